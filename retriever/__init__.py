@@ -1,0 +1,52 @@
+"""Items, facets, interests and their algebra, and the Chroma index that retrieves by dot product.
+
+Knows nothing of language models or conversations. Importing it loads neither torch nor Chroma.
+"""
+
+from .catalogue import Catalogue
+from .compose import Composing, Composition, compose, is_gate, softmax_weights
+from .encoder import DEFAULT_MODEL, Encoder, SentenceEncoder
+from .errors import CatalogueError, IndexMismatch, PenchantError
+from .gates import Exclusion
+from .index import Index, build_index, open_index
+from .interest import MENTION, OPEN, Interest, Level, parse_range
+from .item import Item
+from .reading import read_items
+from .schema import Field, Schema, infer_schema, override_schema
+from .search import Pick, Results, Searching, search
+from .shares import Share
+
+__all__ = [
+    "DEFAULT_MODEL",
+    "MENTION",
+    "OPEN",
+    "Catalogue",
+    "CatalogueError",
+    "Composing",
+    "Composition",
+    "Encoder",
+    "Exclusion",
+    "Field",
+    "Index",
+    "IndexMismatch",
+    "Interest",
+    "Item",
+    "Level",
+    "PenchantError",
+    "Pick",
+    "Results",
+    "Schema",
+    "Searching",
+    "SentenceEncoder",
+    "Share",
+    "build_index",
+    "compose",
+    "infer_schema",
+    "is_gate",
+    "open_index",
+    "override_schema",
+    "parse_range",
+    "read_items",
+    "search",
+    "softmax_weights",
+]

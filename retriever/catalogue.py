@@ -1,0 +1,87 @@
+"""The items in memory, with the columns that gates and exact name matches are decided on.
+
+Knows nothing of vectors or Chroma. Rows are numbered as the items are ordered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from .blocks import names_of, normalise
+from .item import Item
+from .schema import Schema
+
+Rows = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Items and what they are indexed by in memory. Columns are built at first use."""
+
+    items: Sequence[Item]
+    schema: Schema
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    @cached_property
+    def row(self) -> Mapping[str, int]:
+        """The row of an item's id."""
+        return {item.id: row for row, item in enumerate(self.items)}
+
+    def get(self, item_id: str) -> Item:
+        return self.items[self.row[item_id]]
+
+    @cached_property
+    def numbers(self) -> Mapping[str, npt.NDArray[np.float64]]:
+        """One column per number field, NaN where unknown."""
+        return {name: np.array([_number(item, name) for item in self.items]) for name in self.schema.of("number")}
+
+    @cached_property
+    def postings(self) -> Mapping[str, Mapping[str, Rows]]:
+        """For each facet, name and category field, the rows that hold a value; values in normalised form."""
+        fields = self.schema.of("facet", "name", "category")
+        return {
+            name: _postings((map(normalise, item.values(name)) for item in self.items)) for name in fields
+        }
+
+    @cached_property
+    def names(self) -> Mapping[str, Rows]:
+        """The rows that bear a name, in whichever field."""
+        return _postings(names_of(item, self.schema) for item in self.items)
+
+    @cached_property
+    def vocabulary(self) -> Mapping[str, Mapping[str, int]]:
+        """The values of each facet, name and category field as written, with the number of items that hold them."""
+        counts: dict[str, dict[str, int]] = {name: {} for name in self.schema.of("facet", "name", "category")}
+        for item in self.items:
+            for name, field in counts.items():
+                for value in item.values(name):
+                    field[value] = field.get(value, 0) + 1
+        return counts
+
+    def holding(self, field: str, value: str) -> Mask:
+        """Which rows hold a value: of that field; for a name field, of any name field."""
+        known = self.names if self.schema.kind(field) == "name" else self.postings.get(field, {})
+        mask = np.zeros(len(self), dtype=bool)
+        mask[known.get(normalise(value), [])] = True
+        return mask
+
+
+def _number(item: Item, name: str) -> float:
+    value = item.fields.get(name)
+    return float(value) if isinstance(value, str | int | float) else float("nan")
+
+
+def _postings(values: Iterable[Iterable[str]]) -> Mapping[str, Rows]:
+    rows: dict[str, list[int]] = {}
+    for row, known in enumerate(values):
+        for value in dict.fromkeys(known):
+            rows.setdefault(value, []).append(row)
+    return {value: np.array(found, dtype=np.int64) for value, found in rows.items()}

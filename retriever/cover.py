@@ -1,0 +1,37 @@
+"""Decides the places: the best items, but so that every strong interest finds itself on the page.
+
+Explicit diversification by interests (xQuAD; Santos, Macdonald and Ounis, "Exploiting query reformulations for web
+search result diversification", WWW 2010). The scores are not changed, only the order.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+
+def cover(scores: Floats, matches: Floats, weights: Floats, places: int, balance: float) -> list[int]:
+    """The order of n items: the first `places` chosen for score and coverage, the rest by score.
+
+    scores: (n,). matches: (n, m), how far each item satisfies each interest, from 0 to 1. weights: (m,), summing to at
+    most 1. balance: 0 orders by score alone, 1 by coverage alone. Greedy: each place goes to the item with the largest
+        (1 - balance) * score + balance * sum_i weights_i * matches_i * prod over chosen (1 - matches_i)
+    with scores scaled to [0, 1].
+    """
+    order = list(np.argsort(-scores, kind="stable"))
+    if balance == 0 or not len(scores) or matches.shape[1] < 2:
+        return [int(n) for n in order]
+    spread = float(scores.max() - scores.min())
+    relevance = (scores - scores.min()) / spread if spread > 0 else np.ones_like(scores)
+    uncovered = np.ones(matches.shape[1])
+    left = np.ones(len(scores), dtype=bool)
+    chosen: list[int] = []
+    for _ in range(min(places, len(scores))):
+        value = (1 - balance) * relevance + balance * matches @ (weights * uncovered)
+        best = int(np.argmax(np.where(left, value, -np.inf)))
+        chosen.append(best)
+        left[best] = False
+        uncovered *= 1 - matches[best]
+    return chosen + [int(n) for n in order if left[n]]

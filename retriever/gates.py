@@ -1,0 +1,99 @@
+"""Gates: what may be shown at all. A *never* keeps items out; a wanted number range or category lets only its own in.
+
+What the catalogue knows (values, names, numbers, categories) is decided exactly, on columns. A *never* on anything else
+is decided on the words of an item and on a calibrated similarity, and is reported as approximate. Knows nothing of
+Chroma or scores.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .blocks import Layout, item_text, normalise
+from .catalogue import Catalogue, Mask, Rows
+from .compose import is_gate
+from .encoder import Vectors
+from .interest import MENTION, OPEN, Interest, parse_range
+
+NEVER_SIMILARITY = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """What one gate keeps out: how many items it alone excludes from the whole catalogue (or from the candidates)."""
+
+    label: str
+    count: int
+    approximate: bool = False
+
+
+@dataclass(frozen=True)
+class Gates:
+    """The rows that may be shown, what each exact gate excluded, and the nevers left to be judged by similarity."""
+
+    allowed: Mask
+    excluded: tuple[Exclusion, ...]
+    approximate: tuple[Interest, ...] = field(default=())
+
+
+def exact_gates(interests: Iterable[Interest], catalogue: Catalogue, hidden: Collection[str] = ()) -> Gates:
+    """Decides on columns. `hidden` are ids not to be shown (seen, disliked, already named); they are not counted."""
+    allowed = np.ones(len(catalogue), dtype=bool)
+    allowed[[catalogue.row[name] for name in hidden if name in catalogue.row]] = False
+    gates = [i for i in interests if not i.parked and is_gate(i, catalogue.schema)]
+    wanted: dict[str, list[Interest]] = {}
+    excluded: list[Exclusion] = []
+    approximate: list[Interest] = []
+    for gate in gates:
+        if gate.level == "want":
+            wanted.setdefault(gate.facet, []).append(gate)
+        elif (mask := _matching(gate, catalogue)).any() or _known_facet(gate, catalogue):
+            excluded.append(Exclusion(f"never {gate.label}", int(mask.sum())))
+            allowed &= ~mask
+        else:
+            approximate.append(gate)
+    for field_gates in wanted.values():
+        mask = np.logical_or.reduce([_matching(gate, catalogue) for gate in field_gates])
+        excluded.append(Exclusion("only " + " or ".join(g.label for g in field_gates), int((~mask).sum())))
+        allowed &= mask
+    return Gates(allowed, tuple(excluded), tuple(approximate))
+
+
+def _known_facet(gate: Interest, catalogue: Catalogue) -> bool:
+    """Whether no match means that nothing matches (numbers, categories), and not that the value is unknown."""
+    return catalogue.schema.kind(gate.facet) in ("number", "category") or gate.facet == MENTION
+
+
+def _matching(gate: Interest, catalogue: Catalogue) -> Mask:
+    """Which rows the gate is about. An open phrase matches a value of any field that it equals."""
+    if gate.facet == MENTION:
+        return np.array([item.id == gate.item for item in catalogue.items], dtype=bool)
+    if catalogue.schema.kind(gate.facet) == "number":
+        low, high = parse_range(gate.value)
+        column = catalogue.numbers[gate.facet]
+        return np.asarray((column >= low) & (column <= high))
+    fields = catalogue.postings if gate.facet == OPEN else (gate.facet,)
+    return np.logical_or.reduce([catalogue.holding(name, gate.value) for name in fields]) if fields else _none(catalogue)
+
+
+def _none(catalogue: Catalogue) -> Mask:
+    return np.zeros(len(catalogue), dtype=bool)
+
+
+def approximate_gate(
+    gate: Interest, vector: Vectors, catalogue: Catalogue, layout: Layout, rows: Rows, vectors: Vectors
+) -> Mask:
+    """Which of the candidates a *never* on something the catalogue does not know is taken to mean, shape (len(rows),).
+
+    Those whose text has the words, or whose block for the facet (for an open phrase, any text or facet block) is at least
+    NEVER_SIMILARITY close to the phrase, encoded as `vector`.
+    """
+    names = (gate.facet,) if gate.facet in layout.slices else layout.of("text") + layout.of("facet")
+    close = np.max([vectors[:, layout.slices[name]] @ vector for name in names], axis=0) >= NEVER_SIMILARITY
+    words = re.compile(rf"(?<!\w){re.escape(normalise(gate.value))}(?!\w)")
+    said = [bool(words.search(normalise(item_text(catalogue.items[row], catalogue.schema)))) for row in rows]
+    return np.asarray(close | np.array(said, dtype=bool))

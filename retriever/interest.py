@@ -1,0 +1,75 @@
+"""What a person wants, wants less of, or never: the state that everything else is derived from.
+
+An interest is a few strings and numbers and never holds a vector, so that it can be read, edited and exported.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["want", "less", "never"]
+"""want: counts for an item. less: counts against it. never: keeps it out."""
+
+Source = Literal["message", "mention", "edit", "feedback"]
+
+MENTION = "item"
+"""The facet of an interest that points to an item of the catalogue ("like Inception")."""
+
+OPEN = ""
+"""The facet of an interest in the person's own words."""
+
+_RANGE = re.compile(r"\s*(>=|<=|>|<|=)?\s*(-?\d+(?:\.\d+)?)\s*(?:\.\.\s*(-?\d+(?:\.\d+)?))?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """One interest. `facet` is a field of the catalogue, MENTION, or OPEN; `strength` lies in (0, 1].
+
+    `value` is a value of the facet, the person's own phrase, the title of a mentioned item (whose id is `item`), or for
+    a number field a range such as "1990..1999", ">= 2000" or "< 100". `turn` and `quote` say when and by which words.
+    """
+
+    facet: str
+    value: str
+    strength: float = 1.0
+    level: Level = "want"
+    parked: bool = False
+    source: Source = "message"
+    turn: int = 0
+    quote: str = ""
+    item: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Two interests with one key are about the same thing, whatever their level."""
+        return self.facet, (self.item or self.value).casefold()
+
+    @property
+    def label(self) -> str:
+        """The interest as a person reads it."""
+        if self.facet == MENTION:
+            return f"like {self.value}"
+        return f"{self.facet}: {self.value}" if self.facet else self.value
+
+
+def parse_range(text: str) -> tuple[float, float]:
+    """The bounds, both inclusive, of "1990..1999", ">= 2000", "> 2000", "< 100", "<= 100" or "1984".
+
+    Strict comparisons become the next float. Raises ValueError for anything else.
+    """
+    match = _RANGE.fullmatch(text)
+    if match is None or (match[1] and match[3]):
+        raise ValueError(f"{text!r} is not a range; write 1990..1999, >= 2000 or < 100")
+    sign, low = match[1], float(match[2])
+    if match[3]:
+        return low, float(match[3])
+    bounds = {
+        ">=": (low, math.inf),
+        "<=": (-math.inf, low),
+        ">": (math.nextafter(low, math.inf), math.inf),
+        "<": (-math.inf, math.nextafter(low, -math.inf)),
+    }
+    return bounds.get(sign, (low, low))

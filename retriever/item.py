@@ -1,0 +1,42 @@
+"""An item of a catalogue: what it is called, what is known of it, and its text.
+
+Knows nothing about schemas, vectors or storage.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Value = str | int | float | bool | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row of a catalogue. `fields` holds known values only; lists are tuples of strings."""
+
+    id: str
+    title: str
+    text: str = ""
+    fields: Mapping[str, Value] = field(default_factory=dict)
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """The values of a field as strings; empty when it is unknown."""
+        value = self.fields.get(name)
+        if value is None:
+            return ()
+        return value if isinstance(value, tuple) else (str(value),)
+
+    def to_json(self) -> str:
+        return json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":"))
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"id": self.id, "title": self.title, "text": self.text, "fields": dict(self.fields)}
+
+    @classmethod
+    def from_json(cls, text: str) -> Item:
+        row = json.loads(text)
+        fields = {name: tuple(v) if isinstance(v, list) else v for name, v in row["fields"].items()}
+        return cls(row["id"], row["title"], row["text"], fields)

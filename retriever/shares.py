@@ -1,0 +1,73 @@
+"""Exact scores of items as sums of shares, one per interest and block.
+
+Text and facet shares are dot products of blocks. Identity shares are settled exactly, by the names an item bears, where
+the vector only approximates them. Knows nothing of Chroma.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .blocks import Layout
+from .catalogue import Catalogue, Rows
+from .compose import Composition
+from .encoder import Vectors
+
+PRIOR = "prior"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one interest adds to an item's score through one block. The prior's share has the interest "prior"."""
+
+    interest: str
+    block: str
+    value: float
+
+
+@dataclass(frozen=True)
+class ShareTable:
+    """Shares of n items: `values` has shape (n, m + 1, blocks), the last of the m + 1 rows being the prior's."""
+
+    interests: tuple[str, ...]
+    blocks: tuple[str, ...]
+    values: npt.NDArray[np.float64]
+
+    @property
+    def scores(self) -> npt.NDArray[np.float64]:
+        """Shape (n,): each the sum of the item's shares."""
+        return np.asarray(self.values.sum(axis=(1, 2)))
+
+    def of(self, n: int) -> tuple[Share, ...]:
+        """The shares of the n-th item that are not zero, largest first."""
+        found = [
+            Share(self.interests[i], self.blocks[b], float(self.values[n, i, b]))
+            for i, b in zip(*np.nonzero(self.values[n]), strict=True)
+        ]
+        return tuple(sorted(found, key=lambda share: -abs(share.value)))
+
+
+def share_table(composition: Composition, catalogue: Catalogue, layout: Layout, rows: Rows, vectors: Vectors) -> ShareTable:
+    """The shares of the items at `rows`, whose vectors are `vectors` (n, d)."""
+    places = np.vstack([composition.placed, composition.prior[None, :]])
+    values = np.zeros((len(rows), len(places), len(layout.blocks)))
+    for b, block in enumerate(layout.blocks):
+        part = layout.slices[block.name]
+        if block.kind != "identity":
+            values[:, :, b] = vectors[:, part].astype(np.float64) @ places[:, part].T.astype(np.float64)
+            continue
+        for m, names in enumerate(composition.names):
+            values[:, m, b] = composition.factors[m] * _shared(names, catalogue)[rows] if names else 0.0
+    labels = (*(interest.label for interest in composition.interests), PRIOR)
+    return ShareTable(labels, tuple(block.name for block in layout.blocks), values)
+
+
+def _shared(names: frozenset[str], catalogue: Catalogue) -> npt.NDArray[np.float64]:
+    """How many of the names each item of the catalogue bears, shape (len(catalogue),)."""
+    counts = np.zeros(len(catalogue))
+    for name in names:
+        counts[catalogue.names.get(name, [])] += 1
+    return counts
