@@ -3,6 +3,7 @@
 Knows nothing of language models or conversations. Importing it loads neither torch nor Chroma.
 """
 
+from .blocks import item_text
 from .catalogue import Catalogue
 from .compose import Composing, Composition, compose, is_gate, softmax_weights
 from .encoder import DEFAULT_MODEL, Encoder, SentenceEncoder
@@ -43,6 +44,7 @@ __all__ = [
     "compose",
     "infer_schema",
     "is_gate",
+    "item_text",
     "open_index",
     "override_schema",
     "parse_range",

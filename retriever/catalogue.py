@@ -47,9 +47,7 @@ class Catalogue:
     def postings(self) -> Mapping[str, Mapping[str, Rows]]:
         """For each facet, name and category field, the rows that hold a value; values in normalised form."""
         fields = self.schema.of("facet", "name", "category")
-        return {
-            name: _postings((map(normalise, item.values(name)) for item in self.items)) for name in fields
-        }
+        return {name: _postings(map(normalise, item.values(name)) for item in self.items) for name in fields}
 
     @cached_property
     def names(self) -> Mapping[str, Rows]:

@@ -132,7 +132,9 @@ def compose(
             placed[row, layout.slices[name]] = weights[moving[row]] * place.factor * signatures
     factors = weights[moving] * np.array([place.factor for place in places])
     names = tuple(place.names for place in places)
-    return Composition(tuple(interests[n] for n in moving), weights[moving], placed, names, factors, _prior(schema, layout))
+    return Composition(
+        tuple(interests[n] for n in moving), weights[moving], placed, names, factors, _prior(schema, layout)
+    )
 
 
 def _place(interest: Interest, vector: Vectors, schema: Schema, layout: Layout, text_share: float) -> _Place:

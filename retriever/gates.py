@@ -77,7 +77,9 @@ def _matching(gate: Interest, catalogue: Catalogue) -> Mask:
         column = catalogue.numbers[gate.facet]
         return np.asarray((column >= low) & (column <= high))
     fields = catalogue.postings if gate.facet == OPEN else (gate.facet,)
-    return np.logical_or.reduce([catalogue.holding(name, gate.value) for name in fields]) if fields else _none(catalogue)
+    return (
+        np.logical_or.reduce([catalogue.holding(name, gate.value) for name in fields]) if fields else _none(catalogue)
+    )
 
 
 def _none(catalogue: Catalogue) -> Mask:

@@ -40,7 +40,9 @@ _EF_SEARCH = 1000
 class Index:
     """An open, complete index: the catalogue in memory, the vectors in Chroma."""
 
-    def __init__(self, collection: Collection, encoder: Encoder, schema: Schema, layout: Layout, items: list[Item]) -> None:
+    def __init__(
+        self, collection: Collection, encoder: Encoder, schema: Schema, layout: Layout, items: list[Item]
+    ) -> None:
         self.encoder = encoder
         self.schema = schema
         self.layout = layout
@@ -90,13 +92,19 @@ def open_index(path: Path | str, encoder: Encoder) -> Index:
     _check(meta, encoder, path)
     if meta["state"] != "complete":
         done, total = collection.count(), meta["total"]
-        raise IndexMismatch(f"{path}: the index is unfinished ({done:,} of {total:,} items); run penchant index again to go on")
+        raise IndexMismatch(
+            f"{path}: the index is unfinished ({done:,} of {total:,} items); run penchant index again to go on"
+        )
     items = [Item.from_json(str(row["item"])) for row in _stored(collection)]
     return Index(collection, encoder, Schema.from_json(meta["schema"]), Layout.from_json(meta["layout"]), items)
 
 
 def build_index(
-    items: Sequence[Item], path: Path | str, encoder: Encoder, schema: Schema | None = None, progress: Progress | None = None
+    items: Sequence[Item],
+    path: Path | str,
+    encoder: Encoder,
+    schema: Schema | None = None,
+    progress: Progress | None = None,
 ) -> Index:
     """Makes or updates the index in a folder so that it holds exactly these items, and opens it.
 

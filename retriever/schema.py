@@ -82,7 +82,11 @@ def _infer_kind(name: str, items: Sequence[Item]) -> Kind:
     values = [value for row in known for value in row]
     distinct = set(values)
     single = all(len(row) == 1 for row in known)
-    if _HIDDEN_FIELDS.search(name) or name in _RESERVED or any(value.startswith(("http://", "https://")) for value in distinct):
+    if (
+        _HIDDEN_FIELDS.search(name)
+        or name in _RESERVED
+        or any(value.startswith(("http://", "https://")) for value in distinct)
+    ):
         return "hidden"
     if single and all(_is_number(value) for value in distinct):
         return "number"
@@ -123,10 +127,14 @@ def override_schema(schema: Schema, path: Path | str) -> Schema:
     top = {name: raw.pop(name) for name in ("prior", "prior_weight", "text_weight") if name in raw}
     changes = raw.pop("fields", {})
     if raw:
-        raise CatalogueError(f"{path}: unknown key {next(iter(raw))!r}; known: prior, prior_weight, text_weight, fields")
+        raise CatalogueError(
+            f"{path}: unknown key {next(iter(raw))!r}; known: prior, prior_weight, text_weight, fields"
+        )
     unknown = [name for name in changes if schema.kind(name) is None]
     if unknown:
-        raise CatalogueError(f"{path}: no item has a field {unknown[0]!r}; fields: {', '.join(f.name for f in schema.fields)}")
+        raise CatalogueError(
+            f"{path}: no item has a field {unknown[0]!r}; fields: {', '.join(f.name for f in schema.fields)}"
+        )
     fields = tuple(_override(f, changes.get(f.name, {}), path) for f in schema.fields)
     return _checked(replace(schema, fields=fields, **top), path)
 

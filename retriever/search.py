@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from .blocks import names_of
 from .catalogue import Catalogue, Mask, Rows
 from .compose import Composing, Composition, Mentioned, compose, is_gate, softmax_weights
-from .blocks import names_of
 from .cover import Floats, cover
 from .encoder import Vectors
 from .gates import Exclusion, Gates, approximate_gate, exact_gates

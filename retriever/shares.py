@@ -50,7 +50,9 @@ class ShareTable:
         return tuple(sorted(found, key=lambda share: -abs(share.value)))
 
 
-def share_table(composition: Composition, catalogue: Catalogue, layout: Layout, rows: Rows, vectors: Vectors) -> ShareTable:
+def share_table(
+    composition: Composition, catalogue: Catalogue, layout: Layout, rows: Rows, vectors: Vectors
+) -> ShareTable:
     """The shares of the items at `rows`, whose vectors are `vectors` (n, d)."""
     places = np.vstack([composition.placed, composition.prior[None, :]])
     values = np.zeros((len(rows), len(places), len(layout.blocks)))

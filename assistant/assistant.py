@@ -1,0 +1,127 @@
+"""One turn of a conversation: understand, merge, search, explain. The path of a message reads from top to bottom.
+
+Session in, reply with the next session out; safe to share between threads and people. Knows nothing of pages, tools or
+where sessions are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from penchant.retriever import Exclusion, Index, PenchantError, Pick, Results, Searching, search
+
+from .decomposer import Decomposer
+from .explanation import narrate, template
+from .interpreter import Interpreter
+from .language_model import LanguageModel, ModelError
+from .session import Session, merge
+from .understanding import Understanding
+from .vocabulary import Vocabulary
+
+LONGEST_MESSAGE = 8000
+
+
+class MessageError(PenchantError):
+    """The message cannot be a turn: empty, or too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One turn's outcome so far: `text` grows while it is streamed, everything else is there from the first reply on.
+
+    `weights` belong to session.interests, in order. `explained_by` is "shares" or the name of a model; `notes` say what
+    went otherwise than asked.
+    """
+
+    text: str
+    session: Session
+    picks: tuple[Pick, ...]
+    weights: tuple[float, ...]
+    excluded: tuple[Exclusion, ...]
+    understood_by: str
+    explained_by: str = "shares"
+    notes: tuple[str, ...] = field(default=())
+
+
+class Assistant:
+    """Talks about one catalogue. With no language model, rules understand and templates explain."""
+
+    def __init__(
+        self, index: Index, model: LanguageModel | None = None, searching: Searching | None = None, k: int = 5
+    ) -> None:
+        self.index = index
+        self.k = k
+        self._vocabulary = Vocabulary(index.catalogue)
+        self._decomposer = Decomposer(self._vocabulary)
+        self._model = model
+        self._interpreter = Interpreter(model, self._vocabulary) if model else None
+        self._searching = searching or Searching()
+
+    @property
+    def model_name(self) -> str:
+        """The language model asked, or "rules"."""
+        return self._model.name if self._model else "rules"
+
+    def stream(self, message: str, session: Session | None = None, k: int | None = None) -> Iterator[Reply]:
+        """The reply as it grows; the first has the picks, the last is complete. Raises MessageError."""
+        message = _checked(message)
+        said, session = self.hear(message, session or Session())
+        results = self.rank(session, k or self.k)
+        session = replace(session, shown=tuple(pick.item.id for pick in results.picks))
+        notes = (said.note,) if said.note else ()
+        start = Reply("", session, results.picks, results.weights, results.excluded, said.served_by, notes=notes)
+        yield start
+        yield from self._explain(message, said, start)
+
+    def reply(self, message: str, session: Session | None = None, k: int | None = None) -> Reply:
+        """The complete reply: the last of the stream."""
+        *_, last = self.stream(message, session, k)
+        return last
+
+    def hear(self, message: str, session: Session) -> tuple[Understanding, Session]:
+        """What a message says, and the session after it."""
+        said = self._understand(message, session)
+        return said, merge(session, said, message, self.index.schema, self._searching.composing.decay)
+
+    def overhear(self, text: str, session: Session) -> Session:
+        """The session after something another assistant said: the items it names are what is on screen."""
+        shown = self._decomposer.named_items(text)
+        return replace(session, shown=tuple(shown)) if shown else session
+
+    def rank(self, session: Session, k: int) -> Results:
+        """The picks for a session as it is; no language model is asked."""
+        return search(self.index, session.interests, k, session.hidden, session.turn, self._searching)
+
+    def _understand(self, message: str, session: Session) -> Understanding:
+        if self._interpreter is None:
+            return self._decomposer.understand(message, session)
+        try:
+            return self._interpreter.understand(message, session)
+        except ModelError as error:
+            return replace(self._decomposer.understand(message, session), note=f"Understood by rules: {error}.")
+
+    def _explain(self, message: str, said: Understanding, start: Reply) -> Iterator[Reply]:
+        """By the model if there is one and it says anything that holds; else, or if it breaks off, from the shares."""
+        text = ""
+        notes = start.notes
+        if self._model and start.picks:
+            try:
+                for sentence in narrate(self._model, message, start.session, start.picks, self._vocabulary):
+                    text += sentence
+                    yield replace(start, text=text, explained_by=self._model.name)
+            except ModelError as error:
+                notes = (*notes, f"Explained from the shares: {error}.")
+            if text.strip() and notes == start.notes:
+                yield replace(start, text=text.strip(), explained_by=self._model.name)
+                return
+        whole = template(start.session, said, start.picks, start.excluded, self.index.schema)
+        yield replace(start, text=whole, notes=notes)
+
+
+def _checked(message: str) -> str:
+    if not message.strip():
+        raise MessageError("the message is empty; say what you would like")
+    if len(message) > LONGEST_MESSAGE:
+        raise MessageError(f"the message has {len(message):,} characters; the most is {LONGEST_MESSAGE:,}")
+    return message.strip()

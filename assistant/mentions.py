@@ -1,0 +1,150 @@
+"""Decides which words of a message really mean a title or a name: "It" is seldom the film.
+
+Knows the vocabulary of a catalogue and how people write titles. Knows nothing of polarity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from .phrases import Token
+from .stopwords import STOPWORDS
+from .vocabulary import Entry, Match, Vocabulary
+
+_CUE = re.compile(
+    r"(?:\b(?:like|liked|loved?|enjoy(?:ed)?|seen|saw|watch(?:ed|ing)?|read|heard|similar to|called|titled|hated?|about|prefer(?:red)?|as)\s+"
+    r"(?:the\s+(?:film|movie|book|album)\s+)?|[\"“‘'《])$",
+    re.I,
+)
+_QUOTE_AFTER = re.compile(r"[\"”’'》]")
+_YEAR_AFTER = re.compile(r"\s*\(?(\d{4})\)?")
+_ORDINALS = {
+    "first": 0,
+    "second": 1,
+    "third": 2,
+    "fourth": 3,
+    "fifth": 4,
+    "sixth": 5,
+    "1st": 0,
+    "2nd": 1,
+    "3rd": 2,
+    "last": -1,
+}
+_ORDINAL = re.compile(
+    rf"\b(?:the\s+)?({'|'.join(_ORDINALS)})(?:\s+(?:one|film|movie|book|album|pick|suggestion))\b", re.I
+)
+_TYPO_SCORE = 90
+_TYPO_LETTERS = 5
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """Finds entries in a message and keeps those that are meant."""
+
+    vocabulary: Vocabulary
+
+    def find(self, text: str, words: Sequence[Token]) -> list[Match]:
+        """Matches from left to right; names and values with a letter wrong are found where nothing else matches."""
+        lower = text == text.lower()
+
+        def accept(entry: Entry, first: int, last: int) -> bool:
+            span = words[first:last]
+            if entry.kind == "title":
+                return _is_title(text, span, lower, self.vocabulary.title_year(entry.item))
+            if entry.kind == "name":
+                return _is_name(text, span, lower)
+            return (
+                span[0].text.casefold() not in STOPWORDS
+                or len(span) > 1
+                or not span[0].text.islower()
+                or (self.vocabulary.schema.kind(entry.facet) == "category")
+            )
+
+        found = self.vocabulary.find(words, accept)
+        free = _free(words, found)
+        found += [m for run in free for m in self._surnames(words, run, lower)]
+        found += [m for run in _free(words, found) for m in self._typos(words, run)]
+        return sorted(found, key=lambda m: m.first)
+
+    def _surnames(self, words: Sequence[Token], run: range, lower: bool) -> Iterator[Match]:
+        for n in run:
+            entry = self.vocabulary.surnames.get(words[n].form)
+            if entry and words[n].text[0].isupper() and not lower and words[n].text.casefold() not in STOPWORDS:
+                yield Match(n, n + 1, (entry,))
+
+    def _typos(self, words: Sequence[Token], run: range) -> Iterator[Match]:
+        """Pairs and triples of words close to a name, and single unknown words close to a value."""
+        for n in run:
+            for size in (3, 2, 1):
+                span = words[n : n + size]
+                if n + size <= run.stop and (match := self._typo(span)):
+                    yield Match(n, n + size, match)
+                    break
+
+    def _typo(self, span: Sequence[Token]) -> tuple[Entry, ...]:
+        if all(w.text.casefold() in STOPWORDS or w.form in self.vocabulary.words for w in span):
+            return ()
+        if any(w.text.casefold() in STOPWORDS or not w.text.isascii() for w in span):
+            return ()
+        written = " ".join(w.form for w in span)
+        choices = self.vocabulary.spellings[len(span)]
+        found = process.extractOne(
+            written, choices.keys(), scorer=fuzz.ratio, score_cutoff=_TYPO_SCORE - 8 * (len(span) == 1)
+        )
+        if len(written) < _TYPO_LETTERS or found is None or found[0][0] != written[0]:
+            return ()
+        return choices[found[0]]
+
+    def by_year(self, entries: Sequence[Entry], after: str) -> Entry:
+        """Of works that share a title, the one of the year that follows; else the best known."""
+        titles = [e for e in entries if e.kind == "title"]
+        year = _YEAR_AFTER.match(after)
+        dated = [e for e in titles if year and self.vocabulary.title_year(e.item) == year[1]]
+        return dated[0] if dated else max(titles, key=lambda e: self.vocabulary.prior(e.item))
+
+    def references(self, text: str, shown: Sequence[str]) -> Iterator[tuple[str, int, str]]:
+        """Items on screen that are meant by their place: id, position in the text, quote."""
+        for match in _ORDINAL.finditer(text):
+            place = _ORDINALS[match[1].lower()]
+            if shown and -len(shown) <= place < len(shown):
+                yield shown[place], match.start(), match[0]
+
+
+def _is_title(text: str, span: Sequence[Token], lower: bool, year: str) -> bool:
+    """A year or quotes after it settle it; else it must be written or introduced as a title, the more so if it is short."""
+    before, after = text[: span[0].start], text[span[-1].end : span[-1].end + 8]
+    dated = _YEAR_AFTER.match(after)
+    if dated and year:
+        return dated[1] == year
+    content = [w for w in span if w.text.casefold() not in STOPWORDS]
+    cue = bool(_CUE.search(before))
+    quoted = bool(before[-1:] in tuple("\"“‘'《") and _QUOTE_AFTER.match(after))
+    if quoted:
+        return True
+    if not content or all(w.text.isdigit() for w in span):
+        return False
+    capitals = not lower and all(w.text[0].isupper() or not w.text[0].isalpha() for w in content)
+    opening = not re.search(r"\w", re.split(r"[.!?]\s", before)[-1])
+    if len(span) == 1:
+        return (cue and (capitals or (lower and len(span[0].text) > 5))) or (capitals and not opening)
+    return capitals or (len(content) > 1 and (cue or len(span) > 2))
+
+
+def _is_name(text: str, span: Sequence[Token], lower: bool) -> bool:
+    if len(span) > 1:
+        return any(w.text.casefold() not in STOPWORDS for w in span)
+    opening = not re.search(r"\w", re.split(r"[.!?]\s", text[: span[0].start])[-1])
+    word = span[0].text
+    if word.casefold() in STOPWORDS or not word[0].isalpha():
+        return False
+    return (not word[0].islower() and (not opening or len(text) < 40)) or (lower and len(word) > 4)
+
+
+def _free(words: Sequence[Token], found: Sequence[Match]) -> list[range]:
+    """The stretches of tokens that no match covers."""
+    edges = [(-1, 0), *sorted((m.first, m.last) for m in found), (len(words), len(words))]
+    return [range(end, start) for (_, end), (start, _) in zip(edges, edges[1:], strict=False) if end < start]

@@ -1,0 +1,56 @@
+"""Words and their spans: the tokens of a message, and the forms in which they are compared.
+
+Knows nothing of catalogues.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
+_CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a message: its compared form, and where it stands."""
+
+    form: str
+    text: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text in order; a Chinese character is a word of its own."""
+    found = []
+    for match in _TOKEN.finditer(text):
+        if _CJK.search(match[0]):
+            found += [Token(c, c, match.start() + n, match.start() + n + 1) for n, c in enumerate(match[0])]
+        else:
+            found.append(Token(stem(match[0]), match[0], match.start(), match.end()))
+    return found
+
+
+def forms(text: str) -> tuple[str, ...]:
+    """The compared forms of a phrase: "Sci-Fi films" and "sci fi film" have the same."""
+    return tuple(token.form for token in tokens(text))
+
+
+def stem(word: str) -> str:
+    """Case-folded, without accents, possessives or a plural ending."""
+    plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode() or word
+    word = re.sub(r"['’]s$|['’]", "", plain.casefold())
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def is_chinese(text: str) -> bool:
+    return bool(_CJK.search(text))

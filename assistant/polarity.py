@@ -1,0 +1,81 @@
+"""Where a message speaks of what is not wanted, or wanted less: cues and the stretch of text each governs.
+
+English and Chinese. Knows nothing of catalogues; the idea of cue and scope is NegEx (Chapman et al., 2001).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from penchant.retriever import Level
+
+_VERBS = r"(?:like|want|enjoy|love|care (?:for|about)|feel like|need|fancy|watch|read|listen to|be into|go for)"
+_ADVERBS = r"(?:(?:really|actually|much|even|particularly|usually|generally|ever|wanna|want)\s+)*"
+
+_NEVER = re.compile(
+    rf"""\b(?:do|does|did|would|could|ca|wo|is|are|was|were)(?:\s+not|n['’]?t)\s+{_ADVERBS}{_VERBS}(?:\s+to\s+(?:see|watch|read|hear|have))?\b
+    | \b(?:ca|wo)n['’]?t\s+(?:stand|bear|take|watch)\b | \bcannot\s+(?:stand|bear)\b
+    | \bnot\s+(?:in\s+the\s+mood\s+for|(?:really\s+)?(?:a\s+)?(?:big\s+|huge\s+|much\s+of\s+a\s+)?(?:fan\s+of|into)|interested\s+in)\b
+    | \b(?:any(?:thing|one)?|everything)\s+(?:but|except(?:\s+for)?|other\s+than|besides)\b
+    | \b(?:except(?:\s+for)?|excluding|other\s+than|instead\s+of|rather\s+than|apart\s+from|aside\s+from)\b
+    | \b(?:without|avoid(?:ing)?|hate[sd]?|dislike[sd]?|despise|loathe|skip|sick\s+of|tired\s+of|bored\s+of|enough\s+of|leave\s+out|steer\s+clear\s+of)\b
+    | \bnothing\b(?!\s+(?:but|else|in\s+particular|special|specific)\b)
+    | \bnever\b(?!\s+(?:seen|heard|watched|read|mind|knew|been|tried)\b)
+    | \bno\b(?!\s+(?:problem|idea|preference|worries|thanks|thank|doubt|one|matter|wonder|i\b|it\b|but\b|not\b))(?!\s*[,.!?;]|\s*$)
+    | \b(?:not|isn['’]?t|aren['’]?t|wasn['’]?t)\b(?!\s+(?:only|sure|bad|yet|seen|heard|watched|read|really\s+sure|to\s+mention|necessarily|picky|much|at\s+all|been|have|just|know|\w+ing)\b)(?!\s*[,.!?;]|\s*$)
+    | 不要|别给|别|不想[看听读要]?|不喜欢[看听读]?|不爱[看听读]?|讨厌|没有|除了|不是|無|无|不看|不听
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_LESS = re.compile(
+    r"""\bnot\s+(?:too|so|very|as|that|overly|super|quite\s+so|excessively)\b | \b(?:a\s+(?:bit|little|lot)\s+)?(?:less|fewer)\b(?!\s+than)
+    | \btoo\s+(?:much|many)?\b(?=\s*\w) | \b(?:tone|toned)\s+down(?:\s+the)?\b | \bnot\s+much\b | 少一?点 | 不太 | 别太 | 不要太 | 太""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_END = re.compile(
+    r"""[.!?;:()。！？；，] | \s[-–—]\s | \b(?:but|however|though|although|instead|what\s+about|how\s+about|just|please|maybe|because|since|so\s+(?:give|show|i)|rather
+    | give\s+me|show\s+me|let['’]?s|i\s+(?:do|want|like|love|prefer|need|am|would|really|enjoy)\b|i['’]?(?:m|d)\b|something|more\s+like|which|thanks|this\s+time|tonight)\b | 但 | 不过 | 最好 | 而是""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_JOINED = re.compile(r"\s*(?:(?:and|or|nor|&|和|或|、)\s*)?(?:(?:no|not|any|too\s+much|the|a|an)\s+)*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A cue from `cue` to `start`, and the text it governs from `start` to `end`."""
+
+    cue: int
+    start: int
+    end: int
+    level: Level
+
+
+def scopes(text: str, known: Collection[int]) -> list[Scope]:
+    """The scopes in a text, in order, not overlapping.
+
+    `known` holds where words begin that the catalogue knows: a list of them continues over commas ("no horror, war or
+    romance"), while anything else after a comma is a new clause.
+    """
+    cues = sorted([(m.start(), m.end(), "less") for m in _LESS.finditer(text)])
+    cues += [(m.start(), m.end(), "never") for m in _NEVER.finditer(text)]
+    found: list[Scope] = []
+    for cue, start, level in sorted(cues, key=lambda c: (c[0], c[2] == "never", -c[1])):
+        if found and cue < found[-1].start:
+            continue
+        if found and cue < found[-1].end:
+            found[-1] = Scope(found[-1].cue, found[-1].start, cue, found[-1].level)
+        found.append(Scope(cue, start, _end(text, start, known), "less" if level == "less" else "never"))
+    return found
+
+
+def _end(text: str, start: int, known: Collection[int]) -> int:
+    stop = _END.search(text, start)
+    end = stop.start() if stop else len(text)
+    for comma in re.finditer(r"[,，、]", text[start:end]):
+        joined = _JOINED.match(text, start + comma.end())
+        after = joined.end() if joined else start + comma.end()
+        if after not in known:
+            return start + comma.start()
+    return end

@@ -1,0 +1,101 @@
+"""Numbers in a message: years, decades, durations, pages, prices, as ranges of the catalogue's number fields.
+
+Knows which field is meant by its name and unit. Knows nothing of polarity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from penchant.retriever import Schema
+
+_UNITS = {
+    "year": re.compile(r"^(year|released?|published|release_year|date)$", re.I),
+    "minutes": re.compile(r"(minutes|runtime|duration|running_time|cook_time|prep_time)", re.I),
+    "pages": re.compile(r"(^|_)(pages|page_count)", re.I),
+    "price": re.compile(r"(price|cost)", re.I),
+}
+_N = r"(\d{1,5}(?:\.\d+)?)"
+_UNDER = r"(?:under|below|less\s+than|fewer\s+than|shorter\s+than|cheaper\s+than|at\s+most|up\s+to|no\s+more\s+than|no\s+longer\s+than|max(?:imum)?(?:\s+of)?|within)"
+_OVER = r"(?:over|above|more\s+than|longer\s+than|at\s+least|no\s+less\s+than|min(?:imum)?(?:\s+of)?)"
+_MINUTES = r"(?:-?\s*(?:min(?:ute)?s?\b)|\s*分钟)"
+_HOURS = r"(?:-?\s*(?:h(?:ou)?rs?\b|h\b)|\s*(?:个)?小时)"
+_WORDS = {
+    "one": 1,
+    "an": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "half an": 0.5,
+    "one and a half": 1.5,
+    "an hour and a half": 1.5,
+}
+_DECADE = re.compile(
+    r"\b(?:(?:the\s+)?(?:early|mid|late)[\s-]+)?(?:the\s+)?['’]?((?:1[89]|20)?\d0)['’]?s\b|([2-9])0年代", re.I
+)
+_DECADE_WORDS = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
+_YEAR = r"((?:1[89]|20)\d\d)"
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A range for a number field, in the form of Interest.value, and where the message says it."""
+
+    facet: str
+    value: str
+    start: int
+    end: int
+
+
+def find_ranges(text: str, schema: Schema) -> list[Range]:
+    """The ranges a text states, for the number fields the schema has."""
+    fields = {unit: name for unit, form in _UNITS.items() for name in schema.of("number") if form.search(name)}
+    found: list[Range] = []
+    for unit, value, start, end in (*_years(text), *_amounts(text)):
+        if unit in fields and not any(r.start < end and start < r.end for r in found):
+            found.append(Range(fields[unit], value, start, end))
+    return found
+
+
+def _years(text: str) -> Iterator[tuple[str, str, int, int]]:
+    patterns = (
+        (rf"\b(?:between|from)\s+{_YEAR}\s*(?:and|to|-|–|until)\s*{_YEAR}\b", "{0}..{1}"),
+        (rf"\b(?:before|earlier\s+than|older\s+than|prior\s+to|pre)[\s-]+{_YEAR}\b", "< {0}"),
+        (rf"\b(?:after|newer\s+than|later\s+than|post)[\s-]+{_YEAR}\b", "> {0}"),
+        (rf"\b(?:since|from)\s+{_YEAR}\s+(?:on|onwards?)\b|\bsince\s+{_YEAR}\b", ">= {0}"),
+        (rf"\b(?:from|in|of|released\s+in|year)\s+{_YEAR}\b", "{0}"),
+        (rf"{_YEAR}年(?:以后|之后)", ">= {0}"),
+        (rf"{_YEAR}年(?:以前|之前)", "< {0}"),
+    )
+    for pattern, form in patterns:
+        for match in re.finditer(pattern, text, re.I):
+            years = [group for group in match.groups() if group]
+            yield "year", form.format(*years), match.start(), match.end()
+    for match in _DECADE.finditer(text):
+        decade = int(match[1] or f"{match[2]}0")
+        first = decade if decade > 99 else 2000 + decade if decade < 20 else 1900 + decade
+        yield "year", f"{first}..{first + 9}", match.start(), match.end()
+    for n, word in enumerate(_DECADE_WORDS, 2):
+        for match in re.finditer(rf"\b{word}\b", text, re.I):
+            yield "year", f"19{n}0..19{n}9", match.start(), match.end()
+
+
+def _amounts(text: str) -> Iterator[tuple[str, str, int, int]]:
+    words = "|".join(sorted(_WORDS, key=len, reverse=True))
+    for sign, comparison in (("<", _UNDER), (">", _OVER)):
+        for match in re.finditer(rf"{comparison}\s+{_N}{_MINUTES}", text, re.I):
+            yield "minutes", f"{sign} {match[1]}", match.start(), match.end()
+        for match in re.finditer(rf"{comparison}\s+(?:{_N}|({words})){_HOURS}", text, re.I):
+            hours = float(match[1] or _WORDS[match[2].lower()])
+            yield "minutes", f"{sign} {hours * 60:g}", match.start(), match.end()
+        for match in re.finditer(rf"{comparison}\s+{_N}\s*(?:pages?|页)", text, re.I):
+            yield "pages", f"{sign} {match[1]}", match.start(), match.end()
+        for match in re.finditer(
+            rf"{comparison}\s+(?:[$€£¥]\s*{_N}|{_N}\s*(?:dollars|euros?|bucks|pounds|元|块))", text, re.I
+        ):
+            yield "price", f"{sign} {match[1] or match[2]}", match.start(), match.end()
+    for match in re.finditer(rf"{_N}\s*(?:分钟|小时)(?:以内|以下|之内)", text):
+        minutes = float(match[1]) * (60 if "小时" in match[0] else 1)
+        yield "minutes", f"<= {minutes:g}", match.start(), match.end()

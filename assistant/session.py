@@ -1,0 +1,105 @@
+"""One person's conversation as a value: interests, what was shown, and a diff for each turn.
+
+State in, state out: nothing here is changed in place. Knows nothing of vectors, models or storage.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from penchant.retriever import MENTION, OPEN, Interest, Schema
+
+from .understanding import Understanding
+
+_FORGOTTEN = 0.05
+"""A phrase in the person's own words leaves the session when age has brought it below this strength."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One interest before and after; None where it was not there."""
+
+    before: Interest | None
+    after: Interest | None
+
+    @property
+    def sign(self) -> str:
+        return "+" if self.before is None else "-" if self.after is None else "~"
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """What one turn changed, and the words that caused it."""
+
+    turn: int
+    quote: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Everything that is kept of a conversation. `shown` are the ids of the last picks in their places, `hidden` the
+    ids that must not be shown again (mentioned, seen, disliked)."""
+
+    id: str = field(default_factory=lambda: secrets.token_urlsafe(16))
+    turn: int = 0
+    interests: tuple[Interest, ...] = ()
+    shown: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    diffs: tuple[Diff, ...] = ()
+
+
+def merge(session: Session, said: Understanding, quote: str, schema: Schema, decay: float) -> Session:
+    """The session after a message: a new turn, in which what was said last is what counts.
+
+    An interest said again is renewed, also at another level. A new range for a number and new categories replace the
+    old. A change of topic parks the wants and lesses; a *never* stays. Own phrases fade out with age.
+    """
+    turn = session.turn + 1
+    said_now = tuple(replace(i, turn=turn) for i in said.interests)
+    current = {i.key: i for i in session.interests}
+    after = {key: i for key, i in current.items() if not _replaced(i, said, said_now, schema, turn, decay)}
+    if said.intent == "new_topic":
+        after = {key: i if i.level == "never" else replace(i, parked=True) for key, i in after.items()}
+    for interest in said_now:
+        after.pop(interest.key, None)
+        after[interest.key] = interest
+    changes = _changes(current, after)
+    mentioned = [i.item for i in said_now if i.facet == MENTION]
+    more = session.shown if said.intent == "more" else ()
+    hidden = tuple(dict.fromkeys((*session.hidden, *said.seen, *mentioned, *more)))
+    diff = Diff(turn, quote, changes)
+    return replace(session, turn=turn, interests=tuple(after.values()), hidden=hidden, diffs=(*session.diffs, diff))
+
+
+def _replaced(
+    old: Interest, said: Understanding, now: Iterable[Interest], schema: Schema, turn: int, decay: float
+) -> bool:
+    """Whether an earlier interest ends with this message."""
+    if (old.facet, old.value.casefold()) in said.dropped:
+        return True
+    if old.facet == OPEN and old.source == "message" and old.level == "want":
+        return old.strength * decay ** (turn - old.turn) < _FORGOTTEN
+    single = schema.kind(old.facet) in ("number", "category") and old.level == "want"
+    return single and any(i.facet == old.facet and i.level == "want" for i in now)
+
+
+def _changes(before: dict[tuple[str, str], Interest], after: dict[tuple[str, str], Interest]) -> tuple[Change, ...]:
+    keys = dict.fromkeys((*before, *after))
+    pairs = [(before.get(key), after.get(key)) for key in keys]
+    return tuple(Change(old, new) for old, new in pairs if old != new)
+
+
+def undo(session: Session) -> Session:
+    """The session with its last diff applied backwards; unchanged if there is none."""
+    if not session.diffs:
+        return session
+    current = {i.key: i for i in session.interests}
+    for change in session.diffs[-1].changes:
+        if change.after:
+            current.pop(change.after.key, None)
+        if change.before:
+            current[change.before.key] = change.before
+    return replace(session, interests=tuple(current.values()), diffs=session.diffs[:-1])

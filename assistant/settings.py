@@ -1,0 +1,57 @@
+"""Settings from the environment: which language model, which encoder, where indexes are kept.
+
+A key is held as a secret: it is never printed, and never written anywhere.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from penchant.retriever import DEFAULT_MODEL, PenchantError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """base_url, key and model of an OpenAI-compatible server (no model: rules only), seconds a call may take, the
+    encoder's name or folder, and the folder of indexes."""
+
+    base_url: str = ""
+    key: str = field(default="", repr=False)
+    model: str = ""
+    timeout: float = 30.0
+    encoder: str = DEFAULT_MODEL
+    home: Path = field(default_factory=lambda: default_home())
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """PENCHANT_BASE_URL, PENCHANT_API_KEY, PENCHANT_MODEL, PENCHANT_TIMEOUT, PENCHANT_ENCODER, PENCHANT_HOME.
+
+        OPENAI_API_KEY and OPENAI_BASE_URL serve where Penchant's own are not set; a model must always be named. Raises
+        PenchantError for a time-out that is not a number of seconds.
+        """
+        env = os.environ if environment is None else environment
+        try:
+            timeout = float(env.get("PENCHANT_TIMEOUT") or 30)
+        except ValueError as error:
+            raise PenchantError(
+                f"PENCHANT_TIMEOUT must be a number of seconds, not {env['PENCHANT_TIMEOUT']!r}"
+            ) from error
+        home = env.get("PENCHANT_HOME")
+        return cls(
+            base_url=env.get("PENCHANT_BASE_URL") or env.get("OPENAI_BASE_URL") or "",
+            key=env.get("PENCHANT_API_KEY") or env.get("OPENAI_API_KEY") or "",
+            model=env.get("PENCHANT_MODEL") or "",
+            timeout=timeout,
+            encoder=env.get("PENCHANT_ENCODER") or DEFAULT_MODEL,
+            home=Path(home) if home else default_home(),
+        )
+
+
+def default_home() -> Path:
+    """The user's data folder for Penchant, as the platform has it."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("penchant"))

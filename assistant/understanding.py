@@ -1,0 +1,30 @@
+"""What one message was understood to say, whoever understood it.
+
+Knows nothing of how it was found: see decomposer (rules) and reading (a language model).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from penchant.retriever import Interest
+
+Intent = Literal["recommend", "refine", "more", "new_topic", "feedback", "ask", "compare", "small_talk"]
+"""more: other picks for the same interests. new_topic: park what came before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """Interests said in a message; keys (facet, value) of earlier ones taken back; items known already.
+
+    `seen` holds ids of items that are not to be shown, as the person knows them. `served_by` is "rules" or the name of
+    a language model; `note` says why a model that was asked did not serve.
+    """
+
+    intent: Intent
+    interests: tuple[Interest, ...] = ()
+    dropped: tuple[tuple[str, str], ...] = ()
+    seen: tuple[str, ...] = ()
+    served_by: str = "rules"
+    note: str = ""

@@ -1,0 +1,202 @@
+"""Finds what a catalogue knows in what a person types: values, names, titles, and aliases of them.
+
+Built once per catalogue. Knows nothing of polarity or grammar: see decomposer.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from typing import Any, Literal
+
+from penchant.retriever import Catalogue, Schema, item_text
+
+from .phrases import Token, forms
+
+Forms = tuple[str, ...]
+
+MatchKind = Literal["value", "name", "title"]
+
+_LONGEST = 10
+_YEAR = re.compile(r"\s*\((\d{4})\)\s*$")
+_SINGLE_NAME_LETTERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something the catalogue knows: a value of a facet or category, a name, or a title (value, and the item's id)."""
+
+    kind: MatchKind
+    facet: str
+    value: str
+    item: str = ""
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Entries found at tokens [first, last) of a message."""
+
+    first: int
+    last: int
+    entries: tuple[Entry, ...]
+
+
+class Vocabulary:
+    """The entries of a catalogue by their forms, with aliases from synonyms.toml and those of the owner."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._synonyms = _load_synonyms()
+
+    @cached_property
+    def entries(self) -> Mapping[Forms, tuple[Entry, ...]]:
+        """All entries by form. A form of a value or a name may also be the form of a title: all are kept."""
+        found: dict[Forms, list[Entry]] = {}
+        for entry in (*self._values(), *self._titles()):
+            known = found.setdefault(forms(entry.value), [])
+            if not any((e.facet, e.value, e.item) == (entry.facet, entry.value, entry.item) for e in known):
+                known.append(entry)
+        for alias, entries in list(self._aliases(found)):
+            known = found.setdefault(alias, [])
+            if not any(e.kind == "value" for e in known):
+                known.extend(entries)
+        found.pop((), None)
+        return {form: tuple(sorted(entries, key=lambda e: -e.count)) for form, entries in found.items()}
+
+    def _values(self) -> Iterator[Entry]:
+        names = set(self._catalogue.schema.of("name"))
+        for facet, values in self._catalogue.vocabulary.items():
+            for value, count in values.items():
+                yield Entry("name" if facet in names else "value", facet, value, count=count)
+
+    def _titles(self) -> Iterator[Entry]:
+        for item in self._catalogue.items:
+            yield Entry("title", "item", _YEAR.sub("", item.title), item.id)
+
+    def _aliases(self, known: Mapping[Forms, list[Entry]]) -> Iterator[tuple[Forms, list[Entry]]]:
+        """Aliases of what the catalogue has: groups of equals first, then the nearest value it has."""
+
+        def entries(form: Forms) -> list[Entry]:
+            return [e for e in known.get(form, []) if e.kind == "value" or e.facet in self._languages]
+
+        reached: dict[Forms, list[Entry]] = {}
+        for group in self._synonyms["same"]:
+            target = next((e for member in group if (e := entries(forms(member)))), None)
+            if target:
+                reached |= {forms(member): target for member in group}
+        yield from reached.items()
+        for word, targets in self._synonyms["near"].items():
+            found = next((e for t in targets if (e := entries(forms(t)) or reached.get(forms(t)))), None)
+            if found:
+                yield forms(word), found
+
+    @cached_property
+    def _languages(self) -> set[str]:
+        """Name fields that hold adjectives of nations rather than people."""
+        return {name for name in self._catalogue.schema.of("name") if re.match(r"(language|countr)", name, re.I)}
+
+    @cached_property
+    def surnames(self) -> Mapping[str, Entry]:
+        """Last words of names that belong to one person only (or to one far better known than the others)."""
+        found: dict[str, list[Entry]] = {}
+        for form, entries in self.entries.items():
+            if len(form) in (2, 3) and entries[0].kind == "name" and len(form[-1]) >= _SINGLE_NAME_LETTERS:
+                found.setdefault(form[-1], []).append(entries[0])
+        best = {last: sorted(entries, key=lambda e: -e.count) for last, entries in found.items()}
+        return {
+            last: entries[0]
+            for last, entries in best.items()
+            if len(entries) == 1 or entries[0].count > 3 * entries[1].count
+        }
+
+    def find(self, words: Sequence[Token], accept: Callable[[Entry, int, int], bool]) -> list[Match]:
+        """Longest matches of accepted entries from left to right, not overlapping.
+
+        `accept(entry, first, last)` says whether tokens [first, last) may mean the entry.
+        """
+        found, n = [], 0
+        while n < len(words):
+            match = next(
+                (
+                    Match(n, last, entries)
+                    for last in range(min(len(words), n + _LONGEST), n, -1)
+                    if (entries := self._accepted(words, n, last, accept))
+                ),
+                None,
+            )
+            if match:
+                found.append(match)
+            n = match.last if match else n + 1
+        return found
+
+    def _accepted(
+        self, words: Sequence[Token], first: int, last: int, accept: Callable[[Entry, int, int], bool]
+    ) -> tuple[Entry, ...]:
+        entries = self.entries.get(tuple(word.form for word in words[first:last]), ())
+        return tuple(entry for entry in entries if accept(entry, first, last))
+
+    @property
+    def schema(self) -> Schema:
+        return self._catalogue.schema
+
+    @cached_property
+    def spellings(self) -> Mapping[int, Mapping[str, tuple[Entry, ...]]]:
+        """Names of two or three words, and values of one, as written; by the number of words."""
+        found: dict[int, dict[str, tuple[Entry, ...]]] = {1: {}, 2: {}, 3: {}}
+        for form, entries in self.entries.items():
+            kind = "value" if len(form) == 1 else "name"
+            known = tuple(e for e in entries if e.kind == kind)
+            if known and len(form) <= 3:
+                found[len(form)][" ".join(form)] = known
+        return found
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every form in the catalogue's texts: a word found here is spelt as meant."""
+        return frozenset(form for item in self._catalogue.items for form in forms(item_text(item, self.schema)))
+
+    def known_value(self, facet: str, value: str) -> str:
+        """The value of a facet as the catalogue writes it, also by an alias; empty if it has no such value."""
+        found = (e.value for e in self.entries.get(forms(value), ()) if e.facet == facet)
+        return next(found, "")
+
+    def common_values(self, facet: str, count: int) -> list[str]:
+        """The most frequent values of a facet."""
+        values = self._catalogue.vocabulary[facet]
+        return sorted(values, key=lambda value: -values[value])[:count]
+
+    def find_title(self, title: str) -> str:
+        """The id of the best-known item of a title, with or without its year; empty if there is none."""
+        year = _YEAR.search(title)
+        titles = [e.item for e in self.entries.get(forms(_YEAR.sub("", title)), ()) if e.kind == "title"]
+        dated = [item for item in titles if year and self.title_year(item) == year[1]]
+        return max(dated or titles, key=self.prior, default="")
+
+    @cached_property
+    def long_titles(self) -> frozenset[str]:
+        """Titles of two or more words, case-folded, words only: those that a text cannot contain by chance."""
+        plain = (" ".join(re.findall(r"\w+", item.title.casefold())) for item in self._catalogue.items)
+        return frozenset(title for title in plain if " " in title)
+
+    def title(self, item: str) -> str:
+        return self._catalogue.get(item).title
+
+    def title_year(self, item: str) -> str:
+        """The year in the item's title or its fields, or an empty text."""
+        found = self._catalogue.get(item)
+        match = _YEAR.search(found.title)
+        return match[1] if match else str(found.fields.get("year", ""))
+
+    def prior(self, item: str) -> float:
+        value = self._catalogue.get(item).fields.get(self.schema.prior, 0)
+        return float(value) if isinstance(value, str | int | float) else 0.0
+
+
+def _load_synonyms() -> dict[str, Any]:
+    text = resources.files(__package__).joinpath("synonyms.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)

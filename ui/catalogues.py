@@ -1,0 +1,52 @@
+"""Where catalogues are on this machine: the demo that comes with Penchant, and indexes in the user's data folder.
+
+Knows nothing of pages or commands.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from penchant.assistant import Assistant, LanguageModel, Settings
+from penchant.retriever import (
+    Encoder,
+    Index,
+    SentenceEncoder,
+    build_index,
+    infer_schema,
+    open_index,
+    override_schema,
+    read_items,
+)
+from penchant.retriever.index import Progress
+
+DEMO = "demo"
+
+
+def demo_files() -> tuple[Path, Path]:
+    """The demo's items and its schema file."""
+    folder = Path(str(resources.files("penchant.retriever"))) / "demo"
+    return folder / "items.jsonl", folder / "schema.toml"
+
+
+def index_file(items: Path, into: Path, encoder: Encoder, schema: Path | None = None, progress: Progress | None = None) -> Index:
+    """Reads a file of items and makes or updates the index in a folder."""
+    rows = read_items(items)
+    inferred = infer_schema(rows)
+    return build_index(rows, into, encoder, override_schema(inferred, schema) if schema else inferred, progress)
+
+
+def open_or_build_demo(home: Path, encoder: Encoder, progress: Progress | None = None) -> Index:
+    """The demo's index; made at the first use, and again whenever its items or the encoder have changed."""
+    folder = home / DEMO
+    items, schema = demo_files()
+    return index_file(items, folder, encoder, schema, progress)
+
+
+def open_assistant(settings: Settings, catalogue: Path | None = None, k: int = 5, progress: Progress | None = None) -> Assistant:
+    """An assistant for an index (the demo if none is named), with the settings' model and encoder."""
+    encoder = SentenceEncoder(settings.encoder)
+    index = open_index(catalogue, encoder) if catalogue else open_or_build_demo(settings.home, encoder, progress)
+    return Assistant(index, LanguageModel.from_settings(settings), k=k)
+
