@@ -56,7 +56,7 @@ class Assistant:
         self._decomposer = Decomposer(self._vocabulary)
         self._model = model
         self._interpreter = Interpreter(model, self._vocabulary) if model else None
-        self._searching = searching or Searching()
+        self.searching = searching or Searching()
 
     @property
     def model_name(self) -> str:
@@ -82,7 +82,7 @@ class Assistant:
     def hear(self, message: str, session: Session) -> tuple[Understanding, Session]:
         """What a message says, and the session after it."""
         said = self._understand(message, session)
-        return said, merge(session, said, message, self.index.schema, self._searching.composing.decay)
+        return said, merge(session, said, message, self.index.schema, self.searching.composing.decay)
 
     def overhear(self, text: str, session: Session) -> Session:
         """The session after something another assistant said: the items it names are what is on screen."""
@@ -91,7 +91,7 @@ class Assistant:
 
     def rank(self, session: Session, k: int) -> Results:
         """The picks for a session as it is; no language model is asked."""
-        return search(self.index, session.interests, k, session.hidden, session.turn, self._searching)
+        return search(self.index, session.interests, k, session.hidden, session.turn, self.searching)
 
     def _understand(self, message: str, session: Session) -> Understanding:
         if self._interpreter is None:

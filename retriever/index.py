@@ -115,10 +115,11 @@ def build_index(
         raise CatalogueError("no items to index")
     path = Path(path)
     schema = schema or infer_schema(items)
-    layout = plan_layout(schema, encoder.dimensions)
     path.mkdir(parents=True, exist_ok=True)
     if any(path.iterdir()) and not (path / "chroma.sqlite3").is_file():
         raise IndexMismatch(f"{path} is not empty and holds no index; choose another folder")
+    client = _client(path)
+    layout = plan_layout(schema, _dimensions(client, encoder))
     meta = {
         "format": FORMAT,
         "encoder": encoder.fingerprint,
@@ -127,7 +128,7 @@ def build_index(
         "scale": prior_scale(items, schema),
         "total": len(items),
     }
-    collection = _prepared(_client(path), meta, encoder, path)
+    collection = _prepared(client, meta, encoder, path)
     meta = dict(collection.metadata)
     stored = {str(row["id"]): row["digest"] for row in _stored(collection)}
     new = [item for item in items if stored.get(item.id) != _digest(item, schema)]
@@ -149,6 +150,8 @@ def _write(
     progress: Progress | None,
 ) -> None:
     """Encodes each distinct text once, texts of like length together, and upserts batch by batch."""
+    if not items:
+        return
     facets = dict(zip(values := facet_texts(items, schema), encoder.encode(values), strict=True))
     # Long texts first: batches of like length waste no padding, and the estimate of the time left errs on the safe side.
     ordered = sorted(items, key=lambda item: len(item_text(item, schema)), reverse=True)
@@ -179,6 +182,14 @@ def _find(client: ClientAPI) -> Collection | None:
         return client.get_collection(COLLECTION, embedding_function=None)
     except NotFoundError:
         return None
+
+
+def _dimensions(client: ClientAPI, encoder: Encoder) -> int:
+    """Those of an index made with this encoder, if there is one: asking the encoder would load its model."""
+    collection = _find(client)
+    if collection is not None and collection.metadata.get("encoder") == encoder.fingerprint:
+        return Layout.from_json(collection.metadata["layout"]).blocks[0].dimensions
+    return encoder.dimensions
 
 
 def _prepared(client: ClientAPI, meta: dict[str, Any], encoder: Encoder, path: Path) -> Collection:

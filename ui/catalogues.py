@@ -30,7 +30,9 @@ def demo_files() -> tuple[Path, Path]:
     return folder / "items.jsonl", folder / "schema.toml"
 
 
-def index_file(items: Path, into: Path, encoder: Encoder, schema: Path | None = None, progress: Progress | None = None) -> Index:
+def index_file(
+    items: Path, into: Path, encoder: Encoder, schema: Path | None = None, progress: Progress | None = None
+) -> Index:
     """Reads a file of items and makes or updates the index in a folder."""
     rows = read_items(items)
     inferred = infer_schema(rows)
@@ -44,9 +46,10 @@ def open_or_build_demo(home: Path, encoder: Encoder, progress: Progress | None =
     return index_file(items, folder, encoder, schema, progress)
 
 
-def open_assistant(settings: Settings, catalogue: Path | None = None, k: int = 5, progress: Progress | None = None) -> Assistant:
+def open_assistant(
+    settings: Settings, catalogue: Path | None = None, k: int = 5, progress: Progress | None = None
+) -> Assistant:
     """An assistant for an index (the demo if none is named), with the settings' model and encoder."""
     encoder = SentenceEncoder(settings.encoder)
     index = open_index(catalogue, encoder) if catalogue else open_or_build_demo(settings.home, encoder, progress)
     return Assistant(index, LanguageModel.from_settings(settings), k=k)
-

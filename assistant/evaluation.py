@@ -1,0 +1,214 @@
+"""Plays recorded conversations through the assistant and measures what it would have shown.
+
+Reads a folder with `catalogue.jsonl[.gz]` and `SPLIT/cases.jsonl[.gz]`; the format is in docs/benchmarks.md. Knows
+nothing of how the assistant ranks.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from penchant.retriever import CatalogueError, PenchantError, search
+
+from .assistant import Assistant
+from .session import Session
+
+DEPTH = 50
+_RESAMPLES = 1000
+_SEED = 20261124
+
+Floats = npt.NDArray[np.float64]
+Run = dict[str, list[tuple[str, float]]]
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One point of a conversation at which to recommend."""
+
+    id: str
+    dialog: str
+    turns: tuple[tuple[str, str], ...]
+    relevant: frozenset[str]
+    hidden: frozenset[str]
+    violating: frozenset[str]
+    candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A mean over cases with its 95 % interval (bootstrap over dialogues), and the number of cases."""
+
+    name: str
+    mean: float
+    low: float
+    high: float
+    cases: int
+
+
+def find_file(folder: Path, name: str) -> Path:
+    """`name` or `name.gz` in a folder. Raises CatalogueError if there is neither."""
+    for path in (folder / name, folder / f"{name}.gz"):
+        if path.is_file():
+            return path
+    raise CatalogueError(f"{folder}: no {name} or {name}.gz there; see docs/benchmarks.md for the format")
+
+
+def read_cases(path: Path) -> list[Case]:
+    """The cases of a file that have something relevant. Raises CatalogueError naming file and line."""
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
+        cases = [_case(line, f"{path}:{number}") for number, line in enumerate(file, 1) if line.strip()]
+    return [case for case in cases if case.relevant]
+
+
+def _case(line: str, where: str) -> Case:
+    try:
+        row = json.loads(line)
+        turns = tuple((str(turn["role"]), str(turn["text"])) for turn in row["turns"])
+        sets = {name: frozenset(map(str, row.get(name) or ())) for name in ("relevant", "excluded_before", "violating")}
+        dialog = str(row.get("dialog_id") or row["case_id"])
+        candidates = tuple(map(str, row.get("candidates") or ()))
+        return Case(str(row["case_id"]), dialog, turns, *sets.values(), candidates)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise CatalogueError(f"{where}: not a case ({error!r}); see docs/benchmarks.md for the format") from error
+
+
+class Player:
+    """Plays cases; the state after a dialogue's first turns is kept for its next case."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._sessions: dict[tuple[tuple[str, str], ...], Session] = {}
+
+    def rank(self, case: Case) -> list[tuple[str, float]]:
+        """The first DEPTH items with decreasing pseudo-scores, in the order they would be shown."""
+        session = self._listen(case.turns)
+        hidden = {*session.hidden, *case.hidden} - case.relevant
+        index = self._assistant.index
+        results = search(index, session.interests, DEPTH, hidden, session.turn, self._assistant.searching)
+        return [(pick.item.id, float(DEPTH - n)) for n, pick in enumerate(results.picks)]
+
+    def choose(self, case: Case) -> str:
+        """The first of the case's candidates."""
+        session = self._listen(case.turns)
+        index = self._assistant.index
+        others = index.catalogue.row.keys() - set(case.candidates)
+        results = search(index, session.interests, 1, others, session.turn, self._assistant.searching)
+        return results.picks[0].item.id if results.picks else ""
+
+    def _listen(self, turns: tuple[tuple[str, str], ...]) -> Session:
+        if not turns:
+            return Session()
+        if turns not in self._sessions:
+            before = self._listen(turns[:-1])
+            self._sessions[turns] = self._turn(turns[-1], before)
+        return self._sessions[turns]
+
+    def _turn(self, turn: tuple[str, str], session: Session) -> Session:
+        role, text = turn
+        if not text.strip():
+            return session
+        return self._assistant.hear(text, session)[1] if role == "user" else self._assistant.overhear(text, session)
+
+
+def play(
+    player: Player, cases: Sequence[Case], run_file: Path | None, tag: str, progress: Progress | None = None
+) -> Run:
+    """The ranking of every case; with a run file (TREC format), cases already in it are not played again.
+
+    Raises PenchantError if the file was made by other settings (its tag differs).
+    """
+    run = _read_run(run_file, tag) if run_file and run_file.exists() else {}
+    for done, case in enumerate(cases, 1):
+        if case.id not in run:
+            run[case.id] = player.rank(case)
+            if run_file:
+                with run_file.open("a", encoding="utf-8") as file:
+                    file.writelines(_trec(case.id, run[case.id], tag))
+        if progress:
+            progress(done, len(cases))
+    return run
+
+
+def _trec(case: str, ranking: Sequence[tuple[str, float]], tag: str) -> Iterator[str]:
+    yield from (f"{case} Q0 {item} {n} {score:.0f} {tag}\n" for n, (item, score) in enumerate(ranking, 1))
+
+
+def _read_run(path: Path, tag: str) -> Run:
+    """Complete cases of a run file; a case cut off by an interruption is dropped and played again."""
+    run: Run = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        parts = line.split()
+        if len(parts) != 6 or parts[5] != tag:
+            raise PenchantError(f"{path}:{number}: from other settings or not a run; name another file")
+        run.setdefault(parts[0], []).append((parts[2], float(parts[4])))
+    return run
+
+
+def run_tag(assistant: Assistant) -> str:
+    """Names the settings of a run: the catalogue, the encoder and every knob."""
+    index = assistant.index
+    parts = (len(index.catalogue), index.encoder.fingerprint, index.schema, assistant.searching, assistant.model_name)
+    return "penchant-" + hashlib.sha256(repr(parts).encode()).hexdigest()[:8]
+
+
+def measure(cases: Sequence[Case], run: Run, prior: Mapping[str, float], size: int) -> list[Figure]:
+    """The figures of a run. `prior` maps items to popularity in [0, 1]; `size` is that of the catalogue."""
+    import ir_measures
+    from ir_measures import RR, R, nDCG
+
+    measures = [R @ 1, R @ 10, R @ 50, nDCG @ 10, RR]
+    qrels = {case.id: dict.fromkeys(case.relevant, 1) for case in cases}
+    scores = {case_id: dict(ranking) for case_id, ranking in run.items() if case_id in qrels}
+    values: dict[str, dict[str, float]] = {str(m): dict.fromkeys(qrels, 0.0) for m in measures}
+    for metric in ir_measures.iter_calc(measures, qrels, scores):
+        values[str(metric.measure)][metric.query_id] = metric.value
+    violating = [case for case in cases if case.violating]
+    if violating:
+        values["violation@10"] = {c.id: _share(run[c.id][:10], c.violating) for c in violating}
+    dialogs = {case.id: case.dialog for case in cases}
+    figures = [_figure(name, by_case, dialogs) for name, by_case in values.items()]
+    top = [item for ranking in run.values() for item, _ in ranking[:10]]
+    popularity = {c.id: float(np.mean([prior.get(i, 0.0) for i, _ in run[c.id][:10]] or [0.0])) for c in cases}
+    shown = len(set(top)) / size
+    return [
+        *figures,
+        _figure("popularity@10", popularity, dialogs),
+        Figure("catalogue coverage@10", shown, shown, shown, len(cases)),
+    ]
+
+
+def accuracy(cases: Sequence[Case], player: Player) -> Figure | None:
+    """How often the first of a case's candidates is relevant; None if no case has candidates."""
+    chosen = {c.id: float(player.choose(c) in c.relevant) for c in cases if c.candidates}
+    return _figure("candidates accuracy", chosen, {c.id: c.dialog for c in cases}) if chosen else None
+
+
+def _share(ranking: Sequence[tuple[str, float]], items: frozenset[str]) -> float:
+    return sum(item in items for item, _ in ranking) / max(1, len(ranking))
+
+
+def _figure(name: str, by_case: Mapping[str, float], dialogs: Mapping[str, str]) -> Figure:
+    """The mean over cases; its interval by resampling whole dialogues (Efron's percentile bootstrap)."""
+    groups: dict[str, list[float]] = {}
+    for case, value in by_case.items():
+        groups.setdefault(dialogs[case], []).append(value)
+    sums = np.array([sum(values) for values in groups.values()])
+    counts = np.array([len(values) for values in groups.values()])
+    drawn = np.random.default_rng(_SEED).integers(0, len(sums), (_RESAMPLES, len(sums)))
+    means = sums[drawn].sum(axis=1) / counts[drawn].sum(axis=1)
+    low, high = np.percentile(means, [2.5, 97.5])
+    return Figure(name, float(sums.sum() / counts.sum()), float(low), float(high), len(by_case))
+
+
+def as_json(figures: Sequence[Figure]) -> dict[str, Any]:
+    return {f.name: {"mean": f.mean, "low": f.low, "high": f.high, "cases": f.cases} for f in figures}

@@ -1,0 +1,5 @@
+"""`python -m penchant.ui` is the command `penchant`."""
+
+from .command import main
+
+main()

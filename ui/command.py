@@ -1,0 +1,199 @@
+"""The command line: `penchant ask | chat | ui | index | evaluate`.
+
+Turns options into calls and results into text or JSON. Heavy imports wait for the command that needs them, so that
+`penchant --help` is quick.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from penchant.assistant import Assistant, Session, Settings
+    from penchant.retriever.index import Progress
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    help="""The recommender that you can talk to, see into and trust.
+
+    Without further set-up it talks about a demo catalogue of films, books and albums, with no language model.
+    Set PENCHANT_BASE_URL, PENCHANT_API_KEY and PENCHANT_MODEL to use any OpenAI-compatible one.
+
+    Try:  penchant ask "something funny about space, but no horror"
+    """,
+)
+
+Catalogue = Annotated[
+    Path | None, typer.Option(help="Folder of an index (default: the demo catalogue).", metavar="DIR")
+]
+Count = Annotated[int, typer.Option("-k", min=1, max=100, help="How many picks.")]
+Model = Annotated[str | None, typer.Option(help="Language model (default: PENCHANT_MODEL; none: rules).")]
+BaseUrl = Annotated[str | None, typer.Option(help="Its server, such as http://localhost:11434/v1.")]
+Timeout = Annotated[float | None, typer.Option(min=0.1, help="Seconds one model call may take (default 30).")]
+
+
+@app.command()
+def ask(
+    messages: Annotated[list[str], typer.Argument(metavar="MESSAGE...", help="One or more messages, played as turns.")],
+    catalogue: Catalogue = None,
+    k: Count = 5,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object: every turn, and the session.")
+    ] = False,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    timeout: Timeout = None,
+) -> None:
+    """Ask once, or play several messages as the turns of one conversation."""
+    from .transcript import transcript
+
+    assistant = _assistant(_settings(model, base_url, timeout), catalogue, k)
+    if as_json:
+        typer.echo(json.dumps(transcript(assistant, messages), ensure_ascii=False, indent=2))
+        return
+    session: Session | None = None
+    for message in messages:
+        if len(messages) > 1:
+            typer.secho(f"> {message}", bold=True)
+        session = _print_turn(assistant, message, session)
+
+
+@app.command()
+def chat(
+    catalogue: Catalogue = None, k: Count = 5, model: Model = None, base_url: BaseUrl = None, timeout: Timeout = None
+) -> None:
+    """Talk in the terminal. Ctrl-D or an empty line ends; "/undo" takes back the last turn, "/interests" shows what is kept."""
+    from penchant.assistant import Session, undo
+    from penchant.retriever import PenchantError
+
+    assistant = _assistant(_settings(model, base_url, timeout), catalogue, k)
+    session = Session()
+    typer.echo("Say what you are in the mood for. /interests, /undo, Ctrl-D to leave.")
+    while line := _line():
+        if line == "/undo":
+            session = undo(session)
+        if line in ("/undo", "/interests"):
+            typer.echo(
+                "\n".join(f"{i.level:6}{i.label}{' (parked)' if i.parked else ''}" for i in session.interests)
+                or "Nothing yet."
+            )
+            continue
+        try:
+            session = _print_turn(assistant, line, session)
+        except PenchantError as error:
+            typer.secho(str(error), fg="red", err=True)
+
+
+@app.command()
+def ui(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the page; 0 takes any free one.")] = 7860,
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for every network.")] = "127.0.0.1",
+    catalogue: Catalogue = None,
+    k: Count = 6,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    timeout: Timeout = None,
+) -> None:
+    """Open the chat page and print its address."""
+    from .page import serve
+
+    settings = _settings(model, base_url, timeout)
+    serve(lambda: _assistant(settings, catalogue, k), host=host, port=port)
+
+
+@app.command()
+def index(
+    items: Annotated[
+        Path,
+        typer.Argument(metavar="ITEMS", help="A .jsonl, .jsonl.gz, .csv or .parquet file: id, title and any fields."),
+    ],
+    into: Annotated[
+        Path,
+        typer.Option(help="Folder of the index; an interrupted or older one is brought up to date.", metavar="DIR"),
+    ],
+    schema: Annotated[
+        Path | None, typer.Option(help="TOML file that overrides what the fields are taken for.", metavar="FILE")
+    ] = None,
+) -> None:
+    """Make or update an index from a file of items. Ctrl-C loses nothing: run it again to go on."""
+    from penchant.retriever import SentenceEncoder
+
+    from .catalogues import index_file
+
+    settings = _settings(None, None, None)
+    with _progress("Indexing") as progress:
+        made = index_file(items, into, SentenceEncoder(settings.encoder), schema, progress)
+    kinds = "\n".join(f"  {f.name}: {f.kind}" for f in made.schema.fields)
+    typer.echo(f"{len(made.catalogue):,} items in {into}\n{kinds}")
+
+
+def _settings(model: str | None, base_url: str | None, timeout: float | None) -> Settings:
+    from dataclasses import replace
+
+    from penchant.assistant import Settings
+
+    settings = Settings.from_environment()
+    given = {"model": model, "base_url": base_url, "timeout": timeout}
+    return replace(settings, **{name: value for name, value in given.items() if value is not None})
+
+
+def _assistant(settings: Settings, catalogue: Path | None, k: int) -> Assistant:
+    from .catalogues import open_assistant
+
+    with _progress("Indexing the demo catalogue (once)") as progress:
+        return open_assistant(settings, catalogue, k, progress)
+
+
+def _print_turn(assistant: Assistant, message: str, session: Session | None) -> Session:
+    """Prints the reply as it grows."""
+    printed = 0
+    for reply in assistant.stream(message, session):
+        typer.echo(reply.text[printed:], nl=False)
+        printed = len(reply.text)
+    typer.echo("")
+    for note in reply.notes:
+        typer.secho(note, fg="yellow", err=True)
+    return reply.session
+
+
+def _line() -> str:
+    try:
+        return input("> ").strip()
+    except EOFError:
+        return ""
+
+
+@contextmanager
+def _progress(title: str) -> Iterator[Progress]:
+    """A bar on standard error, drawn from the first report on."""
+    from rich.console import Console
+    from rich import progress as bars
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with bars.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, visible=False, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total, visible=True)
+
+
+def main() -> None:
+    """Runs the command; errors meant for people are one line, Ctrl-C is quiet."""
+    from penchant.retriever import PenchantError
+
+    try:
+        app()
+    except PenchantError as error:
+        typer.secho(f"penchant: {error}", fg="red", err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        typer.secho("\nStopped. Nothing is lost.", err=True)
+        sys.exit(130)
