@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from penchant.retriever import Exclusion, Index, PenchantError, Pick, Results, Searching, search
 
+from .conflicts import outdated
 from .decomposer import Decomposer
 from .explanation import narrate, template
 from .interpreter import Interpreter
@@ -82,7 +83,8 @@ class Assistant:
     def hear(self, message: str, session: Session) -> tuple[Understanding, Session]:
         """What a message says, and the session after it."""
         said = self._understand(message, session)
-        return said, merge(session, said, message, self.index.schema, self.searching.composing.decay)
+        parked = outdated(session.interests, said.interests, self.index.catalogue)
+        return said, merge(session, said, message, self.index.schema, self.searching.composing.decay, parked)
 
     def overhear(self, text: str, session: Session) -> Session:
         """The session after something another assistant said: the items it names are what is on screen."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from penchant.retriever import MENTION, OPEN, Interest, Level
+from penchant.retriever import MENTION, OPEN, Interest, Level, Source
 
 from .mentions import Mentions
 from .phrases import Token, is_chinese, tokens
@@ -39,6 +39,7 @@ _FINE = re.compile(
     r"\b(?:is|are|would be|sounds)\s+(?:totally |perfectly |actually |also )?(?:fine|ok|okay|alright|good|great)\b|可以|也行",
     re.I,
 )
+_DANGLING = re.compile(r"[\s,，]+(?:but|and|or|though|但|和)$|^(?:but|and|or)\s+", re.I)
 _FEEDBACK = re.compile(r"\b(?:thanks?|thank you|perfect|great pick|love (?:it|that|this)|good one)\b|谢谢", re.I)
 
 
@@ -93,7 +94,7 @@ class Decomposer:
 
     def _interest(self, entry: Entry, level: Level, quote: str) -> Interest:
         category = self._vocabulary.schema.kind(entry.facet) == "category"
-        source = "mention" if entry.kind == "title" else "message"
+        source: Source = "mention" if entry.kind == "title" else "message"
         return Interest(
             entry.facet,
             entry.value,
@@ -149,7 +150,8 @@ class Decomposer:
         for scope in negated:
             parts.append(text[position : scope.cue])
             position = scope.end
-        phrase = re.sub(r"\s+", " ", "".join([*parts, text[position:]])).strip(" ,;")
+        phrase = re.sub(r"\s+", " ", "".join([*parts, text[position:]])).strip(" ,;，；")
+        phrase = _DANGLING.sub("", phrase)
         parked = is_chinese(phrase) and "chinese" not in self._languages
         return [Interest(OPEN, phrase, MESSAGE_STRENGTH, parked=parked, quote=text.strip())]
 

@@ -74,10 +74,12 @@ def _case(line: str, where: str) -> Case:
     try:
         row = json.loads(line)
         turns = tuple((str(turn["role"]), str(turn["text"])) for turn in row["turns"])
-        sets = {name: frozenset(map(str, row.get(name) or ())) for name in ("relevant", "excluded_before", "violating")}
+        relevant, hidden, violating = (
+            frozenset(map(str, row.get(name) or ())) for name in ("relevant", "excluded_before", "violating")
+        )
         dialog = str(row.get("dialog_id") or row["case_id"])
         candidates = tuple(map(str, row.get("candidates") or ()))
-        return Case(str(row["case_id"]), dialog, turns, *sets.values(), candidates)
+        return Case(str(row["case_id"]), dialog, turns, relevant, hidden, violating, candidates)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise CatalogueError(f"{where}: not a case ({error!r}); see docs/benchmarks.md for the format") from error
 

@@ -20,6 +20,7 @@ _CUE = re.compile(
     r"(?:the\s+(?:film|movie|book|album)\s+)?|[\"“‘'《])$",
     re.I,
 )
+_ABOUT = re.compile(r"\b(?:about|on|of)\s+$", re.I)
 _QUOTE_AFTER = re.compile(r"[\"”’'》]")
 _YEAR_AFTER = re.compile(r"\s*\(?(\d{4})\)?")
 _ORDINALS = {
@@ -57,12 +58,11 @@ class Mentions:
                 return _is_title(text, span, lower, self.vocabulary.title_year(entry.item))
             if entry.kind == "name":
                 return _is_name(text, span, lower)
-            return (
-                span[0].text.casefold() not in STOPWORDS
-                or len(span) > 1
-                or not span[0].text.islower()
-                or (self.vocabulary.schema.kind(entry.facet) == "category")
-            )
+            if self.vocabulary.schema.kind(entry.facet) == "category":
+                # "Films about music": what a work is about is not what it is.
+                return not _ABOUT.search(text[: span[0].start])
+            said = len(span) > 1 or span[0].text.casefold() not in STOPWORDS or not span[0].text.islower()
+            return said or bool(_ABOUT.search(text[: span[0].start]))
 
         found = self.vocabulary.find(words, accept)
         free = _free(words, found)

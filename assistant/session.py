@@ -6,7 +6,7 @@ State in, state out: nothing here is changed in place. Knows nothing of vectors,
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from penchant.retriever import MENTION, OPEN, Interest, Schema
@@ -31,11 +31,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """What one turn changed, and the words that caused it."""
+    """What one turn changed, the words that caused it, and the items it took out of sight."""
 
     turn: int
     quote: str
     changes: tuple[Change, ...]
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +52,41 @@ class Session:
     diffs: tuple[Diff, ...] = ()
 
 
-def merge(session: Session, said: Understanding, quote: str, schema: Schema, decay: float) -> Session:
+def merge(
+    session: Session,
+    said: Understanding,
+    quote: str,
+    schema: Schema,
+    decay: float,
+    outdated: Collection[tuple[str, str]] = (),
+) -> Session:
     """The session after a message: a new turn, in which what was said last is what counts.
 
     An interest said again is renewed, also at another level. A new range for a number and new categories replace the
-    old. A change of topic parks the wants and lesses; a *never* stays. Own phrases fade out with age.
+    old. A change of topic parks the wants and lesses, and `outdated` keys are parked too; a *never* stays. Own phrases
+    fade out with age.
     """
     turn = session.turn + 1
     said_now = tuple(replace(i, turn=turn) for i in said.interests)
     current = {i.key: i for i in session.interests}
     after = {key: i for key, i in current.items() if not _replaced(i, said, said_now, schema, turn, decay)}
-    if said.intent == "new_topic":
-        after = {key: i if i.level == "never" else replace(i, parked=True) for key, i in after.items()}
+    for key, interest in after.items():
+        if key in outdated or (said.intent == "new_topic" and interest.level != "never"):
+            after[key] = replace(interest, parked=True)
     for interest in said_now:
         after.pop(interest.key, None)
         after[interest.key] = interest
-    changes = _changes(current, after)
     mentioned = [i.item for i in said_now if i.facet == MENTION]
     more = session.shown if said.intent == "more" else ()
-    hidden = tuple(dict.fromkeys((*session.hidden, *said.seen, *mentioned, *more)))
-    diff = Diff(turn, quote, changes)
-    return replace(session, turn=turn, interests=tuple(after.values()), hidden=hidden, diffs=(*session.diffs, diff))
+    hidden = tuple(i for i in dict.fromkeys((*said.seen, *mentioned, *more)) if i not in session.hidden)
+    diff = Diff(turn, quote, _changes(current, after), hidden)
+    return replace(
+        session,
+        turn=turn,
+        interests=tuple(after.values()),
+        hidden=(*session.hidden, *hidden),
+        diffs=(*session.diffs, diff),
+    )
 
 
 def _replaced(
@@ -96,10 +111,12 @@ def undo(session: Session) -> Session:
     """The session with its last diff applied backwards; unchanged if there is none."""
     if not session.diffs:
         return session
+    *earlier, last = session.diffs
     current = {i.key: i for i in session.interests}
-    for change in session.diffs[-1].changes:
+    for change in last.changes:
         if change.after:
             current.pop(change.after.key, None)
         if change.before:
             current[change.before.key] = change.before
-    return replace(session, interests=tuple(current.values()), diffs=session.diffs[:-1])
+    hidden = tuple(item for item in session.hidden if item not in last.hidden)
+    return replace(session, turn=last.turn - 1, interests=tuple(current.values()), hidden=hidden, diffs=tuple(earlier))

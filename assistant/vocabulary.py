@@ -63,8 +63,8 @@ class Vocabulary:
                 known.append(entry)
         for alias, entries in list(self._aliases(found)):
             known = found.setdefault(alias, [])
-            if not any(e.kind == "value" for e in known):
-                known.extend(entries)
+            taken = any(e.kind == "value" for e in known)
+            known += [e for e in entries if e not in known and (not taken or self._is_category(e))]
         found.pop((), None)
         return {form: tuple(sorted(entries, key=lambda e: -e.count)) for form, entries in found.items()}
 
@@ -73,6 +73,9 @@ class Vocabulary:
         for facet, values in self._catalogue.vocabulary.items():
             for value, count in values.items():
                 yield Entry("name" if facet in names else "value", facet, value, count=count)
+
+    def _is_category(self, entry: Entry) -> bool:
+        return self._catalogue.schema.kind(entry.facet) == "category"
 
     def _titles(self) -> Iterator[Entry]:
         for item in self._catalogue.items:
@@ -86,7 +89,7 @@ class Vocabulary:
 
         reached: dict[Forms, list[Entry]] = {}
         for group in self._synonyms["same"]:
-            target = next((e for member in group if (e := entries(forms(member)))), None)
+            target: list[Entry] = next((e for member in group if (e := entries(forms(member)))), [])
             if target:
                 reached |= {forms(member): target for member in group}
         yield from reached.items()

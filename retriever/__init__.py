@@ -4,13 +4,14 @@ Knows nothing of language models or conversations. Importing it loads neither to
 """
 
 from .blocks import item_text
+from .building import build_index
 from .catalogue import Catalogue
 from .compose import Composing, Composition, compose, is_gate, softmax_weights
 from .encoder import DEFAULT_MODEL, Encoder, SentenceEncoder
 from .errors import CatalogueError, IndexMismatch, PenchantError
-from .gates import Exclusion
-from .index import Index, build_index, open_index
-from .interest import MENTION, OPEN, Interest, Level, parse_range
+from .gates import Exclusion, matching
+from .index import Index, open_index
+from .interest import MENTION, OPEN, Interest, Level, Source, parse_range
 from .item import Item
 from .reading import read_items
 from .schema import Field, Schema, infer_schema, override_schema
@@ -40,11 +41,13 @@ __all__ = [
     "Searching",
     "SentenceEncoder",
     "Share",
+    "Source",
     "build_index",
     "compose",
     "infer_schema",
     "is_gate",
     "item_text",
+    "matching",
     "open_index",
     "override_schema",
     "parse_range",

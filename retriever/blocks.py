@@ -125,7 +125,7 @@ def item_vectors(
         for name in layout.of("identity"):
             vectors[row, layout.slices[name]] = sum(map(signature, sorted(names_of(item, schema))), start=np.float32(0))
         for name in layout.of("prior"):
-            vectors[row, layout.slices[name]] = _prior(item, schema, scale)
+            vectors[row, layout.slices[name]] = scaled_prior(item, schema, scale)
     return vectors
 
 
@@ -136,7 +136,7 @@ def _mean(vectors: Sequence[Vectors]) -> Vectors | float:
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
 
 
-def _prior(item: Item, schema: Schema, scale: float) -> float:
+def scaled_prior(item: Item, schema: Schema, scale: float) -> float:
     """log(1 + value) / log(1 + largest): counts are heavy-tailed, so their logarithm is what compares."""
     return math.log1p(max(0.0, _number(item, schema.prior))) / math.log1p(scale) if scale > 0 else 0.0
 

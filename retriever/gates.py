@@ -51,14 +51,14 @@ def exact_gates(interests: Iterable[Interest], catalogue: Catalogue, hidden: Col
     for gate in gates:
         if gate.level == "want":
             wanted.setdefault(gate.facet, []).append(gate)
-        elif (mask := _matching(gate, catalogue)).any() or _known_facet(gate, catalogue):
-            excluded.append(Exclusion(f"never {gate.label}", int(mask.sum())))
+        elif (mask := matching(gate, catalogue)).any() or _known_facet(gate, catalogue):
+            excluded.append(Exclusion(gate.label, int(mask.sum())))
             allowed &= ~mask
         else:
             approximate.append(gate)
     for field_gates in wanted.values():
-        mask = np.logical_or.reduce([_matching(gate, catalogue) for gate in field_gates])
-        excluded.append(Exclusion("only " + " or ".join(g.label for g in field_gates), int((~mask).sum())))
+        mask = np.logical_or.reduce([matching(gate, catalogue) for gate in field_gates])
+        excluded.append(Exclusion("not " + " or ".join(g.label for g in field_gates), int((~mask).sum())))
         allowed &= mask
     return Gates(allowed, tuple(excluded), tuple(approximate))
 
@@ -68,8 +68,8 @@ def _known_facet(gate: Interest, catalogue: Catalogue) -> bool:
     return catalogue.schema.kind(gate.facet) in ("number", "category") or gate.facet == MENTION
 
 
-def _matching(gate: Interest, catalogue: Catalogue) -> Mask:
-    """Which rows the gate is about. An open phrase matches a value of any field that it equals."""
+def matching(gate: Interest, catalogue: Catalogue) -> Mask:
+    """Which rows an interest is about, shape (len(catalogue),). An open phrase matches a value of any field that it equals."""
     if gate.facet == MENTION:
         return np.array([item.id == gate.item for item in catalogue.items], dtype=bool)
     if catalogue.schema.kind(gate.facet) == "number":

@@ -1,25 +1,23 @@
 """A catalogue in a persistent Chroma collection (inner product), tied to its encoder and schema by a fingerprint.
 
 Chroma holds everything: vectors, and each item as JSON beside its vector, so that an index opens from its folder alone.
-Building upserts in batches and can be interrupted at any point; the next build goes on where it stopped.
+Knows nothing of how it is built (building) or searched (search).
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from .blocks import Layout, facet_texts, item_text, item_vectors, plan_layout, prior_scale
+from .blocks import Layout
 from .catalogue import Catalogue, Rows
 from .encoder import Encoder, Vectors
-from .errors import CatalogueError, IndexMismatch
+from .errors import IndexMismatch
 from .item import Item
-from .schema import Schema, infer_schema
+from .schema import Schema
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -27,18 +25,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-Progress = Callable[[int, int], None]
-"""Called with the number of items done and the number of all."""
-
 COLLECTION = "penchant-items"
 FORMAT = 1
-_BATCH = 128
+_DATABASE = "chroma.sqlite3"
 _PAGE = 4000
 _EF_SEARCH = 1000
 
 
 class Index:
-    """An open, complete index: the catalogue in memory, the vectors in Chroma."""
+    """An open, complete index: the catalogue in memory, the vectors in Chroma. Safe to use from several threads."""
 
     def __init__(
         self, collection: Collection, encoder: Encoder, schema: Schema, layout: Layout, items: list[Item]
@@ -68,8 +63,8 @@ class Index:
         """The vectors of rows in the order asked, shape (len(rows), d)."""
         vectors = np.zeros((len(rows), self.layout.dimensions), dtype=np.float32)
         place = {self.catalogue.items[row].id: n for n, row in enumerate(rows)}
-        for ids in _pages(list(place), _PAGE):
-            found = self._collection.get(ids=ids, include=["embeddings"])
+        for ids in pages(list(place), _PAGE):
+            found = self._collection.get(ids=list(ids), include=["embeddings"])
             vectors[[place[name] for name in found["ids"]]] = found["embeddings"]
         return vectors
 
@@ -83,99 +78,36 @@ def open_index(path: Path | str, encoder: Encoder) -> Index:
     Raises IndexMismatch if there is none, if it was made with another encoder or format, or was never finished.
     """
     path = Path(path)
-    if not (path / "chroma.sqlite3").is_file():
+    if not is_database(path):
         raise IndexMismatch(f"{path} is not an index; make one with: penchant index ITEMS --into {path}")
-    collection = _find(_client(path))
+    collection = find_collection(connect(path))
     if collection is None:
         raise IndexMismatch(f"{path} holds a Chroma database, but no index of Penchant; choose another folder")
     meta = collection.metadata
-    _check(meta, encoder, path)
+    check_fits(meta, encoder, path)
     if meta["state"] != "complete":
         done, total = collection.count(), meta["total"]
         raise IndexMismatch(
             f"{path}: the index is unfinished ({done:,} of {total:,} items); run penchant index again to go on"
         )
-    items = [Item.from_json(str(row["item"])) for row in _stored(collection)]
+    items = [Item.from_json(str(row["item"])) for row in stored_rows(collection)]
     return Index(collection, encoder, Schema.from_json(meta["schema"]), Layout.from_json(meta["layout"]), items)
 
 
-def build_index(
-    items: Sequence[Item],
-    path: Path | str,
-    encoder: Encoder,
-    schema: Schema | None = None,
-    progress: Progress | None = None,
-) -> Index:
-    """Makes or updates the index in a folder so that it holds exactly these items, and opens it.
-
-    Items already stored unchanged are not encoded again; others are removed at the end. Raises CatalogueError for no
-    items, IndexMismatch if the folder holds an index of another encoder or other blocks.
-    """
-    if not items:
-        raise CatalogueError("no items to index")
-    path = Path(path)
-    schema = schema or infer_schema(items)
-    path.mkdir(parents=True, exist_ok=True)
-    if any(path.iterdir()) and not (path / "chroma.sqlite3").is_file():
-        raise IndexMismatch(f"{path} is not empty and holds no index; choose another folder")
-    client = _client(path)
-    layout = plan_layout(schema, _dimensions(client, encoder))
-    meta = {
-        "format": FORMAT,
-        "encoder": encoder.fingerprint,
-        "schema": schema.to_json(),
-        "layout": layout.to_json(),
-        "scale": prior_scale(items, schema),
-        "total": len(items),
-    }
-    collection = _prepared(client, meta, encoder, path)
-    meta = dict(collection.metadata)
-    stored = {str(row["id"]): row["digest"] for row in _stored(collection)}
-    new = [item for item in items if stored.get(item.id) != _digest(item, schema)]
-    _write(collection, new, len(items), encoder, schema, layout, progress)
-    gone = list(stored.keys() - {item.id for item in items})
-    for ids in _pages(gone, _PAGE):
-        collection.delete(ids=list(ids))
-    collection.modify(metadata=meta | {"state": "complete"})
-    return open_index(path, encoder)
+def is_database(path: Path) -> bool:
+    """Whether Chroma keeps a database in the folder; connecting to any other folder would make one there."""
+    return (path / _DATABASE).is_file()
 
 
-def _write(
-    collection: Collection,
-    items: Sequence[Item],
-    total: int,
-    encoder: Encoder,
-    schema: Schema,
-    layout: Layout,
-    progress: Progress | None,
-) -> None:
-    """Encodes each distinct text once, texts of like length together, and upserts batch by batch."""
-    if not items:
-        return
-    facets = dict(zip(values := facet_texts(items, schema), encoder.encode(values), strict=True))
-    # Long texts first: batches of like length waste no padding, and the estimate of the time left errs on the safe side.
-    ordered = sorted(items, key=lambda item: len(item_text(item, schema)), reverse=True)
-    done = total - len(items)
-    for batch in _pages(ordered, _BATCH):
-        texts = encoder.encode([item_text(item, schema) for item in batch])
-        collection.upsert(
-            ids=[item.id for item in batch],
-            embeddings=item_vectors(batch, texts, facets, schema, layout, collection.metadata["scale"]),
-            metadatas=[{"id": i.id, "item": i.to_json(), "digest": _digest(i, schema)} for i in batch],
-        )
-        done += len(batch)
-        if progress:
-            progress(done, total)
-
-
-def _client(path: Path) -> ClientAPI:
+def connect(path: Path) -> ClientAPI:
     import chromadb
     from chromadb.config import Settings
 
     return chromadb.PersistentClient(str(path), Settings(anonymized_telemetry=False))
 
 
-def _find(client: ClientAPI) -> Collection | None:
+def find_collection(client: ClientAPI) -> Collection | None:
+    """Penchant's collection in a database, if there is one."""
     from chromadb.errors import NotFoundError
 
     try:
@@ -184,37 +116,17 @@ def _find(client: ClientAPI) -> Collection | None:
         return None
 
 
-def _dimensions(client: ClientAPI, encoder: Encoder) -> int:
-    """Those of an index made with this encoder, if there is one: asking the encoder would load its model."""
-    collection = _find(client)
-    if collection is not None and collection.metadata.get("encoder") == encoder.fingerprint:
-        return Layout.from_json(collection.metadata["layout"]).blocks[0].dimensions
-    return encoder.dimensions
+def create_collection(client: ClientAPI, metadata: dict[str, Any]) -> Collection:
+    return client.create_collection(
+        COLLECTION,
+        configuration={"hnsw": {"space": "ip", "ef_search": _EF_SEARCH}},
+        metadata=metadata,
+        embedding_function=None,
+    )
 
 
-def _prepared(client: ClientAPI, meta: dict[str, Any], encoder: Encoder, path: Path) -> Collection:
-    """The collection to write into, marked as unfinished."""
-    collection = _find(client)
-    if collection is None:
-        space = {"hnsw": {"space": "ip", "ef_search": _EF_SEARCH}}
-        return client.create_collection(
-            COLLECTION, configuration=space, metadata=meta | {"state": "building"}, embedding_function=None
-        )
-    _check(collection.metadata, encoder, path)
-    if collection.metadata["layout"] != meta["layout"]:
-        raise IndexMismatch(f"{path}: the index has other blocks than these items call for; index into a new folder")
-    # The prior's scale stays as first stored: one more popular item must not rewrite all the others.
-    collection.modify(metadata=meta | {"state": "building", "scale": collection.metadata["scale"]})
-    return collection
-
-
-def _digest(item: Item, schema: Schema) -> str:
-    """Changes whenever the item or the meaning of its fields does: then its vector must be written again."""
-    meaning = json.dumps([(f.name, f.kind) for f in schema.fields] + [schema.prior])
-    return hashlib.sha256((item.to_json() + meaning).encode()).hexdigest()[:16]
-
-
-def _check(meta: dict[str, Any], encoder: Encoder, path: Path) -> None:
+def check_fits(meta: Mapping[str, Any], encoder: Encoder, path: Path) -> None:
+    """Raises IndexMismatch unless the stored format and encoder are ours."""
     if meta.get("format") != FORMAT:
         raise IndexMismatch(f"{path}: index format {meta.get('format')} is not {FORMAT}; index into a new folder")
     if meta["encoder"] != encoder.fingerprint:
@@ -222,11 +134,12 @@ def _check(meta: dict[str, Any], encoder: Encoder, path: Path) -> None:
         raise IndexMismatch(f"{path}: the index {message}; name that encoder or index into a new folder")
 
 
-def _stored(collection: Collection) -> Iterator[dict[str, Any]]:
+def stored_rows(collection: Collection) -> Iterator[Mapping[str, Any]]:
+    """What is stored beside each vector: id, item (JSON), digest, texts."""
     for offset in range(0, collection.count(), _PAGE):
         yield from collection.get(limit=_PAGE, offset=offset, include=["metadatas"])["metadatas"] or []
 
 
-def _pages(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+def pages(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     for start in range(0, len(values), size):
         yield values[start : start + size]

@@ -91,7 +91,7 @@ def _compose(index: Index, interests: Sequence[Interest], gates: Gates, turn: in
     index.encoder.encode([*texts, *(gate.value for gate in gates.approximate)])
     ids = list(dict.fromkeys(i.item for i in interests if i.facet == MENTION and i.level != "never"))
     rows = [index.catalogue.row[name] for name in ids]
-    vectors = index.vectors(rows) if rows else []
+    vectors = index.vectors(rows)
     mentioned = {
         name: Mentioned(vector, names_of(index.catalogue.get(name), index.schema))
         for name, vector in zip(ids, vectors, strict=True)
@@ -148,7 +148,7 @@ def _drop_approximate(
     for gate in gates.approximate:
         vector = index.encoder.encode([gate.value])[0]
         out = approximate_gate(gate, vector, index.catalogue, index.layout, rows, vectors)
-        excluded.append(Exclusion(f"never {gate.label}", int(out.sum()), approximate=True))
+        excluded.append(Exclusion(gate.label, int(out.sum()), approximate=True))
         rows, vectors = rows[~out], vectors[~out]
     return rows, vectors, tuple(excluded)
 

@@ -17,10 +17,10 @@ from penchant.retriever import MENTION, OPEN, Exclusion, Interest, Item, Pick, S
 Data = dict[str, Any]
 
 PRIOR = "prior"
-TONES = 5
+TONES = 6
 """How many tints the style sheet has for interests; they tie a chip to its parts of the bars."""
 
-_ICONS = {"want": "＋", "less": "－", "never": "⊘"}
+_ICONS = {"want": "+", "less": "−", "never": "⊘"}
 _SMALL_WORDS = {"a", "an", "the", "of", "and", "la", "le", "el", "der", "die", "das"}
 _LONGEST_QUOTE = 240
 _PATTERNS = 4
@@ -40,37 +40,43 @@ style="width:{{percent}}%"></i></span>{{/if}}</summary>
 
 PANEL = f"""<section class="pn-panel" aria-labelledby="pn-wants"><h2 id="pn-wants">What I think you want</h2>
 {{{{#if value.active}}}}<ul class="pn-chips" aria-label="Interests">{{{{#each value.active}}}}{_CHIP}{{{{/each}}}}</ul>
-{{{{else}}}}<p class="pn-quiet">Nothing yet. What you say becomes interests here, and each keeps the words it came from.</p>{{{{/if}}}}
+{{{{else}}}}<p class="pn-quiet">Nothing yet. What you say becomes interests here,
+and each keeps the words it came from.</p>{{{{/if}}}}
 {{{{#if value.parked}}}}<h3>Set aside</h3><ul class="pn-chips pn-parked" aria-label="Interests set aside">
 {{{{#each value.parked}}}}{_CHIP}{{{{/each}}}}</ul>{{{{/if}}}}
 {{{{#if value.left_out}}}}<h3>Left out</h3><ul class="pn-left">{{{{#each value.left_out}}}}<li><b>{{{{count}}}}</b>
-<span dir="auto">{{{{label}}}}</span>{{{{#if approximate}}}} <em>judged by likeness</em>{{{{/if}}}}</li>{{{{/each}}}}</ul>{{{{/if}}}}
+<span dir="auto">{{{{label}}}}</span>
+{{{{#if approximate}}}}<em>judged by likeness</em>{{{{/if}}}}</li>{{{{/each}}}}</ul>{{{{/if}}}}
 <div role="status">{{{{#if value.served}}}}<p class="pn-served">{{{{value.served}}}}</p>{{{{/if}}}}
 {{{{#each value.notes}}}}<p class="pn-note">{{{{this}}}}</p>{{{{/each}}}}</div></section>"""
 
 PICKS = """<section class="pn-picks" aria-labelledby="pn-found"><h2 id="pn-found">Picks</h2>
 {{#if value.cards}}<ol class="pn-grid">{{#each value.cards}}<li class="pn-card"><article>
-<div class="pn-cover pn-pattern-{{cover.pattern}}" style="--hue:{{cover.hue}}" aria-hidden="true"><span>{{cover.initials}}</span></div>
+<div class="pn-cover pn-pattern-{{cover.pattern}}" style="--hue:{{cover.hue}}"
+aria-hidden="true"><span>{{cover.initials}}</span></div>
 <header><h3 dir="auto">{{title}}</h3><p class="pn-head">{{#each head}}<span>{{this}}</span>{{/each}}</p>
 {{#if makers}}<p class="pn-makers" dir="auto">{{makers}}</p>{{/if}}</header>
 {{#each texts}}<p class="pn-text" dir="auto">{{this}}</p>{{/each}}
-<dl>{{#each facts}}<div><dt>{{name}}</dt><dd dir="auto">{{value}}</dd></div>{{/each}}</dl>
+<dl>{{#each facts}}<div><dt>{{name}}</dt><dd dir="auto">{{value}}</dd></div>{{/each}}
+{{#if short}}<div class="pn-short">{{#each short}}<span><dt>{{name}}</dt><dd>{{value}}</dd></span>{{/each}}
+</div>{{/if}}</dl>
 <div class="pn-why"><div class="pn-bar" role="img" aria-label="Score {{score}}: {{bar.text}}">
 {{#each bar.segments}}<i class="pn-tone-{{tone}}" style="width:{{percent}}%"></i>{{/each}}
 {{#if bar.taken}}<b style="inset-inline-start:{{bar.taken.from}}%;width:{{bar.taken.percent}}%"></b>{{/if}}</div>
 <details><summary>Why: score <data value="{{exact}}">{{score}}</data></summary>
 <table><thead><tr><th scope="col">interest</th><th scope="col">block</th><th scope="col">share</th></tr></thead>
-<tbody>{{#each shares}}<tr><th scope="row" dir="auto"><i class="pn-tone-{{tone}}" aria-hidden="true"></i>{{interest}}</th>
+<tbody>{{#each shares}}<tr><th scope="row" dir="auto"><i class="pn-tone-{{tone}}" aria-hidden="true"></i>
+{{interest}}</th>
 <td>{{block}}</td><td><data value="{{exact}}">{{value}}</data></td></tr>{{/each}}</tbody>
 <tfoot><tr><th scope="row" colspan="2">sum = score</th><td><data value="{{exact}}">{{score}}</data></td></tr></tfoot>
 </table></details></div></article></li>{{/each}}</ol>
-{{else}}<p class="pn-quiet">{{#if value.asked}}Nothing in the catalogue fits all of that.{{else}}They appear here, each with
-the reasons that add up to its score.{{/if}}</p>{{/if}}</section>"""
+{{else}}<p class="pn-quiet">{{#if value.asked}}Nothing in the catalogue fits all of that.{{else}}
+They appear here, each with the reasons that add up to its score.{{/if}}</p>{{/if}}</section>"""
 
 
 def escaped(data: Any) -> Any:
-    """The data as a template may have it: Gradio evaluates the filled template as a JavaScript template literal, in which
-    a title with ${...} would run and one with a backslash would break the page."""
+    """The data as a template may have it: Gradio evaluates the filled template as a JavaScript template literal, in
+    which a title with ${...} would run and one with a backslash would break the page."""
     if isinstance(data, str):
         return data.replace("\\", "\\\\").replace("$", "\\$")
     if isinstance(data, dict):
@@ -113,8 +119,10 @@ def _quote(interest: Interest, session: Session) -> str:
 
 
 def _tones(interests: Sequence[Interest], schema: Schema) -> dict[str, str]:
-    moving = [i.label for i in interests if not i.parked and not is_gate(i, schema)]
-    return {label: str(n % TONES) for n, label in enumerate(moving)} | {PRIOR: PRIOR}
+    moving = [i for i in interests if not i.parked and not is_gate(i, schema)]
+    wants = [i.label for i in moving if i.level == "want"]
+    lesses = {i.label: "less" for i in moving if i.level == "less"}
+    return {label: str(n % TONES) for n, label in enumerate(wants)} | lesses | {PRIOR: PRIOR}
 
 
 def left_out(excluded: Sequence[Exclusion]) -> list[Data]:
@@ -131,17 +139,14 @@ def cards(picks: Sequence[Pick], interests: Sequence[Interest], schema: Schema) 
 
 def _card(pick: Pick, tones: Mapping[str, str], longest: float, schema: Schema) -> Data:
     item = pick.item
-    kind, makers = _first(item, schema.of("category")), schema.of("name")[:1]
-    year = _first(item, ("year",))
-    shown = {*schema.of("category")[:1], *makers, "year"}
     texts = [*(value for name in schema.of("text") for value in item.values(name)), item.text]
     return {
         "title": item.title,
         "cover": cover(item, schema),
-        "head": [part for part in (kind, year) if part],
-        "makers": ", ".join(value for name in makers for value in item.values(name)),
+        "head": [part for part in (_first(item, schema.of("category")), _first(item, ("year",))) if part],
+        "makers": ", ".join(value for name in schema.of("name")[:1] for value in item.values(name)),
         "texts": [text for text in texts if text],
-        "facts": [_fact(item, name) for name in _visible(schema) if name not in shown and item.values(name)],
+        **_rest(item, schema),
         "score": f"{pick.score:.{_DECIMALS}f}",
         "exact": repr(pick.score),
         "bar": _bar(pick, tones, longest),
@@ -149,12 +154,19 @@ def _card(pick: Pick, tones: Mapping[str, str], longest: float, schema: Schema) 
     }
 
 
-def _visible(schema: Schema) -> tuple[str, ...]:
-    return schema.of("facet", "name", "category", "number")
+def _rest(item: Item, schema: Schema) -> Data:
+    """The fields that the head of the card does not have: a line for each list, one line for all single values."""
+    head = {*schema.of("category")[:1], *schema.of("name")[:1], "year"}
+    names = [name for name in schema.of("name") if name not in head]
+    lists = [name for name in names if isinstance(item.fields.get(name), tuple)]
+    single = [name for name in (*schema.of("category", "number"), *names) if name not in {*head, *lists}]
+    return {"facts": _facts(item, [*schema.of("facet"), *lists]), "short": _facts(item, single)}
 
 
-def _fact(item: Item, name: str) -> Data:
-    return {"name": name.replace("_", " "), "value": ", ".join(item.values(name))}
+def _facts(item: Item, names: Sequence[str]) -> list[Data]:
+    return [
+        {"name": name.replace("_", " "), "value": ", ".join(item.values(name))} for name in names if item.values(name)
+    ]
 
 
 def _first(item: Item, names: Sequence[str]) -> str:
@@ -170,7 +182,7 @@ def cover(item: Item, schema: Schema) -> Data:
 
 def initials(title: str) -> str:
     """Two letters at most, small words aside."""
-    words = re.findall(r"\w+", title)
+    words = re.findall(r"\w[\w'’]*", title)
     large = [word for word in words if word.casefold() not in _SMALL_WORDS] or words
     return "".join(word[0] for word in large[:2]).upper() or "?"
 

@@ -19,7 +19,7 @@ from penchant.retriever import (
     override_schema,
     read_items,
 )
-from penchant.retriever.index import Progress
+from penchant.retriever.building import Progress
 
 DEMO = "demo"
 

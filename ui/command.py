@@ -17,7 +17,7 @@ import typer
 
 if TYPE_CHECKING:
     from penchant.assistant import Assistant, Session, Settings
-    from penchant.retriever.index import Progress
+    from penchant.retriever.building import Progress
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -141,9 +141,13 @@ def _settings(model: str | None, base_url: str | None, timeout: float | None) ->
 
     from penchant.assistant import Settings
 
-    settings = Settings.from_environment()
-    given = {"model": model, "base_url": base_url, "timeout": timeout}
-    return replace(settings, **{name: value for name, value in given.items() if value is not None})
+    env = Settings.from_environment()
+    return replace(
+        env,
+        model=env.model if model is None else model,
+        base_url=env.base_url if base_url is None else base_url,
+        timeout=timeout or env.timeout,
+    )
 
 
 def _assistant(settings: Settings, catalogue: Path | None, k: int) -> Assistant:

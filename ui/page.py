@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
@@ -23,13 +24,17 @@ from .cards import EMPTY, NO_PICKS, PANEL, PICKS, Data, cards, chips, escaped, l
 Sessions = tuple[Session, ...]
 """The session before the first message of a chat and after each: a retry or undo in the chat finds its place here."""
 
+_Outputs = Sequence[gr.components.Component]
+_Buttons = tuple[gr.Button, gr.Button]
+
 EXAMPLES = (
     "something funny about space, but no horror",
     "cyberpunk films and music to match",
     "想看轻松的科幻片，但不要恐怖",
 )
 _TITLE = "Penchant"
-_HEAD = """<header class="pn-top"><h1>Penchant</h1><p>Say what you are in the mood for. See why each pick is there.</p></header>"""
+_HEAD = """<header class="pn-top"><h1>Penchant</h1>
+<p>Say what you are in the mood for. See why each pick is there.</p></header>"""
 _WELCOME = (
     "### What are you in the mood for?\nSay it in your own words, also what to leave out. Or start with one of these:"
 )
@@ -67,28 +72,42 @@ class Loading:
 def serve(
     load: Callable[[], Assistant], port: int = 7860, host: str = "127.0.0.1", share: bool = False, block: bool = True
 ) -> gr.Blocks:
-    """Opens the page at once and the assistant in the background. `block`: wait until the server is stopped."""
+    """Opens the page at once and the assistant in the background; prints where. Port 0 takes any free one.
+
+    `block`: wait until the server is stopped.
+    """
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     page = build_page(Loading(load))
     page.launch(
         server_name=host,
-        server_port=port,
+        server_port=port or _free_port(host),
         share=share,
         quiet=True,
         ssr_mode=False,
         footer_links=[],
         theme=_theme(),
         css_paths=Path(__file__).with_name("style.css"),
-        prevent_thread_lock=not block,
+        prevent_thread_lock=True,
     )
+    print(f"{_TITLE} is at {page.share_url or page.local_url}", flush=True)
+    if block:
+        page.block_thread()
     return page
+
+
+def _free_port(host: str) -> int:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])
 
 
 def _theme() -> gr.themes.Base:
     """Only fonts that the visitor has: nothing is fetched from another host."""
     fonts = [gr.themes.Font(name) for name in ("system-ui", "-apple-system", "Segoe UI", "sans-serif")]
     mono = [gr.themes.Font(name) for name in ("ui-monospace", "Consolas", "monospace")]
-    return gr.themes.Base(primary_hue="teal", neutral_hue="stone", radius_size="md", font=fonts, font_mono=mono)
+    return gr.themes.Base(primary_hue="teal", neutral_hue="stone", radius_size="lg", font=fonts, font_mono=mono).set(
+        body_background_fill="*neutral_50", body_background_fill_dark="*neutral_950"
+    )
 
 
 def build_page(assistant: Callable[[], Assistant]) -> gr.Blocks:
@@ -96,7 +115,7 @@ def build_page(assistant: Callable[[], Assistant]) -> gr.Blocks:
     page = gr.Blocks(title=_TITLE, fill_width=True)
     visit = _Visit(assistant)
     with page:
-        gr.HTML(_HEAD, apply_default_css=False)
+        gr.HTML(_HEAD, apply_default_css=False, elem_id="pn-head")
         sessions = gr.State(())
         panel = _html(PANEL, EMPTY, "pn-panel")
         picks = _html(PICKS, NO_PICKS, "pn-picks")
@@ -105,12 +124,12 @@ def build_page(assistant: Callable[[], Assistant]) -> gr.Blocks:
             with gr.Column(scale=6, min_width=320):
                 chat = _chat(visit, outputs)
             with gr.Column(scale=5, min_width=320, elem_classes="pn-side"):
-                panel.render()
+                panel.render()  # type: ignore[no-untyped-call]
                 with gr.Row(elem_classes="pn-buttons"):
                     back = gr.Button("Undo", size="sm", elem_id="pn-undo")
                     over = gr.Button("Start over", size="sm", elem_id="pn-over")
-        picks.render()
-        _connect(visit, chat, back, over, outputs)
+        picks.render()  # type: ignore[no-untyped-call]
+        _connect(visit, page, chat, (back, over), outputs)
     return page
 
 
@@ -118,15 +137,15 @@ def _html(template: str, value: Any, name: str) -> gr.HTML:
     return gr.HTML(value, html_template=template, js_on_load=None, apply_default_css=False, elem_id=name, render=False)
 
 
-def _chat(visit: _Visit, outputs: Sequence[gr.components.Component]) -> gr.ChatInterface:
+def _chat(visit: _Visit, outputs: _Outputs) -> gr.ChatInterface:
     return gr.ChatInterface(
         visit.answer,
         chatbot=gr.Chatbot(height=440, show_label=False, label="Conversation", placeholder=_WELCOME, buttons=["copy"]),
         textbox=gr.Textbox(
             placeholder="Something like …, but without …",
             label="Your message",
-            submit_btn=True,
-            stop_btn=True,
+            submit_btn="Send",
+            stop_btn="Stop",
             autofocus=True,
         ),
         examples=[[text] for text in EXAMPLES],
@@ -138,11 +157,14 @@ def _chat(visit: _Visit, outputs: Sequence[gr.components.Component]) -> gr.ChatI
     )
 
 
-def _connect(
-    visit: _Visit, chat: gr.ChatInterface, back: gr.Button, over: gr.Button, outputs: Sequence[gr.components.Component]
-) -> None:
-    """The buttons, and the chat's own undo and clear, which must not leave the interests behind."""
-    common: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": _CONCURRENT}
+def _connect(visit: _Visit, page: gr.Blocks, chat: gr.ChatInterface, buttons: _Buttons, outputs: _Outputs) -> None:
+    """The buttons, and the chat's own undo and clear, which must not leave the interests behind.
+
+    All of them end a reply that is still being written, which would otherwise bring its session back.
+    """
+    replies = [reply.get_config() for reply in page.fns.values() if reply.name == "_submit_fn"]  # type: ignore[no-untyped-call]
+    common: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": _CONCURRENT, "cancels": replies}
+    back, over = buttons
     back.click(visit.undo, outputs[:1], outputs, **common)
     over.click(visit.start_over, None, [*outputs, chat.chatbot_value], **common)
     chat.chatbot.undo(visit.take_back, outputs[:1], outputs, **common)
@@ -200,8 +222,8 @@ def _until(sessions: Sessions, history: Sequence[dict[str, Any]]) -> Sessions:
     """The sessions up to where the chat is: a retried message starts from the session before it, and a message that was
     stopped before it was understood has left the session as it was."""
     said = sum(message["role"] == "user" for message in history)
-    sessions = sessions[: said + 1] or (Session(),)
-    return sessions + (sessions[-1],) * (said + 1 - len(sessions))
+    kept: Sessions = sessions[: said + 1] or (Session(),)
+    return (*kept, *(kept[-1],) * (said + 1 - len(kept)))
 
 
 def _panel(assistant: Assistant, reply: Reply, path: str = "") -> Data:

