@@ -88,8 +88,7 @@ class Assistant:
 
     def overhear(self, text: str, session: Session) -> Session:
         """The session after something another assistant said: the items it names are what is on screen."""
-        shown = self._decomposer.named_items(text)
-        return replace(session, shown=tuple(shown)) if shown else session
+        return replace(session, shown=tuple(self._decomposer.named_items(text)))
 
     def rank(self, session: Session, k: int) -> Results:
         """The picks for a session as it is; no language model is asked."""

@@ -1,4 +1,4 @@
-"""Understands a message without a language model: what the catalogue knows, numbers, negation, and the person's own words.
+"""Understands a message without a language model: what the catalogue knows, numbers, negation, and own words.
 
 A message becomes interests in catalogue values, names and mentioned items, ranges of numbers, and one open interest in
 the message itself (less what it rejects), since tags alone lose what they do not name. English and Chinese; any other
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from penchant.retriever import MENTION, OPEN, Interest, Level, Source
+from penchant.retriever import MENTION, OPEN, Interest, Level
 
 from .mentions import Mentions
 from .phrases import Token, is_chinese, tokens
@@ -19,27 +19,35 @@ from .ranges import find_ranges
 from .session import Session
 from .stopwords import STOPWORDS
 from .understanding import Intent, Understanding
+from .verdicts import Verdict, verdict
 from .vocabulary import Entry, Match, Vocabulary
 
-MESSAGE_STRENGTH = 0.8
+MESSAGE_STRENGTH = 0.65
+_SEEN_STRENGTH = 0.7
+_FEW = 3
+_BEFORE, _AFTER = 30, 80
 _OPEN_WORDS = 4
 _MOST_CHARACTERS = 2000
 
 _NEW_TOPIC = re.compile(
-    r"\b(something (?:completely|totally|entirely) different|change of (?:topic|subject)|forget (?:that|all that|about that|it)|"
-    r"new topic|start over|on another note|switch(?:ing)? to)\b|换个话题|换一?[个类种]",
+    r"\b(something (?:completely|totally|entirely) different|change of (?:topic|subject)|new topic|start over|"
+    r"forget (?:that|all that|about that|it)|on another note|switch(?:ing)? to)\b|换个话题|换一?[个类种]",
     re.I,
 )
 _MORE = re.compile(
-    r"\b((?:any|some|show me|give me)?\s*(?:more|others?)\s*(?:please|options|suggestions|recommendations|like (?:that|this|these|those))?[?.!]*$|"
+    r"\b((?:any|some|show me|give me)?\s*(?:more|others?)\s*"
+    r"(?:please|options|suggestions|recommendations|like (?:that|this|these|those))?[?.!]*$|"
     r"(?:something|anything|any) (?:else|other|more)|what else|another one)|还有(?:吗|别的)|其他的",
     re.I,
 )
 _FINE = re.compile(
-    r"\b(?:is|are|would be|sounds)\s+(?:totally |perfectly |actually |also )?(?:fine|ok|okay|alright|good|great)\b|可以|也行",
+    r"\b(?:is|are|would be|sounds)\s+(?:totally |perfectly |actually |also )?(?:fine|ok|okay|alright|good|great)\b"
+    r"|可以|也行",
     re.I,
 )
-_DANGLING = re.compile(r"[\s,，]+(?:but|and|or|though|但|和)$|^(?:but|and|or)\s+", re.I)
+_DANGLING = re.compile(
+    r"[\s,，.]+(?:but|and|or|though|but please|please|but no|but not|但|和)?[\s,，.]*$|^(?:but|and|or)\s+", re.I
+)
 _FEEDBACK = re.compile(r"\b(?:thanks?|thank you|perfect|great pick|love (?:it|that|this)|good one)\b|谢谢", re.I)
 
 
@@ -59,13 +67,17 @@ class Decomposer:
         ranges = find_ranges(text, self._vocabulary.schema)
         begins = {words[m.first].start for m in matches}
         negated = scopes(text, begins)
-        found = [i for m in matches for i in self._interests(text, words, m, negated)]
+        ends = [*(words[m.first].start for m in matches[1:]), len(text)]
+        found = [
+            i for m, after in zip(matches, ends, strict=False) for i in self._interests(text, words, m, after, negated)
+        ]
         found += [
             Interest(r.facet, r.value, level=_gate_level(_level(r.start, negated)), quote=text[r.start : r.end])
             for r in ranges
         ]
         found += self._unknown_nevers(text, words, matches, negated)
         found += self._references(text, session, negated)
+        found += self._on_screen(text, found, session)
         dropped = self._dropped(text, found, session)
         found = [i for i in found if (i.facet, i.value.casefold()) not in dropped]
         seen = [i.item for i in found if i.facet == MENTION]
@@ -82,27 +94,26 @@ class Decomposer:
             self._mentions.by_year(m.entries, text[end : end + 8]).item for m, end in zip(titles, ends, strict=True)
         ]
 
-    def _interests(self, text: str, words: Sequence[Token], match: Match, negated: Sequence[Scope]) -> list[Interest]:
-        """One interest for a match; of several facets that know the value, a want goes to the commonest, a never to all."""
-        start, end = words[match.first].start, words[match.last - 1].end
-        level = _level(start, negated)
-        quote = text[start:end]
-        entries = match.entries if level == "never" else match.entries[:1]
-        if match.entries[0].kind == "title":
-            entries = (self._mentions.by_year(match.entries, text[end : end + 8]),)
-        return [self._interest(entry, level, quote) for entry in entries]
+    def _interests(
+        self, text: str, words: Sequence[Token], match: Match, after: int, negated: Sequence[Scope]
+    ) -> list[Interest]:
+        """One interest for a match; of several facets that know it, a want goes to the commonest, a never to all.
 
-    def _interest(self, entry: Entry, level: Level, quote: str) -> Interest:
-        category = self._vocabulary.schema.kind(entry.facet) == "category"
-        source: Source = "mention" if entry.kind == "title" else "message"
-        return Interest(
-            entry.facet,
-            entry.value,
-            level=_gate_level(level) if category else level,
-            source=source,
-            quote=quote,
-            item=entry.item,
-        )
+        `after` is where the next match begins: what is said up to there may be a verdict on this one.
+        """
+        start, end = words[match.first].start, words[match.last - 1].end
+        level, quote = _level(start, negated), text[start:end]
+        if match.entries[0].kind == "title":
+            item = self._mentions.by_year(match.entries, text[end : end + 8]).item
+            before = verdict(text[max(0, start - _BEFORE) : start])
+            said = verdict(text[end : min(after, end + _AFTER)]) or ("seen" if before == "seen" else None)
+            return [self._mention(item, level, said, quote)]
+        entries = match.entries if level == "never" else match.entries[:1]
+        return [self._value(entry, level, quote) for entry in entries]
+
+    def _value(self, entry: Entry, level: Level, quote: str) -> Interest:
+        gate = self._vocabulary.schema.kind(entry.facet) == "category"
+        return Interest(entry.facet, entry.value, level=_gate_level(level) if gate else level, quote=quote)
 
     def _unknown_nevers(
         self, text: str, words: Sequence[Token], matches: Sequence[Match], negated: Sequence[Scope]
@@ -123,16 +134,22 @@ class Decomposer:
     def _references(self, text: str, session: Session, negated: Sequence[Scope]) -> list[Interest]:
         """ "More like the second one": items on screen."""
         return [
-            Interest(
-                MENTION,
-                self._vocabulary.title(item),
-                level=_level(start, negated),
-                source="mention",
-                item=item,
-                quote=quote,
-            )
+            self._mention(item, _level(start, negated), None, quote)
             for item, start, quote in self._mentions.references(text, session.shown)
         ]
+
+    def _on_screen(self, text: str, found: Sequence[Interest], session: Session) -> list[Interest]:
+        """ "I loved it": what is said of the few items on screen, where the message names none itself."""
+        said = verdict(text) if len(session.shown) <= _FEW and not any(i.item for i in found) else None
+        return [self._mention(item, "want", said, text.strip()) for item in session.shown] if said else []
+
+    def _mention(self, item: str, level: Level, said: Verdict | None, quote: str) -> Interest:
+        """An item as an interest: a dislike rules it out, and to have seen it says less than to like it."""
+        level = "never" if said == "disliked" or level != "want" else "want"
+        strength = _SEEN_STRENGTH if said == "seen" else 1.0
+        return Interest(
+            MENTION, self._vocabulary.title(item), strength, level, source="mention", item=item, quote=quote
+        )
 
     def _dropped(self, text: str, found: Sequence[Interest], session: Session) -> list[tuple[str, str]]:
         """ "Actually romance is fine": what was rejected before and is no longer."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -16,11 +17,12 @@ from .stopwords import STOPWORDS
 from .vocabulary import Entry, Match, Vocabulary
 
 _CUE = re.compile(
-    r"(?:\b(?:like|liked|loved?|enjoy(?:ed)?|seen|saw|watch(?:ed|ing)?|read|heard|similar to|called|titled|hated?|about|prefer(?:red)?|as)\s+"
-    r"(?:the\s+(?:film|movie|book|album)\s+)?|[\"“‘'《])$",
+    r"(?:\b(?:like|liked|loved?|enjoy(?:ed)?|seen|saw|watch(?:ed|ing)?|read|heard|similar to|called|titled|hated?|about"
+    r"|prefer(?:red)?|as)\s+(?:the\s+(?:film|movie|book|album)\s+)?|[\"“‘'《])$",
     re.I,
 )
 _ABOUT = re.compile(r"\b(?:about|on|of)\s+$", re.I)
+_REJECTED = re.compile(r"(?:\b(?:no|not|without|except|but)|n['’]t\s+(?:want|like))\s+(?:an?\s+|any\s+)?$", re.I)
 _QUOTE_AFTER = re.compile(r"[\"”’'》]")
 _YEAR_AFTER = re.compile(r"\s*\(?(\d{4})\)?")
 _ORDINALS = {
@@ -62,18 +64,31 @@ class Mentions:
                 # "Films about music": what a work is about is not what it is.
                 return not _ABOUT.search(text[: span[0].start])
             said = len(span) > 1 or span[0].text.casefold() not in STOPWORDS or not span[0].text.islower()
-            return said or bool(_ABOUT.search(text[: span[0].start]))
+            return said or bool(_ABOUT.search(before := text[: span[0].start]) or _REJECTED.search(before))
 
-        found = self.vocabulary.find(words, accept)
+        found = [self._ordered(text, words, lower, m) for m in self.vocabulary.find(words, accept)]
         free = _free(words, found)
-        found += [m for run in free for m in self._surnames(words, run, lower)]
+        found += [m for run in free for m in self._surnames(words, run)]
         found += [m for run in _free(words, found) for m in self._typos(words, run)]
         return sorted(found, key=lambda m: m.first)
 
-    def _surnames(self, words: Sequence[Token], run: range, lower: bool) -> Iterator[Match]:
+    def _ordered(self, text: str, words: Sequence[Token], lower: bool, match: Match) -> Match:
+        """The match with titles first where they are written as such ("like Alien"), and last elsewhere ("aliens")."""
+        span = words[match.first : match.last]
+
+        def place(entry: Entry) -> bool:
+            year = self.vocabulary.title_year(entry.item) if entry.item else ""
+            return (entry.kind == "title") != _is_written_as_title(text, span, lower, year)
+
+        return Match(match.first, match.last, tuple(sorted(match.entries, key=place)))
+
+    def _surnames(self, words: Sequence[Token], run: range) -> Iterator[Match]:
         for n in run:
             entry = self.vocabulary.surnames.get(words[n].form)
-            if entry and words[n].text[0].isupper() and not lower and words[n].text.casefold() not in STOPWORDS:
+            beside = [w for w in words[max(0, n - 1) : n + 2] if w is not words[n]]
+            # "Harry Potter", "The Valley of Horses": a capital beside it makes it part of another name.
+            alone = not any(w.text[0].isupper() and w.text != "I" and w.start > 0 for w in beside)
+            if entry and alone and words[n].text[0].isupper() and words[n].text.casefold() not in STOPWORDS:
                 yield Match(n, n + 1, (entry,))
 
     def _typos(self, words: Sequence[Token], run: range) -> Iterator[Match]:
@@ -114,24 +129,36 @@ class Mentions:
                 yield shown[place], match.start(), match[0]
 
 
-def _is_title(text: str, span: Sequence[Token], lower: bool, year: str) -> bool:
-    """A year or quotes after it settle it; else it must be written or introduced as a title, the more so if it is short."""
+def _is_written_as_title(text: str, span: Sequence[Token], lower: bool, year: str) -> bool:
+    """Its year follows, or it stands in quotes, or it is capitalised after a word that introduces titles."""
     before, after = text[: span[0].start], text[span[-1].end : span[-1].end + 8]
     dated = _YEAR_AFTER.match(after)
     if dated and year:
         return dated[1] == year
-    content = [w for w in span if w.text.casefold() not in STOPWORDS]
-    cue = bool(_CUE.search(before))
-    quoted = bool(before[-1:] in tuple("\"“‘'《") and _QUOTE_AFTER.match(after))
-    if quoted:
+    if before[-1:] in tuple("\"“‘'《") and _QUOTE_AFTER.match(after):
         return True
+    return bool(_CUE.search(before)) and not lower and _capitalised(span)
+
+
+def _is_title(text: str, span: Sequence[Token], lower: bool, year: str) -> bool:
+    """Whether words may mean a title of that year: the shorter, the more must speak for it."""
+    before, after = text[: span[0].start], text[span[-1].end : span[-1].end + 8]
+    dated = _YEAR_AFTER.match(after)
+    if _is_written_as_title(text, span, lower, year) or (dated and year):
+        return not dated or not year or dated[1] == year
+    content = [w for w in span if w.text.casefold() not in STOPWORDS]
     if not content or all(w.text.isdigit() for w in span):
         return False
-    capitals = not lower and all(w.text[0].isupper() or not w.text[0].isalpha() for w in content)
-    opening = not re.search(r"\w", re.split(r"[.!?]\s", before)[-1])
+    capitals = not lower and _capitalised(content)
+    cue = bool(_CUE.search(before))
     if len(span) == 1:
-        return (cue and (capitals or (lower and len(span[0].text) > 5))) or (capitals and not opening)
+        opening = not re.search(r"\w", re.split(r"[.!?]\s", before)[-1])
+        return (cue and lower and len(span[0].text) > 5) or (capitals and not opening)
     return capitals or (len(content) > 1 and (cue or len(span) > 2))
+
+
+def _capitalised(span: Sequence[Token]) -> bool:
+    return all(w.text[0].isupper() or not w.text[0].isalpha() for w in span if w.text.casefold() not in STOPWORDS)
 
 
 def _is_name(text: str, span: Sequence[Token], lower: bool) -> bool:
@@ -147,4 +174,4 @@ def _is_name(text: str, span: Sequence[Token], lower: bool) -> bool:
 def _free(words: Sequence[Token], found: Sequence[Match]) -> list[range]:
     """The stretches of tokens that no match covers."""
     edges = [(-1, 0), *sorted((m.first, m.last) for m in found), (len(words), len(words))]
-    return [range(end, start) for (_, end), (start, _) in zip(edges, edges[1:], strict=False) if end < start]
+    return [range(end, start) for (_, end), (start, _) in pairwise(edges) if end < start]

@@ -11,32 +11,44 @@ from dataclasses import dataclass
 
 from penchant.retriever import Level
 
-_VERBS = r"(?:like|want|enjoy|love|care (?:for|about)|feel like|need|fancy|watch|read|listen to|be into|go for)"
+_VERBS = r"""(?:like|want|enjoy|love|care\s+(?:for|about)|feel\s+like|need|fancy|watch|read|listen\s+to|be\s+into
+    |go\s+for)"""
 _ADVERBS = r"(?:(?:really|actually|much|even|particularly|usually|generally|ever|wanna|want)\s+)*"
+_FAN = r"(?:really\s+)?(?:a\s+)?(?:big\s+|huge\s+|much\s+of\s+a\s+)?(?:fan\s+of|into)"
+_NO_DISLIKE = r"(?:problem|idea|preference|worries|thanks|thank|doubt|one|matter|wonder|i\b|it\b|but\b|not\b)"
+_NOT_DISLIKE = r"""(?:only|sure|bad|yet|seen|heard|watched|read|really\s+sure|to\s+mention|necessarily|picky|much|at\s+all
+    |been|have|just|know|looking|asking|going|getting|trying|saying|talking|having|being|doing|seeing)\b"""
+_STOP = r"(?!\s*[,.!?;]|\s*$)"
 
 _NEVER = re.compile(
-    rf"""\b(?:do|does|did|would|could|ca|wo|is|are|was|were)(?:\s+not|n['’]?t)\s+{_ADVERBS}{_VERBS}(?:\s+to\s+(?:see|watch|read|hear|have))?\b
+    rf"""\b(?:do|does|did|would|could|ca|wo|is|are|was|were)(?:\s+not|n['’]?t)\s+{_ADVERBS}{_VERBS}
+        (?:\s+to\s+(?:see|watch|read|hear|have))?\b
     | \b(?:ca|wo)n['’]?t\s+(?:stand|bear|take|watch)\b | \bcannot\s+(?:stand|bear)\b
-    | \bnot\s+(?:in\s+the\s+mood\s+for|(?:really\s+)?(?:a\s+)?(?:big\s+|huge\s+|much\s+of\s+a\s+)?(?:fan\s+of|into)|interested\s+in)\b
+    | \bnot\s+(?:in\s+the\s+mood\s+for|{_FAN}|interested\s+in)\b
     | \b(?:any(?:thing|one)?|everything)\s+(?:but|except(?:\s+for)?|other\s+than|besides)\b
     | \b(?:except(?:\s+for)?|excluding|other\s+than|instead\s+of|rather\s+than|apart\s+from|aside\s+from)\b
-    | \b(?:without|avoid(?:ing)?|hate[sd]?|dislike[sd]?|despise|loathe|skip|sick\s+of|tired\s+of|bored\s+of|enough\s+of|leave\s+out|steer\s+clear\s+of)\b
+    | \b(?:without|avoid(?:ing)?|hate[sd]?|dislike[sd]?|despise|loathe|skip)\b
+    | \b(?:sick\s+of|tired\s+of|bored\s+of|enough\s+of|leave\s+out|steer\s+clear\s+of)\b
     | \bnothing\b(?!\s+(?:but|else|in\s+particular|special|specific)\b)
     | \bnever\b(?!\s+(?:seen|heard|watched|read|mind|knew|been|tried)\b)
-    | \bno\b(?!\s+(?:problem|idea|preference|worries|thanks|thank|doubt|one|matter|wonder|i\b|it\b|but\b|not\b))(?!\s*[,.!?;]|\s*$)
-    | \b(?:not|isn['’]?t|aren['’]?t|wasn['’]?t)\b(?!\s+(?:only|sure|bad|yet|seen|heard|watched|read|really\s+sure|to\s+mention|necessarily|picky|much|at\s+all|been|have|just|know|\w+ing)\b)(?!\s*[,.!?;]|\s*$)
+    | \bno\b(?!\s+{_NO_DISLIKE}){_STOP}
+    | \bnot\b(?!\s+{_NOT_DISLIKE}){_STOP}
     | 不要|别给|别|不想[看听读要]?|不喜欢[看听读]?|不爱[看听读]?|讨厌|没有|除了|不是|無|无|不看|不听
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _LESS = re.compile(
-    r"""\bnot\s+(?:too|so|very|as|that|overly|super|quite\s+so|excessively)\b | \b(?:a\s+(?:bit|little|lot)\s+)?(?:less|fewer)\b(?!\s+than)
-    | \btoo\s+(?:much|many)?\b(?=\s*\w) | \b(?:tone|toned)\s+down(?:\s+the)?\b | \bnot\s+much\b | 少一?点 | 不太 | 别太 | 不要太 | 太""",
+    r"""\bnot\s+(?:too|so|very|as|that|overly|super|quite\s+so|excessively)\b
+    | \b(?:a\s+(?:bit|little|lot)\s+)?(?:less|fewer)\b(?!\s+than) | \btoo\s+(?:much|many)?\b(?=\s*\w)
+    | \b(?:tone|toned)\s+down(?:\s+the)?\b | \bnot\s+much\b | 少一?点 | 不太 | 别太 | 不要太 | 太""",
     re.IGNORECASE | re.VERBOSE,
 )
 _END = re.compile(
-    r"""[.!?;:()。！？；，] | \s[-–—]\s | \b(?:but|however|though|although|instead|what\s+about|how\s+about|just|please|maybe|because|since|so\s+(?:give|show|i)|rather
-    | give\s+me|show\s+me|let['’]?s|i\s+(?:do|want|like|love|prefer|need|am|would|really|enjoy)\b|i['’]?(?:m|d)\b|something|more\s+like|which|thanks|this\s+time|tonight)\b | 但 | 不过 | 最好 | 而是""",
+    r"""[.!?;:()。！？；，] | \s[-–—]\s
+    | \b(?:but|however|though|although|instead|what\s+about|how\s+about|just|please|maybe|because|since|rather)\b
+    | \b(?:so\s+(?:give|show|i)|give\s+me|show\s+me|let['’]?s|something|more\s+like|which|thanks|this\s+time|tonight)\b
+    | \bi\s+(?:do|want|like|love|prefer|need|am|would|really|enjoy)\b | \bi['’]?(?:m|d)\b
+    | 但 | 不过 | 最好 | 而是""",
     re.IGNORECASE | re.VERBOSE,
 )
 _JOINED = re.compile(r"\s*(?:(?:and|or|nor|&|和|或|、)\s*)?(?:(?:no|not|any|too\s+much|the|a|an)\s+)*", re.IGNORECASE)

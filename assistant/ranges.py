@@ -18,7 +18,10 @@ _UNITS = {
     "price": re.compile(r"(price|cost)", re.I),
 }
 _N = r"(\d{1,5}(?:\.\d+)?)"
-_UNDER = r"(?:under|below|less\s+than|fewer\s+than|shorter\s+than|cheaper\s+than|at\s+most|up\s+to|no\s+more\s+than|no\s+longer\s+than|max(?:imum)?(?:\s+of)?|within)"
+_UNDER = (
+    r"(?:under|below|(?:less|fewer|shorter|cheaper)\s+than|at\s+most|up\s+to|no\s+(?:more|longer)\s+than"
+    r"|max(?:imum)?(?:\s+of)?|within)"
+)
 _OVER = r"(?:over|above|more\s+than|longer\s+than|at\s+least|no\s+less\s+than|min(?:imum)?(?:\s+of)?)"
 _MINUTES = r"(?:-?\s*(?:min(?:ute)?s?\b)|\s*分钟)"
 _HOURS = r"(?:-?\s*(?:h(?:ou)?rs?\b|h\b)|\s*(?:个)?小时)"

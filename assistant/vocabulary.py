@@ -22,6 +22,7 @@ Forms = tuple[str, ...]
 MatchKind = Literal["value", "name", "title"]
 
 _LONGEST = 10
+_OWN_FORM = 3
 _YEAR = re.compile(r"\s*\((\d{4})\)\s*$")
 _SINGLE_NAME_LETTERS = 4
 
@@ -55,18 +56,15 @@ class Vocabulary:
 
     @cached_property
     def entries(self) -> Mapping[Forms, tuple[Entry, ...]]:
-        """All entries by form. A form of a value or a name may also be the form of a title: all are kept."""
-        found: dict[Forms, list[Entry]] = {}
+        """All entries by form, the likeliest first: the commoner, and three times as likely where the form is its own."""
+        found: dict[Forms, dict[Entry, int]] = {}
         for entry in (*self._values(), *self._titles()):
-            known = found.setdefault(forms(entry.value), [])
-            if not any((e.facet, e.value, e.item) == (entry.facet, entry.value, entry.item) for e in known):
-                known.append(entry)
+            found.setdefault(forms(entry.value), {})[entry] = _OWN_FORM * entry.count
         for alias, entries in list(self._aliases(found)):
-            known = found.setdefault(alias, [])
-            taken = any(e.kind == "value" for e in known)
-            known += [e for e in entries if e not in known and (not taken or self._is_category(e))]
+            known = found.setdefault(alias, {})
+            known |= {entry: entry.count for entry in entries if entry not in known}
         found.pop((), None)
-        return {form: tuple(sorted(entries, key=lambda e: -e.count)) for form, entries in found.items()}
+        return {form: tuple(sorted(known, key=lambda e: -known[e])) for form, known in found.items()}
 
     def _values(self) -> Iterator[Entry]:
         names = set(self._catalogue.schema.of("name"))
@@ -74,27 +72,24 @@ class Vocabulary:
             for value, count in values.items():
                 yield Entry("name" if facet in names else "value", facet, value, count=count)
 
-    def _is_category(self, entry: Entry) -> bool:
-        return self._catalogue.schema.kind(entry.facet) == "category"
-
     def _titles(self) -> Iterator[Entry]:
         for item in self._catalogue.items:
             yield Entry("title", "item", _YEAR.sub("", item.title), item.id)
 
-    def _aliases(self, known: Mapping[Forms, list[Entry]]) -> Iterator[tuple[Forms, list[Entry]]]:
-        """Aliases of what the catalogue has: groups of equals first, then the nearest value it has."""
+    def _aliases(self, known: Mapping[Forms, Mapping[Entry, int]]) -> Iterator[tuple[Forms, list[Entry]]]:
+        """Aliases of what the catalogue has: of equals, all that it has; else of near ones, the first that it has."""
 
         def entries(form: Forms) -> list[Entry]:
-            return [e for e in known.get(form, []) if e.kind == "value" or e.facet in self._languages]
+            return [e for e in known.get(form, ()) if e.kind == "value" or e.facet in self._languages]
 
         reached: dict[Forms, list[Entry]] = {}
         for group in self._synonyms["same"]:
-            target: list[Entry] = next((e for member in group if (e := entries(forms(member)))), [])
-            if target:
-                reached |= {forms(member): target for member in group}
+            members = [forms(member) for member in group]
+            target = list(dict.fromkeys(e for form in members for e in entries(form)))
+            reached |= dict.fromkeys(members, target) if target else {}
         yield from reached.items()
         for word, targets in self._synonyms["near"].items():
-            found = next((e for t in targets if (e := entries(forms(t)) or reached.get(forms(t)))), None)
+            found = next((e for t in targets if (e := reached.get(forms(t)) or entries(forms(t)))), None)
             if found:
                 yield forms(word), found
 

@@ -22,13 +22,12 @@ from penchant.ui.page import serve
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.timeout(600),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore:.*no_silent_downcasting:DeprecationWarning"),  # gradio's, with pandas 3
+    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated:DeprecationWarning"),  # the same
 ]
 
 ASK = "something funny about space, but no horror"
-WAIT = 90_000
+WAIT = 60_000
 HOSTILE = '<img src=x onerror="window.owned=1"><script>window.owned=2</script>'
 LITERAL = "${alert(1)}`${alert(2)}` at C:\\users\\xylophone {{title}}"
 PICTURE = "![p](http://picture.example/p.png) [a](http://link.example)"
@@ -49,7 +48,7 @@ def item(title: str, kind: str, year: int, genres: str, moods: str, themes: str)
         "image": "https://picture.example/cover.png",
         "description": f"A {kind} about {themes}, told so that it stays {moods} until the very last minute of it.",
     }
-    return Item(id=f"{kind}-{abs(hash(title))}", title=title, fields=fields)
+    return Item(id=f"{kind}-{year}", title=title, fields=fields)
 
 
 ITEMS = [
@@ -107,9 +106,9 @@ class Visitor:
         self.page = self.context.new_page()
         self.page.set_default_timeout(WAIT)
         self.dialogs: list[str] = []
-        self.requests: list[str] = []
+        self.requests: list[Any] = []
         self.page.on("dialog", self._dialog)
-        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("request", lambda request: self.requests.append(request))
         self.page.goto(address)
         self.page.wait_for_selector("section.pn-picks")
         self.box = self.page.get_by_label("Your message")
@@ -137,9 +136,10 @@ class Visitor:
         self.page.get_by_text(text).first.wait_for()
 
     def elsewhere(self) -> list[str]:
-        """Requests that left this machine."""
+        """Requests that left this machine: to other hosts, and not stopped by the page's own policy."""
         inside = ("http://127.0.0.1:", "data:", "blob:")
-        return [url for url in self.requests if not url.startswith(inside)]
+        outside = [request for request in self.requests if not request.url.startswith(inside)]
+        return [f"{r.url} {r.failure}" for r in outside if "csp" not in str(r.failure).casefold()]
 
 
 @pytest.fixture
@@ -186,11 +186,11 @@ def test_nothing_that_the_catalogue_or_a_visitor_says_runs(visitor: Visitor) -> 
     visitor.say(ASK)
     titles = visitor.page.locator(".pn-card h3").all_inner_texts()
     assert {HOSTILE, LITERAL, PICTURE, LONG, HEBREW} <= set(titles)
-    visitor.say(f"something like {HOSTILE} {LITERAL}")
+    visitor.say(f"something like {HOSTILE} {LITERAL} {PICTURE}")
     visitor.page.wait_for_timeout(500)
     assert visitor.page.evaluate("window.owned") is None
     assert visitor.dialogs == []
-    assert visitor.page.locator("img[src=x]").count() == 0
+    assert visitor.page.locator(":is(section, .bot) :is(img[src=x], script)").count() == 0
     assert visitor.elsewhere() == []
 
 
@@ -216,9 +216,8 @@ def test_undo_takes_back_the_last_turn_and_start_over_everything(visitor: Visito
     assert visitor.page.locator(".pn-card").count() == 6
     visitor.page.locator("#pn-over").click()
     visitor.wait_for("Nothing yet.")
-    assert visitor.chips() == []
-    assert visitor.page.locator(".pn-card").count() == 0
-    visitor.page.get_by_text("What are you in the mood for?").wait_for()
+    assert visitor.chips() == [] and visitor.page.locator(".pn-card").count() == 0
+    visitor.wait_for("What are you in the mood for?")
     visitor.say("calm jazz")
     assert "space" not in visitor.chips()
 

@@ -21,7 +21,7 @@ TONES = 6
 """How many tints the style sheet has for interests; they tie a chip to its parts of the bars."""
 
 _ICONS = {"want": "+", "less": "−", "never": "⊘"}
-_SMALL_WORDS = {"a", "an", "the", "of", "and", "la", "le", "el", "der", "die", "das"}
+_SMALL_WORDS = {"a", "an", "the", "of", "and", "for", "in", "on", "to", "la", "le", "el", "der", "die", "das"}
 _LONGEST_QUOTE = 240
 _PATTERNS = 4
 _DECIMALS = 3
@@ -114,7 +114,10 @@ def _chip(interest: Interest, weight: float, tone: str, session: Session, schema
 def _quote(interest: Interest, session: Session) -> str:
     """The whole message that caused the interest; the words alone if that message has been taken back."""
     messages = [diff.quote for diff in session.diffs if diff.turn == interest.turn]
-    text = messages[-1] if messages else interest.quote
+    return shortened(messages[-1] if messages else interest.quote)
+
+
+def shortened(text: str) -> str:
     return text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "…"
 
 

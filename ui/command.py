@@ -71,7 +71,7 @@ def ask(
 def chat(
     catalogue: Catalogue = None, k: Count = 5, model: Model = None, base_url: BaseUrl = None, timeout: Timeout = None
 ) -> None:
-    """Talk in the terminal. Ctrl-D or an empty line ends; "/undo" takes back the last turn, "/interests" shows what is kept."""
+    """Talk in the terminal. Ctrl-D or an empty line ends; /undo takes back a turn, /interests shows what is kept."""
     from penchant.assistant import Session, undo
     from penchant.retriever import PenchantError
 
@@ -136,6 +136,37 @@ def index(
     typer.echo(f"{len(made.catalogue):,} items in {into}\n{kinds}")
 
 
+@app.command()
+def evaluate(
+    task: Annotated[
+        Path, typer.Argument(metavar="TASK_DIR", help="Folder with catalogue.jsonl and SPLIT/cases.jsonl (or .gz).")
+    ],
+    split: Annotated[str, typer.Option(help="Which cases: the folder TASK_DIR/SPLIT.")] = "dev",
+    catalogue: Annotated[Path | None, typer.Option(help="Items, for a task without its own.", metavar="FILE")] = None,
+    schema: Annotated[Path | None, typer.Option(help="TOML file on what the fields are.", metavar="FILE")] = None,
+    prior: Annotated[
+        Path | None, typer.Option(help="JSON object {item id: popularity} to use as prior.", metavar="FILE")
+    ] = None,
+    prior_weight: Annotated[float | None, typer.Option(min=0, help="Weight of the prior; 0: without.")] = None,
+    run: Annotated[
+        Path | None, typer.Option(help="TREC run file to write; one begun is continued.", metavar="FILE")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    timeout: Timeout = None,
+) -> None:
+    """Play recorded conversations, rank the whole catalogue at each, and print how good the picks are."""
+    from penchant.assistant.evaluation import as_json as figures_as_json
+
+    from .evaluating import Task, table
+    from .evaluating import evaluate as run_task
+
+    settings = _settings(model, base_url, timeout)
+    figures = run_task(Task(task, split, catalogue, schema, prior, prior_weight), settings, run, _progress)
+    typer.echo(json.dumps(figures_as_json(figures), indent=2) if as_json else table(figures))
+
+
 def _settings(model: str | None, base_url: str | None, timeout: float | None) -> Settings:
     from dataclasses import replace
 
@@ -179,8 +210,8 @@ def _line() -> str:
 @contextmanager
 def _progress(title: str) -> Iterator[Progress]:
     """A bar on standard error, drawn from the first report on."""
-    from rich.console import Console
     from rich import progress as bars
+    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())

@@ -10,6 +10,7 @@ import os
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -19,7 +20,7 @@ import gradio as gr
 from penchant.assistant import Assistant, Reply, Session, undo
 from penchant.retriever import PenchantError, Pick
 
-from .cards import EMPTY, NO_PICKS, PANEL, PICKS, Data, cards, chips, escaped, left_out, served
+from .cards import EMPTY, NO_PICKS, PANEL, PICKS, Data, cards, chips, escaped, left_out, served, shortened
 
 Sessions = tuple[Session, ...]
 """The session before the first message of a chat and after each: a retry or undo in the chat finds its place here."""
@@ -35,9 +36,9 @@ EXAMPLES = (
 _TITLE = "Penchant"
 _HEAD = """<header class="pn-top"><h1>Penchant</h1>
 <p>Say what you are in the mood for. See why each pick is there.</p></header>"""
-_WELCOME = (
-    "### What are you in the mood for?\nSay it in your own words, also what to leave out. Or start with one of these:"
-)
+_POLICY = """<meta http-equiv="Content-Security-Policy" content="img-src 'self' data: blob:; media-src 'self'
+ data: blob:; font-src 'self' data:; connect-src 'self' data: blob:; frame-src 'none'; object-src 'none'">"""
+_WELCOME = "### What are you in the mood for?\nSay it in your own words, or start with one of these:"
 _WAIT = "*Getting ready: the catalogue and the encoder are being loaded. Your message is next.*"
 _CONCURRENT = 8
 
@@ -85,6 +86,7 @@ def serve(
         quiet=True,
         ssr_mode=False,
         footer_links=[],
+        head=_POLICY,
         theme=_theme(),
         css_paths=Path(__file__).with_name("style.css"),
         prevent_thread_lock=True,
@@ -141,13 +143,7 @@ def _chat(visit: _Visit, outputs: _Outputs) -> gr.ChatInterface:
     return gr.ChatInterface(
         visit.answer,
         chatbot=gr.Chatbot(height=440, show_label=False, label="Conversation", placeholder=_WELCOME, buttons=["copy"]),
-        textbox=gr.Textbox(
-            placeholder="Something like …, but without …",
-            label="Your message",
-            submit_btn="Send",
-            stop_btn="Stop",
-            autofocus=True,
-        ),
+        textbox=gr.Textbox(label="Your message", submit_btn="Send", stop_btn="Stop", autofocus=True),
         examples=[[text] for text in EXAMPLES],
         additional_inputs=[outputs[0]],
         additional_outputs=list(outputs),
@@ -166,9 +162,12 @@ def _connect(visit: _Visit, page: gr.Blocks, chat: gr.ChatInterface, buttons: _B
     common: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": _CONCURRENT, "cancels": replies}
     back, over = buttons
     back.click(visit.undo, outputs[:1], outputs, **common)
-    over.click(visit.start_over, None, [*outputs, chat.chatbot_value], **common)
+    emptied = [chat.chatbot, chat.chatbot_state, chat.chatbot_value]
+    over.click(visit.start_over, None, outputs, **common).then(
+        lambda: ([], [], []), None, emptied, api_visibility="private"
+    )
     chat.chatbot.undo(visit.take_back, outputs[:1], outputs, **common)
-    chat.chatbot.clear(lambda: visit.start_over()[:3], None, outputs, **common)
+    chat.chatbot.clear(visit.start_over, None, outputs, **common)
 
 
 class _Visit:
@@ -196,7 +195,7 @@ class _Visit:
         """Takes the last change back and ranks again; the chat stays as it is."""
         if not sessions or not sessions[-1].diffs:
             return gr.skip(), gr.skip(), gr.skip()
-        quote = sessions[-1].diffs[-1].quote
+        quote = shortened(sessions[-1].diffs[-1].quote)
         return self._ranked((*sessions[:-1], undo(sessions[-1])), f"Took back “{quote}”; ranked again without a model.")
 
     def take_back(self, sessions: Sessions) -> tuple[Any, ...]:
@@ -206,16 +205,17 @@ class _Visit:
         return self._ranked(sessions[:-1], "Took back the last message; ranked again without a model.")
 
     def start_over(self) -> tuple[Any, ...]:
-        return (), escaped(EMPTY), escaped(NO_PICKS), []
+        return (), EMPTY, NO_PICKS
 
     def _ranked(self, sessions: Sessions, note: str) -> tuple[Any, ...]:
         session = sessions[-1]
         if not session.interests:
-            return sessions, escaped(EMPTY | {"served": note}), escaped(NO_PICKS)
+            return sessions, escaped(EMPTY | {"served": note}), NO_PICKS
         assistant = self._assistant()
         results = assistant.rank(session, assistant.k)
+        session = replace(session, shown=tuple(pick.item.id for pick in results.picks))
         reply = Reply("", session, results.picks, results.weights, results.excluded, "")
-        return sessions, _panel(assistant, reply, note), _picks(assistant, results.picks, session)
+        return (*sessions[:-1], session), _panel(assistant, reply, note), _picks(assistant, results.picks, session)
 
 
 def _until(sessions: Sessions, history: Sequence[dict[str, Any]]) -> Sessions:

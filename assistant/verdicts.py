@@ -1,0 +1,51 @@
+"""What a person says of something named before: "Alien was boring", "loved it", "I have seen that one".
+
+English. Knows nothing of catalogues; polarity governs what comes after a cue, this what came before it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Verdict = Literal["liked", "disliked", "seen"]
+
+_SO = r"(?:(?:so|really|very|pretty|kind\s+of|kinda|a\s+bit|a\s+little|just|too|quite|rather|such|pure|absolutely|hot)\s+)*"
+_IT = r"(?:\s+(?:it|that|this|them|those|either|any|one|at\s+all)\b|\s*[,.!?]|\s*$)"
+_BAD = r"""(?:boring|bad|terrible|awful|horrible|garbage|trash|rubbish|stupid|dumb|lame|overrated|disappointing|dull|weak
+    |the\s+worst|crap|annoying|predictable|a\s+(?:letdown|mess|disappointment)|meh)"""
+_GOOD = r"""(?:great|good|amazing|awesome|excellent|fantastic|wonderful|brilliant|funny|hilarious|perfect|the\s+best|cool
+    |a\s+(?:great|good|classic|favou?rite)|one\s+of\s+my\s+favou?rites|beautiful|incredible|fun|nice)"""
+_NOT = r"(?:do|does|did|would|was|were|is|are|ca|could|have|has|wo)(?:\s+not|n['’]?t)"
+
+_DISLIKED = re.compile(
+    rf"""\b{_NOT}\s+(?:\w+\s+){{0,2}}(?:like|enjoy|love|care\s+for|recommend|stand){_IT}
+    | \b(?:hate[ds]?|dislike[ds]?){_IT} | \b(?:was|were|is|are|it['’]?s|looks?|seemed|found\s+it)\s+{_SO}{_BAD}\b
+    | \b(?:was|were|is|are)(?:\s+not|n['’]?t)\s+(?:\w+\s+){{0,2}}(?:good|great|amazing|impressed|funny|enjoyable|fan)\b
+    | \bnot\s+(?:really\s+)?(?:my\s+(?:thing|type|kind|style|cup\s+of\s+tea|favou?rite)|for\s+me|interested|a\s+fan)
+    | \b(?:no\s+thanks|nah)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LIKED = re.compile(
+    rf"""\b(?:love[ds]?|like[ds]?|enjoyed|adore[ds]?){_IT} | \b(?:was|were|is|are|it['’]?s|that['’]?s)\s+{_SO}{_GOOD}\b
+    | \b(?:check|try|watch|read|listen\s+to|look\s+(?:for|into))\s+(?:it|that|this|them|those)\b
+    | \bsounds?\s+{_SO}{_GOOD}\b | \bgreat\s+(?:movie|film|book|album|one|choice|pick|suggestion)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SEEN = re.compile(
+    r"""\b(?:i['’]?ve|i\s+have|we\s+have|we['’]?ve|already|have)\s+(?:already\s+)?(?:seen|watched|read|heard)\b
+    | \b(?:i|we)\s+(?:saw|watched|read)\b | \bseen\s+(?:it|that|them|those|both|all)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_UNSEEN = re.compile(
+    r"\b(?:have|has)(?:\s+not|n['’]?t)\s+(?:seen|watched|read|heard)|\bnever\s+(?:seen|watched|saw)", re.I
+)
+
+
+def verdict(text: str) -> Verdict | None:
+    """What a stretch of text says of the thing named just before it; None if it says nothing."""
+    if _DISLIKED.search(text):
+        return "disliked"
+    if _LIKED.search(text):
+        return "liked"
+    return "seen" if _SEEN.search(text) and not _UNSEEN.search(text) else None
