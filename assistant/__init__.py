@@ -4,7 +4,7 @@ Knows nothing of Chroma, Gradio or agent frameworks.
 """
 
 from .assistant import LONGEST_MESSAGE, Assistant, MessageError, Reply
-from .language_model import LanguageModel, ModelError
+from .language_model import LanguageModel, ModelError, Usage
 from .session import Change, Diff, Session, merge, undo
 from .settings import Settings
 from .understanding import Intent, Understanding
@@ -22,6 +22,7 @@ __all__ = [
     "Session",
     "Settings",
     "Understanding",
+    "Usage",
     "merge",
     "undo",
 ]

@@ -15,7 +15,7 @@ from .conflicts import outdated
 from .decomposer import Decomposer
 from .explanation import narrate, template
 from .interpreter import Interpreter
-from .language_model import LanguageModel, ModelError
+from .language_model import LanguageModel, ModelError, Usage
 from .session import Session, merge
 from .understanding import Understanding
 from .vocabulary import Vocabulary
@@ -32,7 +32,7 @@ class Reply:
     """One turn's outcome so far: `text` grows while it is streamed, everything else is there from the first reply on.
 
     `weights` belong to session.interests, in order. `explained_by` is "shares" or the name of a model; `notes` say what
-    went otherwise than asked.
+    went otherwise than asked; `usage` counts the requests to the language model so far.
     """
 
     text: str
@@ -43,6 +43,7 @@ class Reply:
     understood_by: str
     explained_by: str = "shares"
     notes: tuple[str, ...] = field(default=())
+    usage: Usage = field(default_factory=Usage)
 
 
 class Assistant:
@@ -67,11 +68,14 @@ class Assistant:
     def stream(self, message: str, session: Session | None = None, k: int | None = None) -> Iterator[Reply]:
         """The reply as it grows; the first has the picks, the last is complete. Raises MessageError."""
         message = _checked(message)
-        said, session = self.hear(message, session or Session())
+        usage = Usage()
+        said, session = self.hear(message, session or Session(), usage)
         results = self.rank(session, k or self.k)
         session = replace(session, shown=tuple(pick.item.id for pick in results.picks))
         notes = (said.note,) if said.note else ()
-        start = Reply("", session, results.picks, results.weights, results.excluded, said.served_by, notes=notes)
+        start = Reply(
+            "", session, results.picks, results.weights, results.excluded, said.served_by, notes=notes, usage=usage
+        )
         yield start
         yield from self._explain(message, said, start)
 
@@ -80,9 +84,9 @@ class Assistant:
         *_, last = self.stream(message, session, k)
         return last
 
-    def hear(self, message: str, session: Session) -> tuple[Understanding, Session]:
+    def hear(self, message: str, session: Session, usage: Usage | None = None) -> tuple[Understanding, Session]:
         """What a message says, and the session after it."""
-        said = self._understand(message, session)
+        said = self._understand(message, session, usage)
         parked = outdated(session.interests, said.interests, self.index.catalogue)
         return said, merge(session, said, message, self.index.schema, self.searching.composing.decay, parked)
 
@@ -94,11 +98,11 @@ class Assistant:
         """The picks for a session as it is; no language model is asked."""
         return search(self.index, session.interests, k, session.hidden, session.turn, self.searching)
 
-    def _understand(self, message: str, session: Session) -> Understanding:
+    def _understand(self, message: str, session: Session, usage: Usage | None) -> Understanding:
         if self._interpreter is None:
             return self._decomposer.understand(message, session)
         try:
-            return self._interpreter.understand(message, session)
+            return self._interpreter.understand(message, session, usage)
         except ModelError as error:
             return replace(self._decomposer.understand(message, session), note=f"Understood by rules: {error}.")
 
@@ -106,9 +110,11 @@ class Assistant:
         """By the model if there is one and it says anything that holds; else, or if it breaks off, from the shares."""
         text = ""
         notes = start.notes
-        if self._model and start.picks:
+        if self._model and start.picks and not self._model.resting:
             try:
-                for sentence in narrate(self._model, message, start.session, start.picks, self._vocabulary):
+                for sentence in narrate(
+                    self._model, message, start.session, start.picks, self._vocabulary, start.usage
+                ):
                     text += sentence
                     yield replace(start, text=text, explained_by=self._model.name)
             except ModelError as error:

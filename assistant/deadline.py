@@ -49,9 +49,7 @@ def _next(queue: Queue[tuple[T] | BaseException | None], deadline: float) -> tup
         raise TimeoutError from None
 
 
-def _pump(
-    values: Generator[T], queue: Queue[tuple[T] | BaseException | None], left: threading.Event
-) -> None:
+def _pump(values: Generator[T], queue: Queue[tuple[T] | BaseException | None], left: threading.Event) -> None:
     end: BaseException | None = None
     try:
         with closing(values):

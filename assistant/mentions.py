@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 
 from .phrases import Token
 from .stopwords import STOPWORDS
+from .verdicts import verdict
 from .vocabulary import Entry, Match, Vocabulary
 
 _CUE = re.compile(
@@ -23,6 +24,7 @@ _CUE = re.compile(
 )
 _ABOUT = re.compile(r"\b(?:about|on|of)\s+$", re.I)
 _REJECTED = re.compile(r"(?:\b(?:no|not|without|except|but)|n['’]t\s+(?:want|like))\s+(?:an?\s+|any\s+)?$", re.I)
+_SAID_OF = re.compile(r"\s+(?:was|were|is)\b[^.!?,;]*", re.I)
 _QUOTE_AFTER = re.compile(r"[\"”’'》]")
 _YEAR_AFTER = re.compile(r"\s*\(?(\d{4})\)?")
 _ORDINALS = {
@@ -42,6 +44,8 @@ _ORDINAL = re.compile(
 )
 _TYPO_SCORE = 90
 _TYPO_LETTERS = 5
+_SURNAME_SCORE = 88
+_SURNAME_LETTERS = 7
 
 
 @dataclass(frozen=True)
@@ -75,10 +79,11 @@ class Mentions:
     def _ordered(self, text: str, words: Sequence[Token], lower: bool, match: Match) -> Match:
         """The match with titles first where they are written as such ("like Alien"), and last elsewhere ("aliens")."""
         span = words[match.first : match.last]
+        years = [self.vocabulary.title_year(e.item) for e in match.entries if e.kind == "title"]
+        written = any(_is_written_as_title(text, span, lower, year) for year in years)
 
         def place(entry: Entry) -> bool:
-            year = self.vocabulary.title_year(entry.item) if entry.item else ""
-            return (entry.kind == "title") != _is_written_as_title(text, span, lower, year)
+            return (entry.kind == "title") != written
 
         return Match(match.first, match.last, tuple(sorted(match.entries, key=place)))
 
@@ -91,8 +96,15 @@ class Mentions:
             if entry and alone and words[n].text[0].isupper() and words[n].text.casefold() not in STOPWORDS:
                 yield Match(n, n + 1, (entry,))
 
+    def _surname_typo(self, word: Token) -> tuple[Entry, ...]:
+        """A long capitalised word close to a surname ("Spielburg")."""
+        surnames = self.vocabulary.surnames
+        close = process.extractOne(word.form, surnames.keys(), scorer=fuzz.ratio, score_cutoff=_SURNAME_SCORE)
+        named = word.text[0].isupper() and len(word.form) >= _SURNAME_LETTERS
+        return (surnames[close[0]],) if named and close and close[0][0] == word.form[0] else ()
+
     def _typos(self, words: Sequence[Token], run: range) -> Iterator[Match]:
-        """Pairs and triples of words close to a name, and single unknown words close to a value."""
+        """Pairs and triples of words close to a name, and single unknown words close to a value or a surname."""
         for n in run:
             for size in (3, 2, 1):
                 span = words[n : n + size]
@@ -103,7 +115,7 @@ class Mentions:
     def _typo(self, span: Sequence[Token]) -> tuple[Entry, ...]:
         if all(w.text.casefold() in STOPWORDS or w.form in self.vocabulary.words for w in span):
             return ()
-        if any(w.text.casefold() in STOPWORDS or not w.text.isascii() for w in span):
+        if any(w.text.casefold() in STOPWORDS or not w.text.isascii() or verdict(f"is {w.text}") for w in span):
             return ()
         written = " ".join(w.form for w in span)
         choices = self.vocabulary.spellings[len(span)]
@@ -111,7 +123,7 @@ class Mentions:
             written, choices.keys(), scorer=fuzz.ratio, score_cutoff=_TYPO_SCORE - 8 * (len(span) == 1)
         )
         if len(written) < _TYPO_LETTERS or found is None or found[0][0] != written[0]:
-            return ()
+            return self._surname_typo(span[0]) if len(span) == 1 else ()
         return choices[found[0]]
 
     def by_year(self, entries: Sequence[Entry], after: str) -> Entry:
@@ -130,14 +142,16 @@ class Mentions:
 
 
 def _is_written_as_title(text: str, span: Sequence[Token], lower: bool, year: str) -> bool:
-    """Its year follows, or it stands in quotes, or it is capitalised after a word that introduces titles."""
+    """Its year or a verdict follows, or it stands in quotes, or it is capitalised after a word that introduces titles."""
     before, after = text[: span[0].start], text[span[-1].end : span[-1].end + 8]
     dated = _YEAR_AFTER.match(after)
     if dated and year:
         return dated[1] == year
     if before[-1:] in tuple("\"“‘'《") and _QUOTE_AFTER.match(after):
         return True
-    return bool(_CUE.search(before)) and not lower and _capitalised(span)
+    judged = _SAID_OF.match(text, span[-1].end) if any(w.text.casefold() not in STOPWORDS for w in span) else None
+    introduced = bool(_CUE.search(before)) or bool(judged and verdict(judged[0]))
+    return introduced and not lower and _capitalised(span)
 
 
 def _is_title(text: str, span: Sequence[Token], lower: bool, year: str) -> bool:
@@ -147,14 +161,15 @@ def _is_title(text: str, span: Sequence[Token], lower: bool, year: str) -> bool:
     if _is_written_as_title(text, span, lower, year) or (dated and year):
         return not dated or not year or dated[1] == year
     content = [w for w in span if w.text.casefold() not in STOPWORDS]
-    if not content or all(w.text.isdigit() for w in span):
-        return False
-    capitals = not lower and _capitalised(content)
     cue = bool(_CUE.search(before))
+    if not content or all(w.text.isdigit() for w in span):
+        return bool(content) and cue
+    capitals = not lower and _capitalised(content)
     if len(span) == 1:
         opening = not re.search(r"\w", re.split(r"[.!?]\s", before)[-1])
         return (cue and lower and len(span[0].text) > 5) or (capitals and not opening)
-    return capitals or (len(content) > 1 and (cue or len(span) > 2))
+    long = len(content) > 1 or (lower and len(content[0].text) > 5)
+    return capitals or (long and (cue or (len(content) > 1 and len(span) > 2)))
 
 
 def _capitalised(span: Sequence[Token]) -> bool:

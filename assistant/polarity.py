@@ -31,7 +31,7 @@ _NEVER = re.compile(
     | \b(?:sick\s+of|tired\s+of|bored\s+of|enough\s+of|leave\s+out|steer\s+clear\s+of)\b
     | \bnothing\b(?!\s+(?:but|else|in\s+particular|special|specific)\b)
     | \bnever\b(?!\s+(?:seen|heard|watched|read|mind|knew|been|tried)\b)
-    | \bno\b(?!\s+{_NO_DISLIKE}){_STOP}
+    | \bneither\b | \bno\b(?!\s+{_NO_DISLIKE}){_STOP}
     | \bnot\b(?!\s+{_NOT_DISLIKE}){_STOP}
     | 不要|别给|别|不想[看听读要]?|不喜欢[看听读]?|不爱[看听读]?|讨厌|没有|除了|不是|無|无|不看|不听
     """,
@@ -40,17 +40,19 @@ _NEVER = re.compile(
 _LESS = re.compile(
     r"""\bnot\s+(?:too|so|very|as|that|overly|super|quite\s+so|excessively)\b
     | \b(?:a\s+(?:bit|little|lot)\s+)?(?:less|fewer)\b(?!\s+than) | \btoo\s+(?:much|many)?\b(?=\s*\w)
-    | \b(?:tone|toned)\s+down(?:\s+the)?\b | \bnot\s+much\b | 少一?点 | 不太 | 别太 | 不要太 | 太""",
+    | \b(?:tone|toned)\s+down(?:\s+the)?\b | \bnot\s+much\b | 少一?点 | 不太 | 别太 | 不要太 | 太(?!空|阳|极)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _END = re.compile(
     r"""[.!?;:()。！？；，] | \s[-–—]\s
     | \b(?:but|however|though|although|instead|what\s+about|how\s+about|just|please|maybe|because|since|rather)\b
-    | \b(?:so\s+(?:give|show|i)|give\s+me|show\s+me|let['’]?s|something|more\s+like|which|thanks|this\s+time|tonight)\b
+    | \b(?:so\s+(?:give|show|i)|give\s+me|show\s+me|let['’]?s|something|more\s+like|which|thanks|this\s+time|tonight|and\s+more)\b
     | \bi\s+(?:do|want|like|love|prefer|need|am|would|really|enjoy)\b | \bi['’]?(?:m|d)\b
     | 但 | 不过 | 最好 | 而是""",
     re.IGNORECASE | re.VERBOSE,
 )
+_MODIFYING = re.compile("太|不太|别太|不要太|没有|無|无")
+_END_OF_MODIFIER = re.compile(f"{_END.pattern}|的", _END.flags)  # "不太暴力的惊悚片": a thriller all the same
 _JOINED = re.compile(r"\s*(?:(?:and|or|nor|&|和|或|、)\s*)?(?:(?:no|not|any|too\s+much|the|a|an)\s+)*", re.IGNORECASE)
 
 
@@ -68,22 +70,23 @@ def scopes(text: str, known: Collection[int]) -> list[Scope]:
     """The scopes in a text, in order, not overlapping.
 
     `known` holds where words begin that the catalogue knows: a list of them continues over commas ("no horror, war or
-    romance"), while anything else after a comma is a new clause.
+    romance"), while anything else after a comma is a new clause. A cue that begins such words is part of them ("No
+    Country for Old Men").
     """
-    cues = sorted([(m.start(), m.end(), "less") for m in _LESS.finditer(text)])
+    cues = [(m.start(), m.end(), "less") for m in _LESS.finditer(text)]
     cues += [(m.start(), m.end(), "never") for m in _NEVER.finditer(text)]
     found: list[Scope] = []
     for cue, start, level in sorted(cues, key=lambda c: (c[0], c[2] == "never", -c[1])):
-        if found and cue < found[-1].start:
+        if cue in known or (found and cue < found[-1].start):
             continue
         if found and cue < found[-1].end:
             found[-1] = Scope(found[-1].cue, found[-1].start, cue, found[-1].level)
-        found.append(Scope(cue, start, _end(text, start, known), "less" if level == "less" else "never"))
+        found.append(Scope(cue, start, _end(text, start, text[cue:start], known), "less" if level == "less" else "never"))
     return found
 
 
-def _end(text: str, start: int, known: Collection[int]) -> int:
-    stop = _END.search(text, start)
+def _end(text: str, start: int, cue: str, known: Collection[int]) -> int:
+    stop = (_END_OF_MODIFIER if _MODIFYING.fullmatch(cue) else _END).search(text, start)
     end = stop.start() if stop else len(text)
     for comma in re.finditer(r"[,，、]", text[start:end]):
         joined = _JOINED.match(text, start + comma.end())

@@ -18,11 +18,12 @@ _UNITS = {
     "price": re.compile(r"(price|cost)", re.I),
 }
 _N = r"(\d{1,5}(?:\.\d+)?)"
-_UNDER = (
-    r"(?:under|below|(?:less|fewer|shorter|cheaper)\s+than|at\s+most|up\s+to|no\s+(?:more|longer)\s+than"
-    r"|max(?:imum)?(?:\s+of)?|within)"
-)
-_OVER = r"(?:over|above|more\s+than|longer\s+than|at\s+least|no\s+less\s+than|min(?:imum)?(?:\s+of)?)"
+_COMPARISONS = {
+    "<=": r"(?:at\s+most|up\s+to|not?\s+(?:more|longer)\s+than|max(?:imum)?(?:\s+of)?|within)",
+    ">=": r"(?:at\s+least|not?\s+(?:less|fewer|shorter)\s+than|min(?:imum)?(?:\s+of)?)",
+    "<": r"(?:under|below|(?:less|fewer|shorter|cheaper)\s+than)",
+    ">": r"(?:over|above|more\s+than|longer\s+than)",
+}
 _MINUTES = r"(?:-?\s*(?:min(?:ute)?s?\b)|\s*分钟)"
 _HOURS = r"(?:-?\s*(?:h(?:ou)?rs?\b|h\b)|\s*(?:个)?小时)"
 _WORDS = {
@@ -33,10 +34,11 @@ _WORDS = {
     "four": 4,
     "half an": 0.5,
     "one and a half": 1.5,
-    "an hour and a half": 1.5,
 }
+_HALF = r"(\s+and\s+a\s+half)?"
+_CHINESE = {character: n for n, character in enumerate("一二三四五六七八九", 1)} | {"两": 2, "半": 0.5}
 _DECADE = re.compile(
-    r"\b(?:(?:the\s+)?(?:early|mid|late)[\s-]+)?(?:the\s+)?['’]?((?:1[89]|20)?\d0)['’]?s\b|([2-9])0年代", re.I
+    r"\b(?:(?:the\s+)?(?:early|mid|late)[\s-]+)?(?:the\s+)?['’]?((?:1[89]|20)?\d0)['’]?s\b|([2-9](?=0)|[二三四五六七八九](?=十))[0十]年代", re.I
 )
 _DECADE_WORDS = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
 _YEAR = r"((?:1[89]|20)\d\d)"
@@ -64,7 +66,7 @@ def find_ranges(text: str, schema: Schema) -> list[Range]:
 
 def _years(text: str) -> Iterator[tuple[str, str, int, int]]:
     patterns = (
-        (rf"\b(?:between|from)\s+{_YEAR}\s*(?:and|to|-|–|until)\s*{_YEAR}\b", "{0}..{1}"),
+        (rf"\b(?:between|from)\s+{_YEAR}\s*(?:and|to|-|–|until)\s*{_YEAR}\b", "{low}..{high}"),
         (rf"\b(?:before|earlier\s+than|older\s+than|prior\s+to|pre)[\s-]+{_YEAR}\b", "< {0}"),
         (rf"\b(?:after|newer\s+than|later\s+than|post)[\s-]+{_YEAR}\b", "> {0}"),
         (rf"\b(?:since|from)\s+{_YEAR}\s+(?:on|onwards?)\b|\bsince\s+{_YEAR}\b", ">= {0}"),
@@ -75,9 +77,10 @@ def _years(text: str) -> Iterator[tuple[str, str, int, int]]:
     for pattern, form in patterns:
         for match in re.finditer(pattern, text, re.I):
             years = [group for group in match.groups() if group]
-            yield "year", form.format(*years), match.start(), match.end()
+            value = form.format(*years, low=min(years), high=max(years))
+            yield "year", value, match.start(), match.end()
     for match in _DECADE.finditer(text):
-        decade = int(match[1] or f"{match[2]}0")
+        decade = int(match[1] or f"{_CHINESE.get(match[2], match[2])}0")
         first = decade if decade > 99 else 2000 + decade if decade < 20 else 1900 + decade
         yield "year", f"{first}..{first + 9}", match.start(), match.end()
     for n, word in enumerate(_DECADE_WORDS, 2):
@@ -87,11 +90,15 @@ def _years(text: str) -> Iterator[tuple[str, str, int, int]]:
 
 def _amounts(text: str) -> Iterator[tuple[str, str, int, int]]:
     words = "|".join(sorted(_WORDS, key=len, reverse=True))
-    for sign, comparison in (("<", _UNDER), (">", _OVER)):
+    for unit, after in (("minutes", _MINUTES), ("pages", r"\s*(?:pages?|页)")):
+        for match in re.finditer(rf"{_N}\s*(?:and|to|-|–|到)\s*{_N}{after}", text, re.I):
+            low, high = sorted(match.groups(), key=float)
+            yield unit, f"{low}..{high}", match.start(), match.end()
+    for sign, comparison in _COMPARISONS.items():
         for match in re.finditer(rf"{comparison}\s+{_N}{_MINUTES}", text, re.I):
             yield "minutes", f"{sign} {match[1]}", match.start(), match.end()
-        for match in re.finditer(rf"{comparison}\s+(?:{_N}|({words})){_HOURS}", text, re.I):
-            hours = float(match[1] or _WORDS[match[2].lower()])
+        for match in re.finditer(rf"{comparison}\s+(?:{_N}|({words})){_HOURS}{_HALF}", text, re.I):
+            hours = float(match[1] or _WORDS[match[2].lower()]) + 0.5 * bool(match[3])
             yield "minutes", f"{sign} {hours * 60:g}", match.start(), match.end()
         for match in re.finditer(rf"{comparison}\s+{_N}\s*(?:pages?|页)", text, re.I):
             yield "pages", f"{sign} {match[1]}", match.start(), match.end()
@@ -99,6 +106,6 @@ def _amounts(text: str) -> Iterator[tuple[str, str, int, int]]:
             rf"{comparison}\s+(?:[$€£¥]\s*{_N}|{_N}\s*(?:dollars|euros?|bucks|pounds|元|块))", text, re.I
         ):
             yield "price", f"{sign} {match[1] or match[2]}", match.start(), match.end()
-    for match in re.finditer(rf"{_N}\s*(?:分钟|小时)(?:以内|以下|之内)", text):
-        minutes = float(match[1]) * (60 if "小时" in match[0] else 1)
+    for match in re.finditer(rf"(?:{_N}|([{''.join(_CHINESE)}]))\s*(?:分钟|个?小时)(?:以内|以下|之内)", text):
+        minutes = float(match[1] or _CHINESE[match[2]]) * (60 if "小时" in match[0] else 1)
         yield "minutes", f"<= {minutes:g}", match.start(), match.end()

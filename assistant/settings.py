@@ -12,6 +12,8 @@ from pathlib import Path
 
 from penchant.retriever import DEFAULT_MODEL, PenchantError
 
+_LONGEST_TIMEOUT = 3600
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -25,12 +27,19 @@ class Settings:
     encoder: str = DEFAULT_MODEL
     home: Path = field(default_factory=lambda: default_home())
 
+    def __post_init__(self) -> None:
+        """Raises PenchantError for what could only fail later, in a call."""
+        if not 0 < self.timeout <= _LONGEST_TIMEOUT:
+            raise PenchantError(f"the time-out must be between 0 and {_LONGEST_TIMEOUT} seconds, not {self.timeout:g}")
+        if self.base_url and not self.base_url.startswith(("http://", "https://")):
+            raise PenchantError(f"the base URL must begin with http:// or https://, unlike {self.base_url!r}")
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """PENCHANT_BASE_URL, PENCHANT_API_KEY, PENCHANT_MODEL, PENCHANT_TIMEOUT, PENCHANT_ENCODER, PENCHANT_HOME.
 
         OPENAI_API_KEY and OPENAI_BASE_URL serve where Penchant's own are not set; a model must always be named. Raises
-        PenchantError for a time-out that is not a number of seconds.
+        PenchantError for a setting that cannot be meant.
         """
         env = os.environ if environment is None else environment
         try:

@@ -25,7 +25,7 @@ Weights = npt.NDArray[np.float64]
 class Composing:
     """The knobs of composition, with the defaults that held up on every development benchmark (docs/log.md).
 
-    temperature: of the softmax; at 1 a strong interest among many weak ones drowns, towards 0 only the strongest counts.
+    temperature: of the softmax; at 1 a strong interest among many weak ones drowns, towards 0 only it counts.
     decay: factor on an interest's strength for each turn since it was last said.
     less: weight of a "less" relative to the mean weight of the wants.
     mention: factor on the vector of a mentioned item.

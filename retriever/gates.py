@@ -69,9 +69,11 @@ def _known_facet(gate: Interest, catalogue: Catalogue) -> bool:
 
 
 def matching(gate: Interest, catalogue: Catalogue) -> Mask:
-    """Which rows an interest is about, shape (len(catalogue),). An open phrase matches a value of any field that it equals."""
+    """Which rows an interest is about, shape (len(catalogue),); an open phrase, those with a value that it equals."""
     if gate.facet == MENTION:
-        return np.array([item.id == gate.item for item in catalogue.items], dtype=bool)
+        mask = _none(catalogue)
+        mask[[catalogue.row[gate.item]] if gate.item in catalogue.row else []] = True
+        return mask
     if catalogue.schema.kind(gate.facet) == "number":
         low, high = parse_range(gate.value)
         column = catalogue.numbers[gate.facet]
@@ -91,8 +93,8 @@ def approximate_gate(
 ) -> Mask:
     """Which of the candidates a *never* on something the catalogue does not know is taken to mean, shape (len(rows),).
 
-    Those whose text has the words, or whose block for the facet (for an open phrase, any text or facet block) is at least
-    NEVER_SIMILARITY close to the phrase, encoded as `vector`.
+    Those whose text has the words, or whose block for the facet (for an open phrase, any text or facet block) is at
+    least NEVER_SIMILARITY close to the phrase, encoded as `vector`.
     """
     names = (gate.facet,) if gate.facet in layout.slices else layout.of("text") + layout.of("facet")
     close = np.max([vectors[:, layout.slices[name]] @ vector for name in names], axis=0) >= NEVER_SIMILARITY

@@ -22,12 +22,15 @@ from .interest import MENTION, Interest
 from .item import Item
 from .shares import Share, ShareTable, share_table
 
+_LISTED = 4000
+"""Chroma takes at most a few thousand ids to choose from."""
+
 
 @dataclass(frozen=True, slots=True)
 class Searching:
-    """The knobs of a search. depth: candidates of the composed lane; lane_depth: of each interest's own lane; lanes: how
-    many interests get one; scan: when gates leave at most so many items, all of them are scored instead; named: items
-    bearing a wanted name that are added outright; places, balance: see `cover`."""
+    """The knobs of a search. depth: candidates of the composed lane; lane_depth: of each interest's own lane; lanes:
+    how many interests get one; scan: when gates leave at most so many items, all of them are scored instead; named:
+    how many items beyond the composed lane that bear wanted names are added; places, balance: see `cover`."""
 
     depth: int = 200
     lane_depth: int = 50
@@ -74,7 +77,7 @@ def search(
     known = [i for i in interests if i.facet != MENTION or i.item in catalogue.row]
     gates = exact_gates(known, catalogue, hidden)
     composition = _compose(index, known, gates, turn, searching.composing)
-    rows, vectors = _candidates(index, composition, gates, max(searching.depth, 4 * k), searching)
+    rows, vectors = _candidates(index, composition, gates, k, searching)
     rows, vectors, approximate = _drop_approximate(index, gates, rows, vectors)
     table = share_table(composition, catalogue, index.layout, rows, vectors)
     scores = table.scores
@@ -100,45 +103,94 @@ def _compose(index: Index, interests: Sequence[Interest], gates: Gates, turn: in
 
 
 def _candidates(
-    index: Index, composition: Composition, gates: Gates, depth: int, searching: Searching
+    index: Index, composition: Composition, gates: Gates, k: int, searching: Searching
 ) -> tuple[Rows, Vectors]:
-    """Rows that may be shown and their vectors: all of them if few, else the nearest along every lane."""
+    """Rows that may be shown and their vectors: all of them if few, else the nearest along every lane.
+
+    Lanes leave the identity block out: names are known exactly in memory, and their signatures' noise would drown the
+    rest of the score.
+    """
     allowed = np.flatnonzero(gates.allowed)
     if len(allowed) <= searching.scan:
         return allowed, index.vectors(allowed)
-    lanes = composition.vector[None, :]
+    rest, alone = composition.vector[None, :].copy(), composition.placed.copy()
+    for name in index.layout.of("identity"):
+        rest[:, index.layout.slices[name]] = alone[:, index.layout.slices[name]] = 0
+    lift = _lift(composition, index.catalogue)
+    rows, scores = _deep_enough(index, rest, max(searching.depth, 4 * k), gates.allowed & (lift >= 0))
+    found = [rows]
     strongest = np.argsort(-composition.weights, kind="stable")[: searching.lanes]
-    alone = composition.placed[[n for n in strongest if composition.weights[n] > 0]]
-    found = _deep_enough(index, lanes, depth, gates.allowed)
-    if len(alone) > 1:
-        found += index.query(alone, searching.lane_depth)
-    named = _named(index.catalogue, composition, gates.allowed, searching.named)
-    if len(named):
-        found.append((named, index.vectors(named)))
-    rows = np.concatenate([rows for rows, _ in found])
-    rows, first = np.unique(rows, return_index=True)
-    vectors = np.concatenate([vectors for _, vectors in found])[first]
-    keep = gates.allowed[rows]
-    return rows[keep], vectors[keep]
+    lanes = [n for n in strongest if composition.weights[n] > 0 and not _is_name(composition, n)]
+    if lanes and len(composition.weights) > 1:
+        found += [rows for rows, _ in index.query(alone[lanes], searching.lane_depth)]
+    found += _risen(index, rest, lift, rows, scores, gates.allowed, k, searching)
+    found += _bearers(index, rest, composition, gates.allowed, rows, searching)
+    rows = np.unique(np.concatenate(found))
+    rows = rows[gates.allowed[rows]]
+    return rows, index.vectors(rows)
 
 
-def _deep_enough(index: Index, query: Vectors, depth: int, allowed: Mask) -> list[tuple[Rows, Vectors]]:
-    """Asks for more until `depth` of the found may be shown, starting from what the gates' selectivity suggests."""
-    count = min(len(allowed), int(1.2 * depth * len(allowed) / max(1, int(allowed.sum()))))
+def _is_name(composition: Composition, n: int) -> bool:
+    return composition.factors[n] != 0 and composition.interests[n].facet != MENTION
+
+
+def _lift(composition: Composition, catalogue: Catalogue) -> Floats:
+    """What its names add to the score of each item of the catalogue."""
+    lift = np.zeros(len(catalogue))
+    for names, factor in zip(composition.names, composition.factors, strict=True):
+        for name in names:
+            lift[catalogue.names.get(name, [])] += factor
+    return lift
+
+
+def _deep_enough(index: Index, query: Vectors, depth: int, mask: Mask) -> tuple[Rows, Floats]:
+    """Asks for more until `depth` of the found are in the mask, starting from what the mask's selectivity suggests."""
+    count = min(len(mask), int(1.2 * depth * len(mask) / max(1, int(mask.sum()))))
     while True:
-        found = index.query(query, count)
-        enough = int(allowed[found[0][0]].sum()) >= min(depth, int(allowed.sum()))
-        if enough or count >= len(allowed):
-            return found
-        count = min(len(allowed), 4 * count)
+        rows, scores = index.query(query, count)[0]
+        if count >= len(mask) or int(mask[rows].sum()) >= min(depth, int(mask.sum())):
+            return rows, scores
+        count = min(len(mask), 4 * count)
 
 
-def _named(catalogue: Catalogue, composition: Composition, allowed: Mask, limit: int) -> Rows:
-    """Items that bear a wanted name: the identity block finds most of them, the names in memory all."""
-    wanted = [names for names, factor in zip(composition.names, composition.factors, strict=True) if factor > 0]
-    rows = [catalogue.names[name][:limit] for names in wanted for name in names if name in catalogue.names]
-    found = np.unique(np.concatenate(rows)) if rows else np.zeros(0, dtype=np.int64)
-    return found[allowed[found]]
+def _risen(
+    index: Index, rest: Vectors, lift: Floats, rows: Rows, scores: Floats, allowed: Mask, k: int, searching: Searching
+) -> list[Rows]:
+    """Items beyond the end of the composed lane that their names could lift among the k best, the nearest of them.
+
+    The threshold algorithm (Fagin, Lotem and Naor, "Optimal aggregation algorithms for middleware", PODS 2001): an item
+    not found scores at most the lane's last score plus its lift.
+    """
+    shown = allowed[rows]
+    best = np.sort(scores[shown] + lift[rows[shown]])[-k:]
+    bar = best[0] - scores.min() if len(best) else 0.0
+    could = allowed & (lift > 0) & (lift >= bar)
+    could[rows] = False
+    highest = np.flatnonzero(could)
+    highest = highest[np.argsort(-lift[highest], kind="stable")][: searching.lane_depth]
+    return [highest, _nearest(index, rest, searching.named, could)]
+
+
+def _bearers(
+    index: Index, rest: Vectors, composition: Composition, allowed: Mask, rows: Rows, searching: Searching
+) -> list[Rows]:
+    """For each wanted name that the composed lane has too few bearers of, the nearest that bear it."""
+    found = []
+    for interest, factor in zip(composition.interests, composition.factors, strict=True):
+        mask = allowed & index.catalogue.holding(interest.facet, interest.value)
+        if factor > 0 and interest.facet != MENTION and int(mask[rows].sum()) < searching.places:
+            found.append(_nearest(index, rest, searching.lane_depth, mask))
+    return found
+
+
+def _nearest(index: Index, query: Vectors, count: int, mask: Mask) -> Rows:
+    """The rows of the mask, or if they are many those nearest to the query."""
+    rows = np.flatnonzero(mask)
+    if len(rows) <= count:
+        return rows
+    if len(rows) <= _LISTED:
+        return index.query(query, count, rows)[0][0]
+    return _deep_enough(index, query, count, mask)[0]
 
 
 def _drop_approximate(

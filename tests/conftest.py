@@ -18,12 +18,13 @@ from penchant.retriever.blocks import names_of
 from penchant.retriever.compose import Mentioned
 
 DIMENSIONS = 64
-GENRES = tuple(
-    "drama comedy thriller romance action crime horror adventure fantasy mystery animation war history biography "
-    "musical sports documentary western satire heist spy family gothic noir".split()
-)
+_GENRES = """
+    drama comedy thriller romance action crime horror adventure fantasy mystery animation war history biography musical
+    sports documentary western satire heist spy family gothic noir
+"""
+GENRES = tuple(_GENRES.split())
 LANGUAGES = ("English", "French", "Japanese", "Spanish", "Italian", "Korean", "German", "Hindi", "Persian", "Danish")
-_SYLLABLES = "ba ce di fo gu ha ki lo mu na pe ri so tu va we xi yo za mer lin dor kas bel".split()
+_SYLLABLES = tuple(map("".join, itertools.product("bdfgklmnrst", "aeiou")))
 
 
 class HashEncoder:
@@ -41,10 +42,9 @@ class HashEncoder:
         return np.stack([self._vector(t) for t in texts]) if texts else np.zeros((0, self.dimensions), np.float32)
 
     def _vector(self, text: str) -> np.ndarray:
-        vector = np.zeros(self.dimensions, dtype=np.float32)
-        for word in text.casefold().replace(".", " ").replace(",", " ").split() or [""]:
-            vector[_bucket(self._salt + word, self.dimensions)] += 1
-        return vector / np.linalg.norm(vector)
+        words = text.casefold().replace(".", " ").replace(",", " ").split() or [""]
+        counts = np.bincount([_bucket(self._salt + w, self.dimensions) for w in words], minlength=self.dimensions)
+        return (counts / np.linalg.norm(counts)).astype(np.float32)
 
 
 @cache
@@ -110,10 +110,9 @@ def write_jsonl(path: Path, rows: Iterable[object]) -> Path:
 def exact_scores(
     index: Index, interests: Sequence[Interest], turn: int = 0, composing: Composing | None = None
 ) -> np.ndarray:
-    """Score of every item by the definition: one dense product, with the identity block counted instead of multiplied."""
+    """Score of every item by the definition: a dense product, but names counted instead of multiplied."""
     catalogue = index.catalogue
-    every = index.vectors(range(len(catalogue)))
-    names = [names_of(item, index.schema) for item in catalogue.items]
+    every, names = _known(index)
     mentioned = {
         i.item: Mentioned(every[catalogue.row[i.item]], names[catalogue.row[i.item]])
         for i in interests
@@ -128,7 +127,14 @@ def exact_scores(
         sum(factor * len(wanted & own) for wanted, factor in zip(composition.names, composition.factors, strict=True))
         for own in names
     ]
-    return every.astype(np.float64) @ vector + np.array(counted)
+    return every @ vector + np.array(counted)
+
+
+@cache
+def _known(index: Index) -> tuple[np.ndarray, list[frozenset[str]]]:
+    """The vector and the names of every item."""
+    vectors = index.vectors(range(len(index.catalogue))).astype(np.float64)
+    return vectors, [names_of(item, index.schema) for item in index.catalogue.items]
 
 
 @pytest.fixture

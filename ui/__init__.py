@@ -1,1 +1,3 @@
-"""x."""
+"""The chat page and the command line. Knows nothing of how a turn works inside."""
+
+__all__: list[str] = []

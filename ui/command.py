@@ -54,7 +54,7 @@ def ask(
     timeout: Timeout = None,
 ) -> None:
     """Ask once, or play several messages as the turns of one conversation."""
-    from .transcript import transcript
+    from penchant.assistant.wire import transcript
 
     assistant = _assistant(_settings(model, base_url, timeout), catalogue, k)
     if as_json:

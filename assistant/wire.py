@@ -1,6 +1,6 @@
-"""A conversation as one JSON object: what `penchant ask --json` prints.
+"""Turns, interests, picks and shares as JSON: the one form in which commands and tools give them out.
 
-The wire form of turns, interests, picks and shares. Knows nothing of the terminal.
+Knows nothing of who reads it.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from penchant.assistant import Assistant, Reply, Session
 from penchant.retriever import Level
+
+from .assistant import Assistant, Reply
+from .session import Session
 
 
 class InterestOut(BaseModel):
@@ -68,6 +70,7 @@ def transcript(assistant: Assistant, messages: Sequence[str]) -> dict[str, Any]:
 
 
 def turn_out(message: str, reply: Reply) -> TurnOut:
+    """One turn, complete."""
     weighted = zip(reply.session.interests, reply.weights, strict=True)
     interests = [
         InterestOut(

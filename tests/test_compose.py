@@ -1,0 +1,195 @@
+"""Weights of interests and their places in the vector."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from penchant.retriever import MENTION, OPEN, Composing, Field, Interest, Schema, compose, is_gate, softmax_weights
+from penchant.retriever.blocks import plan_layout, signature
+from penchant.retriever.compose import Mentioned
+
+from .conftest import HashEncoder
+
+SCHEMA = Schema(
+    (
+        Field("genres", "facet", 2.0),
+        Field("moods", "facet"),
+        Field("people", "name", 3.0),
+        Field("year", "number"),
+        Field("kind", "category"),
+    ),
+    prior="year",
+    prior_weight=0.1,
+    text_weight=0.5,
+)
+ENCODER = HashEncoder()
+LAYOUT = plan_layout(SCHEMA, ENCODER.dimensions)
+SLICES = LAYOUT.slices
+VECTOR = np.random.default_rng(0).standard_normal(LAYOUT.dimensions).astype(np.float32)
+ITEMS = {"m1": Mentioned(VECTOR, frozenset({"ann lee", "bo wu"})), "m2": Mentioned(VECTOR * 0, frozenset())}
+
+wants = st.builds(
+    Interest,
+    facet=st.sampled_from(["", "genres", "moods", "people"]),
+    value=st.sampled_from(["drama", "war", "ann lee", "a slow burn", "unheard of"]),
+    strength=st.floats(0.05, 1),
+    turn=st.integers(0, 4),
+    parked=st.booleans(),
+)
+anything = st.builds(
+    Interest,
+    facet=st.sampled_from(["", "genres", "moods", "people", "year", "kind"]),
+    value=st.sampled_from(["1990..1999", "1984"]),
+    strength=st.floats(0.05, 1),
+    level=st.sampled_from(["want", "less", "never"]),
+    parked=st.booleans(),
+    turn=st.integers(0, 4),
+)
+
+
+def weights(interests: list[Interest], turn: int = 0, **knobs: float) -> np.ndarray:
+    return softmax_weights(interests, SCHEMA, turn, Composing(**knobs))
+
+
+@given(st.lists(anything, max_size=8))
+def test_wants_share_one_and_gates_get_nothing(interests: list[Interest]) -> None:
+    found = weights(interests, turn=4)
+    moving = [not i.parked and not is_gate(i, SCHEMA) for i in interests]
+    wanted = [m and i.level == "want" for m, i in zip(moving, interests, strict=True)]
+    assert found[wanted].sum() == pytest.approx(1 if any(wanted) else 0)
+    assert np.all(found[wanted] > 0)
+    assert np.all(found[~np.array(moving, dtype=bool)] == 0)
+
+
+@given(st.lists(anything, max_size=8), st.randoms(use_true_random=False))
+def test_order_does_not_matter(interests: list[Interest], random) -> None:
+    order = random.sample(range(len(interests)), len(interests))
+    np.testing.assert_allclose(weights([interests[n] for n in order]), weights(interests)[order], atol=1e-12)
+
+
+def test_the_example_of_the_documentation() -> None:
+    many = [Interest("genres", "drama", 1.0), *(Interest("genres", f"g{n}", 0.2) for n in range(9))]
+    assert weights(many, temperature=1)[0] == pytest.approx(math.e / (math.e + 9 * math.exp(0.2)))
+    assert weights(many, temperature=1)[0] == pytest.approx(0.198, abs=5e-4)
+    assert weights(many)[0] == pytest.approx(1 / (1 + 9 * math.exp(-0.8 / 0.25)))
+    assert weights(many)[0] == pytest.approx(0.73, abs=5e-3)
+
+
+def test_limits_of_the_temperature() -> None:
+    pair = [Interest("genres", "drama", 1.0), Interest("genres", "war", 0.5)]
+    np.testing.assert_allclose(weights(pair, temperature=1e-3), [1, 0], atol=1e-9)
+    np.testing.assert_allclose(weights(pair, temperature=1e6), [0.5, 0.5], atol=1e-6)
+
+
+@given(st.lists(st.floats(0.05, 1), min_size=2, max_size=8), st.floats(0.05, 2))
+def test_stronger_weighs_more(strengths: list[float], temperature: float) -> None:
+    found = weights([Interest("genres", "g", s) for s in sorted(strengths)], temperature=temperature)
+    assert np.all(np.diff(found) >= 0)
+
+
+def test_age_weakens() -> None:
+    old, new = Interest("genres", "drama", turn=0), Interest("genres", "war", turn=2)
+    ratio = math.exp((1 - 0.6**2) / 0.25)
+    np.testing.assert_allclose(weights([old, new], turn=2, decay=0.6), [1 / (1 + ratio), ratio / (1 + ratio)])
+    np.testing.assert_allclose(weights([old, new], turn=2, decay=1.0), [0.5, 0.5])
+
+
+def test_age_is_never_negative() -> None:
+    later = [Interest("genres", "drama", turn=5), Interest("genres", "war")]
+    np.testing.assert_allclose(weights(later, turn=0), [0.5, 0.5])
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 5])
+def test_less_is_relative_to_the_mean_want(count: int) -> None:
+    wanted = [Interest("genres", f"g{n}", (n + 1) / count) for n in range(count)]
+    less = [Interest("moods", "sad", level="less"), Interest("moods", "dark", 0.4, level="less")]
+    found = weights([*wanted, *less])
+    mean = 1 / max(1, count)
+    np.testing.assert_allclose(found[count:], [-0.5 * mean, -0.5 * 0.4 * mean])
+    np.testing.assert_allclose(found[:count], weights(wanted), err_msg="outside the softmax")
+
+
+def composed(*interests: Interest, turn: int = 0, **knobs: float):
+    return compose(interests, SCHEMA, LAYOUT, ENCODER, ITEMS, turn, Composing(**knobs))
+
+
+def parts(vector: np.ndarray) -> dict[str, np.ndarray]:
+    return {name: vector[part] for name, part in SLICES.items() if vector[part].any()}
+
+
+def test_an_open_interest_goes_to_text() -> None:
+    found = parts(composed(Interest(OPEN, "slow burn")).placed[0])
+    assert set(found) == {"text"}
+    np.testing.assert_allclose(found["text"], 0.5 * ENCODER.encode(["slow burn"])[0], rtol=1e-6)
+
+
+def test_a_facet_goes_to_its_block_and_less_to_text() -> None:
+    found = parts(composed(Interest("genres", "drama"), text_share=0.3).placed[0])
+    assert set(found) == {"text", "genres"}
+    np.testing.assert_allclose(found["genres"], 2.0 * ENCODER.encode(["drama"])[0], rtol=1e-6)
+    np.testing.assert_allclose(found["text"], 0.5 * 0.3 * ENCODER.encode(["drama"])[0], rtol=1e-6)
+
+
+def test_a_name_goes_to_the_identity_block() -> None:
+    composition = composed(Interest("people", "Ann  LEE"), text_share=0.3)
+    found = parts(composition.placed[0])
+    assert set(found) == {"text", "identity"}
+    np.testing.assert_allclose(found["identity"], 3.0 * signature("ann lee"), rtol=1e-6)
+    assert composition.names == (frozenset({"ann lee"}),)
+    assert composition.factors.tolist() == [3.0]
+
+
+def test_a_mention_has_equal_parts_in_its_blocks_and_no_prior() -> None:
+    composition = composed(Interest(MENTION, "Some", item="m1"), mention=0.8)
+    found = parts(composition.placed[0])
+    assert set(found) == {"text", "genres", "moods", "identity"}
+    np.testing.assert_allclose(found["moods"], 0.2 * VECTOR[SLICES["moods"]], rtol=1e-6)
+    np.testing.assert_allclose(found["identity"], 0.1 * (signature("ann lee") + signature("bo wu")), rtol=1e-5)
+    assert composition.factors.tolist() == pytest.approx([0.1])
+
+
+@given(
+    st.lists(wants | st.just(Interest(MENTION, "Some", item="m1")) | anything, max_size=7),
+    st.integers(0, 4),
+)
+def test_the_vector_is_the_sum_of_the_places_and_the_prior(interests: list[Interest], turn: int) -> None:
+    composition = composed(*interests, turn=turn)
+    np.testing.assert_allclose(
+        composition.vector, composition.placed.sum(axis=0, dtype=np.float64) + composition.prior, atol=1e-5
+    )
+    assert composition.prior[SLICES["prior"]] == pytest.approx(0.1)
+    assert not composition.prior[: SLICES["prior"].start].any()
+
+
+@given(st.lists(wants, min_size=1, max_size=7))
+def test_each_place_is_the_weight_times_the_interest_alone(interests: list[Interest]) -> None:
+    composition = composed(*interests)
+    for row, interest in enumerate(composition.interests):
+        alone = composed(replace(interest, strength=1.0))
+        np.testing.assert_allclose(composition.placed[row], composition.weights[row] * alone.placed[0], atol=1e-5)
+        np.testing.assert_allclose(composition.factors[row], composition.weights[row] * alone.factors[0], atol=1e-9)
+
+
+def test_gates_and_parked_are_not_encoded() -> None:
+    encoder = HashEncoder()
+    interests = [
+        Interest("genres", "drama"),
+        Interest("genres", "war", level="never"),
+        Interest("moods", "sad", parked=True),
+        Interest("year", ">= 2000"),
+        Interest("kind", "film"),
+        Interest(OPEN, "drama"),
+    ]
+    composition = compose(interests, SCHEMA, LAYOUT, encoder, {})
+    assert encoder.texts == ["drama"]
+    assert composition.interests == (interests[0], interests[5])
+
+
+def test_nothing_asked_is_the_prior_alone() -> None:
+    assert set(parts(composed().vector)) == {"prior"}

@@ -1,0 +1,227 @@
+"""What may be shown at all: a never is never shown, a range lets only what is known to lie in it through."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from penchant.retriever import (
+    MENTION,
+    OPEN,
+    Exclusion,
+    Field,
+    Index,
+    Interest,
+    Item,
+    Schema,
+    Searching,
+    build_index,
+    matching,
+    parse_range,
+    search,
+)
+
+from .conftest import GENRES, HashEncoder, make_items
+
+PATHS = pytest.mark.parametrize("scan", [1000, 0], ids=["all scored", "lanes"])
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "outside"),
+    [
+        ("1990..1999", (1990, 1999, 1995.5), (1989.999, 1999.001)),
+        (">= 2000", (2000, 1e9), (1999.999,)),
+        ("> 2000", (2000.0001, 2001), (2000,)),
+        ("< 100", (99.9999, -5), (100,)),
+        ("<=100", (100, -1e9), (100.0001,)),
+        ("1984", (1984,), (1983.9999, 1984.0001)),
+        ("= 7.5", (7.5,), (7.4999,)),
+        ("-10 .. -5", (-10, -5), (-11, -4)),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_ranges(text: str, inside: tuple, outside: tuple) -> None:
+    low, high = parse_range(text)
+    assert all(low <= value <= high for value in inside)
+    assert not any(low <= value <= high for value in outside)
+    assert not low <= math.nan <= high
+
+
+@pytest.mark.parametrize("text", ["", "old", "1990-1999", ">= 1990..1999", "19 90", "..", "nan"])
+def test_bad_ranges(text: str) -> None:
+    with pytest.raises(ValueError, match=r"not a range; write 1990\.\.1999"):
+        parse_range(text)
+
+
+ITEMS = make_items(120, seed=1)  # the items of small_index
+PEOPLE = sorted({name for item in ITEMS for name in item.values("people")})
+
+
+def holds(item: Item, gate: Interest) -> bool:
+    """What a gate is about, said once more without columns."""
+    if gate.facet == MENTION:
+        return item.id == gate.item
+    if gate.facet in ("year", "popularity"):
+        low, high = parse_range(gate.value)
+        return gate.facet in item.fields and low <= float(item.values(gate.facet)[0]) <= high
+    fields = {"people": ("people", "language"), "language": ("people", "language")}.get(gate.facet, (gate.facet,))
+    if gate.facet == OPEN:
+        fields = ("kind", "genres", "themes", "people", "language")
+    return any(gate.value.casefold() == value.casefold() for name in fields for value in item.values(name))
+
+
+gates = st.one_of(
+    st.builds(Interest, st.just("genres"), st.sampled_from([*GENRES, "DRAMA"]), level=st.just("never")),
+    st.builds(Interest, st.just("people"), st.sampled_from([*PEOPLE, PEOPLE[0].upper()]), level=st.just("never")),
+    st.builds(Interest, st.just("language"), st.sampled_from(["English", "french"]), level=st.just("never")),
+    st.builds(Interest, st.just(OPEN), st.sampled_from(["Horror", "book", PEOPLE[1]]), level=st.just("never")),
+    st.builds(Interest, st.just("kind"), st.just("book"), level=st.sampled_from(["want", "never"])),
+    st.builds(
+        Interest,
+        st.just("year"),
+        st.sampled_from(["1990..1999", ">= 2000", "< 1980", "> 2100"]),
+        level=st.sampled_from(["want", "never"]),
+    ),
+    st.sampled_from(ITEMS).map(lambda item: Interest(MENTION, item.title, level="never", item=item.id)),
+)
+wants = st.one_of(
+    st.builds(Interest, st.just("genres"), st.sampled_from(GENRES)),
+    st.builds(Interest, st.just("people"), st.sampled_from(PEOPLE)),
+    st.just(Interest(OPEN, "drama3 comedy5 the")),
+    st.sampled_from(ITEMS).map(lambda item: Interest(MENTION, item.title, item=item.id)),
+)
+
+
+@PATHS
+@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    asked=st.lists(wants, max_size=4),
+    shut=st.lists(gates, max_size=4),
+    hidden=st.sets(st.sampled_from([*(item.id for item in ITEMS), "gone"]), max_size=5),
+)
+def test_exactly_what_the_gates_allow_is_shown(
+    small_index: Index, scan: int, asked: list[Interest], shut: list[Interest], hidden: set[str]
+) -> None:
+    shown = search(small_index, [*asked, *shut], k=200, hidden=hidden, searching=Searching(scan=scan)).picks
+    known = [gate for gate in shut if any(holds(item, gate) for item in ITEMS) or gate.facet in ("year", "kind")]
+    nevers = [gate for gate in known if gate.level == "never"]
+    wanted = {facet: [g for g in known if g.level == "want" and g.facet == facet] for facet in ("year", "kind")}
+    allowed = {
+        item.id
+        for item in ITEMS
+        if item.id not in hidden
+        and not any(holds(item, gate) for gate in nevers)
+        and all(not field or any(holds(item, gate) for gate in field) for field in wanted.values())
+    }
+    ids = [pick.item.id for pick in shown]
+    assert len(ids) == len(set(ids))
+    assert set(ids) <= allowed
+    if known == shut:  # otherwise a gate is approximate and may keep out more
+        assert set(ids) == allowed
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(gate=gates)
+def test_matching_is_what_it_says(small_index: Index, gate: Interest) -> None:
+    catalogue = small_index.catalogue
+    assert matching(gate, catalogue).tolist() == [holds(item, gate) for item in catalogue.items]
+
+
+def test_counts(small_index: Index) -> None:
+    year = Interest("year", ">= 2000")
+    asked = [
+        Interest("genres", "drama", level="never"),
+        Interest("kind", "film"),
+        Interest("year", "< 1980"),
+        year,
+        Interest(MENTION, ITEMS[3].title, level="never", item=ITEMS[3].id),
+        Interest("genres", "war", level="never", parked=True),
+    ]
+    unknown_or_between = sum("year" not in i.fields or 1980 <= i.fields["year"] < 2000 for i in ITEMS)
+    assert set(search(small_index, asked).excluded) == {
+        Exclusion("genres: drama", sum("drama" in i.values("genres") for i in ITEMS)),
+        Exclusion("not kind: film", sum(i.fields["kind"] != "film" for i in ITEMS)),
+        Exclusion("not year: < 1980 or year: >= 2000", unknown_or_between),
+        Exclusion(f"like {ITEMS[3].title}", 1),
+    }
+
+
+def test_an_unknown_number_passes_no_range_and_is_kept_out_by_none(small_index: Index) -> None:
+    unknown = {item.id for item in ITEMS if "year" not in item.fields}
+    assert unknown
+    every = Interest("year", "0..9999")
+    assert not unknown & {pick.item.id for pick in search(small_index, [every], k=200).picks}
+    never = Interest("year", "0..9999", level="never")
+    assert unknown == {pick.item.id for pick in search(small_index, [never], k=200).picks}
+
+
+@PATHS
+def test_nothing_allowed_shows_nothing(small_index: Index, scan: int) -> None:
+    asked = [Interest("genres", "drama"), Interest("year", "> 2100"), Interest("", "the", level="never")]
+    results = search(small_index, asked, searching=Searching(scan=scan))
+    assert results.picks == ()
+    assert Exclusion("not year: > 2100", len(ITEMS)) in results.excluded
+
+
+def test_a_category_that_no_item_has_lets_nothing_through(small_index: Index) -> None:
+    assert search(small_index, [Interest("kind", "record")]).picks == ()
+    assert len(search(small_index, [Interest("kind", "record", level="never")], k=200).picks) == len(ITEMS)
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """Two items that have the words, one whose mood is close, and others."""
+    items = [
+        Item("words", "A", "all about giant spiders everywhere around us today my dear", {"moods": ("calm",)}),
+        Item("other", "B", "spiderschen and giant shoes for a very long walk by the sea", {"moods": ("calm",)}),
+        Item("mood", "C", "nothing of it", {"moods": ("giant spiders",)}),
+        Item("plain", "D", "rain falls", {"moods": ("sunny",)}),
+    ]
+    schema = Schema((Field("moods", "facet"),))
+    return build_index(items, Path(tmp_path_factory.mktemp("told")), HashEncoder(1024), schema)
+
+
+@PATHS
+@pytest.mark.parametrize(
+    ("gate", "left"),
+    [
+        (Interest(OPEN, "Spiders", level="never"), {"other", "plain"}),
+        (Interest(OPEN, "Giant  SPIDERS everywhere", level="never"), {"other", "plain"}),
+        (Interest("moods", "spiders", level="never"), {"other", "plain"}),
+        (Interest(OPEN, "spider", level="never"), {"words", "other", "mood", "plain"}),
+    ],
+    ids=["words", "more words and a near value", "facet", "part of a word"],
+)
+def test_a_never_that_the_catalogue_does_not_know(told: Index, scan: int, gate: Interest, left: set[str]) -> None:
+    results = search(told, [gate], searching=Searching(scan=scan))
+    assert {pick.item.id for pick in results.picks} == left
+    assert results.excluded == (Exclusion(gate.label, 4 - len(left), approximate=True),)
+
+
+def test_a_never_that_the_catalogue_knows_is_not_approximate(told: Index) -> None:
+    results = search(told, [Interest(OPEN, "GIANT spiders ", level="never")])
+    assert results.excluded == (Exclusion("GIANT spiders ", 1),)
+    assert {pick.item.id for pick in results.picks} == {"words", "other", "plain"}
+
+
+def test_hidden_items_do_not_count(small_index: Index) -> None:
+    hidden = {item.id for item in ITEMS[:100]}
+    results = search(small_index, [], k=200, hidden=hidden)
+    assert {pick.item.id for pick in results.picks} == {item.id for item in ITEMS[100:]}
+    assert results.excluded == ()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("genre", ["drama", "gothic"])
+def test_nevers_hold_among_many(large_index: Index, genre: str) -> None:
+    asked = [Interest(OPEN, f"{genre}3 {genre}5"), Interest("genres", genre, level="never")]
+    picks = search(large_index, asked, k=100).picks
+    assert len(picks) == 100
+    assert not any(genre in pick.item.values("genres") for pick in picks)
+    years = np.array([p.item.fields.get("year", -1) for p in search(large_index, [Interest("year", "< 1950")]).picks])
+    assert np.all((years > 0) & (years < 1950))
