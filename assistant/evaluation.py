@@ -65,9 +65,21 @@ def find_file(folder: Path, name: str) -> Path:
 
 def read_cases(path: Path) -> list[Case]:
     """The cases of a file that have something relevant. Raises CatalogueError naming file and line."""
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
-        cases = [_case(line, f"{path}:{number}") for number, line in enumerate(file, 1) if line.strip()]
-    return [case for case in cases if case.relevant]
+    cases: dict[str, Case] = {}
+    for number, line in _lines(path):
+        case = _case(line, where := f"{path}:{number}")
+        if case.id in cases:
+            raise CatalogueError(f"{where}: the case_id {case.id!r} was already used")
+        cases[case.id] = case
+    return [case for case in cases.values() if case.relevant]
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
+            yield from ((number, line) for number, line in enumerate(file, 1) if line.strip())
+    except (UnicodeDecodeError, OSError, EOFError) as error:
+        raise CatalogueError(f"{path}: cannot be read: {error}") from error
 
 
 def _case(line: str, where: str) -> Case:
@@ -75,13 +87,19 @@ def _case(line: str, where: str) -> Case:
         row = json.loads(line)
         turns = tuple((str(turn["role"]), str(turn["text"])) for turn in row["turns"])
         relevant, hidden, violating = (
-            frozenset(map(str, row.get(name) or ())) for name in ("relevant", "excluded_before", "violating")
+            frozenset(_ids(row, name)) for name in ("relevant", "excluded_before", "violating")
         )
         dialog = str(row.get("dialog_id") or row["case_id"])
-        candidates = tuple(map(str, row.get("candidates") or ()))
-        return Case(str(row["case_id"]), dialog, turns, relevant, hidden, violating, candidates)
+        return Case(str(row["case_id"]), dialog, turns, relevant, hidden, violating, _ids(row, "candidates"))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise CatalogueError(f"{where}: not a case ({error!r}); see docs/benchmarks.md for the format") from error
+
+
+def _ids(row: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    values = row.get(name) or []
+    if not isinstance(values, list):
+        raise TypeError(f"{name} must be a list of ids")
+    return tuple(map(str, values))
 
 
 class Player:
@@ -92,12 +110,12 @@ class Player:
         self._sessions: dict[tuple[tuple[str, str], ...], Session] = {}
 
     def rank(self, case: Case) -> list[tuple[str, float]]:
-        """The first DEPTH items with decreasing pseudo-scores, in the order they would be shown."""
+        """The first DEPTH items in the order they would be shown, with pseudo-scores that count down to 1."""
         session = self._listen(case.turns)
         hidden = {*session.hidden, *case.hidden} - case.relevant
         index = self._assistant.index
         results = search(index, session.interests, DEPTH, hidden, session.turn, self._assistant.searching)
-        return [(pick.item.id, float(DEPTH - n)) for n, pick in enumerate(results.picks)]
+        return [(pick.item.id, float(len(results.picks) - n)) for n, pick in enumerate(results.picks)]
 
     def choose(self, case: Case) -> str:
         """The first of the case's candidates."""
@@ -129,7 +147,7 @@ def play(
 
     Raises PenchantError if the file was made by other settings (its tag differs).
     """
-    run = _read_run(run_file, tag) if run_file and run_file.exists() else {}
+    run = _resume(run_file, tag) if run_file else {}
     for done, case in enumerate(cases, 1):
         if case.id not in run:
             run[case.id] = player.rank(case)
@@ -145,15 +163,32 @@ def _trec(case: str, ranking: Sequence[tuple[str, float]], tag: str) -> Iterator
     yield from (f"{case} Q0 {item} {n} {score:.0f} {tag}\n" for n, (item, score) in enumerate(ranking, 1))
 
 
-def _read_run(path: Path, tag: str) -> Run:
-    """Complete cases of a run file; a case cut off by an interruption is dropped and played again."""
+def _resume(path: Path, tag: str) -> Run:
+    """The complete cases of a run file. What an interruption cut off is taken out of the file, to be played again."""
+    try:
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        lines, cut = text[: text.rfind("\n") + 1], text[text.rfind("\n") + 1 :]
+        if cut and not lines and " Q0 " not in cut:
+            raise PenchantError(f"{path}: not a run; name another file")
+        run = _read_run(lines, tag, path)
+        whole = "".join(line for case, ranking in run.items() for line in _trec(case, ranking, tag))
+        if whole != text or not path.exists():
+            path.with_name(f"{path.name}.new").write_text(whole, encoding="utf-8")
+            path.with_name(f"{path.name}.new").replace(path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise PenchantError(f"{path}: cannot be read or written as a run: {error}") from error
+    return run
+
+
+def _read_run(text: str, tag: str, path: Path) -> Run:
+    """The cases whose scores count down to 1."""
     run: Run = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(text.splitlines(), 1):
         parts = line.split()
         if len(parts) != 6 or parts[5] != tag:
             raise PenchantError(f"{path}:{number}: from other settings or not a run; name another file")
         run.setdefault(parts[0], []).append((parts[2], float(parts[4])))
-    return run
+    return {case: ranking for case, ranking in run.items() if ranking[-1][1] == 1}
 
 
 def run_tag(assistant: Assistant) -> str:

@@ -40,11 +40,12 @@ _FREE = frozenset(
     re.findall(
         r"\S+",
         """i'll january february march april may june july august september october november december monday tuesday
-        wednesday thursday friday saturday sunday christmas halloween easter sci-fi tv ok dvd mr mrs ms dr film films
-        movie movies book books novel novels album albums song songs series show shows game games story director directed
-        written starring featuring released based set cast plot genre year title titles pick picks match matches fit fits
-        recommendation recommendations summary note tip top verdict bonus reason reasons overall finally first second
-        third last next lastly additionally meanwhile similarly together enjoy expect perfect ideal classic""",
+        wednesday thursday friday saturday sunday christmas halloween easter sci-fi tv ok dvd mr mrs ms dr
+        film films movie movies book books novel novels album albums song songs series show shows game games
+        story director directed written starring featuring released based set cast plot genre year title
+        titles pick picks match matches fit fits recommendation recommendations summary note tip top verdict
+        bonus reason reasons overall finally first second third last next lastly additionally meanwhile
+        similarly together enjoy expect perfect ideal classic""",
     )
 )
 """Words that name nothing, capitalised or not."""

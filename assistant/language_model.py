@@ -85,14 +85,14 @@ class LanguageModel:
         self._down, self._mute = _Rest(rest), _Rest(rest)
 
     @classmethod
-    def from_settings(cls, settings: Settings) -> LanguageModel | None:
+    def from_settings(cls, settings: Settings, rest: float = 30.0) -> LanguageModel | None:
         """The model that the settings name; None if they name none."""
         if not settings.model:
             return None
         from .endpoint import make_chat, make_client
 
         client = make_client(settings.timeout)
-        model = cls(make_chat(settings, client), settings.model, settings.timeout, secret=settings.key)
+        model = cls(make_chat(settings, client), settings.model, settings.timeout, rest, secret=settings.key)
         weakref.finalize(model, client.close)
         return model
 

@@ -99,9 +99,12 @@ class Mentions:
     def _surname_typo(self, word: Token) -> tuple[Entry, ...]:
         """A long capitalised word close to a surname ("Spielburg")."""
         surnames = self.vocabulary.surnames
-        close = process.extractOne(word.form, surnames.keys(), scorer=fuzz.ratio, score_cutoff=_SURNAME_SCORE)
-        named = word.text[0].isupper() and len(word.form) >= _SURNAME_LETTERS
-        return (surnames[close[0]],) if named and close and close[0][0] == word.form[0] else ()
+        if not word.text[0].isupper() or len(word.form) < _SURNAME_LETTERS:
+            return ()
+        # Of the same length: "Cameroon" is not James Cameron.
+        alike = [name for name in surnames if len(name) == len(word.form) and name[0] == word.form[0]]
+        close = process.extractOne(word.form, alike, scorer=fuzz.ratio, score_cutoff=_SURNAME_SCORE)
+        return (surnames[close[0]],) if close else ()
 
     def _typos(self, words: Sequence[Token], run: range) -> Iterator[Match]:
         """Pairs and triples of words close to a name, and single unknown words close to a value or a surname."""
@@ -142,7 +145,7 @@ class Mentions:
 
 
 def _is_written_as_title(text: str, span: Sequence[Token], lower: bool, year: str) -> bool:
-    """Its year or a verdict follows, or it stands in quotes, or it is capitalised after a word that introduces titles."""
+    """Its year or a verdict follows, it stands in quotes, or it is capitalised after a word that introduces titles."""
     before, after = text[: span[0].start], text[span[-1].end : span[-1].end + 8]
     dated = _YEAR_AFTER.match(after)
     if dated and year:

@@ -16,8 +16,8 @@ _VERBS = r"""(?:like|want|enjoy|love|care\s+(?:for|about)|feel\s+like|need|fancy
 _ADVERBS = r"(?:(?:really|actually|much|even|particularly|usually|generally|ever|wanna|want)\s+)*"
 _FAN = r"(?:really\s+)?(?:a\s+)?(?:big\s+|huge\s+|much\s+of\s+a\s+)?(?:fan\s+of|into)"
 _NO_DISLIKE = r"(?:problem|idea|preference|worries|thanks|thank|doubt|one|matter|wonder|i\b|it\b|but\b|not\b)"
-_NOT_DISLIKE = r"""(?:only|sure|bad|yet|seen|heard|watched|read|really\s+sure|to\s+mention|necessarily|picky|much|at\s+all
-    |been|have|just|know|looking|asking|going|getting|trying|saying|talking|having|being|doing|seeing)\b"""
+_NOT_DISLIKE = r"""(?:only|sure|bad|yet|seen|heard|watched|read|really\s+sure|to\s+mention|necessarily|picky|much
+    |at\s+all|been|have|just|know|looking|asking|going|getting|trying|saying|talking|having|being|doing|seeing)\b"""
 _STOP = r"(?!\s*[,.!?;]|\s*$)"
 
 _NEVER = re.compile(
@@ -46,7 +46,8 @@ _LESS = re.compile(
 _END = re.compile(
     r"""[.!?;:()。！？；，] | \s[-–—]\s
     | \b(?:but|however|though|although|instead|what\s+about|how\s+about|just|please|maybe|because|since|rather)\b
-    | \b(?:so\s+(?:give|show|i)|give\s+me|show\s+me|let['’]?s|something|more\s+like|which|thanks|this\s+time|tonight|and\s+more)\b
+    | \b(?:so\s+(?:give|show|i)|give\s+me|show\s+me|let['’]?s|something|more\s+like|which|thanks|this\s+time)\b
+    | \b(?:tonight|and\s+more)\b
     | \bi\s+(?:do|want|like|love|prefer|need|am|would|really|enjoy)\b | \bi['’]?(?:m|d)\b
     | 但 | 不过 | 最好 | 而是""",
     re.IGNORECASE | re.VERBOSE,
@@ -81,7 +82,8 @@ def scopes(text: str, known: Collection[int]) -> list[Scope]:
             continue
         if found and cue < found[-1].end:
             found[-1] = Scope(found[-1].cue, found[-1].start, cue, found[-1].level)
-        found.append(Scope(cue, start, _end(text, start, text[cue:start], known), "less" if level == "less" else "never"))
+        end = _end(text, start, text[cue:start], known)
+        found.append(Scope(cue, start, end, "less" if level == "less" else "never"))
     return found
 
 

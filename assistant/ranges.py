@@ -26,6 +26,7 @@ _COMPARISONS = {
 }
 _MINUTES = r"(?:-?\s*(?:min(?:ute)?s?\b)|\s*分钟)"
 _HOURS = r"(?:-?\s*(?:h(?:ou)?rs?\b|h\b)|\s*(?:个)?小时)"
+_PAGES = r"\s*(?:pages?\b|页)"
 _WORDS = {
     "one": 1,
     "an": 1,
@@ -38,7 +39,9 @@ _WORDS = {
 _HALF = r"(\s+and\s+a\s+half)?"
 _CHINESE = {character: n for n, character in enumerate("一二三四五六七八九", 1)} | {"两": 2, "半": 0.5}
 _DECADE = re.compile(
-    r"\b(?:(?:the\s+)?(?:early|mid|late)[\s-]+)?(?:the\s+)?['’]?((?:1[89]|20)?\d0)['’]?s\b|([2-9](?=0)|[二三四五六七八九](?=十))[0十]年代", re.I
+    r"\b(?:(?:the\s+)?(?:early|mid|late)[\s-]+)?(?:the\s+)?['’]?((?:1[89]|20)?\d0)['’]?s\b"
+    r"|([2-9](?=0)|[二三四五六七八九](?=十))[0十]年代",
+    re.I,
 )
 _DECADE_WORDS = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
 _YEAR = r"((?:1[89]|20)\d\d)"
@@ -90,22 +93,27 @@ def _years(text: str) -> Iterator[tuple[str, str, int, int]]:
 
 def _amounts(text: str) -> Iterator[tuple[str, str, int, int]]:
     words = "|".join(sorted(_WORDS, key=len, reverse=True))
-    for unit, after in (("minutes", _MINUTES), ("pages", r"\s*(?:pages?|页)")):
-        for match in re.finditer(rf"{_N}\s*(?:and|to|-|–|到)\s*{_N}{after}", text, re.I):
-            low, high = sorted(match.groups(), key=float)
-            yield unit, f"{low}..{high}", match.start(), match.end()
     for sign, comparison in _COMPARISONS.items():
         for match in re.finditer(rf"{comparison}\s+{_N}{_MINUTES}", text, re.I):
             yield "minutes", f"{sign} {match[1]}", match.start(), match.end()
         for match in re.finditer(rf"{comparison}\s+(?:{_N}|({words})){_HOURS}{_HALF}", text, re.I):
             hours = float(match[1] or _WORDS[match[2].lower()]) + 0.5 * bool(match[3])
             yield "minutes", f"{sign} {hours * 60:g}", match.start(), match.end()
-        for match in re.finditer(rf"{comparison}\s+{_N}\s*(?:pages?|页)", text, re.I):
+        for match in re.finditer(rf"{comparison}\s+{_N}{_PAGES}", text, re.I):
             yield "pages", f"{sign} {match[1]}", match.start(), match.end()
         for match in re.finditer(
             rf"{comparison}\s+(?:[$€£¥]\s*{_N}|{_N}\s*(?:dollars|euros?|bucks|pounds|元|块))", text, re.I
         ):
             yield "price", f"{sign} {match[1] or match[2]}", match.start(), match.end()
+    yield from _spans(text)
     for match in re.finditer(rf"(?:{_N}|([{''.join(_CHINESE)}]))\s*(?:分钟|个?小时)(?:以内|以下|之内)", text):
         minutes = float(match[1] or _CHINESE[match[2]]) * (60 if "小时" in match[0] else 1)
         yield "minutes", f"<= {minutes:g}", match.start(), match.end()
+
+
+def _spans(text: str) -> Iterator[tuple[str, str, int, int]]:
+    """ "Between 90 and 120 minutes", "300-400 pages"."""
+    for unit, after in (("minutes", _MINUTES), ("pages", _PAGES)):
+        for match in re.finditer(rf"{_N}\s*(?:and|to|-|–|到)\s*{_N}{after}", text, re.I):
+            low, high = sorted(match.groups(), key=float)
+            yield unit, f"{low}..{high}", match.start(), match.end()

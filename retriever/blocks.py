@@ -1,16 +1,13 @@
 """The blocks of an item's vector, and how an item fills them.
 
-    x = [ text | one block per facet | identity | prior ]
+    x = [ text | one block per facet | prior ]
 
-Text and facet blocks have unit length (or are zero where nothing is known). The identity block is the sum of one random
-unit signature per name: the product with a name's own signature is about 1 where the item bears the name and about 0
-elsewhere (a random projection of the indicator vector of names; Johnson and Lindenstrauss, 1984), so that names, which
-are identities and not meanings, are found by the same dot product. Knows nothing of interests or storage.
+Text and facet blocks have unit length (or are zero where nothing is known). Names are not in the vector: they are
+identities, not meanings, and are matched exactly in memory (catalogue, shares). Knows nothing of interests or storage.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,9 +22,8 @@ from .item import Item
 from .schema import Schema
 
 LAYOUT_VERSION = 1
-IDENTITY_DIMENSIONS = 256
 
-BlockKind = Literal["text", "facet", "identity", "prior"]
+BlockKind = Literal["text", "facet", "prior"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +66,6 @@ def plan_layout(schema: Schema, dimensions: int) -> Layout:
     """The blocks that a schema calls for, with an encoder of so many dimensions."""
     blocks = [Block("text", "text", dimensions)]
     blocks += [Block(name, "facet", dimensions) for name in schema.of("facet")]
-    if schema.of("name"):
-        blocks.append(Block("identity", "identity", IDENTITY_DIMENSIONS))
     if schema.prior:
         blocks.append(Block("prior", "prior", 1))
     return Layout(tuple(blocks))
@@ -80,13 +74,6 @@ def plan_layout(schema: Schema, dimensions: int) -> Layout:
 def normalise(name: str) -> str:
     """The form in which names are compared: case-folded, single spaces."""
     return " ".join(name.casefold().split())
-
-
-def signature(name: str) -> Vectors:
-    """The random unit vector of a name, shape (IDENTITY_DIMENSIONS,), the same on every machine."""
-    seed = int.from_bytes(hashlib.sha256(normalise(name).encode()).digest()[:8], "little")
-    vector = np.random.Generator(np.random.PCG64(seed)).standard_normal(IDENTITY_DIMENSIONS)
-    return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
 
 
 def names_of(item: Item, schema: Schema) -> frozenset[str]:
@@ -122,8 +109,6 @@ def item_vectors(
     for row, item in enumerate(items):
         for name in layout.of("facet"):
             vectors[row, layout.slices[name]] = _mean([facets[value] for value in item.values(name)])
-        for name in layout.of("identity"):
-            vectors[row, layout.slices[name]] = sum(map(signature, sorted(names_of(item, schema))), start=np.float32(0))
         for name in layout.of("prior"):
             vectors[row, layout.slices[name]] = scaled_prior(item, schema, scale)
     return vectors

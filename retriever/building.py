@@ -68,6 +68,8 @@ def build_index(
     if not items:
         raise CatalogueError("no items to index")
     path, schema = Path(path), schema or infer_schema(items)
+    if path.is_file():
+        raise IndexMismatch(f"{path} is a file; an index is a folder")
     path.mkdir(parents=True, exist_ok=True)
     if any(path.iterdir()) and not is_database(path):
         raise IndexMismatch(f"{path} is not empty and holds no index; choose another folder")

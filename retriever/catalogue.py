@@ -64,6 +64,13 @@ class Catalogue:
                     field[value] = field.get(value, 0) + 1
         return counts
 
+    def bearing(self, names: Iterable[str]) -> npt.NDArray[np.float64]:
+        """How many of the (normalised) names each item bears, shape (len(self),)."""
+        counts = np.zeros(len(self))
+        for name in names:
+            counts[self.names.get(name, [])] += 1
+        return counts
+
     def holding(self, field: str, value: str) -> Mask:
         """Which rows hold a value: of that field; for a name field, of any name field."""
         known = self.names if self.schema.kind(field) == "name" else self.postings.get(field, {})

@@ -1,6 +1,6 @@
 """Composes interests into one vector: softmax weights, and the blocks that each interest speaks to.
 
-    v = sum_i  w_i * p_i          score(x) = <v, x> = sum_i  w_i * <p_i, x>
+    v = sum_i  w_i * p_i          score(x) = <v, x> + names = sum_i  w_i * (<p_i, x> + f_i * names shared)
 
 so the score of an item is the sum of one share per interest and block, exactly. Knows nothing of Chroma.
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .blocks import Layout, normalise, signature
+from .blocks import Layout, normalise
 from .encoder import Encoder, Vectors
 from .interest import MENTION, Interest
 from .schema import Schema
@@ -41,9 +41,9 @@ class Composing:
 
 @dataclass(frozen=True)
 class Composition:
-    """The interests that move the vector, their weights (m,), and their weighted places in it (m, d).
+    """The interests that move the score, their weights (m,), and their weighted places in the vector (m, d).
 
-    The identity part of place i is factors[i] times the sum of the signatures of names[i].
+    Beside its place, interest i adds factors[i] for each of names[i] that an item bears.
     """
 
     interests: tuple[Interest, ...]
@@ -93,7 +93,7 @@ class Mentioned:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where an interest speaks: `vector` without its identity block, which is factor * sum of names' signatures."""
+    """Where an interest speaks: a place in the vector, and `factor` for each of its names that an item bears."""
 
     vector: Vectors
     names: frozenset[str] = frozenset()
@@ -127,9 +127,6 @@ def compose(
     placed = np.zeros((len(moving), layout.dimensions), dtype=np.float32)
     for row, place in enumerate(places):
         placed[row] = weights[moving[row]] * place.vector
-        for name in layout.of("identity"):
-            signatures = sum(map(signature, sorted(place.names)), start=np.float32(0))
-            placed[row, layout.slices[name]] = weights[moving[row]] * place.factor * signatures
     factors = weights[moving] * np.array([place.factor for place in places])
     names = tuple(place.names for place in places)
     return Composition(

@@ -10,6 +10,7 @@ import csv
 import gzip
 import json
 import math
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,7 @@ def _rows(path: Path) -> Iterator[Row]:
             yield from _parquet_rows(path)
         else:
             raise CatalogueError(f"{path}: unknown kind of file; use .jsonl, .jsonl.gz, .csv or .parquet")
-    except (UnicodeDecodeError, OSError, EOFError) as error:
+    except (UnicodeDecodeError, OSError, EOFError, zlib.error) as error:
         raise CatalogueError(f"{path}: cannot be read: {error}") from error
 
 
@@ -86,7 +87,7 @@ def _csv_rows(path: Path) -> Iterator[Row]:
                     raise CatalogueError(f"{path}:{reader.line_num}: the row does not fit the header")
                 yield reader.line_num, {name: _cell(cell) for name, cell in row.items()}
         except csv.Error as error:
-            raise CatalogueError(f"{path}:{reader.line_num}: not CSV: {error}") from error
+            raise CatalogueError(f"{path}:{reader.reader.line_num}: not CSV: {error}") from error
 
 
 def _cell(cell: str) -> str | list[str]:
@@ -106,7 +107,10 @@ def _parquet_rows(path: Path) -> Iterator[Row]:
 def _item(row: Mapping[str, Any], where: str) -> Item:
     flat = {name: value for name, value in row.items() if name not in _NESTED}
     for name in _NESTED:
-        flat |= row.get(name) or {}
+        nested = row.get(name) or {}
+        if not isinstance(nested, Mapping):
+            raise CatalogueError(f"{where}: {name!r} must be an object of fields, not {nested!r:.60}")
+        flat |= nested
     identity = next((flat.pop(name) for name in _ID if flat.get(name) not in (None, "")), None)
     title = next((flat.pop(name) for name in _TITLE if flat.get(name) not in (None, "")), None)
     if identity is None:

@@ -126,6 +126,9 @@ def override_schema(schema: Schema, path: Path | str) -> Schema:
         raise CatalogueError(f"{path}: not a readable TOML file: {error}") from error
     top = {name: raw.pop(name) for name in ("prior", "prior_weight", "text_weight") if name in raw}
     changes = raw.pop("fields", {})
+    flat = [name for name, change in changes.items() if not isinstance(change, dict)] if isinstance(changes, dict) else [""]
+    if flat:
+        raise CatalogueError(f"{path}: fields must be tables: write [fields.{flat[0] or 'NAME'}], under it kind and weight")
     if raw:
         raise CatalogueError(
             f"{path}: unknown key {next(iter(raw))!r}; known: prior, prior_weight, text_weight, fields"

@@ -1,7 +1,7 @@
 """One search: compose, ask Chroma along several lanes, gate, re-score exactly, cover.
 
-Lanes are query vectors that go to Chroma in one call: the composed vector, and each strong interest alone, so that the
-candidates hold something for each of them. Knows nothing of conversations.
+Lanes bring candidates: the composed vector, each strong interest alone, and from memory the items that bear a wanted
+name, so that there is something for each interest. Knows nothing of conversations.
 """
 
 from __future__ import annotations
@@ -29,14 +29,13 @@ _LISTED = 4000
 @dataclass(frozen=True, slots=True)
 class Searching:
     """The knobs of a search. depth: candidates of the composed lane; lane_depth: of each interest's own lane; lanes:
-    how many interests get one; scan: when gates leave at most so many items, all of them are scored instead; named:
-    how many items beyond the composed lane that bear wanted names are added; places, balance: see `cover`."""
+    how many interests get one; scan: when gates leave at most so many items, all of them are scored instead; places,
+    balance: see `cover`."""
 
     depth: int = 200
     lane_depth: int = 50
     lanes: int = 6
     scan: int = 1000
-    named: int = 200
     places: int = 10
     balance: float = 0.3
     composing: Composing = field(default_factory=Composing)
@@ -105,26 +104,17 @@ def _compose(index: Index, interests: Sequence[Interest], gates: Gates, turn: in
 def _candidates(
     index: Index, composition: Composition, gates: Gates, k: int, searching: Searching
 ) -> tuple[Rows, Vectors]:
-    """Rows that may be shown and their vectors: all of them if few, else the nearest along every lane.
-
-    Lanes leave the identity block out: names are known exactly in memory, and their signatures' noise would drown the
-    rest of the score.
-    """
+    """Rows that may be shown and their vectors: all of them if few, else the nearest along every lane."""
     allowed = np.flatnonzero(gates.allowed)
     if len(allowed) <= searching.scan:
         return allowed, index.vectors(allowed)
-    rest, alone = composition.vector[None, :].copy(), composition.placed.copy()
-    for name in index.layout.of("identity"):
-        rest[:, index.layout.slices[name]] = alone[:, index.layout.slices[name]] = 0
-    lift = _lift(composition, index.catalogue)
-    rows, scores = _deep_enough(index, rest, max(searching.depth, 4 * k), gates.allowed & (lift >= 0))
-    found = [rows]
+    query = composition.vector[None, :]
+    found = [_nearest(index, query, max(searching.depth, 4 * k), gates.allowed)]
     strongest = np.argsort(-composition.weights, kind="stable")[: searching.lanes]
     lanes = [n for n in strongest if composition.weights[n] > 0 and not _is_name(composition, n)]
     if lanes and len(composition.weights) > 1:
-        found += [rows for rows, _ in index.query(alone[lanes], searching.lane_depth)]
-    found += _risen(index, rest, lift, rows, scores, gates.allowed, k, searching)
-    found += _bearers(index, rest, composition, gates.allowed, rows, searching)
+        found += [rows for rows, _ in index.query(composition.placed[lanes], searching.lane_depth)]
+    found += _named(index, query, composition, gates.allowed, max(searching.lane_depth, k))
     rows = np.unique(np.concatenate(found))
     rows = rows[gates.allowed[rows]]
     return rows, index.vectors(rows)
@@ -134,63 +124,37 @@ def _is_name(composition: Composition, n: int) -> bool:
     return composition.factors[n] != 0 and composition.interests[n].facet != MENTION
 
 
-def _lift(composition: Composition, catalogue: Catalogue) -> Floats:
-    """What its names add to the score of each item of the catalogue."""
-    lift = np.zeros(len(catalogue))
-    for names, factor in zip(composition.names, composition.factors, strict=True):
-        for name in names:
-            lift[catalogue.names.get(name, [])] += factor
-    return lift
-
-
-def _deep_enough(index: Index, query: Vectors, depth: int, mask: Mask) -> tuple[Rows, Floats]:
-    """Asks for more until `depth` of the found are in the mask, starting from what the mask's selectivity suggests."""
-    count = min(len(mask), int(1.2 * depth * len(mask) / max(1, int(mask.sum()))))
-    while True:
-        rows, scores = index.query(query, count)[0]
-        if count >= len(mask) or int(mask[rows].sum()) >= min(depth, int(mask.sum())):
-            return rows, scores
-        count = min(len(mask), 4 * count)
-
-
-def _risen(
-    index: Index, rest: Vectors, lift: Floats, rows: Rows, scores: Floats, allowed: Mask, k: int, searching: Searching
-) -> list[Rows]:
-    """Items beyond the end of the composed lane that their names could lift among the k best, the nearest of them.
-
-    The threshold algorithm (Fagin, Lotem and Naor, "Optimal aggregation algorithms for middleware", PODS 2001): an item
-    not found scores at most the lane's last score plus its lift.
-    """
-    shown = allowed[rows]
-    best = np.sort(scores[shown] + lift[rows[shown]])[-k:]
-    bar = best[0] - scores.min() if len(best) else 0.0
-    could = allowed & (lift > 0) & (lift >= bar)
-    could[rows] = False
-    highest = np.flatnonzero(could)
-    highest = highest[np.argsort(-lift[highest], kind="stable")][: searching.lane_depth]
-    return [highest, _nearest(index, rest, searching.named, could)]
-
-
-def _bearers(
-    index: Index, rest: Vectors, composition: Composition, allowed: Mask, rows: Rows, searching: Searching
-) -> list[Rows]:
-    """For each wanted name that the composed lane has too few bearers of, the nearest that bear it."""
+def _named(index: Index, query: Vectors, composition: Composition, allowed: Mask, count: int) -> list[Rows]:
+    """The lanes of names, from memory: of those that bear a name, the nearest for each interest and those lifted most."""
+    lift = np.zeros(len(allowed))
     found = []
-    for interest, factor in zip(composition.interests, composition.factors, strict=True):
-        mask = allowed & index.catalogue.holding(interest.facet, interest.value)
-        if factor > 0 and interest.facet != MENTION and int(mask[rows].sum()) < searching.places:
-            found.append(_nearest(index, rest, searching.lane_depth, mask))
-    return found
+    for names, factor in zip(composition.names, composition.factors, strict=True):
+        if names:
+            bearing = index.catalogue.bearing(names)
+            lift += factor * bearing
+            found.append(_nearest(index, query, count, allowed & (bearing > 0)))
+    lifted = np.flatnonzero(allowed & (lift > 0))
+    return [*found, lifted[np.argsort(-lift[lifted], kind="stable")][:count]]
 
 
 def _nearest(index: Index, query: Vectors, count: int, mask: Mask) -> Rows:
-    """The rows of the mask, or if they are many those nearest to the query."""
+    """The rows of the mask nearest to a query vector (1, d), best first; all of them if they are not more than count.
+
+    Chroma is asked among few rows by their ids; among many it is asked for more until enough of the found are in the
+    mask, starting from what the mask's selectivity suggests.
+    """
     rows = np.flatnonzero(mask)
     if len(rows) <= count:
         return rows
     if len(rows) <= _LISTED:
         return index.query(query, count, rows)[0][0]
-    return _deep_enough(index, query, count, mask)[0]
+    asked = min(len(mask), int(1.2 * count * len(mask) / len(rows)))
+    while True:
+        found = index.query(query, asked)[0][0]
+        inside = found[mask[found]]
+        if len(inside) >= count or asked >= len(mask):
+            return inside
+        asked = min(len(mask), 4 * asked)
 
 
 def _drop_approximate(

@@ -1,7 +1,7 @@
 """Exact scores of items as sums of shares, one per interest and block.
 
-Text and facet shares are dot products of blocks. Identity shares are settled exactly, by the names an item bears, where
-the vector only approximates them. Knows nothing of Chroma.
+Text, facet and prior shares are dot products of blocks; the share of the block "identity" counts the names an item
+bears. Knows nothing of Chroma.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from .compose import Composition
 from .encoder import Vectors
 
 PRIOR = "prior"
+IDENTITY = "identity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +55,12 @@ def share_table(
     composition: Composition, catalogue: Catalogue, layout: Layout, rows: Rows, vectors: Vectors
 ) -> ShareTable:
     """The shares of the items at `rows`, whose vectors are `vectors` (n, d)."""
-    places = np.vstack([composition.placed, composition.prior[None, :]])
-    values = np.zeros((len(rows), len(places), len(layout.blocks)))
+    places = np.vstack([composition.placed, composition.prior[None, :]]).astype(np.float64)
+    values = np.zeros((len(rows), len(places), len(layout.blocks) + 1))
     for b, block in enumerate(layout.blocks):
         part = layout.slices[block.name]
-        if block.kind != "identity":
-            values[:, :, b] = vectors[:, part].astype(np.float64) @ places[:, part].T.astype(np.float64)
-            continue
-        for m, names in enumerate(composition.names):
-            values[:, m, b] = composition.factors[m] * _shared(names, catalogue)[rows] if names else 0.0
+        values[:, :, b] = vectors[:, part].astype(np.float64) @ places[:, part].T
+    for m, (names, factor) in enumerate(zip(composition.names, composition.factors, strict=True)):
+        values[:, m, -1] = factor * catalogue.bearing(names)[rows] if names else 0.0
     labels = (*(interest.label for interest in composition.interests), PRIOR)
-    return ShareTable(labels, tuple(block.name for block in layout.blocks), values)
-
-
-def _shared(names: frozenset[str], catalogue: Catalogue) -> npt.NDArray[np.float64]:
-    """How many of the names each item of the catalogue bears, shape (len(catalogue),)."""
-    counts = np.zeros(len(catalogue))
-    for name in names:
-        counts[catalogue.names.get(name, [])] += 1
-    return counts
+    return ShareTable(labels, (*(block.name for block in layout.blocks), IDENTITY), values)

@@ -12,11 +12,8 @@ from penchant.retriever.blocks import (
     Layout,
     facet_texts,
     item_vectors,
-    names_of,
-    normalise,
     plan_layout,
     prior_scale,
-    signature,
 )
 
 from .conftest import HashEncoder, make_items
@@ -59,12 +56,11 @@ def vectors(items: list[Item], encoder: HashEncoder, schema: Schema = SCHEMA) ->
 
 def test_layout() -> None:
     layout = plan_layout(SCHEMA, 64)
-    assert [b.name for b in layout.blocks] == ["text", "genres", "identity", "prior"]
+    assert [b.name for b in layout.blocks] == ["text", "genres", "prior"]
     assert layout.slices == {
         "text": slice(0, 64),
         "genres": slice(64, 128),
-        "identity": slice(128, 384),
-        "prior": slice(384, 385),
+        "prior": slice(128, 129),
     }
     assert layout.dimensions == 385
     assert Layout.from_json(layout.to_json()) == layout
@@ -80,14 +76,13 @@ def test_a_full_item(encoder: HashEncoder) -> None:
     drama, war = encoder.encode(["drama", "war"])
     np.testing.assert_allclose(full["text"], encoder.encode([item_text(FULL, SCHEMA)])[0])
     np.testing.assert_allclose(full["genres"], (drama + war) / np.linalg.norm(drama + war), rtol=1e-6)
-    np.testing.assert_allclose(full["identity"], signature("Ann Lee") + signature("Bo Wu"), rtol=1e-6)
     assert full["prior"] == pytest.approx(1)
 
 
 def test_what_is_unknown_is_zero(encoder: HashEncoder) -> None:
     rows, layout = vectors([FULL, BARE], encoder)
     assert np.linalg.norm(rows[1, layout.slices["text"]]) == pytest.approx(1)
-    for name in ("genres", "identity", "prior"):
+    for name in ("genres", "prior"):
         assert not rows[1, layout.slices[name]].any()
 
 
@@ -104,33 +99,3 @@ def test_prior_is_logarithmic_and_scaled(encoder: HashEncoder) -> None:
     rows, layout = vectors(items, encoder)
     assert rows[:, layout.slices["prior"]].ravel().tolist() == pytest.approx([0, 0.5, 1, 0])
     assert math.isfinite(rows.sum())
-
-
-def test_signatures_are_unit_and_nearly_orthogonal() -> None:
-    every = np.stack([signature(f"Name {n}") for n in range(300)])
-    products = every @ every.T
-    np.testing.assert_allclose(np.diag(products), 1, atol=1e-5)
-    others = products[~np.eye(300, dtype=bool)]
-    # Products of random unit vectors: mean 0, standard deviation 1 / sqrt(256).
-    assert abs(others.mean()) < 0.002
-    assert others.std() == pytest.approx(1 / 16, rel=0.05)
-
-
-def test_signature_is_the_same_on_every_machine() -> None:
-    np.testing.assert_allclose(signature("Akira Kurosawa")[:3], KUROSAWA, rtol=1e-5)
-    np.testing.assert_array_equal(signature("Akira Kurosawa"), signature("  akira\tKUROSAWA "))
-
-
-KUROSAWA = (0.038724, 0.014198, 0.163607)
-
-
-def test_names() -> None:
-    assert names_of(FULL, SCHEMA) == {"ann lee", "bo wu"}
-    assert normalise(" Ann\n LEE ") == "ann lee"
-    assert normalise("STRASSE") == normalise("straße")
-
-
-def test_item_text() -> None:
-    assert item_text(FULL, SCHEMA) == "A Title. A plot of words. film. drama, war. Ann Lee, Bo  WU. ann lee"
-    assert item_text(Item("a", "A", "Own text.", FULL.fields), SCHEMA) == "Own text."
-    assert item_text(BARE, SCHEMA) == "B"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penchant.retriever import MENTION, OPEN, Composing, Field, Interest, Schema, compose, is_gate, softmax_weights
-from penchant.retriever.blocks import plan_layout, signature
+from penchant.retriever.blocks import plan_layout
 from penchant.retriever.compose import Mentioned
 
 from .conftest import HashEncoder
@@ -136,11 +136,10 @@ def test_a_facet_goes_to_its_block_and_less_to_text() -> None:
     np.testing.assert_allclose(found["text"], 0.5 * 0.3 * ENCODER.encode(["drama"])[0], rtol=1e-6)
 
 
-def test_a_name_goes_to_the_identity_block() -> None:
+def test_a_name_is_counted_and_goes_to_text() -> None:
     composition = composed(Interest("people", "Ann  LEE"), text_share=0.3)
     found = parts(composition.placed[0])
-    assert set(found) == {"text", "identity"}
-    np.testing.assert_allclose(found["identity"], 3.0 * signature("ann lee"), rtol=1e-6)
+    assert set(found) == {"text"}
     assert composition.names == (frozenset({"ann lee"}),)
     assert composition.factors.tolist() == [3.0]
 
@@ -148,9 +147,8 @@ def test_a_name_goes_to_the_identity_block() -> None:
 def test_a_mention_has_equal_parts_in_its_blocks_and_no_prior() -> None:
     composition = composed(Interest(MENTION, "Some", item="m1"), mention=0.8)
     found = parts(composition.placed[0])
-    assert set(found) == {"text", "genres", "moods", "identity"}
+    assert set(found) == {"text", "genres", "moods"}
     np.testing.assert_allclose(found["moods"], 0.2 * VECTOR[SLICES["moods"]], rtol=1e-6)
-    np.testing.assert_allclose(found["identity"], 0.1 * (signature("ann lee") + signature("bo wu")), rtol=1e-5)
     assert composition.factors.tolist() == pytest.approx([0.1])
 
 
