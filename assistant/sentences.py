@@ -17,6 +17,7 @@ _END = re.compile(
     """,
     re.VERBOSE,
 )
+_LONGEST_END = 60
 _MARKER = re.compile(r"\s*(?:\d+[.)]|[-*•])\s+")
 
 
@@ -25,20 +26,21 @@ def sentences(words: Iterable[str]) -> Iterator[str]:
 
     Line breaks come as pieces of their own; the marker of a list belongs to the sentence after it.
     """
-    waiting = ""
+    waiting, searched = "", 0
     for word in words:
         waiting += word
-        while (end := _first_end(waiting)) is not None:
+        while (end := _first_end(waiting, searched - _LONGEST_END)) is not None:
             yield from _without_break(waiting[:end])
-            waiting = waiting[end:]
+            waiting, searched = waiting[end:], 0
+        searched = len(waiting)
     if waiting:
         yield from _without_break(waiting)
 
 
-def _first_end(text: str) -> int | None:
-    """Where the first sentence ends, if something follows it."""
+def _first_end(text: str, position: int) -> int | None:
+    """Where the first sentence ends, if something follows it; not before a position."""
     marker = _MARKER.match(text)
-    match = _END.search(text, marker.end() if marker else 0)
+    match = _END.search(text, max(position, marker.end() if marker else 0))
     # A line break at the very end may be followed by another.
     return match.end() if match and match.end() < len(text) else None
 

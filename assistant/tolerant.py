@@ -23,7 +23,7 @@ _TRIES = 40
 def read_object(text: str, list_key: str) -> dict[str, Any]:
     """The likeliest JSON object in a text; a bare list becomes {list_key: list}. Raises ValueError if there is none."""
     # Some servers give the end of the thinking without its beginning.
-    text = _THOUGHT.split(_THINKING.sub("", text[:_LONGEST]))[-1]
+    text = _THOUGHT.split(_THINKING.sub("", text[:_LONGEST]))[-1].encode(errors="replace").decode()
     found = list(_values(text))
     if not found:
         raise ValueError("no JSON object in the answer")

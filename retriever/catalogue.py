@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .blocks import names_of, normalise
+from .errors import CatalogueError
 from .item import Item
 from .schema import Schema
 
@@ -81,7 +82,10 @@ class Catalogue:
 
 def _number(item: Item, name: str) -> float:
     value = item.fields.get(name)
-    return float(value) if isinstance(value, str | int | float) else float("nan")
+    try:
+        return float(value) if isinstance(value, str | int | float) else float("nan")
+    except ValueError as error:
+        raise CatalogueError(f"item {item.id!r}: the number field {name!r} holds {value!r}") from error
 
 
 def _postings(values: Iterable[Iterable[str]]) -> Mapping[str, Rows]:

@@ -8,10 +8,13 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import Field as Limit
 
 from .errors import CatalogueError
 from .item import Item
@@ -114,6 +117,26 @@ def _look_like_names(values: Iterable[str]) -> bool:
     return named > 0.7 * len(values)
 
 
+class _FieldFile(BaseModel):
+    """What a schema file may say of a field."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Kind | None = None
+    weight: float | None = Limit(default=None, ge=0, le=100)
+
+
+class _SchemaFile(BaseModel):
+    """A schema file."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    prior: str | None = None
+    prior_weight: float | None = Limit(default=None, ge=0, le=100)
+    text_weight: float | None = Limit(default=None, ge=0, le=100)
+    fields: dict[str, _FieldFile] = {}
+
+
 def override_schema(schema: Schema, path: Path | str) -> Schema:
     """The schema with what a TOML file says instead: `prior`, `prior_weight`, `text_weight`, `[fields.NAME]`.
 
@@ -121,41 +144,18 @@ def override_schema(schema: Schema, path: Path | str) -> Schema:
     """
     path = Path(path)
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        said = _SchemaFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise CatalogueError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    except (OSError, ValueError) as error:
         raise CatalogueError(f"{path}: not a readable TOML file: {error}") from error
-    top = {name: raw.pop(name) for name in ("prior", "prior_weight", "text_weight") if name in raw}
-    changes = raw.pop("fields", {})
-    flat = [name for name, change in changes.items() if not isinstance(change, dict)] if isinstance(changes, dict) else [""]
-    if flat:
-        raise CatalogueError(f"{path}: fields must be tables: write [fields.{flat[0] or 'NAME'}], under it kind and weight")
-    if raw:
-        raise CatalogueError(
-            f"{path}: unknown key {next(iter(raw))!r}; known: prior, prior_weight, text_weight, fields"
-        )
-    unknown = [name for name in changes if schema.kind(name) is None]
-    if unknown:
-        raise CatalogueError(
-            f"{path}: no item has a field {unknown[0]!r}; fields: {', '.join(f.name for f in schema.fields)}"
-        )
-    fields = tuple(_override(f, changes.get(f.name, {}), path) for f in schema.fields)
-    return _checked(replace(schema, fields=fields, **top), path)
-
-
-def _override(old: Field, change: Mapping[str, Any], path: Path) -> Field:
-    extra = set(change) - {"kind", "weight"}
-    if extra:
-        raise CatalogueError(f"{path}: fields.{old.name}: unknown key {min(extra)!r}; known: kind, weight")
-    return replace(old, **change)
-
-
-def _checked(schema: Schema, path: Path) -> Schema:
-    for f in schema.fields:
-        if f.kind not in get_args(Kind):
-            raise CatalogueError(f"{path}: fields.{f.name}: kind {f.kind!r}; use one of {', '.join(get_args(Kind))}")
-    numbers = [schema.prior_weight, schema.text_weight, *(f.weight for f in schema.fields)]
-    if not all(isinstance(n, int | float) and 0 <= n <= 100 for n in numbers):
-        raise CatalogueError(f"{path}: weights must be numbers from 0 to 100")
-    if schema.prior and schema.kind(schema.prior) != "number":
-        raise CatalogueError(f"{path}: the prior {schema.prior!r} is not a number field")
-    return schema
+    known = {f.name for f in schema.fields}
+    for name in said.fields.keys() - known:
+        raise CatalogueError(f"{path}: no item has a field {name!r}; fields: {', '.join(sorted(known))}")
+    changes = {name: change.model_dump(exclude_none=True) for name, change in said.fields.items()}
+    fields = tuple(replace(f, **changes.get(f.name, {})) for f in schema.fields)
+    changed = replace(schema, fields=fields, **said.model_dump(exclude_none=True, exclude={"fields"}))
+    if changed.prior and changed.kind(changed.prior) != "number":
+        raise CatalogueError(f"{path}: the prior {changed.prior!r} is not a number field")
+    return changed

@@ -125,7 +125,7 @@ def _is_name(composition: Composition, n: int) -> bool:
 
 
 def _named(index: Index, query: Vectors, composition: Composition, allowed: Mask, count: int) -> list[Rows]:
-    """The lanes of names, from memory: of those that bear a name, the nearest for each interest and those lifted most."""
+    """The lanes of names, from memory: of their bearers, the nearest for each interest and those lifted most."""
     lift = np.zeros(len(allowed))
     found = []
     for names, factor in zip(composition.names, composition.factors, strict=True):

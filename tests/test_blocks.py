@@ -62,7 +62,7 @@ def test_layout() -> None:
         "genres": slice(64, 128),
         "prior": slice(128, 129),
     }
-    assert layout.dimensions == 385
+    assert layout.dimensions == 129
     assert Layout.from_json(layout.to_json()) == layout
 
 
