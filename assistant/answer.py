@@ -48,8 +48,9 @@ def _text(value: Any) -> Any:
     return str(value) if isinstance(value, int | float) else value or ""
 
 
+# The docstrings of these two are sent along in the schema. They have no defaults: strict servers refuse them.
 class Tag(BaseModel):
-    """One interest on the wire."""
+    """One interest."""
 
     model_config = ConfigDict(extra="ignore", json_schema_extra={"additionalProperties": False})
 
@@ -61,7 +62,7 @@ class Tag(BaseModel):
 
 
 class Answer(BaseModel):
-    """What the model is asked to write. No defaults: strict servers refuse them."""
+    """What a message says."""
 
     model_config = ConfigDict(extra="ignore", json_schema_extra={"additionalProperties": False})
 

@@ -21,7 +21,8 @@ from .understanding import Understanding
 from .vocabulary import Vocabulary
 
 _SHOWN = 3
-_LONGEST_TEXT = 600
+_LONGEST_FIELD = 600
+_LONGEST_TEXT = 4000
 
 _TASK = """You present a recommender's picks to the person who asked, in their language, in five plain sentences at most.
 Say of the best ones why they fit what the person said. Write each title as it is given, in **bold**. Begin at once.
@@ -103,16 +104,16 @@ def narrate(
     """
     facts = Facts(message, session.interests, picks, vocabulary)
     words = spoken(model.stream(_request(message, session, picks, vocabulary.schema), usage))
-    kept, dropped, relevant = False, False, False
+    dropped, length, relevant = False, 0, False
     for piece in sentences(words):
-        if piece.isspace():
-            yield from [piece] if kept else []
-        elif facts.hold(piece) and not (dropped and _POINTS_BACK.match(piece)):
-            kept, dropped = True, False
+        holds = piece.isspace() or (facts.hold(piece) and not (dropped and _POINTS_BACK.match(piece)))
+        if holds and (length or not piece.isspace()):
+            length += len(piece)
             relevant = relevant or bool(facts.named(piece))
             yield piece
-        else:
-            dropped = True
+        dropped = not holds or (dropped and piece.isspace())
+        if length > _LONGEST_TEXT:
+            break
     if not relevant:
         raise ModelError(f"{model.name} said nothing of the picks that could be checked")
 
@@ -127,7 +128,7 @@ def _request(message: str, session: Session, picks: Sequence[Pick], schema: Sche
 def _row(pick: Pick, schema: Schema) -> dict[str, Any]:
     shown = {name: value for name, value in pick.item.fields.items() if schema.kind(name) != "hidden"}
     row = {"title": pick.item.title, "text": pick.item.text, **shown, "why": _why(pick)}
-    return {name: value[:_LONGEST_TEXT] if isinstance(value, str) else value for name, value in row.items() if value}
+    return {name: value[:_LONGEST_FIELD] if isinstance(value, str) else value for name, value in row.items() if value}
 
 
 def _why(pick: Pick) -> list[str]:

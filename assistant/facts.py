@@ -22,7 +22,7 @@ _CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _BORDER = re.compile(rf"(?<=[{_CJK}])(?=[^\W_{_CJK}])|(?<=[^\W_{_CJK}])(?=[{_CJK}])")
 _WORD = re.compile(rf"(?<![^\W_{_CJK}])[^\W\d_{_CJK}](?:[^\W_{_CJK}]|['’.&-](?=[^\W_{_CJK}]))*")
 _GAP = re.compile(r"[ \t]+(?:(?:of|the|and|or|a|an|in|on|to|for|with|from|by|de|la|le|du|der|van|von|&)[ \t]+)*")
-_JOINT = re.compile(r"\s+(?:and|or|&|of|the|in|on|to|for|with|from|by|a|an)\b")
+_JOINT = re.compile(r"(?<=['’]s)\s+|\s+(?:and|or|&|of|the|in|on|to|for|with|from|by|a|an)\b")
 _BEGINS = re.compile(r"(?:^|[.!?…:;—–•(\[]|(?:^|\s)[-*])[\s\"“”'‘’*_#>\d.)(\[]*$")
 _MARKED = re.compile(r"[\"“‘*_]$")
 _SENTENCE_GOES_ON = re.compile(r"\s+[a-z]")

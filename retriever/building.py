@@ -25,6 +25,7 @@ from .blocks import (
     prior_scale,
     scaled_prior,
 )
+from .calibration import about_similarity
 from .encoder import Encoder
 from .errors import CatalogueError, IndexMismatch
 from .index import (
@@ -51,6 +52,7 @@ Progress = Callable[[int, int], None]
 
 _BATCH = 128
 _PAGE = 4000
+_SAMPLE = 2000
 
 
 def build_index(
@@ -79,8 +81,16 @@ def build_index(
     writer.write(items, stored)
     for ids in pages(list(stored.keys() - {item.id for item in items}), _PAGE):
         collection.delete(ids=list(ids))
-    collection.modify(metadata={**collection.metadata, "state": "complete"})
+    about = collection.metadata["about"] or _calibrated(collection, encoder)
+    collection.modify(metadata={**collection.metadata, "state": "complete", "about": about})
     return open_index(path, encoder)
+
+
+def _calibrated(collection: Collection, encoder: Encoder) -> float:
+    found = collection.get(limit=_SAMPLE, include=["metadatas", "embeddings"])
+    items = [Item.from_json(str(row["item"])) for row in found["metadatas"] or []]
+    vectors = np.asarray(found["embeddings"], dtype=np.float32)
+    return about_similarity(items, vectors, Layout.from_json(collection.metadata["layout"]), encoder)
 
 
 @dataclass(frozen=True)
@@ -167,14 +177,15 @@ def _prepared(client: ClientAPI, items: Sequence[Item], encoder: Encoder, schema
     }
     if collection is None:
         layout = plan_layout(schema, encoder.dimensions).to_json()
-        return create_collection(client, {**meta, "layout": layout, "scale": scale})
+        return create_collection(client, {**meta, "layout": layout, "scale": scale, "about": 0.0})
     check_fits(collection.metadata, encoder, path)
     before = Layout.from_json(collection.metadata["layout"])
     # Asking the encoder for its dimensions would load its model; the fingerprint says that they are as before.
     layout = plan_layout(schema, before.blocks[0].dimensions).to_json()
     if collection.metadata["layout"] != layout:
         raise IndexMismatch(f"{path}: the index has other blocks than these items call for; index into a new folder")
-    collection.modify(metadata={**meta, "layout": layout, "scale": _steady(collection.metadata["scale"], scale)})
+    kept = {"about": collection.metadata["about"], "scale": _steady(collection.metadata["scale"], scale)}
+    collection.modify(metadata={**meta, "layout": layout, **kept})
     return collection
 
 

@@ -14,12 +14,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .blocks import Layout, item_text, normalise
+from .calibration import closeness
 from .catalogue import Catalogue, Mask, Rows
 from .compose import is_gate
 from .encoder import Vectors
 from .interest import MENTION, OPEN, Interest, parse_range
-
-NEVER_SIMILARITY = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +88,15 @@ def _none(catalogue: Catalogue) -> Mask:
 
 
 def approximate_gate(
-    gate: Interest, vector: Vectors, catalogue: Catalogue, layout: Layout, rows: Rows, vectors: Vectors
+    gate: Interest, phrase: Vectors, about: float, catalogue: Catalogue, layout: Layout, rows: Rows, vectors: Vectors
 ) -> Mask:
     """Which of the candidates a *never* on something the catalogue does not know is taken to mean, shape (len(rows),).
 
     Those whose text has the words, or whose block for the facet (for an open phrase, any text or facet block) is at
-    least NEVER_SIMILARITY close to the phrase, encoded as `vector`.
+    least `about` close to the phrase, encoded as `phrase`.
     """
-    names = (gate.facet,) if gate.facet in layout.slices else layout.of("text") + layout.of("facet")
-    close = np.max([vectors[:, layout.slices[name]] @ vector for name in names], axis=0) >= NEVER_SIMILARITY
+    blocks = (gate.facet,) if gate.facet in layout.slices else layout.of("text") + layout.of("facet")
+    close = closeness(vectors, phrase, layout, blocks) >= about
     words = re.compile(rf"(?<!\w){re.escape(normalise(gate.value))}(?!\w)")
     said = [bool(words.search(normalise(item_text(catalogue.items[row], catalogue.schema)))) for row in rows]
     return np.asarray(close | np.array(said, dtype=bool))

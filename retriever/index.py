@@ -70,6 +70,11 @@ class Index:
         return vectors
 
     @property
+    def about(self) -> float:
+        """The similarity from which an item is taken to be about a phrase; calibrated when the index was built."""
+        return float(self._collection.metadata["about"])
+
+    @property
     def priors(self) -> Mapping[str, float]:
         """The prior of each item's id, scaled as in the vectors; empty if the schema names none."""
         scale = float(self._collection.metadata["scale"])

@@ -163,7 +163,7 @@ def _drop_approximate(
     excluded = []
     for gate in gates.approximate:
         vector = index.encoder.encode([gate.value])[0]
-        out = approximate_gate(gate, vector, index.catalogue, index.layout, rows, vectors)
+        out = approximate_gate(gate, vector, index.about, index.catalogue, index.layout, rows, vectors)
         excluded.append(Exclusion(gate.label, int(out.sum()), approximate=True))
         rows, vectors = rows[~out], vectors[~out]
     return rows, vectors, tuple(excluded)

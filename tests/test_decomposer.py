@@ -313,8 +313,6 @@ PIECES = st.sampled_from(
         "between 10 and 9 minutes",
         "'90s",
         "50年代",
-    ]
-    + [
         "🎬👩‍🚀",
         "'; DROP TABLE items;--",
         "<script>alert(1)</script>",
@@ -322,8 +320,16 @@ PIECES = st.sampled_from(
         "שלום עולם",
         "\u202e",
         "٩٩ دقيقة",
+        "under ٩٩ minutes",
+        "²",
+        "ﬁlms",
+        "İstanbul",
+        "\ud7ff",
+        "《",
+        "（1979）",
+        "’",
+        '"',
     ]
-    + ["under ٩٩ minutes", "²", "ﬁlms", "İstanbul", "\ud7ff", "《", "（1979）", "’", '"']
 )
 TEXTS = st.text(max_size=200) | st.lists(PIECES, min_size=1, max_size=12).map(" ".join) | st.lists(PIECES).map("".join)
 SESSIONS = st.sampled_from([Session(), Session(shown=SHOWN), after("a comedy, no horror", shown=SHOWN[:1])])

@@ -112,10 +112,8 @@ def test_an_answer_is_found_and_the_way_to_it_remembered(quirk: str) -> None:
 
 
 def test_a_bare_list_and_an_answer_cut_short_give_what_they_have() -> None:
-    with asked(in_turn(Words('[{"value": "drama"}]'), Words('{"tags": [{"value": "drama"}, {"value": "com'))) as (
-        _,
-        model,
-    ):
+    cut = '{"tags": [{"value": "drama"}, {"value": "com'
+    with asked(in_turn(Words('[{"value": "drama"}]'), Words(cut))) as (_, model):
         assert ask(model) == {"tags": [{"value": "drama"}]}
         assert ask(model)["tags"][0] == {"value": "drama"}
 
@@ -156,14 +154,15 @@ HANGS: dict[str, Answer] = {
 }
 
 
-@pytest.mark.parametrize("structured", [True, False])
-@pytest.mark.parametrize("hang", HANGS)
+@pytest.mark.parametrize(
+    ("hang", "structured"), [*((hang, True) for hang in HANGS), ("nothing", False), ("words for ever", False)]
+)
 def test_the_time_limit_holds_for_the_whole_call(hang: str, structured: bool) -> None:
-    with asked(always(HANGS[hang]), timeout=0.6) as (server, model):
+    with asked(always(HANGS[hang]), timeout=0.4) as (server, model):
         began = time.monotonic()
-        with pytest.raises(ModelError, match=r"took more than 0\.6 s"):
+        with pytest.raises(ModelError, match=r"took more than 0\.4 s"):
             ask(model) if structured else list(model.stream(MESSAGES))
-        assert time.monotonic() - began < 1.6
+        assert time.monotonic() - began < 1.4
         assert len(server.requests) == 1
         assert model.resting
 
@@ -302,8 +301,7 @@ def test_settings_come_from_the_environment() -> None:
 
 @pytest.mark.parametrize(
     "env",
-    [{"PENCHANT_TIMEOUT": text} for text in ("soon", "0", "-1", "nan", "inf")]
-    + [{"PENCHANT_BASE_URL": "localhost:8080"}],
+    [*({"PENCHANT_TIMEOUT": text} for text in ("soon", "0", "-1", "nan", "inf")), {"PENCHANT_BASE_URL": "localhost"}],
 )
 def test_settings_that_cannot_be_meant_are_refused(env: dict[str, str]) -> None:
     with pytest.raises(PenchantError) as error:

@@ -1,0 +1,241 @@
+"""Merging and undoing: examples of each rule, and properties over random conversations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter
+
+from penchant.assistant import Session, Understanding, merge, undo
+from penchant.retriever import MENTION, OPEN, Field, Interest, Schema
+
+SCHEMA = Schema((Field("kind", "category"), Field("genres", "facet"), Field("people", "name"), Field("year", "number")))
+DECAY = 0.3
+SESSION = TypeAdapter(Session)
+
+
+def hear(
+    session: Session, *interests: Interest, intent: str = "refine", outdated: tuple = (), **more: tuple
+) -> Session:
+    said = Understanding(intent, interests, **more)
+    return merge(session, said, "quote", SCHEMA, DECAY, outdated)
+
+
+def genre(value: str, level: str = "want") -> Interest:
+    return Interest("genres", value, level=level)
+
+
+def year(value: str, level: str = "want") -> Interest:
+    return Interest("year", value, level=level)
+
+
+def kind(value: str, level: str = "want") -> Interest:
+    return Interest("kind", value, level=level)
+
+
+def phrase(value: str, strength: float = 0.65) -> Interest:
+    return Interest(OPEN, value, strength)
+
+
+def item(name: str) -> Interest:
+    return Interest(MENTION, name.upper(), item=name, source="mention")
+
+
+def kept(session: Session) -> set[str]:
+    sign = {"want": "", "less": "~", "never": "-"}
+    return {f"{sign[i.level]}{i.item or i.value}" + "(parked)" * i.parked for i in session.interests}
+
+
+def test_interests_add_up() -> None:
+    session = hear(hear(Session(), genre("comedy"), genre("horror", "never")), genre("war", "less"))
+    assert kept(session) == {"comedy", "-horror", "~war"}
+    assert [i.turn for i in session.interests] == [1, 1, 2] and session.turn == 2
+
+
+def test_said_again_is_renewed() -> None:
+    session = hear(hear(Session(), genre("comedy"), genre("war")), replace(genre("Comedy"), quote="again"))
+    (comedy,) = [i for i in session.interests if i.key == ("genres", "comedy")]
+    assert comedy.turn == 2 and comedy.quote == "again" and len(session.interests) == 2
+
+
+@pytest.mark.parametrize(("before", "now"), [("want", "never"), ("never", "want"), ("never", "less"), ("less", "want")])
+def test_another_level_supersedes(before: str, now: str) -> None:
+    (only,) = hear(hear(Session(), genre("horror", before)), genre("horror", now)).interests
+    assert only.level == now
+
+
+def test_a_new_range_replaces_the_old_but_not_what_is_ruled_out() -> None:
+    session = hear(hear(Session(), year("1990..1999"), year("1995", "never")), year("> 2000"))
+    assert kept(session) == {"> 2000", "-1995"}
+
+
+def test_two_ranges_in_one_message_are_both_kept() -> None:
+    assert kept(hear(Session(), year("1980..1989"), year("1990..1999"))) == {"1980..1989", "1990..1999"}
+
+
+def test_new_categories_replace_the_old_together() -> None:
+    session = hear(hear(Session(), kind("film"), kind("book")), kind("book"), kind("album"))
+    assert kept(session) == {"book", "album"}
+
+
+def test_ruling_out_a_category_leaves_the_wanted_ones() -> None:
+    assert kept(hear(hear(Session(), kind("film")), kind("book", "never"))) == {"film", "-book"}
+
+
+def test_a_new_topic_parks_wants_and_lesses_only() -> None:
+    before = hear(Session(), genre("comedy"), genre("war", "less"), genre("horror", "never"), year("1990"))
+    session = hear(before, genre("jazz"), intent="new_topic")
+    assert kept(session) == {"comedy(parked)", "~war(parked)", "-horror", "1990(parked)", "jazz"}
+
+
+def test_a_parked_interest_said_again_is_back() -> None:
+    session = hear(hear(Session(), genre("comedy")), genre("jazz"), intent="new_topic")
+    assert kept(hear(session, genre("comedy"))) == {"comedy", "jazz"}
+
+
+def test_outdated_interests_are_parked() -> None:
+    before = hear(Session(), kind("film"), genre("comedy"))
+    assert kept(hear(before, genre("pop"), outdated=(("kind", "film"),))) == {"film(parked)", "comedy", "pop"}
+
+
+def test_what_is_taken_back_is_gone() -> None:
+    before = hear(Session(), genre("Horror", "never"), genre("comedy"))
+    assert kept(hear(before, dropped=(("genres", "horror"),))) == {"comedy"}
+
+
+def test_own_phrases_fade_out() -> None:
+    """0.65, 0.195, 0.0585, then below 0.05."""
+    session = hear(Session(), phrase("something light"), genre("comedy"))
+    for turns, there in ((1, True), (2, True), (3, False)):
+        session = hear(session)
+        assert ("something light" in kept(session)) is there, turns
+    assert kept(session) == {"comedy"}
+
+
+@pytest.mark.parametrize("interest", [replace(phrase("clowns"), level="never"), replace(phrase("calm"), source="edit")])
+def test_a_never_or_an_edit_in_own_words_stays(interest: Interest) -> None:
+    session = hear(Session(), interest)
+    for _ in range(30):
+        session = hear(session)
+    assert session.interests == hear(Session(), interest).interests
+
+
+def test_mentioned_and_seen_items_are_hidden_once_each() -> None:
+    session = hear(hear(Session(), item("a"), seen=("b", "a")), item("a"), seen=("c",))
+    assert session.hidden == ("b", "a", "c")
+    assert [diff.hidden for diff in session.diffs] == [("b", "a"), ("c",)]
+
+
+def test_more_hides_what_is_on_screen() -> None:
+    screen = Session(shown=("a", "b"), hidden=("b",))
+    assert hear(screen, intent="more").hidden == ("b", "a")
+    assert hear(screen, intent="refine").hidden == ("b",)
+
+
+def test_a_diff_says_what_changed_and_by_which_words() -> None:
+    session = hear(hear(Session(), genre("horror", "never"), genre("comedy")), genre("horror"))
+    (change,) = session.diffs[-1].changes
+    assert (change.sign, change.before.level, change.after.level) == ("~", "never", "want")
+    assert [c.sign for c in session.diffs[0].changes] == ["+", "+"] and session.diffs[-1].quote == "quote"
+
+
+def test_undo_of_nothing_is_nothing() -> None:
+    session = Session()
+    assert undo(session) is session
+
+
+def test_ids_are_unguessable_and_different() -> None:
+    assert len({Session().id for _ in range(100)}) == 100 and len(Session().id) >= 20
+
+
+# properties
+
+LEVELS = st.sampled_from(["want", "less", "never"])
+INTERESTS = st.one_of(
+    st.builds(genre, st.sampled_from(["comedy", "Comedy", "horror", "war"]), LEVELS),
+    st.builds(year, st.sampled_from(["1990", "< 2000", "1990..1999"]), st.sampled_from(["want", "never"])),
+    st.builds(kind, st.sampled_from(["film", "book"]), st.sampled_from(["want", "never"])),
+    st.builds(phrase, st.sampled_from(["calm", "bright", "odd"]), st.floats(0.05, 1)),
+    st.builds(item, st.sampled_from("abc")),
+)
+KEYS = st.sampled_from([("genres", "horror"), ("genres", "comedy"), ("kind", "film"), ("year", "1990")])
+UNDERSTANDINGS = st.builds(
+    Understanding,
+    st.sampled_from(["recommend", "refine", "more", "new_topic", "feedback", "small_talk"]),
+    st.lists(INTERESTS, max_size=4, unique_by=lambda i: i.key).map(tuple),
+    st.lists(KEYS, max_size=1).map(tuple),
+    st.lists(st.sampled_from("abcd"), max_size=2).map(tuple),
+)
+TURNS = st.lists(st.tuples(UNDERSTANDINGS, st.lists(KEYS, max_size=2)), max_size=8)
+
+
+def play(turns: list[tuple[Understanding, list[tuple[str, str]]]]) -> list[Session]:
+    """The session before the first turn and after each."""
+    sessions = [Session(shown=("c", "d"))]
+    for said, outdated in turns:
+        sessions.append(merge(sessions[-1], said, "quote", SCHEMA, DECAY, outdated))
+    return sessions
+
+
+@given(TURNS)
+def test_undo_goes_back_through_every_turn(turns: list) -> None:
+    sessions = play(turns)
+    session = sessions[-1]
+    for before in reversed(sessions[:-1]):
+        session = undo(session)
+        assert {i.key: i for i in session.interests} == {i.key: i for i in before.interests}
+        assert (session.hidden, session.turn, session.diffs) == (before.hidden, before.turn, before.diffs)
+
+
+@given(TURNS)
+def test_undo_and_the_same_words_again_end_alike(turns: list) -> None:
+    for before, (said, outdated), after in zip(sessions := play(turns), turns, sessions[1:], strict=False):
+        again = merge(undo(after), said, "quote", SCHEMA, DECAY, outdated)
+        assert (set(again.interests), again.hidden, again.turn) == (set(after.interests), after.hidden, after.turn)
+        assert before.turn + 1 == after.turn
+
+
+@given(TURNS)
+def test_sessions_are_values(turns: list) -> None:
+    """The old session is as it was, and the same words make the same session."""
+    sessions = play(turns)
+    frozen = [repr(session) for session in sessions]
+    undo(merge(sessions[-1], Understanding("new_topic", (genre("war"),)), "", SCHEMA, DECAY))
+    assert [repr(session) for session in sessions] == frozen
+    again = [replace(session, id=sessions[0].id) for session in play(turns)]
+    assert again == sessions
+
+
+@given(TURNS)
+def test_what_was_just_said_is_there_and_keys_are_unique(turns: list) -> None:
+    for session, (said, _) in zip(play(turns)[1:], turns, strict=True):
+        assert len({i.key for i in session.interests}) == len(session.interests)
+        assert {replace(i, turn=session.turn) for i in said.interests} <= set(session.interests)
+        assert all(0 < i.turn <= session.turn for i in session.interests)
+        assert len(set(session.hidden)) == len(session.hidden)
+
+
+@given(TURNS, UNDERSTANDINGS)
+def test_only_words_end_a_never(turns: list, said: Understanding) -> None:
+    """Neither age nor a new topic does: the next message names it, takes it back, or leaves it as it is."""
+    before = play(turns)[-1]
+    now = merge(before, said, "", SCHEMA, DECAY)
+    named = {i.key for i in said.interests} | set(said.dropped)
+    nevers = {i for i in before.interests if i.level == "never" and i.key not in named}
+    assert nevers <= set(now.interests)
+
+
+@given(TURNS)
+def test_wanted_ranges_and_categories_are_of_one_turn(turns: list) -> None:
+    for session in play(turns):
+        for facet in ("year", "kind"):
+            assert len({i.turn for i in session.interests if i.facet == facet and i.level == "want"}) <= 1
+
+
+@given(TURNS)
+def test_a_session_survives_json(turns: list) -> None:
+    session = play(turns)[-1]
+    assert SESSION.validate_json(SESSION.dump_json(session)) == session
