@@ -13,12 +13,13 @@ from penchant.retriever import Exclusion, Index, PenchantError, Pick, Results, S
 
 from .conflicts import outdated
 from .decomposer import Decomposer
-from .explanation import narrate, template
+from .explanation import narrate
 from .interpreter import Interpreter
 from .language_model import LanguageModel, ModelError, Usage
 from .session import Session, merge
 from .understanding import Understanding
 from .vocabulary import Vocabulary
+from .wording import wording
 
 LONGEST_MESSAGE = 8000
 
@@ -122,7 +123,7 @@ class Assistant:
             if text.strip() and notes == start.notes:
                 yield replace(start, text=text.strip(), explained_by=self._model.name)
                 return
-        whole = template(start.session, said, start.picks, start.excluded, self.index.schema)
+        whole = wording(start.session, said, start.picks, start.weights, start.excluded, self.index.schema)
         yield replace(start, text=whole, notes=notes)
 
 

@@ -43,6 +43,9 @@ class Index:
         self.layout = layout
         self.catalogue = Catalogue(items, schema)
         self._collection = collection
+        # Zeros take no memory until they are written: what is never a candidate costs nothing.
+        self._vectors = np.zeros((len(items), layout.dimensions), dtype=np.float32)
+        self._fetched = np.zeros(len(items), dtype=bool)
 
     def query(
         self, vectors: Vectors, count: int, rows: Rows | None = None
@@ -61,13 +64,15 @@ class Index:
         ]
 
     def vectors(self, rows: Rows | Sequence[int]) -> Vectors:
-        """The vectors of rows in the order asked, shape (len(rows), d)."""
-        vectors = np.zeros((len(rows), self.layout.dimensions), dtype=np.float32)
-        place = {self.catalogue.items[row].id: n for n, row in enumerate(rows)}
-        for ids in pages(list(place), _PAGE):
+        """The vectors of rows in the order asked, shape (len(rows), d); kept in memory once fetched."""
+        missing = [self.catalogue.items[row].id for row in rows if not self._fetched[row]]
+        for ids in pages(missing, _PAGE):
             found = self._collection.get(ids=list(ids), include=["embeddings"])
-            vectors[[place[name] for name in found["ids"]]] = found["embeddings"]
-        return vectors
+            fetched = self._rows(found["ids"])
+            self._vectors[fetched] = found["embeddings"]
+            # Only now, so that another thread never reads a row that is still being written.
+            self._fetched[fetched] = True
+        return self._vectors[np.asarray(rows, dtype=np.int64)]
 
     @property
     def about(self) -> float:

@@ -110,11 +110,12 @@ def _candidates(
         return allowed, index.vectors(allowed)
     query = composition.vector[None, :]
     found = [_nearest(index, query, max(searching.depth, 4 * k), gates.allowed)]
-    strongest = np.argsort(-composition.weights, kind="stable")[: searching.lanes]
-    lanes = [n for n in strongest if composition.weights[n] > 0 and not _is_name(composition, n)]
+    order = np.argsort(-composition.weights, kind="stable")[: searching.lanes]
+    strongest = [int(n) for n in order if composition.weights[n] > 0]
+    lanes = [n for n in strongest if not _is_name(composition, n)]
     if lanes and len(composition.weights) > 1:
         found += [rows for rows, _ in index.query(composition.placed[lanes], searching.lane_depth)]
-    found += _named(index, query, composition, gates.allowed, max(searching.lane_depth, k))
+    found += _named(index, query, composition, strongest, gates.allowed, max(searching.lane_depth, k))
     rows = np.unique(np.concatenate(found))
     rows = rows[gates.allowed[rows]]
     return rows, index.vectors(rows)
@@ -124,17 +125,19 @@ def _is_name(composition: Composition, n: int) -> bool:
     return composition.factors[n] != 0 and composition.interests[n].facet != MENTION
 
 
-def _named(index: Index, query: Vectors, composition: Composition, allowed: Mask, count: int) -> list[Rows]:
-    """The lanes of names, from memory: of their bearers, the nearest for each interest and those lifted most."""
-    lift = np.zeros(len(allowed))
-    found = []
-    for names, factor in zip(composition.names, composition.factors, strict=True):
-        if names:
-            bearing = index.catalogue.bearing(names)
-            lift += factor * bearing
-            found.append(_nearest(index, query, count, allowed & (bearing > 0)))
+def _named(
+    index: Index, query: Vectors, composition: Composition, strongest: Sequence[int], allowed: Mask, count: int
+) -> list[Rows]:
+    """The lanes of names, from memory: the nearest bearers of each strong name, of any name, and those lifted most."""
+    bearing = [index.catalogue.bearing(names) for names in composition.names]
+    lift = sum((f * b for f, b in zip(composition.factors, bearing, strict=True)), start=np.zeros(len(allowed)))
     lifted = np.flatnonzero(allowed & (lift > 0))
-    return [*found, lifted[np.argsort(-lift[lifted], kind="stable")][:count]]
+    if not len(lifted):
+        return []
+    alone = [bearing[n] > 0 for n in strongest if _is_name(composition, n)]
+    masks = [lift > 0, *(alone if len(alone) > 1 else ())]
+    nearest = [_nearest(index, query, count, allowed & mask) for mask in masks]
+    return [*nearest, lifted[np.argsort(-lift[lifted], kind="stable")][:count]]
 
 
 def _nearest(index: Index, query: Vectors, count: int, mask: Mask) -> Rows:
