@@ -174,7 +174,8 @@ class Decomposer:
 
 
 def _level(start: int, negated: Sequence[Scope]) -> Level:
-    return next((scope.level for scope in negated if scope.start <= start < scope.end), "want")
+    levels: list[Level] = [scope.level for scope in negated if scope.start <= start < scope.end]
+    return levels[0] if levels else "want"
 
 
 def _gate_level(level: Level) -> Level:

@@ -56,7 +56,7 @@ class Vocabulary:
 
     @cached_property
     def entries(self) -> Mapping[Forms, tuple[Entry, ...]]:
-        """All entries by form, the likeliest first: the commoner, and three times as likely where the form is its own."""
+        """All entries by form, the likeliest first: the commoner, three times as likely where the form is its own."""
         found: dict[Forms, dict[Entry, int]] = {}
         for entry in (*self._values(), *self._titles()):
             found.setdefault(forms(entry.value), {})[entry] = _OWN_FORM * entry.count
@@ -196,5 +196,5 @@ class Vocabulary:
 
 
 def _load_synonyms() -> dict[str, Any]:
-    text = resources.files(__package__).joinpath("synonyms.toml").read_text(encoding="utf-8")
+    text = resources.files("penchant.assistant").joinpath("synonyms.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

@@ -190,10 +190,13 @@ def _assistant(settings: Settings, catalogue: Path | None, k: int) -> Assistant:
 
 def _print_turn(assistant: Assistant, message: str, session: Session | None) -> Session:
     """Prints the reply as it grows."""
-    printed = 0
-    for reply in assistant.stream(message, session):
-        typer.echo(reply.text[printed:], nl=False)
-        printed = len(reply.text)
+    replies = assistant.stream(message, session)
+    reply, printed = next(replies), ""
+    for reply in replies:
+        # A reply that a model began and did not finish starts anew from the shares.
+        grown = reply.text.startswith(printed)
+        typer.echo(reply.text[len(printed) :] if grown else f"\n\n{reply.text}", nl=False)
+        printed = reply.text
     typer.echo("")
     for note in reply.notes:
         typer.secho(note, fg="yellow", err=True)

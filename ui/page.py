@@ -16,6 +16,8 @@ from threading import Thread
 from typing import Any
 
 import gradio as gr
+from gradio import themes
+from gradio.components import Component
 
 from penchant.assistant import Assistant, Reply, Session, undo
 from penchant.retriever import PenchantError, Pick
@@ -25,7 +27,7 @@ from .cards import EMPTY, NO_PICKS, PANEL, PICKS, Data, cards, chips, escaped, l
 Sessions = tuple[Session, ...]
 """The session before the first message of a chat and after each: a retry or undo in the chat finds its place here."""
 
-_Outputs = Sequence[gr.components.Component]
+_Outputs = Sequence[Component]
 _Buttons = tuple[gr.Button, gr.Button]
 
 EXAMPLES = (
@@ -103,11 +105,11 @@ def _free_port(host: str) -> int:
         return int(probe.getsockname()[1])
 
 
-def _theme() -> gr.themes.Base:
+def _theme() -> themes.Base:
     """Only fonts that the visitor has: nothing is fetched from another host."""
-    fonts = [gr.themes.Font(name) for name in ("system-ui", "-apple-system", "Segoe UI", "sans-serif")]
-    mono = [gr.themes.Font(name) for name in ("ui-monospace", "Consolas", "monospace")]
-    return gr.themes.Base(primary_hue="teal", neutral_hue="stone", radius_size="lg", font=fonts, font_mono=mono).set(
+    fonts = [themes.Font(name) for name in ("system-ui", "-apple-system", "Segoe UI", "sans-serif")]
+    mono = [themes.Font(name) for name in ("ui-monospace", "Consolas", "monospace")]
+    return themes.Base(primary_hue="teal", neutral_hue="stone", radius_size="lg", font=fonts, font_mono=mono).set(
         body_background_fill="*neutral_50", body_background_fill_dark="*neutral_950"
     )
 
