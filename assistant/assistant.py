@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from penchant.retriever import Exclusion, Index, PenchantError, Pick, Results, Searching, search
+from penchant.retriever import DEFAULT_MODEL, Exclusion, Index, PenchantError, Pick, Results, Searching, search
 
 from .conflicts import outdated
 from .decomposer import Decomposer
@@ -56,7 +56,7 @@ class Assistant:
         self.index = index
         self.k = k
         self._vocabulary = Vocabulary(index.catalogue)
-        self._decomposer = Decomposer(self._vocabulary)
+        self._decomposer = Decomposer(self._vocabulary, english_only=index.encoder.name == DEFAULT_MODEL)
         self._model = model
         self._interpreter = Interpreter(model, self._vocabulary) if model else None
         self.searching = searching or Searching()

@@ -7,83 +7,58 @@ language gives the open interest. Knows nothing of vectors.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from penchant.retriever import MENTION, OPEN, Interest, Level
 
+from .intents import intent_of, takes_back
 from .mentions import Mentions
-from .phrases import Token, is_chinese, tokens
-from .polarity import Scope, scopes
-from .ranges import find_ranges
+from .parsed import Parsed, parse
+from .phrases import is_latin, tokens
 from .session import Session
-from .stopwords import STOPWORDS
-from .understanding import Intent, Understanding
+from .understanding import Understanding
 from .verdicts import Verdict, verdict
 from .vocabulary import Entry, Match, Vocabulary
 
-MESSAGE_STRENGTH = 0.65
+MESSAGE_STRENGTH = 0.6
 _SEEN_STRENGTH = 0.7
 _FEW = 3
 _BEFORE, _AFTER = 30, 80
-_OPEN_WORDS = 4
 _MOST_CHARACTERS = 2000
-
-_NEW_TOPIC = re.compile(
-    r"\b(something (?:completely|totally|entirely) different|change of (?:topic|subject)|new topic|start over|"
-    r"forget (?:that|all that|about that|it)|on another note|switch(?:ing)? to)\b|换个话题|换一?[个类种]",
-    re.I,
-)
-_MORE = re.compile(
-    r"\b((?:any|some|show me|give me)?\s*(?:more|others?)\s*"
-    r"(?:please|options|suggestions|recommendations|like (?:that|this|these|those))?[?.!]*$|"
-    r"(?:something|anything|any) (?:else|other|more)|what else|another one)|还有(?:吗|别的)|其他的",
-    re.I,
-)
-_FINE = re.compile(
-    r"\b(?:is|are|would be|sounds)\s+(?:totally |perfectly |actually |also )?(?:fine|ok|okay|alright|good|great)\b"
-    r"|可以|也行",
-    re.I,
-)
-_DANGLING = re.compile(
-    r"[\s,，.]+(?:but|and|or|though|but please|please|but no|but not|但|和)?[\s,，.]*$|^(?:but|and|or)\s+", re.I
-)
-_FEEDBACK = re.compile(r"\b(?:thanks?|thank you|perfect|great pick|love (?:it|that|this)|good one)\b|谢谢", re.I)
 
 
 class Decomposer:
-    """Rules over one catalogue's vocabulary. State in, understanding out."""
+    """Rules over one catalogue's vocabulary. State in, understanding out.
 
-    def __init__(self, vocabulary: Vocabulary, languages: Sequence[str] = ("latin",)) -> None:
+    `english_only`: the encoder knows no other script; own words in one are kept and shown but stay out of the vector.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, english_only: bool = True) -> None:
         self._vocabulary = vocabulary
         self._mentions = Mentions(vocabulary)
-        self._languages = languages
+        self._english_only = english_only
 
     def understand(self, message: str, session: Session) -> Understanding:
         """What the message says, given what was said and shown before."""
-        text = message[:_MOST_CHARACTERS]
-        words = tokens(text)
-        matches = self._mentions.find(text, words)
-        ranges = find_ranges(text, self._vocabulary.schema)
-        begins = {words[m.first].start for m in matches}
-        negated = scopes(text, begins)
-        ends = [*(words[m.first].start for m in matches[1:]), len(text)]
-        found = [
-            i for m, after in zip(matches, ends, strict=False) for i in self._interests(text, words, m, after, negated)
+        parsed = parse(message[:_MOST_CHARACTERS], self._mentions, self._vocabulary)
+        ends = [*(parsed.begin(m) for m in parsed.matches[1:]), len(parsed.text)]
+        found = [i for m, end in zip(parsed.matches, ends, strict=False) for i in self._interests(parsed, m, end)]
+        found += [
+            Interest(r.facet, r.value, level=_gate_level(parsed.level(r.start)), quote=parsed.text[r.start : r.end])
+            for r in parsed.ranges
         ]
         found += [
-            Interest(r.facet, r.value, level=_gate_level(_level(r.start, negated)), quote=text[r.start : r.end])
-            for r in ranges
+            Interest(OPEN, phrase, level=scope.level, quote=parsed.text[scope.cue : scope.end].strip())
+            for scope, phrase in parsed.unknown_rejections()
         ]
-        found += self._unknown_nevers(text, words, matches, negated)
-        found += self._references(text, session, negated)
-        found += self._on_screen(text, found, session)
-        dropped = self._dropped(text, found, session)
-        found = [i for i in found if (i.facet, i.value.casefold()) not in dropped]
-        seen = [i.item for i in found if i.facet == MENTION]
-        opened = self._open(text, words, negated)
-        intent = _intent(text, bool(found or opened or dropped), session)
-        return Understanding(intent, _distinct((*found, *opened)), tuple(dropped), tuple(seen))
+        found += self._references(parsed, session)
+        found += self._on_screen(parsed.text, found, session)
+        dropped = self._dropped(parsed.text, found, session)
+        found = [i for i in found if i.key not in dropped]
+        seen = tuple(i.item for i in found if i.facet == MENTION)
+        found += self._own_words(parsed)
+        intent = intent_of(parsed.text, bool(found or dropped), session)
+        return Understanding(intent, _distinct(found), tuple(dropped), seen)
 
     def named_items(self, text: str) -> list[str]:
         """The ids of the items whose titles a text names, in order."""
@@ -94,54 +69,26 @@ class Decomposer:
             self._mentions.by_year(m.entries, text[end : end + 8]).item for m, end in zip(titles, ends, strict=True)
         ]
 
-    def _interests(
-        self, text: str, words: Sequence[Token], match: Match, after: int, negated: Sequence[Scope]
-    ) -> list[Interest]:
+    def _interests(self, parsed: Parsed, match: Match, after: int) -> list[Interest]:
         """One interest for a match; of several facets that know it, a want goes to the commonest, a never to all.
 
         `after` is where the next match begins: what is said up to there may be a verdict on this one.
         """
-        start, end = words[match.first].start, words[match.last - 1].end
-        level, quote = _level(start, negated), text[start:end]
+        start, end = parsed.begin(match), parsed.end(match)
+        level, quote = parsed.level(start), parsed.text[start:end]
         if match.entries[0].kind == "title":
-            item = self._mentions.by_year(match.entries, text[end : end + 8]).item
-            before = verdict(text[max(0, start - _BEFORE) : start])
-            said = verdict(text[end : min(after, end + _AFTER)]) or ("seen" if before == "seen" else None)
+            item = self._mentions.by_year(match.entries, parsed.text[end : end + 8]).item
+            before = verdict(parsed.text[max(0, start - _BEFORE) : start])
+            said = verdict(parsed.text[end : min(after, end + _AFTER)]) or ("seen" if before == "seen" else None)
             return [self._mention(item, level, said, quote)]
+        if parsed.is_category(match) and parsed.is_qualified(match):
+            return []
         entries = match.entries if level == "never" else match.entries[:1]
         return [self._value(entry, level, quote) for entry in entries]
 
     def _value(self, entry: Entry, level: Level, quote: str) -> Interest:
         gate = self._vocabulary.schema.kind(entry.facet) == "category"
         return Interest(entry.facet, entry.value, level=_gate_level(level) if gate else level, quote=quote)
-
-    def _unknown_nevers(
-        self, text: str, words: Sequence[Token], matches: Sequence[Match], negated: Sequence[Scope]
-    ) -> list[Interest]:
-        """What is rejected in words that the catalogue does not know: at most a short phrase right after the cue."""
-        found = []
-        for scope in negated:
-            if any(scope.start <= words[m.first].start < scope.end for m in matches):
-                continue
-            inside = [w for w in words if scope.start <= w.start and w.end <= scope.end]
-            content = [w for w in inside if w.text.casefold() not in STOPWORDS]
-            chinese = is_chinese(text[scope.start : scope.end])
-            if content and (len(inside) <= _OPEN_WORDS or chinese) and not any(w.text.isdigit() for w in content):
-                phrase = text[content[0].start : content[-1].end]
-                found.append(Interest(OPEN, phrase, level=scope.level, quote=text[scope.cue : scope.end].strip()))
-        return found
-
-    def _references(self, text: str, session: Session, negated: Sequence[Scope]) -> list[Interest]:
-        """ "More like the second one": items on screen."""
-        return [
-            self._mention(item, _level(start, negated), None, quote)
-            for item, start, quote in self._mentions.references(text, session.shown)
-        ]
-
-    def _on_screen(self, text: str, found: Sequence[Interest], session: Session) -> list[Interest]:
-        """ "I loved it": what is said of the few items on screen, where the message names none itself."""
-        said = verdict(text) if len(session.shown) <= _FEW and not any(i.item for i in found) else None
-        return [self._mention(item, "want", said, text.strip()) for item in session.shown] if said else []
 
     def _mention(self, item: str, level: Level, said: Verdict | None, quote: str) -> Interest:
         """An item as an interest: a dislike rules it out, and to have seen it says less than to like it."""
@@ -151,31 +98,27 @@ class Decomposer:
             MENTION, self._vocabulary.title(item), strength, level, source="mention", item=item, quote=quote
         )
 
+    def _references(self, parsed: Parsed, session: Session) -> list[Interest]:
+        """ "More like the second one": items on screen."""
+        return [
+            self._mention(item, parsed.level(start), None, quote)
+            for item, start, quote in self._mentions.references(parsed.text, session.shown)
+        ]
+
+    def _on_screen(self, text: str, found: Sequence[Interest], session: Session) -> list[Interest]:
+        """ "I loved it": what is said of the few items on screen, where the message names none itself."""
+        said = verdict(text) if len(session.shown) <= _FEW and not any(i.item for i in found) else None
+        return [self._mention(item, "want", said, text.strip()) for item in session.shown] if said else []
+
     def _dropped(self, text: str, found: Sequence[Interest], session: Session) -> list[tuple[str, str]]:
-        """ "Actually romance is fine": what was rejected before and is no longer."""
-        if not _FINE.search(text):
-            return []
         before = {i.key for i in session.interests if i.level != "want"}
-        return [i.key for i in found if i.level == "want" and i.key in before]
+        return [i.key for i in found if i.level == "want" and i.key in before] if takes_back(text) else []
 
-    def _open(self, text: str, words: Sequence[Token], negated: Sequence[Scope]) -> list[Interest]:
-        """The message as an interest of its own, if anything in it is about taste; less what it rejects."""
-        kept = [w for w in words if not any(s.cue <= w.start < s.end for s in negated)]
-        if not any(w.text.casefold() not in STOPWORDS and not w.text.isdigit() for w in kept):
-            return []
-        parts, position = [], 0
-        for scope in negated:
-            parts.append(text[position : scope.cue])
-            position = scope.end
-        phrase = re.sub(r"\s+", " ", "".join([*parts, text[position:]])).strip(" ,;，；")
-        phrase = _DANGLING.sub("", phrase)
-        parked = is_chinese(phrase) and "chinese" not in self._languages
-        return [Interest(OPEN, phrase, MESSAGE_STRENGTH, parked=parked, quote=text.strip())]
-
-
-def _level(start: int, negated: Sequence[Scope]) -> Level:
-    levels: list[Level] = [scope.level for scope in negated if scope.start <= start < scope.end]
-    return levels[0] if levels else "want"
+    def _own_words(self, parsed: Parsed) -> list[Interest]:
+        """The message as an interest of its own, if anything in it is about taste."""
+        phrase = parsed.own_words
+        parked = self._english_only and not is_latin(phrase)
+        return [Interest(OPEN, phrase, MESSAGE_STRENGTH, parked=parked, quote=parsed.text.strip())] if phrase else []
 
 
 def _gate_level(level: Level) -> Level:
@@ -192,13 +135,3 @@ def _distinct(interests: Sequence[Interest]) -> tuple[Interest, ...]:
         if known is None or order[interest.level] >= order[known.level]:
             found[interest.key] = interest
     return tuple(found.values())
-
-
-def _intent(text: str, anything: bool, session: Session) -> Intent:
-    if _NEW_TOPIC.search(text):
-        return "new_topic"
-    if session.shown and _MORE.search(text):
-        return "more"
-    if not anything:
-        return "feedback" if _FEEDBACK.search(text) else "small_talk"
-    return "refine" if session.interests else "recommend"

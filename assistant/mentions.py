@@ -121,11 +121,13 @@ class Mentions:
         if any(w.text.casefold() in STOPWORDS or not w.text.isascii() or verdict(f"is {w.text}") for w in span):
             return ()
         written = " ".join(w.form for w in span)
+        if len(written) < _TYPO_LETTERS:
+            return ()
         choices = self.vocabulary.spellings[len(span)]
-        found = process.extractOne(
-            written, choices.keys(), scorer=fuzz.ratio, score_cutoff=_TYPO_SCORE - 8 * (len(span) == 1)
-        )
-        if len(written) < _TYPO_LETTERS or found is None or found[0][0] != written[0]:
+        # One letter wrong in a short word, in a long one a tenth of it.
+        cutoff = min(_TYPO_SCORE, 100 - 100 / len(written) - 0.1)
+        found = process.extractOne(written, choices.keys(), scorer=fuzz.ratio, score_cutoff=cutoff)
+        if found is None or found[0][0] != written[0]:
             return self._surname_typo(span[0]) if len(span) == 1 else ()
         return choices[found[0]]
 

@@ -40,16 +40,23 @@ def forms(text: str) -> tuple[str, ...]:
 
 
 def stem(word: str) -> str:
-    """Case-folded, without accents, possessives or a plural ending."""
+    """Case-folded, without accents, possessives or a plural ending; "funnier" as "funny"."""
     plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode() or word
     word = re.sub(r"['’]s$|['’]", "", plain.casefold())
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
+    if len(word) > 5 and word.endswith(("ier", "iest")):
+        return word[: word.rindex("i")] + "y"
     if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes")):
         return word[:-2]
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
+
+
+def is_latin(text: str) -> bool:
+    """Whether every letter is of the Latin script (or there is none)."""
+    return all("LATIN" in unicodedata.name(c, "") for c in text if c.isalpha())
 
 
 def is_chinese(text: str) -> bool:

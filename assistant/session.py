@@ -19,10 +19,11 @@ _FORGOTTEN = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One interest before and after; None where it was not there."""
+    """One interest before and after; None where it was not there. `place`: where it stood before."""
 
     before: Interest | None
     after: Interest | None
+    place: int = 0
 
     @property
     def sign(self) -> str:
@@ -73,9 +74,7 @@ def merge(
     for key, interest in after.items():
         if key in outdated or (said.intent == "new_topic" and interest.level != "never"):
             after[key] = replace(interest, parked=True)
-    for interest in said_now:
-        after.pop(interest.key, None)
-        after[interest.key] = interest
+    after |= {interest.key: interest for interest in said_now}
     mentioned = [i.item for i in said_now if i.facet == MENTION]
     more = session.shown if said.intent == "more" else ()
     hidden = tuple(i for i in dict.fromkeys((*said.seen, *mentioned, *more)) if i not in session.hidden)
@@ -102,21 +101,22 @@ def _replaced(
 
 
 def _changes(before: dict[tuple[str, str], Interest], after: dict[tuple[str, str], Interest]) -> tuple[Change, ...]:
+    """What differs: first what was there, in its order, then what is new."""
+    places = {key: place for place, key in enumerate(before)}
     keys = dict.fromkeys((*before, *after))
-    pairs = [(before.get(key), after.get(key)) for key in keys]
-    return tuple(Change(old, new) for old, new in pairs if old != new)
+    changes = [Change(before.get(key), after.get(key), places.get(key, 0)) for key in keys]
+    return tuple(change for change in changes if change.before != change.after)
 
 
 def undo(session: Session) -> Session:
-    """The session with its last diff applied backwards; unchanged if there is none."""
+    """The session with its last diff applied backwards, exactly; unchanged if there is none."""
     if not session.diffs:
         return session
     *earlier, last = session.diffs
-    current = {i.key: i for i in session.interests}
+    changed = {change.after.key for change in last.changes if change.after}
+    interests = [interest for interest in session.interests if interest.key not in changed]
     for change in last.changes:
-        if change.after:
-            current.pop(change.after.key, None)
         if change.before:
-            current[change.before.key] = change.before
+            interests.insert(change.place, change.before)
     hidden = tuple(item for item in session.hidden if item not in last.hidden)
-    return replace(session, turn=last.turn - 1, interests=tuple(current.values()), hidden=hidden, diffs=tuple(earlier))
+    return replace(session, turn=last.turn - 1, interests=tuple(interests), hidden=hidden, diffs=tuple(earlier))

@@ -144,11 +144,10 @@ class Vocabulary:
 
     @cached_property
     def spellings(self) -> Mapping[int, Mapping[str, tuple[Entry, ...]]]:
-        """Names of two or three words, and values of one, as written; by the number of words."""
+        """Values of up to three words, and names of two or three, as written; by the number of words."""
         found: dict[int, dict[str, tuple[Entry, ...]]] = {1: {}, 2: {}, 3: {}}
         for form, entries in self.entries.items():
-            kind = "value" if len(form) == 1 else "name"
-            known = tuple(e for e in entries if e.kind == kind)
+            known = tuple(e for e in entries if e.kind == "value" or (e.kind == "name" and len(form) > 1))
             if known and len(form) <= 3:
                 found[len(form)][" ".join(form)] = known
         return found

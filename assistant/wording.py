@@ -28,12 +28,14 @@ def wording(
     """The whole reply in Markdown, from the interests, their weights and the shares."""
     if said.intent == "small_talk":
         opening = "Tell me what you are in the mood for, what to leave out, or something you liked."
-        return f"{opening} Until then, here is something to start from." if picks else opening
+        opening += " Until then, something to start from:" if picks else ""
+    else:
+        opening = _opening(session.interests, weights, len(picks), schema)
     left_out = _left_out(excluded)
-    if not picks:
+    if not picks and said.intent != "small_talk":
         return f"Nothing in the catalogue fits all of that. {left_out}".rstrip()
     lines = "\n".join(f"{n}. {_line(pick)}" for n, pick in enumerate(picks, 1))
-    parts = (_opening(session.interests, weights, len(picks), schema), lines, left_out)
+    parts = (opening, lines, left_out)
     return "\n\n".join(part for part in parts if part)
 
 

@@ -32,10 +32,10 @@ class Composing:
     text_share: how much an interest with a known facet also speaks to the text block.
     """
 
-    temperature: float = 0.25
-    decay: float = 0.6
+    temperature: float = 0.3
+    decay: float = 0.75
     less: float = -0.5
-    mention: float = 1.0
+    mention: float = 1.25
     text_share: float = 0.3
 
 

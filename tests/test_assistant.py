@@ -113,7 +113,6 @@ def test_small_talk_still_shows_something(assistant: Assistant) -> None:
     assert reply.session.interests == () and reply.picks
 
 
-@pytest.mark.xfail(reason="the text announces picks, but does not name them")
 def test_small_talk_names_what_it_shows(assistant: Assistant) -> None:
     reply = assistant.reply("hi there")
     assert all(title in reply.text for title in titles(reply))

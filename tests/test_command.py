@@ -283,7 +283,6 @@ def interrupted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subproc
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(reason="the exit of typer hides the interruption from main")
 def test_ctrl_c_says_how_to_go_on(interrupted: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     assert "again" in interrupted[1].stderr
 

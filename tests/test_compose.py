@@ -77,7 +77,7 @@ def test_the_example_of_the_documentation() -> None:
     many = [Interest("genres", "drama", 1.0), *(Interest("genres", f"g{n}", 0.2) for n in range(9))]
     assert weights(many, temperature=1)[0] == pytest.approx(math.e / (math.e + 9 * math.exp(0.2)))
     assert weights(many, temperature=1)[0] == pytest.approx(0.198, abs=5e-4)
-    assert weights(many)[0] == pytest.approx(1 / (1 + 9 * math.exp(-0.8 / 0.25)))
+    assert weights(many)[0] == pytest.approx(1 / (1 + 9 * math.exp(-0.8 / 0.3)))
     assert weights(many)[0] == pytest.approx(0.73, abs=5e-3)
 
 
@@ -95,7 +95,7 @@ def test_stronger_weighs_more(strengths: list[float], temperature: float) -> Non
 
 def test_age_weakens() -> None:
     old, new = Interest("genres", "drama", turn=0), Interest("genres", "war", turn=2)
-    ratio = math.exp((1 - 0.6**2) / 0.25)
+    ratio = math.exp((1 - 0.6**2) / 0.3)
     np.testing.assert_allclose(weights([old, new], turn=2, decay=0.6), [1 / (1 + ratio), ratio / (1 + ratio)])
     np.testing.assert_allclose(weights([old, new], turn=2, decay=1.0), [0.5, 0.5])
 

@@ -5,6 +5,7 @@ Knows nothing of pages or commands.
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 from pathlib import Path
 
@@ -40,8 +41,8 @@ def index_file(
 
 
 def open_or_build_demo(home: Path, encoder: Encoder, progress: Progress | None = None) -> Index:
-    """The demo's index; made at the first use, and again whenever its items or the encoder have changed."""
-    folder = home / DEMO
+    """The demo's index; made at the first use with an encoder, and brought up to date when its items have changed."""
+    folder = home / f"{DEMO}-{re.sub(r'[^A-Za-z0-9.-]+', '-', encoder.fingerprint)}"
     items, schema = demo_files()
     return index_file(items, folder, encoder, schema, progress)
 

@@ -130,8 +130,12 @@ def index(
     from .catalogues import index_file
 
     settings = _settings(None, None, None)
-    with _progress("Indexing") as progress:
-        made = index_file(items, into, SentenceEncoder(settings.encoder), schema, progress)
+    try:
+        with _progress("Indexing") as progress:
+            made = index_file(items, into, SentenceEncoder(settings.encoder), schema, progress)
+    except KeyboardInterrupt:
+        typer.secho("Stopped. What is done is kept: run the same command again to go on.", err=True)
+        raise typer.Exit(130) from None
     kinds = "\n".join(f"  {f.name}: {f.kind}" for f in made.schema.fields)
     typer.echo(f"{len(made.catalogue):,} items in {into}\n{kinds}")
 
@@ -224,7 +228,7 @@ def _progress(title: str) -> Iterator[Progress]:
 
 
 def main() -> None:
-    """Runs the command; errors meant for people are one line, Ctrl-C is quiet."""
+    """Runs the command; errors meant for people are one line."""
     from penchant.retriever import PenchantError
 
     try:
@@ -232,6 +236,3 @@ def main() -> None:
     except PenchantError as error:
         typer.secho(f"penchant: {error}", fg="red", err=True)
         sys.exit(1)
-    except KeyboardInterrupt:
-        typer.secho("\nStopped. Nothing is lost.", err=True)
-        sys.exit(130)

@@ -1,0 +1,109 @@
+"""A message taken apart: its words, what the catalogue knows of them, numbers, and where it rejects.
+
+Knows nothing of interests: see decomposer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from penchant.retriever import Level
+
+from .mentions import Mentions
+from .phrases import Token, is_chinese, tokens
+from .polarity import Scope, scopes
+from .ranges import Range, find_ranges
+from .stopwords import STOPWORDS
+from .vocabulary import Match, Vocabulary
+
+_LONGEST_REJECTION = 4
+_DANGLING = re.compile(
+    r"[\s,，.]+(?:but|and|or|though|but please|please|but no|but not|但|和)?[\s,，.]*$|^(?:but|and|or)\s+", re.I
+)
+_ORDINAL = re.compile(r"\d+(?:s|st|nd|rd|th)?", re.I)
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """One message. Positions are characters of `text`."""
+
+    text: str
+    words: tuple[Token, ...]
+    matches: tuple[Match, ...]
+    ranges: tuple[Range, ...]
+    rejections: tuple[Scope, ...]
+    vocabulary: Vocabulary
+
+    def begin(self, match: Match) -> int:
+        return self.words[match.first].start
+
+    def end(self, match: Match) -> int:
+        return self.words[match.last - 1].end
+
+    def level(self, position: int) -> Level:
+        """What is said of the thing at a position."""
+        levels: list[Level] = [s.level for s in self.rejections if s.start <= position < s.end]
+        return levels[0] if levels else "want"
+
+    def is_category(self, match: Match) -> bool:
+        return self.vocabulary.schema.kind(match.entries[0].facet) == "category"
+
+    def is_qualified(self, match: Match) -> bool:
+        """ "No scary films" rejects what is scary, not films: whether a rejected category has a word of its own."""
+        scope = next((s for s in self.rejections if s.start <= self.begin(match) < s.end), None)
+        return scope is not None and bool(self.content(scope.start, self.begin(match)))
+
+    def content(self, start: int, end: int) -> list[Token]:
+        """The words of a stretch that say something, numbers apart."""
+        inside = [w for w in self.words if start <= w.start and w.end <= end]
+        return [w for w in inside if w.text.casefold() not in STOPWORDS and not _ORDINAL.fullmatch(w.text)]
+
+    def unknown_rejections(self) -> list[tuple[Scope, str]]:
+        """Short phrases right after a cue, in which the catalogue knows nothing."""
+        found = []
+        for scope in self.rejections:
+            known = any(scope.start <= self.begin(m) < scope.end and not self.is_category(m) for m in self.matches)
+            length = sum(scope.start <= w.start and w.end <= scope.end for w in self.words)
+            short = length <= _LONGEST_REJECTION or is_chinese(self.text[scope.start : scope.end])
+            content = [w for w in self.content(scope.start, scope.end) if not self._is_gate(w)]
+            if content and short and not known:
+                found.append((scope, self.text[content[0].start : content[-1].end]))
+        return found
+
+    @cached_property
+    def own_words(self) -> str:
+        """The message less what it rejects; empty if what is left says nothing beyond categories and numbers."""
+        kept = [
+            w
+            for w in self.content(0, len(self.text))
+            if not self._is_gate(w) and not any(s.cue <= w.start < s.end for s in self.rejections)
+        ]
+        if not kept:
+            return ""
+        parts, position = [], 0
+        for scope in self.rejections:
+            parts.append(self.text[position : scope.cue])
+            position = scope.end
+        phrase = re.sub(r"\s+", " ", "".join([*parts, self.text[position:]])).strip(" ,;，；")
+        return _DANGLING.sub("", phrase)
+
+    def _is_gate(self, word: Token) -> bool:
+        """Whether the word belongs to a category or a number, which are gates and no matter of taste."""
+        spans = [(r.start, r.end) for r in self.ranges]
+        spans += [(self.begin(m), self.end(m)) for m in self.matches if self.is_category(m)]
+        return any(start <= word.start < end for start, end in spans)
+
+
+def parse(text: str, mentions: Mentions, vocabulary: Vocabulary) -> Parsed:
+    """Takes a message apart. What stands inside a range ("before 1950") means nothing else."""
+    words = tuple(tokens(text))
+    ranges = tuple(find_ranges(text, vocabulary.schema))
+    found = [
+        match
+        for match in mentions.find(text, words)
+        if match.entries[0].kind == "title" or not any(r.start <= words[match.first].start < r.end for r in ranges)
+    ]
+    begins = {words[match.first].start for match in found}
+    return Parsed(text, words, tuple(found), ranges, tuple(scopes(text, begins)), vocabulary)
