@@ -98,7 +98,7 @@ def _amounts(text: str) -> Iterator[tuple[str, str, int, int]]:
             yield "minutes", f"{sign} {match[1]}", match.start(), match.end()
         for match in re.finditer(rf"{comparison}\s+(?:{_N}|({words})){_HOURS}{_HALF}", text, re.I):
             hours = float(match[1] or _WORDS[match[2].lower()]) + 0.5 * bool(match[3])
-            yield "minutes", f"{sign} {hours * 60:g}", match.start(), match.end()
+            yield "minutes", f"{sign} {hours * 60:.12g}", match.start(), match.end()
         for match in re.finditer(rf"{comparison}\s+{_N}{_PAGES}", text, re.I):
             yield "pages", f"{sign} {match[1]}", match.start(), match.end()
         for match in re.finditer(
@@ -108,7 +108,7 @@ def _amounts(text: str) -> Iterator[tuple[str, str, int, int]]:
     yield from _spans(text)
     for match in re.finditer(rf"(?:{_N}|([{''.join(_CHINESE)}]))\s*(?:分钟|个?小时)(?:以内|以下|之内)", text):
         minutes = float(match[1] or _CHINESE[match[2]]) * (60 if "小时" in match[0] else 1)
-        yield "minutes", f"<= {minutes:g}", match.start(), match.end()
+        yield "minutes", f"<= {minutes:.12g}", match.start(), match.end()
 
 
 def _spans(text: str) -> Iterator[tuple[str, str, int, int]]:
