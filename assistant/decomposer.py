@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from penchant.retriever import MENTION, OPEN, Interest, Level
 
 from .intents import intent_of, takes_back
-from .mentions import Mentions
+from .mentions import Mentions, is_introduced
 from .parsed import Parsed, parse
 from .phrases import is_latin, tokens
 from .session import Session
@@ -55,7 +55,8 @@ class Decomposer:
         found += self._on_screen(parsed.text, found, session)
         dropped = self._dropped(parsed.text, found, session)
         found = [i for i in found if i.key not in dropped]
-        seen = tuple(i.item for i in found if i.facet == MENTION)
+        asked = {self._item(parsed, m) for m in parsed.matches if self._is_asked_for(parsed, m)}
+        seen = tuple(i.item for i in found if i.facet == MENTION and i.item not in asked)
         found += self._own_words(parsed)
         intent = intent_of(parsed.text, bool(found or dropped), session)
         return Understanding(intent, _distinct(found), tuple(dropped), seen)
@@ -77,7 +78,7 @@ class Decomposer:
         start, end = parsed.begin(match), parsed.end(match)
         level, quote = parsed.level(start), parsed.text[start:end]
         if match.entries[0].kind == "title":
-            item = self._mentions.by_year(match.entries, parsed.text[end : end + 8]).item
+            item = self._item(parsed, match)
             before = verdict(parsed.text[max(0, start - _BEFORE) : start])
             said = verdict(parsed.text[end : min(after, end + _AFTER)]) or ("seen" if before == "seen" else None)
             return [self._mention(item, level, said, quote)]
@@ -85,6 +86,15 @@ class Decomposer:
             return []
         entries = match.entries if level == "never" else match.entries[:1]
         return [self._value(entry, level, quote) for entry in entries]
+
+    def _item(self, parsed: Parsed, match: Match) -> str:
+        end = parsed.end(match)
+        return self._mentions.by_year(match.entries, parsed.text[end : end + 8]).item
+
+    def _is_asked_for(self, parsed: Parsed, match: Match) -> bool:
+        """ "Do you have Alien?", against "like Alien" or "Alien was great": then the person knows it."""
+        title = match.entries[0].kind == "title"
+        return title and not is_introduced(parsed.text[: parsed.list_begin(match)]) and not verdict(parsed.text)
 
     def _value(self, entry: Entry, level: Level, quote: str) -> Interest:
         gate = self._vocabulary.schema.kind(entry.facet) == "category"

@@ -38,7 +38,8 @@ class Interpreter:
         interests = {i.key: i for i in (*_wish(answer, message), *found)}
         back = {value.casefold() for value in answer.taken_back}
         dropped = tuple((i.facet, i.value.casefold()) for i in session.interests if i.value.casefold() in back)
-        return Understanding(answer.intent, tuple(interests.values()), dropped, served_by=self._model.name)
+        known = tuple(i.item for i in interests.values() if i.facet == MENTION)
+        return Understanding(answer.intent, tuple(interests.values()), dropped, known, served_by=self._model.name)
 
     def _interest(self, tag: Tag, message: str) -> Interest | None:
         """The tag as an interest of this catalogue, or None if it cannot be one."""

@@ -146,6 +146,11 @@ class Mentions:
                 yield shown[place], match.start(), match[0]
 
 
+def is_introduced(before: str) -> bool:
+    """Whether the text before a title speaks of knowing or liking it: "like ...", "I have seen ..."."""
+    return bool(_CUE.search(before))
+
+
 def _is_written_as_title(text: str, span: Sequence[Token], lower: bool, year: str) -> bool:
     """Its year or a verdict follows, it stands in quotes, or it is capitalised after a word that introduces titles."""
     before, after = text[: span[0].start], text[span[-1].end : span[-1].end + 8]

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
-from penchant.retriever import MENTION, OPEN, Interest, Schema
+from penchant.retriever import OPEN, Interest, Schema
 
 from .understanding import Understanding
 
@@ -43,7 +43,7 @@ class Diff:
 @dataclass(frozen=True, slots=True)
 class Session:
     """Everything that is kept of a conversation. `shown` are the ids of the last picks in their places, `hidden` the
-    ids that must not be shown again (mentioned, seen, disliked)."""
+    ids that must not be shown again (known, seen, disliked)."""
 
     id: str = field(default_factory=lambda: secrets.token_urlsafe(16))
     turn: int = 0
@@ -75,9 +75,8 @@ def merge(
         if key in outdated or (said.intent == "new_topic" and interest.level != "never"):
             after[key] = replace(interest, parked=True)
     after |= {interest.key: interest for interest in said_now}
-    mentioned = [i.item for i in said_now if i.facet == MENTION]
     more = session.shown if said.intent == "more" else ()
-    hidden = tuple(i for i in dict.fromkeys((*said.seen, *mentioned, *more)) if i not in session.hidden)
+    hidden = tuple(i for i in dict.fromkeys((*said.seen, *more)) if i not in session.hidden)
     diff = Diff(turn, quote, _changes(current, after), hidden)
     return replace(
         session,

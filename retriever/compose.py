@@ -26,14 +26,15 @@ class Composing:
     """The knobs of composition, with the defaults that held up on every development benchmark (docs/log.md).
 
     temperature: of the softmax; at 1 a strong interest among many weak ones drowns, towards 0 only it counts.
-    decay: factor on an interest's strength for each turn since it was last said.
+    decay: factor on an interest's strength for each turn since it was last said; mention_decay: on a mentioned item's.
     less: weight of a "less" relative to the mean weight of the wants.
     mention: factor on the vector of a mentioned item.
     text_share: how much an interest with a known facet also speaks to the text block.
     """
 
     temperature: float = 0.3
-    decay: float = 0.75
+    decay: float = 0.6
+    mention_decay: float = 0.85
     less: float = -0.5
     mention: float = 1.25
     text_share: float = 0.3
@@ -73,7 +74,8 @@ def softmax_weights(interests: Sequence[Interest], schema: Schema, turn: int, co
     active = np.array([not (i.parked or is_gate(i, schema)) for i in interests], dtype=bool)
     wants = active & np.array([i.level == "want" for i in interests], dtype=bool)
     age = np.array([max(0, turn - i.turn) for i in interests], dtype=float)
-    strength = np.array([i.strength for i in interests], dtype=float) * composing.decay**age
+    pace = np.where([i.facet == MENTION for i in interests], composing.mention_decay, composing.decay)
+    strength = np.array([i.strength for i in interests], dtype=float) * pace**age
     weights = np.zeros(len(interests))
     if wants.any():
         exponents = np.exp((strength[wants] - strength[wants].max()) / composing.temperature)

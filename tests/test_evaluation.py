@@ -15,18 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penchant.assistant import Assistant
-from penchant.assistant.evaluation import (
-    Case,
-    Figure,
-    Player,
-    accuracy,
-    as_json,
-    find_file,
-    measure,
-    play,
-    read_cases,
-    run_tag,
-)
+from penchant.assistant.evaluation import Figure, accuracy, as_json, coverage, measure
+from penchant.assistant.replay import Case, Player, find_file, play, read_cases, run_tag
 from penchant.retriever import CatalogueError, Composing, Item, PenchantError, Searching, build_index, infer_schema
 from penchant.ui.evaluating import GIVEN_PRIOR, table, with_prior
 
@@ -151,9 +141,9 @@ def test_what_is_said_decides_what_is_ranked_first(assistant: Assistant) -> None
         assert [score for _, score in ranking] == list(range(len(ranking), 0, -1))
 
 
-def test_hidden_items_are_left_out_unless_they_are_relevant(assistant: Assistant) -> None:
+def test_hidden_items_are_left_out_even_if_they_are_relevant(assistant: Assistant) -> None:
     ranking = Player(assistant).rank(case("x", "comedy", hidden=frozenset({"comedy", "war"})))
-    assert "comedy" in dict(ranking) and "war" not in dict(ranking)
+    assert ranking and not {"comedy", "war"} & dict(ranking).keys()
 
 
 def test_a_never_is_never_ranked(assistant: Assistant) -> None:
@@ -318,3 +308,14 @@ def test_a_bad_prior_is_named(prior_file: Callable[[str], Path], text: str) -> N
 def test_a_missing_prior_is_named(tmp_path: Path) -> None:
     with pytest.raises(CatalogueError, match=r"none\.json"):
         with_prior(ITEMS, infer_schema(ITEMS), tmp_path / "none.json")
+
+
+def test_interest_coverage(tmp_path: Path) -> None:
+    """Two wants, of which the best ten hold both; one known want and one unknown phrase: only the known one counts."""
+    player = Player(Assistant(build_index(ITEMS, tmp_path / "index", HashEncoder())))
+    both, one = case("both", "war", says="comedy and war"), case("one", "drama", says="drama about trains")
+    run = {c.id: player.rank(c) for c in (both, one)}
+    figure = coverage([both, one], run, player)
+    assert figure and (figure.mean, figure.cases) == (1.0, 2)
+    half = coverage([both], {"both": [("comedy", 1.0)]}, player)
+    assert half and half.mean == 0.5

@@ -1,6 +1,6 @@
 """What `penchant evaluate` does: index the task's catalogue, play its cases, print the figures.
 
-Knows the files of a task; how cases are played and measured is in penchant.assistant.evaluation.
+Knows the files of a task; how cases are played and measured is in penchant.assistant (replay, evaluation).
 """
 
 from __future__ import annotations
@@ -13,16 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from penchant.assistant import Assistant, LanguageModel, Settings
-from penchant.assistant.evaluation import (
-    Figure,
-    Player,
-    accuracy,
-    find_file,
-    measure,
-    play,
-    read_cases,
-    run_tag,
-)
+from penchant.assistant.evaluation import Figure, accuracy, coverage, measure
+from penchant.assistant.replay import Player, find_file, play, read_cases, run_tag
 from penchant.retriever import (
     CatalogueError,
     Field,
@@ -63,8 +55,8 @@ def evaluate(
     with bar("Playing") as progress:
         run = play(player, cases, run_file, run_tag(assistant), progress)
     figures = measure(cases, run, assistant.index.priors, len(assistant.index.catalogue))
-    chosen = accuracy(cases, player)
-    return [*figures, chosen] if chosen else figures
+    more = (coverage(cases, run, player), accuracy(cases, player))
+    return [*figures, *(figure for figure in more if figure)]
 
 
 def _assistant(task: Task, settings: Settings, bar: Callable[[str], AbstractContextManager[Progress]]) -> Assistant:
