@@ -7,6 +7,7 @@ language gives the open interest. Knows nothing of vectors.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from penchant.retriever import MENTION, OPEN, Interest, Level
@@ -25,6 +26,7 @@ _SEEN_STRENGTH = 0.7
 _FEW = 3
 _BEFORE, _AFTER = 30, 80
 _MOST_CHARACTERS = 2000
+_POINTS = re.compile(r"\b(?:it|that|this|them|those|these|both|me)\b", re.I)
 
 
 class Decomposer:
@@ -117,7 +119,8 @@ class Decomposer:
 
     def _on_screen(self, text: str, found: Sequence[Interest], session: Session) -> list[Interest]:
         """ "I loved it": what is said of the few items on screen, where the message names none itself."""
-        said = verdict(text) if len(session.shown) <= _FEW and not any(i.item for i in found) else None
+        meant = bool(_POINTS.search(text)) and len(session.shown) <= _FEW and not found
+        said = verdict(text) if meant else None
         return [self._mention(item, "want", said, text.strip()) for item in session.shown] if said else []
 
     def _dropped(self, text: str, found: Sequence[Interest], session: Session) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ _MORE = re.compile(
 )
 _TAKEN_BACK = re.compile(
     r"\b(?:is|are|would be|sounds)\s+(?:totally |perfectly |actually |also )?(?:fine|ok|okay|alright|good|great)\b"
-    r"|可以|也行",
+    r"|\bdo(?:n['’]?t| not) mind\b|可以|也行",
     re.I,
 )
 _FEEDBACK = re.compile(r"\b(?:thanks?|thank you|perfect|great pick|love (?:it|that|this)|good one)\b|谢谢", re.I)

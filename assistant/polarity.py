@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from penchant.retriever import Level
 
 _VERBS = r"""(?:like|want|enjoy|love|care\s+(?:for|about)|feel\s+like|need|fancy|watch|read|listen\s+to|be\s+into
-    |go\s+for)"""
+    |go\s+for|(?:show|give|send|bring)(?:\s+me)?|recommend|suggest|involves?|includes?|contains?|features?)"""
 _ADVERBS = r"(?:(?:really|actually|much|even|particularly|usually|generally|ever|wanna|want)\s+)*"
 _FAN = r"(?:really\s+)?(?:a\s+)?(?:big\s+|huge\s+|much\s+of\s+a\s+)?(?:fan\s+of|into)"
-_NO_DISLIKE = r"(?:problem|idea|preference|worries|thanks|thank|doubt|one|matter|wonder|i\b|it\b|but\b|not\b)"
-_NOT_DISLIKE = r"""(?:only|sure|bad|yet|seen|heard|watched|read|really\s+sure|to\s+mention|necessarily|picky|much
+_NO_DISLIKE = r"""(?:need|hurry|rush|reason|problem|idea|preference|worries|thanks|thank|doubt|one|matter|wonder
+    |i\b|it\b|but\b|not\b)"""
+_NOT_DISLIKE = r"""(?:more|less|fewer|longer|shorter|only|sure|bad|yet|seen|heard|watched|read|really\s+sure
+    |to\s+mention|necessarily|picky|much
     |at\s+all|been|have|just|know|looking|asking|going|getting|trying|saying|talking|having|being|doing|seeing)\b"""
 _STOP = r"(?!\s*[,.!?;]|\s*$)"
 
@@ -28,9 +30,11 @@ _NEVER = re.compile(
     | \b(?:any(?:thing|one)?|everything)\s+(?:but|except(?:\s+for)?|other\s+than|besides)\b
     | \b(?:except(?:\s+for)?|excluding|other\s+than|instead\s+of|rather\s+than|apart\s+from|aside\s+from)\b
     | \b(?:without|avoid(?:ing)?|hate[sd]?|dislike[sd]?|despise|loathe|skip)\b
-    | \b(?:sick\s+of|tired\s+of|bored\s+of|enough\s+of|leave\s+out|steer\s+clear\s+of)\b
-    | \bnothing\b(?!\s+(?:but|else|in\s+particular|special|specific)\b)
-    | \bnever\b(?!\s+(?:seen|heard|watched|read|mind|knew|been|tried)\b)
+    | (?<!never\s)(?<!never\sget\s)\b(?:sick|tired|bored)\s+of\b | (?<!get\s)\benough\s+of\b
+    | \b(?:is|are|was)n['’]?t\s+about\b | \ballergic\s+to\b | \b(?:leave\s+out|steer\s+clear\s+of)\b
+    | \bnothing\b(?!\s+(?:against|but|else|in\s+particular|special|specific)\b)
+    | \bnever\s+(?:show|give|recommend|suggest)(?:\s+me)?\b
+    | \bnever\b(?!\s+(?:get|gets|seen|heard|watched|read|mind|knew|been|tried)\b)
     | \bneither\b | \bno\b(?!\s+{_NO_DISLIKE}){_STOP}
     | \bnot\b(?!\s+{_NOT_DISLIKE}){_STOP}
     | 不要|别给|别|不想[看听读要]?|不喜欢[看听读]?|不爱[看听读]?|讨厌|没有|除了|不是|無|无|不看|不听
@@ -48,13 +52,16 @@ _END = re.compile(
     | \b(?:but|however|though|although|instead|what\s+about|how\s+about|just|please|maybe|because|since|rather)\b
     | \b(?:so\s+(?:give|show|i)|give\s+me|show\s+me|let['’]?s|something|more\s+like|which|thanks|this\s+time)\b
     | \b(?:tonight|and\s+more)\b
-    | \bi\s+(?:do|want|like|love|prefer|need|am|would|really|enjoy)\b | \bi['’]?(?:m|d)\b
+    | \b(?:i|we)\s+(?:do|want|like|love|prefer|need|am|would|really|enjoy|adore)(?:e?d)?\b | \bi['’]?(?:m|d)\b
     | 但 | 不过 | 最好 | 而是""",
     re.IGNORECASE | re.VERBOSE,
 )
 _MODIFYING = re.compile("太|不太|别太|不要太|没有|無|无")
 _END_OF_MODIFIER = re.compile(f"{_END.pattern}|的", _END.flags)  # "不太暴力的惊悚片": a thriller all the same
-_JOINED = re.compile(r"\s*(?:(?:and|or|nor|&|和|或|、)\s*)?(?:(?:no|not|any|too\s+much|the|a|an)\s+)*", re.IGNORECASE)
+_JOINED = re.compile(
+    r"\s*(?:(?:and|or|nor|&|和|或|、)\s*(?:(?:the|an?)\s+)?)?(?:(?:no|not|any|too\s+much)\s+(?:an?\s+)?)*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

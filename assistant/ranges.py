@@ -24,6 +24,10 @@ _COMPARISONS = {
     "<": r"(?:under|below|(?:less|fewer|shorter|cheaper)\s+than)",
     ">": r"(?:over|above|more\s+than|longer\s+than)",
 }
+_COMPARED_AFTER = {
+    "<=": r"\s+(?:or\s+(?:less|under|shorter|fewer|below)|max(?:imum)?|tops|at\s+most)\b",
+    ">=": r"\s+(?:or\s+(?:more|longer|over|above)|min(?:imum)?|at\s+least)\b",
+}
 _MINUTES = r"(?:-?\s*(?:min(?:ute)?s?\b)|\s*分钟)"
 _HOURS = r"(?:-?\s*(?:h(?:ou)?rs?\b|h\b)|\s*(?:个)?小时)"
 _PAGES = r"\s*(?:pages?\b|页)"
@@ -93,17 +97,17 @@ def _years(text: str) -> Iterator[tuple[str, str, int, int]]:
 
 def _amounts(text: str) -> Iterator[tuple[str, str, int, int]]:
     words = "|".join(sorted(_WORDS, key=len, reverse=True))
-    for sign, comparison in _COMPARISONS.items():
-        for match in re.finditer(rf"{comparison}\s+{_N}{_MINUTES}", text, re.I):
+    around = [(sign, rf"{before}\s+", "") for sign, before in _COMPARISONS.items()]
+    for sign, before, after in (*around, *((sign, r"\b", after) for sign, after in _COMPARED_AFTER.items())):
+        for match in re.finditer(rf"{before}{_N}{_MINUTES}{after}", text, re.I):
             yield "minutes", f"{sign} {match[1]}", match.start(), match.end()
-        for match in re.finditer(rf"{comparison}\s+(?:{_N}|({words})){_HOURS}{_HALF}", text, re.I):
+        for match in re.finditer(rf"{before}(?:{_N}|({words})){_HOURS}{_HALF}{after}", text, re.I):
             hours = float(match[1] or _WORDS[match[2].lower()]) + 0.5 * bool(match[3])
             yield "minutes", f"{sign} {hours * 60:.12g}", match.start(), match.end()
-        for match in re.finditer(rf"{comparison}\s+{_N}{_PAGES}", text, re.I):
+        for match in re.finditer(rf"{before}{_N}{_PAGES}{after}", text, re.I):
             yield "pages", f"{sign} {match[1]}", match.start(), match.end()
-        for match in re.finditer(
-            rf"{comparison}\s+(?:[$€£¥]\s*{_N}|{_N}\s*(?:dollars|euros?|bucks|pounds|元|块))", text, re.I
-        ):
+        money = rf"(?:[$€£¥]\s*{_N}|{_N}\s*(?:dollars|euros?|bucks|pounds|元|块))"
+        for match in re.finditer(rf"{before.removesuffix(chr(92) + 'b')}{money}{after}", text, re.I):
             yield "price", f"{sign} {match[1] or match[2]}", match.start(), match.end()
     yield from _spans(text)
     for match in re.finditer(rf"(?:{_N}|([{''.join(_CHINESE)}]))\s*(?:分钟|个?小时)(?:以内|以下|之内)", text):

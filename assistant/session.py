@@ -65,8 +65,10 @@ def merge(
 
     An interest said again is renewed, also at another level. A new range for a number and new categories replace the
     old. A change of topic parks the wants and lesses, and `outdated` keys are parked too; a *never* stays. Own phrases
-    fade out with age.
+    fade out with age. Thanks and small talk change nothing.
     """
+    if said.intent in ("small_talk", "feedback") and not (said.interests or said.dropped or said.seen):
+        return session
     turn = session.turn + 1
     said_now = tuple(replace(i, turn=turn) for i in said.interests)
     current = {i.key: i for i in session.interests}
@@ -108,7 +110,10 @@ def _changes(before: dict[tuple[str, str], Interest], after: dict[tuple[str, str
 
 
 def undo(session: Session) -> Session:
-    """The session with its last diff applied backwards, exactly; unchanged if there is none."""
+    """The session with its last diff applied backwards, exactly; unchanged if there is none.
+
+    What is on screen stays as it is until the session is ranked again.
+    """
     if not session.diffs:
         return session
     *earlier, last = session.diffs

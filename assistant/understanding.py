@@ -1,6 +1,6 @@
 """What one message was understood to say, whoever understood it.
 
-Knows nothing of how it was found: see decomposer (rules) and reading (a language model).
+Knows nothing of how it was found: see decomposer (rules) and interpreter (a language model).
 """
 
 from __future__ import annotations

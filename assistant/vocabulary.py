@@ -174,12 +174,6 @@ class Vocabulary:
         dated = [item for item in titles if year and self.title_year(item) == year[1]]
         return max(dated or titles, key=self.prior, default="")
 
-    @cached_property
-    def long_titles(self) -> frozenset[str]:
-        """Titles of two or more words, case-folded, words only: those that a text cannot contain by chance."""
-        plain = (" ".join(re.findall(r"\w+", item.title.casefold())) for item in self._catalogue.items)
-        return frozenset(title for title in plain if " " in title)
-
     def title(self, item: str) -> str:
         return self._catalogue.get(item).title
 

@@ -26,13 +26,14 @@ def wording(
     schema: Schema,
 ) -> str:
     """The whole reply in Markdown, from the interests, their weights and the shares."""
-    if said.intent == "small_talk":
+    idle = said.intent == "small_talk" and not session.interests
+    if idle:
         opening = "Tell me what you are in the mood for, what to leave out, or something you liked."
         opening += " Until then, something to start from:" if picks else ""
     else:
         opening = _opening(session.interests, weights, len(picks), schema)
     left_out = _left_out(excluded)
-    if not picks and said.intent != "small_talk":
+    if not picks and not idle:
         return f"Nothing in the catalogue fits all of that. {left_out}".rstrip()
     lines = "\n".join(f"{n}. {_line(pick)}" for n, pick in enumerate(picks, 1))
     parts = (opening, lines, left_out)

@@ -26,6 +26,7 @@ from .blocks import (
     scaled_prior,
 )
 from .calibration import about_similarity
+from .catalogue import Catalogue
 from .encoder import Encoder
 from .errors import CatalogueError, IndexMismatch
 from .index import (
@@ -70,6 +71,7 @@ def build_index(
     if not items:
         raise CatalogueError("no items to index")
     path, schema = Path(path), schema or infer_schema(items)
+    Catalogue(items, schema).check()
     if path.is_file():
         raise IndexMismatch(f"{path} is a file; an index is a folder")
     path.mkdir(parents=True, exist_ok=True)
@@ -81,8 +83,10 @@ def build_index(
     writer.write(items, stored)
     for ids in pages(list(stored.keys() - {item.id for item in items}), _PAGE):
         collection.delete(ids=list(ids))
-    about = collection.metadata["about"] or _calibrated(collection, encoder)
-    collection.modify(metadata={**collection.metadata, "state": "complete", "about": about})
+    meta = collection.metadata
+    if _steady(meta["calibrated_on"], len(items)) != meta["calibrated_on"]:
+        meta = {**meta, "about": _calibrated(collection, encoder), "calibrated_on": len(items)}
+    collection.modify(metadata={**meta, "state": "complete"})
     return open_index(path, encoder)
 
 
@@ -177,18 +181,19 @@ def _prepared(client: ClientAPI, items: Sequence[Item], encoder: Encoder, schema
     }
     if collection is None:
         layout = plan_layout(schema, encoder.dimensions).to_json()
-        return create_collection(client, {**meta, "layout": layout, "scale": scale, "about": 0.0})
+        return create_collection(client, {**meta, "layout": layout, "scale": scale, "about": 0.0, "calibrated_on": 0})
     check_fits(collection.metadata, encoder, path)
     before = Layout.from_json(collection.metadata["layout"])
     # Asking the encoder for its dimensions would load its model; the fingerprint says that they are as before.
     layout = plan_layout(schema, before.blocks[0].dimensions).to_json()
     if collection.metadata["layout"] != layout:
         raise IndexMismatch(f"{path}: the index has other blocks than these items call for; index into a new folder")
-    kept = {"about": collection.metadata["about"], "scale": _steady(collection.metadata["scale"], scale)}
+    kept = {name: collection.metadata[name] for name in ("about", "calibrated_on")}
+    kept |= {"scale": _steady(collection.metadata["scale"], scale)}
     collection.modify(metadata={**meta, "layout": layout, **kept})
     return collection
 
 
 def _steady(before: float, now: float) -> float:
-    """The prior's scale stays while it fits: one more popular item must not rewrite all the others."""
+    """What was fitted to the catalogue stays while that is of like size: one more item must not change everything."""
     return before if before and 0.5 <= now / before <= 2 else now

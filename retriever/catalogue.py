@@ -39,6 +39,10 @@ class Catalogue:
     def get(self, item_id: str) -> Item:
         return self.items[self.row[item_id]]
 
+    def check(self) -> None:
+        """Raises CatalogueError if a number field holds anything else."""
+        _ = self.numbers
+
     @cached_property
     def numbers(self) -> Mapping[str, npt.NDArray[np.float64]]:
         """One column per number field, NaN where unknown."""

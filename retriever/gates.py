@@ -8,7 +8,7 @@ Chroma or scores.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -56,10 +56,20 @@ def exact_gates(interests: Iterable[Interest], catalogue: Catalogue, hidden: Col
         else:
             approximate.append(gate)
     for field_gates in wanted.values():
-        mask = np.logical_or.reduce([matching(gate, catalogue) for gate in field_gates])
+        mask = _alternatives(field_gates, catalogue)
         excluded.append(Exclusion("not " + " or ".join(g.label for g in field_gates), int((~mask).sum())))
         allowed &= mask
     return Gates(allowed, tuple(excluded), tuple(approximate))
+
+
+def _alternatives(gates: Sequence[Interest], catalogue: Catalogue) -> Mask:
+    """Which rows gates on one field let in: any of them will do, but "after 1990" and "before 2000" must both hold."""
+    masks = [matching(gate, catalogue) for gate in gates]
+    if catalogue.schema.kind(gates[0].facet) == "number":
+        bounds = np.array([parse_range(gate.value) for gate in gates])
+        if np.isinf(bounds).any(axis=1).all() and bounds[:, 0].max() <= bounds[:, 1].min():
+            return np.asarray(np.logical_and.reduce(masks))
+    return np.asarray(np.logical_or.reduce(masks))
 
 
 def _known_facet(gate: Interest, catalogue: Catalogue) -> bool:
