@@ -184,8 +184,7 @@ class Vocabulary:
         return match[1] if match else str(found.fields.get("year", ""))
 
     def prior(self, item: str) -> float:
-        value = self._catalogue.get(item).fields.get(self.schema.prior, 0)
-        return float(value) if isinstance(value, str | int | float) else 0.0
+        return self._catalogue.get(item).number(self.schema.prior, unknown=0.0)
 
 
 def _load_synonyms() -> dict[str, Any]:

@@ -97,7 +97,7 @@ def facet_texts(items: Iterable[Item], schema: Schema) -> list[str]:
 
 def prior_scale(items: Iterable[Item], schema: Schema) -> float:
     """The largest value of the prior's field, by which priors are scaled to [0, 1]."""
-    return max((_number(item, schema.prior) for item in items), default=0.0)
+    return max((item.number(schema.prior, unknown=0.0) for item in items), default=0.0)
 
 
 def item_vectors(
@@ -123,9 +123,4 @@ def _mean(vectors: Sequence[Vectors]) -> Vectors | float:
 
 def scaled_prior(item: Item, schema: Schema, scale: float) -> float:
     """log(1 + value) / log(1 + largest): counts are heavy-tailed, so their logarithm is what compares."""
-    return math.log1p(max(0.0, _number(item, schema.prior))) / math.log1p(scale) if scale > 0 else 0.0
-
-
-def _number(item: Item, name: str) -> float:
-    value = item.fields.get(name, 0.0)
-    return float(value) if isinstance(value, str | int | float) else 0.0
+    return math.log1p(max(0.0, item.number(schema.prior, unknown=0.0))) / math.log1p(scale) if scale > 0 else 0.0

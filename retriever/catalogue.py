@@ -13,7 +13,6 @@ import numpy as np
 import numpy.typing as npt
 
 from .blocks import names_of, normalise
-from .errors import CatalogueError
 from .item import Item
 from .schema import Schema
 
@@ -46,7 +45,7 @@ class Catalogue:
     @cached_property
     def numbers(self) -> Mapping[str, npt.NDArray[np.float64]]:
         """One column per number field, NaN where unknown."""
-        return {name: np.array([_number(item, name) for item in self.items]) for name in self.schema.of("number")}
+        return {name: np.array([item.number(name) for item in self.items]) for name in self.schema.of("number")}
 
     @cached_property
     def postings(self) -> Mapping[str, Mapping[str, Rows]]:
@@ -82,14 +81,6 @@ class Catalogue:
         mask = np.zeros(len(self), dtype=bool)
         mask[known.get(normalise(value), [])] = True
         return mask
-
-
-def _number(item: Item, name: str) -> float:
-    value = item.fields.get(name)
-    try:
-        return float(value) if isinstance(value, str | int | float) else float("nan")
-    except ValueError as error:
-        raise CatalogueError(f"item {item.id!r}: the number field {name!r} holds {value!r}") from error
 
 
 def _postings(values: Iterable[Iterable[str]]) -> Mapping[str, Rows]:

@@ -6,9 +6,12 @@ Knows nothing about schemas, vectors or storage.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from .errors import CatalogueError
 
 Value = str | int | float | bool | tuple[str, ...]
 
@@ -28,6 +31,14 @@ class Item:
         if value is None:
             return ()
         return value if isinstance(value, tuple) else (str(value),)
+
+    def number(self, name: str, unknown: float = math.nan) -> float:
+        """The value of a number field. Raises CatalogueError if it holds anything else."""
+        value = self.fields.get(name)
+        try:
+            return float(value) if isinstance(value, str | int | float) else unknown
+        except ValueError as error:
+            raise CatalogueError(f"item {self.id!r}: the number field {name!r} holds {value!r}") from error
 
     def to_json(self) -> str:
         return json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":"))
