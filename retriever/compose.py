@@ -69,11 +69,12 @@ def softmax_weights(interests: Sequence[Interest], schema: Schema, turn: int, co
     """The weight of each interest at a turn, shape (len(interests),).
 
     Wants share 1 by softmax(strength * decay^age / temperature). Each "less" gets `less` times the mean weight of the
-    wants, times its strength, outside the softmax. Gates and parked interests get 0.
+    wants, times its strength, outside the softmax. Gates and parked interests get 0. Pinned
+    interests and those of a long-term profile have no age.
     """
     active = np.array([not (i.parked or is_gate(i, schema)) for i in interests], dtype=bool)
     wants = active & np.array([i.level == "want" for i in interests], dtype=bool)
-    age = np.array([max(0, turn - i.turn) for i in interests], dtype=float)
+    age = np.array([0 if i.pinned or i.source == "profile" else max(0, turn - i.turn) for i in interests], dtype=float)
     pace = np.where([i.facet == MENTION for i in interests], composing.mention_decay, composing.decay)
     strength = np.array([i.strength for i in interests], dtype=float) * pace**age
     weights = np.zeros(len(interests))

@@ -13,7 +13,7 @@ from typing import Literal
 Level = Literal["want", "less", "never"]
 """want: counts for an item. less: counts against it. never: keeps it out."""
 
-Source = Literal["message", "mention", "edit", "feedback"]
+Source = Literal["message", "mention", "edit", "feedback", "profile"]
 
 MENTION = "item"
 """The facet of an interest that points to an item of the catalogue ("like Inception")."""
@@ -29,7 +29,8 @@ class Interest:
     """One interest. `facet` is a field of the catalogue, MENTION, or OPEN; `strength` lies in (0, 1].
 
     `value` is a value of the facet, the person's own phrase, the title of a mentioned item (whose id is `item`), or for
-    a number field a range such as "1990..1999", ">= 2000" or "< 100". `turn` and `quote` say when and by which words.
+    a number field a range such as "1990..1999", ">= 2000" or "< 100". `turn` and `quote` say when and by which words. A
+    `pinned` one does not fade and is parked or replaced by nothing but the person's own hand.
     """
 
     facet: str
@@ -41,6 +42,7 @@ class Interest:
     turn: int = 0
     quote: str = ""
     item: str = ""
+    pinned: bool = False
 
     @property
     def key(self) -> tuple[str, str]:

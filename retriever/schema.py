@@ -28,6 +28,7 @@ _NAME_FIELDS = re.compile(
     r"(actor|star|cast|director|writer|author|artist|maker|creator|people|person|composer|producer|band|brand|language|countr|album)",
     re.I,
 )
+_SINGLE_FIELDS = re.compile(r"(^|_)language$", re.I)
 _HIDDEN_FIELDS = re.compile(r"(^|_)(id|url|uri|image|link|isbn|asin)s?$", re.I)
 _PRIOR_FIELDS = ("popularity", "votes", "rating_count", "num_ratings", "plays", "sales")
 _RESERVED = ("text", "identity", "prior", "item")  # names of blocks, and of the facet of a mentioned item
@@ -37,11 +38,13 @@ _PROSE_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: its kind, and for facets and names how much a match there counts."""
+    """One field: its kind, for facets and names how much a match there counts, and whether a new wish for it replaces the
+    old one (a language) or is added to it (genres). Numbers and categories are always `single`."""
 
     name: str
     kind: Kind
     weight: float = 1.0
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,10 @@ class Schema:
     def kind(self, name: str) -> Kind | None:
         return next((f.kind for f in self.fields if f.name == name), None)
 
+    def single(self, name: str) -> bool:
+        """Whether a new wish for the field replaces the old one."""
+        return any(f.single or f.kind in ("number", "category") for f in self.fields if f.name == name)
+
     def weight(self, name: str) -> float:
         return next((f.weight for f in self.fields if f.name == name), 1.0)
 
@@ -75,7 +82,7 @@ class Schema:
 def infer_schema(items: Sequence[Item]) -> Schema:
     """A schema from the names and values of the fields."""
     names = dict.fromkeys(name for item in items for name in item.fields)
-    fields = tuple(Field(name, _infer_kind(name, items)) for name in names)
+    fields = tuple(Field(n, _infer_kind(n, items), single=bool(_SINGLE_FIELDS.search(n))) for n in names)
     numbers = {f.name for f in fields if f.kind == "number"}
     return Schema(fields, prior=next((name for name in _PRIOR_FIELDS if name in numbers), ""))
 
@@ -124,6 +131,7 @@ class _FieldFile(BaseModel):
 
     kind: Kind | None = None
     weight: float | None = Limit(default=None, ge=0, le=100)
+    single: bool | None = None
 
 
 class _SchemaFile(BaseModel):
