@@ -9,19 +9,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from penchant.retriever import DEFAULT_MODEL, Exclusion, Index, PenchantError, Pick, Results, Searching, search
+from penchant.retriever import (
+    DEFAULT_MODEL,
+    Exclusion,
+    Index,
+    PenchantError,
+    Pick,
+    Question,
+    Relaxation,
+    Results,
+    Searching,
+    first_page,
+    relaxations,
+    score_items,
+    search,
+)
 
 from .conflicts import outdated
 from .decomposer import Decomposer
 from .explanation import narrate
 from .interpreter import Interpreter
+from .interview import interview, question_text
 from .language_model import LanguageModel, ModelError, Usage
-from .session import Session, merge
+from .merging import merge
+from .session import Session
 from .understanding import Understanding
 from .vocabulary import Vocabulary
 from .wording import wording
 
 LONGEST_MESSAGE = 8000
+_NOTHING = Understanding("refine")
 
 
 class MessageError(PenchantError):
@@ -32,8 +49,9 @@ class MessageError(PenchantError):
 class Reply:
     """One turn's outcome so far: `text` grows while it is streamed, everything else is there from the first reply on.
 
-    `weights` belong to session.interests, in order. `explained_by` is "shares" or the name of a model; `notes` say what
-    went otherwise than asked; `usage` counts the requests to the language model so far.
+    `weights` belong to session.layered, in order. `explained_by` is "shares" or the name of a model; `notes` say what
+    went otherwise than asked; `questions` are asked of the person, in the text too; `relaxations` say, where there are
+    too few picks, what each gate costs; `usage` counts the requests to the language model so far.
     """
 
     text: str
@@ -44,6 +62,8 @@ class Reply:
     understood_by: str
     explained_by: str = "shares"
     notes: tuple[str, ...] = field(default=())
+    questions: tuple[Question, ...] = ()
+    relaxations: tuple[Relaxation, ...] = ()
     usage: Usage = field(default_factory=Usage)
 
 
@@ -71,12 +91,8 @@ class Assistant:
         message = _checked(message)
         usage = Usage()
         said, session = self.hear(message, session or Session(), usage)
-        results = self.rank(session, k or self.k)
-        session = replace(session, shown=tuple(pick.item.id for pick in results.picks))
-        notes = (said.note,) if said.note else ()
-        start = Reply(
-            "", session, results.picks, results.weights, results.excluded, said.served_by, notes=notes, usage=usage
-        )
+        start = self._ranked(said, session, k or self.k)
+        start = replace(start, notes=(said.note,) if said.note else (), usage=usage)
         yield start
         yield from self._explain(message, said, start)
 
@@ -84,6 +100,11 @@ class Assistant:
         """The complete reply: the last of the stream."""
         *_, last = self.stream(message, session, k)
         return last
+
+    def answer(self, session: Session | None = None, k: int | None = None) -> Reply:
+        """The reply to a session as it is, after an edit, a thumb or an undo, or to begin with; no model is asked."""
+        start = self._ranked(_NOTHING, session or Session(), k or self.k)
+        return replace(start, text=self._wording(_NOTHING, start))
 
     def hear(self, message: str, session: Session, usage: Usage | None = None) -> tuple[Understanding, Session]:
         """What a message says, and the session after it."""
@@ -93,11 +114,35 @@ class Assistant:
 
     def overhear(self, text: str, session: Session) -> Session:
         """The session after something another assistant said: the items it names are what is on screen."""
-        return replace(session, shown=tuple(self._decomposer.named_items(text)))
+        return session.show(self._decomposer.named_items(text))
 
     def rank(self, session: Session, k: int) -> Results:
-        """The picks for a session as it is; no language model is asked."""
-        return search(self.index, session.interests, k, session.hidden, session.turn, self.searching)
+        """The k best picks for a session as it is; no language model is asked."""
+        hidden = session.hidden
+        if session.screen.mode == "seen":
+            known = {mark.item for mark in session.marks if mark.kind in ("seen", "liked")}
+            hidden = tuple(item for item in self.index.catalogue.row if item not in known)
+        results = search(self.index, session.layered, k, hidden, session.turn, self.searching)
+        if any(results.weights):
+            return results
+        return first_page(self.index, session.layered, k, hidden, self.searching)
+
+    def _ranked(self, said: Understanding, session: Session, k: int) -> Reply:
+        """The reply without words: picks (or the items asked about), and what to ask. They are now on screen."""
+        about = said.about if said.intent in ("ask", "compare") else ()
+        found = self.rank(session, 3 * k)
+        picks = found.picks[:k]
+        if about:
+            picks = score_items(self.index, session.layered, about, session.turn, self.searching)
+        asked = () if about else interview(self.index, session, found.picks, k, any(found.weights))
+        session = session.show(pick.item.id for pick in picks)
+        if asked:
+            session = replace(session, screen=replace(session.screen, asked=session.turn))
+        missing = len(picks) < k and not about
+        gates = relaxations(self.index, session.layered, session.hidden) if missing else ()
+        return Reply(
+            "", session, picks, found.weights, found.excluded, said.served_by, questions=asked, relaxations=gates
+        )
 
     def _understand(self, message: str, session: Session, usage: Usage | None) -> Understanding:
         if self._interpreter is None:
@@ -123,8 +168,12 @@ class Assistant:
             if text.strip() and notes == start.notes:
                 yield replace(start, text=text.strip(), explained_by=self._model.name)
                 return
-        whole = wording(start.session, said, start.picks, start.weights, start.excluded, self.index.schema)
-        yield replace(start, text=whole, notes=notes)
+        yield replace(start, text=self._wording(said, start), notes=notes)
+
+    def _wording(self, said: Understanding, reply: Reply) -> str:
+        schema = self.index.schema
+        asked = [question_text(question, schema) for question in reply.questions]
+        return wording(said, reply, asked, schema)
 
 
 def _checked(message: str) -> str:

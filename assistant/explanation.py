@@ -46,7 +46,7 @@ def narrate(
 
     Raises ModelError as the model does, and at the end if what is left says nothing of the picks.
     """
-    facts = Facts(message, session.interests, picks, vocabulary)
+    facts = Facts(message, session.layered, picks, vocabulary)
     words = spoken(model.stream(_request(message, session, picks, vocabulary.schema), usage))
     dropped, relevant, length, gap = False, False, 0, ""
     for piece in sentences(words):

@@ -6,6 +6,7 @@ Knows nothing of interests: see decomposer.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,10 +26,13 @@ _DANGLING = re.compile(
 _JOINT = re.compile(r"\s*(?:\(\d{4}\))?[\s,;、]*(?:and|or|&|和)?\s*", re.I)
 _ORDINAL = re.compile(r"\d+(?:s|st|nd|rd|th)?", re.I)
 
+Span = tuple[int, int]
+"""From a character to one beyond the last."""
+
 
 @dataclass(frozen=True)
 class Parsed:
-    """One message. Positions are characters of `text`."""
+    """One message. Positions are characters of `text`; `asides` are about the conversation and say nothing of taste."""
 
     text: str
     words: tuple[Token, ...]
@@ -36,6 +40,7 @@ class Parsed:
     ranges: tuple[Range, ...]
     rejections: tuple[Scope, ...]
     vocabulary: Vocabulary
+    asides: tuple[Span, ...] = ()
 
     def begin(self, match: Match) -> int:
         return self.words[match.first].start
@@ -67,7 +72,7 @@ class Parsed:
 
     def content(self, start: int, end: int) -> list[Token]:
         """The words of a stretch that say something, numbers apart."""
-        inside = [w for w in self.words if start <= w.start and w.end <= end]
+        inside = [w for w in self.words if start <= w.start and w.end <= end and not _within(w.start, self.asides)]
         return [w for w in inside if w.text.casefold() not in STOPWORDS and not _ORDINAL.fullmatch(w.text)]
 
     def unknown_rejections(self) -> list[tuple[Scope, str]]:
@@ -93,9 +98,9 @@ class Parsed:
         if not kept:
             return ""
         parts, position = [], 0
-        for scope in self.rejections:
-            parts.append(self.text[position : scope.cue])
-            position = scope.end
+        for start, end in sorted([*((s.cue, s.end) for s in self.rejections), *self.asides]):
+            parts.append(self.text[position:start])
+            position = max(position, end)
         phrase = re.sub(r"\s+", " ", "".join([*parts, self.text[position:]])).strip(" ,;，；")
         return _DANGLING.sub("", phrase)
 
@@ -103,17 +108,24 @@ class Parsed:
         """Whether the word belongs to a category or a number, which are gates and no matter of taste."""
         spans = [(r.start, r.end) for r in self.ranges]
         spans += [(self.begin(m), self.end(m)) for m in self.matches if self.is_category(m)]
-        return any(start <= word.start < end for start, end in spans)
+        return _within(word.start, spans)
 
 
-def parse(text: str, mentions: Mentions, vocabulary: Vocabulary) -> Parsed:
-    """Takes a message apart. What stands inside a range ("before 1950") means nothing else."""
+def parse(text: str, mentions: Mentions, vocabulary: Vocabulary, asides: Sequence[Span] = ()) -> Parsed:
+    """Takes a message apart. What stands inside a range ("before 1950") or an aside means nothing else."""
     words = tuple(tokens(text))
-    ranges = tuple(find_ranges(text, vocabulary.schema))
+    ranges = tuple(r for r in find_ranges(text, vocabulary.schema) if not _within(r.start, asides))
+    numbers = [(r.start, r.end) for r in ranges]
     found = [
         match
         for match in mentions.find(text, words)
-        if match.entries[0].kind == "title" or not any(r.start <= words[match.first].start < r.end for r in ranges)
+        if not _within(start := words[match.first].start, asides)
+        and (match.entries[0].kind == "title" or not _within(start, numbers))
     ]
-    begins = {words[match.first].start for match in found}
-    return Parsed(text, words, tuple(found), ranges, tuple(scopes(text, begins)), vocabulary)
+    begins = {words[match.first].start for match in found} | {start for start, _ in asides}
+    rejections = tuple(s for s in scopes(text, begins) if not _within(s.cue, asides))
+    return Parsed(text, words, tuple(found), ranges, rejections, vocabulary, tuple(asides))
+
+
+def _within(position: int, spans: Sequence[Span]) -> bool:
+    return any(start <= position < end for start, end in spans)

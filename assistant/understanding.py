@@ -18,7 +18,8 @@ Intent = Literal["recommend", "refine", "more", "new_topic", "feedback", "ask", 
 class Understanding:
     """Interests said in a message; keys (facet, value) of earlier ones taken back; items known already.
 
-    `seen` holds ids of items that are not to be shown, as the person knows them. `served_by` is "rules" or the name of
+    `seen` holds ids of items that are not to be shown, as the person knows them; `later` those that are not wanted now;
+    `about` those that are asked about or compared. `served_by` is "rules" or the name of
     a language model; `note` says why a model that was asked did not serve.
     """
 
@@ -26,5 +27,7 @@ class Understanding:
     interests: tuple[Interest, ...] = ()
     dropped: tuple[tuple[str, str], ...] = ()
     seen: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     served_by: str = "rules"
     note: str = ""

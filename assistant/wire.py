@@ -71,7 +71,7 @@ def transcript(assistant: Assistant, messages: Sequence[str]) -> dict[str, Any]:
 
 def turn_out(message: str, reply: Reply) -> TurnOut:
     """One turn, complete."""
-    weighted = zip(reply.session.interests, reply.weights, strict=True)
+    weighted = zip(reply.session.layered, reply.weights, strict=True)
     interests = [
         InterestOut(
             facet=i.facet, value=i.value, strength=i.strength, weight=w, level=i.level, parked=i.parked, source=i.source

@@ -6,41 +6,68 @@ Everything said of an item is taken from its row. Knows nothing of models or of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
-from penchant.retriever import MENTION, OPEN, Exclusion, Interest, Item, Pick, Schema, is_gate
+from penchant.retriever import MENTION, OPEN, Exclusion, Interest, Item, Pick, Relaxation, Schema, is_gate
 
 from .session import Session
 from .understanding import Understanding
 
 _SHOWN = 3
+_HELLO = "Tell me what you are in the mood for, what to leave out, or something you liked."
 _NAMED = 0.2
 """An interest is named in the opening if it weighs at least this part of the weightiest."""
 
 
-def wording(
-    session: Session,
-    said: Understanding,
-    picks: Sequence[Pick],
-    weights: Sequence[float],
-    excluded: Sequence[Exclusion],
-    schema: Schema,
-) -> str:
+class Worded(Protocol):
+    """What is put into words: see Reply."""
+
+    @property
+    def session(self) -> Session: ...
+    @property
+    def picks(self) -> Sequence[Pick]: ...
+    @property
+    def weights(self) -> Sequence[float]: ...
+    @property
+    def excluded(self) -> Sequence[Exclusion]: ...
+    @property
+    def relaxations(self) -> Sequence[Relaxation]: ...
+
+
+def wording(said: Understanding, reply: Worded, questions: Sequence[str], schema: Schema) -> str:
     """The whole reply in Markdown, from the interests, their weights and the shares."""
-    idle = said.intent == "small_talk" and not session.interests
-    if idle:
-        opening = "Tell me what you are in the mood for, what to leave out, or something you liked."
-        opening += " Until then, something to start from:" if picks else ""
-    else:
-        opening = _opening(session.interests, weights, len(picks), schema)
-    left_out = _left_out(excluded)
-    if not picks and not idle:
-        return f"Nothing in the catalogue fits all of that. {left_out}".rstrip()
-    lines = "\n".join(f"{n}. {_line(pick)}" for n, pick in enumerate(picks, 1))
-    parts = (opening, lines, left_out)
+    if said.about and said.intent in ("ask", "compare"):
+        return "\n\n".join(_portrait(pick.item, schema) for pick in reply.picks)
+    left_out = _left_out(reply.excluded)
+    if not reply.picks:
+        return " ".join(part for part in ("Nothing in the catalogue fits all of that.", left_out, _ways(reply)) if part)
+    opening = _opening(reply, schema)
+    lines = "\n".join(f"{n}. {_line(pick)}" for n, pick in enumerate(reply.picks, 1))
+    parts = (opening, lines, left_out, _ways(reply), " ".join(questions))
     return "\n\n".join(part for part in parts if part)
 
 
-def _opening(interests: Sequence[Interest], weights: Sequence[float], count: int, schema: Schema) -> str:
+def _portrait(item: Item, schema: Schema) -> str:
+    """What the catalogue has of an item."""
+    fields = [
+        (name, item.values(name)) for name in schema.of("category", "facet", "name", "number") if item.values(name)
+    ]
+    facts = "\n".join(f"- {name}: {', '.join(values)}" for name, values in fields if name != schema.prior)
+    prose = " ".join(value for name in schema.of("text") for value in item.values(name))
+    return "\n\n".join(part for part in (f"**{item.title}**", prose, facts) if part)
+
+
+def _ways(reply: Worded) -> str:
+    """Which single relaxation would bring how many items back."""
+    ways = [f"without “{way.label}” {way.gains:,} more" for way in reply.relaxations[:_SHOWN]]
+    return f"There would be, {_listed(ways)}." if ways else ""
+
+
+def _opening(reply: Worded, schema: Schema) -> str:
+    interests, weights, count = reply.session.layered, reply.weights, len(reply.picks)
+    if not any(i.level == "want" and not i.parked for i in interests):
+        left = " what is left to choose from" if interests else " something to start from"
+        return f"{_HELLO} Until then,{left}:"
     least = _NAMED * max(weights, default=0.0)
     wants = [
         interest

@@ -13,10 +13,13 @@ from .gates import Exclusion, matching
 from .index import Index, open_index
 from .interest import MENTION, OPEN, Interest, Level, Source, parse_range
 from .item import Item
+from .questions import Question, questions
 from .reading import read_items
 from .schema import Field, Schema, infer_schema, override_schema
 from .search import Pick, Results, Searching, search
 from .shares import Share
+from .standing import Relaxation, Standing, relaxations, score_items, standing
+from .variety import first_page
 
 __all__ = [
     "DEFAULT_MODEL",
@@ -36,14 +39,18 @@ __all__ = [
     "Level",
     "PenchantError",
     "Pick",
+    "Question",
+    "Relaxation",
     "Results",
     "Schema",
     "Searching",
     "SentenceEncoder",
     "Share",
     "Source",
+    "Standing",
     "build_index",
     "compose",
+    "first_page",
     "infer_schema",
     "is_gate",
     "item_text",
@@ -51,7 +58,11 @@ __all__ = [
     "open_index",
     "override_schema",
     "parse_range",
+    "questions",
     "read_items",
+    "relaxations",
+    "score_items",
     "search",
     "softmax_weights",
+    "standing",
 ]

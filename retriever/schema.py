@@ -38,8 +38,8 @@ _PROSE_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: its kind, for facets and names how much a match there counts, and whether a new wish for it replaces the
-    old one (a language) or is added to it (genres). Numbers and categories are always `single`."""
+    """One field: its kind, for facets and names how much a match there counts, and whether a new wish for it replaces
+    the old one (a language) or is added to it (genres). Numbers and categories are always `single`."""
 
     name: str
     kind: Kind

@@ -75,7 +75,7 @@ def search(
     catalogue = index.catalogue
     known = [i for i in interests if i.facet != MENTION or i.item in catalogue.row]
     gates = exact_gates(known, catalogue, hidden)
-    composition = _compose(index, known, gates, turn, searching.composing)
+    composition = compose_for(index, known, turn, searching.composing, [gate.value for gate in gates.approximate])
     rows, vectors = _candidates(index, composition, gates, k, searching)
     rows, vectors, approximate = _drop_approximate(index, gates, rows, vectors)
     table = share_table(composition, catalogue, index.layout, rows, vectors)
@@ -87,10 +87,15 @@ def search(
     return Results(picks, tuple(map(float, every)), (*gates.excluded, *approximate))
 
 
-def _compose(index: Index, interests: Sequence[Interest], gates: Gates, turn: int, composing: Composing) -> Composition:
-    """Composes; everything that is new to the encoder, the approximate nevers too, goes to it in one batch."""
+def compose_for(
+    index: Index, interests: Sequence[Interest], turn: int, composing: Composing, also: Sequence[str] = ()
+) -> Composition:
+    """The composition for an index, which must hold the items that interests point to.
+
+    Everything that is new to the encoder, and the texts `also` needed later, goes to it in one batch.
+    """
     texts = [i.value for i in interests if i.facet != MENTION and not is_gate(i, index.schema) and not i.parked]
-    index.encoder.encode([*texts, *(gate.value for gate in gates.approximate)])
+    index.encoder.encode([*texts, *also])
     ids = list(dict.fromkeys(i.item for i in interests if i.facet == MENTION and i.level != "never"))
     rows = [index.catalogue.row[name] for name in ids]
     vectors = index.vectors(rows)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from penchant.assistant import LONGEST_MESSAGE, Assistant, MessageError, Reply, Session, undo
+from penchant.assistant import LONGEST_MESSAGE, Assistant, Mark, MessageError, Reply, Session, undo
 from penchant.retriever import Item, SentenceEncoder, build_index
 from penchant.ui.catalogues import open_or_build_demo
 
@@ -98,7 +98,7 @@ def test_nothing_left_is_said_and_why(assistant: Assistant) -> None:
 
 
 def test_when_everything_was_seen_it_is_said(assistant: Assistant) -> None:
-    seen = Session(hidden=tuple(item.id for item in ITEMS))
+    seen = Session(marks=tuple(Mark(item.id, "seen") for item in ITEMS))
     reply = assistant.reply("a comedy", seen)
     assert reply.picks == () and "Nothing" in reply.text
 

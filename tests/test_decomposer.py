@@ -48,7 +48,7 @@ def phrases(text: str) -> list[tuple[str, Level]]:
 
 
 def after(*messages: str, shown: tuple[str, ...] = ()) -> Session:
-    session = Session(shown=shown)
+    session = Session().show(shown)
     for text in messages:
         session = merge(session, DECOMPOSER.understand(text, session), text, SCHEMA, decay=0.3)
     return session
@@ -224,7 +224,7 @@ ON_SCREEN = {
 
 @pytest.mark.parametrize(("text", "expected"), ON_SCREEN.items(), ids=ON_SCREEN)
 def test_items_on_screen_are_meant_by_their_place(text: str, expected: str) -> None:
-    assert said(text, Session(shown=SHOWN)) == set(expected.split())
+    assert said(text, Session().show(SHOWN)) == set(expected.split())
 
 
 VERDICTS = {
@@ -240,12 +240,12 @@ VERDICTS = {
 
 @pytest.mark.parametrize(("text", "expected"), VERDICTS.items(), ids=VERDICTS)
 def test_a_verdict_is_about_the_only_item_on_screen(text: str, expected: str) -> None:
-    assert said(text, Session(shown=(INCEPTION,))) == set(expected.split())
+    assert said(text, Session().show((INCEPTION,))) == set(expected.split())
     assert said(text) == set()
 
 
 def test_to_have_seen_it_says_less_than_to_like_it() -> None:
-    screen = Session(shown=(INCEPTION,))
+    screen = Session().show((INCEPTION,))
     (seen,), (liked,) = understand("seen it", screen).interests, understand("loved it", screen).interests
     assert 0 < seen.strength < liked.strength == 1
 
@@ -276,12 +276,12 @@ def test_new_topic_parks_what_was_wanted(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["more", "more please", "something else", "show me more", "any others?", "what else"])
 def test_more_hides_what_was_shown(text: str) -> None:
-    assert understand(text, Session(shown=SHOWN)).intent == "more"
+    assert understand(text, Session().show(SHOWN)).intent == "more"
     assert after(text, shown=SHOWN).hidden == SHOWN
 
 
 def test_more_of_a_kind_is_a_wish() -> None:
-    assert understand("more comedy", Session(shown=SHOWN)).intent == "recommend"
+    assert understand("more comedy", Session().show(SHOWN)).intent == "recommend"
 
 
 # any text at all
@@ -319,7 +319,7 @@ PIECES = st.sampled_from(
     ]
 )
 TEXTS = st.text(max_size=200) | st.lists(PIECES, min_size=1, max_size=12).map(" ".join) | st.lists(PIECES).map("".join)
-SESSIONS = st.sampled_from([Session(), Session(shown=SHOWN), after("a comedy, no horror", shown=SHOWN[:1])])
+SESSIONS = st.sampled_from([Session(), Session().show(SHOWN), after("a comedy, no horror", shown=SHOWN[:1])])
 
 
 def check(text: str, session: Session) -> None:
@@ -362,7 +362,7 @@ LONG = [
 
 @pytest.mark.parametrize("piece", LONG, ids=repr)
 def test_eight_thousand_characters_are_understood(piece: str) -> None:
-    check((piece * 8000)[:8000].strip(), Session(shown=SHOWN))
+    check((piece * 8000)[:8000].strip(), Session().show(SHOWN))
 
 
 @pytest.mark.parametrize(

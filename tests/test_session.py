@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from penchant.assistant import Session, Understanding, merge, undo
+from penchant.assistant import Mark, Session, Understanding, merge, redo, undo
 from penchant.retriever import MENTION, OPEN, Field, Interest, Schema
 
 SCHEMA = Schema((Field("kind", "category"), Field("genres", "facet"), Field("people", "name"), Field("year", "number")))
@@ -126,11 +127,14 @@ def test_a_never_or_an_edit_in_own_words_stays(interest: Interest) -> None:
 def test_mentioned_and_seen_items_are_hidden_once_each() -> None:
     session = hear(hear(Session(), item("a"), seen=("b", "a")), item("a"), seen=("c",))
     assert session.hidden == ("b", "a", "c")
-    assert [diff.hidden for diff in session.diffs] == [("b", "a"), ("c",)]
+    assert [[change.after for change in diff.marks] for diff in session.diffs] == [
+        [Mark("b", "seen"), Mark("a", "seen")],
+        [Mark("c", "seen")],
+    ]
 
 
 def test_more_hides_what_is_on_screen() -> None:
-    screen = Session(shown=("a", "b"), hidden=("b",))
+    screen = Session(marks=(Mark("b", "seen"),)).show("ab")
     assert hear(screen, intent="more").hidden == ("b", "a")
     assert hear(screen, intent="refine").hidden == ("b",)
 
@@ -174,7 +178,7 @@ TURNS = st.lists(st.tuples(UNDERSTANDINGS, st.lists(KEYS, max_size=2)), max_size
 
 def play(turns: list[tuple[Understanding, list[tuple[str, str]]]]) -> list[Session]:
     """The session before the first turn and after each."""
-    sessions = [Session(shown=("c", "d"))]
+    sessions = [Session().show("cd")]
     for said, outdated in turns:
         sessions.append(merge(sessions[-1], said, "quote", SCHEMA, DECAY, outdated))
     return sessions
@@ -186,24 +190,34 @@ def test_thanks_and_small_talk_change_nothing() -> None:
         assert merge(before, Understanding(intent), "thanks", SCHEMA, DECAY) is before
 
 
-@given(TURNS)
-def test_undo_goes_back_through_every_turn(turns: list) -> None:
+def state(session: Session) -> bytes:
+    """All but what can be undone and redone."""
+    return SESSION.dump_json(replace(session, diffs=(), undone=()))
+
+
+@given(TURNS, st.booleans())
+def test_undo_and_redo_are_exact_to_the_byte_also_across_a_save(turns: list, saved: bool) -> None:
+    def kept(session: Session) -> Session:
+        return SESSION.validate_json(SESSION.dump_json(session)) if saved else session
+
     sessions = play(turns)
-    session = sessions[-1]
-    for before in [s for s, after in zip(reversed(sessions[:-1]), reversed(sessions), strict=False) if s is not after]:
-        session = undo(session)
-        assert session.interests == before.interests
-        assert (session.hidden, session.turn, session.diffs) == (before.hidden, before.turn, before.diffs)
+    steps = [(before, after) for before, after in pairwise(sessions) if before is not after]
+    session = kept(sessions[-1])
+    for before, _ in reversed(steps):
+        session = kept(undo(session))
+        assert state(session) == state(before) and session.diffs == before.diffs
+    for _, after in steps:
+        session = kept(redo(session))
+        assert state(session) == state(after) and session.diffs == after.diffs
+    assert SESSION.dump_json(session) == SESSION.dump_json(replace(sessions[-1], undone=()))
 
 
 @given(TURNS)
-def test_undo_and_the_same_words_again_end_alike(turns: list) -> None:
+def test_what_is_said_after_an_undo_ends_what_could_be_redone(turns: list) -> None:
     for before, (said, outdated), after in zip(sessions := play(turns), turns, sessions[1:], strict=False):
-        if after is before:
-            continue
-        again = merge(undo(after), said, "quote", SCHEMA, DECAY, outdated)
-        assert (set(again.interests), again.hidden, again.turn) == (set(after.interests), after.hidden, after.turn)
-        assert before.turn + 1 == after.turn
+        if after is not before:
+            again = merge(undo(after), said, "quote", SCHEMA, DECAY, outdated)
+            assert again == after and again.undone == () and before.turn + 1 == after.turn
 
 
 @given(TURNS)
@@ -221,7 +235,12 @@ def test_sessions_are_values(turns: list) -> None:
 def test_what_was_just_said_is_there_and_keys_are_unique(turns: list) -> None:
     for session, (said, _) in zip(play(turns)[1:], turns, strict=True):
         assert len({i.key for i in session.interests}) == len(session.interests)
-        assert {replace(i, turn=session.turn) for i in said.interests} <= set(session.interests)
+        now = {i.key: i for i in session.interests}
+        for i in said.interests:
+            renewed = now[i.key]
+            assert renewed.strength >= i.strength and replace(renewed, strength=i.strength) == replace(
+                i, turn=renewed.turn
+            )
         assert all(0 < i.turn <= session.turn for i in session.interests)
         assert len(set(session.hidden)) == len(session.hidden)
 

@@ -86,10 +86,10 @@ def escaped(data: Any) -> Any:
 
 def chips(session: Session, weights: Sequence[float], schema: Schema) -> Data:
     """The interests in their order, those in force apart from those set aside."""
-    tones = _tones(session.interests, schema)
+    tones = _tones(session.layered, schema)
     every = [
         _chip(interest, weight, tones.get(interest.label, ""), session, schema)
-        for interest, weight in zip(session.interests, weights, strict=True)
+        for interest, weight in zip(session.layered, weights, strict=True)
     ]
     return {"active": [c for c in every if not c["parked"]], "parked": [c for c in every if c["parked"]]}
 

@@ -72,7 +72,6 @@ def chat(
     catalogue: Catalogue = None, k: Count = 5, model: Model = None, base_url: BaseUrl = None, timeout: Timeout = None
 ) -> None:
     """Talk in the terminal. Ctrl-D or an empty line ends; /undo takes back a turn, /interests shows what is kept."""
-    from dataclasses import replace
 
     from penchant.assistant import Session, undo
     from penchant.retriever import PenchantError
@@ -82,7 +81,7 @@ def chat(
     typer.echo("Say what you are in the mood for. /interests, /undo, Ctrl-D to leave.")
     while line := _line():
         if line == "/undo":
-            session = replace(undo(session), shown=())
+            session = undo(session).show(())
         if line in ("/undo", "/interests"):
             typer.echo(
                 "\n".join(f"{i.level:6}{i.label}{' (parked)' if i.parked else ''}" for i in session.interests)

@@ -10,7 +10,6 @@ import os
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -215,7 +214,7 @@ class _Visit:
             return sessions, escaped(EMPTY | {"served": note}), NO_PICKS
         assistant = self._assistant()
         results = assistant.rank(session, assistant.k)
-        session = replace(session, shown=tuple(pick.item.id for pick in results.picks))
+        session = session.show(pick.item.id for pick in results.picks)
         reply = Reply("", session, results.picks, results.weights, results.excluded, "")
         return (*sessions[:-1], session), _panel(assistant, reply, note), _picks(assistant, results.picks, session)
 
@@ -238,7 +237,7 @@ def _panel(assistant: Assistant, reply: Reply, path: str = "") -> Data:
 
 
 def _picks(assistant: Assistant, picks: Sequence[Pick], session: Session) -> Data:
-    found = cards(picks, session.interests, assistant.index.schema)
+    found = cards(picks, session.layered, assistant.index.schema)
     return dict(escaped({"cards": found, "asked": True}))
 
 

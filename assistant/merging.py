@@ -1,0 +1,90 @@
+"""The rules by which a message changes a session: what was said last is what counts, and nothing is lost silently.
+
+Knows nothing of language: see understanding. Each rule has an example in docs/taste.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from penchant.retriever import MENTION, OPEN, Interest, Schema
+
+from .session import Mark, Session, advance
+from .understanding import Understanding
+
+FORGOTTEN = 0.05
+"""A phrase in the person's own words leaves the session when age has brought it below this strength."""
+
+FOR_NOW = 3
+"""For how many turns the reason of a dislike holds."""
+
+_STRICTNESS = {"want": 0, "less": 1, "never": 2}
+
+
+def merge(
+    session: Session,
+    said: Understanding,
+    quote: str,
+    schema: Schema,
+    decay: float,
+    outdated: Collection[tuple[str, str]] = (),
+) -> Session:
+    """The session after a message: a new turn.
+
+    An interest said again is renewed, and stronger, or as weak as it now is said to be; at another level it is
+    superseded. A new wish for a single-valued field replaces the old. A change of topic parks the wants and lesses, and
+    `outdated` keys are parked too; a *never* stays, and so does what is pinned. Own phrases and the reasons of dislikes
+    fade out with age. Thanks and small talk change nothing.
+    """
+    heard = said.interests or said.dropped or said.seen or said.later
+    if said.intent in ("small_talk", "feedback", "ask", "compare") and not heard:
+        return session
+    turn = session.turn + 1
+    now = {i.key: replace(i, turn=turn) for i in sorted(said.interests, key=lambda i: _STRICTNESS[i.level])}
+    after = {i.key: i for i in session.interests if not _ended(i, said, now.values(), schema, turn, decay)}
+    for key, interest in after.items():
+        leaves = said.intent == "new_topic" and interest.level != "never"
+        if (leaves or key in outdated) and not interest.pinned:
+            after[key] = replace(interest, parked=True)
+    for interest in said.interests:
+        key = interest.key
+        after[key] = _renewed(after[key], now[key]) if key in after else now[key]
+    return advance(session, after.values(), _marks(session, said), quote)
+
+
+def _ended(
+    old: Interest, said: Understanding, now: Iterable[Interest], schema: Schema, turn: int, decay: float
+) -> bool:
+    """Whether an earlier interest ends with this message."""
+    if (old.facet, old.value.casefold()) in said.dropped or old.key in said.dropped:
+        return True
+    if old.pinned:
+        return False
+    age = turn - old.turn
+    if old.source == "feedback" and old.level != "want" and old.facet != MENTION:
+        return age >= FOR_NOW
+    if old.facet == OPEN and old.source == "message" and old.level == "want":
+        return old.strength * decay**age < FORGOTTEN
+    single = schema.single(old.facet) and old.level == "want"
+    return single and any(i.facet == old.facet and i.level == "want" and i.key != old.key for i in now)
+
+
+def _renewed(old: Interest, new: Interest) -> Interest:
+    """Said again as strongly: halfway from what it was to 1; said more weakly, or at another level: as it is said."""
+    again = new.level == old.level and new.strength >= old.strength
+    strength = max(new.strength, old.strength + (1 - old.strength) / 2) if again else new.strength
+    return replace(new, strength=strength, pinned=old.pinned)
+
+
+def _marks(session: Session, said: Understanding) -> tuple[Mark, ...]:
+    """The marks after a message. What is put off comes back with the next topic."""
+    kept = session.marks
+    if said.intent == "new_topic":
+        kept = tuple(mark for mark in kept if mark.kind != "later")
+    marks = {mark.item: mark for mark in kept}
+    disliked = {i.item for i in said.interests if i.facet == MENTION and i.level == "never"}
+    off = (*said.later, *(session.shown if said.intent == "more" else ()))
+    marks |= {item: Mark(item, "later") for item in off if item not in marks}
+    marks |= {item: Mark(item, "disliked" if item in disliked else "seen") for item in (*said.seen, *disliked)}
+    return tuple(marks.values())
