@@ -23,7 +23,7 @@ _LONGEST_REJECTION = 4
 _DANGLING = re.compile(
     r"[\s,，.]+(?:but|and|or|though|but please|please|but no|but not|但|和)?[\s,，.]*$|^(?:but|and|or)\s+", re.I
 )
-_JOINT = re.compile(r"\s*(?:\(\d{4}\))?[\s,;、]*(?:and|or|&|和)?\s*", re.I)
+JOINT = re.compile(r"\s*(?:\(\d{4}\))?[\s,;、]*(?:and|or|&|和)?\s*", re.I)
 _ORDINAL = re.compile(r"\d+(?:s|st|nd|rd|th)?", re.I)
 
 Span = tuple[int, int]
@@ -52,7 +52,7 @@ class Parsed:
         """Where the list begins that a match stands in: what is said before "Alien, Dune and Arrival" is of all."""
         begin = self.begin(match)
         for earlier in reversed(self.matches[: self.matches.index(match)]):
-            if not _JOINT.fullmatch(self.text, self.end(earlier), begin):
+            if not JOINT.fullmatch(self.text, self.end(earlier), begin):
                 break
             begin = self.begin(earlier)
         return begin

@@ -13,7 +13,7 @@ from functools import cached_property
 from importlib import resources
 from typing import Any, Literal
 
-from penchant.retriever import Catalogue, Schema, item_text
+from penchant.retriever import Catalogue, Item, Schema, item_text
 
 from .phrases import Token, forms
 
@@ -173,6 +173,14 @@ class Vocabulary:
         titles = [e.item for e in self.entries.get(forms(_YEAR.sub("", title)), ()) if e.kind == "title"]
         dated = [item for item in titles if year and self.title_year(item) == year[1]]
         return max(dated or titles, key=self.prior, default="")
+
+    def is_value(self, text: str) -> bool:
+        """Whether the catalogue has a value or a name that is written so, in whatever case."""
+        found = self.entries.get(forms(text), ())
+        return any(e.kind != "title" and e.value.casefold() == text.casefold() for e in found)
+
+    def get(self, item: str) -> Item:
+        return self._catalogue.get(item)
 
     def title(self, item: str) -> str:
         return self._catalogue.get(item).title
