@@ -11,3 +11,7 @@ class CatalogueError(PenchantError):
 
 class IndexMismatch(PenchantError):
     """An index cannot be opened or does not fit the encoder or schema asked for."""
+
+
+class TrainingError(PenchantError):
+    """The ratings cannot be read or are too few, or the training cannot begin, go on or be loaded."""

@@ -37,7 +37,7 @@ def read_items(path: Path | str) -> list[Item]:
     items: list[Item] = []
     lines: dict[str, int] = {}
     types: dict[str, tuple[str, int]] = {}
-    for line, row in _rows(path):
+    for line, row in read_rows(path):
         item = _item(row, where := f"{path}:{line}")
         if item.id in lines:
             raise CatalogueError(f"{where}: the id {item.id!r} was already used on line {lines[item.id]}")
@@ -49,7 +49,8 @@ def read_items(path: Path | str) -> list[Item]:
     return items
 
 
-def _rows(path: Path) -> Iterator[Row]:
+def read_rows(path: Path) -> Iterator[Row]:
+    """The rows of a file with their line numbers. Raises CatalogueError for what is not of the kind its name says."""
     name = path.name.removesuffix(".gz")
     try:
         if name.endswith((".jsonl", ".ndjson")):
