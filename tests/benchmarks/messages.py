@@ -1,0 +1,121 @@
+"""Messages with the tags that people wrote down for them, and the vocabulary that each is to be understood with.
+
+Knows nothing of how tags are found or compared.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from penchant.assistant.phrases import forms
+from penchant.assistant.vocabulary import Vocabulary
+from penchant.retriever import Catalogue, Item, infer_schema
+
+from .tags import Polarity, Tag, core
+
+_DATED = re.compile(r"\(\d{4}\)$")
+_YES_OR_NO = {"true", "false"}
+_TITLES = re.compile(r"(^title|^track|_name)$")
+_POLARITIES: dict[str, Polarity] = {"liked": "liked", "disliked": "disliked"}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A case: the turns (role, text), of which the last is meant, or all of the person's (`whole`), and the gold tags.
+
+    `services` are the domains that its tags are of, if the source has any.
+    """
+
+    id: str
+    dialog: str
+    source: str
+    language: str
+    turns: tuple[tuple[str, str], ...]
+    gold: tuple[Tag, ...]
+    whole: bool
+    services: frozenset[str]
+
+    @property
+    def spoken(self) -> str:
+        """What the person says in it."""
+        said = [text for role, text in self.turns if role == "user"]
+        return "\n".join(said if self.whole else said[-1:])
+
+    @property
+    def titles_only(self) -> bool:
+        """Whether nothing but works was asked of those who wrote the gold."""
+        return self.source == "redial_titles"
+
+    def left_out(self, tag: Tag) -> bool:
+        """Whether a work stands in the dialogue with its year, and those who wrote the gold were not asked about it."""
+        written = bool(_DATED.search(tag.value)) and any(tag.value in text for _, text in self.turns)
+        return self.titles_only and written and all(tag.item != gold.item for gold in self.gold)
+
+    def says(self, tag: Tag) -> bool:
+        """Whether the words (or the name of a yes-or-no field) of a tag stand in what the person says.
+
+        Where nobody else speaks, all tags are the person's.
+        """
+        if all(role == "user" for role, _ in self.turns):
+            return True
+        values = (tag.facet.replace("_", " "),) if tag.value.casefold() in _YES_OR_NO else (tag.value, *tag.other)
+        spoken = " ".join(core_of_all(self.spoken))
+        return any(f" {' '.join(core(value))} " in f" {spoken} " for value in values)
+
+
+def core_of_all(text: str) -> Iterator[str]:
+    """The words of a text as `core` leaves them, one by one, so that a value can be looked for in it."""
+    for form in forms(text):
+        yield from core(form)
+
+
+def read_messages(path: Path) -> list[Message]:
+    """The cases of a file, also gzipped."""
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
+        return [_message(json.loads(line)) for line in file if line.strip()]
+
+
+def _message(row: dict[str, Any]) -> Message:
+    whole = row["source"] == "redial_titles" or row.get("gold_scope") == "dialogue"
+    return Message(
+        row["case_id"],
+        row.get("dialog_id") or row["case_id"],
+        row["source"],
+        row.get("language") or "en",
+        tuple((turn["role"], turn["text"]) for turn in row["turns"]),
+        tuple(_tag(g) for g in row["gold"]),
+        whole,
+        frozenset(g["service"] for g in row["gold"] if "service" in g),
+    )
+
+
+def _tag(row: dict[str, Any]) -> Tag:
+    polarity = _POLARITIES.get(row["polarity"], "unknown")
+    return Tag(row["value"], polarity, row.get("facet", ""), row.get("item_id", ""), tuple(row.get("alternatives", ())))
+
+
+def service_vocabulary(message: Message, messages: Sequence[Message]) -> Vocabulary:
+    """A vocabulary for a message of a source without a catalogue: the values in other dialogues of its services.
+
+    Each other message becomes an item that holds its tags; names of works and places are titles. So a value that no
+    other dialogue has is unknown, as it would be if the catalogue did not hold it.
+    """
+    others = [m for m in messages if m.dialog != message.dialog and m.services & message.services]
+    items = [item for m in others for item in _items(m)]
+    return Vocabulary(Catalogue(items, infer_schema(items)))
+
+
+def _items(message: Message) -> Iterator[Item]:
+    names = [tag.value for tag in message.gold if _TITLES.search(tag.facet)]
+    fields: dict[str, tuple[str, ...]] = {}
+    for tag in message.gold:
+        if not _TITLES.search(tag.facet) and tag.polarity == "liked":
+            fields[tag.facet] = (*fields.get(tag.facet, ()), tag.value)
+    for n, name in enumerate(names or [""]):
+        yield Item(f"{message.id}-{n}", name, fields=fields)
