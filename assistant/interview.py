@@ -49,7 +49,10 @@ def question_text(question: Question, schema: Schema) -> str:
     options = [_option(option) for option in question.options]
     listed = f"{', '.join(options[:-1])} or {options[-1]}"
     name = question.facet.replace("_", " ")
-    return f"Which {name}: {listed}?" if schema.kind(question.facet) != "category" else f"Would you like {listed}?"
+    start = {"category": "Would you like", "number": f"How about {name}"}.get(
+        schema.kind(question.facet) or "", f"Which {name}"
+    )
+    return f"{start} {listed}?" if start == "Would you like" else f"{start}: {listed}?"
 
 
 def _option(value: str) -> str:

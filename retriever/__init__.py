@@ -19,6 +19,7 @@ from .schema import Field, Schema, infer_schema, override_schema
 from .search import Pick, Results, Searching, search
 from .shares import Share
 from .standing import Relaxation, Standing, relaxations, score_items, standing
+from .together import JointPick, JointResults, Taste, search_together
 from .variety import first_page
 
 __all__ = [
@@ -36,6 +37,8 @@ __all__ = [
     "IndexMismatch",
     "Interest",
     "Item",
+    "JointPick",
+    "JointResults",
     "Level",
     "PenchantError",
     "Pick",
@@ -48,6 +51,7 @@ __all__ = [
     "Share",
     "Source",
     "Standing",
+    "Taste",
     "build_index",
     "compose",
     "first_page",
@@ -63,6 +67,7 @@ __all__ = [
     "relaxations",
     "score_items",
     "search",
+    "search_together",
     "softmax_weights",
     "standing",
 ]

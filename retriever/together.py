@@ -1,0 +1,99 @@
+"""Picks for several people at once: nothing that one of them rules out, and the least happy of them as happy as can be.
+
+Least misery, as in PolyLens (O'Connor, Cosley, Konstan and Riedl, "PolyLens: a recommender system for groups of users",
+ECSCW 2001; Masthoff, "Group modeling", 2004). Knows nothing of conversations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from .compose import is_gate
+from .gates import Exclusion
+from .index import Index
+from .interest import MENTION, Interest
+from .search import Pick, Results, Searching, search
+from .standing import score_items
+
+_POOL = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """One person's interests at a turn, and the ids not to be shown to them."""
+
+    interests: Sequence[Interest]
+    turn: int = 0
+    hidden: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JointPick:
+    """An item; for each person the pick it would be (their exact shares) and how happy it makes them, from 0 (the worst
+    of the items compared) to 1 (their own best)."""
+
+    picks: tuple[Pick, ...]
+    happiness: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JointResults:
+    """The picks, what the gates of all excluded, and whether the wanted ranges and categories of all could be kept."""
+
+    picks: tuple[JointPick, ...]
+    excluded: tuple[Exclusion, ...]
+    agreed: bool
+
+
+def search_together(
+    index: Index, tastes: Sequence[Taste], k: int = 5, searching: Searching | None = None
+) -> JointResults:
+    """The k items that are best for the least happy person, ties by the mean.
+
+    Everybody's gates hold for all. Where nothing passes them ("films" against "books"), only what is ruled out still
+    holds.
+    """
+    searching = searching or Searching()
+    gates = [i for taste in tastes for i in taste.interests if is_gate(i, index.schema) and not i.parked]
+    depth = max(_POOL, 20 * k, searching.scan)
+    found = [_own(index, taste, gates, tastes, depth, searching) for taste in tastes]
+    if not (agreed := any(results.picks for results in found)):
+        nevers = [gate for gate in gates if gate.level == "never"]
+        found = [_own(index, taste, nevers, tastes, depth, searching) for taste in tastes]
+    ids = list(dict.fromkeys(pick.item.id for results in found for pick in results.picks))
+    if not ids:
+        return JointResults((), found[0].excluded if found else (), agreed=False)
+    scored = [score_items(index, _moving(taste, index), ids, taste.turn, searching) for taste in tastes]
+    happiness = np.stack([_scaled([pick.score for pick in picks]) for picks in scored])
+    order = np.lexsort((-happiness.mean(axis=0), -happiness.min(axis=0)))[:k]
+    picks = tuple(
+        JointPick(tuple(picks[n] for picks in scored), tuple(float(h) for h in happiness[:, n])) for n in order
+    )
+    return JointResults(picks, found[0].excluded, agreed)
+
+
+def _own(
+    index: Index, taste: Taste, gates: Sequence[Interest], tastes: Sequence[Taste], depth: int, searching: Searching
+) -> Results:
+    """What one person would be shown behind the gates of all."""
+    own = _moving(taste, index)
+    hidden = {item for one in tastes for item in one.hidden}
+    return search(index, [*own, *_distinct(gates)], depth, hidden, taste.turn, searching)
+
+
+def _moving(taste: Taste, index: Index) -> list[Interest]:
+    known = (i for i in taste.interests if i.facet != MENTION or i.item in index.catalogue.row)
+    return [i for i in known if not is_gate(i, index.schema)]
+
+
+def _distinct(gates: Sequence[Interest]) -> list[Interest]:
+    return list({(gate.key, gate.level): replace(gate, quote="") for gate in gates}.values())
+
+
+def _scaled(scores: Sequence[float]) -> np.ndarray:
+    values = np.array(scores)
+    spread = float(np.ptp(values))
+    return (values - values.min()) / spread if spread > 0 else np.ones_like(values)
