@@ -183,7 +183,9 @@ def _is_title(text: str, span: Sequence[Token], lower: bool, year: str) -> bool:
 
 
 def _capitalised(span: Sequence[Token]) -> bool:
-    return all(w.text[0].isupper() or not w.text[0].isalpha() for w in span if w.text.casefold() not in STOPWORDS)
+    """Whether what counts of the words is: of "It" and "Her", which are nothing but function words, all."""
+    content = [w for w in span if w.text.casefold() not in STOPWORDS] or span
+    return all(w.text[0].isupper() or not w.text[0].isalpha() for w in content)
 
 
 def _is_name(text: str, span: Sequence[Token], lower: bool) -> bool:

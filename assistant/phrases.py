@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
+_NO_PLURAL = frozenset({"news", "series", "mars", "texas", "always", "perhaps", "besides"})
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -49,7 +50,7 @@ def stem(word: str) -> str:
         return word[: word.rindex("i")] + "y"
     if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes")):
         return word[:-2]
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in _NO_PLURAL:
         return word[:-1]
     return word
 

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from penchant.retriever import Catalogue, Item, Schema, item_text
 
 from .phrases import Token, forms
+from .stopwords import STOPWORDS
 
 Forms = tuple[str, ...]
 
@@ -24,6 +25,7 @@ MatchKind = Literal["value", "name", "title"]
 _LONGEST = 10
 _OWN_FORM = 3
 _YEAR = re.compile(r"\s*\((\d{4})\)\s*$")
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 _SINGLE_NAME_LETTERS = 4
 
 
@@ -60,7 +62,7 @@ class Vocabulary:
         found: dict[Forms, dict[Entry, int]] = {}
         for entry in (*self._values(), *self._titles()):
             found.setdefault(forms(entry.value), {})[entry] = _OWN_FORM * entry.count
-        for alias, entries in list(self._aliases(found)):
+        for alias, entries in [*self._aliases(found), *self._short_titles()]:
             known = found.setdefault(alias, {})
             known |= {entry: entry.count for entry in entries if entry not in known}
         found.pop((), None)
@@ -75,6 +77,14 @@ class Vocabulary:
     def _titles(self) -> Iterator[Entry]:
         for item in self._catalogue.items:
             yield Entry("title", "item", _YEAR.sub("", item.title), item.id)
+
+    def _short_titles(self) -> Iterator[tuple[Forms, list[Entry]]]:
+        """Titles as people cut them short: without the article, or only up to the colon ("Kingsman", "Star Wars")."""
+        for entry in self._titles():
+            start = entry.value.partition(":")[0]
+            for short in {start, _ARTICLE.sub("", start), _ARTICLE.sub("", entry.value)} - {entry.value}:
+                if any(word not in STOPWORDS for word in forms(short)):
+                    yield forms(short), [entry]
 
     def _aliases(self, known: Mapping[Forms, Mapping[Entry, int]]) -> Iterator[tuple[Forms, list[Entry]]]:
         """Aliases of what the catalogue has: of equals, all that it has; else of near ones, the first that it has."""
