@@ -67,9 +67,8 @@ class Decomposer:
         """The ids of the items whose titles a text names, in order."""
         words = tokens(text)
         titles = [m for m in self._mentions.find(text, words) if m.entries[0].kind == "title"]
-        ends = [words[m.last - 1].end for m in titles]
         return [
-            self._mentions.by_year(m.entries, text[end : end + 8]).item for m, end in zip(titles, ends, strict=True)
+            self._mentions.meant(m.entries, text, words[m.first].start, words[m.last - 1].end).item for m in titles
         ]
 
     def _interests(self, parsed: Parsed, match: Match, after: int) -> list[Interest]:
@@ -86,12 +85,11 @@ class Decomposer:
             return [self._mention(item, level, said, quote)]
         if parsed.is_category(match) and parsed.is_qualified(match):
             return []
-        entries = match.entries if level == "never" else match.entries[:1]
+        entries = [e for e in match.entries if e.kind != "title"] if level == "never" else match.entries[:1]
         return [self._value(entry, level, quote) for entry in entries]
 
     def _item(self, parsed: Parsed, match: Match) -> str:
-        end = parsed.end(match)
-        return self._mentions.by_year(match.entries, parsed.text[end : end + 8]).item
+        return self._mentions.meant(match.entries, parsed.text, parsed.begin(match), parsed.end(match)).item
 
     def _is_asked_for(self, parsed: Parsed, match: Match) -> bool:
         """ "Do you have Alien?", against "like Alien" or "Alien was great": then the person knows it."""

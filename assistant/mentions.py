@@ -25,7 +25,9 @@ _CUE = re.compile(
 _ABOUT = re.compile(r"\b(?:about|on|of)\s+$", re.I)
 _REJECTED = re.compile(r"(?:\b(?:no|not|without|except|but)|n['’]t\s+(?:want|like))\s+(?:an?\s+|any\s+)?$", re.I)
 _SAID_OF = re.compile(r"\s+(?:was|were|is)\b[^.!?,;]*", re.I)
+_BESIDE = re.compile(r"\s+(?!I\b)[A-Z]")
 _QUOTE_AFTER = re.compile(r"[\"”’'》]")
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 _YEAR_AFTER = re.compile(r"\s*\(?(\d{4})\)?")
 _ORDINALS = {
     "first": 0,
@@ -131,12 +133,16 @@ class Mentions:
             return self._surname_typo(span[0]) if len(span) == 1 else ()
         return choices[found[0]]
 
-    def by_year(self, entries: Sequence[Entry], after: str) -> Entry:
-        """Of works that share a title, the one of the year that follows; else the best known."""
+    def meant(self, entries: Sequence[Entry], text: str, start: int, end: int) -> Entry:
+        """Of the works that text[start:end] may name, the one of the year that follows; else the one that is called just
+        so, or so but for its article; else any. Of several, the best known."""
         titles = [e for e in entries if e.kind == "title"]
-        year = _YEAR_AFTER.match(after)
+        year = _YEAR_AFTER.match(text, end)
         dated = [e for e in titles if year and self.vocabulary.title_year(e.item) == year[1]]
-        return dated[0] if dated else max(titles, key=lambda e: self.vocabulary.prior(e.item))
+        written = text[start:end].casefold()
+        exact = [e for e in titles if e.value.casefold() == written]
+        nearly = [e for e in titles if _ARTICLE.sub("", e.value).casefold() == _ARTICLE.sub("", written)]
+        return max(dated[:1] or exact or nearly or titles, key=lambda e: self.vocabulary.prior(e.item))
 
     def references(self, text: str, shown: Sequence[str]) -> Iterator[tuple[str, int, str]]:
         """Items on screen that are meant by their place: id, position in the text, quote."""
@@ -177,9 +183,12 @@ def _is_title(text: str, span: Sequence[Token], lower: bool, year: str) -> bool:
     capitals = not lower and _capitalised(content)
     if len(span) == 1:
         opening = not re.search(r"\w", re.split(r"[.!?]\s", before)[-1])
-        return (cue and lower and len(span[0].text) > 5) or (capitals and not opening)
+        alone = len(span[0].text) > 1 and not _BESIDE.match(text, span[0].end)
+        return (cue and lower and len(span[0].text) > 5) or (capitals and not opening and alone)
     long = len(content) > 1 or (lower and len(content[0].text) > 5)
-    return capitals or (long and (cue or (len(content) > 1 and len(span) > 2)))
+    said = _SAID_OF.match(text, span[-1].end)
+    clear = cue or (len(content) > 1 and (len(span) > 2 or bool(said and verdict(said[0]))))
+    return capitals or (long and clear)
 
 
 def _capitalised(span: Sequence[Token]) -> bool:

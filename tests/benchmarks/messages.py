@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from penchant.assistant.phrases import forms
+from penchant.assistant.stopwords import STOPWORDS
 from penchant.assistant.vocabulary import Vocabulary
 from penchant.retriever import Catalogue, Item, infer_schema
 
-from .tags import Polarity, Tag, core
+from .tags import ARTICLES, Polarity, Tag, digits
 
 _DATED = re.compile(r"\(\d{4}\)$")
 _YES_OR_NO = {"true", "false"}
@@ -65,14 +66,18 @@ class Message:
         if all(role == "user" for role, _ in self.turns):
             return True
         values = (tag.facet.replace("_", " "),) if tag.value.casefold() in _YES_OR_NO else (tag.value, *tag.other)
-        spoken = " ".join(core_of_all(self.spoken))
-        return any(f" {' '.join(core(value))} " in f" {spoken} " for value in values)
+        return any(_stands_in(value, self.spoken) for value in values)
 
 
-def core_of_all(text: str) -> Iterator[str]:
-    """The words of a text as `core` leaves them, one by one, so that a value can be looked for in it."""
-    for form in forms(text):
-        yield from core(form)
+def _stands_in(value: str, text: str) -> bool:
+    """Whether a value stands in a text: its words, and not those of a sequel; of a title like "It", also its year."""
+    if value in text:
+        return True
+    words = [form for form in forms(_DATED.sub("", value)) if form not in ARTICLES]
+    if all(word in STOPWORDS for word in words):
+        return False
+    spoken = " ".join(form for form in forms(text) if form not in ARTICLES)
+    return bool(re.search(rf"(?<!\S){re.escape(digits(' '.join(words)))}(?!\S)(?! (?:\d|ii|part\b))", digits(spoken)))
 
 
 def read_messages(path: Path) -> list[Message]:

@@ -25,7 +25,7 @@ _YEAR = re.compile(r"\s*\(\d{4}\)\s*$")
 _DECADE = re.compile(r"['’]?(?:19|20)?(\d)0['’]?s")
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _DIGITS = {word: str(n) for n, word in enumerate(_NUMBERS)}
-_ARTICLES = frozenset({"a", "an", "the"})
+ARTICLES = frozenset({"a", "an", "the"})
 _CLOSE = 0.5
 _SEED = 20261125
 
@@ -41,11 +41,16 @@ class Tag:
     other: tuple[str, ...] = ()
 
 
+def digits(text: str) -> str:
+    """A text with its small numbers in digits."""
+    return " ".join(_DIGITS.get(word, word) for word in text.split())
+
+
 def core(text: str) -> tuple[str, ...]:
     """What is compared of a value: its stems, without the year of a title, and without function words if any are left."""
     words = [_DIGITS.get(form, form) for form in forms(_YEAR.sub("", unquote(text)))]
     # "movies" says no more than that it is one; but a work may be called "It".
-    return tuple(w for w in words if w not in STOPWORDS) or tuple(w for w in words if w not in _ARTICLES)
+    return tuple(w for w in words if w not in STOPWORDS) or tuple(w for w in words if w not in ARTICLES)
 
 
 def same(found: Tag, gold: Tag, identities: Identities, lenient: bool = False) -> bool:
