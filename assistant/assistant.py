@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from penchant.retriever import (
     DEFAULT_MODEL,
     Exclusion,
@@ -118,14 +120,15 @@ class Assistant:
 
     def rank(self, session: Session, k: int) -> Results:
         """The k best picks for a session as it is; no language model is asked."""
-        hidden = session.hidden
+        within = None
         if session.screen.mode == "seen":
-            known = {mark.item for mark in session.marks if mark.kind in ("seen", "liked")}
-            hidden = tuple(item for item in self.index.catalogue.row if item not in known)
-        results = search(self.index, session.layered, k, hidden, session.turn, self.searching)
-        if any(results.weights):
+            known = [mark.item for mark in session.marks if mark.kind in ("seen", "liked")]
+            within = np.zeros(len(self.index.catalogue), dtype=bool)
+            within[[self.index.catalogue.row[item] for item in known if item in self.index.catalogue.row]] = True
+        results = search(self.index, session.layered, k, session.hidden, session.turn, self.searching, within)
+        if any(results.weights) or within is not None:
             return results
-        return first_page(self.index, session.layered, k, hidden, self.searching)
+        return first_page(self.index, session.layered, k, session.hidden, self.searching)
 
     def _ranked(self, said: Understanding, session: Session, k: int) -> Reply:
         """The reply without words: picks (or the items asked about), and what to ask. They are now on screen."""

@@ -109,12 +109,12 @@ def steps(before: Session, after: Session) -> list[Entry]:
     """What led from one state to the other: diffs undone, redone or new, or another screen."""
     if after.diffs == before.diffs:
         return [Entry("screen", screen=after.screen)] if after.screen != before.screen else []
+    if before.undone and replace(redo(before), screen=after.screen) == after:
+        return [Entry("redo", screen=after.screen)]
     common = sum(1 for _ in _common(before.diffs, after.diffs))
     screens = [*(diff.screen for diff in after.diffs[common + 1 :]), after.screen]
     new = [replace(d, screen=s) for d, s in zip(after.diffs[common:], screens, strict=False)]
     undone = [Entry("undo", screen=after.screen)] * (len(before.diffs) - common)
-    if len(new) == 1 and before.undone and after.undone == before.undone[:-1]:
-        return [*undone, Entry("redo", screen=after.screen)]
     return [*undone, *(Entry("diff", diff=diff) for diff in new)]
 
 

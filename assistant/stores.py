@@ -30,7 +30,7 @@ class StoreError(PenchantError):
 
 
 @contextmanager
-def open_store(where: str | Path, lasting: timedelta | None = None) -> Iterator[SessionStore]:
+def open_store(where: str | Path, lasting: timedelta | None = None, busy: float = _BUSY) -> Iterator[SessionStore]:
     """Sessions in "memory", at a "postgresql://" address, or in an SQLite file, made if it is not there.
 
     Raises StoreError if the database cannot be opened.
@@ -38,10 +38,10 @@ def open_store(where: str | Path, lasting: timedelta | None = None) -> Iterator[
     if where == MEMORY:
         yield SessionStore(_Memory(), lasting)
     elif str(where).startswith(("postgresql://", "postgres://")):
-        with _postgres(str(where), lasting) as store:
+        with _postgres(str(where), lasting, busy) as store:
             yield store
     else:
-        with _sqlite(Path(where), lasting) as store:
+        with _sqlite(Path(where), lasting, busy) as store:
             yield store
 
 
@@ -58,13 +58,13 @@ class _Memory(InMemoryStore):
 
 
 @contextmanager
-def _sqlite(path: Path, lasting: timedelta | None) -> Iterator[SessionStore]:
+def _sqlite(path: Path, lasting: timedelta | None, busy: float) -> Iterator[SessionStore]:
     """A file with a rollback journal, which is gone after each turn, and whose deleted parts are zeroed."""
     from langgraph.store.sqlite import SqliteStore
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=_BUSY)
+        connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=busy)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"{path}: sessions cannot be kept there: {error}") from error
     with closing(connection):
@@ -79,7 +79,7 @@ def _sqlite(path: Path, lasting: timedelta | None) -> Iterator[SessionStore]:
 
 
 @contextmanager
-def _postgres(address: str, lasting: timedelta | None) -> Iterator[SessionStore]:
+def _postgres(address: str, lasting: timedelta | None, busy: float) -> Iterator[SessionStore]:
     """A pool of connections. To forget rewrites the table; the server's own log (WAL) keeps its copy until it is
     recycled, which is the server's to set."""
     try:
@@ -94,7 +94,7 @@ def _postgres(address: str, lasting: timedelta | None) -> Iterator[SessionStore]
         address, min_size=1, max_size=8, kwargs=options, open=False
     )
     try:
-        pool.open(wait=True, timeout=_BUSY)
+        pool.open(wait=True, timeout=busy)
         store = PostgresStore(pool)
         store.setup()
     except (OperationalError, PoolTimeout) as error:

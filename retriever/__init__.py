@@ -9,7 +9,7 @@ from .catalogue import Catalogue
 from .compose import Composing, Composition, compose, is_gate, softmax_weights
 from .encoder import DEFAULT_MODEL, Encoder, SentenceEncoder
 from .errors import CatalogueError, IndexMismatch, PenchantError
-from .gates import Exclusion, matching
+from .gates import Exclusion, exact_gates, matching
 from .index import Index, open_index
 from .interest import MENTION, OPEN, Interest, Level, Source, parse_range
 from .item import Item
@@ -54,6 +54,7 @@ __all__ = [
     "Taste",
     "build_index",
     "compose",
+    "exact_gates",
     "first_page",
     "infer_schema",
     "is_gate",

@@ -7,7 +7,7 @@ name, so that there is something for each interest. Knows nothing of conversatio
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -66,15 +66,18 @@ def search(
     hidden: Collection[str] = (),
     turn: int = 0,
     searching: Searching | None = None,
+    within: Mask | None = None,
 ) -> Results:
     """The k best items for the interests at a turn, none of them in `hidden` (ids) or behind a gate.
 
-    Interests that point to items the catalogue does not hold are left out.
+    within: (n,), which rows of the catalogue may be shown at all. Interests that point to items the catalogue does not hold are left out.
     """
     searching = searching or Searching()
     catalogue = index.catalogue
     known = [i for i in interests if i.facet != MENTION or i.item in catalogue.row]
     gates = exact_gates(known, catalogue, hidden)
+    if within is not None:
+        gates = replace(gates, allowed=gates.allowed & within)
     composition = compose_for(index, known, turn, searching.composing, [gate.value for gate in gates.approximate])
     rows, vectors = _candidates(index, composition, gates, k, searching)
     rows, vectors, approximate = _drop_approximate(index, gates, rows, vectors)

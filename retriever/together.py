@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from .catalogue import Mask
 from .compose import is_gate
-from .gates import Exclusion
+from .gates import Exclusion, exact_gates
 from .index import Index
 from .interest import MENTION, Interest
 from .search import Pick, Results, Searching, search
@@ -57,12 +58,14 @@ def search_together(
     holds.
     """
     searching = searching or Searching()
-    gates = [i for taste in tastes for i in taste.interests if is_gate(i, index.schema) and not i.parked]
     depth = max(_POOL, 20 * k, searching.scan)
-    found = [_own(index, taste, gates, tastes, depth, searching) for taste in tastes]
+    hidden = {item for taste in tastes for item in taste.hidden}
+    wanted = [exact_gates(_gates(taste, index), index.catalogue, hidden).allowed for taste in tastes]
+    within = np.logical_and.reduce(wanted)
+    nevers = [gate for taste in tastes for gate in _gates(taste, index) if gate.level == "never"]
+    found = [_own(index, taste, nevers, hidden, depth, searching, within) for taste in tastes]
     if not (agreed := any(results.picks for results in found)):
-        nevers = [gate for gate in gates if gate.level == "never"]
-        found = [_own(index, taste, nevers, tastes, depth, searching) for taste in tastes]
+        found = [_own(index, taste, nevers, hidden, depth, searching, None) for taste in tastes]
     ids = list(dict.fromkeys(pick.item.id for results in found for pick in results.picks))
     if not ids:
         return JointResults((), found[0].excluded if found else (), agreed=False)
@@ -76,12 +79,21 @@ def search_together(
 
 
 def _own(
-    index: Index, taste: Taste, gates: Sequence[Interest], tastes: Sequence[Taste], depth: int, searching: Searching
+    index: Index,
+    taste: Taste,
+    nevers: Sequence[Interest],
+    hidden: Collection[str],
+    depth: int,
+    searching: Searching,
+    within: Mask | None,
 ) -> Results:
     """What one person would be shown behind the gates of all."""
-    own = _moving(taste, index)
-    hidden = {item for one in tastes for item in one.hidden}
-    return search(index, [*own, *_distinct(gates)], depth, hidden, taste.turn, searching)
+    interests = [*_moving(taste, index), *_distinct(nevers)]
+    return search(index, interests, depth, hidden, taste.turn, searching, within)
+
+
+def _gates(taste: Taste, index: Index) -> list[Interest]:
+    return [i for i in taste.interests if is_gate(i, index.schema) and not i.parked]
 
 
 def _moving(taste: Taste, index: Index) -> list[Interest]:
