@@ -7,6 +7,7 @@ where sessions are kept.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -87,6 +88,18 @@ class Assistant:
     def model_name(self) -> str:
         """The language model asked, or "rules"."""
         return self._model.name if self._model else "rules"
+
+    @property
+    def model_rests(self) -> bool:
+        """Whether the language model failed a moment ago, so that rules serve for now."""
+        return self._model is not None and self._model.resting
+
+    def with_model(self, model: LanguageModel | None) -> Assistant:
+        """The same assistant with another language model, or none; they share the index."""
+        other = copy(self)
+        other._model = model
+        other._interpreter = Interpreter(model, self._vocabulary) if model else None
+        return other
 
     def stream(self, message: str, session: Session | None = None, k: int | None = None) -> Iterator[Reply]:
         """The reply as it grows; the first has the picks, the last is complete. Raises MessageError."""
