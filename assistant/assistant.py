@@ -85,6 +85,11 @@ class Assistant:
         self.searching = searching or Searching()
 
     @property
+    def vocabulary(self) -> Vocabulary:
+        """What the catalogue knows, by all its names."""
+        return self._vocabulary
+
+    @property
     def model_name(self) -> str:
         """The language model asked, or "rules"."""
         return self._model.name if self._model else "rules"

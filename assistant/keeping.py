@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Literal
@@ -26,6 +26,9 @@ from .session import Diff, Screen, Session, apply, redo, undo
 _MOST = 1_000_000
 _SESSIONS = "sessions"
 _PEOPLE = "people"
+_RECEIPTS = "receipts"
+_SLOTS = 64
+"""A session keeps at most so many receipts; a new one takes the place of an older one."""
 
 
 class UnknownSession(PenchantError):
@@ -35,12 +38,23 @@ class UnknownSession(PenchantError):
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One change as it is kept. begin: a whole session. diff: with the screen after it. undo, redo, screen: the screen
-    after it."""
+    after it. `request` names the change: a second entry of that name is passed over."""
 
     kind: Literal["begin", "diff", "undo", "redo", "screen"]
     session: Session | None = None
     diff: Diff | None = None
     screen: Screen | None = None
+    request: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was answered to a request that changed a session, by the caller's name for it; `asked` tells two requests
+    of one name apart."""
+
+    request: str
+    asked: str
+    answer: str
 
 
 class SessionStore:
@@ -64,23 +78,34 @@ class SessionStore:
             raise UnknownSession("this session has expired; begin a new one")
         return fold([_entry_form().validate_python(item.value) for item in found], session_id)
 
-    def save(self, before: Session | None, after: Session) -> Session:
-        """Keeps what led from one state of a session to the next (from None: all of it).
+    def save(self, before: Session | None, after: Session, receipt: Receipt | None = None) -> Session:
+        """Keeps what led from one state of a session to the next (from None: all of it), and the receipt.
 
-        Returns the session as it then is, with what others have saved meanwhile.
+        A change with a receipt counts once, however often and wherever it is saved. Returns the session as it then is,
+        with what others have saved meanwhile.
         """
         entries = [Entry("begin", session=replace(after, id=""))] if before is None else steps(before, after)
+        if receipt:
+            name = _digest(receipt.request)
+            entries = [replace(entry, request=f"{name}-{n}") for n, entry in enumerate(entries)]
         namespace, now = _namespace(_SESSIONS, after.id), time.time_ns()
         keys = [f"{now:020d}-{n:04d}-{uuid.uuid4().hex}" for n in range(len(entries))]
         values = [_entry_form().dump_python(entry, mode="json") for entry in entries]
-        self._store.batch([PutOp(namespace, key, value) for key, value in zip(keys, values, strict=True)])
+        puts = [PutOp(namespace, key, value) for key, value in zip(keys, values, strict=True)]
+        if receipt:
+            puts.append(PutOp(_namespace(_RECEIPTS, after.id), _slot(receipt.request), asdict(receipt)))
+        self._store.batch(puts)
         return self.load(after.id)
+
+    def receipt(self, session_id: str, request: str) -> Receipt | None:
+        """The receipt of an earlier request, if it is still kept."""
+        item = self._store.get(_namespace(_RECEIPTS, session_id), _slot(request))
+        return Receipt(**item.value) if item and item.value["request"] == request else None
 
     def forget(self, session_id: str) -> None:
         """Deletes the session and every trace of it in the store's files. It is no error if there is none."""
-        namespace = _namespace(_SESSIONS, session_id)
-        found = self._entries(session_id)
-        self._store.batch([PutOp(namespace, item.key, None) for item in found])
+        found = [*self._entries(session_id), *self._entries(session_id, _RECEIPTS)]
+        self._store.batch([PutOp(item.namespace, item.key, None) for item in found])
         self._purge()
 
     def profile(self, person: str) -> Profile:
@@ -98,9 +123,9 @@ class SessionStore:
         self._store.delete(_namespace(_PEOPLE, person), "profile")
         self._purge()
 
-    def _entries(self, session_id: str) -> list[SearchItem]:
+    def _entries(self, session_id: str, kind: str = _SESSIONS) -> list[SearchItem]:
         """In the order in which they were saved."""
-        namespace = _namespace(_SESSIONS, session_id)
+        namespace = _namespace(kind, session_id)
         found = self._store.search(namespace, limit=_MOST)
         return sorted((item for item in found if item.namespace == namespace), key=lambda item: item.key)
 
@@ -121,7 +146,7 @@ def steps(before: Session, after: Session) -> list[Entry]:
 def fold(entries: Sequence[Entry], session_id: str) -> Session:
     """The session that the entries make, in their order."""
     session = Session(session_id)
-    for entry in entries:
+    for entry in _each_once(entries):
         if entry.session:
             session = replace(entry.session, id=session_id)
         elif entry.diff:
@@ -130,6 +155,14 @@ def fold(entries: Sequence[Entry], session_id: str) -> Session:
             changed = {"undo": undo, "redo": redo}.get(entry.kind, _same)(session)
             session = replace(changed, screen=entry.screen or changed.screen)
     return session
+
+
+def _each_once(entries: Iterable[Entry]) -> Iterator[Entry]:
+    done: set[str] = set()
+    for entry in entries:
+        if entry.request not in done:
+            yield entry
+        done |= {entry.request} - {""}
 
 
 def _same(session: Session) -> Session:
@@ -144,7 +177,15 @@ def _common(one: Sequence[Diff], other: Sequence[Diff]) -> Iterator[Diff]:
 
 
 def _namespace(kind: str, name: str) -> tuple[str, str]:
-    return kind, hashlib.sha256(name.encode()).hexdigest()
+    return kind, _digest(name)
+
+
+def _digest(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()
+
+
+def _slot(request: str) -> str:
+    return str(int(_digest(request), 16) % _SLOTS)
 
 
 def _utc(moment: datetime) -> datetime:

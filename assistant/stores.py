@@ -13,7 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from langgraph.store.base import Op, Result
+from langgraph.store.base import Op, PutOp, Result
 from langgraph.store.memory import InMemoryStore
 
 from penchant.retriever import PenchantError
@@ -36,7 +36,7 @@ def open_store(where: str | Path, lasting: timedelta | None = None, busy: float 
     Raises StoreError if the database cannot be opened.
     """
     if where == MEMORY:
-        yield SessionStore(_Memory(), lasting)
+        yield memory_store(lasting)
     elif str(where).startswith(("postgresql://", "postgres://")):
         with _postgres(str(where), lasting, busy) as store:
             yield store
@@ -45,16 +45,26 @@ def open_store(where: str | Path, lasting: timedelta | None = None, busy: float 
             yield store
 
 
+def memory_store(lasting: timedelta | None = None) -> SessionStore:
+    """Sessions in memory: there is nothing to open or to close."""
+    return SessionStore(_Memory(), lasting)
+
+
 class _Memory(InMemoryStore):
-    """LangGraph's own is not safe to write while another thread reads."""
+    """LangGraph's own is not safe to write while another thread reads, and keeps the names of what was deleted."""
 
     def __init__(self) -> None:
         super().__init__()
         self._lock = threading.Lock()
 
     def batch(self, ops: Iterable[Op]) -> list[Result]:
+        ops = list(ops)
         with self._lock:
-            return super().batch(ops)
+            results = super().batch(ops)
+            for namespace in {op.namespace for op in ops if isinstance(op, PutOp) and op.value is None}:
+                if not self._data[namespace]:
+                    del self._data[namespace]
+        return results
 
 
 @contextmanager
