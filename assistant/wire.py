@@ -10,22 +10,25 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from penchant.retriever import Level
+from penchant.retriever import Interest, Level, Pick
 
 from .assistant import Assistant, Reply
 from .session import Session
 
 
 class InterestOut(BaseModel):
-    """An interest; its weight is the one it had when the turn's picks were chosen."""
+    """An interest and the words it came from; its weight is the one it had when the turn's picks were chosen."""
 
     facet: str
     value: str
+    item: str
     strength: float
     weight: float
     level: Level
     parked: bool
+    pinned: bool
     source: str
+    quote: str
 
 
 class ShareOut(BaseModel):
@@ -46,6 +49,28 @@ class PickOut(BaseModel):
     shares: list[ShareOut]
 
 
+class ExclusionOut(BaseModel):
+    """What one gate kept out, and how many items; `approximate`: judged by likeness, so not guaranteed."""
+
+    label: str
+    count: int
+    approximate: bool
+
+
+class QuestionOut(BaseModel):
+    """Something asked of the person, with some of the answers."""
+
+    facet: str
+    options: list[str]
+
+
+class RelaxationOut(BaseModel):
+    """How many items would come back without one gate."""
+
+    label: str
+    gains: int
+
+
 class TurnOut(BaseModel):
     """One message and its reply."""
 
@@ -54,6 +79,9 @@ class TurnOut(BaseModel):
     explained_by: str
     interests: list[InterestOut]
     picks: list[PickOut]
+    excluded: list[ExclusionOut]
+    relaxations: list[RelaxationOut]
+    questions: list[QuestionOut]
     text: str
     notes: list[str]
 
@@ -71,29 +99,34 @@ def transcript(assistant: Assistant, messages: Sequence[str]) -> dict[str, Any]:
 
 def turn_out(message: str, reply: Reply) -> TurnOut:
     """One turn, complete."""
-    weighted = zip(reply.session.layered, reply.weights, strict=True)
-    interests = [
-        InterestOut(
-            facet=i.facet, value=i.value, strength=i.strength, weight=w, level=i.level, parked=i.parked, source=i.source
-        )
-        for i, w in weighted
-    ]
-    picks = [
-        PickOut(
-            id=p.item.id,
-            title=p.item.title,
-            score=p.score,
-            fields=dict(p.item.fields),
-            shares=[ShareOut(interest=s.interest, block=s.block, value=s.value) for s in p.shares],
-        )
-        for p in reply.picks
-    ]
     return TurnOut(
         message=message,
         understood_by=reply.understood_by,
         explained_by=reply.explained_by,
-        interests=interests,
-        picks=picks,
+        interests=interests_out(reply.session.layered, reply.weights),
+        picks=[pick_out(pick) for pick in reply.picks],
+        excluded=[ExclusionOut(label=e.label, count=e.count, approximate=e.approximate) for e in reply.excluded],
+        relaxations=[RelaxationOut(label=r.label, gains=r.gains) for r in reply.relaxations],
+        questions=[QuestionOut(facet=q.facet, options=list(q.options)) for q in reply.questions],
         text=reply.text,
         notes=list(reply.notes),
+    )
+
+
+def interests_out(interests: Sequence[Interest], weights: Sequence[float]) -> list[InterestOut]:
+    """Interests with their weights, in order."""
+    names = InterestOut.model_fields.keys() - {"weight"}
+    return [
+        InterestOut(weight=weight, **{name: getattr(interest, name) for name in names})
+        for interest, weight in zip(interests, weights, strict=True)
+    ]
+
+
+def pick_out(pick: Pick) -> PickOut:
+    return PickOut(
+        id=pick.item.id,
+        title=pick.item.title,
+        score=pick.score,
+        fields=dict(pick.item.fields),
+        shares=[ShareOut(interest=s.interest, block=s.block, value=s.value) for s in pick.shares],
     )

@@ -197,7 +197,8 @@ def test_a_message_that_is_no_turn_is_refused(run: Run, index: Path, message: st
 
 
 TURN = {"message", "understood_by", "explained_by", "interests", "picks", "text", "notes"}
-INTEREST = {"facet", "value", "strength", "weight", "level", "parked", "source"}
+TURN |= {"excluded", "relaxations", "questions"}
+INTEREST = {"facet", "value", "item", "strength", "weight", "level", "parked", "pinned", "source", "quote"}
 PICK = {"id", "title", "score", "fields", "shares"}
 
 
