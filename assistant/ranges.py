@@ -61,9 +61,14 @@ class Range:
     end: int
 
 
+def number_fields(schema: Schema) -> dict[str, str]:
+    """The schema's number field for each unit that it has: year, minutes, pages, price."""
+    return {unit: name for unit, form in _UNITS.items() for name in schema.of("number") if form.search(name)}
+
+
 def find_ranges(text: str, schema: Schema) -> list[Range]:
     """The ranges a text states, for the number fields the schema has."""
-    fields = {unit: name for unit, form in _UNITS.items() for name in schema.of("number") if form.search(name)}
+    fields = number_fields(schema)
     found: list[Range] = []
     for unit, value, start, end in (*_years(text), *_amounts(text)):
         if unit in fields and not any(r.start < end and start < r.end for r in found):

@@ -1,6 +1,6 @@
 """What a person says of something named before: "Alien was boring", "loved it", "I have seen that one".
 
-English. Knows nothing of catalogues; polarity governs what comes after a cue, this what came before it.
+English and Chinese. Knows nothing of catalogues; polarity governs what comes after a cue, this what came before it.
 """
 
 from __future__ import annotations
@@ -24,22 +24,26 @@ _DISLIKED = re.compile(
     | \b(?:hate[ds]?|dislike[ds]?){_IT} | \b(?:was|were|is|are|it['’]?s|looks?|seemed|found\s+it)\s+{_SO}{_BAD}\b
     | \b(?:was|were|is|are)(?:\s+not|n['’]?t)\s+(?:\w+\s+){{0,2}}(?:good|great|amazing|impressed|funny|enjoyable|fan)\b
     | \bnot\s+(?:really\s+)?(?:my\s+(?:thing|type|kind|style|cup\s+of\s+tea|favou?rite)|for\s+me|interested|a\s+fan)
-    | \b(?:no\s+thanks|nah)\b""",
+    | \b(?:no\s+thanks|nah)\b
+    | 不好[看听玩读] | 难[看听] | 无聊 | 没意思 | 不怎么样 | 很?烂 | 差劲 | 令人失望 | 不喜欢(?=$|[\s,.!，。！了])""",
     re.IGNORECASE | re.VERBOSE,
 )
 _LIKED = re.compile(
     rf"""\b(?:love[ds]?|like[ds]?|enjoyed|adore[ds]?){_IT} | \b(?:was|were|is|are|it['’]?s|that['’]?s)\s+{_SO}{_GOOD}\b
     | \b(?:check|try|watch|read|listen\s+to|look\s+(?:for|into))\s+(?:it|that|this|them|those)\b
-    | \bsounds?\s+{_SO}{_GOOD}\b | \bgreat\s+(?:movie|film|book|album|one|choice|pick|suggestion)""",
+    | \bsounds?\s+{_SO}{_GOOD}\b | \bgreat\s+(?:movie|film|book|album|one|choice|pick|suggestion)
+    | (?:不错|好[看听]|[很太]棒|[很太]好|精彩|很赞|喜欢(?=$|[\s,.!，。！]))(?!吗)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SEEN = re.compile(
     r"""\b(?:i['’]?ve|i\s+have|we\s+have|we['’]?ve|already|have)\s+(?:already\s+)?(?:seen|watched|read|heard)\b
-    | \b(?:i|we)\s+(?:saw|watched|read)\b | \bseen\s+(?:it|that|them|those|both|all)\b""",
+    | \b(?:i|we)\s+(?:saw|watched|read)\b | \bseen\s+(?:it|that|them|those|both|all)\b
+    | [看听读]过 | 看完了""",
     re.IGNORECASE | re.VERBOSE,
 )
 _UNSEEN = re.compile(
-    r"\b(?:have|has)(?:\s+not|n['’]?t)\s+(?:seen|watched|read|heard)|\bnever\s+(?:seen|watched|saw)", re.I
+    r"\b(?:have|has)(?:\s+not|n['’]?t)\s+(?:seen|watched|read|heard)|\bnever\s+(?:seen|watched|saw)|没有?[看听读]过",
+    re.I,
 )
 
 
@@ -50,3 +54,8 @@ def verdict(text: str) -> Verdict | None:
     if _LIKED.search(text):
         return "liked"
     return "seen" if _SEEN.search(text) and not _UNSEEN.search(text) else None
+
+
+def is_unseen(text: str) -> bool:
+    """Whether what is named next, or was named before, is said not to be known yet."""
+    return bool(_UNSEEN.search(text))

@@ -189,6 +189,11 @@ class Vocabulary:
         found = self.entries.get(forms(text), ())
         return any(e.kind != "title" and e.value.casefold() == text.casefold() for e in found)
 
+    def facet_value(self, text: str) -> Entry | None:
+        """The value of a facet that a text means, the commonest; None if it means none."""
+        found = (e for e in self.entries.get(forms(text), ()) if self.schema.kind(e.facet) == "facet")
+        return next(found, None)
+
     def get(self, item: str) -> Item:
         return self._catalogue.get(item)
 

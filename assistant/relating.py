@@ -1,0 +1,156 @@
+"""What is said in relation to something: "shorter" than an item, "too scary" of one, "above all" of a list of wishes.
+
+Turns comparatives into ranges of the catalogue's numbers. Knows nothing of grammar: see comparatives, strengths and
+judging.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from penchant.retriever import Interest, is_gate
+
+from .comparatives import Comparative, relative_range
+from .judging import Judged, Named
+from .parsed import Parsed
+from .ranges import number_fields
+from .strengths import BESIDE, STRESSED, strength
+from .vocabulary import Vocabulary
+
+Placed = tuple[int, Interest]
+"""An interest and where the text says it."""
+
+FEW = 3
+"""So many items on screen may be meant by "it" or "them"; of more, nothing is said of each."""
+
+_TOO = re.compile(r"too(?:\s+(?:much|many))?|太", re.I)
+_NEAR = 12
+_IS = r"(?:\s*(?:is|was|are|were|looks?|sounds?|seems?|felt|has|had)\b|['’]s\b)"
+_OF = re.compile(rf"{_IS}?\s*(?:(?:just|way|far|a\s+(?:bit|little)|also)\s+)*", re.I)
+_POINTED = re.compile(rf"(?:^|[.!?,;]\s*)(?:no,?\s+|but\s+)?(?:it|that|this){_IS}", re.I)
+_SENTENCE = re.compile(r"[.!?;。！？；]\s*")
+
+
+class Relating:
+    """Relates comparatives to the numbers of items."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._fields = number_fields(vocabulary.schema)
+
+    def knows(self, comparative: Comparative) -> bool:
+        """Whether the catalogue has such numbers at all."""
+        return any(unit in self._fields for unit in comparative.units)
+
+    def relate(
+        self,
+        found: Iterable[Comparative],
+        text: str,
+        judged: Sequence[Judged],
+        tastes: Sequence[Placed],
+        shown: Sequence[str],
+    ) -> tuple[list[Judged], list[Placed]]:
+        """The verdicts as the comparatives change them, and the ranges meant.
+
+        An item that is "too long" is disliked, and one that others are to be shorter than is no wish at all.
+        """
+        judged, ranges = list(judged), list[Placed]()
+        for c in found:
+            subject = _subject(c, judged)
+            items = subject.named.items if subject else tuple(shown)
+            facet, value = self._range(c, self._of_kind(items, tastes))
+            if facet:
+                ranges.append((c.start, _relative(c, facet, value, text[c.start : c.end])))
+            if subject and c.kind == "than":
+                judged.remove(subject)
+            elif c.kind == "complaint":
+                judged = _disliked(judged, subject, shown, text, c.start)
+        return judged, ranges
+
+    def _range(self, comparative: Comparative, items: Iterable[str]) -> tuple[str, str]:
+        """Field and range, for the first unit of which the items have numbers; empty if they have none."""
+        rows = [self._vocabulary.get(item) for item in items]
+        for field in (self._fields[unit] for unit in comparative.units if unit in self._fields):
+            numbers = [n for row in rows if not math.isnan(n := row.number(field))]
+            if numbers:
+                return field, relative_range(comparative, numbers)
+        return "", ""
+
+    def _of_kind(self, items: Iterable[str], tastes: Sequence[Placed]) -> list[str]:
+        """Those of the category that is wanted: a book is not shorter than a film."""
+        wanted: dict[str, set[str]] = {}
+        for _, i in tastes:
+            if i.level == "want" and self._vocabulary.schema.kind(i.facet) == "category":
+                wanted.setdefault(i.facet, set()).add(i.value)
+        rows = [self._vocabulary.get(item) for item in items]
+        return [row.id for row in rows if all(set(row.values(f)) & values for f, values in wanted.items())]
+
+
+def _subject(comparative: Comparative, judged: Sequence[Judged]) -> Judged | None:
+    """The item that follows "than", else the one named last before."""
+    if comparative.kind == "than":
+        after = [j for j in judged if 0 <= j.named.start - comparative.end < _NEAR]
+        if after:
+            return after[0]
+    return next((j for j in reversed(judged) if j.named.end <= comparative.start), None)
+
+
+def _relative(c: Comparative, facet: str, value: str, quote: str) -> Interest:
+    complaint = c.kind == "complaint"
+    return Interest(
+        facet,
+        value,
+        level="never" if complaint else "want",
+        source="feedback" if complaint else "message",
+        quote=quote,
+    )
+
+
+def because(
+    parsed: Parsed, judged: Sequence[Judged], tastes: Sequence[Placed], shown: Sequence[str]
+) -> tuple[list[Judged], list[Placed]]:
+    """ "The second one is too scary": the item is disliked, and "less scary" is the reason, which does not last."""
+    judged, changed = list(judged), list[Placed]()
+    for position, interest in tastes:
+        scope = next((s for s in parsed.rejections if s.start <= position < s.end), None)
+        if scope and interest.level == "less" and _TOO.fullmatch(parsed.text[scope.cue : scope.start].strip()):
+            subject = next((j for j in judged if _OF.fullmatch(parsed.text, j.named.end, scope.cue)), None)
+            pointed = subject is None and len(shown) == 1 and bool(_POINTED.search(parsed.text[: scope.cue]))
+            if subject or pointed:
+                judged = _disliked(judged, subject, shown, parsed.text, scope.cue)
+                interest = replace(interest, source="feedback")
+        changed.append((position, interest))
+    return judged, changed
+
+
+def _disliked(
+    judged: Sequence[Judged], subject: Judged | None, shown: Sequence[str], text: str, start: int
+) -> list[Judged]:
+    """The verdicts with that on the subject, or on the only item on screen, changed to a dislike."""
+    if subject:
+        return [replace(j, said="disliked") if j is subject else j for j in judged]
+    if len(shown) != 1:
+        return list(judged)
+    return [*judged, Judged(Named((shown[0],), start, len(text.rstrip())), "disliked", len(text))]
+
+
+def weighed(parsed: Parsed, tastes: Sequence[Placed]) -> list[Placed]:
+    """The tastes with the strengths that the words beside them give them."""
+    said: dict[int, float | None] = {}
+    for match in parsed.matches:
+        begin, end = parsed.list_begin(match), parsed.end(match)
+        sentence = _SENTENCE.split(parsed.text[:begin])[-1]
+        said[parsed.begin(match)] = strength(sentence, _SENTENCE.split(parsed.text[end:])[0])
+    stressed = STRESSED in said.values()
+    return [(position, _weigh(i, said.get(position), stressed, parsed)) for position, i in tastes]
+
+
+def _weigh(interest: Interest, said: float | None, stressed: bool, parsed: Parsed) -> Interest:
+    if interest.level != "want" or is_gate(interest, parsed.vocabulary.schema):
+        return interest
+    if said is None:
+        return replace(interest, strength=interest.strength * BESIDE) if stressed else interest
+    return replace(interest, strength=said)

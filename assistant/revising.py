@@ -1,0 +1,128 @@
+"""Which interests of a session a message takes back, given the words that do so.
+
+Knows the vocabulary and the session's interests. Knows nothing of grammar: see revisions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from penchant.retriever import OPEN, Interest
+
+from .intents import is_fine
+from .mentions import Mentions
+from .parsed import Parsed
+from .phrases import forms, tokens
+from .ranges import find_ranges, number_fields
+from .revisions import Revision
+from .session import Session
+from .vocabulary import Entry, Vocabulary
+
+Key = tuple[str, str]
+
+_UNIT_WORDS = {
+    "minutes": re.compile(r"\b(?:length|duration|runtime|running\s+time|minutes)\b|时长|长度", re.I),
+    "pages": re.compile(r"\b(?:length|pages)\b|长度", re.I),
+    "year": re.compile(r"\b(?:years?|decades?|eras?|age|period|dates?)\b|年代|年份", re.I),
+    "price": re.compile(r"\b(?:prices?|cost|budget)\b|价格", re.I),
+}
+_CHINESE_FACETS = {"类型": "genre", "题材": "genre", "语言": "language", "国家": "country"}
+
+
+class Revising:
+    """Applies what a message takes back to the interests of a session."""
+
+    def __init__(self, vocabulary: Vocabulary, mentions: Mentions) -> None:
+        self._vocabulary = vocabulary
+        self._mentions = mentions
+
+    def applies(self, revision: Revision, text: str, session: Session) -> bool:
+        """Whether the words are meant so: "Forget Paris" may be a film, and "instead of war" a plain rejection."""
+        said = text[revision.start : revision.end]
+        if said != said.lower() and self._vocabulary.find_title(said):
+            return False
+        if revision.kind in ("last", "instead", "either way") or self._meant(revision.what, session):
+            return True
+        return revision.kind == "named" and bool(self._ruled_out(revision, text))
+
+    def ended(self, revisions: Iterable[Revision], found: Sequence[Interest], session: Session) -> set[Key]:
+        """Keys of the session's interests that no longer hold."""
+        ended: set[Key] = set()
+        for revision in revisions:
+            if revision.kind == "last":
+                ended |= {i.key for i in session.interests if i.turn == session.turn and not i.pinned}
+            elif revision.kind == "instead":
+                ended |= _replaced(found, session)
+            else:
+                ended |= self._meant(revision.what, session)
+        return ended | _quoting(ended, found, session)
+
+    def ruled_out(self, revisions: Iterable[Revision], text: str, session: Session) -> list[Interest]:
+        """ "Forget horror", where nobody had spoken of it."""
+        named = [r for r in revisions if r.kind == "named" and not self._meant(r.what, session)]
+        return [interest for revision in named for interest in self._ruled_out(revision, text)]
+
+    def lifted(self, parsed: Parsed, found: Sequence[Interest], session: Session) -> set[Key]:
+        """ "Actually romance is fine": keys of what was ruled out, or less wanted, and no longer is."""
+        if not is_fine(parsed.text):
+            return set()
+        matches = [m for m in parsed.matches if parsed.level(parsed.begin(m)) == "want"]
+        fine = {(e.facet, (e.item or e.value).casefold()) for m in matches for e in m.entries}
+        fine |= {i.key for i in found if i.level == "want"}
+        said = set(forms(parsed.text))
+        before = [i for i in session.interests if i.level != "want"]
+        return {i.key for i in before if i.key in fine or (i.facet == OPEN and said.issuperset(forms(i.value)))}
+
+    def _meant(self, what: str, session: Session) -> set[Key]:
+        """Keys of the session's interests that words name: by value, range, facet, or in the person's own words."""
+        said = set(forms(what))
+        named = {(e.facet, (e.item or e.value).casefold()) for e in self._entries(what)}
+        named |= {(r.facet, r.value.casefold()) for r in find_ranges(what, self._vocabulary.schema)}
+        facets = self._facets(what)
+        return {
+            i.key
+            for i in session.interests
+            if i.key in named
+            or i.facet in facets
+            or (i.facet == OPEN and i.level != "want" and said and said.issubset(forms(i.value)))
+        }
+
+    def _entries(self, what: str) -> list[Entry]:
+        matches = self._vocabulary.find(tokens(what), lambda entry, first, last: True)
+        return [entry for match in matches for entry in match.entries]
+
+    def _facets(self, what: str) -> set[str]:
+        """Fields that words speak of: "the year", "any genre"."""
+        numbers = number_fields(self._vocabulary.schema)
+        found = {numbers[unit] for unit, words in _UNIT_WORDS.items() if unit in numbers and words.search(what)}
+        said = {*forms(what), *(name for word, name in _CHINESE_FACETS.items() if word in what)}
+        named = self._vocabulary.schema.of("facet", "name", "category")
+        return found | {name for name in named if said.intersection(forms(name))}
+
+    def _ruled_out(self, revision: Revision, text: str) -> list[Interest]:
+        matches = self._mentions.find(revision.what, tokens(revision.what))
+        entries = [e for match in matches for e in match.entries if e.kind != "title"]
+        quote = text[revision.start : revision.end]
+        return [Interest(e.facet, e.value, level="never", quote=quote) for e in entries]
+
+
+def _replaced(found: Iterable[Interest], session: Session) -> set[Key]:
+    """The wants of earlier turns in the facets that are wanted now."""
+    now = {i.key for i in found if i.level == "want"}
+    facets = {facet for facet, _ in now if facet != OPEN}
+    return {i.key for i in session.interests if i.level == "want" and i.facet in facets and i.key not in now}
+
+
+def _quoting(ended: set[Key], found: Iterable[Interest], session: Session) -> set[Key]:
+    """Wishes in the person's own words that speak of what has ended, or of what is no longer wanted."""
+    gone = ended | {i.key for i in found if i.level != "want"}
+    wants = [i for i in session.interests if i.level == "want"]
+    before = [i for i in wants if i.key in gone and i.facet != OPEN]
+    own = [i for i in wants if i.facet == OPEN and i.source == "message"]
+    return {i.key for i in own if any(_speaks_of(i.value, b) for b in before)}
+
+
+def _speaks_of(phrase: str, interest: Interest) -> bool:
+    quoted = bool(interest.quote) and interest.quote.casefold() in phrase.casefold()
+    return quoted or set(forms(phrase)).issuperset(forms(interest.value))

@@ -1,0 +1,88 @@
+"""What a message takes back of what was said before: "forget the horror", "scratch that", 不要喜剧了，换成科幻.
+
+English and Chinese. Finds the words and how far they reach; knows nothing of interests or catalogues.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["named", "instead of", "either way", "last", "instead"]
+"""named, instead of: a thing is no longer wanted. either way: it holds no longer, wanted or ruled out. last: what the
+last message said. instead: what this message says takes the place of what was said before of the same facets."""
+
+_OPENS = r"""(?:^|[.!?;,:]\s*
+    |\b(?:and|so|but|ok|okay|please|just|actually|no|oh|well|yes|yeah|let['’]?s|then|now|you\s+can)\s+)"""
+_WHAT = r"""(?P<what>[^.!?;,，。！？]*?)(?=\s*(?:[.!?;,，。！？]|$
+    |\b(?:and|but|or)\s+(?:give|show|i|make|let|try|find|get|just|instead)\b
+    |\b(?:instead|something|anything|give\s+me|show\s+me|i['’]?d|let['’]?s|how\s+about|what\s+about|rather|please)\b))"""
+_IT = r"(?:that|it|this|what\s+i\s+(?:just\s+)?said|(?:my|the)\s+last\s+(?:thing|one|message|request|bit|part|wish))"
+_FACET_ZH = "(?P<what>年代|年份|时长|长度|类型|题材|价格|语言|国家)"
+
+_PATTERNS: Sequence[tuple[Kind, str]] = (
+    (
+        "last",
+        rf"""{_OPENS}(?:(?:scratch|forget|scrap|strike|undo|delete|ignore|cancel|drop)\s+(?:about\s+)?{_IT}
+            (?=\s*(?:[.!?;,]|$|[-–—]))|never\s*mind(?:\s+{_IT})?(?=\s*(?:[.!?;,]|$|[-–—]))
+            |(?:i\s+)?take\s+{_IT}\s+back\b|undo(?=\s*[.!]?\s*$))""",
+    ),
+    ("last", r"当我没说|撤[销回](?:刚才的?)?|收回(?:刚才的?)?话?|刚才(?:说)?的(?:不算|作废)|^\s*算了\s*[。.！!]?\s*$"),
+    ("either way", rf"\bchanged?\s+my\s+mind\s+(?:about|on|regarding)\s+{_WHAT}"),
+    (
+        "either way",
+        rf"""\b(?:(?:does|do)(?:\s+not|n['’]?t)\s+(?:have|need)\s+to|need\s*(?:not|n['’]?t)|do(?:es)?n['’]?t\s+need\s+to)
+            \s+be\s+{_WHAT}""",
+    ),
+    (
+        "either way",
+        r"\b(?:the\s+|whatever\s+|any\s+|which\s+)?(?P<what>[\w-]+)\s+(?:does|do)(?:\s+not|n['’]?t)\s+matter\b",
+    ),
+    (
+        "either way",
+        r"""\bdo(?:\s+not|n['’]?t)\s+(?:really\s+)?(?:care|mind)\s+(?:about\s+|which\s+|what\s+)?the\s+(?P<what>[\w-]+)
+            (?=\s*(?:[.,!?;]|$))""",
+    ),
+    ("either way", r"\bany\s+(?P<what>[\w-]+)\s+(?:is\s+(?:fine|ok(?:ay)?|good)|will\s+do|works|goes)\b"),
+    ("either way", r"(?:不一定要?|不必|不用)(?:是|看|听|读)?(?P<what>[^，。！？,.!?]+)"),
+    ("either way", rf"{_FACET_ZH}(?:都|怎样都)?(?:无所谓|不限|随便|都行|都可以)"),
+    ("either way", rf"(?:什么|任何|哪个|哪种){_FACET_ZH}的?(?:都|也)?(?:行|可以|无所谓)"),
+    (
+        "named",
+        rf"""{_OPENS}(?:forget(?:\s+about)?|never\s*mind(?:\s+about)?|scrap|scratch|drop|ditch|lose|remove|delete|cancel
+            |take\s+(?:out|away))\s+(?!(?:all|everything|about|it|that|this|what|me|my|your|you)\b)(?:the\s+)?{_WHAT}""",
+    ),
+    ("instead of", rf"\b(?:instead|in\s+place)\s+of\s+{_WHAT}"),
+    ("named", r"(?:忘了|去掉|取消|算了[，,]?\s*不要?)(?P<what>[^，。！？,.!?了]+?)(?:了|吧|(?=[，。！？,.!?]|$))"),
+    ("named", r"(?:(?<=[，。！？,.!?\s])|^)(?P<what>[^，。！？,.!?\s]{1,12}?)就?算了"),
+    (
+        "instead",
+        r"""\binstead\b(?!\s+of\b) | \bmake\s+(?:it|that)\s+(?=an?\b) | \b(?:change|switch)\s+(?:it|that)\s+(?:to|for)\b
+            | \bi\s+meant\b | \b(?:i\s+|i['’]?ve\s+|i\s+have\s+)?changed?\s+my\s+mind\b(?!\s+(?:about|on|regarding)\b)
+            | \bon\s+second\s+thou?ghts?\b | 换成|改成|换做 | 我?改变?了?主意了? | 还是(?=[^，。！？]{1,12}吧)""",
+    ),
+)
+_FORMS = tuple((kind, re.compile(pattern, re.I | re.X)) for kind, pattern in _PATTERNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What is taken back, in the person's words (empty for last and instead), and where the text says so."""
+
+    kind: Kind
+    what: str
+    start: int
+    end: int
+
+
+def revisions(text: str) -> list[Revision]:
+    """What a text takes back, in order, not overlapping."""
+    found: list[Revision] = []
+    for kind, pattern in _FORMS:
+        for match in pattern.finditer(text):
+            start = match.end() - len(match[0].lstrip(" ,.!?;:，。！？"))
+            if not any(r.start < match.end() and start < r.end for r in found):
+                found.append(Revision(kind, match.groupdict().get("what", ""), start, match.end()))
+    return sorted(found, key=lambda r: r.start)
