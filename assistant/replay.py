@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -38,6 +38,7 @@ class Case:
     hidden: frozenset[str]
     violating: frozenset[str]
     candidates: tuple[str, ...]
+    liked: frozenset[str] = frozenset()
 
 
 def find_file(folder: Path, name: str) -> Path:
@@ -75,7 +76,8 @@ def _case(line: str, where: str) -> Case:
             frozenset(_ids(row, name)) for name in ("relevant", "excluded_before", "violating")
         )
         dialog = str(row.get("dialog_id") or row["case_id"])
-        return Case(str(row["case_id"]), dialog, turns, relevant, hidden, violating, _ids(row, "candidates"))
+        candidates, liked = _ids(row, "candidates"), frozenset(_ids(row, "liked"))
+        return Case(str(row["case_id"]), dialog, turns, relevant, hidden, violating, candidates, liked)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise CatalogueError(f"{where}: not a case ({error!r}); see docs/benchmarks.md for the format") from error
 
@@ -87,32 +89,42 @@ def _ids(row: Mapping[str, Any], name: str) -> tuple[str, ...]:
     return tuple(map(str, values))
 
 
+class System(Protocol):
+    """Something that ranks the catalogue for a case: the assistant (Player) or a peer."""
+
+    def rank(self, case: Case) -> list[tuple[str, float]]:
+        """The first DEPTH items, best first, with pseudo-scores that count down to 1."""
+        ...
+
+
 class Player:
     """Plays cases; the state after a dialogue's first turns is kept for its next case."""
 
     def __init__(self, assistant: Assistant) -> None:
+        self.index = assistant.index
         self._assistant = assistant
         self._sessions: dict[tuple[tuple[str, str], ...], Session] = {}
 
+    def hidden(self, case: Case) -> set[str]:
+        """Ids not to be shown: what was named, and what the person is understood to know."""
+        return {*self.listen(case.turns).hidden, *case.hidden}
+
     def rank(self, case: Case) -> list[tuple[str, float]]:
         """The first DEPTH items in the order they would be shown, with pseudo-scores that count down to 1."""
-        session = self._listen(case.turns)
-        hidden = {*session.hidden, *case.hidden}
-        index = self._assistant.index
-        results = search(index, session.interests, DEPTH, hidden, session.turn, self._assistant.searching)
+        session, searching = self.listen(case.turns), self._assistant.searching
+        results = search(self.index, session.interests, DEPTH, self.hidden(case), session.turn, searching)
         return [(pick.item.id, float(len(results.picks) - n)) for n, pick in enumerate(results.picks)]
 
     def choose(self, case: Case) -> str:
         """The first of the case's candidates."""
-        session = self._listen(case.turns)
-        index = self._assistant.index
-        others = index.catalogue.row.keys() - set(case.candidates)
-        results = search(index, session.interests, 1, others, session.turn, self._assistant.searching)
+        session = self.listen(case.turns)
+        others = self.index.catalogue.row.keys() - set(case.candidates)
+        results = search(self.index, session.interests, 1, others, session.turn, self._assistant.searching)
         return results.picks[0].item.id if results.picks else ""
 
     def covered(self, case: Case, ranking: Sequence[tuple[str, float]]) -> float | None:
         """The share of the interests in known values that one of the first ten items holds; None if there are none."""
-        session, index = self._listen(case.turns), self._assistant.index
+        session, index = self.listen(case.turns), self.index
         composing = self._assistant.searching.composing
         weights = softmax_weights(session.interests, index.schema, session.turn, composing)
         wants = [
@@ -125,11 +137,12 @@ class Player:
         rows = [index.catalogue.row[item] for item, _ in ranking[:10]]
         return float(np.mean([mask[rows].any() for mask in wants])) if wants else None
 
-    def _listen(self, turns: tuple[tuple[str, str], ...]) -> Session:
+    def listen(self, turns: tuple[tuple[str, str], ...]) -> Session:
+        """The session after these turns."""
         if not turns:
             return Session()
         if turns not in self._sessions:
-            before = self._listen(turns[:-1])
+            before = self.listen(turns[:-1])
             self._sessions[turns] = self._turn(turns[-1], before)
         return self._sessions[turns]
 
@@ -141,7 +154,7 @@ class Player:
 
 
 def play(
-    player: Player, cases: Sequence[Case], run_file: Path | None, tag: str, progress: Progress | None = None
+    system: System, cases: Sequence[Case], run_file: Path | None, tag: str, progress: Progress | None = None
 ) -> Run:
     """The ranking of every case; with a run file (TREC format), cases already in it are not played again.
 
@@ -150,7 +163,7 @@ def play(
     run = _resume(run_file, tag) if run_file else {}
     for done, case in enumerate(cases, 1):
         if case.id not in run:
-            run[case.id] = player.rank(case)
+            run[case.id] = system.rank(case)
             if run_file:
                 with run_file.open("a", encoding="utf-8") as file:
                     file.writelines(_trec(case.id, run[case.id], tag))
@@ -191,8 +204,9 @@ def _read_run(text: str, tag: str, path: Path) -> Run:
     return {case: ranking for case, ranking in run.items() if ranking[-1][1] == 1}
 
 
-def run_tag(assistant: Assistant) -> str:
-    """Names the settings of a run: the catalogue, the encoder and every knob."""
+def run_tag(assistant: Assistant, source: str = "") -> str:
+    """Names the settings of a run: the catalogue, the encoder, every knob, and where the prior comes from."""
     index = assistant.index
-    parts = (len(index.catalogue), index.encoder.fingerprint, index.schema, assistant.searching, assistant.model_name)
+    knobs = (index.schema, assistant.searching, assistant.model_name, source)
+    parts = (len(index.catalogue), index.encoder.fingerprint, *knobs)
     return "penchant-" + hashlib.sha256(repr(parts).encode()).hexdigest()[:8]

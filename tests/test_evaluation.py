@@ -15,10 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penchant.assistant import Assistant
-from penchant.assistant.evaluation import Figure, accuracy, as_json, coverage, measure
+from penchant.assistant.evaluation import Figure, accuracy, as_json, coverage, differences, joined, measure, summarise
+from penchant.assistant.popularity import count, split
 from penchant.assistant.replay import Case, Player, find_file, play, read_cases, run_tag
 from penchant.retriever import CatalogueError, Composing, Item, PenchantError, Searching, build_index, infer_schema
-from penchant.ui.evaluating import GIVEN_PRIOR, table, with_prior
+from penchant.ui.evaluating import GIVEN_PRIOR, Outcome, outcomes_as_json, read_prior, table, with_prior
 
 from .conftest import HashEncoder, write_jsonl
 
@@ -127,7 +128,26 @@ def test_figures_are_the_same_every_time_and_as_json_and_table() -> None:
     found = measure(cases, run, {}, 6)
     assert found == measure(cases, run, {}, 6)
     assert as_json(found)["R@1"] == {"mean": 0.5, "low": 0.0, "high": 1.0, "cases": 2}
-    assert "R@1" in table(found) and "[0.000, 1.000]" in table(found)
+    printed = table([Outcome("penchant", found)])
+    assert "R@1" in printed and "[0.000, 1.000]" in printed
+
+
+def test_a_difference_is_measured_on_the_same_dialogues() -> None:
+    """Two systems that vary much from case to case, one always better by the same: their difference does not vary."""
+    cases = [case(f"c{n}", "a") for n in range(20)]
+    ours = {"R@1": {f"c{n}": 0.5 + n / 40 for n in range(20)}, "only ours": {"c0": 1.0}}
+    theirs = {"R@1": {f"c{n}": 0.25 + n / 40 for n in range(20)}}
+    (figure,) = differences(cases, ours, theirs)
+    assert (figure.name, figure.cases) == ("R@1", 20)
+    assert [figure.mean, figure.low, figure.high] == pytest.approx([0.25] * 3)
+    (alone, _) = summarise(cases, ours)
+    assert alone.high - alone.low > 0.05
+    outcomes = [Outcome("penchant", [alone]), Outcome("other", summarise(cases, theirs), [figure])]
+    assert "+0.250  [+0.250, +0.250]" in table(outcomes)
+    printed = outcomes_as_json(outcomes)
+    assert printed["R@1"]["mean"] == alone.mean
+    assert printed["against"]["other"]["above"]["R@1"]["mean"] == pytest.approx(0.25)
+    assert "against" not in outcomes_as_json(outcomes[:1])
 
 
 # playing
@@ -163,9 +183,9 @@ def test_a_candidate_is_chosen_among_the_candidates(assistant: Assistant) -> Non
         case("wrong", "war", candidates=("horror", "war"), says="horror"),
         case("without", "war"),
     ]
-    figure = accuracy(cases, Player(assistant))
-    assert figure is not None and (figure.mean, figure.cases) == (0.5, 2)
-    assert accuracy(cases[2:], Player(assistant)) is None
+    choose = Player(assistant).choose
+    assert accuracy(cases, choose) == {"candidates accuracy": {"right": 1.0, "wrong": 0.0}}
+    assert accuracy(cases[2:], choose) == {}
 
 
 # run files
@@ -230,6 +250,33 @@ def test_a_run_that_cannot_be_written_is_refused_before_playing(assistant: Assis
 def test_the_tag_names_the_settings(assistant: Assistant) -> None:
     other = Searching(composing=Composing(temperature=0.7))
     assert run_tag(Assistant(assistant.index)) == run_tag(assistant) != run_tag(Assistant(assistant.index, None, other))
+    assert run_tag(assistant, "one prior") != run_tag(assistant, "another") != run_tag(assistant)
+
+
+# popularity counted on other dialogues
+
+dialogues = st.lists(st.tuples(st.integers(0, 6), st.sampled_from(GENRES)), min_size=1, max_size=30)
+
+
+@given(dialogues, st.integers(2, 5))
+def test_a_fold_counts_the_dialogues_of_the_others_only(said: list[tuple[int, str]], folds: int) -> None:
+    cases = [case(f"c{n}", item, dialog=f"d{dialog}") for n, (dialog, item) in enumerate(said)]
+    parts = split(cases, folds)
+    assert sorted(c.id for part, _ in parts for c in part) == sorted(c.id for c in cases)
+    for part, counts in parts:
+        own = {c.dialog for c in part}
+        others = [c for c in cases if c.dialog not in own]
+        assert counts == {i: len({c.dialog for c in others if i in c.relevant}) for c in others for i in c.relevant}
+
+
+def test_an_item_counts_once_for_a_dialogue_that_likes_it() -> None:
+    cases = [case("a1", "war", dialog="a"), case("a2", "war", dialog="a", liked=frozenset({"drama"})), case("b", "war")]
+    assert count(cases) == {"war": 2.0, "drama": 1.0}
+
+
+def test_judgements_of_several_parts_are_joined() -> None:
+    parts = [{"R@1": {"a": 1.0}}, {"R@1": {"b": 0.0}, "violation@10": {"b": 0.5}}]
+    assert joined(parts) == {"R@1": {"a": 1.0, "b": 0.0}, "violation@10": {"b": 0.5}}
 
 
 # files
@@ -290,7 +337,8 @@ def prior_file(tmp_path: Path) -> Callable[[str], Path]:
 
 
 def test_a_prior_from_a_file_is_a_field_of_the_items(prior_file: Callable[[str], Path]) -> None:
-    items, schema = with_prior(ITEMS, infer_schema(ITEMS), prior_file('{"war": 3, "horror": "1.5", "unknown": 9}'))
+    values = read_prior(prior_file('{"war": 3, "horror": "1.5", "unknown": 9}'), ITEMS)
+    items, schema = with_prior(ITEMS, infer_schema(ITEMS), values)
     assert schema.prior == GIVEN_PRIOR and schema.kind(GIVEN_PRIOR) == "number"
     assert {i.id: i.fields[GIVEN_PRIOR] for i in items if GIVEN_PRIOR in i.fields} == {"war": 3.0, "horror": 1.5}
     assert GIVEN_PRIOR not in ITEMS[4].fields
@@ -302,12 +350,12 @@ BAD_PRIORS = ["{", "[1]", "3", '{"war": null}', '{"war": "many"}', '{"war": [1]}
 @pytest.mark.parametrize("text", BAD_PRIORS)
 def test_a_bad_prior_is_named(prior_file: Callable[[str], Path], text: str) -> None:
     with pytest.raises(CatalogueError, match=r"prior\.json"):
-        with_prior(ITEMS, infer_schema(ITEMS), prior_file(text))
+        read_prior(prior_file(text), ITEMS)
 
 
 def test_a_missing_prior_is_named(tmp_path: Path) -> None:
     with pytest.raises(CatalogueError, match=r"none\.json"):
-        with_prior(ITEMS, infer_schema(ITEMS), tmp_path / "none.json")
+        read_prior(tmp_path / "none.json", ITEMS)
 
 
 def test_interest_coverage(tmp_path: Path) -> None:
@@ -315,7 +363,7 @@ def test_interest_coverage(tmp_path: Path) -> None:
     player = Player(Assistant(build_index(ITEMS, tmp_path / "index", HashEncoder())))
     both, one = case("both", "war", says="comedy and war"), case("one", "drama", says="drama about trains")
     run = {c.id: player.rank(c) for c in (both, one)}
-    figure = coverage([both, one], run, player)
-    assert figure and (figure.mean, figure.cases) == (1.0, 2)
-    half = coverage([both], {"both": [("comedy", 1.0)]}, player)
-    assert half and half.mean == 0.5
+    assert coverage([both, one], run, player) == {"interest coverage@10": {"both": 1.0, "one": 1.0}}
+    half = {"both": [("comedy", 1.0)]}
+    assert coverage([both], half, player) == {"interest coverage@10": {"both": 0.5}}
+    assert coverage([case("open", "war", says="something about trains")], {"open": []}, player) == {}

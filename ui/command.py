@@ -153,6 +153,13 @@ def evaluate(
         Path | None, typer.Option(help="JSON object {item id: popularity} to use as prior.", metavar="FILE")
     ] = None,
     prior_weight: Annotated[float | None, typer.Option(min=0, help="Weight of the prior; 0: without.")] = None,
+    folds: Annotated[
+        int | None,
+        typer.Option(min=2, help="Use as prior what is popular in the dialogues of the other folds.", metavar="N"),
+    ] = None,
+    against: Annotated[
+        list[str] | None, typer.Option(help="Also measure this peer (repeatable), or: all.", metavar="PEER")
+    ] = None,
     run: Annotated[
         Path | None, typer.Option(help="TREC run file to write; one begun is continued.", metavar="FILE")
     ] = None,
@@ -162,14 +169,13 @@ def evaluate(
     timeout: Timeout = None,
 ) -> None:
     """Play recorded conversations, rank the whole catalogue at each, and print how good the picks are."""
-    from penchant.assistant.evaluation import as_json as figures_as_json
-
-    from .evaluating import Task, table
+    from .evaluating import Task, outcomes_as_json, table
     from .evaluating import evaluate as run_task
 
     settings = _settings(model, base_url, timeout)
-    figures = run_task(Task(task, split, catalogue, schema, prior, prior_weight), settings, run, _progress)
-    typer.echo(json.dumps(figures_as_json(figures), indent=2) if as_json else table(figures))
+    asked = Task(task, split, catalogue, schema, prior, prior_weight, folds or 0, tuple(against or ()))
+    outcomes = run_task(asked, settings, run, _progress)
+    typer.echo(json.dumps(outcomes_as_json(outcomes), indent=2) if as_json else table(outcomes))
 
 
 def _settings(model: str | None, base_url: str | None, timeout: float | None) -> Settings:
