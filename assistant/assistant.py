@@ -27,6 +27,7 @@ from penchant.retriever import (
     score_items,
     search,
 )
+from penchant.retriever.catalogue import Mask
 
 from .conflicts import outdated
 from .decomposer import Decomposer
@@ -83,6 +84,7 @@ class Assistant:
         self._model = model
         self._interpreter = Interpreter(model, self._vocabulary) if model else None
         self.searching = searching or Searching()
+        self._within: Mask | None = None
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -104,6 +106,12 @@ class Assistant:
         other = copy(self)
         other._model = model
         other._interpreter = Interpreter(model, self._vocabulary) if model else None
+        return other
+
+    def within(self, rows: Mask) -> Assistant:
+        """The same assistant, but picks come only from these rows of the catalogue; `rows` has shape (n,)."""
+        other = copy(self)
+        other._within = rows
         return other
 
     def stream(self, message: str, session: Session | None = None, k: int | None = None) -> Iterator[Reply]:
@@ -138,15 +146,16 @@ class Assistant:
 
     def rank(self, session: Session, k: int) -> Results:
         """The k best picks for a session as it is; no language model is asked."""
-        within = None
+        within = self._within
         if session.screen.mode == "seen":
             known = [mark.item for mark in session.marks if mark.kind in ("seen", "liked")]
-            within = np.zeros(len(self.index.catalogue), dtype=bool)
-            within[[self.index.catalogue.row[item] for item in known if item in self.index.catalogue.row]] = True
+            seen = np.zeros(len(self.index.catalogue), dtype=bool)
+            seen[[self.index.catalogue.row[item] for item in known if item in self.index.catalogue.row]] = True
+            within = seen if within is None else seen & within
         results = search(self.index, session.layered, k, session.hidden, session.turn, self.searching, within)
-        if any(results.weights) or within is not None:
+        if any(results.weights) or session.screen.mode == "seen":
             return results
-        return first_page(self.index, session.layered, k, session.hidden, self.searching)
+        return first_page(self.index, session.layered, k, session.hidden, self.searching, within)
 
     def _ranked(self, said: Understanding, session: Session, k: int) -> Reply:
         """The reply without words: picks (or the items asked about), and what to ask. They are now on screen."""

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
+from .catalogue import Mask
 from .index import Index
 from .interest import Interest
 from .search import Results, Searching, search
@@ -24,13 +25,14 @@ def first_page(
     k: int,
     hidden: Collection[str] = (),
     searching: Searching | None = None,
+    within: Mask | None = None,
 ) -> Results:
-    """k items that the gates let in, best by prior, but each unlike those before it.
+    """k items that the gates let in, best by prior, but each unlike those before it; `within` as in `search`.
 
     Maximal marginal relevance (Carbonell and Goldstein, "The use of MMR, diversity-based reranking for reordering
     documents and producing summaries", SIGIR 1998), on scores scaled to [0, 1] and the cosines of text blocks.
     """
-    found = search(index, interests, k * _POOL, hidden, 0, searching)
+    found = search(index, interests, k * _POOL, hidden, 0, searching, within)
     if not found.picks:
         return found
     rows = [index.catalogue.row[pick.item.id] for pick in found.picks]
