@@ -46,7 +46,7 @@ def nearly_tied(found: Sequence[Pick], k: int) -> bool:
 
 def question_text(question: Question, schema: Schema) -> str:
     """The question in words."""
-    options = [_option(option) for option in question.options]
+    options = [option_text(option) for option in question.options]
     listed = f"{', '.join(options[:-1])} or {options[-1]}"
     name = question.facet.replace("_", " ")
     start = {"category": "Would you like", "number": f"How about {name}"}.get(
@@ -55,7 +55,8 @@ def question_text(question: Question, schema: Schema) -> str:
     return f"{start} {listed}?" if start == "Would you like" else f"{start}: {listed}?"
 
 
-def _option(value: str) -> str:
+def option_text(value: str) -> str:
+    """An option in words: "below 1990" for "< 1990"."""
     if value.startswith("< "):
         return f"below {value[2:]}"
     if value.startswith("> "):
