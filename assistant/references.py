@@ -94,8 +94,8 @@ def _one(match: re.Match[str], shown: Sequence[str]) -> Sequence[str]:
 
 
 def _several(match: re.Match[str], shown: Sequence[str]) -> Sequence[str]:
-    amount = _AMOUNTS[(match["amount"] or match["several"]).lower()]
-    if amount > len(shown):
+    amount = _AMOUNTS.get((match["amount"] or match["several"]).lower(), 0)
+    if not 0 < amount <= len(shown):
         return ()
     last = (match["side"] or match["front"]).lower() in ("last", "后", "最后")
     return shown[-amount:] if last else shown[:amount]
@@ -103,7 +103,7 @@ def _several(match: re.Match[str], shown: Sequence[str]) -> Sequence[str]:
 
 def _group(match: re.Match[str], shown: Sequence[str]) -> Sequence[str]:
     named = match["count"] or match["pair"]
-    amount = 2 if match["both"] else _AMOUNTS[named.lower()] if named else len(shown)
+    amount = 2 if match["both"] else _AMOUNTS.get(named.lower(), 0) if named else len(shown)
     return shown if amount == len(shown) else ()
 
 
