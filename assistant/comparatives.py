@@ -66,7 +66,7 @@ _PATTERNS: Sequence[tuple[Kind, re.Pattern[str]]] = (
 class Comparative:
     """The units (fields of which the first that an item has is meant), "<" or ">", and where the text says it.
 
-    A complaint of being too long has ">": what it rules out.
+    A complaint of being too long has ">": what it rules out. `items`: ids that follow "than", once they are known.
     """
 
     kind: Kind
@@ -74,6 +74,7 @@ class Comparative:
     sign: str
     start: int
     end: int
+    items: tuple[str, ...] = ()
 
 
 def comparatives(text: str) -> list[Comparative]:

@@ -14,14 +14,14 @@ from typing import Protocol
 from penchant.retriever import MENTION, OPEN, Interest, Level
 
 from .comparatives import Comparative, comparatives
-from .intents import chat, intent_of
+from .intents import courtesies, intent_of
 from .judging import LATER, Judged, Named, Said, judge
 from .mentions import Mentions, is_introduced
 from .moods import State, states
 from .parsed import Parsed, Span
-from .questions import Question, find_questions
+from .questions import Objects, Question, find_questions
 from .references import Reference, references
-from .relating import FEW, Placed, Relating, because, weighed
+from .relating import FEW, Placed, Relating, anchored, because, lacking, weighed
 from .revising import Revising
 from .revisions import Revision, revisions
 from .session import Session
@@ -81,20 +81,23 @@ class Conversation:
     def hear(self, text: str, session: Session) -> Heard:
         """The asides of a text; what stands inside a question is nothing else."""
         meant = references(text, session.shown)
-        asked = find_questions(text, meant, session.shown, self._vocabulary)
+        objects = Objects(text, meant, session.shown, self._vocabulary)
+        asked = find_questions(objects)
 
         def outside(start: int) -> bool:
             return not any(q.start <= start < q.end for q in asked)
 
-        phrases = [*chat(text), *(m.span() for form in (LATER, IMPORTANCE) for m in form.finditer(text))]
+        compared = [anchored(c, objects) for c in comparatives(text) if outside(c.start) and self._relating.knows(c)]
+        phrases = [*courtesies(text), *lacking(text)]
+        phrases += [m.span() for form in (LATER, IMPORTANCE) for m in form.finditer(text)]
         return Heard(
             text,
             session,
-            [r for r in meant if outside(r.start)],
+            [r for r in meant if outside(r.start) and not any(c.start <= r.start < c.end for c in compared)],
             asked,
             [r for r in revisions(text) if outside(r.start) and self._revising.applies(r, text, session)],
             [s for s in states(text) if outside(s.start)],
-            [c for c in comparatives(text) if outside(c.start) and self._relating.knows(c)],
+            compared,
             [span for span in phrases if outside(span[0])],
         )
 

@@ -19,9 +19,10 @@ _NEW_TOPIC = re.compile(
 _MORE = re.compile(
     r"\b((?:any|some|show me|give me)?\s*(?:more|others?)\s*"
     r"(?:please|options|suggestions|recommendations|like (?:that|this|these|those))?[?.!]*$|"
-    r"(?:something|anything|any) (?:else|other|more)|what else|another (?:one|batch|few|list)|"
+    r"(?:something|anything) else|any other|(?:something|anything) more(?=\W*$)|what else|"
+    r"another (?:one|batch|few|list)|(?:none|neither) of (?:these|those|them)|"
     r"(?:show|give) me (?:others|different ones)|next (?:page|ones|batch))|"
-    r"还有(?:吗|别的|其他)|其[他它]的|有没有别的|换一?[批个些组轮]|换几[个部本首]|再来[几一][个部本些首]|再推荐几?[个部本些首]|下一[批页组]",
+    r"还有(?:吗|别的|其他)|其[他它]的|有没有别的|换一?[批个些组轮]|换几[个部本首]|再来[几一][个部本些首]|再推荐几?[个部本些首]|下一[批页组]|都不[要行想]看?",
     re.I,
 )
 _FINE = re.compile(
@@ -70,6 +71,6 @@ def is_fine(text: str) -> bool:
     return bool(_FINE.search(text))
 
 
-def chat(text: str) -> list[tuple[int, int]]:
-    """Where greetings, thanks and farewells stand: they say nothing of taste, whatever stands beside them."""
-    return [match.span() for match in _CHAT.finditer(text)]
+def courtesies(text: str) -> list[tuple[int, int]]:
+    """Where greetings, thanks, "something else" and the like stand: they say nothing of taste."""
+    return [match.span() for form in (_CHAT, _MORE, _NEW_TOPIC) for match in form.finditer(text)]

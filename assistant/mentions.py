@@ -24,26 +24,14 @@ _CUE = re.compile(
 )
 _ABOUT = re.compile(r"\b(?:about|on|of)\s+$", re.I)
 _REJECTED = re.compile(r"(?:\b(?:no|not|without|except|but)|n['’]t\s+(?:want|like))\s+(?:an?\s+|any\s+)?$", re.I)
-_SAID_OF = re.compile(r"\s+(?:was|were|is)\b[^.!?,;]*", re.I)
+_SAID_OF = re.compile(
+    r"(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|or)\s+)(?-i:[A-Z0-9])[\w'’:. ]{0,40}?){0,4}\s+(?:was|were|is|are)\b[^.!?,;]*",
+    re.I,
+)
 _BESIDE = re.compile(r"\s+(?!I\b)[A-Z]")
 _QUOTE_AFTER = re.compile(r"[\"”’'》]")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 _YEAR_AFTER = re.compile(r"\s*\(?(\d{4})\)?")
-_ORDINALS = {
-    "first": 0,
-    "second": 1,
-    "third": 2,
-    "fourth": 3,
-    "fifth": 4,
-    "sixth": 5,
-    "1st": 0,
-    "2nd": 1,
-    "3rd": 2,
-    "last": -1,
-}
-_ORDINAL = re.compile(
-    rf"\b(?:the\s+)?({'|'.join(_ORDINALS)})(?:\s+(?:one|film|movie|book|album|pick|suggestion))\b", re.I
-)
 _TYPO_SCORE = 90
 _TYPO_LETTERS = 5
 _SURNAME_SCORE = 88
@@ -143,13 +131,6 @@ class Mentions:
         exact = [e for e in titles if e.value.casefold() == written]
         nearly = [e for e in titles if _ARTICLE.sub("", e.value).casefold() == _ARTICLE.sub("", written)]
         return max(dated[:1] or exact or nearly or titles, key=lambda e: self.vocabulary.prior(e.item))
-
-    def references(self, text: str, shown: Sequence[str]) -> Iterator[tuple[str, int, str]]:
-        """Items on screen that are meant by their place: id, position in the text, quote."""
-        for match in _ORDINAL.finditer(text):
-            place = _ORDINALS[match[1].lower()]
-            if shown and -len(shown) <= place < len(shown):
-                yield shown[place], match.start(), match[0]
 
 
 def is_introduced(before: str) -> bool:

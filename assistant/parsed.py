@@ -119,12 +119,17 @@ def parse(text: str, mentions: Mentions, vocabulary: Vocabulary, asides: Sequenc
     found = [
         match
         for match in mentions.find(text, words)
-        if not _within(start := words[match.first].start, asides)
+        if not _covered((start := words[match.first].start, words[match.last - 1].end), asides)
         and (match.entries[0].kind == "title" or not _within(start, numbers))
     ]
     begins = {words[match.first].start for match in found} | {start for start, _ in asides}
     rejections = tuple(s for s in scopes(text, begins) if not _within(s.cue, asides))
     return Parsed(text, words, tuple(found), ranges, rejections, vocabulary, tuple(asides))
+
+
+def _covered(span: Span, spans: Sequence[Span]) -> bool:
+    """ "Good Morning, Vietnam" reaches beyond its greeting, and is a title."""
+    return any(start <= span[0] and span[1] <= end for start, end in spans)
 
 
 def _within(position: int, spans: Sequence[Span]) -> bool:

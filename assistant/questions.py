@@ -83,22 +83,9 @@ class Question:
     end: int
 
 
-def find_questions(
-    text: str, references: Sequence[Reference], shown: Sequence[str], vocabulary: Vocabulary
-) -> list[Question]:
-    """The questions about items that the catalogue or the screen has, comparisons first; they do not overlap."""
-    objects = _Objects(text, references, shown, vocabulary)
-    found: list[Question] = []
-    for read in (_compared, _asked_behind, _chosen, _asked):
-        for question in read(text, objects):
-            if not any(q.start < question.end and question.start < q.end for q in found):
-                found.append(question)
-    return found
-
-
 @dataclass(frozen=True)
-class _Objects:
-    """Reads items at a place in the text."""
+class Objects:
+    """Reads items (ids) at a place in the text: titles, in whatever case, and what is on screen."""
 
     text: str
     references: Sequence[Reference]
@@ -153,7 +140,17 @@ class _Objects:
         return self.vocabulary.find_title(written)
 
 
-def _asked(text: str, objects: _Objects) -> Iterator[Question]:
+def find_questions(objects: Objects) -> list[Question]:
+    """The questions of a text about items that the catalogue or the screen has, comparisons first, not overlapping."""
+    found: list[Question] = []
+    for read in (_compared, _asked_behind, _chosen, _asked):
+        for question in read(objects.text, objects):
+            if not any(q.start < question.end and question.start < q.end for q in found):
+                found.append(question)
+    return found
+
+
+def _asked(text: str, objects: Objects) -> Iterator[Question]:
     """ "Tell me about X", "what is X about?", "is X scary?"."""
     for match in _ABOUT.finditer(text):
         items, end = objects.or_it(match.end())
@@ -161,7 +158,7 @@ def _asked(text: str, objects: _Objects) -> Iterator[Question]:
             yield _question("ask", items, text, match.start(), end)
 
 
-def _asked_behind(text: str, objects: _Objects) -> Iterator[Question]:
+def _asked_behind(text: str, objects: Objects) -> Iterator[Question]:
     """ "X讲什么"."""
     for sentence in _SENTENCE.finditer(text):
         items, end = objects.at(sentence.end())
@@ -171,7 +168,7 @@ def _asked_behind(text: str, objects: _Objects) -> Iterator[Question]:
                 yield _question(intent, items, text, sentence.end(), said.end())
 
 
-def _compared(text: str, objects: _Objects) -> Iterator[Question]:
+def _compared(text: str, objects: Objects) -> Iterator[Question]:
     """ "Compare X and Y", "the difference between X and Y"."""
     for match in _COMPARE.finditer(text):
         items, end = objects.or_it(match.end())
@@ -179,7 +176,7 @@ def _compared(text: str, objects: _Objects) -> Iterator[Question]:
             yield _question("compare", items, text, match.start(), end)
 
 
-def _chosen(text: str, objects: _Objects) -> Iterator[Question]:
+def _chosen(text: str, objects: Objects) -> Iterator[Question]:
     """ "Which of these is shorter?": what is on screen, or the two that are named."""
     match = _WHICH.search(text)
     if match and objects.shown:

@@ -55,7 +55,7 @@ _SEVERAL = re.compile(
 )
 _GROUP = re.compile(
     rf"""\b(?P<both>both)(?:\s+of\s+(?:them|these|those))?\b(?!\s+(?:of|\w+\s+and)\b)
-    | \b(?:all|any|none|each|either|neither)\s+of\s+(?:them|these|those|the\s+above)\b
+    | \b(?:all|any|each|either)\s+of\s+(?:them|these|those|the\s+above)\b
     | \b(?:all\s+)?(?:the|these|those)\s+(?P<count>{_AMOUNT})(?:\s+(?:of\s+(?:them|these|those)|{_NOUN}s))?\b{_STOP}
     | [这那](?P<pair>[两俩{_CHINESE}]){_CLASSIFIER}?{_CHINESE_NOUN} | [这那]些{_CHINESE_NOUN}""",
     re.I | re.X,

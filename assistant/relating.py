@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from penchant.retriever import Interest, is_gate
+from penchant.retriever import Interest, Level, is_gate
 
 from .comparatives import Comparative, relative_range
 from .judging import Judged, Named
 from .parsed import Parsed
+from .questions import Objects
 from .ranges import number_fields
 from .strengths import BESIDE, STRESSED, strength
 from .vocabulary import Vocabulary
@@ -26,12 +27,23 @@ Placed = tuple[int, Interest]
 FEW = 3
 """So many items on screen may be meant by "it" or "them"; of more, nothing is said of each."""
 
+_LACKING = (
+    re.compile(r"(?:\bnot|n['’]t)\s+(?:quite\s+|really\s+|nearly\s+)?(?P<what>[\w-]+(?:\s+[\w-]+)?)\s+enough\b", re.I),
+    re.compile(r"不够(?P<what>[^，。！？,.!?]{1,6})"),
+)
 _TOO = re.compile(r"too(?:\s+(?:much|many))?|太", re.I)
-_NEAR = 12
 _IS = r"(?:\s*(?:is|was|are|were|looks?|sounds?|seems?|felt|has|had)\b|['’]s\b)"
 _OF = re.compile(rf"{_IS}?\s*(?:(?:just|way|far|a\s+(?:bit|little)|also)\s+)*", re.I)
 _POINTED = re.compile(rf"(?:^|[.!?,;]\s*)(?:no,?\s+|but\s+)?(?:it|that|this){_IS}", re.I)
 _SENTENCE = re.compile(r"[.!?;。！？；]\s*")
+
+
+def anchored(comparative: Comparative, objects: Objects) -> Comparative:
+    """With the items that follow "than", which are no wish of their own."""
+    if comparative.kind != "than":
+        return comparative
+    items, end = objects.or_it(comparative.end)
+    return replace(comparative, items=items, end=max(end, comparative.end))
 
 
 class Relating:
@@ -59,8 +71,8 @@ class Relating:
         """
         judged, ranges = list(judged), list[Placed]()
         for c in found:
-            subject = _subject(c, judged)
-            items = subject.named.items if subject else tuple(shown)
+            subject = None if c.items else _subject(c, judged)
+            items = c.items or (subject.named.items if subject else tuple(shown))
             facet, value = self._range(c, self._of_kind(items, tastes))
             if facet:
                 ranges.append((c.start, _relative(c, facet, value, text[c.start : c.end])))
@@ -90,11 +102,7 @@ class Relating:
 
 
 def _subject(comparative: Comparative, judged: Sequence[Judged]) -> Judged | None:
-    """The item that follows "than", else the one named last before."""
-    if comparative.kind == "than":
-        after = [j for j in judged if 0 <= j.named.start - comparative.end < _NEAR]
-        if after:
-            return after[0]
+    """The item named last before."""
     return next((j for j in reversed(judged) if j.named.end <= comparative.start), None)
 
 
@@ -113,17 +121,31 @@ def because(
     parsed: Parsed, judged: Sequence[Judged], tastes: Sequence[Placed], shown: Sequence[str]
 ) -> tuple[list[Judged], list[Placed]]:
     """ "The second one is too scary": the item is disliked, and "less scary" is the reason, which does not last."""
-    judged, changed = list(judged), list[Placed]()
+    text, judged, changed = parsed.text, list(judged), list[Placed]()
     for position, interest in tastes:
-        scope = next((s for s in parsed.rejections if s.start <= position < s.end), None)
-        if scope and interest.level == "less" and _TOO.fullmatch(parsed.text[scope.cue : scope.start].strip()):
-            subject = next((j for j in judged if _OF.fullmatch(parsed.text, j.named.end, scope.cue)), None)
-            pointed = subject is None and len(shown) == 1 and bool(_POINTED.search(parsed.text[: scope.cue]))
-            if subject or pointed:
-                judged = _disliked(judged, subject, shown, parsed.text, scope.cue)
-                interest = replace(interest, source="feedback")
+        cue = _cue(parsed, position, interest.level)
+        subject = next((j for j in judged if cue and _OF.fullmatch(text, j.named.end, cue)), None)
+        pointed = cue and subject is None and len(shown) == 1 and _POINTED.search(text[:cue])
+        if cue and (subject or pointed):
+            judged = _disliked(judged, subject, shown, text, cue)
+            interest = replace(interest, source="feedback") if interest.level == "less" else interest
         changed.append((position, interest))
     return judged, changed
+
+
+def _cue(parsed: Parsed, position: int, level: Level) -> int:
+    """Where the "too" or "not ... enough" stands of which the thing at a position is the matter; 0 if there is none."""
+    for scope in parsed.rejections if level == "less" else ():
+        if scope.start <= position < scope.end and _TOO.fullmatch(parsed.text[scope.cue : scope.start].strip()):
+            return scope.cue
+    lacks = (match for form in _LACKING for match in form.finditer(parsed.text))
+    return next((m.start() for m in lacks if m.start("what") <= position < m.end("what")), 0)
+
+
+def lacking(text: str) -> list[tuple[int, int]]:
+    """The words around what is "not funny enough": not the thing itself, of which more is wanted."""
+    found = [match for form in _LACKING for match in form.finditer(text)]
+    return [span for m in found for span in ((m.start(), m.start("what")), (m.end("what"), m.end()))]
 
 
 def _disliked(

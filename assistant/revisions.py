@@ -61,7 +61,8 @@ _PATTERNS: Sequence[tuple[Kind, str]] = (
         "instead",
         r"""\binstead\b(?!\s+of\b) | \bmake\s+(?:it|that)\s+(?=an?\b) | \b(?:change|switch)\s+(?:it|that)\s+(?:to|for)\b
             | \bi\s+meant\b | \b(?:i\s+|i['’]?ve\s+|i\s+have\s+)?changed?\s+my\s+mind\b(?!\s+(?:about|on|regarding)\b)
-            | \bon\s+second\s+thou?ghts?\b | 换成|改成|换做 | 我?改变?了?主意了? | 还是(?=[^，。！？]{1,12}吧)""",
+            | \b(?:i['’]?d|would)\s+rather\b | \bon\s+second\s+thou?ghts?\b
+            | 换成|改成|换做 | 我?改变?了?主意了? | 还是(?=[^，。！？]{1,12}吧)""",
     ),
 )
 _FORMS = tuple((kind, re.compile(pattern, re.I | re.X)) for kind, pattern in _PATTERNS)

@@ -20,6 +20,9 @@ STOPWORDS = frozenset(
     there's these they thing things think this those though thought time to today tonight too track tracks try
     two type up us use used usually ve very want wanted wants was wasn watch watched watching way we weekend
     welcome well were what whatever when where which while who why will wish with without wonder would wouldn
-    yeah year years yes yet you you're your yours
+    yeah year years yes yet you you're your yours i'll we'll we're we've they're you'll you've it'd what's who's whats
+    none
     """.split()
+) | frozenset(
+    "我你您他她它们的地得了过着吗吧呢啊呀嘛哦都也和与跟或就很太又还再想要看听读给来点些个部本首张这那有没是在请能可以会推荐帮喜欢但而且"
 )

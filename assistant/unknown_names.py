@@ -15,6 +15,7 @@ from .stopwords import STOPWORDS
 _MADE_BY = re.compile(
     r"\b(?:(?:directed|written|made|sung|recorded|composed|produced|performed)\s+by|starring|featuring|by)\s+$", re.I
 )
+_WITH = re.compile(r"\bwith\s+$", re.I)
 _LIKE = re.compile(
     r"\b(?:(?:something|anything|films?|movies?|books?|albums?|music|more)\s+like|similar\s+to|called|titled)"
     r"\s+(?:the\s+(?:film|movie|book|album)\s+)?[\"“‘'《]?$",
@@ -28,12 +29,20 @@ def unknown_names(parsed: Parsed) -> Iterator[str]:
     """Names after "by", "starring" or "something like" that nothing in the catalogue bears, as they are written."""
     known = {w.start for m in parsed.matches for w in parsed.words[m.first : m.last]}
     for n, word in enumerate(parsed.words):
-        before = parsed.text[: word.start]
-        if not (_MADE_BY.search(before) or _LIKE.search(before)) or parsed.level(word.start) != "want":
+        least = _introduced(parsed.text[: word.start])
+        if not least or parsed.level(word.start) != "want":
             continue
         run = _name(parsed, n)
-        if any(w.form not in parsed.vocabulary.words for w in run) and not any(w.start in known for w in run):
+        unheard = any(w.form not in parsed.vocabulary.words for w in run) and not any(w.start in known for w in run)
+        if unheard and len(run) >= least:
             yield parsed.text[run[0].start : run[-1].end]
+
+
+def _introduced(before: str) -> int:
+    """Of how many words a name must be after these; 0 if they introduce none. "With Gusto" need not be anybody."""
+    if _MADE_BY.search(before) or _LIKE.search(before):
+        return 1
+    return 2 if _WITH.search(before) else 0
 
 
 def _name(parsed: Parsed, first: int) -> list[Token]:

@@ -10,11 +10,13 @@ from typing import Literal
 
 Verdict = Literal["liked", "disliked", "seen"]
 
-_VERY = r"so|really|very|pretty|kind\s+of|kinda|a\s+bit|a\s+little|just|too|quite|rather|such|pure|absolutely|hot"
+_VERY = (
+    r"so|both|all|really|very|pretty|kind\s+of|kinda|a\s+bit|a\s+little|just|too|quite|rather|such|pure|absolutely|hot"
+)
 _SO = rf"(?:(?:{_VERY})\s+)*"
 _IT = r"(?:\s+(?:it|that|this|them|those|either|any|one|at\s+all)\b|\s*[,.!?]|$)"
 _BAD = r"""(?:boring|bad|terrible|awful|horrible|garbage|trash|rubbish|stupid|dumb|lame|overrated|disappointing|dull
-    |weak|the\s+worst|crap|annoying|predictable|a\s+(?:letdown|mess|disappointment)|meh)"""
+    |too\s+(?!good|great|funny|cool)\w+|weak|the\s+worst|crap|annoying|predictable|a\s+(?:letdown|mess|disappointment)|meh)"""
 _GOOD = r"""(?:great|good|amazing|awesome|excellent|fantastic|wonderful|brilliant|funny|hilarious|perfect|the\s+best
     |cool|a\s+(?:great|good|classic|favou?rite)|one\s+of\s+my\s+favou?rites|beautiful|incredible|fun|nice)"""
 _NOT = r"(?:do|does|did|would|was|were|is|are|ca|could|have|has|wo)(?:\s+not|n['’]?t)"
