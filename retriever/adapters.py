@@ -41,8 +41,13 @@ def base_of(folder: Path) -> str:
         raise TrainingError(f"{folder / CONFIG}: does not name the model it adapts ({error!r})") from error
 
 
+def require_all() -> None:
+    """Raises TrainingError unless all that training needs is installed."""
+    require("accelerate", "datasets", "peft")
+
+
 def require(*packages: str) -> None:
-    """Raises TrainingError unless the packages of the extra `train` are installed."""
+    """Raises TrainingError unless these packages of the extra `train` are installed."""
     missing = [name for name in packages if importlib.util.find_spec(name) is None]
     if missing:
         raise TrainingError(f"{' and '.join(missing)} not installed; install with: pip install 'penchant[train]'")

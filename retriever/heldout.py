@@ -43,9 +43,9 @@ class Change:
     questions: int
 
     @property
-    def worse(self) -> bool:
-        """Whether the figure fell by more than chance."""
-        return self.high < 0
+    def better(self) -> bool:
+        """Whether the figure rose by more than chance."""
+        return self.low > 0
 
 
 def questions(examples: Sequence[Example], rows: Mapping[str, int], liked: float) -> list[Question]:

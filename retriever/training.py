@@ -97,7 +97,7 @@ def train(
     Interrupted, it goes on from its last checkpoint when called again with the same arguments. Raises TrainingError for
     too few ratings, for a folder that holds something else, and where the extra is not installed.
     """
-    adapters.require("accelerate", "datasets", "peft")
+    adapters.require_all()
     into, encoder = Path(into), index.encoder
     if not isinstance(encoder, SentenceEncoder):
         raise TrainingError(f"the encoder {encoder.name!r} is not one of sentence-transformers and cannot be trained")

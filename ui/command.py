@@ -1,4 +1,4 @@
-"""The command line: `penchant ask | chat | ui | index | evaluate`.
+"""The command line: `penchant ask | chat | ui | index | evaluate | train | merge`.
 
 Turns options into calls and results into text or JSON. Heavy imports wait for the command that needs them, so that
 `penchant --help` is quick.
@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .progress import progress_bar
+from .training import merge, train
+
 if TYPE_CHECKING:
     from penchant.assistant import Assistant, Session, Settings
-    from penchant.retriever.building import Progress
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -132,7 +132,7 @@ def index(
 
     settings = _settings(None, None, None)
     try:
-        with _progress("Indexing") as progress:
+        with progress_bar("Indexing") as progress:
             made = index_file(items, into, SentenceEncoder(settings.encoder), schema, progress)
     except KeyboardInterrupt:
         typer.secho("Stopped. What is done is kept: run the same command again to go on.", err=True)
@@ -174,8 +174,12 @@ def evaluate(
 
     settings = _settings(model, base_url, timeout)
     asked = Task(task, split, catalogue, schema, prior, prior_weight, folds or 0, tuple(against or ()))
-    outcomes = run_task(asked, settings, run, _progress)
+    outcomes = run_task(asked, settings, run, progress_bar)
     typer.echo(json.dumps(outcomes_as_json(outcomes), indent=2) if as_json else table(outcomes))
+
+
+app.command()(train)
+app.command()(merge)
 
 
 def _settings(model: str | None, base_url: str | None, timeout: float | None) -> Settings:
@@ -195,7 +199,7 @@ def _settings(model: str | None, base_url: str | None, timeout: float | None) ->
 def _assistant(settings: Settings, catalogue: Path | None, k: int) -> Assistant:
     from .catalogues import open_assistant
 
-    with _progress("Indexing the demo catalogue (once)") as progress:
+    with progress_bar("Indexing the demo catalogue (once)") as progress:
         return open_assistant(settings, catalogue, k, progress)
 
 
@@ -219,19 +223,6 @@ def _line() -> str:
         return input("> ").strip()
     except EOFError:
         return ""
-
-
-@contextmanager
-def _progress(title: str) -> Iterator[Progress]:
-    """A bar on standard error, drawn from the first report on."""
-    from rich import progress as bars
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with bars.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, visible=False, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total, visible=True)
 
 
 def main() -> None:
