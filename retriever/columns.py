@@ -13,12 +13,12 @@ Columns = Mapping[str, list[str] | list[float]]
 def triples(
     examples: Sequence[Example], negatives: Mapping[str, tuple[str, ...]], liked: float, text: Callable[[str], str]
 ) -> Columns:
-    """For a contrastive loss: each liked item once, with its text and the negatives of the text.
+    """For a contrastive loss: each liked item with its text and the negatives of that.
 
     `text` gives the text of an item's id.
     """
-    rows = [e for e in examples if e.label >= liked and negatives[e.query]]
-    count = len(negatives[rows[0].query]) if rows else 0
+    count = max(map(len, negatives.values()), default=0)
+    rows = [e for e in examples if e.label >= liked and len(negatives[e.query]) == count]
     columns = {"query": [e.query for e in rows], "item": [text(e.item) for e in rows]}
     return columns | {f"negative_{n}": [text(negatives[e.query][n]) for e in rows] for n in range(count)}
 

@@ -7,13 +7,12 @@ nothing of ratings.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import torch
-from datasets import Dataset
+from datasets import Dataset  # type: ignore[import-untyped]
 from safetensors.torch import load_file, save_file
 from sentence_transformers import SentenceTransformerTrainer, SentenceTransformerTrainingArguments
 from sentence_transformers.base.sampler import BatchSamplers
@@ -21,6 +20,7 @@ from transformers import EarlyStoppingCallback, PrinterCallback, TrainerCallback
 from transformers.trainer_utils import get_last_checkpoint
 
 from .building import Progress
+from .columns import Columns
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 WEIGHTS = "trained.safetensors"
 
 _CHECKS = 10  # how often in a run the validation loss is measured and a checkpoint is written
-
-Columns = Mapping[str, Sequence[Any]]
-"""A training set: texts by column, in the order that the loss takes them, and for losses with labels "label"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +81,15 @@ def fit(
     )
     trainer.remove_callback(PrinterCallback)
     start = time.perf_counter()
-    trainer.train(resume_from_checkpoint=get_last_checkpoint(str(folder)) if folder.is_dir() else None)
+    last = get_last_checkpoint(str(folder)) if folder.is_dir() else None  # type: ignore[no-untyped-call]
+    trainer.train(resume_from_checkpoint=last)
     history = trainer.state.log_history
     return Fit(
         trainer.state.global_step,
         steps,
         time.perf_counter() - start,
-        tuple((row["step"], row["loss"]) for row in history if "loss" in row),
-        tuple((row["step"], row["eval_loss"]) for row in history if "eval_loss" in row),
+        tuple((int(row["step"]), row["loss"]) for row in history if "loss" in row),
+        tuple((int(row["step"]), row["eval_loss"]) for row in history if "eval_loss" in row),
     )
 
 
@@ -128,8 +126,8 @@ class _Trainer(SentenceTransformerTrainer):
         folder.mkdir(parents=True, exist_ok=True)
         save_file({name: tensor.detach().contiguous() for name, tensor in self._trained()}, folder / WEIGHTS)
 
-    def _load_from_checkpoint(self, checkpoint_path: str) -> None:
-        saved = load_file(Path(checkpoint_path) / WEIGHTS)
+    def _load_from_checkpoint(self, resume_from_checkpoint: str, model: Any = None) -> None:
+        saved = load_file(Path(resume_from_checkpoint) / WEIGHTS)
         with torch.no_grad():
             for name, tensor in self._trained():
                 tensor.copy_(saved[name])

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import torch
 
+from .columns import Columns
+
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
@@ -22,7 +24,7 @@ _SCALE = 10.0
 _SAMPLE = 256
 
 
-def make_loss(name: LossName, model: SentenceTransformer, pairs: Sequence[tuple[str, str, float]]) -> torch.nn.Module:
+def make_loss(name: LossName, model: SentenceTransformer, train: Columns) -> torch.nn.Module:
     """The loss of a name.
 
     mse: mean of (s(q, x) - y)^2, the regression of ratings on products (probabilistic matrix factorisation,
@@ -30,7 +32,7 @@ def make_loss(name: LossName, model: SentenceTransformer, pairs: Sequence[tuple[
 
     bce: mean of -y log p - (1 - y) log(1 - p), p = sigmoid(a (s(q, x) - b)): logistic regression on the score, as in
     neural collaborative filtering (He et al. 2017, arXiv:1708.05031). a is 10; b is such that the model begins with
-    the mean rating at its mean score, measured on `pairs` (text, item's text, y).
+    the mean rating at its mean score, measured on some of the rows that it is to learn from.
 
     contrastive: mean of -log(exp(s(q, x+)/t) / sum over x in the batch of exp(s(q, x)/t)), t = 0.05, where x runs over
     the liked item, the other rows' liked items and all hard negatives: InfoNCE (van den Oord et al. 2018,
@@ -43,7 +45,7 @@ def make_loss(name: LossName, model: SentenceTransformer, pairs: Sequence[tuple[
         return losses.CosineSimilarityLoss(model)
     if name == "contrastive":
         return losses.MultipleNegativesRankingLoss(model, scale=1 / _TEMPERATURE)
-    return LogisticLoss(model, _centre(model, pairs[:_SAMPLE]))
+    return LogisticLoss(model, _centre(model, train))
 
 
 class LogisticLoss(torch.nn.Module):
@@ -60,11 +62,14 @@ class LogisticLoss(torch.nn.Module):
         return torch.nn.functional.binary_cross_entropy_with_logits(_SCALE * (scores - self.centre), labels.float())
 
 
-def _centre(model: SentenceTransformer, pairs: Sequence[tuple[str, str, float]]) -> float:
-    texts = [text for query, item, _ in pairs for text in (query, item)]
+def _centre(model: SentenceTransformer, train: Columns) -> float:
+    # Evenly over the rows: the negatives come last.
+    rows = slice(None, None, max(1, len(train["query"]) // _SAMPLE))
+    texts = [str(text) for pair in zip(train["query"][rows], train["item"][rows], strict=True) for text in pair]
+    labels = [float(label) for label in train["label"][rows]]
     vectors = model.encode(texts, normalize_embeddings=True, convert_to_tensor=True, show_progress_bar=False)
     score = float((vectors[0::2] * vectors[1::2]).sum(dim=1).mean())
-    mean = min(0.99, max(0.01, sum(label for _, _, label in pairs) / len(pairs)))
+    mean = min(0.99, max(0.01, sum(labels) / len(labels)))
     return score - math.log(mean / (1 - mean)) / _SCALE
 
 
@@ -91,4 +96,5 @@ class Orthogonal(torch.nn.Module):
 
 def _distance(factor: torch.Tensor) -> torch.Tensor:
     product = factor @ factor.T if factor.shape[0] < factor.shape[1] else factor.T @ factor
-    return torch.linalg.matrix_norm(product - torch.eye(len(product), device=product.device))
+    distance: torch.Tensor = torch.linalg.matrix_norm(product - torch.eye(len(product), device=product.device))
+    return distance

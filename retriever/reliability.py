@@ -70,7 +70,7 @@ def fit_calibration(scores: Floats, ratings: Floats, low: float, high: float) ->
     """The non-decreasing map with the least squared error; None where all ratings are alike: nothing to expect."""
     if len(set(map(float, ratings))) < 2:
         return None
-    from sklearn.isotonic import IsotonicRegression
+    from sklearn.isotonic import IsotonicRegression  # type: ignore[import-untyped]
 
     fitted = IsotonicRegression(out_of_bounds="clip").fit(scores, ratings)
     return Calibration(tuple(map(float, fitted.X_thresholds_)), tuple(map(float, fitted.y_thresholds_)), low, high)

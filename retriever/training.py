@@ -107,8 +107,7 @@ def train(
     with bars("Looking for hard negatives") as progress:
         columns = _columns(index, data.split, scale, training, progress)
     fit, parameters = _fitted(base, columns, training, checkpoints, into, bars)
-    record = {"base": base, "base_fingerprint": encoder.fingerprint, "training": asdict(training)}
-    _write_record(into, record)
+    _write_record(into, {"base": base, "base_fingerprint": encoder.fingerprint, "training": asdict(training)})
     with bars("Measuring") as progress:
         assessment = assess(index, SentenceEncoder(str(into)), data.split, scale, progress)
     trained = Trained(into, base, training, scale, data, fit, parameters, assessment)
@@ -196,8 +195,7 @@ def _fitted(
     set_seed(training.seed)
     model = load_model(base).float()
     length, model.max_seq_length = model.max_seq_length, min(training.length, model.max_seq_length or training.length)
-    pairs = list(zip(train["query"], train["item"], train.get("label", []), strict=False))
-    loss = losses.make_loss(training.loss, model, pairs)
+    loss = losses.make_loss(training.loss, model, train)
     if training.method != "full":
         adapters.wrap(model, training.method, training.rank, fitting.planned_steps(len(train["query"]), run))
     if training.method == "adalora":
