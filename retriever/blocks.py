@@ -2,16 +2,18 @@
 
     x = [ text | one block per facet | prior ]
 
-Text and facet blocks have unit length (or are zero where nothing is known). Names are not in the vector: they are
-identities, not meanings, and are matched exactly in memory (catalogue, shares). Knows nothing of interests or storage.
+Text and facet blocks have unit length (or are zero where nothing is known); in an index of smaller blocks they are
+projections of such vectors (projection). Names are not in the vector: they are identities, not meanings, and are
+matched exactly in memory (catalogue, shares). Knows nothing of interests or storage.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -35,10 +37,16 @@ class Block:
 
 @dataclass(frozen=True)
 class Layout:
-    """The blocks in their order. Stored with an index, so that it is data and can change."""
+    """The blocks in their order. Stored with an index, so that it is data and can change.
+
+    projections: for each block that is smaller than its encoder's vectors, a matrix (encoder's dimensions, block's).
+    projection: their fingerprint, empty if there are none.
+    """
 
     blocks: tuple[Block, ...]
     version: int = LAYOUT_VERSION
+    projections: Mapping[str, Vectors] = field(default_factory=dict, compare=False, repr=False)
+    projection: str = ""
 
     @cached_property
     def slices(self) -> Mapping[str, slice]:
@@ -53,22 +61,40 @@ class Layout:
     def of(self, kind: BlockKind) -> tuple[str, ...]:
         return tuple(block.name for block in self.blocks if block.kind == kind)
 
+    def project(self, name: str, vectors: Vectors) -> Vectors:
+        """What an encoder says, (d,) or (n, d), as the block `name` holds it, (k,) or (n, k)."""
+        matrix = self.projections.get(name)
+        return vectors if matrix is None else np.asarray(vectors @ matrix, dtype=np.float32)
+
     def to_json(self) -> str:
-        return json.dumps({"version": self.version, "blocks": [asdict(block) for block in self.blocks]})
+        blocks = [asdict(block) for block in self.blocks]
+        return json.dumps({"version": self.version, "blocks": blocks, "projection": self.projection})
 
     @classmethod
     def from_json(cls, text: str) -> Layout:
+        """The layout without its projections, which are kept apart (projection)."""
         raw = json.loads(text)
-        return cls(tuple(Block(**block) for block in raw["blocks"]), raw["version"])
+        return cls(tuple(Block(**block) for block in raw["blocks"]), raw["version"], {}, raw.get("projection", ""))
 
 
-def plan_layout(schema: Schema, dimensions: int) -> Layout:
-    """The blocks that a schema calls for, with an encoder of so many dimensions."""
-    blocks = [Block("text", "text", dimensions)]
-    blocks += [Block(name, "facet", dimensions) for name in schema.of("facet")]
+def fingerprint(projections: Mapping[str, Vectors]) -> str:
+    """Differs between projections whose blocks must not be mixed."""
+    digest = hashlib.sha256()
+    for name, matrix in sorted(projections.items()):
+        digest.update(f"{name}:{matrix.shape}".encode())
+        digest.update(np.ascontiguousarray(matrix, dtype=np.float32).tobytes())
+    return digest.hexdigest()[:16] if projections else ""
+
+
+def plan_layout(schema: Schema, dimensions: int, projections: Mapping[str, Vectors] | None = None) -> Layout:
+    """The blocks that a schema calls for: as large as their projections, or as the encoder has dimensions."""
+    projections = projections or {}
+    kinds: dict[str, BlockKind] = {"text": "text", **dict.fromkeys(schema.of("facet"), "facet")}
+    sizes = {name: matrix.shape[1] for name, matrix in projections.items()}
+    blocks = [Block(name, kind, sizes.get(name, dimensions)) for name, kind in kinds.items()]
     if schema.prior:
         blocks.append(Block("prior", "prior", 1))
-    return Layout(tuple(blocks))
+    return Layout(tuple(blocks), projections=projections, projection=fingerprint(projections))
 
 
 def normalise(name: str) -> str:
@@ -90,9 +116,10 @@ def item_text(item: Item, schema: Schema) -> str:
     return ". ".join(part.rstrip(". ") for part in parts if part)
 
 
-def facet_texts(items: Iterable[Item], schema: Schema) -> list[str]:
-    """Every distinct facet value of the items, each once."""
-    return list(dict.fromkeys(v for item in items for name in schema.of("facet") for v in item.values(name)))
+def facet_texts(items: Iterable[Item], schema: Schema, names: Sequence[str] | None = None) -> list[str]:
+    """Every distinct value of the items in the facets named, or in all of them; each once."""
+    names = schema.of("facet") if names is None else names
+    return list(dict.fromkeys(value for item in items for name in names for value in item.values(name)))
 
 
 def prior_scale(items: Iterable[Item], schema: Schema) -> float:
@@ -105,18 +132,19 @@ def item_vectors(
 ) -> Vectors:
     """Vectors of items, shape (len(items), layout.dimensions), from encoded texts and facet values."""
     vectors = np.zeros((len(items), layout.dimensions), dtype=np.float32)
-    vectors[:, layout.slices["text"]] = texts
-    for row, item in enumerate(items):
-        for name in layout.of("facet"):
-            vectors[row, layout.slices[name]] = _mean([facets[value] for value in item.values(name)])
-        for name in layout.of("prior"):
-            vectors[row, layout.slices[name]] = scaled_prior(item, schema, scale)
+    vectors[:, layout.slices["text"]] = layout.project("text", texts)
+    for name in layout.of("facet"):
+        means = [_mean([facets[value] for value in item.values(name)], texts.shape[1]) for item in items]
+        vectors[:, layout.slices[name]] = layout.project(name, np.stack(means))
+    for name in layout.of("prior"):
+        vectors[:, layout.slices[name].start] = [scaled_prior(item, schema, scale) for item in items]
     return vectors
 
 
-def _mean(vectors: Sequence[Vectors]) -> Vectors | float:
+def _mean(vectors: Sequence[Vectors], dimensions: int) -> Vectors:
+    """The direction of the mean; zero for none."""
     if not vectors:
-        return 0.0
+        return np.zeros(dimensions, dtype=np.float32)
     mean = np.mean(vectors, axis=0)
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
 

@@ -42,6 +42,7 @@ from .index import (
     stored_rows,
 )
 from .item import Item
+from .projection import learned_layout, save_projections, stored_layout
 from .schema import Schema, infer_schema
 
 if TYPE_CHECKING:
@@ -77,24 +78,24 @@ def build_index(
     path.mkdir(parents=True, exist_ok=True)
     if any(path.iterdir()) and not is_database(path):
         raise IndexMismatch(f"{path} is not empty and holds no index; choose another folder")
-    collection = _prepared(connect(path), items, encoder, schema, path)
-    writer = _Writer(collection, encoder, schema, len(items), progress)
+    collection, layout = _prepared(connect(path), items, encoder, schema, path)
+    writer = _Writer(collection, layout, encoder, schema, len(items), progress)
     stored = {str(row["id"]): row for row in stored_rows(collection)}
     writer.write(items, stored)
     for ids in pages(list(stored.keys() - {item.id for item in items}), _PAGE):
         collection.delete(ids=list(ids))
     meta = collection.metadata
     if _steady(meta["calibrated_on"], len(items)) != meta["calibrated_on"]:
-        meta = {**meta, "about": _calibrated(collection, encoder), "calibrated_on": len(items)}
+        meta = {**meta, "about": _calibrated(collection, layout, encoder), "calibrated_on": len(items)}
     collection.modify(metadata={**meta, "state": "complete"})
     return open_index(path, encoder)
 
 
-def _calibrated(collection: Collection, encoder: Encoder) -> float:
+def _calibrated(collection: Collection, layout: Layout, encoder: Encoder) -> float:
     found = collection.get(limit=_SAMPLE, include=["metadatas", "embeddings"])
     items = [Item.from_json(str(row["item"])) for row in found["metadatas"] or []]
     vectors = np.asarray(found["embeddings"], dtype=np.float32)
-    return about_similarity(items, vectors, Layout.from_json(collection.metadata["layout"]), encoder)
+    return about_similarity(items, vectors, layout, encoder)
 
 
 @dataclass(frozen=True)
@@ -102,14 +103,11 @@ class _Writer:
     """Writes items into one collection."""
 
     collection: Collection
+    layout: Layout
     encoder: Encoder
     schema: Schema
     total: int
     progress: Progress | None
-
-    @property
-    def layout(self) -> Layout:
-        return Layout.from_json(self.collection.metadata["layout"])
 
     @property
     def scale(self) -> float:
@@ -168,8 +166,10 @@ def _hash(value: Any) -> str:
     return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
-def _prepared(client: ClientAPI, items: Sequence[Item], encoder: Encoder, schema: Schema, path: Path) -> Collection:
-    """The collection to write into, marked as unfinished."""
+def _prepared(
+    client: ClientAPI, items: Sequence[Item], encoder: Encoder, schema: Schema, path: Path
+) -> tuple[Collection, Layout]:
+    """The collection to write into, marked as unfinished, and its layout."""
     collection = find_collection(client)
     scale = prior_scale(items, schema)
     meta = {
@@ -180,18 +180,32 @@ def _prepared(client: ClientAPI, items: Sequence[Item], encoder: Encoder, schema
         "state": "building",
     }
     if collection is None:
-        layout = plan_layout(schema, encoder.dimensions).to_json()
-        return create_collection(client, {**meta, "layout": layout, "scale": scale, "about": 0.0, "calibrated_on": 0})
-    check_fits(collection.metadata, encoder, path)
-    before = Layout.from_json(collection.metadata["layout"])
-    # Asking the encoder for its dimensions would load its model; the fingerprint says that they are as before.
-    layout = plan_layout(schema, before.blocks[0].dimensions).to_json()
-    if collection.metadata["layout"] != layout:
+        layout = learned_layout(items, schema, encoder)
+        save_projections(client, layout)
+        fitted = {"layout": layout.to_json(), "scale": scale, "about": 0.0, "calibrated_on": 0}
+        return create_collection(client, {**meta, **fitted}), layout
+    before = collection.metadata
+    check_fits(before, encoder, path)
+    layout = stored_layout(client, before, path)
+    _check_blocks(layout, Schema.from_json(before["schema"]), schema, path)
+    kept = {name: before[name] for name in ("layout", "about", "calibrated_on")}
+    collection.modify(metadata={**meta, **kept, "scale": _steady(before["scale"], scale)})
+    return collection, layout
+
+
+def _check_blocks(layout: Layout, before: Schema, schema: Schema, path: Path) -> None:
+    """Raises IndexMismatch unless the blocks of an index are those that a schema calls for."""
+    if before.dimensions != schema.dimensions:
+        sizes = [
+            f"{n} dimensions in all" if n else "blocks of the encoder's size"
+            for n in (before.dimensions, schema.dimensions)
+        ]
+        raise IndexMismatch(
+            f"{path}: the index has {sizes[0]}, not {sizes[1]}; ask for the same or index into a new folder"
+        )
+    planned = plan_layout(schema, 0)
+    if [(b.name, b.kind) for b in layout.blocks] != [(b.name, b.kind) for b in planned.blocks]:
         raise IndexMismatch(f"{path}: the index has other blocks than these items call for; index into a new folder")
-    kept = {name: collection.metadata[name] for name in ("about", "calibrated_on")}
-    kept |= {"scale": _steady(collection.metadata["scale"], scale)}
-    collection.modify(metadata={**meta, "layout": layout, **kept})
-    return collection
 
 
 def _steady(before: float, now: float) -> float:

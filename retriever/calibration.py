@@ -44,8 +44,8 @@ def about_similarity(items: Sequence[Item], vectors: Vectors, layout: Layout, en
 
 
 def closeness(vectors: Vectors, phrase: Vectors, layout: Layout, blocks: Sequence[str]) -> Floats:
-    """The largest product of a phrase's vector with any of the blocks of each item, shape (n,)."""
-    products = [vectors[:, layout.slices[name]].astype(np.float64) @ phrase for name in blocks]
+    """The largest product of a phrase's vector, as encoded, with any of the blocks of each item, shape (n,)."""
+    products = [vectors[:, layout.slices[name]].astype(np.float64) @ layout.project(name, phrase) for name in blocks]
     return np.asarray(np.max(products, axis=0))
 
 

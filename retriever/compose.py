@@ -143,8 +143,8 @@ def _place(interest: Interest, vector: Vectors, schema: Schema, layout: Layout, 
     kind, weight = schema.kind(interest.facet), schema.weight(interest.facet)
     known = kind in ("facet", "name")
     if kind == "facet":
-        place[layout.slices[interest.facet]] = weight * vector
-    place[layout.slices["text"]] = schema.text_weight * (text_share if known else 1.0) * vector
+        place[layout.slices[interest.facet]] = weight * layout.project(interest.facet, vector)
+    place[layout.slices["text"]] = schema.text_weight * (text_share if known else 1.0) * layout.project("text", vector)
     return _Place(place, frozenset({normalise(interest.value)}), weight) if kind == "name" else _Place(place)
 
 

@@ -18,6 +18,7 @@ from .catalogue import Catalogue, Rows
 from .encoder import Encoder, Vectors
 from .errors import IndexMismatch
 from .item import Item
+from .projection import stored_layout
 from .schema import Schema
 
 if TYPE_CHECKING:
@@ -97,7 +98,8 @@ def open_index(path: Path | str, encoder: Encoder) -> Index:
     path = Path(path)
     if not is_database(path):
         raise IndexMismatch(f"{path} is not an index; make one with: penchant index ITEMS --into {path}")
-    collection = find_collection(connect(path))
+    client = connect(path)
+    collection = find_collection(client)
     if collection is None:
         raise IndexMismatch(f"{path} holds a Chroma database, but no index of Penchant; choose another folder")
     meta = collection.metadata
@@ -108,7 +110,7 @@ def open_index(path: Path | str, encoder: Encoder) -> Index:
             f"{path}: the index is unfinished ({done:,} of {total:,} items); run penchant index again to go on"
         )
     items = [Item.from_json(str(row["item"])) for row in stored_rows(collection)]
-    return Index(collection, encoder, Schema.from_json(meta["schema"]), Layout.from_json(meta["layout"]), items)
+    return Index(collection, encoder, Schema.from_json(meta["schema"]), stored_layout(client, meta, path), items)
 
 
 def is_database(path: Path) -> bool:

@@ -49,12 +49,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """The fields of a catalogue in their order, and the number field that is the owner's prior (or none)."""
+    """The fields of a catalogue in their order, and the number field that is the owner's prior (or none).
+
+    dimensions: the most that an item's vector may have in all; 0: every block has as many as the encoder.
+    """
 
     fields: tuple[Field, ...]
     prior: str = ""
     prior_weight: float = 0.1
     text_weight: float = 1.0
+    dimensions: int = 0
 
     def of(self, *kinds: Kind) -> tuple[str, ...]:
         """Names of the fields of these kinds, in order."""
@@ -142,11 +146,12 @@ class _SchemaFile(BaseModel):
     prior: str | None = None
     prior_weight: float | None = Limit(default=None, ge=0, le=100)
     text_weight: float | None = Limit(default=None, ge=0, le=100)
+    dimensions: int | None = Limit(default=None, ge=0, le=4096)
     fields: dict[str, _FieldFile] = {}
 
 
 def override_schema(schema: Schema, path: Path | str) -> Schema:
-    """The schema with what a TOML file says instead: `prior`, `prior_weight`, `text_weight`, `[fields.NAME]`.
+    """The schema with what a TOML file says instead: `prior`, its weight and the other numbers, `[fields.NAME]`.
 
     Raises CatalogueError for a file that is not TOML, an unknown field, key or kind.
     """

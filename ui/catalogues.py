@@ -6,6 +6,7 @@ Knows nothing of pages or commands.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
@@ -32,12 +33,20 @@ def demo_files() -> tuple[Path, Path]:
 
 
 def index_file(
-    items: Path, into: Path, encoder: Encoder, schema: Path | None = None, progress: Progress | None = None
+    items: Path,
+    into: Path,
+    encoder: Encoder,
+    schema: Path | None = None,
+    progress: Progress | None = None,
+    dimensions: int | None = None,
 ) -> Index:
-    """Reads a file of items and makes or updates the index in a folder."""
+    """Reads a file of items and makes or updates the index in a folder; `dimensions` in the place of the schema's."""
     rows = read_items(items)
-    inferred = infer_schema(rows)
-    return build_index(rows, into, encoder, override_schema(inferred, schema) if schema else inferred, progress)
+    fields = infer_schema(rows)
+    fields = override_schema(fields, schema) if schema else fields
+    if dimensions is not None:
+        fields = replace(fields, dimensions=dimensions)
+    return build_index(rows, into, encoder, fields, progress)
 
 
 def open_or_build_demo(home: Path, encoder: Encoder, progress: Progress | None = None) -> Index:

@@ -124,6 +124,10 @@ def index(
     schema: Annotated[
         Path | None, typer.Option(help="TOML file that overrides what the fields are taken for.", metavar="FILE")
     ] = None,
+    dimensions: Annotated[
+        int | None,
+        typer.Option(min=1, max=4096, help="The most dimensions a vector may have (default: the schema file's)."),
+    ] = None,
 ) -> None:
     """Make or update an index from a file of items. Ctrl-C loses nothing: run it again to go on."""
     from penchant.retriever import SentenceEncoder
@@ -133,7 +137,7 @@ def index(
     settings = _settings(None, None, None)
     try:
         with progress_bar("Indexing") as progress:
-            made = index_file(items, into, SentenceEncoder(settings.encoder), schema, progress)
+            made = index_file(items, into, SentenceEncoder(settings.encoder), schema, progress, dimensions)
     except KeyboardInterrupt:
         typer.secho("Stopped. What is done is kept: run the same command again to go on.", err=True)
         raise typer.Exit(130) from None

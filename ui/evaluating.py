@@ -136,7 +136,8 @@ def _assistants(
 
 def _assistant(items: Sequence[Item], schema: Schema, source: Path, settings: Settings, bar: Bar) -> Assistant:
     encoder = SentenceEncoder(settings.encoder)
-    parts = f"{source}{encoder.fingerprint}{[(f.name, f.kind) for f in schema.fields]}{bool(schema.prior)}"
+    blocks = ([(f.name, f.kind) for f in schema.fields], bool(schema.prior), schema.dimensions)
+    parts = f"{source}{encoder.fingerprint}{blocks}"
     folder = settings.home / "evaluations" / hashlib.sha256(parts.encode()).hexdigest()[:12]
     with bar("Indexing") as progress:
         index = build_index(items, folder, encoder, schema, progress)
