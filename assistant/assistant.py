@@ -144,23 +144,24 @@ class Assistant:
         """The session after something another assistant said: the items it names are what is on screen."""
         return session.show(self._decomposer.named_items(text))
 
-    def rank(self, session: Session, k: int) -> Results:
-        """The k best picks for a session as it is; no language model is asked."""
+    def rank(self, session: Session, k: int, places: int | None = None) -> Results:
+        """The k best picks for a session as it is, the first `places` of them shown; no language model is asked."""
+        searching = replace(self.searching, places=min(places or k, self.searching.places))
         within = self._within
         if session.screen.mode == "seen":
             known = [mark.item for mark in session.marks if mark.kind in ("seen", "liked")]
             seen = np.zeros(len(self.index.catalogue), dtype=bool)
             seen[[self.index.catalogue.row[item] for item in known if item in self.index.catalogue.row]] = True
             within = seen if within is None else seen & within
-        results = search(self.index, session.layered, k, session.hidden, session.turn, self.searching, within)
+        results = search(self.index, session.layered, k, session.hidden, session.turn, searching, within)
         if any(results.weights) or session.screen.mode == "seen":
             return results
-        return first_page(self.index, session.layered, k, session.hidden, self.searching, within)
+        return first_page(self.index, session.layered, k, session.hidden, searching, within)
 
     def _ranked(self, said: Understanding, session: Session, k: int) -> Reply:
         """The reply without words: picks (or the items asked about), and what to ask. They are now on screen."""
         about = said.about if said.intent in ("ask", "compare") else ()
-        found = self.rank(session, 3 * k)
+        found = self.rank(session, 3 * k, k)
         picks = found.picks[:k]
         if about:
             picks = score_items(self.index, session.layered, about, session.turn, self.searching)

@@ -6,6 +6,8 @@ search result diversification", WWW 2010). The scores are not changed, only the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -35,3 +37,31 @@ def cover(scores: Floats, matches: Floats, weights: Floats, places: int, balance
         left[best] = False
         uncovered *= 1 - matches[best]
     return chosen + [int(n) for n in order if left[n]]
+
+
+def seat(order: Sequence[int], scores: Floats, matches: Floats, places: int, wanted: Sequence[int]) -> list[int]:
+    """The order with an item on the first `places` for each of the `wanted` columns of matches that it fully satisfies.
+
+    Takes in the best such item, and the one that satisfies most of what is missing, for the lowest in the lower half of
+    the places that nothing hangs on; gives up where there is none. Beyond the places the order is that of the scores.
+    """
+    seats = list(order[:places])
+    for column in wanted:
+        if not len(seats) or (matches[seats, column] >= 1).any():
+            continue
+        others = np.setdiff1d(np.flatnonzero(matches[:, column] >= 1), seats)
+        free = [p for p in range(len(seats) // 2, len(seats)) if not _hangs_on(p, seats, matches, wanted)]
+        if not len(others) or not free:
+            continue
+        missing = [m for m in wanted if not (matches[seats, m] >= 1).any()]
+        count = (matches[others][:, missing] >= 1).sum(axis=1)
+        best = int(others[np.lexsort((-scores[others], -count))[0]])
+        seats = [*seats[: free[-1]], *seats[free[-1] + 1 :], best]
+    rest = set(seats)
+    return seats + [n for n in sorted(order, key=lambda n: -scores[n]) if n not in rest]
+
+
+def _hangs_on(place: int, seats: Sequence[int], matches: Floats, wanted: Sequence[int]) -> bool:
+    """Whether a wanted column is satisfied at that place alone."""
+    held = matches[seats] >= 1
+    return any(held[place, m] and held[:, m].sum() == 1 for m in wanted)

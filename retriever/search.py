@@ -14,7 +14,7 @@ import numpy as np
 from .blocks import names_of
 from .catalogue import Catalogue, Mask, Rows
 from .compose import Composing, Composition, Mentioned, compose, is_gate, softmax_weights
-from .cover import Floats, cover
+from .cover import Floats, cover, seat
 from .encoder import Vectors
 from .gates import Exclusion, Gates, approximate_gate, exact_gates
 from .index import Index
@@ -30,7 +30,7 @@ _LISTED = 4000
 class Searching:
     """The knobs of a search. depth: candidates of the composed lane; lane_depth: of each interest's own lane; lanes:
     how many interests get one; scan: when gates leave at most so many items, all of them are scored instead; places,
-    balance: see `cover`."""
+    balance: see `cover`; current: an interest of at least this part of the largest weight is sure of a place."""
 
     depth: int = 200
     lane_depth: int = 50
@@ -38,6 +38,7 @@ class Searching:
     scan: int = 1000
     places: int = 10
     balance: float = 0.3
+    current: float = 0.1
     composing: Composing = field(default_factory=Composing)
 
 
@@ -70,7 +71,8 @@ def search(
 ) -> Results:
     """The k best items for the interests at a turn, none of them in `hidden` (ids) or behind a gate.
 
-    within: (n,), which rows of the catalogue may be shown at all. Interests that point to items the catalogue does not hold are left out.
+    within: (n,), which rows of the catalogue may be shown at all. Interests that point to items the catalogue does not
+    hold are left out.
     """
     searching = searching or Searching()
     catalogue = index.catalogue
@@ -83,9 +85,14 @@ def search(
     rows, vectors, approximate = _drop_approximate(index, gates, rows, vectors)
     table = share_table(composition, catalogue, index.layout, rows, vectors)
     scores = table.scores
-    matches, weights = _aspects(known, composition, table, catalogue, rows)
-    order = cover(scores, matches, weights, min(k, searching.places), searching.balance)[:k]
-    picks = tuple(Pick(catalogue.items[rows[n]], float(scores[n]), table.of(n)) for n in order)
+    places = min(k, searching.places)
+    matches, weights, held = _aspects(known, composition, table, catalogue, rows)
+    order = cover(scores, matches, weights, places, searching.balance)
+    if searching.balance > 0:
+        least = searching.current * weights.max(initial=0.0)
+        current = [int(n) for n in np.argsort(-weights) if held[n] and weights[n] >= least]
+        order = seat(order, scores, matches, places, current)
+    picks = tuple(Pick(catalogue.items[rows[n]], float(scores[n]), table.of(n)) for n in order[:k])
     every = softmax_weights(interests, catalogue.schema, turn, searching.composing)
     return Results(picks, tuple(map(float, every)), (*gates.excluded, *approximate))
 
@@ -182,22 +189,25 @@ def _drop_approximate(
 
 def _aspects(
     interests: Sequence[Interest], composition: Composition, table: ShareTable, catalogue: Catalogue, rows: Rows
-) -> tuple[Floats, Floats]:
-    """What `cover` must cover: each want, and each of several wanted categories. Matches (n, m) and weights (m,).
+) -> tuple[Floats, Floats, Mask]:
+    """What `cover` must cover: each want, and each of several wanted categories. Matches (n, m), weights (m,), and
+    which are of values that some candidate holds (m,).
 
     An item satisfies an interest if it holds the value; where no item does, by its share among the candidates, squared.
     """
     wants = [n for n, weight in enumerate(composition.weights) if weight > 0]
-    columns, weights = [], [float(composition.weights[n]) for n in wants]
+    columns, weights, known = [], [float(composition.weights[n]) for n in wants], list[bool]()
     for n in wants:
         held = catalogue.holding((interest := composition.interests[n]).facet, interest.value)[rows]
+        known.append(bool(held.any()))
         columns.append(held.astype(float) if held.any() else _scaled(table.values[:, n, :].sum(axis=1)) ** 2)
     categories = [i for i in interests if catalogue.schema.kind(i.facet) == "category" and i.level == "want"]
     if len(categories) > 1:
         columns += [catalogue.holding(i.facet, i.value)[rows].astype(float) for i in categories]
         weights += [1 / len(categories)] * len(categories)
+        known += [False] * len(categories)
     matches = np.stack(columns, axis=1) if columns else np.zeros((len(rows), 0))
-    return matches, np.array(weights) / max(1.0, sum(weights))
+    return matches, np.array(weights) / max(1.0, sum(weights)), np.array(known, dtype=bool)
 
 
 def _scaled(values: Floats) -> Floats:

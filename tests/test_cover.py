@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from penchant.retriever import Field, Index, Interest, Item, Schema, Searching, build_index, search
-from penchant.retriever.cover import cover
+from penchant.retriever.cover import cover, seat
 
 from .conftest import HashEncoder
 
@@ -84,3 +84,28 @@ def test_balance_0_shows_the_best_scores_in_order(lopsided: Index) -> None:
     scores = [pick.score for pick in search(lopsided, asked, k=92, searching=Searching(balance=0)).picks]
     assert scores == sorted(scores, reverse=True)
     assert len(scores) == 89
+
+
+@given(arrays(float, 14, elements=st.floats(-2, 2)), arrays(bool, (14, 4)), st.integers(0, 14))
+def test_each_wanted_column_has_a_seat_if_the_lower_half_has_room(
+    scores: np.ndarray, held: np.ndarray, places: int
+) -> None:
+    matches, order = held.astype(float), [int(n) for n in np.argsort(-scores, kind="stable")]
+    seated = seat(order, scores, matches, places, range(4))
+    assert sorted(seated) == list(range(14))
+    assert seated[: places // 2] == order[: places // 2]
+    rest = scores[seated[places:]]
+    assert np.all(rest[:-1] >= rest[1:]), "beyond the places the order is that of the scores"
+    had = matches[order[:places]].any(axis=0) if places else np.zeros(4, bool)
+    has = matches[seated[:places]].any(axis=0) if places else had
+    assert np.all(has[had])
+    if places >= 8:
+        assert np.array_equal(has, matches.any(axis=0))
+
+
+def test_what_is_faded_but_current_is_sure_of_a_place(lopsided: Index) -> None:
+    """Two turns old: a tenth of the weight. Ten turns old: nothing is held free for it."""
+    for age, there in ((2, True), (10, False)):
+        asked = [Interest("genres", "drama", turn=age), Interest("genres", "heist", 0.9, turn=0)]
+        picks = search(lopsided, asked, k=10, turn=age).picks
+        assert any("heist" in pick.item.values("genres") for pick in picks) is there
