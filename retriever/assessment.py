@@ -41,7 +41,8 @@ def assess(index: Index, encoder: Encoder, split: Split, scale: Scale, progress:
     items = [index.catalogue.items[row] for row in rows]
     asked = questions(split.test, {item.id: n for n, item in enumerate(items)}, scale.liked)
     queries = [question.query for question in asked]
-    before = measure(asked, index.encoder.encode(queries), index.vectors(rows)[:, index.layout.slices["text"]])
+    known = index.layout.project("text", index.encoder.encode(queries))
+    before = measure(asked, known, index.vectors(rows)[:, index.layout.slices["text"]])
     vectors = _encoded([item_text(item, index.schema) for item in items], encoder, progress)
     after = measure(asked, encoder.encode(queries), vectors)
     scores, ratings = _scored(index, encoder, split.validation, scale)

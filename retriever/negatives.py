@@ -51,7 +51,7 @@ def hard_negatives(
 def _near(index: Index, queries: Sequence[str]) -> list[list[tuple[str, float]]]:
     """For each query the items nearest in the text block and their products with it, best first."""
     vectors = np.zeros((len(queries), index.layout.dimensions), dtype=np.float32)
-    vectors[:, index.layout.slices["text"]] = index.encoder.encode(queries)
+    vectors[:, index.layout.slices["text"]] = index.layout.project("text", index.encoder.encode(queries))
     return [
         [(index.catalogue.items[row].id, float(score)) for row, score in zip(rows, scores, strict=True)]
         for rows, scores in index.query(vectors, _DEPTH)
@@ -69,7 +69,7 @@ def _drawn(
     """The unrated items among the near ones, less those that score like a right answer, in random order."""
     good = [index.catalogue.row[item] for item, label in labels.items() if label >= liked]
     text = index.layout.slices["text"]
-    scores = index.vectors(good)[:, text] @ index.encoder.encode([query])[0]
+    scores = index.vectors(good)[:, text] @ index.layout.project("text", index.encoder.encode([query])[0])
     most = _MARGIN * float(scores.min()) if good else float("inf")
     hard = [item for item, score in near if item not in labels and score < most]
     return rng.sample(hard, len(hard))

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -23,6 +23,8 @@ from .schema import Schema
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
+
+T = TypeVar("T")
 
 _COLLECTION = "penchant-projections"
 _SAMPLE = 4000
@@ -73,8 +75,8 @@ def _first_is_kept(lengths: Any) -> Any:
     return np.concatenate([[np.inf], lengths[1:]])
 
 
-def _spread(values: Sequence[Any]) -> Sequence[Any]:
-    return values[:: -(-len(values) // _SAMPLE)] if values else values
+def _spread(values: Sequence[T]) -> list[T]:
+    return list(values[:: max(1, -(-len(values) // _SAMPLE))])
 
 
 def save_projections(client: ClientAPI, layout: Layout) -> None:
@@ -116,7 +118,7 @@ def _stored(client: ClientAPI) -> dict[str, Vectors]:
     except NotFoundError:
         return {}
     rows: dict[str, dict[int, Vectors]] = {}
-    for vector, meta in zip(found["embeddings"], found["metadatas"] or [], strict=True):  # type: ignore[arg-type]
-        row = np.asarray(vector, dtype=np.float32)[: meta["width"]]
-        rows.setdefault(str(meta["block"]), {})[int(meta["place"])] = row
+    metadatas: Any = found["metadatas"]
+    for vector, meta in zip(np.asarray(found["embeddings"], dtype=np.float32), metadatas, strict=True):
+        rows.setdefault(meta["block"], {})[meta["place"]] = vector[: meta["width"]]
     return {name: np.stack([places[place] for place in sorted(places)], axis=1) for name, places in rows.items()}
