@@ -5,14 +5,16 @@ Knows nothing of who reads it.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel
 
 from penchant.retriever import Interest, Level, Pick
 
 from .assistant import Assistant, Reply
+from .portable import export_taste
 from .session import Session
 
 
@@ -93,8 +95,8 @@ def transcript(assistant: Assistant, messages: Sequence[str]) -> dict[str, Any]:
         reply = assistant.reply(message, session)
         session = reply.session
         turns.append(turn_out(message, reply))
-    dumped = TypeAdapter(Session).dump_python(session, mode="json")
-    return {"turns": [turn.model_dump(mode="json") for turn in turns], "session": dumped}
+    taste = json.loads(export_taste(session))
+    return {"turns": [turn.model_dump(mode="json") for turn in turns], "session": taste}
 
 
 def turn_out(message: str, reply: Reply) -> TurnOut:

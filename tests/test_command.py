@@ -223,7 +223,7 @@ def test_json_has_every_turn_and_the_session(run: Run, index: Path) -> None:
     )
     assert ("never", "genres", "horror") in first and ("never", "genres", "horror") not in second
     assert {("want", "genres", "comedy"), ("want", "item", "Alien")} <= third
-    assert answer["session"]["turn"] == 3 and answer["session"]["hidden"] == ["alien"]
+    assert answer["session"]["turn"] == 3 and answer["session"]["items"] == [{"item": "alien", "mark": "seen"}]
 
 
 @pytest.mark.slow

@@ -17,7 +17,7 @@ from .progress import progress_bar
 from .training import merge, train
 
 if TYPE_CHECKING:
-    from penchant.assistant import Assistant, Session, Settings
+    from penchant.assistant import Assistant, Reply, Session, Settings
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -64,32 +64,29 @@ def ask(
     for message in messages:
         if len(messages) > 1:
             typer.secho(f"> {message}", bold=True)
-        session = _print_turn(assistant, message, session)
+        session = _print_turn(assistant, message, session).session
 
 
 @app.command()
 def chat(
     catalogue: Catalogue = None, k: Count = 5, model: Model = None, base_url: BaseUrl = None, timeout: Timeout = None
 ) -> None:
-    """Talk in the terminal. Ctrl-D or an empty line ends; /undo takes back a turn, /interests shows what is kept."""
-
-    from penchant.assistant import Session, undo
+    """Talk in the terminal. Ctrl-D or an empty line ends; /help lists what else you can type."""
+    from penchant.assistant import Session
     from penchant.retriever import PenchantError
 
-    assistant = _assistant(_settings(model, base_url, timeout), catalogue, k)
-    session = Session()
-    typer.echo("Say what you are in the mood for. /interests, /undo, Ctrl-D to leave.")
+    from .terminal import Talk
+
+    talk = Talk(_assistant(_settings(model, base_url, timeout), catalogue, k), Session())
+    first = talk.assistant.answer(talk.session)
+    talk.heard(first)
+    typer.echo(f"{first.text}\n\n/help lists what else you can type; Ctrl-D to leave.")
     while line := _line():
-        if line == "/undo":
-            session = undo(session).show(())
-        if line in ("/undo", "/interests"):
-            typer.echo(
-                "\n".join(f"{i.level:6}{i.label}{' (parked)' if i.parked else ''}" for i in session.interests)
-                or "Nothing yet."
-            )
-            continue
         try:
-            session = _print_turn(assistant, line, session)
+            if line.startswith("/"):
+                typer.echo(talk.command(line))
+            else:
+                talk.heard(_print_turn(talk.assistant, line, talk.session))
         except PenchantError as error:
             typer.secho(str(error), fg="red", err=True)
 
@@ -207,7 +204,7 @@ def _assistant(settings: Settings, catalogue: Path | None, k: int) -> Assistant:
         return open_assistant(settings, catalogue, k, progress)
 
 
-def _print_turn(assistant: Assistant, message: str, session: Session | None) -> Session:
+def _print_turn(assistant: Assistant, message: str, session: Session | None) -> Reply:
     """Prints the reply as it grows."""
     replies = assistant.stream(message, session)
     reply, printed = next(replies), ""
@@ -219,7 +216,7 @@ def _print_turn(assistant: Assistant, message: str, session: Session | None) -> 
     typer.echo("")
     for note in reply.notes:
         typer.secho(note, fg="yellow", err=True)
-    return reply.session
+    return reply
 
 
 def _line() -> str:
