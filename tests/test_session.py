@@ -146,6 +146,52 @@ def test_a_diff_says_what_changed_and_by_which_words() -> None:
     assert [c.sign for c in session.diffs[0].changes] == ["+", "+"] and session.diffs[-1].quote == "quote"
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "strength"), [(0.6, 0.6, 0.8), (0.6, 1.0, 1.0), (0.8, 0.5, 0.5), (1.0, 1.0, 1.0)]
+)
+def test_said_again_is_stronger_and_said_weakly_is_weaker(old: float, new: float, strength: float) -> None:
+    session = hear(Session(), replace(genre("war"), strength=old))
+    (war,) = hear(session, replace(genre("war"), strength=new)).interests
+    assert war.strength == pytest.approx(strength)
+
+
+def test_a_pinned_interest_is_neither_parked_nor_replaced_nor_forgotten() -> None:
+    pinned = [replace(i, pinned=True, turn=1) for i in (kind("film"), genre("war"), phrase("calm"))]
+    session = Session(turn=1, interests=tuple(pinned))
+    for _ in range(9):
+        session = hear(session, kind("book"), intent="new_topic", outdated=(("genres", "war"),))
+    assert {"film", "war", "calm", "book"} == kept(session)
+    assert kept(hear(session, dropped=(("genres", "war"),))) == {"film", "calm", "book"}
+
+
+def test_a_field_that_is_said_to_be_single_valued_is() -> None:
+    schema = Schema((Field("language", "name", single=True), Field("genres", "facet")))
+    french, dutch = Interest("language", "French"), Interest("language", "Dutch")
+    session = merge(Session(), Understanding("refine", (french, genre("war"))), "", schema, DECAY)
+    assert kept(merge(session, Understanding("refine", (dutch,)), "", schema, DECAY)) == {"Dutch", "war"}
+    both = merge(Session(), Understanding("refine", (french, dutch)), "", schema, DECAY)
+    assert kept(both) == {"French", "Dutch"}
+
+
+def test_said_both_ways_in_one_message_the_stricter_counts() -> None:
+    for said in ((genre("war"), genre("war", "never")), (genre("war", "never"), genre("war"))):
+        assert kept(hear(Session(), *said)) == {"-war"}
+
+
+def test_what_is_put_off_is_back_with_the_next_topic() -> None:
+    session = hear(Session().show("ab"), seen=("c",), intent="more")
+    assert session.hidden == ("a", "b", "c")
+    session = hear(session, later=("d",))
+    assert session.hidden == ("a", "b", "c", "d")
+    assert hear(session, genre("war"), intent="new_topic").hidden == ("c",)
+
+
+def test_a_question_about_an_item_changes_nothing() -> None:
+    before = hear(Session(), genre("war"))
+    for intent in ("ask", "compare"):
+        assert merge(before, Understanding(intent, about=("a",)), "what is it about?", SCHEMA, DECAY) is before
+
+
 def test_undo_of_nothing_is_nothing() -> None:
     session = Session()
     assert undo(session) is session
