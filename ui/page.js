@@ -1,0 +1,227 @@
+/* What the page does in the browser: sends what is pressed, keeps what the server says to keep, and after each change of
+   the page puts back focus, open details and scroll. It decides nothing. */
+
+const KEY = "penchant";
+const SPOKEN = ["hello", "say", "retry", "catalogue"];
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+
+function send(act) {
+  trigger(SPOKEN.includes(act.act) ? "talk" : "act", act);
+}
+
+/* pressing, sliding, choosing, sending */
+
+document.addEventListener("click", (event) => {
+  const summary = event.target.closest("summary");
+  const details = summary?.closest("[data-details]");
+  if (details) {
+    opened[details.open ? "delete" : "add"](details.dataset.details);
+  }
+  const button = event.target.closest("button[data-act]");
+  if (button && !button.disabled) {
+    close(button);
+    send(JSON.parse(button.dataset.act));
+  }
+});
+
+document.addEventListener("change", async (event) => {
+  const field = event.target.closest("[data-field]");
+  if (!field) return;
+  const act = JSON.parse(field.dataset.act);
+  if (field.type === "file") {
+    if (!field.files.length) return;
+    act[field.dataset.field] = (await field.files[0].text()).slice(0, 5_000_001);
+    field.value = "";
+  } else if (field.type === "range") {
+    return;
+  } else {
+    act[field.dataset.field] = field.value;
+  }
+  close(field);
+  send(act);
+});
+
+/* a slider is sent when it rests; until its answer comes, what the server says of it is old */
+let slid = null;
+
+document.addEventListener("input", (event) => {
+  const field = event.target;
+  if (field.type === "range") {
+    clearTimeout(slid?.timer);
+    field.style.setProperty("--at", `${field.value}%`);
+    const act = { ...JSON.parse(field.dataset.act), strength: Number(field.value) / 100 };
+    slid = { key: field.dataset.key, value: field.value, sent: false };
+    slid.timer = setTimeout(() => { slid.sent = true; send(act); }, 120);
+  }
+  if (event.target.id === "pn-say") grow(event.target);
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.matches("[data-say]")) {
+    event.preventDefault();
+    const box = form.elements.text;
+    if (box.value.trim() && !document.querySelector("[data-busy]")) {
+      send({ act: "say", text: box.value });
+      box.value = "";
+      grow(box);
+    }
+  } else if (form.matches("[data-act]")) {
+    event.preventDefault();
+    const values = Object.fromEntries(new FormData(form, event.submitter));
+    close(form);
+    send({ ...JSON.parse(form.dataset.act), ...values });
+    form.reset();
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.matches("input, textarea, select");
+  if (event.target.id === "pn-say" && event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  } else if (!typing && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") {
+    event.preventDefault();
+    send({ act: event.shiftKey ? "redo" : "undo" });
+  }
+});
+
+function grow(box) {
+  box.style.height = "auto";
+  box.style.height = `${Math.min(box.scrollHeight + 2, 160)}px`;
+}
+
+function close(within) {
+  if (within.closest("[data-close]")) within.closest("[popover]")?.hidePopover();
+}
+
+/* popovers stand at their buttons */
+
+document.addEventListener("toggle", (event) => {
+  if (event.target.matches?.("[popover]") && event.newState === "open") {
+    stand(event.target);
+    event.target.querySelector("h2, h3, button, input")?.scrollIntoView({ block: "nearest" });
+  }
+}, true);
+
+function stand(popover) {
+  const opener = document.querySelector(`[popovertarget="${CSS.escape(popover.id)}"]`)?.getBoundingClientRect();
+  if (!opener?.width || innerWidth < 640) return;
+  const left = Math.max(8, Math.min(opener.left, innerWidth - popover.offsetWidth - 8));
+  const below = opener.bottom + 6;
+  const above = Math.max(8, opener.top - 6 - popover.offsetHeight);
+  popover.style.left = `${left}px`;
+  popover.style.top = `${below + popover.offsetHeight > innerHeight ? above : below}px`;
+}
+
+addEventListener("scroll", () => document.querySelectorAll(":popover-open").forEach(stand), { passive: true });
+
+/* a picture that cannot be had leaves the drawn cover */
+
+document.addEventListener("error", (event) => {
+  if (event.target.matches?.("img.pn-picture")) event.target.remove();
+}, true);
+
+/* after each change of the page */
+
+const opened = new Set();
+const places = new Map();
+let focused = "";
+
+document.addEventListener("focusin", (event) => {
+  focused = event.target.closest("[data-key]")?.dataset.key ?? "";
+});
+
+const observer = new MutationObserver(settle);
+const parts = ["pn-top", "pn-chat", "pn-panel", "pn-picks"];
+
+function begin() {
+  const found = parts.map((id) => document.getElementById(id));
+  if (found.some((part) => !part)) return requestAnimationFrame(begin);
+  found.forEach((part) => observer.observe(part, { subtree: true, childList: true, characterData: true, attributes: true }));
+  settle();
+  send({ act: "hello", stored: sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY) ?? "" });
+}
+
+function settle() {
+  document.querySelectorAll("details[data-details]").forEach((one) => { one.open = opened.has(one.dataset.details); });
+  document.querySelectorAll("input[type=range][data-act]").forEach((one) => {
+    one.value = one.dataset.key === slid?.key ? slid.value : one.getAttribute("value");
+    one.style.setProperty("--at", `${one.value}%`);
+  });
+  document.querySelectorAll("select[data-act]").forEach((one) => {
+    one.value = [...one.options].find((option) => option.hasAttribute("selected"))?.value ?? one.value;
+  });
+  document.querySelectorAll(":popover-open").forEach(stand);
+  const log = document.querySelector(".pn-log");
+  const last = log?.querySelector(".pn-turn:last-child");
+  if (last) log.scrollTop = log.scrollHeight;
+  if (document.activeElement === document.body && focused) find(focused)?.focus({ preventScroll: true });
+  slide();
+  observer.takeRecords();
+}
+
+/* cards glide to where they now are */
+
+function slide() {
+  const now = new Map();
+  document.querySelectorAll(".pn-card").forEach((card) => {
+    const here = { left: card.offsetLeft, top: card.offsetTop };
+    const before = places.get(card.dataset.item);
+    now.set(card.dataset.item, here);
+    if (before && !still.matches && (before.left !== here.left || before.top !== here.top)) {
+      const from = `translate(${before.left - here.left}px, ${before.top - here.top}px)`;
+      card.animate([{ transform: from }, { transform: "none" }], { duration: 300, easing: "ease-out" });
+    }
+  });
+  places.clear();
+  now.forEach((place, item) => places.set(item, place));
+}
+
+function find(key) {
+  return [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
+}
+
+/* what the server tells the browser itself */
+
+watch("value", () => {
+  const told = props.value ?? {};
+  if (slid?.sent) slid = null;
+  if (told.again) return send({ act: "hello", stored: sessionStorage.getItem(KEY) ?? "" });
+  if (told.forget) {
+    sessionStorage.removeItem(KEY);
+    localStorage.removeItem(KEY);
+  } else if (typeof told.keep === "string") {
+    keep(told.keep);
+  }
+  if (told.download) download(told.download);
+  if (told.focus) requestAnimationFrame(() => {
+    const target = find(told.focus);
+    target?.focus();
+    target?.scrollIntoView({ block: "nearest", behavior: still.matches ? "auto" : "smooth" });
+  });
+});
+
+function keep(text) {
+  try {
+    sessionStorage.setItem(KEY, text);
+    localStorage.setItem(KEY, text);
+  } catch {
+    console.warn("Penchant: this browser keeps nothing; Export keeps a copy.");
+  }
+}
+
+/* forgotten in one tab is forgotten in all */
+addEventListener("storage", (event) => {
+  if (event.key === KEY && event.newValue === null && event.oldValue !== null) send({ act: "forget" });
+});
+
+function download({ name, text }) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+begin();

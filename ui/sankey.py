@@ -1,0 +1,150 @@
+"""A drawing of flows from sentences through interests and blocks to a score: places of bars, curves and words.
+
+Numbers and texts only, for an SVG template; as wide as every flow's part of the score. Knows nothing of markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Data = dict[str, Any]
+
+WIDTH = 940
+_COLUMNS = (0, 232, 464, 640, 800)
+"""Where said, interests, blocks, gates and place stand."""
+_BAR = 8
+_TALL = 200.0
+"""Height that all flows together have."""
+_LEAST = 38.0
+"""Height that the words beside a bar need."""
+_TOP = 34.0
+_LONGEST = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One share, and the words on its way. `note` is said of the interest; `tone` names its tint."""
+
+    said: str
+    interest: str
+    note: str
+    block: str
+    value: float
+    tone: str
+
+
+@dataclass(slots=True)
+class _Node:
+    """A bar at y, as high as its flows; `left` and `right` are how far flows fill its sides."""
+
+    name: str
+    note: str
+    tone: str
+    height: float
+    y: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+
+
+def drawing(flows: Sequence[Flow], gates: Sequence[str], place: str, score: str) -> Data:
+    """Bars, curves and words of a picture WIDTH wide."""
+    scale = _TALL / (sum(abs(flow.value) for flow in flows) or 1.0)
+    said = _column(flows, scale, lambda f: f.said, lambda f: "", lambda f: "plain")
+    wants = _column(flows, scale, lambda f: f.interest, lambda f: f.note, lambda f: f.tone)
+    parts = _column(flows, scale, lambda f: f.block, lambda f: "", lambda f: "plain")
+    height = max(_bottom(said), _bottom(wants), _bottom(parts), _TOP + _TALL)
+    gate = {"": _Node("", "", "gate", _TALL, y=_TOP)}
+    end = {"": _Node("", "", "end", _TALL, y=_TOP)}
+    curves = [
+        *_curves(flows, scale, said, wants, 0, lambda f: (f.said, f.interest)),
+        *_curves(flows, scale, wants, parts, 1, lambda f: (f.interest, f.block)),
+        *_curves(flows, scale, parts, gate, 2, lambda f: (f.block, "")),
+        *_curves(flows, scale, gate, end, 3, lambda f: ("", "")),
+    ]
+    bars = [_bar(node, n) for n, nodes in enumerate((said, wants, parts, gate, end)) for node in nodes.values()]
+    return {
+        "width": WIDTH,
+        "height": round(height + 14),
+        "heads": [{"x": x, "text": text} for x, text in zip(_COLUMNS, _HEADS, strict=True)],
+        "curves": curves,
+        "bars": bars,
+        "words": [_words(node, n) for n, nodes in enumerate((said, wants, parts)) for node in nodes.values()]
+        + _ending(gates, place, score),
+    }
+
+
+_HEADS = ("Said", "Interests", "Blocks", "Gates", "Place")
+
+
+def _column(
+    flows: Sequence[Flow],
+    scale: float,
+    name: Callable[[Flow], str],
+    note: Callable[[Flow], str],
+    tone: Callable[[Flow], str],
+) -> dict[str, _Node]:
+    """The bars of a column from top to bottom, far enough apart for their words."""
+    nodes: dict[str, _Node] = {}
+    for flow in flows:
+        node = nodes.setdefault(name(flow), _Node(name(flow), note(flow), tone(flow), 0.0))
+        node.height += abs(flow.value) * scale
+    y = _TOP
+    for node in nodes.values():
+        node.y = y
+        y += max(node.height + 6, _LEAST)
+    return nodes
+
+
+def _bottom(nodes: dict[str, _Node]) -> float:
+    return max((node.y + max(node.height, _LEAST) for node in nodes.values()), default=_TOP)
+
+
+def _curves(
+    flows: Sequence[Flow],
+    scale: float,
+    froms: dict[str, _Node],
+    tos: dict[str, _Node],
+    column: int,
+    ends: Callable[[Flow], tuple[str, str]],
+) -> list[Data]:
+    """One curve for each flow from a column to the next, side by side on the bars."""
+    curves = []
+    for flow in flows:
+        one, other = (nodes[name] for nodes, name in zip((froms, tos), ends(flow), strict=True))
+        width = abs(flow.value) * scale
+        start, stop = one.y + one.right + width / 2, other.y + other.left + width / 2
+        one.right, other.left = one.right + width, other.left + width
+        x, end = _COLUMNS[column] + _BAR, _COLUMNS[column + 1]
+        middle = (x + end) / 2
+        line = f"M{x} {start:.1f} C{middle:.0f} {start:.1f} {middle:.0f} {stop:.1f} {end} {stop:.1f}"
+        curves.append({"d": line, "width": max(1.0, round(width, 1)), "tone": flow.tone, "less": flow.value < 0})
+    return curves
+
+
+def _bar(node: _Node, column: int) -> Data:
+    height = max(2.0, round(node.height, 1))
+    return {"x": _COLUMNS[column], "y": round(node.y, 1), "width": _BAR, "height": height, "tone": node.tone}
+
+
+def _words(node: _Node, column: int) -> Data:
+    return {
+        "x": _COLUMNS[column] + _BAR + 6,
+        "y": round(node.y + 13, 1),
+        "text": _cut(node.name),
+        "note": node.note,
+        "below": round(node.y + 28, 1),
+    }
+
+
+def _ending(gates: Sequence[str], place: str, score: str) -> list[Data]:
+    """What stands beside the gates' bar and at the end."""
+    x, end = _COLUMNS[3] + _BAR + 6, _COLUMNS[4] + _BAR + 6
+    passed = [{"x": x, "y": _TOP + 13 + 16 * n, "text": _cut(f"✓ {gate}", 20)} for n, gate in enumerate(gates[:11])]
+    nothing = [{"x": x, "y": _TOP + 13, "text": "none set"}]
+    return [*(passed or nothing), {"x": end, "y": _TOP + 13, "text": place, "note": score, "below": _TOP + 28}]
+
+
+def _cut(text: str, most: int = _LONGEST) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
