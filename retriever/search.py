@@ -38,7 +38,7 @@ class Searching:
     scan: int = 1000
     places: int = 10
     balance: float = 0.3
-    current: float = 0.1
+    current: float = 0.08
     composing: Composing = field(default_factory=Composing)
 
 

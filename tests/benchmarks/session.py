@@ -2,15 +2,16 @@
 
     python -m tests.benchmarks.session [BENCH_DIR] [--sessions 20]
 
-Plays scripted sessions of 3, 10 and 50 turns over the demo catalogue: wishes, nevers, revisions, changes of topic, thumbs
-and edits, drawn at random (a fixed seed) from the catalogue's own values and said in plain sentences. The script keeps its
+Plays scripted sessions of 3, 10 and 50 turns over the demo catalogue: wishes, nevers, revisions, changes of topic and
+thumbs, drawn at random (a fixed seed) from the catalogue's own values and said in plain sentences. The script keeps its
 own account of what was ruled out, taken back and seen, so that the session cannot mark its own work. It prints
 
     violations      shown items that hold a value ruled out and not taken back
     returned        shown items that were disliked or said to be seen
-    covered         of the wishes of the last three turns of the topic that some item can meet beside what is ruled out,
-                    those met by one of the first ten
-    turn            milliseconds from the message to the picks, and bytes that the turn adds to the store, at turns 3, 10, 50
+    covered         of the wishes of the last three turns of the topic that some item can meet beside what is ruled
+                    out, those met by one of the first ten
+    turn            milliseconds from the message to the picks, and bytes that the turn adds to the store, at turn 3, 10
+                    and 50
     edit            milliseconds from an edit to new picks, against one Chroma query and one exact product
 
 and with BENCH_DIR, for the tasks `rejection` and `cpcd`, R@10 and nDCG@10 by the number of messages so far, against
@@ -31,7 +32,7 @@ from pathlib import Path
 import numpy as np
 
 from penchant.assistant import Assistant, Edit, Session, SessionStore, Settings, edit, feedback, open_store
-from penchant.assistant.evaluation import measure
+from penchant.assistant.evaluation import Figure, measure
 from penchant.assistant.keeping import _entry_form, steps
 from penchant.assistant.replay import Case, Player, find_file, play, read_cases
 from penchant.retriever import Index, SentenceEncoder, build_index, infer_schema, read_items
@@ -76,7 +77,6 @@ class Script:
         if account.ruled_out and roll < 0.25:
             facet, value = rng.choice(sorted(account.ruled_out))
             account.ruled_out.discard((facet, value))
-            account.wishes.append((turn, facet, value))
             return f"actually {value} is fine"
         if turn > 2 and roll < 0.32:
             account.wishes.clear()
@@ -92,7 +92,7 @@ class Script:
         )
 
     def _free(self) -> list[tuple[str, str]]:
-        """Values of which nothing was said; a word that is a value of two fields is ruled out in both, so left alone."""
+        """Values that are not ruled out; a word that is a value of two fields is ruled out in both."""
         ruled = {value for _, value in self.account.ruled_out}
         return [pair for pair in self._values if pair[1] not in ruled]
 
@@ -163,7 +163,7 @@ def cost_of_an_edit(assistant: Assistant, repeat: int) -> tuple[float, float]:
     every = np.arange(len(index.catalogue))
 
     def floor() -> None:
-        index._collection.query(query_embeddings=vector, n_results=200, include=["embeddings"])
+        index._collection.query(query_embeddings=vector, n_results=200, include=["distances"])
         np.argsort(-(index.vectors(every) @ vector[0]))
 
     edits, floors = [], []
@@ -203,7 +203,11 @@ def by_turn(assistant: Assistant, cases: Sequence[Case]) -> Iterator[str]:
         for name, run in runs.items():
             figures = {f.name: f for f in measure(part, {c.id: run[c.id] for c in part}, {}, 1)}
             r, n = figures["R@10"], figures["nDCG@10"]
-            yield f"{label:10}  {len(part):5}  {name:18}  {r.mean:.3f} [{r.low:.3f}, {r.high:.3f}]  {n.mean:.3f} [{n.low:.3f}, {n.high:.3f}]"
+            yield f"{label:10}  {len(part):5}  {name:18}  {_interval(r)}  {_interval(n)}"
+
+
+def _interval(figure: Figure) -> str:
+    return f"{figure.mean:.3f} [{figure.low:.3f}, {figure.high:.3f}]"
 
 
 def _task(bench: Path, name: str, catalogue: str, encoder: SentenceEncoder, home: Path) -> tuple[Assistant, list[Case]]:
