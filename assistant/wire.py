@@ -129,6 +129,6 @@ def pick_out(pick: Pick) -> PickOut:
         id=pick.item.id,
         title=pick.item.title,
         score=pick.score,
-        fields=dict(pick.item.fields),
+        fields={name: list(v) if isinstance(v, tuple) else v for name, v in pick.item.fields.items()},
         shares=[ShareOut(interest=s.interest, block=s.block, value=s.value) for s in pick.shares],
     )

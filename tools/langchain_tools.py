@@ -1,4 +1,4 @@
-"""The tool for LangChain agents: text for the model, the whole answer as the artifact.
+"""The operations as tools for LangChain agents: words for the model, the data as the artifact.
 
 Knows nothing of how a turn works.
 """
@@ -11,27 +11,31 @@ from langchain_core.tools import BaseTool, StructuredTool, ToolException
 
 from penchant.retriever import PenchantError
 
+from .operations import Operation, operations
 from .recommender import Recommender
 
 
-def langchain_tools(recommender: Recommender) -> list[BaseTool]:
-    """Tools for `create_agent`. What the recommender refuses goes back to the model as text."""
+def langchain_tools(recommender: Recommender, about: str = "") -> list[BaseTool]:
+    """Tools for `create_agent`. What the recommender refuses goes back to the model as text.
 
-    def recommend(message: str, session_id: str = "", k: int = 5) -> tuple[str, dict[str, Any]]:
+    about: what the catalogue holds, in a few words.
+    """
+    return [_tool(operation) for operation in operations(recommender, about)]
+
+
+def _tool(operation: Operation) -> BaseTool:
+    def call(**arguments: Any) -> tuple[str, dict[str, Any]]:
         try:
-            answer = recommender.recommend(message, session_id, k)
+            result = operation.function(**arguments)
         except PenchantError as error:
             raise ToolException(str(error)) from error
-        text = f"{answer.turn.text}\n\nsession_id for the next call: {answer.session_id}"
-        return text, answer.model_dump(mode="json")
+        return result.words, result.model_dump(mode="json")
 
-    schema = StructuredTool.from_function(recommender.recommend).args_schema
-    return [
-        StructuredTool.from_function(
-            recommend,
-            description=" ".join((recommender.recommend.__doc__ or "").split()),
-            args_schema=schema,
-            response_format="content_and_artifact",
-            handle_tool_error=True,
-        )
-    ]
+    return StructuredTool.from_function(
+        call,
+        name=operation.name,
+        description=operation.description,
+        args_schema=operation.arguments,
+        response_format="content_and_artifact",
+        handle_tool_error=True,
+    )

@@ -1,0 +1,89 @@
+"""The operations as values, for adapters: a name, a description, the arguments as a pydantic model, and the call.
+
+Knows nothing of frameworks.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+
+from penchant.retriever import PenchantError
+
+from .recommender import Recommender
+from .results import Result
+
+
+class ArgumentError(PenchantError):
+    """Arguments that do not fit the operation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation of a recommender. `changes`: it changes what is kept; `deletes`: for good."""
+
+    name: str
+    title: str
+    description: str
+    function: Callable[..., Result]
+    arguments: type[BaseModel]
+    result: type[Result]
+    changes: bool
+    deletes: bool
+
+    def call(self, arguments: Mapping[str, Any]) -> Result:
+        """Raises PenchantError with words that a model can act on."""
+        try:
+            checked = self.arguments.model_validate(arguments)
+        except ValidationError as error:
+            raise ArgumentError(problems(error)) from error
+        return self.function(**{name: getattr(checked, name) for name in self.arguments.model_fields})
+
+
+_TITLES = {
+    "recommend": "Recommend",
+    "interests": "See interests",
+    "edit_interests": "Edit interests",
+    "feedback": "Give feedback",
+    "explain": "Explain an item",
+    "compare": "Compare items",
+    "forget": "Forget everything",
+}
+_CHANGES = {"recommend", "edit_interests", "feedback", "forget"}
+
+
+def operations(recommender: Recommender, about: str = "") -> tuple[Operation, ...]:
+    """All operations of a recommender. `about`: what its catalogue holds, in a few words ("films and books")."""
+    holds = {"recommend": f" The catalogue holds {about}." if about else ""}
+    return tuple(
+        Operation(
+            name,
+            title,
+            " ".join((getattr(Recommender, name).__doc__ or "").split()) + holds.get(name, ""),
+            getattr(recommender, name),
+            _arguments(name),
+            inspect.signature(getattr(Recommender, name), eval_str=True).return_annotation,
+            name in _CHANGES,
+            name == "forget",
+        )
+        for name, title in _TITLES.items()
+    )
+
+
+def problems(error: ValidationError) -> str:
+    """What is wrong with arguments, on one line, without repeating them."""
+    return "; ".join(f"{'.'.join(map(str, e['loc'])) or 'arguments'}: {e['msg']}" for e in error.errors())
+
+
+def _arguments(name: str) -> type[BaseModel]:
+    """A model of a method's parameters, which knows no others."""
+    parameters = list(inspect.signature(getattr(Recommender, name), eval_str=True).parameters.values())[1:]
+    fields: dict[str, Any] = {
+        p.name: (p.annotation, ... if p.default is inspect.Parameter.empty else p.default) for p in parameters
+    }
+    title = "".join(word.capitalize() for word in name.split("_"))
+    return create_model(title, __config__=ConfigDict(extra="forbid"), **fields)
