@@ -1,258 +1,270 @@
-"""The page in a real browser: a visit, escaping, two visitors, the buttons, mistakes, a phone.
+"""The page in a real browser: whole visits, with a mouse and without.
 
-Knows the page only as a visitor sees it. Needs Chromium; without it the tests are skipped, and in CI they fail.
+Knows the page only as a visitor sees it.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
+import json
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from penchant.assistant import Assistant
-from penchant.retriever import Item, PenchantError, SentenceEncoder, build_index
-from penchant.ui.page import serve
+from penchant.assistant import Assistant, export_taste
+from penchant.retriever import PenchantError
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.timeout(600),
-    pytest.mark.filterwarnings("ignore:.*no_silent_downcasting:DeprecationWarning"),  # gradio's, with pandas 3
-    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated:DeprecationWarning"),  # the same
-]
+from .visiting import PAGE, WAIT, Visitor, assistant, chromium, served
+
+pytestmark = PAGE
 
 ASK = "something funny about space, but no horror"
-WAIT = 60_000
-HOSTILE = '<img src=x onerror="window.owned=1"><script>window.owned=2</script>'
-LITERAL = "${alert(1)}`${alert(2)}` at C:\\users\\xylophone {{title}}"
-PICTURE = "![p](http://picture.example/p.png) [a](http://link.example)"
-LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
-HEBREW = "מדריך הטרמפיסט לגלקסיה"
-
-
-def item(title: str, kind: str, year: int, genres: str, moods: str, themes: str) -> Item:
-    fields = {
-        "kind": kind,
-        "year": year,
-        "makers": ("Ada Lovelace", "Jean Rouch"),
-        "genres": tuple(genres.split(", ")),
-        "moods": (moods, "vivid"),
-        "themes": (themes, "people"),
-        "minutes": year - 1890,
-        "language": "English",
-        "image": "https://picture.example/cover.png",
-        "description": f"A {kind} about {themes}, told so that it stays {moods} until the very last minute of it.",
-    }
-    return Item(id=f"{kind}-{year}", title=title, fields=fields)
-
-
-ITEMS = [
-    item(HOSTILE, "film", 1999, "comedy", "funny", "space"),
-    item(LITERAL, "book", 2001, "comedy", "funny", "space"),
-    item(PICTURE, "film", 2003, "comedy", "funny", "space"),
-    item(LONG, "film", 2004, "comedy", "funny", "space"),
-    item(HEBREW, "book", 2005, "comedy", "funny", "space"),
-    item("Laughing Dead", "film", 1985, "horror, comedy", "funny", "space"),
-    item("The Cellar", "film", 1991, "horror", "gloomy", "houses"),
-    item("Rain Town", "album", 1988, "jazz", "calm", "rain"),
-    item("Slow River", "album", 1975, "folk", "calm", "rivers"),
-    item("The Long Trial", "book", 1962, "crime", "tense", "courts"),
-    item("Neon Alley", "film", 1995, "cyberpunk", "tense", "cities"),
-    item("Two Gardens", "book", 1934, "romance", "warm", "gardens"),
-]
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder: Path = tmp_path_factory.mktemp("page")
-    with served(lambda: Assistant(build_index(ITEMS, folder / "index", SentenceEncoder()), k=6)) as url:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return assistant(tmp_path_factory.mktemp("page") / "index")
+
+
+@pytest.fixture(scope="module")
+def address(made: Assistant) -> Iterator[str]:
+    with served(lambda: made) as url:
         yield url
-
-
-@contextmanager
-def served(load: Any) -> Iterator[str]:
-    page = serve(load, port=0, block=False)
-    try:
-        yield str(page.local_url)
-    finally:
-        page.close(verbose=False)
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        message = "no Chromium; install it with: apt-get install chromium"
-        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        chromium = playwright.chromium.launch(executable_path=path, args=options)
-        yield chromium
-        chromium.close()
-
-
-class Visitor:
-    """One browser context, what it asked of other hosts, and whether a script of the catalogue opened a dialog."""
-
-    def __init__(self, browser: Any, address: str, width: int = 1280) -> None:
-        self.context = browser.new_context(viewport={"width": width, "height": 800})
-        self.page = self.context.new_page()
-        self.page.set_default_timeout(WAIT)
-        self.dialogs: list[str] = []
-        self.requests: list[Any] = []
-        self.page.on("dialog", self._dialog)
-        self.page.on("request", lambda request: self.requests.append(request))
-        self.page.goto(address)
-        self.page.wait_for_selector("section.pn-picks")
-        self.box = self.page.get_by_label("Your message")
-
-    def _dialog(self, dialog: Any) -> None:
-        self.dialogs.append(dialog.message)
-        dialog.dismiss()
-
-    def say(self, message: str) -> None:
-        """Sends a message and waits until the box takes the next one."""
-        before = self.page.locator(".bot.message").count()
-        self.box.fill(message)
-        self.box.press("Enter")
-        self.page.wait_for_function(f"document.querySelectorAll('.bot.message').length > {before}")
-        self.idle()
-
-    def idle(self) -> None:
-        self.page.get_by_role("button", name="Send").wait_for()
-        self.page.wait_for_function("!document.querySelector('textarea').disabled")
-
-    def chips(self) -> list[str]:
-        return list(self.page.locator(".pn-chip .pn-value").all_inner_texts())
-
-    def wait_for(self, text: str) -> None:
-        self.page.get_by_text(text).first.wait_for()
-
-    def elsewhere(self) -> list[str]:
-        """Requests that left this machine: to other hosts, and not stopped by the page's own policy."""
-        inside = ("http://127.0.0.1:", "data:", "blob:")
-        outside = [request for request in self.requests if not request.url.startswith(inside)]
-        return [f"{r.url} {r.failure}" for r in outside if "csp" not in str(r.failure).casefold()]
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture
 def visitor(browser: Any, address: str) -> Iterator[Visitor]:
     visit = Visitor(browser, address)
     yield visit
+    assert visit.errors == []
+    assert visit.elsewhere() == []
     visit.context.close()
 
 
-def test_a_visit_shows_chips_cards_and_shares_that_sum_to_the_score(visitor: Visitor) -> None:
-    visitor.say(ASK)
+def test_a_whole_visit(visitor: Visitor, made: Assistant, tmp_path: Path) -> None:
     page = visitor.page
+    visitor.say(ASK)
     assert {"funny", "space", "horror"} <= set(visitor.chips())
-    assert "never" in page.locator(".pn-chip.pn-never summary").first.text_content()
-    assert ASK in page.locator(".pn-chip summary").first.get_attribute("title")
-    assert page.locator(".pn-served").inner_text() == "Understood by rules; explained from the shares."
-    assert "horror" in page.locator(".pn-left").inner_text()
-    cards = page.locator(".pn-card")
-    assert cards.count() == 6
-    assert "Laughing Dead" not in page.locator("section.pn-picks").inner_text()
-    assert "picture.example/cover.png" not in page.locator("section.pn-picks").inner_html()
-    for n in range(cards.count()):
-        assert_adds_up(cards.nth(n))
-    assert visitor.elsewhere() == []
+    assert page.locator(".pn-served").inner_text().startswith("Understood by rules; explained from the shares.")
+    assert "genres: horror" in page.locator(".pn-left").inner_text()
+    assert "Laughing Dead" not in visitor.titles()
+    assert_shares_add_up(page)
+
+    visitor.open_chip("space").get_by_role("button", name="Never").click()
+    visitor.noted("Themes: space is now a never")
+    assert not {"Galaxy Jest", "Moon Accounting", "Paper Planets"} & set(visitor.titles())
+    assert page.locator(".pn-move-new, .pn-move-up").count() > 0  # what moved shows it
+    page.keyboard.press("Escape")
+    visitor.press("Undo")
+    visitor.noted("Taken back: themes: space is now a never")
+    assert "Galaxy Jest" in visitor.titles()
+    visitor.press("Redo")
+    visitor.noted("Done again")
+    assert "Galaxy Jest" not in visitor.titles()
+    visitor.press("Undo")
+    visitor.noted("Taken back")
+
+    liked, disliked = visitor.titles()[:2]
+    visitor.card(liked).get_by_role("button", name="Like", exact=True).click()
+    visitor.card(liked).get_by_role("button", name="Liked").wait_for()
+    visitor.card(disliked).get_by_role("button", name="Dislike").click()
+    visitor.card(disliked).locator(".pn-reasons").get_by_role("button", name="moods funny").click()
+    visitor.noted(f"Not for you: {disliked} (moods: funny)")
+    assert disliked not in visitor.titles()
+    assert visitor.chip("funny").get_attribute("class").split()[1] == "pn-less"
+
+    before = (sorted(visitor.chips()), visitor.titles())
+    page.reload()
+    visitor.card(liked).wait_for()
+    assert (sorted(visitor.chips()), visitor.titles()) == before
+    assert page.locator(".pn-said").inner_text().endswith(ASK)
+    assert visitor.card(liked).get_by_role("button", name="Liked").count() == 1
+
+    with page.expect_download() as download:
+        visitor.more("Export")
+    file = tmp_path / "taste.json"
+    download.value.save_as(file)
+    taste = json.loads(file.read_text(encoding="utf-8"))
+    assert {entry["value"] for entry in taste["interests"]} >= {"funny", "space", "horror"}
+    visitor.more("Start over")
+    visitor.noted("Started over")
+    assert visitor.chips() == []
+    visitor.bring("Import", file.read_text(encoding="utf-8"))
+    visitor.noted("Imported")
+    assert (sorted(visitor.chips()), visitor.titles()) == before
+
+    guest = made.reply("calm jazz, nothing funny").session
+    visitor.bring("Two people", export_taste(guest))
+    page.get_by_role("heading", name="Picks for two").wait_for()
+    assert page.locator(".pn-who", has_text="Your guest").count() == len(visitor.titles()) > 0
+    visitor.press("Only for me")
+    page.get_by_role("heading", name="Picks", exact=True).wait_for()
+
+    visitor.more("Forget me")
+    page.locator("#pn-forget").get_by_role("button", name="Forget me").click()
+    visitor.noted("Forgotten")
+    assert visitor.chips() == [] and page.locator(".pn-turn").count() == 0
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    page.reload()
+    page.get_by_role("heading", name="To begin with").wait_for()
+    assert visitor.chips() == []
 
 
-def assert_adds_up(card: Any) -> None:
-    """The exact shares sum to the exact score, and so do the rounded ones as they are shown."""
+def assert_shares_add_up(page: Any) -> None:
+    """The shares of each card's bar sum to its score; so do those of the table, exactly and as they are shown."""
+    bars = page.locator(".pn-card .pn-bar").evaluate_all(
+        "bars => bars.map(bar => [bar.dataset.shares, bar.dataset.exact])"
+    )
+    assert len(bars) > 3
+    for shares, score in bars:
+        assert sum(map(float, shares.split())) == pytest.approx(float(score), abs=1e-9)
+    page.get_by_role("button", name="Why this?").first.click()
+    page.locator(".pn-path table").wait_for()
     read = "rows => rows.map(row => [Number(row.value), Number(row.textContent.replace('−', '-'))])"
-    shares = card.locator("tbody data").evaluate_all(read)
-    exact, shown = card.locator("tfoot data").evaluate_all(read)[0]
-    assert shares
-    assert sum(value for value, _ in shares) == pytest.approx(exact, abs=1e-9)
-    assert sum(value for _, value in shares) == pytest.approx(shown, abs=1e-9)
+    rows = page.locator(".pn-path tbody data").evaluate_all(read)
+    exact, shown = page.locator(".pn-path tfoot data").evaluate_all(read)[0]
+    assert sum(value for value, _ in rows) == pytest.approx(exact, abs=1e-9)
+    assert sum(value for _, value in rows) == pytest.approx(shown, abs=1e-9)
 
 
-def test_an_example_starts_a_conversation(visitor: Visitor) -> None:
-    visitor.page.get_by_text(ASK).click()
-    visitor.page.wait_for_selector(".pn-card")
-    assert "horror" in visitor.chips()
-
-
-def test_nothing_that_the_catalogue_or_a_visitor_says_runs(visitor: Visitor) -> None:
+def test_the_path_of_a_pick_is_drawn_and_told_and_can_be_changed(visitor: Visitor) -> None:
     visitor.say(ASK)
-    titles = visitor.page.locator(".pn-card h3").all_inner_texts()
-    assert {HOSTILE, LITERAL, PICTURE, LONG, HEBREW} <= set(titles)
-    visitor.say(f"something like {HOSTILE} {LITERAL} {PICTURE}")
-    visitor.page.wait_for_timeout(500)
-    assert visitor.page.evaluate("window.owned") is None
-    assert visitor.dialogs == []
-    assert visitor.page.locator(":is(section, .bot) :is(img[src=x], script)").count() == 0
-    assert visitor.elsewhere() == []
+    page, title = visitor.page, visitor.titles()[3]
+    visitor.card(title).get_by_role("button", name="Why not higher?").click()
+    page.locator("[data-key=higher]:focus").wait_for()
+    told = page.locator(".pn-told").inner_text()
+    assert ASK in told and "never genres: horror" in told and "place 4" in told
+    assert page.locator(".pn-figure path").count() >= 8
+    assert " ".join(page.locator(".pn-svg-head").all_text_contents()) == "Said Interests Blocks Gates Place"
+    page.locator(".pn-path").get_by_role("button", name="Close").click()
+    page.locator(".pn-path").wait_for(state="detached")
+    assert page.evaluate("document.activeElement.innerText") == "Why this?"
 
 
-def test_two_visitors_see_only_their_own_interests(browser: Any, address: str, visitor: Visitor) -> None:
-    other = Visitor(browser, address)
-    visitor.say("funny, about space")
-    other.say("calm jazz")
-    assert "space" in visitor.chips() and "jazz" not in visitor.chips()
-    assert "jazz" in other.chips() and "space" not in other.chips()
-    visitor.say("warm too")
+def test_gates_are_loosened_and_questions_answered_with_one_click(visitor: Visitor) -> None:
+    page = visitor.page
+    question = page.locator(".pn-question").first
+    answer = question.get_by_role("button").first.inner_text()
+    question.get_by_role("button").first.click()
+    visitor.chip(answer).first.wait_for()
+    assert page.locator(".pn-question").count() > 0  # the others are still asked
+    visitor.say("no horror")
+    visitor.page.locator(".pn-relax button", has_text="horror").click()
+    visitor.noted("Set aside")
+    assert page.locator(".pn-parked .pn-value").all_inner_texts() == ["horror"]
+
+
+def test_interests_are_added_slid_pinned_moved_and_removed(visitor: Visitor) -> None:
+    page = visitor.page
+    for text, level in (
+        ("jazz", "Want"),
+        ("year >= 1970", "Want"),
+        ("Slow River", "Less"),
+        ("a rainy evening", "Want"),
+    ):
+        page.get_by_label("Add an interest").last.fill(text)
+        page.locator(".pn-add").get_by_role("button", name=level).click()
+        visitor.chip(text.removeprefix("year ")).wait_for()
+    facets = page.locator(".pn-chip .pn-chip-main .pn-facet").all_inner_texts()
+    assert facets == ["genres", "year", "like", "in your words"]
+    weight = visitor.chip("a rainy evening").locator(".pn-weight").inner_text()
+    slider = visitor.chip("a rainy evening").locator("input[type=range]")
+    slider.focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowLeft")
+    visitor.noted("has strength 50")
+    assert slider.input_value() == "50"
+    assert visitor.chip("a rainy evening").locator(".pn-weight").inner_text() != weight
+    popover = visitor.open_chip("jazz")
+    popover.get_by_role("button", name="Pin").click()
+    visitor.noted("Pinned")
+    popover.get_by_role("combobox").select_option("themes")
+    visitor.noted("is now themes: jazz")
+    visitor.open_chip("jazz").get_by_role("button", name="Remove").click()
+    visitor.noted("Removed themes: jazz")
     assert "jazz" not in visitor.chips()
-    other.context.close()
+    visitor.more("New topic")
+    visitor.noted("New topic")
+    assert len(page.locator(".pn-parked .pn-chip").all()) == 3
 
 
-def test_undo_takes_back_the_last_turn_and_start_over_everything(visitor: Visitor) -> None:
+def test_what_is_seen_goes_and_can_be_shown_again(visitor: Visitor) -> None:
     visitor.say("funny, about space")
-    first = visitor.chips()
+    title = visitor.titles()[0]
+    visitor.card(title).get_by_role("button", name="Seen it").click()
+    visitor.noted(f"Seen: {title}")
+    assert title not in visitor.titles()
+    visitor.press("seen")
+    visitor.noted("Showing only what you have seen")
+    assert visitor.titles() == [title]
+    visitor.press(f"Take back: {title}")
+    visitor.noted("Took back")
+    visitor.press("new")
+    visitor.card(title).wait_for()
+
+
+def test_retry_says_the_message_again_after_what_was_changed_since(visitor: Visitor) -> None:
+    visitor.say("funny, about space")
     visitor.say("and no horror")
-    assert "horror" in visitor.chips()
-    visitor.page.locator("#pn-undo").click()
-    visitor.wait_for("Took back “and no horror”")
-    assert visitor.chips() == first
-    assert visitor.page.locator(".pn-card").count() == 6
-    visitor.page.locator("#pn-over").click()
-    visitor.wait_for("Nothing yet.")
-    assert visitor.chips() == [] and visitor.page.locator(".pn-card").count() == 0
-    visitor.wait_for("What are you in the mood for?")
+    visitor.open_chip("funny").get_by_role("button", name="Set aside").click()
+    visitor.noted("Set aside")
+    visitor.press("Retry")
+    visitor.page.wait_for_function(
+        "!document.querySelector('[data-busy]') && document.querySelector('.pn-status').innerText === ''"
+    )
+    assert visitor.page.locator(".pn-parked .pn-value").all_inner_texts() == ["funny"]
+    assert visitor.chips().count("horror") == 1
+    assert visitor.page.locator(".pn-turn").count() == 2
+
+
+def test_tabs_are_conversations_of_their_own_and_forgetting_is_for_all(visitor: Visitor) -> None:
+    visitor.say("funny, about space")
+    first, second = visitor.page, visitor.tab()
+    visitor.page = second
+    visitor.chip("space").wait_for()  # a new tab goes on from what the browser has
     visitor.say("calm jazz")
-    assert "space" not in visitor.chips()
+    visitor.page = first
+    first.reload()
+    visitor.chip("space").wait_for()
+    assert "jazz" not in visitor.chips()
+    visitor.more("Forget me")
+    first.locator("#pn-forget").get_by_role("button", name="Forget me").click()
+    visitor.page = second
+    visitor.noted("Forgotten")
+    assert visitor.chips() == []
 
 
-def test_retry_and_undo_in_the_chat_start_from_the_session_before_the_message(visitor: Visitor) -> None:
-    visitor.say("funny, about space")
-    visitor.say("and no horror")
-    after = visitor.chips()
-    visitor.page.get_by_role("button", name="Retry").last.click()
-    visitor.page.wait_for_timeout(1500)
-    visitor.idle()
-    assert visitor.chips() == after
-    visitor.page.get_by_role("button", name="Undo", exact=True).locator("visible=true").first.click()
-    visitor.wait_for("Took back the last message")
-    assert "horror" not in visitor.chips() and "space" in visitor.chips()
-
-
-def test_an_empty_message_is_answered_with_a_note(visitor: Visitor) -> None:
-    visitor.say("   ")
-    visitor.wait_for("The message is empty; say what you would like.")
-    visitor.say("x" * 9000)
-    visitor.wait_for("The message has 9,000 characters")
-    visitor.say(ASK)
-    assert "horror" in visitor.chips()
-
-
-def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Any, address: str) -> None:
-    phone = Visitor(browser, address, width=375)
-    phone.say(f"{ASK} {LONG}")
-    phone.page.locator(".pn-why summary").first.click()
-    phone.page.locator(".pn-chip summary").last.click()
-    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 375
-    edges = "parts => parts.map(part => part.getBoundingClientRect().right)"
-    assert max(phone.page.locator("[class^=pn-], .message").evaluate_all(edges)) <= 375
-    phone.context.close()
+def test_everything_can_be_done_with_the_keyboard(visitor: Visitor) -> None:
+    page = visitor.page
+    page.get_by_label("Your message").focus()
+    page.keyboard.type("funny, about space")
+    page.keyboard.press("Enter")
+    visitor.chip("funny").wait_for()
+    order = []
+    for _ in range(14):
+        page.keyboard.press("Tab")
+        order.append(page.evaluate("document.activeElement.dataset.key ?? document.activeElement.tagName"))
+    assert [key for key in order if key in ("undo", "more")] == ["undo", "more"]
+    chips = [key for key in order if key.startswith(("chip:", "slide:"))]
+    assert chips[:2] == ["chip:moods|funny", "slide:moods|funny"]
+    page.locator("[data-key='chip:moods|funny']").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    visitor.noted("is now a less")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.dataset.key") == "chip:moods|funny"
+    page.keyboard.press("Control+z")
+    visitor.noted("Taken back")
 
 
 def test_a_message_before_the_assistant_is_ready_waits_with_a_note(browser: Any) -> None:
@@ -263,10 +275,14 @@ def test_a_message_before_the_assistant_is_ready_waits_with_a_note(browser: Any)
         raise PenchantError("the index is of another encoder; build it again")
 
     with served(load) as url:
-        early = Visitor(browser, url)
-        early.box.fill("funny")
-        early.box.press("Enter")
-        early.wait_for("Getting ready")
+        context = browser.new_context()
+        page = context.new_page()
+        page.set_default_timeout(WAIT)
+        page.goto(url)
+        page.get_by_text("You can already ask").wait_for()
+        page.get_by_label("Your message").fill("funny")
+        page.get_by_label("Your message").press("Enter")
+        page.get_by_text("Your message is next").wait_for()
         go.set()
-        early.wait_for("The index is of another encoder; build it again.")
-        early.context.close()
+        page.locator(".pn-note", has_text="The index is of another encoder; build it again.").wait_for()
+        context.close()

@@ -181,4 +181,4 @@ def _done_form() -> TypeAdapter[Done]:
 def about(interest: Interest, **changes: Any) -> str:
     """A change to an interest, ready for a button."""
     subject = {"facet": interest.facet, "value": interest.value, "item": interest.item}
-    return Change(**subject, **changes).json_text()
+    return Change(**subject, **{name: value for name, value in changes.items() if value is not None}).json_text()

@@ -12,13 +12,13 @@ from penchant.retriever import MENTION, OPEN, Interest, Item, Pick, Schema, is_g
 from penchant.retriever.blocks import normalise
 
 from .bars import by_interest
+from .told import shortened
 
 Data = dict[str, Any]
 
 _NAMED = 3
 _LEAST = 0.08
 """An interest is named if its shares are at least this part of the score."""
-_LONGEST = 60
 
 
 def because(pick: Pick, interests: Sequence[Interest], schema: Schema) -> str:
@@ -29,10 +29,10 @@ def because(pick: Pick, interests: Sequence[Interest], schema: Schema) -> str:
     parts = [
         _listed("matches", [i.value for i in strong if _held(i, pick.item)]),
         _listed("is close to", [_quoted(i) for i in strong if i.facet != MENTION and not _held(i, pick.item)]),
-        _listed("is like", [_shortened(i.value) for i in strong if i.facet == MENTION]),
+        _listed("is like", [shortened(i.value) for i in strong if i.facet == MENTION]),
     ]
     said = " and ".join(part for part in parts if part)
-    against = _listed("though it is not free of", [_shortened(i.value) for i, value in sums if value < 0][:1])
+    against = _against(sums, pick)
     if said:
         return f"It {said}{', ' + against if against else ''}."
     return (
@@ -40,6 +40,15 @@ def because(pick: Pick, interests: Sequence[Interest], schema: Schema) -> str:
         if _limits(interests, schema)
         else "A well-known one to start from."
     )
+
+
+def _against(sums: Sequence[tuple[Interest, float]], pick: Pick) -> str:
+    """What there should be less of and is there, or that it is rather close to."""
+    there = [i for i, value in sums if value < 0 and _held(i, pick.item)]
+    close = [i for i, value in sums if value < 0 and -value >= _LEAST * pick.score]
+    if there:
+        return f"though it has {shortened(there[0].value)}"
+    return f"though it is close to {shortened(close[0].value)}" if close else ""
 
 
 def _limits(interests: Sequence[Interest], schema: Schema) -> bool:
@@ -54,12 +63,8 @@ def _held(interest: Interest, item: Item) -> bool:
 
 
 def _quoted(interest: Interest) -> str:
-    text = _shortened(interest.value)
+    text = shortened(interest.value)
     return f"“{text}”" if interest.facet == OPEN else text
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
 
 
 def _listed(verb: str, names: Sequence[str]) -> str:

@@ -28,11 +28,11 @@ from penchant.retriever import MENTION, OPEN, Interest, PenchantError, Pick, par
 
 from .acts import Add, Change, Plain, ShowMode, Similar, Taste, Thumb, Why
 from .conversation import Talk, ranked, stopped
+from .told import sentence, told
 
 ANY = "*"
 _STEP = 0.05
 _SIMILAR = 0.8
-_QUOTED = 80
 
 _Made = Callable[[Talk, Any, Assistant], Talk]
 
@@ -73,15 +73,9 @@ def _edited(talk: Talk, one: Edit, assistant: Assistant) -> Talk:
 
 
 def _note(after: Session, before: Session) -> str:
-    """What was changed, as the session's own history has it."""
     if after.diffs == before.diffs:
         return "That is how it was already; nothing was changed."
-    return f"{_shortened(after.diffs[-1].quote)}. Ranked again without a model."
-
-
-def _shortened(text: str) -> str:
-    text = text if len(text) <= _QUOTED else text[: _QUOTED - 1].rstrip() + "…"
-    return text[:1].upper() + text[1:]
+    return f"{sentence(told(after.diffs[-1]))} Ranked again without a model."
 
 
 def _add(talk: Talk, act: Add, assistant: Assistant) -> Talk:
@@ -177,8 +171,8 @@ def _plain(talk: Talk, act: Plain, assistant: Assistant) -> Talk:
 def _undo(talk: Talk, assistant: Assistant) -> Talk:
     """Takes the last change back; where there is none, the start over or import before it."""
     if talk.session.diffs:
-        quote = _shortened(talk.session.diffs[-1].quote)
-        return ranked(talk, undo(talk.session), assistant, f"Took back “{quote}”; Redo brings it back.")
+        note = sentence(f"Taken back: {told(talk.session.diffs[-1])}")
+        return ranked(talk, undo(talk.session), assistant, note)
     if talk.back:
         return replace(talk.back, note="Brought back what was there before.")
     return replace(talk, note="There is nothing to take back.")
@@ -187,8 +181,8 @@ def _undo(talk: Talk, assistant: Assistant) -> Talk:
 def _redo(talk: Talk, assistant: Assistant) -> Talk:
     if not talk.session.undone:
         return replace(talk, note="There is nothing to bring back.")
-    quote = _shortened(talk.session.undone[-1].quote)
-    return ranked(talk, redo(talk.session), assistant, f"Brought back “{quote}”.")
+    note = sentence(f"Done again: {told(talk.session.undone[-1])}")
+    return ranked(talk, redo(talk.session), assistant, note)
 
 
 def _topic(talk: Talk, assistant: Assistant) -> Talk:

@@ -14,6 +14,7 @@ from penchant.retriever import MENTION, OPEN, Exclusion, Index, Interest, Level,
 
 from .acts import Add, ShowMode, Thumb, about
 from .bars import tones_of
+from .told import shortened
 
 Data = dict[str, Any]
 
@@ -52,6 +53,7 @@ def _chip(interest: Interest, weight: float, tone: str, session: Session, schema
         "size": round(0.88 + 0.2 * min(1.0, abs(weight)), 3) if weighed else 0.88,
         "tone": tone,
         "strength": max(5, round(100 * interest.strength)),
+        "at": round((max(5, 100 * interest.strength) - 5) / 95, 3),
         "origin": _origin(interest, session),
         "quote": quote_of(interest, session),
         **_acts(interest, schema),
@@ -65,13 +67,14 @@ def facet_name(facet: str) -> str:
 def _acts(interest: Interest, schema: Schema) -> Data:
     """What each of the chip's buttons sends."""
     single = schema.kind(interest.facet) in ("number", "category")
+    back = False if interest.parked else None
     levels = [(level, "Only" if single and level == "want" else name) for level, name in _LEVELS]
     return {
         "slide": about(interest),
         "up": about(interest, step=_STEP),
         "down": about(interest, step=-_STEP),
         "levels": [
-            {"name": name, "act": about(interest, level=level, parked=False), "on": interest.level == level}
+            {"name": name, "act": about(interest, level=level, parked=back), "on": interest.level == level}
             for level, name in levels
             if not (single and level == "less")
         ],
@@ -102,13 +105,9 @@ def _origin(interest: Interest, session: Session) -> str:
 def quote_of(interest: Interest, session: Session) -> str:
     """The whole message that caused the interest; the words alone if that message has been taken back."""
     if interest.source in ("feedback", "edit", "profile"):
-        return shortened(interest.quote)
+        return shortened(interest.quote, _LONGEST_QUOTE)
     messages = [diff.quote for diff in session.diffs if diff.turn == interest.turn and diff.kind == "message"]
-    return shortened(messages[-1] if messages else interest.quote)
-
-
-def shortened(text: str, most: int = _LONGEST_QUOTE) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    return shortened(messages[-1] if messages else interest.quote, _LONGEST_QUOTE)
 
 
 def fields(schema: Schema) -> list[Data]:

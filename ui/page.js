@@ -48,7 +48,7 @@ document.addEventListener("input", (event) => {
   const field = event.target;
   if (field.type === "range") {
     clearTimeout(slid?.timer);
-    field.style.setProperty("--at", `${field.value}%`);
+    fill(field);
     const act = { ...JSON.parse(field.dataset.act), strength: Number(field.value) / 100 };
     slid = { key: field.dataset.key, value: field.value, sent: false };
     slid.timer = setTimeout(() => { slid.sent = true; send(act); }, 120);
@@ -85,6 +85,10 @@ document.addEventListener("keydown", (event) => {
     send({ act: event.shiftKey ? "redo" : "undo" });
   }
 });
+
+function fill(slider) {
+  slider.style.setProperty("--at", (slider.value - slider.min) / (slider.max - slider.min));
+}
 
 function grow(box) {
   box.style.height = "auto";
@@ -147,7 +151,7 @@ function settle() {
   document.querySelectorAll("details[data-details]").forEach((one) => { one.open = opened.has(one.dataset.details); });
   document.querySelectorAll("input[type=range][data-act]").forEach((one) => {
     one.value = one.dataset.key === slid?.key ? slid.value : one.getAttribute("value");
-    one.style.setProperty("--at", `${one.value}%`);
+    fill(one);
   });
   document.querySelectorAll("select[data-act]").forEach((one) => {
     one.value = [...one.options].find((option) => option.hasAttribute("selected"))?.value ?? one.value;

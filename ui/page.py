@@ -104,7 +104,7 @@ def build_page(house: House, at_once: int = AT_ONCE) -> gr.Blocks:
     with page:
         visit = gr.State(None)
         top = _part("top", {"catalogues": []})
-        with gr.Row(elem_classes="pn-columns"):
+        with gr.Row(elem_classes="pn-columns", equal_height=True):
             with gr.Column(scale=5, min_width=300, elem_classes="pn-left-column"):
                 chat = _part("chat", {"messages": [], "ready": False})
                 _part("composer", {})

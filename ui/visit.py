@@ -24,6 +24,7 @@ from .conversation import Talk, answered, asked, asked_again, ended, ranked, sto
 from .kept import keep, restore
 from .models import own_model, status
 from .shelf import Loading, Shelf
+from .told import sentence
 from .view import View
 
 Data = dict[str, Any]
@@ -112,7 +113,7 @@ class Visit:
         try:
             yield
         except PenchantError as error:
-            self._talk = replace(before, note=sentence(error))
+            self._talk = replace(before, note=sentence(str(error)))
         except Exception:
             _log.exception("an event of the page failed")
             self._talk = replace(before, note=_BROKEN)
@@ -146,7 +147,7 @@ class Visit:
     def _restored(self, stored: str) -> str:
         """Takes over what the browser had kept, if this page has nothing yet; the catalogue to open."""
         with self._lock:
-            if not stored or self._talks:
+            if not stored or any(talk.reply for talk in self._talks.values()):
                 return self._name
             with self._noted():
                 name, talks = restore(stored)
@@ -189,7 +190,7 @@ class Visit:
             yield from self._written(ticket)
             notes: tuple[str, ...] = ()
         except PenchantError as error:
-            notes = (sentence(error),)
+            notes = (sentence(str(error)),)
         except Exception:
             _log.exception("a message could not be answered")
             notes = (_BROKEN,)
@@ -257,8 +258,3 @@ class Visit:
             "rules": Plain(act="rules").json_text() if assistant.model_name != "rules" else "",
             "server": Plain(act="server").json_text() if self._which != "server" and offered != "rules" else "",
         }
-
-
-def sentence(error: PenchantError) -> str:
-    text = str(error)
-    return f"{text[:1].upper()}{text[1:]}."

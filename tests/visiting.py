@@ -1,0 +1,167 @@
+"""A visitor of the page as the tests have it: one browser context, what it sees, presses and asks of other hosts.
+
+Needs Chromium; without it the tests are skipped, and in CI they fail. PENCHANT_SCREENSHOTS names a folder that pictures
+are written to.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from penchant.assistant import Assistant, LanguageModel
+from penchant.retriever import Item, build_index
+from penchant.ui.page import serve
+
+from .tiny import WordEncoder
+
+WAIT = int(os.environ.get("WAIT", 90_000))
+PAGE = [
+    pytest.mark.slow,
+    pytest.mark.timeout(600),
+    pytest.mark.filterwarnings("ignore:.*no_silent_downcasting:DeprecationWarning"),  # gradio's, with pandas 3
+    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated:DeprecationWarning"),  # the same
+]
+
+
+def item(title: str, kind: str, year: int, genres: str, moods: str, themes: str) -> Item:
+    fields = {
+        "kind": kind,
+        "year": year,
+        "makers": ("Ada Lovelace", "Jean Rouch"),
+        "genres": tuple(genres.split(", ")),
+        "moods": (moods, "vivid"),
+        "themes": (themes, "people"),
+        "minutes": year - 1890,
+        "image": "https://picture.example/cover.png",
+        "description": f"A {kind} about {themes}, told so that it stays {moods} until the very last minute of it.",
+    }
+    return Item(id=f"{kind}-{year}", title=title, fields=fields)
+
+
+ITEMS = [
+    item("Galaxy Jest", "film", 1999, "comedy", "funny", "space"),
+    item("Orbit for Two", "book", 2001, "comedy", "funny", "space"),
+    item("The Slow Comet", "film", 2003, "drama", "calm", "space"),
+    item("Moon Accounting", "book", 2005, "comedy", "funny", "space"),
+    item("Laughing Dead", "film", 1985, "horror, comedy", "funny", "space"),
+    item("The Cellar", "film", 1991, "horror", "gloomy", "houses"),
+    item("Rain Town", "album", 1988, "jazz", "calm", "rain"),
+    item("Slow River", "album", 1975, "folk", "calm", "rivers"),
+    item("The Long Trial", "book", 1962, "crime", "tense", "courts"),
+    item("Neon Alley", "film", 1995, "cyberpunk", "tense", "cities"),
+    item("Two Gardens", "book", 1934, "romance", "warm", "gardens"),
+    item("Paper Planets", "film", 2011, "animation", "warm", "space"),
+]
+
+
+def assistant(folder: Path, items: list[Item] | None = None, model: LanguageModel | None = None) -> Assistant:
+    return Assistant(build_index(items or ITEMS, folder, WordEncoder()), model, k=6)
+
+
+@contextmanager
+def served(loads: Any, **options: Any) -> Iterator[str]:
+    page = serve(loads, port=0, block=False, **options)
+    try:
+        yield str(page.local_url)
+    finally:
+        page.close(verbose=False)
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        message = "no Chromium; install it with: apt-get install chromium"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        browser = playwright.chromium.launch(executable_path=path, args=options)
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """One browser context with a tab, what it asked of other hosts, and what went wrong in it."""
+
+    def __init__(self, browser: Any, address: str, width: int = 1280, **options: Any) -> None:
+        self.address = address
+        self.context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        self.context.set_default_timeout(WAIT)
+        self.errors: list[str] = []
+        self.requests: list[Any] = []
+        self.page = self.tab()
+
+    def tab(self) -> Any:
+        """Another tab of the same browser, with the page open in it."""
+        page = self.context.new_page()
+        page.on("dialog", lambda dialog: (self.errors.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", lambda request: self.requests.append(request))
+        page.goto(self.address)
+        page.locator(".pn-tools").wait_for()
+        return page
+
+    def say(self, message: str) -> None:
+        """Sends a message and waits until it is answered."""
+        before = self.page.locator(".pn-turn").count()
+        box = self.page.get_by_label("Your message")
+        box.fill(message)
+        box.press("Enter")
+        self.page.wait_for_function(
+            f"document.querySelectorAll('.pn-turn').length > {before} && !document.querySelector('[data-busy]')"
+        )
+
+    def press(self, name: str, within: str = "body", nth: int = 0) -> None:
+        self.page.locator(within).get_by_role("button", name=name, exact=True).nth(nth).click()
+
+    def noted(self, text: str) -> None:
+        """Waits until the panel says something."""
+        self.page.locator(".pn-status", has_text=text).wait_for()
+
+    def more(self, name: str) -> None:
+        """Something of the menu."""
+        self.press("More")
+        self.page.locator("#pn-more").get_by_role("button", name=name).click()
+
+    def bring(self, name: str, text: str) -> None:
+        """Gives a file to one of the menu's file fields."""
+        self.press("More")
+        file = {"name": "taste.json", "mimeType": "application/json", "buffer": text.encode()}
+        self.page.locator("#pn-more label", has_text=name).locator("input").set_input_files(file)
+
+    def chip(self, value: str) -> Any:
+        return self.page.locator(".pn-chip").filter(has=self.page.locator(f".pn-value:text-is('{value}')"))
+
+    def open_chip(self, value: str) -> Any:
+        self.chip(value).locator(".pn-chip-main").click()
+        return self.chip(value).locator("[popover]")
+
+    def chips(self) -> list[str]:
+        return list(self.page.locator(".pn-chip .pn-value").all_inner_texts())
+
+    def titles(self) -> list[str]:
+        return list(self.page.locator(".pn-title h3").all_inner_texts())
+
+    def card(self, title: str) -> Any:
+        return self.page.locator(".pn-card").filter(has=self.page.locator(f".pn-title h3:text-is('{title}')"))
+
+    def elsewhere(self) -> list[str]:
+        """Requests that left this machine: to other hosts, and not stopped by the page's own policy."""
+        inside = ("http://127.0.0.1:", "data:", "blob:")
+        outside = [request for request in self.requests if not request.url.startswith(inside)]
+        return [f"{r.url} {r.failure}" for r in outside if "csp" not in str(r.failure).casefold()]
+
+    def picture(self, name: str, whole: bool = True) -> None:
+        """A screenshot for the README, where a folder for them is named."""
+        if folder := os.environ.get("PENCHANT_SCREENSHOTS"):
+            self.page.evaluate("document.activeElement.blur()")
+            self.page.screenshot(path=Path(folder) / f"{name}.png", full_page=whole, animations="disabled")
