@@ -69,7 +69,7 @@ def test_kinds_hold_for_one_answer(recommender: Recommender) -> None:
 
 
 def test_an_unknown_kind_is_told_what_there_is(recommender: Recommender) -> None:
-    with pytest.raises(UnknownName, match="no kind 'opera'; it has (book, film|film, book)$"):
+    with pytest.raises(UnknownName, match=r"no kind 'opera'; it has (book, film|film, book)$"):
         recommender.recommend("a drama", kinds=["opera"])
 
 

@@ -1,0 +1,120 @@
+"""What chat programs ask on their own is told from what a person says."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from penchant.tools.client_prompts import Said, client_task, is_task, person_said
+
+HISTORY = "<chat_history>\nUSER: a slow drama about the sea, please\nASSISTANT: Here are five.\n</chat_history>"
+TITLE = f"""### Task:
+Generate a concise, 3-5 word title with an emoji summarizing the chat history.
+### Guidelines:
+- The title should clearly represent the main theme or subject of the conversation.
+### Output:
+JSON format: {{ "title": "your concise title here" }}
+### Examples:
+- {{ "title": "📉 Stock Market Trends" }},
+### Chat History:
+{HISTORY}"""
+TAGS = f"""### Task:
+Generate 1-3 broad tags categorizing the main themes of the chat history, along with 1-3 more specific subtopic tags.
+
+### Guidelines:
+- Start with high-level domains (e.g. Science, Arts, Entertainment)
+- If content is too short (less than 3 messages) or too diverse, use only ["General"]
+
+### Output:
+JSON format: {{ "tags": ["tag1", "tag2", "tag3"] }}
+
+### Chat History:
+{HISTORY}"""
+FOLLOW_UPS = f"""### Task:
+Suggest 3-5 relevant follow-up questions or prompts that the user might naturally ask next in this conversation.
+### Output:
+JSON format: {{ "follow_ups": ["Question 1?", "Question 2?", "Question 3?"] }}
+### Chat History:
+{HISTORY}"""
+QUERIES = f"""### Task:
+Analyze the chat history to determine the necessity of generating search queries, in the given language.
+### Output:
+Strictly return in JSON format: {{ "queries": ["query1", "query2"] }}
+### Chat History:
+{HISTORY}"""
+OTHERS = {
+    "LibreChat, structured": "Analyze this conversation and provide:\n1. The detected language of the conversation\n"
+    "2. A concise title in the detected language (5 words or less, no punctuation or quotation)\n\nUser: a drama",
+    "LibreChat, completion": "Provide a concise, 5-word-or-less title for the conversation, using title case "
+    "conventions. Only return the title itself.\n\nConversation:\na slow drama about the sea",
+    "LibreChat, assistants": "Please generate a concise title (max 40 characters) for a conversation that starts "
+    "with:\nUser: a drama\nAssistant: Here are five.\n\nTitle:",
+    "NextChat": "Please generate a four to five word title summarizing our conversation without any lead-in, "
+    "punctuation, quotation marks, periods, symbols, bold text, or additional text.",
+    "NextChat, Chinese": "使用四到五个字直接返回这句话的简要主题，不要解释、不要标点，如果没有主题，请直接返回“闲聊”",
+    "NextChat, summary": "Summarize the discussion briefly in 200 words or less to use as a prompt for future context.",
+    "Chatbox": "Based on the chat history, give this conversation a name.\nKeep it short - 10 characters max.",
+    "other": "Write a short title for this chat in 5 words or less. Reply with the title only.",
+}
+
+
+@pytest.mark.parametrize("text", [TITLE, TAGS, FOLLOW_UPS, QUERIES, *OTHERS.values()])
+def test_the_prompts_of_chat_programs_are_known(text: str) -> None:
+    assert is_task(text) and is_task(f"\n  {text}")
+    assert client_task([Said("user", "a drama"), Said("assistant", "Here."), Said("user", text)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a drama",
+        "Give me a film like The Conversation",
+        "something with long conversations, in fewer than 100 minutes",
+        "the title is on the tip of my tongue: a man overhears a conversation",
+        "what is the name of the film about a chat room? keep it short",
+        "books about summaries and titles, concise ones",
+        "suggest follow-up novels to Dune",
+        "films whose title has one word",
+        "a task: find me a comedy",
+        "推荐一部电影，标题要短",
+        "JSON for beginners, a concise book",
+        "",
+    ],
+)
+def test_people_are_not_taken_for_chat_programs(text: str) -> None:
+    assert client_task([Said("user", text)]) is None
+
+
+def test_a_title_is_what_the_person_said_first() -> None:
+    task = client_task([Said("user", TITLE)])
+    assert task and json.loads(task.answer()) == {"title": "A slow drama about the sea"}
+    task = client_task([Said("user", OTHERS["LibreChat, completion"])])
+    assert task and task.answer() == "A slow drama about the sea"
+    task = client_task([Said("user", "jazz?"), Said("assistant", "Here."), Said("user", OTHERS["NextChat"])])
+    assert task and task.answer() == "Jazz"
+    task = client_task([Said("user", OTHERS["other"])])
+    assert task and task.answer() == "Recommendations"
+
+
+def test_answers_are_in_the_form_asked_for() -> None:
+    forms = {TAGS: {"tags": ["Drama"]}, FOLLOW_UPS: {"follow_ups": []}, QUERIES: {"queries": []}}
+    for text, expected in forms.items():
+        task = client_task([Said("user", text)])
+        assert task and json.loads(task.answer(["Drama"])) == expected
+
+
+def test_a_task_may_be_told_in_the_system_message() -> None:
+    told = Said("system", "Summarize the user's conversation into a title within 10 words. No punctuation.")
+    task = client_task([told, Said("user", '[{"role": "user", "content": "a drama"}]')])
+    assert task and task.kind == "title"
+    chat = [Said("system", "You are a kind friend."), Said("user", "a drama")]
+    assert client_task(chat) is None
+
+
+def test_documents_around_a_question_are_left_out() -> None:
+    task = "### Task:\nRespond to the user query using the provided context.\n<context>\nHorror films!\n</context>\n"
+    assert not is_task(f"{task}<user_query>a drama</user_query>")
+    assert person_said(f"{task}<user_query>\na drama\n</user_query>") == "a drama"
+    assert not is_task(f"{task}\na drama") and person_said(f"{task}\na drama") == "a drama"
+    assert person_said(" a drama ") == "a drama"

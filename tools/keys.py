@@ -1,0 +1,72 @@
+"""Keys of a service: who may call it. Only their digests are held, and no answer takes longer for a key nearly right.
+
+Knows nothing of HTTP beyond the header.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+from collections.abc import Iterable
+from pathlib import Path
+
+from penchant.retriever import PenchantError
+
+_SHORTEST = 16
+
+
+class KeyFileError(PenchantError):
+    """The keys cannot be read, or are too short."""
+
+
+class Keys:
+    """A set of keys; empty: everybody may call."""
+
+    def __init__(self, keys: Iterable[str] = ()) -> None:
+        """Raises KeyFileError for a key that could be guessed."""
+        known = [key for key in keys if key]
+        if any(len(key) < _SHORTEST for key in known):
+            raise KeyFileError(f"a key has at least {_SHORTEST} characters; make one with: openssl rand -hex 24")
+        self._digests = [_digest(key) for key in known]
+
+    def __bool__(self) -> bool:
+        return bool(self._digests)
+
+    def caller(self, authorization: str) -> str | None:
+        """A name for who has sent the header (Bearer KEY, or Basic with the key as password); None if no key is right.
+
+        The name tells callers apart in limits and logs, and says nothing of the key.
+        """
+        digest = _digest(_key(authorization))
+        right = [hmac.compare_digest(digest, known) for known in self._digests]
+        return digest.hex()[:12] if any(right) else None
+
+
+def read_keys(path: Path) -> list[str]:
+    """One key a line; lines that begin with # are comments. Raises KeyFileError."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError) as error:
+        raise KeyFileError(f"{path}: the keys cannot be read: {error}") from error
+    keys = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    if not keys:
+        raise KeyFileError(f"{path}: there is no key in it; write one a line")
+    return keys
+
+
+def _key(authorization: str) -> str:
+    scheme, _, value = authorization.partition(" ")
+    if scheme.lower() == "bearer":
+        return value.strip()
+    if scheme.lower() != "basic":
+        return ""
+    try:
+        return base64.b64decode(value, validate=True).decode().partition(":")[2]
+    except (binascii.Error, ValueError):
+        return ""
+
+
+def _digest(key: str) -> bytes:
+    return hashlib.sha256(f"penchant\0{key}".encode(errors="replace")).digest()
