@@ -133,7 +133,7 @@ class Conversation:
         named = [self._title(parsed, match) for match in titles]
         judged = judge(parsed, [*named, *(Named(r.items, r.start, r.end) for r in heard.references)])
         shown, text = heard.session.shown, heard.text
-        if judged or not shown or len(shown) > FEW:
+        if judged or not shown or len(shown) > FEW or any(q.items for q in heard.questions):
             return judged
         put_off = LATER.search(text) and not heard.questions
         pointed = bool(_POINTS.search(text)) or (put_off and len(shown) == 1)

@@ -22,7 +22,7 @@ _QUALITY = r"""(?:better|best|worse|worst|good|(?:more|most|less|least)\s+\w+|\w
 _NOT_ASKED = r"(?:it|this|that)\s+(?:possible|ok(?:ay)?|all|alright|fine|true|have\s+to)\b"
 
 _ABOUT = re.compile(
-    rf"""\b(?:tell\s+me|say|know|hear|learn|information|info|details|anything|something)\s+
+    rf"""\b(?:tell\s+me|say|know|hear|learn|information|info|details)\s+
         (?:(?:a\s+bit|a\s+little|more|something|all)\s+)?(?:about|on)\s+
     | \b(?:describe|introduce|explain|summari[sz]e)\s+(?:to\s+me\s+)?
     | \b{_WHAT}\s+(?:(?:the\s+)?(?:plot|story|genre|premise|cast|length|rating|year)\s+of\s+|so\s+special\s+about\s+)?
@@ -109,10 +109,15 @@ class Objects:
         """The same, or what is on screen for "it" and "them"; no items, and the end of the word, if that is unclear."""
         items, end = self.at(start)
         it = None if items or not self.shown else _IT.match(self.text, start)
-        if it is None:
+        if it is None or self._names_somebody(it.end()):
             return items, end
         several = it[1].lower() in ("them", "these", "those", "they")
         return (tuple(self.shown) if several or len(self.shown) == 1 else ()), it.end()
+
+    def _names_somebody(self, start: int) -> bool:
+        """ "Is that the one with Tom Hanks?" speaks of a person as much as of what is on screen."""
+        clause = _END.split(self.text[start:])[0]
+        return bool(self.vocabulary.find(tokens(clause), lambda e, first, last: e.kind == "name" and last - first > 1))
 
     def _one(self, start: int) -> tuple[tuple[str, ...], int] | None:
         lead = _LEAD.match(self.text, start)
@@ -126,9 +131,18 @@ class Objects:
         span = tokens(self.text[start : start + _LONGEST_TITLE])
         for last in reversed(span if span and span[0].start == 0 else ()):
             item = self._titled(self.text[start : start + last.end])
-            if item:
+            if item and self._is_whole(start, start + last.end):
                 return (item,), start + last.end + (self.text[start + last.end :][:1] in _CLOSING)
         return None
+
+    def _is_whole(self, start: int, end: int) -> bool:
+        """Whether the words end there: "John" is part of "John Lee Hancock", and "terminal" of "terminal illness"."""
+        written, after = self.text[start:end], tokens(self.text[end : end + _LONGEST_TITLE])
+        if not after or self.text[end : end + after[0].start].strip():
+            return True
+        if written == written.lower():
+            return len(tokens(written)) > 1 or after[0].text.casefold() in STOPWORDS
+        return not after[0].text[0].isupper()
 
     def _titled(self, written: str) -> str:
         """The item of that title; a word in small letters that is also a value of the catalogue means the value."""

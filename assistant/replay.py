@@ -104,6 +104,7 @@ class Player:
         self.index = assistant.index
         self._assistant = assistant
         self._sessions: dict[tuple[tuple[str, str], ...], Session] = {}
+        self._about: dict[tuple[tuple[str, str], ...], tuple[str, ...]] = {}
 
     def hidden(self, case: Case) -> set[str]:
         """Ids not to be shown: what was named, and what the person is understood to know."""
@@ -112,8 +113,11 @@ class Player:
     def rank(self, case: Case) -> list[tuple[str, float]]:
         """The first DEPTH items in the order they would be shown, with pseudo-scores that count down to 1."""
         session, searching = self.listen(case.turns), self._assistant.searching
-        results = search(self.index, session.interests, DEPTH, self.hidden(case), session.turn, searching)
-        return [(pick.item.id, float(len(results.picks) - n)) for n, pick in enumerate(results.picks)]
+        hidden = self.hidden(case)
+        results = search(self.index, session.interests, DEPTH, hidden, session.turn, searching)
+        about = [item for item in self._about.get(case.turns, ()) if item not in hidden]
+        ranking = list(dict.fromkeys([*about, *(pick.item.id for pick in results.picks)]))[:DEPTH]
+        return [(item, float(len(ranking) - n)) for n, item in enumerate(ranking)]
 
     def choose(self, case: Case) -> str:
         """The first of the case's candidates."""
@@ -143,14 +147,18 @@ class Player:
             return Session()
         if turns not in self._sessions:
             before = self.listen(turns[:-1])
-            self._sessions[turns] = self._turn(turns[-1], before)
+            self._sessions[turns], self._about[turns] = self._turn(turns[-1], before)
         return self._sessions[turns]
 
-    def _turn(self, turn: tuple[str, str], session: Session) -> Session:
+    def _turn(self, turn: tuple[str, str], session: Session) -> tuple[Session, tuple[str, ...]]:
+        """The session after a turn, and the items that it asks about: those are what is shown then."""
         role, text = turn
         if not text.strip():
-            return session
-        return self._assistant.hear(text, session)[1] if role == "user" else self._assistant.overhear(text, session)
+            return session, ()
+        if role != "user":
+            return self._assistant.overhear(text, session), ()
+        said, after = self._assistant.hear(text, session)
+        return after, said.about
 
 
 def play(
