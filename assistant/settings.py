@@ -18,8 +18,8 @@ _LONGEST_TIMEOUT = 3600
 @dataclass(frozen=True, slots=True)
 class Settings:
     """base_url, key and model of an OpenAI-compatible server (no model: rules only), seconds a call may take, the
-    encoder's name or folder, the folder of indexes, and where sessions are kept: "memory", a "postgresql://" address,
-    or a file (by default sessions.sqlite in that folder)."""
+    encoder's name or folder, the folder of indexes, where sessions are kept ("memory", a "postgresql://" address, or a
+    file: by default sessions.sqlite in that folder), and the keys of those who may call a server of ours."""
 
     base_url: str = ""
     key: str = field(default="", repr=False)
@@ -28,6 +28,7 @@ class Settings:
     encoder: str = DEFAULT_MODEL
     home: Path = field(default_factory=lambda: default_home())
     store: str = ""
+    serve_keys: tuple[str, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         """Raises PenchantError for what could only fail later, in a call."""
@@ -39,7 +40,7 @@ class Settings:
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """PENCHANT_BASE_URL, PENCHANT_API_KEY, PENCHANT_MODEL, PENCHANT_TIMEOUT, PENCHANT_ENCODER, PENCHANT_HOME,
-        PENCHANT_STORE.
+        PENCHANT_STORE, PENCHANT_SERVE_KEYS (keys with commas between them).
 
         OPENAI_API_KEY and OPENAI_BASE_URL serve where Penchant's own are not set; a model must always be named. Raises
         PenchantError for a setting that cannot be meant.
@@ -60,6 +61,7 @@ class Settings:
             encoder=env.get("PENCHANT_ENCODER") or DEFAULT_MODEL,
             home=Path(home) if home else default_home(),
             store=env.get("PENCHANT_STORE") or "",
+            serve_keys=tuple(key.strip() for key in env.get("PENCHANT_SERVE_KEYS", "").split(",") if key.strip()),
         )
 
 

@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "retriever": set(),
     "assistant": {"retriever"},
     "tools": {"retriever", "assistant"},
-    "ui": {"retriever", "assistant"},
+    "ui": {"retriever", "assistant", "tools"},
 }
 UNKNOWN_TO = {
     "retriever": {"gradio", "langchain", "langchain_core", "langchain_openai", "mcp", "openai"},

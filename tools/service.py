@@ -40,12 +40,13 @@ def build_app(
     keys: Keys | None = None,
     limits: Limits | None = None,
     state: Callable[[], State] = lambda: "ready",
+    only_mcp: bool = False,
     log_bodies: bool = False,
 ) -> FastAPI:
     """The application.
 
     about: what the catalogue holds, in a few words. model: its name for OpenAI clients. keys: none lets everybody in.
-    state: whether the recommender's assistant can be used; until then, requests for it wait.
+    state: whether the recommender's assistant can be used; until then, requests for it wait. only_mcp: nothing else.
     """
     keys, limits = keys or Keys(), limits or Limits()
     server = mcp_server(recommender, about)
@@ -62,8 +63,9 @@ def build_app(
         title="Penchant", version=version("penchant"), lifespan=lifespan, docs_url=None, redoc_url=None, openapi_tags=[]
     )
     add_handlers(app)
-    app.include_router(openai_routes(recommender, model))
-    app.include_router(rest_routes(recommender, about))
+    if not only_mcp:
+        app.include_router(openai_routes(recommender, model))
+        app.include_router(rest_routes(recommender, about))
     _add_health(app, state)
     app.router.routes.extend(mcp.routes)
     _describe_keys(app, keys)

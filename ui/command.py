@@ -1,4 +1,4 @@
-"""The command line: `penchant ask | chat | ui | index | evaluate | train | merge`.
+"""The command line: `penchant ask | chat | ui | index | evaluate | train | merge | mcp | serve`.
 
 Turns options into calls and results into text or JSON. Heavy imports wait for the command that needs them, so that
 `penchant --help` is quick.
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .progress import progress_bar
+from .serving import mcp, serve
 from .training import merge, train
 
 if TYPE_CHECKING:
@@ -181,6 +182,8 @@ def evaluate(
 
 app.command()(train)
 app.command()(merge)
+app.command()(mcp)
+app.command()(serve)
 
 
 def _settings(model: str | None, base_url: str | None, timeout: float | None) -> Settings:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from fastapi import FastAPI
 from gradio import themes
 
 from .shelf import Load, Shelf
@@ -67,6 +68,15 @@ def serve(
     if block:
         page.block_thread()
     return page
+
+
+def mount(app: FastAPI, load: Load, path: str = "/") -> None:
+    """The page as a part of another server. No visitor may name a model server: it would be asked from there."""
+    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    page = build_page(House(Shelf({DEMO: load}), own_models=False, inside=False))
+    gr.mount_gradio_app(
+        app, page, path, ssr_mode=False, footer_links=[], head=_head(False), theme=_theme(), max_file_size="5mb"
+    )
 
 
 def _head(pictures: bool) -> str:
