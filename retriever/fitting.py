@@ -17,7 +17,8 @@ from safetensors.torch import load_file, save_file
 from sentence_transformers import SentenceTransformerTrainer, SentenceTransformerTrainingArguments
 from sentence_transformers.base.sampler import BatchSamplers
 from transformers import EarlyStoppingCallback, PrinterCallback, TrainerCallback
-from transformers.trainer_utils import get_last_checkpoint
+from transformers.trainer import TRAINER_STATE_NAME
+from transformers.trainer_utils import PREFIX_CHECKPOINT_DIR
 
 from .building import Progress
 from .columns import Columns
@@ -73,7 +74,8 @@ def fit(
     steps = planned_steps(len(next(iter(train.values()))), run)
     trainer = _Trainer(
         model=model,
-        args=_arguments(run, steps, folder),
+        # A text twice in a batch would be its own negative; with labels it does no harm.
+        args=_arguments(run, steps, folder, "batch_sampler" if "label" in train else "no_duplicates"),
         train_dataset=Dataset.from_dict(dict(train)),
         eval_dataset=Dataset.from_dict(dict(validation)),
         loss=loss,
@@ -81,8 +83,7 @@ def fit(
     )
     trainer.remove_callback(PrinterCallback)
     start = time.perf_counter()
-    last = get_last_checkpoint(str(folder)) if folder.is_dir() else None  # type: ignore[no-untyped-call]
-    trainer.train(resume_from_checkpoint=last)
+    trainer.train(resume_from_checkpoint=_last_checkpoint(folder))
     history = trainer.state.log_history
     return Fit(
         trainer.state.global_step,
@@ -93,7 +94,13 @@ def fit(
     )
 
 
-def _arguments(run: Run, steps: int, folder: Path) -> SentenceTransformerTrainingArguments:
+def _last_checkpoint(folder: Path) -> str | None:
+    """The latest checkpoint that was written to its end: the trainer's state comes last."""
+    whole = [path.parent for path in folder.glob(f"{PREFIX_CHECKPOINT_DIR}-*/{TRAINER_STATE_NAME}")]
+    return str(max(whole, key=lambda path: int(path.name.rpartition("-")[2]))) if whole else None
+
+
+def _arguments(run: Run, steps: int, folder: Path, sampler: str) -> SentenceTransformerTrainingArguments:
     every = max(1, steps // _CHECKS)
     return SentenceTransformerTrainingArguments(
         output_dir=str(folder),
@@ -102,7 +109,7 @@ def _arguments(run: Run, steps: int, folder: Path) -> SentenceTransformerTrainin
         per_device_eval_batch_size=run.batch_size,
         learning_rate=run.learning_rate,
         warmup_steps=steps // 10,
-        batch_sampler=BatchSamplers.NO_DUPLICATES,
+        batch_sampler=BatchSamplers(sampler),
         eval_strategy="steps",
         save_strategy="steps",
         logging_strategy="steps",
@@ -114,6 +121,7 @@ def _arguments(run: Run, steps: int, folder: Path) -> SentenceTransformerTrainin
         report_to="none",
         disable_tqdm=True,
         seed=run.seed,
+        restore_callback_states_from_checkpoint=True,
         dataloader_pin_memory=torch.cuda.is_available(),
     )
 
@@ -126,8 +134,8 @@ class _Trainer(SentenceTransformerTrainer):
         folder.mkdir(parents=True, exist_ok=True)
         save_file({name: tensor.detach().contiguous() for name, tensor in self._trained()}, folder / WEIGHTS)
 
-    def _load_from_checkpoint(self, resume_from_checkpoint: str, model: Any = None) -> None:
-        saved = load_file(Path(resume_from_checkpoint) / WEIGHTS)
+    def _load_from_checkpoint(self, checkpoint_path: str) -> None:  # type: ignore[override]
+        saved = load_file(Path(checkpoint_path) / WEIGHTS)
         with torch.no_grad():
             for name, tensor in self._trained():
                 tensor.copy_(saved[name])

@@ -69,11 +69,11 @@ def measure(asked: Sequence[Question], queries: Vectors, items: Vectors) -> Floa
 
 def _figures(question: Question, scores: Vectors) -> tuple[float, float]:
     scores[list(question.known)] = -np.inf
-    relevant = np.array(question.relevant)
-    places = 1 + (scores[None, :] > scores[relevant][:, None]).sum(axis=1)
-    found = places[places <= _PLACES]
-    ideal = np.arange(1, min(_PLACES, len(relevant)) + 1)
-    return float((1 / np.log2(found + 1)).sum() / (1 / np.log2(ideal + 1)).sum()), len(found) / len(relevant)
+    first = np.argsort(-scores, kind="stable")[:_PLACES]
+    gains = 1 / np.log2(np.arange(2, len(first) + 2))
+    right = np.isin(first, question.relevant)
+    count = len(question.relevant)
+    return float(gains[right].sum() / gains[:count].sum()), float(right.sum() / count)
 
 
 def changes(asked: Sequence[Question], before: Floats, after: Floats) -> tuple[Change, ...]:

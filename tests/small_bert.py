@@ -31,6 +31,7 @@ def save_small_bert(folder: Path, words: Iterable[str], seed: int = 0) -> Path:
         num_hidden_layers=2,
         num_attention_heads=2,
         intermediate_size=64,
+        initializer_range=0.3,
         max_position_embeddings=64,
     )
     plain = folder / "plain"
