@@ -3,17 +3,19 @@
 Knows nothing of language models or conversations. Importing it loads neither torch nor Chroma.
 """
 
+from .behaviour import item_factors
 from .blocks import item_text
 from .building import build_index
 from .catalogue import Catalogue
 from .compose import Composing, Composition, compose, is_gate, softmax_weights
 from .encoder import DEFAULT_MODEL, Encoder, SentenceEncoder
-from .errors import CatalogueError, IndexMismatch, PenchantError
+from .errors import CatalogueError, IndexMismatch, PenchantError, TrainingError
 from .gates import Exclusion, exact_gates, matching
 from .index import Index, open_index
 from .interest import MENTION, OPEN, Interest, Level, Source, parse_range
 from .item import Item
 from .questions import Question, questions
+from .ratings import Rating, read_ratings
 from .reading import read_items
 from .schema import Field, Schema, infer_schema, override_schema
 from .search import Pick, Results, Searching, search
@@ -43,6 +45,7 @@ __all__ = [
     "PenchantError",
     "Pick",
     "Question",
+    "Rating",
     "Relaxation",
     "Results",
     "Schema",
@@ -52,12 +55,14 @@ __all__ = [
     "Source",
     "Standing",
     "Taste",
+    "TrainingError",
     "build_index",
     "compose",
     "exact_gates",
     "first_page",
     "infer_schema",
     "is_gate",
+    "item_factors",
     "item_text",
     "matching",
     "open_index",
@@ -65,6 +70,7 @@ __all__ = [
     "parse_range",
     "questions",
     "read_items",
+    "read_ratings",
     "relaxations",
     "score_items",
     "search",

@@ -1,10 +1,11 @@
 """The blocks of an item's vector, and how an item fills them.
 
-    x = [ text | one block per facet | prior ]
+    x = [ text | one block per facet | one per image field | prior | behaviour ]
 
 Text and facet blocks have unit length (or are zero where nothing is known); in an index of smaller blocks they are
-projections of such vectors (projection). Names are not in the vector: they are identities, not meanings, and are
-matched exactly in memory (catalogue, shares). Knows nothing of interests or storage.
+projections of such vectors (projection). Image and behaviour blocks (pictures, behaviour) are there if the catalogue
+has them, and zero for an item without a picture or ratings. Names are not in the vector: they are identities, not
+meanings, and are matched exactly in memory (catalogue, shares). Knows nothing of interests or storage.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ from .schema import Schema
 
 LAYOUT_VERSION = 1
 
-BlockKind = Literal["text", "facet", "prior"]
+_TINY = 1e-9
+
+BlockKind = Literal["text", "facet", "image", "prior", "behaviour"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,13 @@ class Layout:
     """The blocks in their order. Stored with an index, so that it is data and can change.
 
     projections: for each block that is smaller than its encoder's vectors, a matrix (encoder's dimensions, block's).
-    projection: their fingerprint, empty if there are none.
+    means: for each image block, the mean of the catalogue's pictures. projection: the fingerprint of both.
     """
 
     blocks: tuple[Block, ...]
     version: int = LAYOUT_VERSION
     projections: Mapping[str, Vectors] = field(default_factory=dict, compare=False, repr=False)
+    means: Mapping[str, Vectors] = field(default_factory=dict, compare=False, repr=False)
     projection: str = ""
 
     @cached_property
@@ -66,35 +70,56 @@ class Layout:
         matrix = self.projections.get(name)
         return vectors if matrix is None else np.asarray(vectors @ matrix, dtype=np.float32)
 
+    def centre(self, name: str, pictures: Vectors) -> Vectors:
+        """Pictures (n, d) as an image block holds them, (n, k): how they differ from the mean one, at unit length.
+
+        All pictures of a catalogue have much in common; less that, zero is what no picture is, and favours none.
+        """
+        apart = pictures - self.means[name]
+        return self.project(name, apart / np.maximum(np.linalg.norm(apart, axis=1, keepdims=True), _TINY))
+
     def to_json(self) -> str:
         blocks = [asdict(block) for block in self.blocks]
         return json.dumps({"version": self.version, "blocks": blocks, "projection": self.projection})
 
     @classmethod
     def from_json(cls, text: str) -> Layout:
-        """The layout without its projections, which are kept apart (projection)."""
+        """The layout without its projections and means, which are kept apart (projection)."""
         raw = json.loads(text)
-        return cls(tuple(Block(**block) for block in raw["blocks"]), raw["version"], {}, raw.get("projection", ""))
+        return cls(
+            tuple(Block(**block) for block in raw["blocks"]), raw["version"], projection=raw.get("projection", "")
+        )
 
 
-def fingerprint(projections: Mapping[str, Vectors]) -> str:
-    """Differs between projections whose blocks must not be mixed."""
+def fingerprint(projections: Mapping[str, Vectors], means: Mapping[str, Vectors]) -> str:
+    """Differs between projections and means whose blocks must not be mixed; empty if there are none."""
     digest = hashlib.sha256()
-    for name, matrix in sorted(projections.items()):
+    for name, matrix in [*sorted(projections.items()), *sorted(means.items())]:
         digest.update(f"{name}:{matrix.shape}".encode())
         digest.update(np.ascontiguousarray(matrix, dtype=np.float32).tobytes())
-    return digest.hexdigest()[:16] if projections else ""
+    return digest.hexdigest()[:16] if projections or means else ""
 
 
-def plan_layout(schema: Schema, dimensions: int, projections: Mapping[str, Vectors] | None = None) -> Layout:
-    """The blocks that a schema calls for: as large as their projections, or as the encoder has dimensions."""
-    projections = projections or {}
+def plan_layout(
+    schema: Schema,
+    dimensions: int,
+    projections: Mapping[str, Vectors] | None = None,
+    means: Mapping[str, Vectors] | None = None,
+    behaviour: int = 0,
+) -> Layout:
+    """The blocks that a schema calls for: as large as their projections, or as the encoder has dimensions.
+
+    means: of the pictures in each image block; behaviour: the number of factors.
+    """
+    projections, means = projections or {}, means or {}
     kinds: dict[str, BlockKind] = {"text": "text", **dict.fromkeys(schema.of("facet"), "facet")}
-    sizes = {name: matrix.shape[1] for name, matrix in projections.items()}
+    kinds |= dict.fromkeys(schema.of("image"), "image")
+    sizes = {name: len(mean) for name, mean in means.items()}
+    sizes |= {name: matrix.shape[1] for name, matrix in projections.items()}
     blocks = [Block(name, kind, sizes.get(name, dimensions)) for name, kind in kinds.items()]
-    if schema.prior:
-        blocks.append(Block("prior", "prior", 1))
-    return Layout(tuple(blocks), projections=projections, projection=fingerprint(projections))
+    blocks += [Block("prior", "prior", 1)] if schema.prior else []
+    blocks += [Block("behaviour", "behaviour", behaviour)] if behaviour else []
+    return Layout(tuple(blocks), LAYOUT_VERSION, projections, means, fingerprint(projections, means))
 
 
 def normalise(name: str) -> str:
@@ -146,7 +171,7 @@ def _mean(vectors: Sequence[Vectors], dimensions: int) -> Vectors:
     if not vectors:
         return np.zeros(dimensions, dtype=np.float32)
     mean = np.mean(vectors, axis=0)
-    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
+    return np.asarray(mean / max(float(np.linalg.norm(mean)), _TINY), dtype=np.float32)
 
 
 def scaled_prior(item: Item, schema: Schema, scale: float) -> float:

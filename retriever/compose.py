@@ -122,7 +122,7 @@ def compose(
     texts = list(dict.fromkeys(interests[n].value for n in moving if interests[n].facet != MENTION))
     vectors = dict(zip(texts, encoder.encode(texts), strict=True)) if texts else {}
     places = [
-        _mention(mentioned[interest.item], layout, composing.mention)
+        _mention(mentioned[interest.item], schema, layout, composing.mention)
         if interest.facet == MENTION
         else _place(interest, vectors[interest.value], schema, layout, composing.text_share)
         for interest in (interests[n] for n in moving)
@@ -148,13 +148,19 @@ def _place(interest: Interest, vector: Vectors, schema: Schema, layout: Layout, 
     return _Place(place, frozenset({normalise(interest.value)}), weight) if kind == "name" else _Place(place)
 
 
-def _mention(item: Mentioned, layout: Layout, factor: float) -> _Place:
-    """A mentioned item's own vector without its prior: an equal part for each filled block, `factor` in all."""
-    filled = [name for name in layout.of("text") + layout.of("facet") if item.vector[layout.slices[name]].any()]
+def _mention(item: Mentioned, schema: Schema, layout: Layout, factor: float) -> _Place:
+    """A mentioned item's own vector without its prior: an equal part for each filled block, `factor` in all.
+
+    Its behaviour comes on top: it is not what the item is, but who liked it.
+    """
+    said = layout.of("text") + layout.of("facet") + layout.of("image")
+    filled = [name for name in said if item.vector[layout.slices[name]].any()]
     part = factor / (len(filled) + bool(item.names))
     place = np.zeros(layout.dimensions, dtype=np.float32)
     for name in filled:
         place[layout.slices[name]] = part * item.vector[layout.slices[name]]
+    for name in layout.of("behaviour"):
+        place[layout.slices[name]] = schema.behaviour_weight * item.vector[layout.slices[name]]
     return _Place(place, item.names, part / max(1, len(item.names)))
 
 

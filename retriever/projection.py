@@ -31,20 +31,21 @@ _SAMPLE = 4000
 _NOTHING = 1e-9
 
 
-def learned_layout(items: Sequence[Item], schema: Schema, encoder: Encoder) -> Layout:
+def learned_layout(items: Sequence[Item], schema: Schema, encoder: Encoder, behaviour: int = 0) -> Layout:
     """The layout of a new index: blocks of the encoder's size, or projected so that all are `schema.dimensions`.
 
     The text block learns from a sample of the items' texts, a facet block from the facet's distinct values, each once:
     what is rare in the catalogue is asked for too. Raises CatalogueError for fewer dimensions than blocks.
     """
     if not schema.dimensions:
-        return plan_layout(schema, encoder.dimensions)
+        return plan_layout(schema, encoder.dimensions, behaviour=behaviour)
     texts = {"text": [item_text(item, schema) for item in _spread(items)]}
     texts |= {name: _spread(facet_texts(items, schema, (name,))) for name in schema.of("facet")}
-    room = schema.dimensions - bool(schema.prior)
+    room = schema.dimensions - bool(schema.prior) - behaviour
     if room < len(texts):
         raise CatalogueError(f"{schema.dimensions} dimensions are too few for {len(texts)} blocks; allow more")
-    return plan_layout(schema, 0, leading({name: encoder.encode(values) for name, values in texts.items()}, room))
+    projections = leading({name: encoder.encode(values) for name, values in texts.items()}, room)
+    return plan_layout(schema, 0, projections, behaviour=behaviour)
 
 
 def leading(samples: Mapping[str, Vectors], count: int) -> dict[str, Vectors]:
@@ -105,7 +106,7 @@ def stored_layout(client: ClientAPI, meta: Mapping[str, Any], path: Path) -> Lay
     if not layout.projection:
         return layout
     projections = _stored(client)
-    if fingerprint(projections) != layout.projection:
+    if fingerprint(projections, {}) != layout.projection:
         raise IndexMismatch(f"{path}: the projections of its blocks are damaged; index into a new folder")
     return replace(layout, projections=projections)
 

@@ -19,10 +19,11 @@ from pydantic import Field as Limit
 from .errors import CatalogueError
 from .item import Item
 
-Kind = Literal["facet", "name", "category", "number", "text", "hidden"]
+Kind = Literal["facet", "name", "category", "number", "text", "image", "hidden"]
 """facet: short texts with meaning (genres, moods), one vector block each. name: people, languages, countries, matched
 as identities. category: the one kind of thing an item is; wanting one keeps only those. number: compared. text: prose,
-part of the item's text. hidden: keys and addresses, kept but never matched."""
+part of the item's text. image: picture files, one block a field; never inferred. hidden: keys and addresses, kept but
+never matched."""
 
 _NAME_FIELDS = re.compile(
     r"(actor|star|cast|director|writer|author|artist|maker|creator|people|person|composer|producer|band|brand|language|countr|album)",
@@ -31,15 +32,15 @@ _NAME_FIELDS = re.compile(
 _SINGLE_FIELDS = re.compile(r"(^|_)language$", re.I)
 _HIDDEN_FIELDS = re.compile(r"(^|_)(id|url|uri|image|link|isbn|asin)s?$", re.I)
 _PRIOR_FIELDS = ("popularity", "votes", "rating_count", "num_ratings", "plays", "sales")
-_RESERVED = ("text", "identity", "prior", "item")  # names of blocks, and of the facet of a mentioned item
+_RESERVED = ("text", "identity", "prior", "behaviour", "item")  # names of blocks, and of the facet of a mentioned item
 _CATEGORY_VALUES = 8
 _PROSE_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: its kind, for facets and names how much a match there counts, and whether a new wish for it replaces
-    the old one (a language) or is added to it (genres). Numbers and categories are always `single`."""
+    """One field: its kind, for facets, names and images how much a match there counts, and whether a new wish for it
+    replaces the old one (a language) or is added to it (genres). Numbers and categories are always `single`."""
 
     name: str
     kind: Kind
@@ -51,7 +52,9 @@ class Field:
 class Schema:
     """The fields of a catalogue in their order, and the number field that is the owner's prior (or none).
 
-    dimensions: the most that an item's vector may have in all; 0: every block has as many as the encoder.
+    dimensions: the most that an item's vector may have in all; 0: every block has as many as the encoder. pictures: the
+    CLIP-type model (name or folder) that sees the fields of kind image. behaviour_weight: how much a mentioned item
+    counts through what the people who liked it like.
     """
 
     fields: tuple[Field, ...]
@@ -59,6 +62,8 @@ class Schema:
     prior_weight: float = 0.1
     text_weight: float = 1.0
     dimensions: int = 0
+    pictures: str = ""
+    behaviour_weight: float = 0.8
 
     def of(self, *kinds: Kind) -> tuple[str, ...]:
         """Names of the fields of these kinds, in order."""
@@ -147,6 +152,8 @@ class _SchemaFile(BaseModel):
     prior_weight: float | None = Limit(default=None, ge=0, le=100)
     text_weight: float | None = Limit(default=None, ge=0, le=100)
     dimensions: int | None = Limit(default=None, ge=0, le=4096)
+    pictures: str | None = None
+    behaviour_weight: float | None = Limit(default=None, ge=0, le=100)
     fields: dict[str, _FieldFile] = {}
 
 
@@ -171,4 +178,6 @@ def override_schema(schema: Schema, path: Path | str) -> Schema:
     changed = replace(schema, fields=fields, **said.model_dump(exclude_none=True, exclude={"fields"}))
     if changed.prior and changed.kind(changed.prior) != "number":
         raise CatalogueError(f"{path}: the prior {changed.prior!r} is not a number field")
+    if changed.of("image") and not changed.pictures:
+        raise CatalogueError(f"{path}: images need a model that sees them; name a CLIP-type one: pictures = ...")
     return changed

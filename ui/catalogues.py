@@ -17,9 +17,11 @@ from penchant.retriever import (
     SentenceEncoder,
     build_index,
     infer_schema,
+    item_factors,
     open_index,
     override_schema,
     read_items,
+    read_ratings,
 )
 from penchant.retriever.building import Progress
 
@@ -39,14 +41,19 @@ def index_file(
     schema: Path | None = None,
     progress: Progress | None = None,
     dimensions: int | None = None,
+    ratings: Path | None = None,
 ) -> Index:
-    """Reads a file of items and makes or updates the index in a folder; `dimensions` in the place of the schema's."""
+    """Reads a file of items and makes or updates the index in a folder.
+
+    dimensions: in the place of the schema's. ratings: a file of them, to learn behaviour from.
+    """
     rows = read_items(items)
     fields = infer_schema(rows)
     fields = override_schema(fields, schema) if schema else fields
     if dimensions is not None:
         fields = replace(fields, dimensions=dimensions)
-    return build_index(rows, into, encoder, fields, progress)
+    factors = item_factors(read_ratings(ratings)) if ratings else None
+    return build_index(rows, into, encoder, fields, progress, factors)
 
 
 def open_or_build_demo(home: Path, encoder: Encoder, progress: Progress | None = None) -> Index:

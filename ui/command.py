@@ -126,6 +126,10 @@ def index(
         int | None,
         typer.Option(min=1, max=4096, help="The most dimensions a vector may have (default: the schema file's)."),
     ] = None,
+    ratings: Annotated[
+        Path | None,
+        typer.Option(help="Ratings {user, item, rating}: adds what people who like an item like.", metavar="FILE"),
+    ] = None,
 ) -> None:
     """Make or update an index from a file of items. Ctrl-C loses nothing: run it again to go on."""
     from penchant.retriever import SentenceEncoder
@@ -135,7 +139,7 @@ def index(
     settings = _settings(None, None, None)
     try:
         with progress_bar("Indexing") as progress:
-            made = index_file(items, into, SentenceEncoder(settings.encoder), schema, progress, dimensions)
+            made = index_file(items, into, SentenceEncoder(settings.encoder), schema, progress, dimensions, ratings)
     except KeyboardInterrupt:
         typer.secho("Stopped. What is done is kept: run the same command again to go on.", err=True)
         raise typer.Exit(130) from None
