@@ -80,7 +80,9 @@ class Assistant:
         self.index = index
         self.k = k
         self._vocabulary = Vocabulary(index.catalogue)
-        self._decomposer = Decomposer(self._vocabulary, english_only=index.encoder.name == DEFAULT_MODEL)
+        # An encoder that was trained from the default one has its vocabulary.
+        origin = getattr(index.encoder, "origin", index.encoder.name)
+        self._decomposer = Decomposer(self._vocabulary, english_only=origin == DEFAULT_MODEL)
         self._model = model
         self._interpreter = Interpreter(model, self._vocabulary) if model else None
         self.searching = searching or Searching()
