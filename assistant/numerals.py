@@ -1,0 +1,72 @@
+"""Numbers as people write them: "90", "1,000", "ninety", "three hundred", "half an", 三百, 一个半. Knows no units."""
+
+from __future__ import annotations
+
+import re
+
+_ONES = {
+    word: n
+    for n, word in enumerate(
+        """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+        eighteen nineteen""".split(),
+        1,
+    )
+}
+_TENS = {word: n * 10 for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_WORTH = _ONES | _TENS | {"a": 1, "an": 1}
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+
+_SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(list(_ONES)[:9])}))?|{'|'.join(sorted(_ONES, key=len)[::-1])})"
+_WORDS = rf"(?:(?:{_SMALL}|a)\s+(?:hundred|thousand)(?:\s+(?:and\s+)?{_SMALL})?|{_SMALL}|half\s+an?|an?)"
+_HALVES = r"(?:\s+and\s+a\s+half)?"
+
+NUMBER = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,5}}(?:\.[0-9]+)?|\b{_WORDS}{_HALVES})"
+"""A pattern without groups, for digits and English words."""
+
+CHINESE_NUMBER = rf"(?:[0-9]{{1,5}}(?:\.[0-9]+)?|[{''.join(_DIGITS)}{''.join(_UNITS)}]{{1,7}}|半)"
+"""The same for Chinese; a half after the unit ("一个半小时") is not part of it."""
+
+
+def number(text: str) -> float:
+    """The number that a text matching one of the patterns means. Raises ValueError for anything else."""
+    plain = re.sub(r"(?<=[0-9]),(?=[0-9]{3})", "", text.strip().lower())
+    if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", plain):
+        return float(plain)
+    if any(c in _DIGITS or c in _UNITS or c == "半" for c in plain):
+        return _chinese(plain)
+    return _english(plain)
+
+
+def _english(text: str) -> float:
+    whole, half, _ = text.partition(" and a half")
+    if text.startswith("half "):
+        return 0.5
+    total = 0.0
+    for word in re.split(r"[-\s]+", whole.replace(" and ", " ")):
+        if word in ("hundred", "thousand"):
+            total *= 100 if word == "hundred" else 1000
+        elif word in _WORTH:
+            total += _WORTH[word]
+        else:
+            raise ValueError(f"{text!r} is not a number")
+    return total + 0.5 * bool(half)
+
+
+def _chinese(text: str) -> float:
+    if text == "半":
+        return 0.5
+    if not any(c in _UNITS for c in text):
+        if not all(c in _DIGITS for c in text):
+            raise ValueError(f"{text!r} is not a number")
+        return float("".join(str(_DIGITS[c]) for c in text))
+    total, digit = 0, 0
+    for c in text:
+        if c in _UNITS:
+            total += (digit or 1) * _UNITS[c]
+            digit = 0
+        elif c in _DIGITS:
+            digit = _DIGITS[c]
+        else:
+            raise ValueError(f"{text!r} is not a number")
+    return float(total + digit)
