@@ -99,9 +99,11 @@ class Vocabulary:
             reached |= dict.fromkeys(members, target) if target else {}
         yield from reached.items()
         for word, targets in self._synonyms["near"].items():
+            if (form := forms(word))[0] in STOPWORDS and form[1:] in known:
+                continue  # "for running", where the catalogue itself has "running"
             found = next((e for t in targets if (e := reached.get(forms(t)) or entries(forms(t)))), None)
             if found:
-                yield forms(word), found
+                yield form, found
 
     @cached_property
     def _languages(self) -> set[str]:
