@@ -47,7 +47,8 @@ _PATTERNS: Sequence[tuple[Kind, re.Pattern[str]]] = (
         re.compile(
             rf"""(?:(?:^|[,;.!?]\s*|\b{_ASKING}\s+){_SOMEWHAT}(?:an?\s+)?{_MORE_OR_LESS}
             (?=\s*(?:$|[,;.!?]|(?:and|but|or|please|though|then|this\s+time)\b|(?:one|ones|option|options)\b)))
-            |\b(?:an?\s+)?(?P<ones>{_COMPARED})\s+(?:one|ones)\b""",
+            |\b(?:an?\s+)?(?P<ones>{_COMPARED})\s+(?:one|ones)\b
+            |^\W*(?:(?:show|give)\s+me\s+|got\s+)?(?:any\s+|some\s+)?(?P<whole>{_COMPARED}){_NOUN}(?:\s+please)?\W*$""",
             re.I | re.X,
         ),
     ),
@@ -91,11 +92,14 @@ def _read(kind: Kind, match: re.Match[str]) -> Comparative:
     said = {name: word.lower() for name, word in match.groupdict().items() if word}
     sign = said.pop("sign", "more")
     name, word = next(iter(said.items()))
-    stem = _STEMS.get(word, re.sub(r"er$", "", word) if name in ("form", "ones") else word)
+    stem = _STEMS.get(word, re.sub(r"er$", "", word) if name in ("form", "ones", "whole") else word)
     more = (stem in _MORE or stem in _MORE_CHINESE) == (sign == "more")
     turned = name in ("enough", "hanenough")
-    start = match.start("against") if name == "against" else match.end() - len(match[0].lstrip(" ,;.!?"))
-    return Comparative(kind, _UNITS[stem], ">" if more != turned else "<", start, match.end())
+    alone = name in ("against", "ones", "whole")
+    start = match.start(name) if alone else match.end() - len(match[0].lstrip(" ,;.!?"))
+    return Comparative(
+        kind, _UNITS[stem], ">" if more != turned else "<", start, match.end(name) if alone else match.end()
+    )
 
 
 def _no_longer(text: str, match: re.Match[str]) -> bool:

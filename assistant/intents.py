@@ -27,7 +27,9 @@ _MORE = re.compile(
 )
 _FINE = re.compile(
     r"\b(?:is|are|would be|sounds)\s+(?:totally |perfectly |actually |also )?(?:fine|ok|okay|alright|good|great)\b"
-    r"|\bdo(?:n['’]?t| not) mind\b|可以|也行",
+    r"|\bdo(?:n['’]?t| not) mind\b|\b(?:ok|okay|fine|cool|good) with\b|\b(?:is|are) (?:allowed|welcome)\b"
+    r"|\b(?:bring|put|add) back\b|\b(?:include|show|add|allow|have) (?:[\w-]+ ){1,4}again\b"
+    r"|可以|也行|也好|没关系|没问题|无妨|不介意",
     re.I,
 )
 _FEEDBACK = re.compile(

@@ -21,7 +21,7 @@ _BEFORE, _AFTER = 30, 80
 _NOW = r"(?:right\s+now|now|tonight|today|this\s+(?:time|evening|week|weekend)|at\s+the\s+moment|just\s+yet|yet)"
 _PUT_OFF = rf"""(?:not\s+{_NOW}|(?:maybe|perhaps)\s+(?:\w+\s+)?later|later(?:\s+maybe)?(?!\s+than)
     |(?:maybe\s+|perhaps\s+)?(?:some\s+)?(?:an)?other\s+(?:time|day|night)|(?:maybe\s+)?next\s+time
-    |(?:sometime\s+)?in\s+the\s+future|for\s+later
+    |(?:sometime\s+)?in\s+the\s+future|for\s+later|(?:save|keep|leave)(?=\s+[^.!?]{1, 40}\sfor\s+later)
     |改天再?[看听读说]?|下次再?[看听读说]?|以后再[看听读说]?|回头再[看听读说]?|晚点再?[看听读说]?|留着
     |(?:今天|今晚|现在|暂时|先)就?不[想要]?[看听读]?)"""
 LATER = re.compile(rf"(?:\b|(?<=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff])){_PUT_OFF}", re.I | re.X)

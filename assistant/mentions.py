@@ -28,6 +28,10 @@ _SAID_OF = re.compile(
     r"(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|or)\s+)(?-i:[A-Z0-9])[\w'’:. ]{0,40}?){0,4}\s+(?:was|were|is|are)\b[^.!?,;]*",
     re.I,
 )
+_BUT = re.compile(
+    r",?\s+but\s+(?:a\s+bit\s+|a\s+little\s+|much\s+)?(?:\w+er|more|less|not|with|without|set|in)\b", re.I
+)
+_JOINED = re.compile(r"\s*(?:,|,?\s*(?:and|or|&)\b|[和与跟、])\s*", re.I)
 _BESIDE = re.compile(r"\s+(?!I\b)[A-Z]")
 _QUOTE_AFTER = re.compile(r"[\"”’'》]")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
@@ -60,17 +64,22 @@ class Mentions:
             said = len(span) > 1 or span[0].text.casefold() not in STOPWORDS or not span[0].text.islower()
             return said or bool(_ABOUT.search(before := text[: span[0].start]) or _REJECTED.search(before))
 
-        found = [self._ordered(text, words, lower, m) for m in self.vocabulary.find(words, accept)]
+        found = list[Match]()
+        for match in self.vocabulary.find(words, accept):
+            found.append(self._ordered(text, words, lower, match, found[-1:]))
         free = _free(words, found)
         found += [m for run in free for m in self._surnames(words, run)]
         found += [m for run in _free(words, found) for m in self._typos(words, run)]
         return sorted(found, key=lambda m: m.first)
 
-    def _ordered(self, text: str, words: Sequence[Token], lower: bool, match: Match) -> Match:
-        """The match with titles first where they are written as such ("like Alien"), and last elsewhere ("aliens")."""
+    def _ordered(self, text: str, words: Sequence[Token], lower: bool, match: Match, before: Sequence[Match]) -> Match:
+        """The match with titles first where they are written as such ("like Alien"), or in a list that begins with one,
+        and last elsewhere ("aliens")."""
         span = words[match.first : match.last]
         years = [self.vocabulary.title_year(e.item) for e in match.entries if e.kind == "title"]
         written = any(_is_written_as_title(text, span, lower, year) for year in years)
+        if before and before[0].entries[0].kind == "title" and not lower and _capitalised(span):
+            written |= bool(_JOINED.fullmatch(text, words[before[0].last - 1].end, span[0].start))
 
         def place(entry: Entry) -> bool:
             return (entry.kind == "title") != written
@@ -147,7 +156,8 @@ def _is_written_as_title(text: str, span: Sequence[Token], lower: bool, year: st
     if before[-1:] in tuple("\"“‘'《") and _QUOTE_AFTER.match(after):
         return True
     judged = _SAID_OF.match(text, span[-1].end) if any(w.text.casefold() not in STOPWORDS for w in span) else None
-    introduced = bool(_CUE.search(before)) or bool(judged and verdict(judged[0]))
+    judgement = bool(judged and verdict(judged[0])) or bool(_BUT.match(text, span[-1].end))
+    introduced = bool(_CUE.search(before)) or judgement
     return introduced and not lower and _capitalised(span)
 
 

@@ -19,8 +19,9 @@ _THINK = ("thought-provoking", "philosophical")
 
 _SO = r"(?:(?:so|very|really|just|quite|pretty|too|all|a\s+(?:bit|little)|kind\s+of|kinda|still|rather|such)\s+)*"
 _I = rf"""(?:\b(?:i['’]?m|i\s+am|we['’]?re|we\s+are|i['’]?ve\s+been|i\s+was)\s+(?:feeling\s+|getting\s+)?{_SO}
-    |\b(?:i\s+)?feel(?:ing)?\s+{_SO})"""
-_NOT_STATE = r"\b(?!\s+(?:of|that|to|by|when|during|films?|movies?|songs?|books?|music|with)\b)"
+    |\b(?:i\s+)?feel(?:ing)?\s+{_SO}|(?:^|(?<=[.!?,]\s))(?:so|really|very|pretty)\s+)"""
+_AFTER_WORK = r"(?:\s+(?:after|from)\s+(?:work|school|(?:a|the|this|my)\s+(?:\w+\s+)?\w+))?"
+_NOT_STATE = rf"\b{_AFTER_WORK}(?!\s+(?:of|that|to|by|when|during|films?|movies?|songs?|books?|music|with)\b)"
 _WE = r"(?:我|今天|最近|有点|有些|很|好|太|心里)*"
 
 _SAD = "sad|depressed|unhappy|miserable|heartbroken|lonely|gloomy|upset|homesick|melancholic|hopeless|grieving"
@@ -38,7 +39,7 @@ _EFFECTS = (
     (_THINK, r"\b(?:makes?|let|gets?)\s+(?:me|us)\s+think(?:ing)?\b|让我思考"),
     (
         _REST,
-        r"""\b(?:(?:to\s+)?helps?\s+me|let\s+me|so\s+(?:that\s+)?i\s+can|i\s+(?:want|need)\s+to)\s+
+        r"""\b(?:(?:to\s+)?helps?\s+me|let\s+me|so\s+(?:that\s+)?i\s+can|(?:want|need)\s+to)\s+
         (?:relax|unwind|calm\s+down|wind\s+down|fall\s+asleep|sleep|chill(?:\s+out)?|de-?stress)\b
         |\b(?:calms?|relax(?:es)?|soothes?)\s+(?:me|us)(?:\s+down)?\b|放松(?:一下|下|心情)?""",
     ),

@@ -23,7 +23,7 @@ _LONGEST_REJECTION = 4
 _DANGLING = re.compile(
     r"[\s,，.]+(?:but|and|or|though|but please|please|but no|but not|但|和)?[\s,，.]*$|^(?:but|and|or)\s+", re.I
 )
-JOINT = re.compile(r"\s*(?:\(\d{4}\))?[\s,;、]*(?:and|or|&|和)?\s*", re.I)
+JOINT = re.compile(r"[\"”’'》]?\s*(?:\(\d{4}\))?[\s,;、]*(?:and|or|&|[和与跟或])?\s*[\"“‘'《]?", re.I)
 _ORDINAL = re.compile(r"\d+(?:s|st|nd|rd|th)?", re.I)
 
 Span = tuple[int, int]
@@ -101,7 +101,7 @@ class Parsed:
         for start, end in sorted([*((s.cue, s.end) for s in self.rejections), *self.asides]):
             parts.append(self.text[position:start])
             position = max(position, end)
-        phrase = re.sub(r"\s+", " ", "".join([*parts, self.text[position:]])).strip(" ,;，；")
+        phrase = re.sub(r"\s+", " ", "".join([*parts, self.text[position:]])).strip(" ,;，；").lstrip(" .:!?。！？、")
         return _DANGLING.sub("", phrase)
 
     def _is_gate(self, word: Token) -> bool:

@@ -6,7 +6,7 @@ English and Chinese. Knows nothing of titles: "the first film by Kurosawa" and "
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -43,7 +43,7 @@ _ONE = re.compile(
     | \b(?P<listed>{_ORDINAL})(?=\s*(?:,|and|or|&)\s*(?:the\s+)?(?:{_ORDINAL})\s+{_NOUN}\b{_ELSEWHERE})
     | (?:\b(?:number|no\.|nr\.?|option|pick|choice|suggestion)\s*|(?<!\w)\#\s*)(?P<number>\d{{1,2}})\b
     | ^\s*(?P<only>\d{{1,2}})\s*[.!]?\s*$
-    | 第(?P<chinese>[{_CHINESE}]|\d{{1,2}}){_CLASSIFIER}(?![分世]){_CHINESE_NOUN}(?!的)
+    | 第(?P<chinese>[{_CHINESE}]|\d{{1,2}}){_CLASSIFIER}(?![分世]){_CHINESE_NOUN}
     | 最后(?P<final>一){_CLASSIFIER}{_CHINESE_NOUN}(?!的)""",
     re.I | re.X,
 )
@@ -60,6 +60,7 @@ _GROUP = re.compile(
     | [这那](?P<pair>[两俩{_CHINESE}]){_CLASSIFIER}?{_CHINESE_NOUN} | [这那]些{_CHINESE_NOUN}""",
     re.I | re.X,
 )
+_NEXT = re.compile(rf"\s*(?:,|,?\s*(?:and|or)\b|&)\s*(?:the\s+)?(?P<place>{_ORDINAL}){_STOP}", re.I | re.X)
 _SINGLE = re.compile(
     rf"\b(?:this|that)\s+{_NOUN}\b{_ELSEWHERE}|[这那]一?{_CLASSIFIER}{_CHINESE_NOUN}(?!的)", re.I | re.X
 )
@@ -82,7 +83,19 @@ def references(text: str, shown: Sequence[str]) -> list[Reference]:
             meant = items(match, shown) if shown and not _POSSESSIVE.search(text[: match.start()]) else ()
             if meant and not any(r.start < match.end() and match.start() < r.end for r in found):
                 found.append(Reference(tuple(meant), match.start(), match.end()))
+    found += [r for reference in found for r in _following(text, reference, shown)]
     return sorted(found, key=lambda r: r.start)
+
+
+def _following(text: str, reference: Reference, shown: Sequence[str]) -> Iterator[Reference]:
+    """ "The second and third": ordinals that go on from one that means something on screen."""
+    end = reference.end
+    while match := _NEXT.match(text, end):
+        place = _PLACES[match["place"].lower()]
+        if not -len(shown) <= place < len(shown):
+            return
+        yield Reference((shown[place],), match.start("place"), match.end())
+        end = match.end()
 
 
 def _one(match: re.Match[str], shown: Sequence[str]) -> Sequence[str]:

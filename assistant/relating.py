@@ -136,7 +136,7 @@ def because(
 def _cue(parsed: Parsed, position: int, level: Level) -> int:
     """Where the "too" or "not ... enough" stands of which the thing at a position is the matter; 0 if there is none."""
     for scope in parsed.rejections if level == "less" else ():
-        if scope.start <= position < scope.end and _TOO.fullmatch(parsed.text[scope.cue : scope.start].strip()):
+        if scope.cue <= position < scope.end and _TOO.fullmatch(parsed.text[scope.cue : scope.start].strip()):
             return scope.cue
     lacks = (match for form in _LACKING for match in form.finditer(parsed.text))
     return next((m.start() for m in lacks if m.start("what") <= position < m.end("what")), 0)

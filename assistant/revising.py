@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from penchant.retriever import OPEN, Interest
+from penchant.retriever import OPEN, Interest, Schema
 
 from .intents import is_fine
 from .mentions import Mentions
@@ -53,7 +53,7 @@ class Revising:
             if revision.kind == "last":
                 ended |= {i.key for i in session.interests if i.turn == session.turn and not i.pinned}
             elif revision.kind == "instead":
-                ended |= _replaced(found, session)
+                ended |= _replaced(found, session, self._vocabulary.schema)
             else:
                 ended |= self._meant(revision.what, session)
         return ended | _quoting(ended, found, session)
@@ -64,15 +64,19 @@ class Revising:
         return [interest for revision in named for interest in self._ruled_out(revision, text)]
 
     def lifted(self, parsed: Parsed, found: Sequence[Interest], session: Session) -> set[Key]:
-        """ "Actually romance is fine": keys of what was ruled out, or less wanted, and no longer is."""
-        if not is_fine(parsed.text):
-            return set()
+        """ "Actually romance is fine": keys of what was ruled out, or less wanted, and no longer is.
+
+        What is wanted now is no longer ruled out in other facets either: "no romance" is of genres and of moods.
+        """
         matches = [m for m in parsed.matches if parsed.level(parsed.begin(m)) == "want"]
         fine = {(e.facet, (e.item or e.value).casefold()) for m in matches for e in m.entries}
-        fine |= {i.key for i in found if i.level == "want"}
-        said = set(forms(parsed.text))
+        wanted = {i.key for i in found if i.level == "want"}
         before = [i for i in session.interests if i.level != "want"]
-        return {i.key for i in before if i.key in fine or (i.facet == OPEN and said.issuperset(forms(i.value)))}
+        if not is_fine(parsed.text):
+            return {i.key for i in before if i.key in fine - wanted}
+        said = set(forms(parsed.text))
+        own = {i.key for i in before if i.facet == OPEN and said.issuperset(forms(i.value))}
+        return {i.key for i in before if i.key in fine | wanted} | own
 
     def _meant(self, what: str, session: Session) -> set[Key]:
         """Keys of the session's interests that words name: by value, range, facet, or in the person's own words."""
@@ -107,11 +111,15 @@ class Revising:
         return [Interest(e.facet, e.value, level="never", quote=quote) for e in entries]
 
 
-def _replaced(found: Iterable[Interest], session: Session) -> set[Key]:
-    """The wants of earlier turns in the facets that are wanted now."""
+def _replaced(found: Iterable[Interest], session: Session, schema: Schema) -> set[Key]:
+    """The wants of earlier turns in the facets that are wanted now; if there are none, those that were said last."""
     now = {i.key for i in found if i.level == "want"}
     facets = {facet for facet, _ in now if facet != OPEN}
-    return {i.key for i in session.interests if i.level == "want" and i.facet in facets and i.key not in now}
+    before = [i for i in session.interests if i.level == "want" and not i.parked and i.key not in now]
+    if not facets or any(i.facet in facets for i in before) or schema.single(next(iter(facets))):
+        return {i.key for i in before if i.facet in facets}
+    last = max((i.turn for i in before), default=0)
+    return {i.key for i in before if i.turn == last and i.facet != OPEN and not schema.single(i.facet)}
 
 
 def _quoting(ended: set[Key], found: Iterable[Interest], session: Session) -> set[Key]:

@@ -38,7 +38,8 @@ _LIKED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SEEN = re.compile(
-    r"""\b(?:i['’]?ve|i\s+have|we\s+have|we['’]?ve|already|have)\s+(?:already\s+)?(?:seen|watched|read|heard)\b
+    r"""(?:^|[.!?,]\s)\s*(?:already\s+)?(?:seen|watched)\b
+    | \b(?:i['’]?ve|i\s+have|we\s+have|we['’]?ve|already|have)\s+(?:already\s+)?(?:seen|watched|read|heard)\b
     | \b(?:i|we)\s+(?:saw|watched|read)\b | \bseen\s+(?:it|that|them|those|both|all)\b
     | [看听读]过 | 看完了""",
     re.IGNORECASE | re.VERBOSE,
