@@ -2,12 +2,12 @@
 
     python -m tests.benchmarks.behaviour TASK_DIR [--split dev] [--dialogues 300] [--prior votes] [--index DIR]
 
-Protocol. Dialogues are split into five folds (by a hash of their ids). For each fold, item factors are learned from the
-dialogues of the other four: a dialogue is a person, who likes every item that is relevant or liked at any of its points.
-The prior is counted on the same four folds (`--prior folds`) or is the catalogue's own (`--prior votes`). Every case of
-the fold is then played through the assistant, from raw messages, and the whole catalogue is ranked, less what was named.
-No dialogue is ever played with anything that was learned from it. "Without" is the same with a behaviour weight of 0, on
-the same cases, so differences are paired; 95 % intervals are a bootstrap over dialogues.
+Protocol. Dialogues are split into five folds (by a hash of their ids). For each fold, item factors are learned from
+the dialogues of the other four: a dialogue is a person, who likes every item that is relevant or liked at any of its
+points. The prior is counted on the same four folds (`--prior folds`) or is the catalogue's own (`--prior votes`).
+Every case of the fold is then played through the assistant, from raw messages, and the whole catalogue is ranked, less
+what was named. No dialogue is ever played with anything that was learned from it. "Without" is the same with a
+behaviour weight of 0, on the same cases, so differences are paired; 95 % intervals are a bootstrap over dialogues.
 """
 
 from __future__ import annotations
