@@ -19,6 +19,7 @@ from pydantic import TypeAdapter
 from penchant.assistant import Assistant, MessageError, Session
 from penchant.assistant.wire import TurnOut, turn_out
 
+from .showing import after_answer
 from .speaking import one_line, sums_text
 
 _TASK = """You also recommend from a catalogue. The JSON below says what the person wants, and the picks for it, best
@@ -52,8 +53,7 @@ class RecommenderMiddleware(AgentMiddleware[TasteState, Any]):
         turn: TurnOut | None = None
         for message in new:
             if isinstance(message, AIMessage):
-                overheard = self._assistant.overhear(message.text, session)
-                session = overheard if overheard.shown else session
+                session = after_answer(self._assistant, message.text, session)
                 continue
             try:
                 reply = next(self._assistant.stream(message.text, session, self._k))

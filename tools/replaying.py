@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from penchant.assistant import LONGEST_MESSAGE, Assistant, Session
 
 from .client_prompts import Said, is_task, person_said
+from .showing import after_answer
 
 _MOST = 5_000
 
@@ -67,8 +68,7 @@ def chain(messages: Sequence[Said], owner: str = "") -> list[str]:
 
 def _heard(assistant: Assistant, message: Said, session: Session) -> Session:
     if message.role == "assistant":
-        shown = assistant.overhear(message.text, session)
-        return shown if shown.shown else session
+        return after_answer(assistant, message.text, session)
     words = person_said(message.text)
     if message.role != "user" or not words or len(words) > LONGEST_MESSAGE or is_task(message.text):
         return session
