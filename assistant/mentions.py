@@ -28,6 +28,7 @@ _SAID_OF = re.compile(
     r"(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|or)\s+)(?-i:[A-Z0-9])[\w'’:. ]{0,40}?){0,4}\s+(?:was|were|is|are)\b[^.!?,;]*",
     re.I,
 )
+_ASKED = re.compile(r"\b(?:have|got|play|show\s+me|find\s+me|put\s+on)\s+$", re.I)
 _BUT = re.compile(
     r",?\s+but\s+(?:a\s+bit\s+|a\s+little\s+|much\s+)?(?:\w+er|more|less|not|with|without|set|in)\b", re.I
 )
@@ -157,7 +158,7 @@ def _is_written_as_title(text: str, span: Sequence[Token], lower: bool, year: st
         return True
     judged = _SAID_OF.match(text, span[-1].end) if any(w.text.casefold() not in STOPWORDS for w in span) else None
     judgement = bool(judged and verdict(judged[0])) or bool(_BUT.match(text, span[-1].end))
-    introduced = bool(_CUE.search(before)) or judgement
+    introduced = bool(_CUE.search(before) or _ASKED.search(before)) or judgement
     return introduced and not lower and _capitalised(span)
 
 

@@ -1,0 +1,52 @@
+"""The demo catalogue's decomposer, and conversations with it in short form. No encoder is needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from penchant.assistant import Session, Understanding, merge
+from penchant.assistant.decomposer import Decomposer
+from penchant.assistant.vocabulary import Vocabulary
+from penchant.retriever import OPEN, Catalogue, Interest, infer_schema, override_schema, read_items
+
+_FOLDER = Path(__file__).parents[1] / "retriever" / "demo"
+_ITEMS = read_items(_FOLDER / "items.jsonl")
+SCHEMA = override_schema(infer_schema(_ITEMS), _FOLDER / "schema.toml")
+CATALOGUE = Catalogue(_ITEMS, SCHEMA)
+DECOMPOSER = Decomposer(Vocabulary(CATALOGUE))
+ALIEN, DUNE, INCEPTION, JAWS = "film-alien-1979", "book-dune-1965", "film-inception-2010", "film-jaws-1975"
+SHOWN = (INCEPTION, ALIEN, DUNE)
+"""Of 148 and 117 minutes and 610 pages, from 2010, 1979 and 1965."""
+
+
+def understand(text: str, session: Session | None = None) -> Understanding:
+    return DECOMPOSER.understand(text, session or Session())
+
+
+def short(interest: Interest) -> str:
+    """ "genres=pop", "-" before a never, "~" before a less; items by id; "!" after a reason that does not last."""
+    sign = {"want": "", "less": "~", "never": "-"}[interest.level]
+    return f"{sign}{interest.facet}={interest.item or interest.value}{'!' * (interest.source == 'feedback')}"
+
+
+def said(text: str, *shown: str) -> set[str]:
+    """What a message says, but for the person's own phrases."""
+    found = understand(text, Session().show(shown))
+    return {short(i) for i in found.interests if i.facet != OPEN}
+
+
+def after(*messages: str, shown: tuple[str, ...] = ()) -> Session:
+    session = Session().show(shown)
+    for text in messages:
+        session = merge(session, understand(text, session), text, SCHEMA, decay=0.6)
+    return session
+
+
+def kept(session: Session) -> set[str]:
+    """The session's interests, but for the person's own phrases."""
+    return {short(i) for i in session.interests if i.facet != OPEN}
+
+
+def parts(text: str) -> set[str]:
+    """A table's "genres=art·rock -kind=film"."""
+    return {part.replace("·", " ") for part in text.split()}
