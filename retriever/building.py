@@ -6,6 +6,7 @@ writing. Knows nothing of searching.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ import numpy as np
 
 from .behaviour import known_factors
 from .blocks import Layout, plan_layout, prior_scale
-from .calibration import about_similarity
+from .calibration import about_similarity, usual_message
 from .catalogue import Catalogue
 from .encoder import Encoder, Vectors
 from .errors import CatalogueError, IndexMismatch
@@ -75,8 +76,10 @@ def build_index(
     for ids in pages(list(stored.keys() - {item.id for item in items}), _PAGE):
         collection.delete(ids=list(ids))
     meta = collection.metadata
-    if _steady(meta["calibrated_on"], len(items)) != meta["calibrated_on"]:
-        meta = {**meta, "about": _calibrated(collection, layout, encoder), "calibrated_on": len(items)}
+    if _steady(meta["calibrated_on"], len(items)) != meta["calibrated_on"] or "usual" not in meta:
+        usual = usual_message(items, encoder).astype(float).tolist()
+        fitted = {"about": _calibrated(collection, layout, encoder), "usual": json.dumps(usual)}
+        meta = {**meta, **fitted, "calibrated_on": len(items)}
     collection.modify(metadata={**meta, "state": "complete"})
     return open_index(path, encoder)
 
@@ -119,7 +122,7 @@ def _prepared(
     layout = stored_layout(client, before, path)
     _check_blocks(layout, Schema.from_json(before["schema"]), schema, size, path)
     kept: dict[str, Any] = {
-        name: before[name] for name in ("layout", "about", "calibrated_on", "behaviour") if name in before
+        name: before[name] for name in ("layout", "about", "usual", "calibrated_on", "behaviour") if name in before
     }
     collection.modify(metadata={**kept, **meta, "scale": _steady(before["scale"], scale)})
     return collection, layout

@@ -1,7 +1,8 @@
-"""Calibrates the similarity from which an item is taken to be about a phrase that the catalogue does not know.
+"""What is learned of a catalogue without any user: how close is about, and what any message about it has in common.
 
-Uses the catalogue's own facet values as if they were unknown: each is judged from the other blocks of the items, and
-the threshold is the one that best tells the items that hold it from those that do not. Knows nothing of storage.
+The similarity from which an item is taken to be about a phrase that the catalogue does not know is found on the
+catalogue's own facet values as if they were unknown: each is judged from the other blocks of the items, and the
+threshold is the one that best tells the items that hold it from those that do not. Knows nothing of storage.
 """
 
 from __future__ import annotations
@@ -21,6 +22,14 @@ DEFAULT_SIMILARITY = 0.45
 
 _VALUES = 64
 _FEWEST_HOLDERS = 3
+_MESSAGES = 200
+_REQUESTS = (
+    "I would like something like {}.",
+    "Can you recommend {}?",
+    "I am looking for {}, please.",
+    "{}",
+    "Do you have any ideas? I like {}.",
+)
 
 Floats = npt.NDArray[np.float64]
 
@@ -41,6 +50,18 @@ def about_similarity(items: Sequence[Item], vectors: Vectors, layout: Layout, en
         holders.append(close[holds])
         others.append(close[~holds])
     return _youden(np.concatenate(holders), np.concatenate(others))
+
+
+def usual_message(items: Sequence[Item], encoder: Encoder) -> Vectors:
+    """The mean vector (d,) of messages that ask for an item of the catalogue by its title.
+
+    It holds what all messages share (that something is asked for, and of what kind). An item that is close to it is
+    close to every message and so is chosen too often: a hub (Radovanovic et al., "Hubs in space", JMLR 2010).
+    """
+    titles = [item.title for item in items[:: max(1, len(items) // _MESSAGES)]][:_MESSAGES]
+    count = max(len(titles), len(_REQUESTS))
+    messages = [_REQUESTS[n % len(_REQUESTS)].format(titles[n % len(titles)]) for n in range(count)]
+    return np.asarray(encoder.encode(messages).mean(axis=0), dtype=np.float32)
 
 
 def closeness(vectors: Vectors, phrase: Vectors, layout: Layout, blocks: Sequence[str]) -> Floats:

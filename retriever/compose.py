@@ -30,6 +30,7 @@ class Composing:
     less: weight of a "less" relative to the mean weight of the wants.
     mention: factor on the vector of a mentioned item.
     text_share: how much an interest with a known facet also speaks to the text block.
+    usual: how much of what any message has in common is taken out of what is said to the text block.
     """
 
     temperature: float = 0.3
@@ -38,6 +39,7 @@ class Composing:
     less: float = -0.5
     mention: float = 1.25
     text_share: float = 0.3
+    usual: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -111,20 +113,22 @@ def compose(
     mentioned: Mapping[str, Mentioned],
     turn: int = 0,
     composing: Composing | None = None,
+    usual: Vectors | None = None,
 ) -> Composition:
     """Weighs the interests and places them in the blocks; `mentioned` has the items that interests point to, by id.
 
-    All new texts are encoded in one batch.
+    `usual` is what any message has in common, shape (d,) as encoded. All new texts are encoded in one batch.
     """
     composing = composing or Composing()
     weights = softmax_weights(interests, schema, turn, composing)
     moving = [n for n, weight in enumerate(weights) if weight != 0]
     texts = list(dict.fromkeys(interests[n].value for n in moving if interests[n].facet != MENTION))
     vectors = dict(zip(texts, encoder.encode(texts), strict=True)) if texts else {}
+    common = np.float32(0) if usual is None else composing.usual * usual
     places = [
         _mention(mentioned[interest.item], schema, layout, composing.mention)
         if interest.facet == MENTION
-        else _place(interest, vectors[interest.value], schema, layout, composing.text_share)
+        else _place(interest, vectors[interest.value], common, schema, layout, composing.text_share)
         for interest in (interests[n] for n in moving)
     ]
     placed = np.zeros((len(moving), layout.dimensions), dtype=np.float32)
@@ -137,14 +141,20 @@ def compose(
     )
 
 
-def _place(interest: Interest, vector: Vectors, schema: Schema, layout: Layout, text_share: float) -> _Place:
-    """An interest in a known facet goes to that facet's block and with a smaller share to text; others to text."""
+def _place(
+    interest: Interest, vector: Vectors, common: Vectors | np.float32, schema: Schema, layout: Layout, text_share: float
+) -> _Place:
+    """An interest in a known facet goes to that facet's block and with a smaller share to text; others to text.
+
+    `common` is taken out of what goes to text: how close an item is to this, above how close it is to anything.
+    """
     place = np.zeros(layout.dimensions, dtype=np.float32)
     kind, weight = schema.kind(interest.facet), schema.weight(interest.facet)
     known = kind in ("facet", "name")
     if kind == "facet":
         place[layout.slices[interest.facet]] = weight * layout.project(interest.facet, vector)
-    place[layout.slices["text"]] = schema.text_weight * (text_share if known else 1.0) * layout.project("text", vector)
+    share = schema.text_weight * (text_share if known else 1.0)
+    place[layout.slices["text"]] = share * layout.project("text", vector - common)
     return _Place(place, frozenset({normalise(interest.value)}), weight) if kind == "name" else _Place(place)
 
 

@@ -6,7 +6,9 @@ Knows nothing of how it is built (building) or searched (search).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -79,6 +81,15 @@ class Index:
     def about(self) -> float:
         """The similarity from which an item is taken to be about a phrase; calibrated when the index was built."""
         return float(self._collection.metadata["about"])
+
+    @cached_property
+    def usual(self) -> Vectors:
+        """The vector (d,) of what any message about this catalogue has in common, as encoded; found with `about`.
+
+        Zeros in an index of before there was one.
+        """
+        stored = json.loads(self._collection.metadata.get("usual", "[]"))
+        return np.array(stored or np.zeros(self.encoder.dimensions), dtype=np.float32)
 
     @property
     def priors(self) -> Mapping[str, float]:

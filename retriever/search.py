@@ -113,7 +113,7 @@ def compose_for(
         name: Mentioned(vector, names_of(index.catalogue.get(name), index.schema))
         for name, vector in zip(ids, vectors, strict=True)
     }
-    return compose(interests, index.schema, index.layout, index.encoder, mentioned, turn, composing)
+    return compose(interests, index.schema, index.layout, index.encoder, mentioned, turn, composing, index.usual)
 
 
 def _candidates(

@@ -119,7 +119,8 @@ def exact_scores(
         if i.facet == MENTION and i.item in catalogue.row
     }
     known = [i for i in interests if i.facet != MENTION or i.item in catalogue.row]
-    composition = compose(known, index.schema, index.layout, index.encoder, mentioned, turn, composing)
+    encoder, layout = index.encoder, index.layout
+    composition = compose(known, index.schema, layout, encoder, mentioned, turn, composing, index.usual)
     vector = composition.vector.astype(np.float64)
     for name in index.layout.of("identity"):
         vector[index.layout.slices[name]] = 0

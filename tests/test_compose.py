@@ -129,6 +129,16 @@ def test_an_open_interest_goes_to_text() -> None:
     np.testing.assert_allclose(found["text"], 0.5 * ENCODER.encode(["slow burn"])[0], rtol=1e-6)
 
 
+def test_what_messages_have_in_common_is_taken_out_of_text_alone() -> None:
+    interests, common = [Interest(OPEN, "slow burn"), Interest("genres", "drama")], ENCODER.encode(["I would like"])[0]
+    plain = compose(interests, SCHEMA, LAYOUT, ENCODER, ITEMS)
+    found = compose(interests, SCHEMA, LAYOUT, ENCODER, ITEMS, 0, Composing(usual=0.25), common)
+    expected = plain.placed.copy()
+    shares = 0.5 * plain.weights * [1.0, 0.3]
+    expected[:, SLICES["text"]] -= shares[:, None] * 0.25 * common
+    np.testing.assert_allclose(found.placed, expected, atol=1e-6)
+
+
 def test_a_facet_goes_to_its_block_and_less_to_text() -> None:
     found = parts(composed(Interest("genres", "drama"), text_share=0.3).placed[0])
     assert set(found) == {"text", "genres"}

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from penchant.retriever import Field, Index, Interest, Item, Schema, Searching, build_index, search
+from penchant.retriever import Composing, Field, Index, Interest, Item, Schema, Searching, build_index, search
 from penchant.retriever.cover import cover, seat
 
 from .conftest import HashEncoder
@@ -74,8 +74,9 @@ def test_four_unrelated_interests_each_find_themselves_in_the_first_ten(lopsided
     searching = Searching(scan=scan, depth=20)
     genres = [pick.item.values("genres")[0] for pick in search(lopsided, asked, k=10, searching=searching).picks]
     assert set(genres) == set(WANTED)
-    # Without coverage the page is full of the popular ones.
-    plain = search(lopsided, asked, k=10, searching=Searching(scan=scan, balance=0)).picks
+    # By score alone the page is full of the popular ones.
+    by_score = Searching(scan=scan, balance=0, composing=Composing(usual=0))
+    plain = search(lopsided, asked, k=10, searching=by_score).picks
     assert {pick.item.values("genres")[0] for pick in plain} == {"drama"}
 
 

@@ -26,6 +26,7 @@ from penchant.retriever import (
     item_text,
     open_index,
 )
+from penchant.retriever.calibration import usual_message
 
 from .conftest import HashEncoder, make_items
 
@@ -89,7 +90,11 @@ def test_each_text_is_encoded_once(tmp_path: Path) -> None:
     once = Counter([*facets, *(item_text(item, SCHEMA) for item in ITEMS)])
     again = Counter(encoder.texts) - once
     assert not once - Counter(encoder.texts)
-    assert set(again) <= facets and again.total() <= 64, "only the calibration's sample is asked for again"
+    titles = [item.title for item in ITEMS]
+    messages = Counter(text for text in again.elements() if any(title in text for title in titles))
+    assert messages.total() <= 200, "the sample of messages about the catalogue"
+    rest = again - messages
+    assert set(rest) <= facets and rest.total() <= 64, "only the calibration's sample is asked for again"
 
 
 class Updated:
@@ -107,6 +112,22 @@ class Updated:
 @pytest.fixture
 def updated(tmp_path: Path) -> Updated:
     return Updated(tmp_path)
+
+
+def test_what_messages_have_in_common_is_kept_and_does_not_change_with_one_item(updated: Updated, clean: Index) -> None:
+    assert clean.usual.shape == (clean.encoder.dimensions,)
+    np.testing.assert_allclose(clean.usual, usual_message(ITEMS, HashEncoder()), atol=1e-6)
+    index, _ = updated.with_items(ITEMS[:-1])
+    np.testing.assert_array_equal(index.usual, clean.usual)
+
+
+def test_an_index_of_before_messages_were_learned_has_none_until_it_is_brought_up_to_date(tmp_path: Path) -> None:
+    index = build_index(ITEMS, tmp_path, HashEncoder(), SCHEMA)
+    meta = dict(index._collection.metadata)
+    del meta["usual"]
+    index._collection.modify(metadata=meta)
+    assert not open_index(tmp_path, HashEncoder()).usual.any()
+    assert build_index(ITEMS, tmp_path, HashEncoder(), SCHEMA).usual.any()
 
 
 def test_nothing_changed(updated: Updated, clean: Index) -> None:
