@@ -412,3 +412,16 @@ def test_any_language_gives_at_least_an_open_interest(text: str) -> None:
     own = [i for i in understand(text).interests if i.facet == OPEN]
     assert len(own) == 1
     assert own[0].parked is not text.isascii()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "rejected"),
+    [
+        ("Je voudrais une comédie, pas d'horreur", "Je voudrais une comédie", "d'horreur"),
+        ("ein Film ohne Gewalt", "ein Film", "Gewalt"),
+        ("una commedia senza violenza", "una commedia", "violenza"),
+    ],
+)
+def test_what_other_languages_reject_stays_out_of_what_they_want(text: str, wanted: str, rejected: str) -> None:
+    own = {(i.value, i.level) for i in understand(text).interests if i.facet == OPEN}
+    assert own == {(wanted, "want"), (rejected, "never")}
