@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
-
-from penchant.retriever import Level
 
 from .tolerant import read_object
 from .understanding import Intent
@@ -20,12 +18,18 @@ _LEVELS = {
     **dict.fromkeys(("like", "likes", "liked", "love", "loved", "wants", "wanted", "more", "positive"), "want"),
     **dict.fromkeys(("dislike", "dislikes", "disliked", "exclude", "excluded", "avoid", "no", "negative"), "never"),
     **dict.fromkeys(("fewer", "reduce"), "less"),
+    **dict.fromkeys(("known", "watched", "read", "heard"), "seen"),
+    **dict.fromkeys(("not now", "postpone", "postponed", "put off"), "later"),
+    **dict.fromkeys(("ask", "asked", "asked about", "compare", "question"), "about"),
 }
 _STRENGTHS = {"low": 0.3, "weak": 0.3, "medium": 0.6, "moderate": 0.6, "high": 1.0, "strong": 1.0}
 _SPAN = re.compile(r"(-?\d+(?:\.\d+)?)\s*(?:-|–|—|to)\s*(\d+(?:\.\d+)?)")
 _DECADE = re.compile(r"(\d{3})0s")
 _MOST_TAGS = 40
 _WANTING = ("recommend", "refine")
+
+Said = Literal["want", "less", "never", "seen", "later", "about"]
+"""A level of an interest, or what else may be said of a work: known already, not now, asked about."""
 
 
 def _level(value: Any) -> str:
@@ -56,7 +60,7 @@ class Tag(BaseModel):
 
     facet: Annotated[str, BeforeValidator(_text)]
     value: Annotated[str, BeforeValidator(_text)]
-    level: Annotated[Level, BeforeValidator(_level)]
+    level: Annotated[Said, BeforeValidator(_level)]
     strength: Annotated[float, BeforeValidator(_strength)]
     quote: Annotated[str, BeforeValidator(_text)]
 

@@ -183,7 +183,8 @@ class Assistant:
         try:
             return self._interpreter.understand(message, session, usage)
         except ModelError as error:
-            return replace(self._decomposer.understand(message, session), note=f"Understood by rules: {error}.")
+            said = self._decomposer.understand(message, session)
+            return replace(said, note=f"Understood by rules: {error}. {said.note}".strip())
 
     def _explain(self, message: str, said: Understanding, start: Reply) -> Iterator[Reply]:
         """By the model if there is one and it says anything that holds; else, or if it breaks off, from the shares."""

@@ -19,8 +19,8 @@ class Understanding:
     """Interests said in a message; keys (facet, value) of earlier ones taken back; items known already.
 
     `seen` holds ids of items that are not to be shown, as the person knows them; `later` those that are not wanted now;
-    `about` those that are asked about or compared. `served_by` is "rules" or the name of
-    a language model; `note` says why a model that was asked did not serve.
+    `about` those that are asked about or compared. `served_by` is "rules" or the name of a language model; `note` says
+    what went otherwise than asked: a name that nobody bears, why a model did not serve.
     """
 
     intent: Intent
