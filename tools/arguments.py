@@ -15,7 +15,8 @@ from penchant.retriever import Level
 _LONGEST_NAME = 500
 
 Message = Annotated[
-    str, Field(min_length=1, max_length=LONGEST_MESSAGE, description="The person's own words, unchanged.")
+    str,
+    Field(min_length=1, max_length=LONGEST_MESSAGE, pattern=r"\S", description="The person's own words, unchanged."),
 ]
 Handle = Annotated[
     str, Field(max_length=200, description="session_id of the previous answer; empty begins a new conversation.")

@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from penchant.assistant import UnknownSession
+from penchant.assistant import EditError, FeedbackError, UnknownSession
 from penchant.retriever import PenchantError
 
 from .conversations import RepeatedRequest
@@ -44,6 +44,8 @@ _STATUSES: tuple[tuple[type[PenchantError], int], ...] = (
     (UnknownName, 404),
     (UnknownModel, 404),
     (RepeatedRequest, 409),
+    (EditError, 409),
+    (FeedbackError, 409),
 )
 _UNFIT = 422
 

@@ -48,7 +48,7 @@ def openai_routes(recommender: Recommender, model: str = "penchant") -> APIRoute
         "/chat/completions",
         operation_id="create_chat_completion",
         response_model=Completion,
-        responses=answered(400, 401, 404, 413, 429),
+        responses=answered(400, 401, 404, 413, 422, 429),
     )
     def complete(request: Request, asked: ChatRequest) -> Response:
         check(asked.model)

@@ -25,6 +25,7 @@ _BOUNDS = {
     "exclusiveMinimum": "above {}",
     "minLength": "",
     "maxLength": "",
+    "pattern": "",
     "minItems": "at least {} of them",
     "maxItems": "at most {} of them",
 }

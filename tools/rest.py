@@ -17,7 +17,7 @@ from .operations import Operation, operations
 from .recommender import Recommender
 from .results import Result
 
-_REFUSALS = (401, 404, 409, 413, 422, 429)
+_REFUSALS = (400, 401, 404, 409, 413, 422, 429)
 
 
 def rest_routes(recommender: Recommender, about: str = "") -> APIRouter:

@@ -1,0 +1,66 @@
+"""The OpenAPI schema says what the service does: made-up requests to every route, in and out of what it allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
+
+from penchant.assistant import Assistant
+from penchant.tools import Recommender
+from penchant.tools.guard import Limits
+from penchant.tools.service import build_app
+
+from .loopback import serving
+from .tiny import tiny_index
+
+ROUTES = [
+    "GET /v1/models",
+    "GET /v1/models/{name}",
+    "POST /v1/chat/completions",
+    "POST /api/recommend",
+    "POST /api/interests",
+    "POST /api/edit_interests",
+    "POST /api/feedback",
+    "POST /api/explain",
+    "POST /api/compare",
+    "POST /api/forget",
+    "GET /api/catalogue",
+    "GET /healthz",
+    "GET /readyz",
+]
+
+
+@pytest.fixture(scope="module")
+def schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    index = tiny_index(tmp_path_factory.mktemp("tiny"))
+    with serving(build_app(Recommender(Assistant(index, k=2)), "films", limits=Limits(per_minute=0))) as url:
+        yield schemathesis.openapi.from_url(f"{url}/openapi.json")
+
+
+def test_the_schema_names_every_route(schema: Any) -> None:
+    operations = [found.ok() for found in schema.get_all_operations()]
+    assert sorted(f"{one.method.upper()} {one.path}" for one in operations) == sorted(ROUTES)
+    assert all(one.definition.raw["operationId"] for one in operations)
+
+
+TRIED = [(route, mode) for route in ROUTES for mode in GenerationMode]
+TRIED = [(route, mode) for route, mode in TRIED if "POST" in route or mode is GenerationMode.POSITIVE]
+
+
+@pytest.mark.parametrize(("route", "mode"), TRIED, ids=[f"{route}, {mode.value}" for route, mode in TRIED])
+def test_a_route_keeps_to_the_schema(schema: Any, route: str, mode: GenerationMode) -> None:
+    """No made-up request brings the service down, and every answer has the form that the schema promises."""
+    method, path = route.split()
+    strategy = schema[path][method].as_strategy(generation_mode=mode)
+
+    @settings(max_examples=12, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @given(case=strategy)
+    def keeps_to_it(case: schemathesis.Case) -> None:
+        case.call_and_validate()
+
+    keeps_to_it()
