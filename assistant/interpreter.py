@@ -115,8 +115,10 @@ class Reading:
         source = "feedback" if relative and level == "never" else "message"
         value = relative or plain_range(value)
         try:
-            parse_range(value)
+            low, high = parse_range(value)
         except ValueError:
+            return None
+        if low > high:
             return None
         return Interest(tag.facet, value, 1.0, level, source=source, quote=self._quote(tag))  # type: ignore[arg-type]
 

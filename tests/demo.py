@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
-from penchant.assistant import Session, Understanding, merge
+from penchant.assistant import Intent, Session, Understanding, merge
 from penchant.assistant.decomposer import Decomposer
 from penchant.assistant.vocabulary import Vocabulary
-from penchant.retriever import OPEN, Catalogue, Interest, infer_schema, override_schema, read_items
+from penchant.retriever import (
+    MENTION,
+    OPEN,
+    Catalogue,
+    Interest,
+    Level,
+    infer_schema,
+    override_schema,
+    parse_range,
+    read_items,
+)
 
 _FOLDER = Path(__file__).parents[1] / "retriever" / "demo"
 _ITEMS = read_items(_FOLDER / "items.jsonl")
@@ -50,3 +61,26 @@ def kept(session: Session) -> set[str]:
 def parts(text: str) -> set[str]:
     """A table's "genres=art·rock -kind=film"."""
     return {part.replace("·", " ") for part in text.split()}
+
+
+def check_understanding(found: Understanding, catalogue: Catalogue) -> None:
+    """Raises AssertionError unless everything in an understanding is what it may be."""
+    assert found.intent in get_args(Intent)
+    assert len({i.key for i in found.interests}) == len(found.interests)
+    for interest in found.interests:
+        check_interest(interest, catalogue)
+    for items in (found.seen, found.later, found.about):
+        assert set(items) <= catalogue.row.keys() and len(set(items)) == len(items)
+    assert not set(found.later) & {i.item for i in found.interests}
+
+
+def check_interest(interest: Interest, catalogue: Catalogue) -> None:
+    kind = catalogue.schema.kind(interest.facet)
+    assert interest.level in get_args(Level) and 0 < interest.strength <= 1
+    assert interest.value.strip() and (interest.facet in (OPEN, MENTION) or kind)
+    assert interest.level != "less" or kind not in ("number", "category")
+    if interest.facet == MENTION:
+        assert interest.item in catalogue.row and interest.level != "less"
+    if kind == "number":
+        low, high = parse_range(interest.value)
+        assert low <= high

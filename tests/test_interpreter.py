@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import Any, get_args
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from penchant.assistant import Assistant, LanguageModel, Session, Usage
+from penchant.assistant import Assistant, Intent, LanguageModel, Session, Understanding, Usage
+from penchant.assistant.answer import read_answer
+from penchant.assistant.interpreter import Reading
+from penchant.assistant.vocabulary import Vocabulary
 from penchant.retriever import MENTION, OPEN, Index, Interest
 
+from .demo import check_understanding
 from .openai_server import OpenAIServer, Page, Words
 from .scripted_model import ScriptedModel, Step, UnexpectedModelCall, answer, tag
 from .tiny import INJECTION, tiny_index
@@ -110,6 +117,7 @@ def test_every_kind_of_tag_becomes_its_interest(index: Index) -> None:
 def test_what_cannot_be_an_interest_is_left_out(index: Index) -> None:
     said = answer(
         tag("year", "long ago"),
+        tag("year", "1999..1990"),
         tag("kind", "toaster"),
         tag(MENTION, "No Such Film"),
         tag("", "x" * 300),
@@ -199,3 +207,132 @@ def test_a_dead_server_costs_one_request_and_the_next_turn_none(index: Index) ->
     assert first.understood_by == second.understood_by == "rules"
     assert (first.usage.calls, second.usage.calls) == (1, 0)
     assert second.picks and second.text
+
+
+# works that are spoken of
+
+SCREEN = Session().show(["i1", "i5", "i6"])
+"""Inception (148 minutes, 2010), Gladiator (155, 2000), Before Sunrise (101, 1995)."""
+
+
+def read(index: Index, message: str, said: str, session: Session = SCREEN) -> Understanding:
+    return Reading(message, session, read_answer(said), Vocabulary(index.catalogue)).understanding()
+
+
+def test_works_are_known_by_title_or_by_their_number_on_screen(index: Index) -> None:
+    said = answer(tag(MENTION, "#2"), tag(MENTION, "3"), tag(MENTION, "interstellar"), tag(MENTION, "#9"))
+    found = read(index, "like those", said)
+    assert [i.item for i in found.interests] == ["i5", "i6", "i2"]
+
+
+def test_what_is_said_of_a_work_beside_liking_it(index: Index) -> None:
+    said = answer(
+        tag(MENTION, "#1", "seen"),
+        tag(MENTION, "#2", "later"),
+        tag(MENTION, "#3", "about"),
+        tag("genres", "Drama", "seen"),
+        intent="refine",
+    )
+    found = read(index, "seen the first, the second not now, what is the third about?", said)
+    assert (found.seen, found.later, found.about) == (("i1",), ("i5",), ("i6",))
+    assert [(i.item, i.strength) for i in found.interests] == [("i1", 0.7)]
+
+
+@pytest.mark.parametrize("intent", ["ask", "compare"])
+def test_a_question_is_no_wish(index: Index, intent: str) -> None:
+    said = answer(tag(MENTION, "#1"), tag(MENTION, "#2", "about"), tag("genres", "Horror", "never"), intent=intent)
+    found = read(index, "compare the first two, no horror", said.replace('"wish": ""', '"wish": "films"'))
+    assert (found.intent, found.about) == (intent, ("i1", "i5"))
+    assert keys(list(found.interests)) == [("genres", "Horror", "never")]
+
+
+@pytest.mark.parametrize(
+    ("facet", "value", "expected"),
+    [
+        ("minutes", "< #2", "< 155"),
+        ("minutes", "< Before Sunrise", "< 101"),
+        ("year", ">= #1", ">= 2010"),
+        ("year", "> than Gladiator", "> 2000"),
+        ("minutes", "< #9", None),
+        ("minutes", "< No Such Film", None),
+        ("minutes", "<", None),
+        ("minutes", "< 120", "< 120"),
+    ],
+)
+def test_ranges_relative_to_a_work(index: Index, facet: str, value: str, expected: str | None) -> None:
+    found = read(index, "shorter", answer(tag(facet, value), tag("genres", "Drama")))
+    assert [i.value for i in found.interests if i.facet == facet] == ([expected] if expected else [])
+
+
+def test_the_reason_of_a_dislike_does_not_last(index: Index) -> None:
+    message = "the second one is too long and violent. And nothing sad"
+    said = answer(
+        tag(MENTION, "#2", "never", quote="the second one"),
+        tag("minutes", ">= #2", "never", quote="too long"),
+        tag("", "violent", "less", quote="too long"),
+        tag("", "sad", "less", quote="nothing sad"),
+    )
+    sources = {i.value: i.source for i in read(index, message, said).interests}
+    assert sources == {">= 155": "feedback", "violent": "feedback", "sad": "message", "Gladiator": "mention"}
+
+
+@pytest.mark.parametrize(
+    ("message", "known"),
+    [("do you have Interstellar?", ()), ("something like Interstellar", ("i2",)), ("Interstellar was great", ("i2",))],
+)
+def test_what_is_asked_for_by_title_may_be_shown(index: Index, message: str, known: tuple[str, ...]) -> None:
+    assert read(index, message, answer(tag(MENTION, "Interstellar"))).seen == known
+
+
+@pytest.mark.parametrize("back", ["1990..1999", "year: 1990..1999", "Year"])
+def test_what_is_taken_back_may_be_named_by_value_label_or_facet(index: Index, back: str) -> None:
+    before = Session(interests=(Interest("year", "1990..1999"), Interest("genres", "Drama")))
+    assert read(index, "any year", answer(taken_back=[back], intent="refine"), before).dropped == (
+        ("year", "1990..1999"),
+    )
+
+
+def test_a_name_that_the_catalogue_lacks_is_said_to_be(index: Index) -> None:
+    said = answer(tag("people", "Zarquon Blip"), tag(MENTION, "Zorblax"), tag("people", "Made Up by the Model"))
+    note = read(index, "a film with Zarquon Blip like Zorblax", said).note
+    assert (
+        note == "No “Zarquon Blip” in this catalogue; taken as words. No “Zorblax” in this catalogue; taken as words."
+    )
+
+
+TAGS = st.fixed_dictionaries(
+    {
+        "facet": st.sampled_from(["", "genres", "people", "kind", "year", "minutes", MENTION, "mood", "系统"]),
+        "value": st.sampled_from(
+            ["Drama", "film", "< #2", "> Inception", "1990s", "5..1", "#1", "#0", "Nolan", "<", "x" * 300]
+        )
+        | st.text(max_size=12),
+        "level": st.sampled_from(["want", "less", "never", "seen", "later", "about", "love", "meh", None]),
+    },
+    optional={"strength": st.floats() | st.sampled_from(["high", "70%", None]), "quote": st.text(max_size=5)},
+)
+ANSWERS = st.fixed_dictionaries(
+    {"tags": st.lists(TAGS, max_size=6)},
+    optional={
+        "intent": st.sampled_from([*get_args(Intent), "obey"]),
+        "wish": st.text(max_size=20),
+        "taken_back": st.lists(st.sampled_from(["drama", "year", ""])),
+    },
+)
+
+
+@given(ANSWERS, st.sampled_from(["", "like Inception", "not now"]))
+@settings(deadline=5000)
+def test_any_answer_is_a_valid_understanding_or_none(index: Index, said: dict[str, Any], message: str) -> None:
+    before = replace(SCREEN, interests=(Interest("genres", "Drama"), Interest("year", "1990..1999")))
+    try:
+        found = read(index, message, json.dumps(said), before)
+    except ValueError:
+        return
+    check_understanding(found, index.catalogue)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_nothing_in_an_answer_reaches_beyond_what_it_names(index: Index, hostile: str) -> None:
+    found = read(index, "a drama", hostile)
+    assert (found.seen, found.later, found.about, found.dropped) == ((), (), (), ())
