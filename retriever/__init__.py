@@ -14,6 +14,7 @@ from .gates import Exclusion, exact_gates, matching
 from .index import Index, open_index
 from .interest import MENTION, OPEN, Interest, Level, Source, parse_range
 from .item import Item
+from .pictures import Pictures
 from .questions import Question, questions
 from .ratings import Rating, read_ratings
 from .reading import read_items
@@ -44,6 +45,7 @@ __all__ = [
     "Level",
     "PenchantError",
     "Pick",
+    "Pictures",
     "Question",
     "Rating",
     "Relaxation",

@@ -71,12 +71,9 @@ class Layout:
         return vectors if matrix is None else np.asarray(vectors @ matrix, dtype=np.float32)
 
     def centre(self, name: str, pictures: Vectors) -> Vectors:
-        """Pictures (n, d) as an image block holds them, (n, k): how they differ from the mean one, at unit length.
-
-        All pictures of a catalogue have much in common; less that, zero is what no picture is, and favours none.
-        """
-        apart = pictures - self.means[name]
-        return self.project(name, apart / np.maximum(np.linalg.norm(apart, axis=1, keepdims=True), _TINY))
+        """Pictures (n, d) as an image block holds them, (n, k); zeros, which are no pictures, stay zero."""
+        known = pictures.any(axis=1, keepdims=True)
+        return self.project(name, np.where(known, centred(pictures, self.means[name]), np.float32(0)))
 
     def to_json(self) -> str:
         blocks = [asdict(block) for block in self.blocks]
@@ -89,6 +86,15 @@ class Layout:
         return cls(
             tuple(Block(**block) for block in raw["blocks"]), raw["version"], projection=raw.get("projection", "")
         )
+
+
+def centred(pictures: Vectors, mean: Vectors) -> Vectors:
+    """How pictures (n, d) differ from the mean one, at unit length.
+
+    All pictures of a catalogue have much in common; less that, an item without one is neither near nor far.
+    """
+    apart = pictures - mean
+    return np.asarray(apart / np.maximum(np.linalg.norm(apart, axis=1, keepdims=True), _TINY), dtype=np.float32)
 
 
 def fingerprint(projections: Mapping[str, Vectors], means: Mapping[str, Vectors]) -> str:

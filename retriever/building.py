@@ -23,15 +23,18 @@ from .index import (
     FORMAT,
     Index,
     check_fits,
+    check_pictures,
     connect,
     create_collection,
     find_collection,
     is_database,
     open_index,
     pages,
+    picture_model,
     stored_rows,
 )
 from .item import Item
+from .pictures import Pictures
 from .projection import learned_layout, save_projections, stored_layout
 from .schema import Schema, infer_schema
 from .writing import Progress as Progress
@@ -52,25 +55,30 @@ def build_index(
     schema: Schema | None = None,
     progress: Progress | None = None,
     factors: Mapping[str, Vectors] | None = None,
+    pictures: Pictures | None = None,
 ) -> Index:
     """Makes or updates the index in a folder so that it holds exactly these items, and opens it.
 
-    factors: behaviour (behaviour.item_factors) by item id; without them, an index that has behaviour keeps it. Items
-    already stored unchanged are not written again; others are removed at the end. Raises CatalogueError for no items,
+    factors: behaviour (behaviour.item_factors) by item id; without them, an index that has behaviour keeps it.
+    pictures: the model for fields of kind image, if not the one that the schema names. Items already stored unchanged
+    are not written again; others are removed at the end. Raises CatalogueError for no items or a missing picture,
     IndexMismatch if the folder holds something else, or an index of another encoder or other blocks.
     """
     if not items:
         raise CatalogueError("no items to index")
     path, schema = Path(path), schema or infer_schema(items)
     Catalogue(items, schema).check()
+    pictures = picture_model(schema, pictures)
+    if pictures:
+        pictures.check(items, schema.of("image"))
     if path.is_file():
         raise IndexMismatch(f"{path} is a file; an index is a folder")
     path.mkdir(parents=True, exist_ok=True)
     if any(path.iterdir()) and not is_database(path):
         raise IndexMismatch(f"{path} is not empty and holds no index; choose another folder")
     factors = None if factors is None else known_factors(factors, [item.id for item in items])
-    collection, layout = _prepared(connect(path), items, encoder, schema, path, factors)
-    writer = Writer(collection, layout, encoder, schema, len(items), factors, progress)
+    collection, layout = _prepared(connect(path), items, encoder, schema, path, factors, pictures)
+    writer = Writer(collection, layout, encoder, schema, len(items), factors, pictures, progress)
     stored = {str(row["id"]): row for row in stored_rows(collection)}
     writer.write(items, stored)
     for ids in pages(list(stored.keys() - {item.id for item in items}), _PAGE):
@@ -81,7 +89,7 @@ def build_index(
         fitted = {"about": _calibrated(collection, layout, encoder), "usual": json.dumps(usual)}
         meta = {**meta, **fitted, "calibrated_on": len(items)}
     collection.modify(metadata={**meta, "state": "complete"})
-    return open_index(path, encoder)
+    return open_index(path, encoder, pictures)
 
 
 def _calibrated(collection: Collection, layout: Layout, encoder: Encoder) -> float:
@@ -98,6 +106,7 @@ def _prepared(
     schema: Schema,
     path: Path,
     factors: Mapping[str, Vectors] | None,
+    pictures: Pictures | None,
 ) -> tuple[Collection, Layout]:
     """The collection to write into, marked as unfinished, and its layout."""
     collection = find_collection(client)
@@ -106,6 +115,7 @@ def _prepared(
     meta = {
         "format": FORMAT,
         "encoder": encoder.fingerprint,
+        "pictures": pictures.fingerprint if pictures else "",
         "schema": schema.to_json(),
         "total": len(items),
         "state": "building",
@@ -113,12 +123,13 @@ def _prepared(
     if factors:
         meta["behaviour"] = digest({name: vector.tolist() for name, vector in sorted(factors.items())})
     if collection is None:
-        layout = learned_layout(items, schema, encoder, size)
+        layout = learned_layout(items, schema, encoder, pictures, size)
         save_projections(client, layout)
         fitted = {"layout": layout.to_json(), "scale": scale, "about": 0.0, "calibrated_on": 0}
         return create_collection(client, {**meta, **fitted}), layout
     before = collection.metadata
     check_fits(before, encoder, path)
+    check_pictures(before, pictures, path)
     layout = stored_layout(client, before, path)
     _check_blocks(layout, Schema.from_json(before["schema"]), schema, size, path)
     kept: dict[str, Any] = {

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .blocks import Layout, normalise
+from .blocks import Layout
 from .encoder import Encoder, Vectors
 from .interest import MENTION, Interest
+from .pictures import Pictures
+from .placing import Encoded, Mentioned, Placer
 from .schema import Schema
 
 Weights = npt.NDArray[np.float64]
@@ -88,23 +90,6 @@ def softmax_weights(interests: Sequence[Interest], schema: Schema, turn: int, co
     return weights
 
 
-@dataclass(frozen=True, slots=True)
-class Mentioned:
-    """What an interest in an item needs of it: its vector (d,) and the names it bears."""
-
-    vector: Vectors
-    names: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where an interest speaks: a place in the vector, and `factor` for each of its names that an item bears."""
-
-    vector: Vectors
-    names: frozenset[str] = frozenset()
-    factor: float = 0.0
-
-
 def compose(
     interests: Sequence[Interest],
     schema: Schema,
@@ -114,64 +99,49 @@ def compose(
     turn: int = 0,
     composing: Composing | None = None,
     usual: Vectors | None = None,
+    pictures: Pictures | None = None,
 ) -> Composition:
     """Weighs the interests and places them in the blocks; `mentioned` has the items that interests point to, by id.
 
-    `usual` is what any message has in common, shape (d,) as encoded. All new texts are encoded in one batch.
+    `usual` is what any message has in common, shape (d,) as encoded; `pictures` is needed where there are image blocks.
+    All new texts are encoded in one batch.
     """
     composing = composing or Composing()
     weights = softmax_weights(interests, schema, turn, composing)
     moving = [n for n, weight in enumerate(weights) if weight != 0]
-    texts = list(dict.fromkeys(interests[n].value for n in moving if interests[n].facet != MENTION))
-    vectors = dict(zip(texts, encoder.encode(texts), strict=True)) if texts else {}
+    active = [interests[n] for n in moving]
     common = np.float32(0) if usual is None else composing.usual * usual
-    places = [
-        _mention(mentioned[interest.item], schema, layout, composing.mention)
-        if interest.facet == MENTION
-        else _place(interest, vectors[interest.value], common, schema, layout, composing.text_share)
-        for interest in (interests[n] for n in moving)
-    ]
+    encoded = _encoded(active, schema, encoder, pictures, mentioned, common)
+    placer = Placer(schema, layout, composing.text_share, composing.mention)
+    places = [placer.place(interest, encoded) for interest in active]
     placed = np.zeros((len(moving), layout.dimensions), dtype=np.float32)
     for row, place in enumerate(places):
         placed[row] = weights[moving[row]] * place.vector
     factors = weights[moving] * np.array([place.factor for place in places])
     names = tuple(place.names for place in places)
-    return Composition(
-        tuple(interests[n] for n in moving), weights[moving], placed, names, factors, _prior(schema, layout)
-    )
+    return Composition(tuple(active), weights[moving], placed, names, factors, _prior(schema, layout))
 
 
-def _place(
-    interest: Interest, vector: Vectors, common: Vectors | np.float32, schema: Schema, layout: Layout, text_share: float
-) -> _Place:
-    """An interest in a known facet goes to that facet's block and with a smaller share to text; others to text.
-
-    `common` is taken out of what goes to text: how close an item is to this, above how close it is to anything.
-    """
-    place = np.zeros(layout.dimensions, dtype=np.float32)
-    kind, weight = schema.kind(interest.facet), schema.weight(interest.facet)
-    known = kind in ("facet", "name")
-    if kind == "facet":
-        place[layout.slices[interest.facet]] = weight * layout.project(interest.facet, vector)
-    share = schema.text_weight * (text_share if known else 1.0)
-    place[layout.slices["text"]] = share * layout.project("text", vector - common)
-    return _Place(place, frozenset({normalise(interest.value)}), weight) if kind == "name" else _Place(place)
+def said_in_words(interest: Interest, schema: Schema) -> bool:
+    """Whether its value is a text to encode, and not the title of an item or the path of a picture."""
+    return interest.facet != MENTION and schema.kind(interest.facet) != "image"
 
 
-def _mention(item: Mentioned, schema: Schema, layout: Layout, factor: float) -> _Place:
-    """A mentioned item's own vector without its prior: an equal part for each filled block, `factor` in all.
-
-    Its behaviour comes on top: it is not what the item is, but who liked it.
-    """
-    said = layout.of("text") + layout.of("facet") + layout.of("image")
-    filled = [name for name in said if item.vector[layout.slices[name]].any()]
-    part = factor / (len(filled) + bool(item.names))
-    place = np.zeros(layout.dimensions, dtype=np.float32)
-    for name in filled:
-        place[layout.slices[name]] = part * item.vector[layout.slices[name]]
-    for name in layout.of("behaviour"):
-        place[layout.slices[name]] = schema.behaviour_weight * item.vector[layout.slices[name]]
-    return _Place(place, item.names, part / max(1, len(item.names)))
+def _encoded(
+    interests: Sequence[Interest],
+    schema: Schema,
+    encoder: Encoder,
+    pictures: Pictures | None,
+    mentioned: Mapping[str, Mentioned],
+    common: Vectors | np.float32,
+) -> Encoded:
+    """Everything encoded that the interests need. Pictures must be readable (Index.knows)."""
+    texts = list(dict.fromkeys(i.value for i in interests if said_in_words(i, schema)))
+    vectors = dict(zip(texts, encoder.encode(texts), strict=True)) if texts else {}
+    captions = dict(zip(texts, pictures.encode(texts), strict=True)) if texts and pictures else {}
+    shown = {i.value: pictures.query(i.value) for i in interests if pictures and schema.kind(i.facet) == "image"}
+    seen = {name: vector for name, vector in shown.items() if vector is not None}
+    return Encoded(vectors, common, captions, seen, mentioned)
 
 
 def _prior(schema: Schema, layout: Layout) -> Vectors:

@@ -19,7 +19,9 @@ from .blocks import Layout, scaled_prior
 from .catalogue import Catalogue, Rows
 from .encoder import Encoder, Vectors
 from .errors import IndexMismatch
+from .interest import MENTION, Interest
 from .item import Item
+from .pictures import Pictures
 from .projection import stored_layout
 from .schema import Schema
 
@@ -39,9 +41,16 @@ class Index:
     """An open, complete index: the catalogue in memory, the vectors in Chroma. Safe to use from several threads."""
 
     def __init__(
-        self, collection: Collection, encoder: Encoder, schema: Schema, layout: Layout, items: list[Item]
+        self,
+        collection: Collection,
+        encoder: Encoder,
+        schema: Schema,
+        layout: Layout,
+        items: list[Item],
+        pictures: Pictures | None = None,
     ) -> None:
         self.encoder = encoder
+        self.pictures = pictures
         self.schema = schema
         self.layout = layout
         self.catalogue = Catalogue(items, schema)
@@ -77,6 +86,16 @@ class Index:
             self._fetched[fetched] = True
         return self._vectors[np.asarray(rows, dtype=np.int64)]
 
+    def knows(self, interest: Interest) -> bool:
+        """Whether an interest can be placed: the item or the picture that it points to must be there."""
+        if interest.facet == MENTION:
+            return interest.item in self.catalogue.row
+        if self.schema.kind(interest.facet) != "image":
+            return True
+        return (
+            interest.level != "never" and self.pictures is not None and self.pictures.query(interest.value) is not None
+        )
+
     @property
     def about(self) -> float:
         """The similarity from which an item is taken to be about a phrase; calibrated when the index was built."""
@@ -101,10 +120,12 @@ class Index:
         return np.array([self.catalogue.row[name] for name in ids], dtype=np.int64)
 
 
-def open_index(path: Path | str, encoder: Encoder) -> Index:
+def open_index(path: Path | str, encoder: Encoder, pictures: Pictures | None = None) -> Index:
     """Opens the index in a folder.
 
-    Raises IndexMismatch if there is none, if it was made with another encoder or format, or was never finished.
+    pictures: the picture model of an index with images; without one, the model that its schema names, which lets no
+    interest point to a picture. Raises IndexMismatch if there is none, if it was made with another encoder, picture
+    model or format, or was never finished.
     """
     path = Path(path)
     if not is_database(path):
@@ -121,7 +142,10 @@ def open_index(path: Path | str, encoder: Encoder) -> Index:
             f"{path}: the index is unfinished ({done:,} of {total:,} items); run penchant index again to go on"
         )
     items = [Item.from_json(str(row["item"])) for row in stored_rows(collection)]
-    return Index(collection, encoder, Schema.from_json(meta["schema"]), stored_layout(client, meta, path), items)
+    schema = Schema.from_json(meta["schema"])
+    pictures = picture_model(schema, pictures)
+    check_pictures(meta, pictures, path)
+    return Index(collection, encoder, schema, stored_layout(client, meta, path), items, pictures)
 
 
 def is_database(path: Path) -> bool:
@@ -162,6 +186,20 @@ def check_fits(meta: Mapping[str, Any], encoder: Encoder, path: Path) -> None:
     if meta["encoder"] != encoder.fingerprint:
         message = f"was made with the encoder {meta['encoder']}, not {encoder.fingerprint}"
         raise IndexMismatch(f"{path}: the index {message}; name that encoder or index into a new folder")
+
+
+def picture_model(schema: Schema, given: Pictures | None) -> Pictures | None:
+    """The model that sees a catalogue's pictures: the one given, else the one its schema names; None without images."""
+    if not schema.of("image"):
+        return None
+    return given or Pictures(schema.pictures)
+
+
+def check_pictures(meta: Mapping[str, Any], pictures: Pictures | None, path: Path) -> None:
+    """Raises IndexMismatch unless the stored picture model is ours."""
+    if meta.get("pictures", "") != (pictures.fingerprint if pictures else ""):
+        made = meta.get("pictures") or "no picture model"
+        raise IndexMismatch(f"{path}: the index was made with {made}; name that model or index into a new folder")
 
 
 def stored_rows(collection: Collection) -> Iterator[Mapping[str, Any]]:

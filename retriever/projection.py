@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from .blocks import Layout, facet_texts, fingerprint, item_text, plan_layout
+from .blocks import Layout, centred, facet_texts, fingerprint, item_text, plan_layout
 from .encoder import Encoder, Vectors
 from .errors import CatalogueError, IndexMismatch
 from .item import Item
+from .pictures import Pictures
 from .schema import Schema
 
 if TYPE_CHECKING:
@@ -29,23 +30,40 @@ T = TypeVar("T")
 _COLLECTION = "penchant-projections"
 _SAMPLE = 4000
 _NOTHING = 1e-9
+_MEAN = -1  # the place of a mean among the directions
 
 
-def learned_layout(items: Sequence[Item], schema: Schema, encoder: Encoder, behaviour: int = 0) -> Layout:
+def learned_layout(
+    items: Sequence[Item], schema: Schema, encoder: Encoder, pictures: Pictures | None = None, behaviour: int = 0
+) -> Layout:
     """The layout of a new index: blocks of the encoder's size, or projected so that all are `schema.dimensions`.
 
     The text block learns from a sample of the items' texts, a facet block from the facet's distinct values, each once:
-    what is rare in the catalogue is asked for too. Raises CatalogueError for fewer dimensions than blocks.
+    what is rare in the catalogue is asked for too. An image block learns from a sample of the pictures, at least their
+    mean. Raises CatalogueError for fewer dimensions than blocks.
     """
+    seen = {name: _sampled(items, name, pictures) for name in schema.of("image")} if pictures else {}
+    means = {name: vectors.mean(axis=0) for name, vectors in seen.items()}
     if not schema.dimensions:
-        return plan_layout(schema, encoder.dimensions, behaviour=behaviour)
+        return plan_layout(schema, encoder.dimensions, None, means, behaviour)
     texts = {"text": [item_text(item, schema) for item in _spread(items)]}
     texts |= {name: _spread(facet_texts(items, schema, (name,))) for name in schema.of("facet")}
     room = schema.dimensions - bool(schema.prior) - behaviour
-    if room < len(texts):
-        raise CatalogueError(f"{schema.dimensions} dimensions are too few for {len(texts)} blocks; allow more")
-    projections = leading({name: encoder.encode(values) for name, values in texts.items()}, room)
-    return plan_layout(schema, 0, projections, behaviour=behaviour)
+    if room < len(texts) + len(seen):
+        raise CatalogueError(
+            f"{schema.dimensions} dimensions are too few for {len(texts) + len(seen)} blocks; allow more"
+        )
+    samples = {name: encoder.encode(values) for name, values in texts.items()}
+    samples |= {name: centred(vectors, means[name]) for name, vectors in seen.items()}
+    return plan_layout(schema, 0, leading(samples, room), means, behaviour)
+
+
+def _sampled(items: Sequence[Item], field: str, pictures: Pictures) -> Vectors:
+    """Vectors (n, d) of items with a picture in the field, n >= 1. Raises CatalogueError if there are none."""
+    with_one = [item for item in items if item.values(field)]
+    if not with_one:
+        raise CatalogueError(f"no item has a picture in the field {field!r}; take it out of the schema")
+    return np.stack([pictures.encode_item(item, field) for item in _spread(with_one)])
 
 
 def leading(samples: Mapping[str, Vectors], count: int) -> dict[str, Vectors]:
@@ -81,22 +99,19 @@ def _spread(values: Sequence[T]) -> list[T]:
 
 
 def save_projections(client: ClientAPI, layout: Layout) -> None:
-    """Keeps a new layout's projections beside the index, one direction a row, shorter ones filled up with zeros."""
+    """Keeps a new layout's projections and means beside the index, one vector a row, filled up with zeros."""
     if _COLLECTION in [collection.name for collection in client.list_collections()]:
         client.delete_collection(_COLLECTION)  # left by a build that was stopped before it wrote an item
-    if not layout.projections:
+    rows = [(name, place, row) for name, matrix in layout.projections.items() for place, row in enumerate(matrix.T)]
+    rows += [(name, _MEAN, mean) for name, mean in layout.means.items()]
+    if not rows:
         return
-    width = max(len(matrix) for matrix in layout.projections.values())
-    rows = [
-        (name, place, len(matrix), np.pad(matrix[:, place], (0, width - len(matrix))))
-        for name, matrix in layout.projections.items()
-        for place in range(matrix.shape[1])
-    ]
+    width = max(len(row) for *_, row in rows)
     kept = client.create_collection(_COLLECTION, embedding_function=None)
     kept.add(
-        ids=[f"{name}/{place}" for name, place, _, _ in rows],
-        embeddings=np.stack([row for *_, row in rows]),
-        metadatas=[{"block": name, "place": place, "width": width} for name, place, width, _ in rows],
+        ids=[f"{name}/{place}" for name, place, _ in rows],
+        embeddings=np.stack([np.pad(row, (0, width - len(row))) for *_, row in rows]),
+        metadatas=[{"block": name, "place": place, "width": len(row)} for name, place, row in rows],
     )
 
 
@@ -105,21 +120,24 @@ def stored_layout(client: ClientAPI, meta: Mapping[str, Any], path: Path) -> Lay
     layout = Layout.from_json(meta["layout"])
     if not layout.projection:
         return layout
-    projections = _stored(client)
-    if fingerprint(projections, {}) != layout.projection:
+    projections, means = _stored(client)
+    if fingerprint(projections, means) != layout.projection:
         raise IndexMismatch(f"{path}: the projections of its blocks are damaged; index into a new folder")
-    return replace(layout, projections=projections)
+    return replace(layout, projections=projections, means=means)
 
 
-def _stored(client: ClientAPI) -> dict[str, Vectors]:
+def _stored(client: ClientAPI) -> tuple[dict[str, Vectors], dict[str, Vectors]]:
+    """Projections and means; none if they are gone."""
     from chromadb.errors import NotFoundError
 
     try:
         found = client.get_collection(_COLLECTION, embedding_function=None).get(include=["embeddings", "metadatas"])
     except NotFoundError:
-        return {}
+        return {}, {}
     rows: dict[str, dict[int, Vectors]] = {}
     metadatas: Any = found["metadatas"]
     for vector, meta in zip(np.asarray(found["embeddings"], dtype=np.float32), metadatas, strict=True):
         rows.setdefault(meta["block"], {})[meta["place"]] = vector[: meta["width"]]
-    return {name: np.stack([places[place] for place in sorted(places)], axis=1) for name, places in rows.items()}
+    means = {name: places.pop(_MEAN) for name, places in rows.items() if _MEAN in places}
+    projections = {name: np.stack([at[n] for n in sorted(at)], axis=1) for name, at in rows.items() if at}
+    return projections, means

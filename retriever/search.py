@@ -13,13 +13,14 @@ import numpy as np
 
 from .blocks import names_of
 from .catalogue import Catalogue, Mask, Rows
-from .compose import Composing, Composition, Mentioned, compose, is_gate, softmax_weights
+from .compose import Composing, Composition, compose, is_gate, said_in_words, softmax_weights
 from .cover import Floats, cover, seat
 from .encoder import Vectors
 from .gates import Exclusion, Gates, approximate_gate, exact_gates
 from .index import Index
 from .interest import MENTION, Interest
 from .item import Item
+from .placing import Mentioned
 from .shares import Share, ShareTable, share_table
 
 _LISTED = 4000
@@ -71,12 +72,12 @@ def search(
 ) -> Results:
     """The k best items for the interests at a turn, none of them in `hidden` (ids) or behind a gate.
 
-    within: (n,), which rows of the catalogue may be shown at all. Interests that point to items the catalogue does not
-    hold are left out.
+    within: (n,), which rows of the catalogue may be shown at all. Interests that point to items or pictures that are
+    not there are left out.
     """
     searching = searching or Searching()
     catalogue = index.catalogue
-    known = [i for i in interests if i.facet != MENTION or i.item in catalogue.row]
+    known = [i for i in interests if index.knows(i)]
     gates = exact_gates(known, catalogue, hidden)
     if within is not None:
         gates = replace(gates, allowed=gates.allowed & within)
@@ -104,7 +105,8 @@ def compose_for(
 
     Everything that is new to the encoder, and the texts `also` needed later, goes to it in one batch.
     """
-    texts = [i.value for i in interests if i.facet != MENTION and not is_gate(i, index.schema) and not i.parked]
+    schema = index.schema
+    texts = [i.value for i in interests if said_in_words(i, schema) and not is_gate(i, schema) and not i.parked]
     index.encoder.encode([*texts, *also])
     ids = list(dict.fromkeys(i.item for i in interests if i.facet == MENTION and i.level != "never"))
     rows = [index.catalogue.row[name] for name in ids]
@@ -113,7 +115,9 @@ def compose_for(
         name: Mentioned(vector, names_of(index.catalogue.get(name), index.schema))
         for name, vector in zip(ids, vectors, strict=True)
     }
-    return compose(interests, index.schema, index.layout, index.encoder, mentioned, turn, composing, index.usual)
+    return compose(
+        interests, schema, index.layout, index.encoder, mentioned, turn, composing, index.usual, index.pictures
+    )
 
 
 def _candidates(

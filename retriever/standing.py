@@ -14,7 +14,7 @@ from .catalogue import Rows
 from .compose import is_gate
 from .gates import Gates, exact_gates
 from .index import Index
-from .interest import MENTION, Interest
+from .interest import Interest
 from .search import Pick, Searching, compose_for
 from .shares import share_table
 
@@ -94,7 +94,7 @@ def relaxations(index: Index, interests: Sequence[Interest], hidden: Collection[
 
 
 def _known(index: Index, interests: Sequence[Interest]) -> list[Interest]:
-    return [i for i in interests if i.facet != MENTION or i.item in index.catalogue.row]
+    return [i for i in interests if index.knows(i)]
 
 
 def _place(

@@ -15,7 +15,7 @@ from .catalogue import Mask
 from .compose import is_gate
 from .gates import Exclusion, exact_gates
 from .index import Index
-from .interest import MENTION, Interest
+from .interest import Interest
 from .search import Pick, Results, Searching, search
 from .standing import score_items
 
@@ -97,7 +97,7 @@ def _gates(taste: Taste, index: Index) -> list[Interest]:
 
 
 def _moving(taste: Taste, index: Index) -> list[Interest]:
-    known = (i for i in taste.interests if i.facet != MENTION or i.item in index.catalogue.row)
+    known = (i for i in taste.interests if index.knows(i))
     return [i for i in known if not is_gate(i, index.schema)]
 
 

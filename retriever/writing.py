@@ -18,6 +18,7 @@ from .blocks import Layout, facet_texts, item_text, item_vectors, names_of, scal
 from .encoder import Encoder, Vectors
 from .index import pages
 from .item import Item
+from .pictures import Pictures
 from .schema import Schema
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ _BATCH = 128
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes `total` items into one collection. factors: of items by id; None leaves behaviour blocks as they are."""
+    """Writes `total` items into one collection. factors: of items by id; None leaves behaviour blocks as they are.
+    pictures: needed where there are image blocks."""
 
     collection: Collection
     layout: Layout
@@ -39,6 +41,7 @@ class Writer:
     schema: Schema
     total: int
     factors: Mapping[str, Vectors] | None = None
+    pictures: Pictures | None = None
     progress: Progress | None = None
 
     @property
@@ -68,6 +71,10 @@ class Writer:
     def _encode(self, batch: Sequence[Item], values: Mapping[str, Vectors]) -> None:
         texts = self.encoder.encode([item_text(i, self.schema) for i in batch])
         vectors = item_vectors(batch, texts, values, self.schema, self.layout, self.scale)
+        if self.pictures:
+            for name in self.layout.of("image"):
+                seen = np.stack([self.pictures.encode_item(item, name) for item in batch])
+                vectors[:, self.layout.slices[name]] = self.layout.centre(name, seen)
         self._upsert(batch, vectors)
 
     def _rewrite(self, batch: Sequence[Item]) -> None:
@@ -111,7 +118,8 @@ class Writer:
     def _texts(self, item: Item) -> str:
         """Changes whenever what the vector is made of does, prior and behaviour apart."""
         facets = {name: item.values(name) for name in self.schema.of("facet")}
-        return digest([item_text(item, self.schema), facets, sorted(names_of(item, self.schema))])
+        seen = [self.pictures.stamps(item, self.layout.of("image"))] if self.pictures else []
+        return digest([item_text(item, self.schema), facets, sorted(names_of(item, self.schema)), *seen])
 
     def _digest(self, item: Item) -> str:
         behaviour = [self.behaviour] if self.behaviour else []

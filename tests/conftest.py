@@ -15,7 +15,7 @@ import pytest
 
 from penchant.retriever import MENTION, Composing, Index, Interest, Item, SentenceEncoder, build_index, compose
 from penchant.retriever.blocks import names_of
-from penchant.retriever.compose import Mentioned
+from penchant.retriever.placing import Mentioned
 
 DIMENSIONS = 64
 _GENRES = """
@@ -118,9 +118,9 @@ def exact_scores(
         for i in interests
         if i.facet == MENTION and i.item in catalogue.row
     }
-    known = [i for i in interests if i.facet != MENTION or i.item in catalogue.row]
-    encoder, layout = index.encoder, index.layout
-    composition = compose(known, index.schema, layout, encoder, mentioned, turn, composing, index.usual)
+    known = [i for i in interests if index.knows(i)]
+    encoder, layout, pictures = index.encoder, index.layout, index.pictures
+    composition = compose(known, index.schema, layout, encoder, mentioned, turn, composing, index.usual, pictures)
     vector = composition.vector.astype(np.float64)
     for name in index.layout.of("identity"):
         vector[index.layout.slices[name]] = 0

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from penchant.retriever import MENTION, OPEN, Composing, Field, Interest, Schema, compose, is_gate, softmax_weights
 from penchant.retriever.blocks import plan_layout
-from penchant.retriever.compose import Mentioned
+from penchant.retriever.placing import Mentioned
 
 from .conftest import HashEncoder
 

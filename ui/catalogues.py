@@ -14,6 +14,7 @@ from penchant.assistant import Assistant, LanguageModel, Settings
 from penchant.retriever import (
     Encoder,
     Index,
+    Pictures,
     SentenceEncoder,
     build_index,
     infer_schema,
@@ -53,7 +54,8 @@ def index_file(
     if dimensions is not None:
         fields = replace(fields, dimensions=dimensions)
     factors = item_factors(read_ratings(ratings)) if ratings else None
-    return build_index(rows, into, encoder, fields, progress, factors)
+    pictures = Pictures(fields.pictures, items=items.parent) if fields.of("image") else None
+    return build_index(rows, into, encoder, fields, progress, factors, pictures)
 
 
 def open_or_build_demo(home: Path, encoder: Encoder, progress: Progress | None = None) -> Index:
