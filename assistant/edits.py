@@ -102,7 +102,7 @@ def _placed(
 def _checked(interest: Interest, catalogue: Catalogue) -> Interest:
     """Raises EditError for a field the catalogue lacks, no value, a strength out of (0, 1] or what is not a range."""
     kind = catalogue.schema.kind(interest.facet)
-    if interest.facet not in (OPEN, MENTION) and kind in (None, "hidden", "text"):
+    if interest.facet not in (OPEN, MENTION) and kind in (None, "hidden", "image", "text"):
         fields = ", ".join(catalogue.schema.of("category", "facet", "name", "number"))
         raise EditError(f"the catalogue has no facet {interest.facet!r}; it has {fields}, or leave it empty")
     if not interest.value.strip():
