@@ -71,7 +71,7 @@ def _request(message: str, session: Session, picks: Sequence[Pick], schema: Sche
 
 
 def _row(pick: Pick, schema: Schema) -> dict[str, Any]:
-    shown = {name: value for name, value in pick.item.fields.items() if schema.kind(name) != "hidden"}
+    shown = {name: value for name, value in pick.item.fields.items() if schema.kind(name) not in ("hidden", "image")}
     row = {"title": pick.item.title, "text": pick.item.text, **shown, "why": _why(pick)}
     return {name: value[:_LONGEST_FIELD] if isinstance(value, str) else value for name, value in row.items() if value}
 

@@ -75,7 +75,7 @@ class Facts:
         self, message: str, interests: Sequence[Interest], picks: Sequence[Pick], vocabulary: Vocabulary
     ) -> None:
         self._vocabulary = vocabulary
-        hidden = set(vocabulary.schema.of("hidden"))
+        hidden = set(vocabulary.schema.of("hidden", "image"))
         self._titles = [_titles(pick.item.title) for pick in picks]
         self._rows = [
             _Known.of([pick.item.text, *titles, *_field_texts(pick, hidden)])
