@@ -61,6 +61,9 @@ def index(tmp_path_factory: pytest.TempPathFactory, sentence_encoder: SentenceEn
     return folder
 
 
+RATINGS = "user,item,rating\nann,quest,5\nann,alien,5\nbo,quest,4\nbo,hill,1\n"
+
+
 def names(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
 
@@ -323,3 +326,15 @@ def test_evaluate(run: Run, tmp_path: Path) -> None:
     (tmp_path / "task" / "dev" / "cases.jsonl").write_text("{}\n")
     check_refused(run("evaluate", "task"), "cases.jsonl:1")
     assert (tmp_path / "run.txt").read_text() == before
+
+
+@pytest.mark.slow
+def test_smaller_blocks_and_ratings(run: Run, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "items.jsonl", ROWS)
+    (tmp_path / "ratings.csv").write_text(RATINGS, encoding="utf-8")
+    made = run("index", "items.jsonl", "--into", "new", "--dimensions", 40, "--ratings", "ratings.csv")
+    assert made.returncode == 0, made.stderr
+    asked = json.loads(run("ask", "like Alien", "--catalogue", "new", "--json").stdout)
+    shares = {p["id"]: {s["block"] for s in p["shares"]} for p in asked["turns"][0]["picks"]}
+    assert "behaviour" in shares["quest"] and "behaviour" not in shares["patton"]
+    check_refused(run("index", "items.jsonl", "--into", "new"), "the index has 40 dimensions in all")

@@ -87,6 +87,12 @@ def test_override(tmp_path: Path) -> None:
     assert (schema.prior, schema.prior_weight, schema.text_weight) == ("votes", 0.2, 0)
 
 
+def test_vectors_of_the_file(tmp_path: Path) -> None:
+    schema = override(tmp_path, "dimensions = 512\nbehaviour_weight = 0.3\n")
+    assert (schema.dimensions, schema.behaviour_weight) == (512, 0.3)
+    assert Schema.from_json(schema.to_json()) == schema
+
+
 def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
     assert override(tmp_path, "") == BASE
 
@@ -105,6 +111,8 @@ BAD = {
     ),
     "weight not a number": ("prior_weight = nan", "prior_weight: Input should be"),
     "endless weight": ("text_weight = inf", "text_weight: Input should be less than or equal to 100"),
+    "too many dimensions": ("dimensions = 9999", "dimensions: Input should be less than or equal to 4096"),
+    "part of a dimension": ("dimensions = 0.5", "dimensions: Input should be a valid integer"),
     "prior that is no number": ("prior = 'genres'", "'genres' is not a number field"),
     "prior that is no field": ("prior = 'plays'", "'plays' is not a number field"),
     "prior of another type": ("prior = 3", "prior: Input should be a valid string"),
