@@ -6,6 +6,7 @@ are written to.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 from collections.abc import Iterator
@@ -67,11 +68,24 @@ def assistant(folder: Path, items: list[Item] | None = None, model: LanguageMode
 
 @contextmanager
 def served(loads: Any, **options: Any) -> Iterator[str]:
-    page = serve(loads, port=0, block=False, **options)
+    page = _started(loads, options)
     try:
         yield str(page.local_url)
     finally:
         page.close(verbose=False)
+
+
+def _started(loads: Any, options: dict[str, Any]) -> Any:
+    """Started within an event loop: without one, gradio makes some that it never closes."""
+
+    async def start() -> Any:
+        return serve(loads, port=0, block=False, **options)
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(start())
+    return serve(loads, port=0, block=False, **options)
 
 
 @contextmanager

@@ -28,11 +28,11 @@ class ActError(PenchantError):
 class _Act(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    act: str
-
     def json_text(self) -> str:
         """As the page keeps it on a button, to be sent when that is pressed."""
-        return json.dumps({"act": self.act} | self.model_dump(exclude_defaults=True), ensure_ascii=False)
+        return json.dumps(
+            {"act": getattr(self, "act", "")} | self.model_dump(exclude_defaults=True), ensure_ascii=False
+        )
 
 
 class Hello(_Act):
@@ -180,5 +180,5 @@ def _done_form() -> TypeAdapter[Done]:
 
 def about(interest: Interest, **changes: Any) -> str:
     """A change to an interest, ready for a button."""
-    subject = {"facet": interest.facet, "value": interest.value, "item": interest.item}
+    subject: dict[str, Any] = {"facet": interest.facet, "value": interest.value, "item": interest.item}
     return Change(**subject, **{name: value for name, value in changes.items() if value is not None}).json_text()

@@ -33,13 +33,11 @@ def because(pick: Pick, interests: Sequence[Interest], schema: Schema) -> str:
     ]
     said = " and ".join(part for part in parts if part)
     against = _against(sums, pick)
-    if said:
-        return f"It {said}{', ' + against if against else ''}."
-    return (
-        f"Well known, and it keeps to the limits that you set{', ' + against if against else ''}."
-        if _limits(interests, schema)
-        else "A well-known one to start from."
-    )
+    if not said:
+        known_well = "Liked by many" if pick.shares else "Something else than the others"
+        said = f"{known_well}, and within the limits that you set" if _limits(interests, schema) else known_well
+        return f"{said}{', ' + against if against else ''}."
+    return f"It {said}{', ' + against if against else ''}."
 
 
 def _against(sums: Sequence[tuple[Interest, float]], pick: Pick) -> str:

@@ -16,6 +16,7 @@ from .bars import bar, longest_of, tones_of
 from .because import because, facts
 from .chips import facet_name
 from .covers import cover, first
+from .gallery import Gallery
 
 Data = dict[str, Any]
 
@@ -33,16 +34,17 @@ def escaped(data: Any) -> Any:
 
 
 def cards(
-    picks: Sequence[Pick], session: Session, catalogue: Catalogue, before: Sequence[str] = (), outside: bool = False
+    picks: Sequence[Pick], session: Session, catalogue: Catalogue, before: Sequence[str], gallery: Gallery
 ) -> list[Data]:
-    """A card for each pick. `before`: the ids that were on screen before. `outside`: pictures of other hosts too."""
+    """A card for each pick. `before`: the ids that were on screen before."""
     tones = tones_of(session.layered, catalogue.schema)
     longest = longest_of(picks)
     marks = {mark.item: mark.kind for mark in session.marks}
     return [
-        _card(pick.item, catalogue, n, before, outside)
+        _card(pick.item, catalogue, n, before, gallery)
         | {
             "bars": [bar(pick, tones, longest)],
+            "scored": bool(pick.shares),
             "because": because(pick, session.layered, catalogue.schema),
             "liked": marks.get(pick.item.id) == "liked",
             **_facts(pick.item, session.layered, catalogue),
@@ -53,11 +55,11 @@ def cards(
 
 
 def joint_cards(
-    picks: Sequence[JointPick], people: Sequence[Session], catalogue: Catalogue, before: Sequence[str], outside: bool
+    picks: Sequence[JointPick], people: Sequence[Session], catalogue: Catalogue, before: Sequence[str], gallery: Gallery
 ) -> list[Data]:
     """A card for each pick for several people: how happy it makes each of them, and their reasons."""
     schema = catalogue.schema
-    mine = cards([pick.picks[0] for pick in picks], people[0], catalogue, before, outside)
+    mine = cards([pick.picks[0] for pick in picks], people[0], catalogue, before, gallery)
     longest = [longest_of([pick.picks[n] for pick in picks]) for n in range(len(people))]
     for card, pick in zip(mine, picks, strict=True):
         own = zip(people, pick.picks, pick.happiness, longest, ("You", "Your guest"), strict=False)
@@ -70,7 +72,7 @@ def joint_cards(
     return mine
 
 
-def _card(item: Item, catalogue: Catalogue, n: int, before: Sequence[str], outside: bool) -> Data:
+def _card(item: Item, catalogue: Catalogue, n: int, before: Sequence[str], gallery: Gallery) -> Data:
     schema = catalogue.schema
     texts = [*(value for name in schema.of("text") for value in item.values(name)), item.text]
     return {
@@ -78,7 +80,7 @@ def _card(item: Item, catalogue: Catalogue, n: int, before: Sequence[str], outsi
         "popover": f"pn-off-{n}",
         "place": n + 1,
         "title": item.title,
-        "cover": cover(item, schema, outside),
+        "cover": cover(item, schema, gallery),
         "head": [part for part in (first(item, schema.of("category")), first(item, ("year",))) if part],
         "makers": ", ".join(value for name in schema.of("name")[:1] for value in item.values(name)),
         "text": " ".join(text for text in texts if text),

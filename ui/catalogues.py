@@ -25,6 +25,7 @@ from penchant.retriever import (
     read_ratings,
 )
 from penchant.retriever.building import Progress
+from penchant.retriever.index import is_database
 
 DEMO = "demo"
 
@@ -63,6 +64,16 @@ def open_or_build_demo(home: Path, encoder: Encoder, progress: Progress | None =
     folder = home / f"{DEMO}-{re.sub(r'[^A-Za-z0-9.-]+', '-', encoder.fingerprint)}"
     items, schema = demo_files()
     return index_file(items, folder, encoder, schema, progress)
+
+
+def find_catalogues(home: Path, chosen: Path | None = None) -> dict[str, Path | None]:
+    """The catalogues to choose from, by name: the chosen index alone, or else the demo (None) and the indexes in the
+    folder of the user's data."""
+    if chosen:
+        return {chosen.resolve().name: chosen}
+    folders = sorted(home.iterdir()) if home.is_dir() else []
+    made = {f.name: f for f in folders if is_database(f) and not f.name.startswith(f"{DEMO}-")}
+    return {DEMO: None, **made}
 
 
 def open_assistant(

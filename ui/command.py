@@ -98,15 +98,31 @@ def ui(
     host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for every network.")] = "127.0.0.1",
     catalogue: Catalogue = None,
     k: Count = 6,
+    pictures: Annotated[
+        Path | None, typer.Option(help="Folder of the catalogue's picture files.", metavar="DIR")
+    ] = None,
+    web_pictures: Annotated[
+        bool, typer.Option("--web-pictures", help="Show pictures on other hosts, which then see who looks.")
+    ] = False,
+    own_models: Annotated[
+        bool | None,
+        typer.Option(help="Visitors may name a model server of their own (default: if only this machine can call)."),
+    ] = None,
     model: Model = None,
     base_url: BaseUrl = None,
     timeout: Timeout = None,
 ) -> None:
-    """Open the chat page and print its address."""
+    """Open the chat page and print its address. Without --catalogue it offers the demo and all indexes in the data
+    folder (PENCHANT_HOME)."""
+    from functools import partial
+
+    from .catalogues import find_catalogues
     from .page import serve
 
     settings = _settings(model, base_url, timeout)
-    serve(lambda: _assistant(settings, catalogue, k), host=host, port=port)
+    found = find_catalogues(settings.home, catalogue)
+    loads = {name: partial(_assistant, settings, folder, k) for name, folder in found.items()}
+    serve(loads, port, host, own_models=own_models, pictures=pictures, web_pictures=web_pictures)
 
 
 @app.command()

@@ -12,39 +12,24 @@ from typing import Any
 
 from penchant.retriever import Item, Schema
 
+from .gallery import Gallery
+
 Data = dict[str, Any]
 
 _PATTERNS = 6
-_PICTURE = re.compile(r"(^|_)(image|picture|poster|cover|thumbnail|photo)(_?(url|uri|link))?$", re.I)
-_INSIDE = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=\s]+")
-_LARGEST = 400_000
 _SMALL_WORDS = {"a", "an", "the", "of", "and", "for", "in", "on", "to", "la", "le", "el", "der", "die", "das"}
 
 
-def cover(item: Item, schema: Schema, outside: bool = False) -> Data:
-    """The pattern tells the kind of thing, the hue its first facet value. `outside`: also pictures of other hosts."""
+def cover(item: Item, schema: Schema, gallery: Gallery) -> Data:
+    """The pattern tells the kind of thing, the hue its first facet value; a picture lies over them."""
     kind = first(item, schema.of("category"))
     theme = first(item, schema.of("facet")) or item.title
     return {
         "initials": initials(item.title),
         "hue": _hash(theme) % 360,
         "pattern": _hash(kind) % _PATTERNS,
-        "picture": picture(item, outside),
+        "picture": gallery.picture(item, schema),
     }
-
-
-def picture(item: Item, outside: bool = False) -> str:
-    """The address of the item's own picture: one that is part of the catalogue (a data: address), or, if that is
-    allowed, one on another host; else empty."""
-    for name in item.fields:
-        for value in item.values(name)[:1] if _PICTURE.search(name) else ():
-            if len(value) <= _LARGEST and (_INSIDE.fullmatch(value) or (outside and _is_web(value))):
-                return value
-    return ""
-
-
-def _is_web(address: str) -> bool:
-    return re.fullmatch(r"https?://[^\s\"'<>`\\]+", address) is not None
 
 
 def first(item: Item, names: Sequence[str]) -> str:

@@ -47,21 +47,29 @@ class _Kept(_Strict):
     talks: dict[str, _KeptTalk] = Field(max_length=100)
 
 
-def keep(catalogue: str, talks: Mapping[str, Talk]) -> str:
+def keep(catalogue: str, talks: Mapping[str, Talk]) -> str | None:
     """The conversations as text; empty if there is nothing to keep. What is too large goes without its messages, then
-    without what could be undone, and at last is not kept."""
-    begun = {
-        name: talk for name, talk in talks.items() if talk.session.diffs or talk.messages or talk.session.interests
-    }
+    without what could be undone; None if it is too large even so: what was kept before had better stay."""
+    begun = {n: t for n, t in talks.items() if t.session.diffs or t.messages or t.session.interests}
     if not begun:
         return ""
-    lighter = (
-        lambda talk: talk,
-        lambda talk: replace(talk, messages=()),
-        lambda talk: replace(talk, messages=(), session=replace(talk.session, diffs=(), undone=())),
-    )
-    every = (_text(catalogue, {name: lighten(talk) for name, talk in begun.items()}) for lighten in lighter)
-    return next((text for text in every if len(text) <= LARGEST), None)
+    texts = (_text(catalogue, {name: lighter(talk) for name, talk in begun.items()}) for lighter in _LIGHTER)
+    return next((text for text in texts if len(text) <= LARGEST), None)
+
+
+def _whole(talk: Talk) -> Talk:
+    return talk
+
+
+def _without_messages(talk: Talk) -> Talk:
+    return replace(talk, messages=())
+
+
+def _without_history(talk: Talk) -> Talk:
+    return replace(talk, messages=(), session=replace(talk.session, diffs=(), undone=()))
+
+
+_LIGHTER = (_whole, _without_messages, _without_history)
 
 
 def _text(catalogue: str, talks: Mapping[str, Talk]) -> str:

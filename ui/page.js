@@ -9,6 +9,8 @@ function send(act) {
   trigger(SPOKEN.includes(act.act) ? "talk" : "act", act);
 }
 
+let said = "";
+
 /* pressing, sliding, choosing, sending */
 
 document.addEventListener("click", (event) => {
@@ -62,7 +64,8 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     const box = form.elements.text;
     if (box.value.trim() && !document.querySelector("[data-busy]")) {
-      send({ act: "say", text: box.value });
+      said = box.value;
+      send({ act: "say", text: said });
       box.value = "";
       grow(box);
     }
@@ -161,8 +164,19 @@ function settle() {
   const last = log?.querySelector(".pn-turn:last-child");
   if (last) log.scrollTop = log.scrollHeight;
   if (document.activeElement === document.body && focused) find(focused)?.focus({ preventScroll: true });
+  queue();
   slide();
   observer.takeRecords();
+}
+
+/* Gradio knows the place in the queue; it is told beside the box */
+
+function queue() {
+  const place = /queue: (\d+)\/(\d+)/.exec(document.querySelector("#pn-chat .progress-text")?.textContent ?? "");
+  const note = document.querySelector(".pn-queue");
+  const text = place ? `Others are being answered; you are number ${place[1]} of ${place[2]} in the queue with “${said}”.` : "";
+  if (note && note.textContent !== text) note.textContent = text;
+  if (note) note.hidden = !text;
 }
 
 /* cards glide to where they now are */

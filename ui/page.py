@@ -17,9 +17,11 @@ import gradio as gr
 from fastapi import FastAPI
 from gradio import themes
 
-from .shelf import Load, Shelf
+from .catalogues import DEMO
+from .gallery import Gallery
+from .shelf import House, Load, Shelf
 from .view import View
-from .visit import DEMO, House, Visit
+from .visit import Visit
 
 AT_ONCE = 32
 """How many messages are answered at the same time; more wait, and see that they do."""
@@ -38,19 +40,20 @@ def serve(
     share: bool = False,
     block: bool = True,
     own_models: bool | None = None,
-    pictures: bool = False,
+    pictures: Path | None = None,
+    web_pictures: bool = False,
     at_once: int = AT_ONCE,
 ) -> gr.Blocks:
     """Opens the page at once and the first catalogue in the background; prints where. Port 0 takes any free one.
 
     `loads`: what opens each catalogue, by its name. `block`: wait until the server is stopped. `own_models`: whether
-    visitors may name a model server (None: only if the page is for this machine alone). `pictures`: show those that the
-    catalogue has on other hosts, which then see who looks at them.
+    visitors may name a model server (None: only if the page is for this machine alone). `pictures`: the folder of the
+    catalogue's picture files. `web_pictures`: show those on other hosts too, which then see who looks at them.
     """
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     alone = _is_alone(host) and not share
     shelf = Shelf(loads if isinstance(loads, Mapping) else {DEMO: loads})
-    house = House(shelf, alone if own_models is None else own_models, inside=alone, pictures=pictures)
+    house = House(shelf, alone if own_models is None else own_models, alone, Gallery(pictures, web_pictures))
     page = build_page(house, at_once)
     page.launch(
         server_name=host,
@@ -59,7 +62,7 @@ def serve(
         quiet=True,
         ssr_mode=False,
         footer_links=[],
-        head=_head(pictures),
+        head=_head(web_pictures),
         theme=_theme(),
         prevent_thread_lock=True,
         max_threads=_THREADS,
@@ -79,9 +82,9 @@ def mount(app: FastAPI, load: Load, path: str = "/") -> None:
     )
 
 
-def _head(pictures: bool) -> str:
+def _head(web_pictures: bool) -> str:
     """The page's policy and style. Given as css, Gradio would rewrite the selectors, and break those with commas."""
-    policy = _POLICY.format(pictures=" http: https:" if pictures else "")
+    policy = _POLICY.format(pictures=" http: https:" if web_pictures else "")
     return f"{policy}\n<style>{_read('style.css')}</style>"
 
 

@@ -1,4 +1,4 @@
-"""The catalogues that a page offers, each opened in the background when it is first asked for.
+"""What a page offers to all its visitors: catalogues, each opened in the background when it is first asked for.
 
 Knows nothing of visitors or pages.
 """
@@ -8,10 +8,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from dataclasses import dataclass, field
 from threading import Lock, Thread
 
 from penchant.assistant import Assistant
 from penchant.retriever import PenchantError
+
+from .gallery import Gallery
 
 Load = Callable[[], Assistant]
 
@@ -65,3 +68,13 @@ class Shelf:
             if name not in self._begun:
                 self._begun[name] = Loading(self._loads[name])
             return self._begun[name]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What all visitors share. own_models: they may name a model server; inside: also one in this server's network."""
+
+    shelf: Shelf
+    own_models: bool = True
+    inside: bool = True
+    gallery: Gallery = field(default_factory=Gallery)

@@ -16,6 +16,7 @@ from . import chips
 from .acts import Button, Plain, Retry, Say
 from .cards import NOTHING, cards, escaped, joint_cards
 from .conversation import Message, Talk
+from .gallery import Gallery
 from .path import path
 from .prose import blocks
 
@@ -26,6 +27,8 @@ _DEMO_EXAMPLES = (
     "cyberpunk films and music to match",
     "想看轻松的科幻片，但不要恐怖",
 )
+_DEMO_VALUES = ("funny", "space", "horror", "cyberpunk", "film", "album")
+"""A catalogue that has these can answer the examples."""
 _JOINT_DISAGREED = "No single thing passes what each of you wants; only what either rules out is held to."
 
 
@@ -101,7 +104,7 @@ def panel(talk: Talk, index: Index) -> Data:
 _BUTTONS: tuple[Button, ...] = ("undo", "redo", "topic", "over", "forget", "export", "solo")
 
 
-def picks(talk: Talk, index: Index, outside: bool = False) -> Data:
+def picks(talk: Talk, index: Index, gallery: Gallery) -> Data:
     """The cards, and below its own the path of the one that is open."""
     reply = _on_screen(talk)
     if reply is None:
@@ -109,9 +112,9 @@ def picks(talk: Talk, index: Index, outside: bool = False) -> Data:
     catalogue, session = index.catalogue, talk.session
     if talk.joint and talk.guest:
         people = (session, talk.guest)
-        found = joint_cards(talk.joint.picks, people, catalogue, talk.before, outside)
+        found = joint_cards(talk.joint.picks, people, catalogue, talk.before, gallery)
     else:
-        found = cards(reply.picks, session, catalogue, talk.before, outside)
+        found = cards(reply.picks, session, catalogue, talk.before, gallery)
     for n, card in enumerate(found):
         opened = card["id"] == talk.open and talk.standing is not None
         card["path"] = path(reply, n, talk.standing, index.schema) if opened and talk.standing else None
@@ -133,11 +136,11 @@ def _on_screen(talk: Talk) -> Reply | None:
     return talk.reply
 
 
-def examples(assistant: Assistant, demo: bool) -> tuple[str, ...]:
+def examples(assistant: Assistant) -> tuple[str, ...]:
     """Messages for a first visit, from what the catalogue has."""
-    if demo:
-        return _DEMO_EXAMPLES
     schema, vocabulary = assistant.index.schema, assistant.vocabulary
+    if all(map(vocabulary.is_value, _DEMO_VALUES)):
+        return _DEMO_EXAMPLES
     facets = sorted(schema.of("facet"), key=lambda name: -len(vocabulary.common_values(name, 20)))
     values = [vocabulary.common_values(name, 4) for name in facets if vocabulary.common_values(name, 4)]
     title = next((item.title for item in assistant.index.catalogue.items if len(item.title) < 40), "")

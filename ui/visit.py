@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from threading import RLock
 from typing import Any, Literal
 
@@ -23,31 +23,17 @@ from .changes import changed, exported
 from .conversation import Talk, answered, asked, asked_again, ended, ranked, stopped
 from .kept import keep, restore
 from .models import own_model, status
-from .shelf import Loading, Shelf
+from .shelf import House, Loading
 from .told import sentence
 from .view import View
 
 Data = dict[str, Any]
-
-DEMO = "demo"
-"""The catalogue that comes with Penchant; it has examples of its own."""
 
 _BROKEN = "Something went wrong here, and nothing was changed; the server's log has it."
 _NOT_YET = "the catalogue is still being opened; try again in a moment"
 _OWN = "Your messages are now understood by {}. Its key is in this server's memory only, for this tab."
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """What all visitors share. own_models: they may name a model server; inside: also one in this server's network;
-    pictures: those on other hosts are shown."""
-
-    shelf: Shelf
-    own_models: bool = True
-    inside: bool = True
-    pictures: bool = False
 
 
 class Visit:
@@ -235,7 +221,7 @@ class Visit:
                 self._top(assistant),
                 self._chat(),
                 view.panel(self._talk, assistant.index),
-                view.picks(self._talk, assistant.index, self._house.pictures),
+                view.picks(self._talk, assistant.index, self._house.gallery),
                 wire,
             )
 
@@ -243,7 +229,7 @@ class Visit:
         loading = self._house.shelf.take(self._name)
         examples: tuple[str, ...] = ()
         if loading.ready and not loading.failed and not self._talk.messages:
-            examples = view.examples(loading(), self._name == DEMO)
+            examples = view.examples(loading())
         return view.chat(self._talk, loading.ready, examples)
 
     def _top(self, assistant: Assistant | None) -> Data:

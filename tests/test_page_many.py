@@ -1,0 +1,199 @@
+"""Many visitors of the page at once, and models that are slow, down or somebody's own.
+
+Most speak to the server as a browser would, without one: gradio's queue over HTTP.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import uuid
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+from penchant.assistant import Assistant, LanguageModel
+
+from .openai_server import Answer, Body, OpenAIServer, Page, Silence, Words
+from .visiting import PAGE, WAIT, Visitor, assistant, chromium, served
+
+pytestmark = PAGE
+
+PEOPLE = 20
+WISHES = ("funny, about space", "calm jazz", "tense, in court", "warm, with gardens")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return assistant(tmp_path_factory.mktemp("page") / "index")
+
+
+class Remote:
+    """A tab without a browser: what it sends, and the parts of the page that it gets."""
+
+    def __init__(self, address: str) -> None:
+        self._client = httpx2.Client(base_url=f"{address}gradio_api", timeout=WAIT / 1000)
+        self._session = uuid.uuid4().hex
+        config = self._client.get("/../config").json()
+        self._events = {d["targets"][0][1]: (d["id"], len(d["outputs"])) for d in config["dependencies"]}
+        self.parts: dict[str, Any] = {}
+
+    def talk(self, act: Any) -> None:
+        """Sends an event that waits in the queue, and takes in what comes until it is over."""
+        number, _ = self._events["talk"]
+        body = {"data": [None], "event_data": act, "fn_index": number, "session_hash": self._session}
+        self._client.post("/queue/join", json=body).raise_for_status()
+        with self._client.stream("GET", "/queue/data", params={"session_hash": self._session}) as stream:
+            for line in stream.iter_lines():
+                event = json.loads(line.removeprefix("data:")) if line.startswith("data:") else {}
+                if event.get("msg") == "process_completed":
+                    assert event["success"], event
+                    return
+
+    def act(self, act: Any) -> dict[str, Any]:
+        """Sends an event that is done at once; the panel after it."""
+        number, _ = self._events["act"]
+        body = {"data": [None], "event_data": act, "fn_index": number, "session_hash": self._session}
+        answer = self._client.post("/run/predict", json=body).raise_for_status().json()
+        return dict(answer["data"][3])
+
+    def interests(self) -> set[str]:
+        """What this tab is taken to want."""
+        panel = self.act({"act": "stop"})
+        return {chip["value"] for chip in panel["active"]}
+
+    def close(self) -> None:
+        self._client.close()
+
+
+def test_twenty_people_are_answered_at_the_same_time_and_keep_their_own(made: Assistant) -> None:
+    """The model answers nobody before all are waiting for it: if one waited for another's answer, none would come."""
+    together = threading.Barrier(PEOPLE, timeout=WAIT / 1000)
+
+    def slow(body: Body, number: int) -> Answer:
+        if number < PEOPLE:
+            together.wait()
+        return Page(500)
+
+    with OpenAIServer(slow) as server:
+        model = LanguageModel.from_settings(server.settings(timeout=WAIT / 1000))
+        with served(lambda: made.with_model(model)) as address, ThreadPoolExecutor(PEOPLE) as pool:
+            tabs = [Remote(address) for _ in range(PEOPLE)]
+            list(pool.map(lambda tab: tab.talk({"act": "hello"}), tabs))
+            list(pool.map(lambda n: tabs[n].talk({"act": "say", "text": WISHES[n % 4]}), range(PEOPLE)))
+            found = list(pool.map(Remote.interests, tabs))
+            for tab in tabs:
+                tab.close()
+    wanted = [{"funny", "space"}, {"calm", "jazz"}, {"tense"}, {"warm", "gardens"}]
+    others = [set.union(*(w for w in wanted if w is not own)) - own for own in wanted]
+    for n, interests in enumerate(found):
+        assert wanted[n % 4] <= interests
+        assert not others[n % 4] & interests
+
+
+def test_a_change_by_hand_waits_for_no_answer(made: Assistant) -> None:
+    """All places are taken by a model that is silent, and still what people press is done."""
+    with OpenAIServer(lambda body, n: Silence()) as server:
+        model = LanguageModel.from_settings(server.settings(timeout=WAIT / 1000))
+        with served(lambda: made.with_model(model), at_once=2) as address, ThreadPoolExecutor(4) as pool:
+            tabs = [Remote(address) for _ in range(4)]
+            for tab in tabs:
+                tab.talk({"act": "hello"})
+            said = [pool.submit(tab.talk, {"act": "say", "text": "funny"}) for tab in tabs]
+            for tab in tabs:
+                panel = tab.act({"act": "add", "text": "jazz", "level": "never"})
+                assert [chip["value"] for chip in panel["active"]] == ["jazz"]
+            assert not any(one.done() for one in said)
+            server.closing.set()
+            for one in said:
+                one.result()
+            for tab in tabs:
+                tab.close()
+
+
+def test_two_visitors_see_only_their_own_interests(browser: Any, made: Assistant) -> None:
+    with served(lambda: made) as address:
+        one, other = Visitor(browser, address), Visitor(browser, address)
+        one.say("funny, about space")
+        other.say("calm jazz")
+        assert "space" in one.chips() and "jazz" not in one.chips()
+        assert "jazz" in other.chips() and "space" not in other.chips()
+        one.say("warm too")
+        assert "jazz" not in one.chips()
+        for visitor in (one, other):
+            visitor.context.close()
+
+
+def test_a_model_that_is_slow_is_waited_for_in_a_queue_and_can_be_stopped(browser: Any, made: Assistant) -> None:
+    go = threading.Event()
+
+    def slow(body: Body, number: int) -> Answer:
+        go.wait(WAIT / 1000)
+        return Words("**Galaxy Jest** is funny.")
+
+    with OpenAIServer(slow) as server:
+        model = LanguageModel.from_settings(server.settings(timeout=WAIT / 1000))
+        with served(lambda: made.with_model(model), at_once=1) as address:
+            one, other = Visitor(browser, address), Visitor(browser, address)
+            for visitor in (one, other):
+                visitor.page.get_by_label("Your message").fill("funny, about space")
+                visitor.page.get_by_label("Your message").press("Enter")
+                visitor.page.locator("[data-busy], .pn-queue:not([hidden])").first.wait_for()
+            assert "number 1 of 1" in other.page.locator(".pn-queue").inner_text()
+            one.press("Stop")
+            one.page.get_by_text("Stopped. What was understood by then counts").wait_for()
+            assert one.chips() == []
+            go.set()
+            other.chip("space").wait_for()
+            one.press("Retry")
+            one.chip("space").wait_for()
+            one.page.get_by_text("Galaxy Jest is funny.").wait_for()
+            for visitor in (one, other):
+                assert visitor.errors == []
+                visitor.context.close()
+
+
+def test_a_model_that_is_down_leaves_a_note_and_rules_serve(browser: Any, made: Assistant) -> None:
+    with OpenAIServer(lambda body, n: Page(500)) as server:
+        model = LanguageModel.from_settings(server.settings(timeout=5))
+        with served(lambda: made.with_model(model)) as address:
+            visitor = Visitor(browser, address)
+            assert visitor.page.locator(".pn-model").inner_text().endswith("tiny: not asked yet")
+            visitor.say("funny, about space")
+            assert {"funny", "space"} <= set(visitor.chips())
+            assert "Understood by rules: tiny" in visitor.page.locator(".pn-note").first.inner_text()
+            assert "Traceback" not in visitor.page.content()
+            assert visitor.page.locator(".pn-model").inner_text().endswith("tiny: not answering")
+            visitor.page.locator("[data-key=model]").click()
+            visitor.press("Use rules only")
+            visitor.page.get_by_text("Rules, no model").first.wait_for()
+            visitor.context.close()
+
+
+def test_another_catalogue_is_another_conversation(browser: Any, made: Assistant, tmp_path: Path) -> None:
+    shops = assistant(tmp_path / "shops", made.index.catalogue.items[6:10])
+    with served({"films": lambda: made, "music": lambda: shops}) as address:
+        visitor = Visitor(browser, address)
+        visitor.say("funny, about space")
+        visitor.page.get_by_label("Catalogue").select_option("music")
+        visitor.page.get_by_role("heading", name="To begin with").wait_for()
+        assert visitor.chips() == [] and len(visitor.titles()) == 4
+        visitor.say("calm")
+        visitor.page.reload()
+        visitor.chip("calm").first.wait_for()
+        assert visitor.page.get_by_label("Catalogue").input_value() == "music"
+        visitor.page.get_by_label("Catalogue").select_option("films")
+        visitor.chip("space").wait_for()
+        assert visitor.page.locator(".pn-said").inner_text().endswith("funny, about space")
+        assert visitor.errors == []
+        visitor.context.close()
