@@ -6,6 +6,7 @@ datasets", ICDM 2008; the package `implicit`). Knows nothing of texts, blocks or
 
 from __future__ import annotations
 
+import hashlib
 from array import array
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -83,3 +84,11 @@ def known_factors(factors: Mapping[str, Vectors], ids: Iterable[str]) -> dict[st
     if not known:
         raise TrainingError("none of the items rated is in the catalogue; the ratings must use its ids")
     return known
+
+
+def factors_digest(factors: Mapping[str, Vectors]) -> str:
+    """Differs between factors that differ anywhere."""
+    digest = hashlib.sha256()
+    for item in sorted(factors):
+        digest.update(item.encode() + b"\0" + np.ascontiguousarray(factors[item], dtype=np.float32).tobytes())
+    return digest.hexdigest()[:16]

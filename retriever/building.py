@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .behaviour import known_factors
+from .behaviour import factors_digest, known_factors
 from .blocks import Layout, plan_layout, prior_scale
 from .calibration import about_similarity, usual_message
 from .catalogue import Catalogue
@@ -38,7 +38,7 @@ from .pictures import Pictures
 from .projection import learned_layout, save_projections, stored_layout
 from .schema import Schema, infer_schema
 from .writing import Progress as Progress
-from .writing import Writer, digest
+from .writing import Writer
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -121,7 +121,7 @@ def _prepared(
         "state": "building",
     }
     if factors:
-        meta["behaviour"] = digest({name: vector.tolist() for name, vector in sorted(factors.items())})
+        meta["behaviour"] = factors_digest(factors)
     if collection is None:
         layout = learned_layout(items, schema, encoder, pictures, size)
         save_projections(client, layout)

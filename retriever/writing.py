@@ -119,13 +119,13 @@ class Writer:
         """Changes whenever what the vector is made of does, prior and behaviour apart."""
         facets = {name: item.values(name) for name in self.schema.of("facet")}
         seen = [self.pictures.stamps(item, self.layout.of("image"))] if self.pictures else []
-        return digest([item_text(item, self.schema), facets, sorted(names_of(item, self.schema)), *seen])
+        return _hash([item_text(item, self.schema), facets, sorted(names_of(item, self.schema)), *seen])
 
     def _digest(self, item: Item) -> str:
         behaviour = [self.behaviour] if self.behaviour else []
-        return digest([item.to_json(), self._texts(item), self.schema.prior, self.scale, *behaviour])
+        return _hash([item.to_json(), self._texts(item), self.schema.prior, self.scale, *behaviour])
 
 
-def digest(value: Any) -> str:
+def _hash(value: Any) -> str:
     """Differs between values that JSON can tell apart."""
     return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()[:16]
