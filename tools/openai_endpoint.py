@@ -82,8 +82,7 @@ def _answer(assistant: Assistant, replays: Replays, messages: Sequence[Said], ow
     text = sent = ""
     reply: Reply | None = None
     for reply in assistant.stream(person_said(last.text), session):
-        # A reply that a model began and did not finish starts anew from the shares.
-        more = reply.text[len(text) :] if reply.text.startswith(text) else f"\n\n{reply.text}"
+        more = _more(text, reply.text)
         text, sent = reply.text, sent + more
         yield Piece(more, reply)
     if reply:
@@ -91,6 +90,13 @@ def _answer(assistant: Assistant, replays: Replays, messages: Sequence[Said], ow
         replays.keep(messages, reply.session, owner)
         replays.keep([*messages, Said("assistant", sent + notes)], reply.session, owner)
         yield Piece(notes, reply)
+
+
+def _more(before: str, now: str) -> str:
+    """What is new in a text. One that a model began and did not finish starts anew from the shares."""
+    if now.startswith(before):
+        return now[len(before) :]
+    return "" if before.startswith(now) else f"\n\n{now}"
 
 
 def _tags(assistant: Assistant, task: ClientTask) -> list[str]:

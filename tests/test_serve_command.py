@@ -1,0 +1,163 @@
+"""`penchant serve` and `penchant mcp --http` as a person starts and stops them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import anyio
+import httpx2
+import pytest
+from mcp import Client
+from mcp.client.streamable_http import streamable_http_client
+from openai import OpenAI
+
+from penchant.retriever import SentenceEncoder, build_index
+
+from .openai_server import Answer, Body, OpenAIServer, Words, mode_of
+from .scripted_model import answer, tag
+from .test_mcp_server import FILMS
+
+KEY = "the-key-of-this-house"
+ARGUMENTS = ["-m", "penchant.ui"]
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory: pytest.TempPathFactory, sentence_encoder: SentenceEncoder) -> Path:
+    folder = tmp_path_factory.mktemp("films")
+    build_index(FILMS, folder, sentence_encoder)
+    return folder
+
+
+@contextmanager
+def started(home: Path, *words: object, **environment: str) -> Iterator[subprocess.Popen[str]]:
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("PENCHANT_", "OPENAI_"))}
+    env |= {"PENCHANT_HOME": str(home), "PYTHONUTF8": "1", **environment}
+    command = [sys.executable, *ARGUMENTS, *map(str, words)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, env=env, cwd=home, text=True, stdout=pipe, stderr=pipe) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("serve", "--host", "0.0.0.0"), "name keys (--key-file), or mean it (--no-keys)"),
+        (("mcp", "--http", "--host", "0.0.0.0"), "name keys (--key-file)"),
+        (("serve", "--key-file", "nowhere"), "nowhere: the keys cannot be read"),
+        (("serve", "--host", "192.0.2.1", "--no-keys"), "cannot listen on 192.0.2.1"),
+    ],
+)
+def test_what_cannot_be_served_is_refused_in_a_line(tmp_path: Path, words: tuple[str, ...], said: str) -> None:
+    with started(tmp_path, *words) as process:
+        out, err = process.communicate(timeout=120)
+    assert process.returncode == 1 and out == ""
+    assert said in err and len(err.strip().splitlines()) == 1
+
+
+def test_a_weak_key_and_a_taken_port_are_refused(tmp_path: Path) -> None:
+    with started(tmp_path, "serve", PENCHANT_SERVE_KEYS=f"{KEY},short") as process:
+        _, err = process.communicate(timeout=120)
+        assert process.returncode == 1 and "at least 16 characters" in err and "short" not in err
+    with (
+        socket.create_server(("127.0.0.1", 0)) as taken,
+        started(tmp_path, "serve", "--port", taken.getsockname()[1]) as process,
+    ):
+        _, err = process.communicate(timeout=120)
+        assert process.returncode == 1 and f"port {taken.getsockname()[1]}" in err and "Traceback" not in err
+
+
+def slow_model(body: Body, _: int) -> Answer:
+    """Understands at once, and explains word by word."""
+    if mode_of(body) != "text" and "response_format" in body:
+        return Words(answer(tag("genres", "comedy")))
+    return Words("**Galaxy Quest** is a comedy. " * 30, every=0.05)
+
+
+@pytest.mark.slow
+def test_one_process_serves_everything_and_stops_in_good_order(tmp_path: Path, catalogue: Path) -> None:
+    with OpenAIServer(slow_model) as model:
+        settings = {"PENCHANT_SERVE_KEYS": KEY, "PENCHANT_BASE_URL": model.url, "PENCHANT_MODEL": "tiny"}
+        words = ("serve", "--port", 0, "--catalogue", catalogue, "--rate", 0)
+        with started(tmp_path, *words, **settings) as process:
+            assert process.stdout and process.stderr
+            log: list[str] = []
+            reader = threading.Thread(target=lambda: log.extend(process.stderr or ()))
+            reader.start()
+            found = re.search(r"http://\S+", process.stdout.readline())
+            assert found
+            with httpx2.Client(base_url=found[0], timeout=120) as client:
+                check_parts(client)
+                stop_within_an_answer(client, process)
+            assert process.wait(60) == 0 and process.stdout.read() == ""
+            reader.join(60)
+    lines = [json.loads(line) for line in log]
+    assert {line["status"] for line in lines if line["logger"] == "penchant.requests"} <= {200, 202, 401, 404, 405, 503}
+    assert not [line for line in lines if line["level"] in ("error", "critical")], log
+    assert not [line for line in log if KEY in line or "zwieback" in line]
+
+
+def check_parts(client: httpx2.Client) -> None:
+    """Health, the page, the operations, MCP, and chats, all behind the key."""
+    assert client.get("/healthz").json() == {"status": "alive"}
+    assert client.get("/").status_code == 401 and client.get("/", auth=("anybody", KEY)).status_code == 200
+    client.headers["authorization"] = f"Bearer {KEY}"
+    asked = {"message": "zwieback, a comedy"}
+    turn = client.post("/api/recommend", json=asked).raise_for_status().json()  # waits until all is loaded
+    assert client.get("/readyz").json() == {"status": "ready"}
+    assert {pick["id"] for pick in turn["picks"]} >= {"quest", "hill"} and turn["understood_by"] == "tiny"
+    assert "pn-" in client.get("/").text and client.get("/config").status_code == 200
+
+    async def over_mcp() -> Any:
+        async with httpx2.AsyncClient(headers=dict(client.headers), timeout=120) as http:
+            transport = streamable_http_client(str(client.base_url.join("/mcp")), http_client=http)
+            async with Client(transport) as session:
+                return await session.call_tool("interests", {"session_id": turn["session_id"]})
+
+    assert "comedy" in anyio.run(over_mcp).content[0].text
+
+
+def stop_within_an_answer(client: httpx2.Client, process: subprocess.Popen[str]) -> None:
+    """Who is being answered when the service is told to stop hears the answer to its end."""
+    with OpenAI(api_key=KEY, base_url=str(client.base_url.join("/v1")), max_retries=0) as openai:
+        messages: Any = [{"role": "user", "content": "zwieback, a comedy"}]
+        stream = openai.chat.completions.create(model="penchant", messages=messages, stream=True)
+        text, stopped = "", False
+        for chunk in stream:
+            text += chunk.choices[0].delta.content or ""
+            if text and not stopped:
+                process.send_signal(signal.SIGTERM)
+                stopped = True
+        assert stopped and text.count("Galaxy Quest") == 30 and chunk.choices[0].finish_reason == "stop"
+
+
+@pytest.mark.slow
+def test_mcp_over_http_serves_only_that(tmp_path: Path, catalogue: Path) -> None:
+    with started(tmp_path, "mcp", "--http", "--port", 0, "--catalogue", catalogue) as process:
+        assert process.stdout and process.stderr
+        found = re.search(r"http://\S+", process.stdout.readline())
+        assert found and found[0].endswith("/mcp")
+
+        async def ask() -> Any:
+            async with Client(found[0]) as client:
+                return await client.call_tool("recommend", {"message": "a comedy, no romance"})
+
+        assert anyio.run(ask).structured_content["picks"][0]["id"] == "quest"
+        base = found[0].removesuffix("/mcp")
+        assert httpx2.get(f"{base}/healthz").status_code == 200
+        assert [httpx2.get(f"{base}{path}").status_code for path in ("/v1/models", "/api/catalogue", "/")] == [404] * 3
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 0
