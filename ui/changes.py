@@ -161,7 +161,7 @@ def _taste(talk: Talk, act: Taste, assistant: Assistant) -> Talk:
     note = (
         f"Imported: {len(taste.interests)} interests and {len(taste.marks)} marked items. Undo brings back the other."
     )
-    return ranked(Talk(back=replace(talk, back=None)), taste, assistant, note)
+    return ranked(Talk(back=replace(talk, back=None), imported=len(taste.diffs)), taste, assistant, note)
 
 
 def _plain(talk: Talk, act: Plain, assistant: Assistant) -> Talk:
@@ -169,13 +169,13 @@ def _plain(talk: Talk, act: Plain, assistant: Assistant) -> Talk:
 
 
 def _undo(talk: Talk, assistant: Assistant) -> Talk:
-    """Takes the last change back; where there is none, the start over or import before it."""
-    if talk.session.diffs:
-        note = sentence(f"Taken back: {told(talk.session.diffs[-1])}")
-        return ranked(talk, undo(talk.session), assistant, note)
-    if talk.back:
+    """Takes the last change back; where there is none, the start over or the import before it."""
+    if talk.back and len(talk.session.diffs) <= talk.imported:
         return replace(talk.back, note="Brought back what was there before.")
-    return replace(talk, note="There is nothing to take back.")
+    if not talk.session.diffs:
+        return replace(talk, note="There is nothing to take back.")
+    note = sentence(f"Taken back: {told(talk.session.diffs[-1])}")
+    return ranked(talk, undo(talk.session), assistant, note)
 
 
 def _redo(talk: Talk, assistant: Assistant) -> Talk:

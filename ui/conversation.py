@@ -36,7 +36,7 @@ class Talk:
     """A conversation and its screen.
 
     `reply` has the picks on screen, `joint` those for two, `before` the ids that were there before them; `open` is the
-    item whose path is shown; `back` is what an undo brings back after a start over or an import.
+    item whose path is shown; `back` is what an undo brings back once no more than the `imported` changes are left.
     """
 
     session: Session = field(default_factory=Session)
@@ -50,6 +50,7 @@ class Talk:
     standing: Standing | None = None
     note: str = ""
     back: Talk | None = None
+    imported: int = 0
 
     @property
     def busy(self) -> bool:

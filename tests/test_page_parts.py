@@ -1,0 +1,165 @@
+"""Events, visits and what a browser keeps of them, as data: no browser, no server."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from penchant.assistant import Assistant, LanguageModel, TasteError, export_taste
+from penchant.retriever import Interest, PenchantError
+from penchant.ui.acts import ActError, Plain, read_done, read_spoken
+from penchant.ui.conversation import Message, Talk, unsaid
+from penchant.ui.kept import LARGEST, keep, restore
+from penchant.ui.shelf import House, Shelf
+from penchant.ui.visit import Visit
+
+from .scripted_model import ScriptedModel
+from .visiting import assistant
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return assistant(tmp_path_factory.mktemp("parts") / "index")
+
+
+@pytest.fixture
+def visit(made: Assistant) -> Visit:
+    found = Visit(House(Shelf({"demo": lambda: made})))
+    list(found.speak({"act": "hello"}))
+    return found
+
+
+def said(visit: Visit, text: str) -> Any:
+    return [*visit.speak({"act": "say", "text": text})][-1]
+
+
+# events
+
+
+@pytest.mark.parametrize("read", [read_done, read_spoken])
+@given(
+    data=st.recursive(
+        st.none() | st.booleans() | st.floats() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)
+    )
+)
+def test_whatever_is_no_act_is_refused(read: Callable[[Any], Any], data: Any) -> None:
+    with pytest.raises(ActError):
+        read(data)
+
+
+def test_a_refused_event_is_not_quoted() -> None:
+    with pytest.raises(ActError) as found:
+        read_done({"act": "endpoint", "model": "m", "key": ["sk-secret"]})
+    assert "sk-secret" not in str(found.value)
+    assert found.value.__cause__ is not None
+
+
+def test_acts_come_back_from_their_buttons() -> None:
+    act = Plain(act="undo")
+    assert read_done(json.loads(act.json_text())) == act
+
+
+# a visit
+
+
+def test_a_change_by_hand_ends_an_answer_that_is_being_written(made: Assistant) -> None:
+    chat = ScriptedModel.of("no JSON", "no JSON", "no JSON", "no JSON", "**Galaxy Jest** is funny. " * 3)
+    model = LanguageModel(chat, "scripted")
+    found = Visit(House(Shelf({"demo": lambda: made.with_model(model)})))
+    list(found.speak({"act": "hello"}))
+    answer = found.speak({"act": "say", "text": "funny, about space"})
+    next(answer)  # it is being understood
+    first = next(answer)  # the picks are there
+    assert first.chat and first.chat["busy"]
+    done = found.do({"act": "add", "text": "jazz", "level": "want"})
+    assert done.chat and not done.chat["busy"]
+    assert "Stopped" in done.chat["messages"][-1]["notes"][-1]
+    last = [*answer][-1]
+    assert last.panel and {"funny", "space", "jazz"} <= {chip["value"] for chip in last.panel["active"]}
+
+
+def test_events_of_one_tab_at_the_same_time_lose_nothing(visit: Visit) -> None:
+    words = [f"wish number {n}" for n in range(12)]
+    threads = [threading.Thread(target=visit.do, args=({"act": "add", "text": w, "level": "want"},)) for w in words]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    panel = visit.do({"act": "stop"}).panel
+    assert panel and {chip["value"] for chip in panel["active"]} == set(words)
+
+
+def test_start_over_and_import_are_undone(visit: Visit, made: Assistant) -> None:
+    said(visit, "funny, about space")
+    other = export_taste(made.reply("calm jazz").session)
+    for act in ({"act": "over"}, {"act": "import", "text": other}):
+        changed = visit.do(act).panel
+        back = visit.do({"act": "undo"})
+        assert changed and "space" not in {chip["value"] for chip in changed["active"]}
+        assert back.panel and "space" in {chip["value"] for chip in back.panel["active"]}
+        assert back.chat and len(back.chat["messages"]) == 1
+
+
+def test_what_could_not_be_opened_is_said(tmp_path: Path) -> None:
+    def load() -> Assistant:
+        raise PenchantError("the disk is gone")
+
+    found = Visit(House(Shelf({"demo": load})))
+    view = [*found.speak({"act": "hello"})][-1]
+    assert view.panel and view.panel["note"] == "The disk is gone."
+    view = said(found, "funny")
+    assert view.chat and view.chat["messages"][0]["notes"] == ["The disk is gone."]
+
+
+def test_a_message_taken_out_keeps_what_was_changed_by_hand_since(made: Assistant) -> None:
+    from penchant.assistant import Edit, edit
+
+    one = made.reply("funny").session
+    two = made.reply("no horror", one).session
+    edited = edit(two, [Edit("genres", "jazz", level="want")], made.index.catalogue)
+    left = unsaid(edited, "no horror")
+    assert {i.value for i in left.interests} == {i.value for i in one.interests} | {"jazz"}
+    assert left.turn == one.turn
+    assert unsaid(edited, "something that was never said") == edited
+
+
+# what the browser keeps
+
+
+def test_a_visit_is_kept_and_restored(made: Assistant) -> None:
+    session = made.reply("funny, no horror").session
+    talk = Talk(
+        session, (Message("funny, no horror", "**Some** picks", "by rules"), Message("and", progress="writing"))
+    )
+    text = keep("films", {"films": talk, "untouched": Talk()})
+    assert text is not None
+    name, talks = restore(text)
+    restored, messages = talks["films"]
+    assert name == "films" and [*talks] == ["films"]
+    assert replace(restored, id="") == replace(session, id="", screen=restored.screen)
+    assert [message.progress for message in messages] == ["done", "stopped"]
+
+
+def test_what_is_large_is_kept_without_its_words(made: Assistant) -> None:
+    session = made.reply("funny").session
+    talk = Talk(session, tuple(Message("x" * 20_000) for _ in range(40)))
+    text = keep("films", {"films": talk})
+    assert text is not None and len(text) <= LARGEST
+    assert restore(text)[1]["films"][1] == ()
+    huge = tuple(Interest("", f"{n} " + "x" * 9000, quote="") for n in range(60))
+    assert keep("films", {"films": Talk(replace(session, interests=huge))}) is None
+    assert keep("films", {"films": Talk()}) == ""
+
+
+@given(st.text() | st.builds(json.dumps, st.dictionaries(st.text(), st.text())))
+def test_what_a_browser_makes_up_is_refused(text: str) -> None:
+    with pytest.raises(TasteError):
+        restore(text)

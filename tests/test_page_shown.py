@@ -1,0 +1,177 @@
+"""What the page shows of an answer, as data: words, bars, drawings, covers and pictures, models, catalogues."""
+
+from __future__ import annotations
+
+import base64
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from penchant.retriever import Interest, Item, Pick, Schema, Share
+from penchant.ui.acts import Endpoint
+from penchant.ui.bars import add_up, bar
+from penchant.ui.because import because
+from penchant.ui.cards import escaped
+from penchant.ui.catalogues import find_catalogues
+from penchant.ui.covers import cover, initials
+from penchant.ui.gallery import Gallery
+from penchant.ui.models import EndpointError, own_model
+from penchant.ui.prose import blocks
+from penchant.ui.sankey import Flow, drawing
+
+from .tiny import tiny_index
+
+SCHEMA = Schema(())
+
+
+# words and drawings
+
+
+def test_markdown_is_paragraphs_lists_and_stress_and_nothing_else() -> None:
+    found = blocks("**2** picks:\n1. *One* [a](http://x) <b>\n2. Two\n\n- A\n\n# Head")
+    assert [*found[0]["runs"]] == [{"text": "2", "strong": True, "em": False}, {"text": " picks:"}]
+    assert found[1]["numbered"] and len(found[1]["items"]) == 2
+    assert found[1]["items"][0]["runs"][1] == {"text": " [a](http://x) <b>"}
+    assert not found[2]["numbered"]
+    assert found[3]["runs"] == [{"text": "Head", "strong": True, "em": False}]
+
+
+@given(st.text())
+def test_no_text_is_lost_but_marks(text: str) -> None:
+    shown = "".join(run["text"] for block in blocks(text) for runs in _runs(block) for run in runs)
+    letters = [c for c in text if c.isalpha()]
+    assert [c for c in shown if c.isalpha()] == letters
+
+
+def _runs(block: Any) -> list[Any]:
+    return [item["runs"] for item in block["items"]] if "items" in block else [block["runs"]]
+
+
+@given(st.lists(st.floats(-3, 3), min_size=1, max_size=12))
+def test_rounded_shares_add_up_to_the_rounded_score(values: list[float]) -> None:
+    total = sum(values)
+    shown = [float(text.replace("−", "-")) for text in add_up(values, total)]
+    assert sum(shown) == pytest.approx(round(total, 3), abs=1e-9)
+    assert all(abs(one - value) <= 0.002 for one, value in zip(shown, values, strict=True))
+
+
+def test_a_bar_is_as_long_as_the_score() -> None:
+    shares = (
+        Share("a", "text", 0.3),
+        Share("a", "genres", 0.1),
+        Share("b", "text", -0.1),
+        Share("prior", "prior", 0.1),
+    )
+    shown = bar(Pick(Item("1", "One"), 0.4, shares), {"a": "0", "b": "less"}, 1.0)
+    gained = sum(segment["percent"] for segment in shown["segments"])
+    assert gained == pytest.approx(50) and shown["taken"] == {"percent": 10, "from": 40}
+    assert "liked by many 0.100" in shown["text"]
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("xyz"), st.floats(-1, 1)), min_size=1, max_size=9))
+def test_a_drawing_leads_all_flows_from_the_first_column_to_the_last(rows: list[tuple[str, str, float]]) -> None:
+    flows = [Flow("said", interest, "", block, value, "0") for interest, block, value in rows]
+    shown = drawing(flows, ["never horror"], "place 1", "score 0.1")
+    assert len(shown["curves"]) == 4 * len(flows)
+    total = sum(abs(value) for _, _, value in rows)
+    for column in range(3):
+        bars = [b for b in shown["bars"] if b["x"] == (0, 232, 464)[column]]
+        assert sum(b["height"] for b in bars) == pytest.approx(200 if total else 2 * len(bars), abs=2 * len(bars) + 1)
+    assert all(b["y"] + b["height"] <= shown["height"] for b in shown["bars"])
+
+
+def test_the_reason_says_matches_only_of_what_the_row_has() -> None:
+    item = Item("1", "One", fields={"genres": ("Jazz",)})
+    interests = [Interest("genres", "jazz"), Interest("genres", "folk"), Interest("", "a rainy evening")]
+    pick = Pick(item, 0.6, tuple(Share(i.label, "genres", 0.2) for i in interests))
+    text = because(pick, interests, SCHEMA)
+    assert text == "It matches jazz and is close to “a rainy evening” and folk." or text == (
+        "It matches jazz and is close to folk and “a rainy evening”."
+    )
+    assert because(Pick(item, 0.1, (Share("prior", "prior", 0.1),)), [], SCHEMA) == "Liked by many."
+
+
+@given(st.recursive(st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)))
+def test_escaped_data_holds_no_bare_dollar_or_backslash(data: Any) -> None:
+    def bare(value: Any) -> bool:
+        if isinstance(value, str):
+            rest = value.replace("\\\\", "").replace("\\$", "")
+            return "$" in rest or "\\" in rest
+        return any(map(bare, value.values() if isinstance(value, dict) else value))
+
+    assert not bare(escaped(data))
+
+
+# covers and pictures
+
+
+def test_a_cover_is_the_same_for_the_same_item() -> None:
+    item = Item("1", "The Lord of the Rings", fields={"genres": ("fantasy",)})
+    assert cover(item, SCHEMA, Gallery()) == cover(item, SCHEMA, Gallery())
+    assert [initials(title) for title in ("The Lord of the Rings", "Ran", "", "霸王别姬")] == ["LR", "R", "?", "霸"]
+
+
+def test_a_picture_comes_from_the_folder_and_from_nowhere_else(tmp_path: Path) -> None:
+    from PIL import Image
+
+    folder = tmp_path / "pictures"
+    (folder / "inner").mkdir(parents=True)
+    Image.new("RGB", (900, 1200), "red").save(folder / "inner" / "one.png")
+    Image.new("RGB", (9, 9), "red").save(tmp_path / "secret.png")
+    (folder / "text.png").write_text("no picture")
+    gallery = Gallery(folder)
+
+    def shown(value: str) -> str:
+        return gallery.picture(Item("1", "One", fields={"poster": value}), SCHEMA)
+
+    small = shown("inner/one.png")
+    assert small.startswith("data:image/jpeg;base64,")
+    with Image.open(io.BytesIO(base64.b64decode(small.partition(",")[2]))) as image:
+        assert image.size == (192, 256)
+    for value in ("../secret.png", str(tmp_path / "secret.png"), "text.png", "none.png", "inner", "a\0b", "x" * 5000):
+        assert shown(value) == ""
+    for value in (
+        "https://picture.example/1.png",
+        "javascript:alert(1)",
+        "data:text/html;base64,AAAA",
+        "data:image/svg+xml;base64,AAAA",
+    ):
+        assert shown(value) == ""
+    assert shown("data:image/png;base64,AAAA") == "data:image/png;base64,AAAA"
+    web = Gallery(web=True).picture(Item("1", "One", fields={"image_url": "https://picture.example/1.png"}), SCHEMA)
+    assert web == "https://picture.example/1.png"
+
+
+# models and catalogues
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "localhost", "[::1]", "10.0.0.7", "169.254.169.254", "no.such.invalid", ""]
+)
+def test_a_public_page_asks_no_server_of_its_own_network(host: str) -> None:
+    with pytest.raises(EndpointError):
+        own_model(Endpoint(base_url=f"http://{host}:8000/v1", model="m"), inside=False)
+
+
+def test_a_visitors_model_uses_nothing_of_the_servers_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-of-the-server")
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://proxy.of.the.server/v1")
+    model = own_model(Endpoint(model="m"), inside=True)
+    chat: Any = model._chat
+    assert chat.openai_api_base == "https://api.openai.com/v1"
+    assert chat.openai_api_key.get_secret_value() == "none"
+    with pytest.raises(EndpointError):
+        own_model(Endpoint(model=" "), inside=True)
+
+
+def test_the_catalogues_to_choose_from(tmp_path: Path) -> None:
+    assert find_catalogues(tmp_path / "none") == {"demo": None}
+    tiny_index(tmp_path / "films")
+    (tmp_path / "demo-words").mkdir()
+    (tmp_path / "sessions.sqlite").touch()
+    assert find_catalogues(tmp_path) == {"demo": None, "films": tmp_path / "films"}
+    assert find_catalogues(tmp_path, tmp_path / "films") == {"films": tmp_path / "films"}
