@@ -18,6 +18,7 @@ from .pictures import Pictures
 from .questions import Question, questions
 from .ratings import Rating, read_ratings
 from .reading import read_items
+from .reliability import Calibration
 from .schema import Field, Schema, infer_schema, override_schema
 from .search import Pick, Results, Searching, search
 from .shares import Share
@@ -29,6 +30,7 @@ __all__ = [
     "DEFAULT_MODEL",
     "MENTION",
     "OPEN",
+    "Calibration",
     "Catalogue",
     "CatalogueError",
     "Composing",

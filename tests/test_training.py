@@ -42,7 +42,7 @@ MEANT = {
 SAYINGS = ("something {}", "{} please", "i like {}", "a {} film", "looking for {}")
 WORDS = " ".join([*MEANT, *MEANT.values(), *SAYINGS, "film"]).replace("{}", "").split()
 ITEMS = [Item(f"i{n}", f"Film {n}", fields={"genres": (list(MEANT)[n % 6],)}) for n in range(36)]
-RATES = {"full": 2e-3, "lora": 5e-3, "adalora": 2e-2}
+RATES = {"full": 2e-3, "lora": 5e-3, "adalora": 1e-1}
 SCALE = Scale(1, 5)
 TEXTS = ["something scary", "Film 3. war", "love"]
 
