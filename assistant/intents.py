@@ -38,12 +38,12 @@ _FEEDBACK = re.compile(
     re.I,
 )
 _CHAT = re.compile(
-    r"""(?:^|(?<=[.!?,;:\n])|(?<=[，。！？]))\s*(?:
+    r"""(?:^|(?<=[.!?,;:\n，。！？]))\s*+(?:
         (?:hi|hello|hey|hiya|howdy|yo)(?:\s+(?:there|again|everyone))?(?=\s*(?:[,.!?:;)]|$))
       | good\s+(?:morning|afternoon|evening|day|night)(?=\s*(?:[,.!?]|$))
       | how\s+are\s+you(?:\s+(?:doing|today))*(?=\s*(?:[,.!?]|$))
       | nice\s+to\s+meet\s+you | (?:good)?bye(?:\s+now)?(?=\W*$)
-      | (?:ok(?:ay)?|great|perfect|cool|awesome)?[\s,]*(?:many\s+)?(?:thanks|thank\s+you|thx|cheers)
+      | (?:ok(?:ay)?|great|perfect|cool|awesome)?[\s,]*+(?:many\s+)?(?:thanks|thank\s+you|thx|cheers)
         (?:\s+(?:a\s+lot|so\s+much|very\s+much|again|for\s+(?:that|the\s+\w+|your\s+\w+)))*(?=\s*(?:[,.!?;:)]|$))
       | (?:you(?:['’]re|\s+are)\s+(?:very\s+)?welcome|you\s+too|see\s+you(?:\s+later)?)(?=\s*(?:[,.!?]|$))
       | have\s+a\s+(?:good|nice|great|lovely)\s+(?:day|one|night|evening|time|weekend)

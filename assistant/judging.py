@@ -27,10 +27,10 @@ _PUT_OFF = rf"""(?:not\s+{_NOW}|(?:maybe|perhaps)\s+(?:\w+\s+)?later|later(?:\s+
 LATER = re.compile(rf"(?:\b|(?<=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff])){_PUT_OFF}", re.I | re.X)
 """What puts off a thing that was offered. It says nothing of taste."""
 
-_LATER_AFTER = re.compile(rf"[\s,，、]*(?:\w+\s+){{0,3}}?{_PUT_OFF}[^.!?。！？]*", re.I | re.X)
-_LATER_BEFORE = re.compile(rf"{_PUT_OFF}[\s,，]*(?:for|on|with)?\s*$", re.I | re.X)
+_LATER_AFTER = re.compile(rf"[\s,，、]*+(?:\w+\s+){{0,3}}?{_PUT_OFF}[^.!?。！？]*", re.I | re.X)
+_LATER_BEFORE = re.compile(rf"{_PUT_OFF}[\s,，]*+(?:(?:for|on|with)\s*+)?$", re.I | re.X)
 _NOW_AFTER = re.compile(rf"\s*(?:{_NOW})\b", re.I)
-_BUT_NOT = re.compile(r"\W*(?:but|and)?\W*(?:not|no)\s+(?:the\s+)?", re.I)
+_BUT_NOT = re.compile(r"\W*+(?:(?:but|and)\W++)?(?:not|no)\s+(?:the\s+)?", re.I)
 _SENTENCE = re.compile(r"[.!?;。！？；\n]")
 
 

@@ -32,7 +32,7 @@ _ASKED = re.compile(r"\b(?:have|got|play|show\s+me|find\s+me|put\s+on)\s+$", re.
 _BUT = re.compile(
     r",?\s+but\s+(?:a\s+bit\s+|a\s+little\s+|much\s+)?(?:\w+er|more|less|not|with|without|set|in)\b", re.I
 )
-_JOINED = re.compile(r"\s*(?:,|,?\s*(?:and|or|&)\b|[和与跟、])\s*", re.I)
+_JOINED = re.compile(r"\s*+(?:,\s*+(?:(?:and|or)\b|&)?|(?:and|or)\b|[&和与跟、])\s*+", re.I)
 _BESIDE = re.compile(r"\s+(?!I\b)[A-Z]")
 _QUOTE_AFTER = re.compile(r"[\"”’'》]")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)

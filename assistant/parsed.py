@@ -23,7 +23,7 @@ _LONGEST_REJECTION = 4
 _DANGLING = re.compile(
     r"[\s,，.]+(?:but|and|or|though|but please|please|but no|but not|但|和)?[\s,，.]*$|^(?:but|and|or)\s+", re.I
 )
-JOINT = re.compile(r"[\"”’'》]?\s*(?:\(\d{4}\))?[\s,;、]*(?:and|or|&|[和与跟或])?\s*[\"“‘'《]?", re.I)
+JOINT = re.compile(r"[\"”’'》]?\s*+(?:\(\d{4}\))?[\s,;、]*+(?:(?:and|or|&|[和与跟或])\s*+)?[\"“‘'《]?", re.I)
 _ORDINAL = re.compile(r"\d+(?:s|st|nd|rd|th)?", re.I)
 
 Span = tuple[int, int]
@@ -50,12 +50,16 @@ class Parsed:
 
     def list_begin(self, match: Match) -> int:
         """Where the list begins that a match stands in: what is said before "Alien, Dune and Arrival" is of all."""
-        begin = self.begin(match)
-        for earlier in reversed(self.matches[: self.matches.index(match)]):
-            if not JOINT.fullmatch(self.text, self.end(earlier), begin):
-                break
-            begin = self.begin(earlier)
-        return begin
+        return self._list_begins[match.first]
+
+    @cached_property
+    def _list_begins(self) -> dict[int, int]:
+        """By the first token of each match."""
+        begins: dict[int, int] = {}
+        for before, match in zip((None, *self.matches), self.matches, strict=False):
+            joined = before is not None and JOINT.fullmatch(self.text, self.end(before), self.begin(match))
+            begins[match.first] = begins[before.first] if joined and before else self.begin(match)
+        return begins
 
     def level(self, position: int) -> Level:
         """What is said of the thing at a position."""
@@ -106,9 +110,12 @@ class Parsed:
 
     def _is_gate(self, word: Token) -> bool:
         """Whether the word belongs to a category or a number, which are gates and no matter of taste."""
+        return _within(word.start, self._gates)
+
+    @cached_property
+    def _gates(self) -> list[Span]:
         spans = [(r.start, r.end) for r in self.ranges]
-        spans += [(self.begin(m), self.end(m)) for m in self.matches if self.is_category(m)]
-        return _within(word.start, spans)
+        return spans + [(self.begin(m), self.end(m)) for m in self.matches if self.is_category(m)]
 
 
 def parse(text: str, mentions: Mentions, vocabulary: Vocabulary, asides: Sequence[Span] = ()) -> Parsed:

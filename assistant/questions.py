@@ -15,7 +15,7 @@ from .references import Reference
 from .stopwords import STOPWORDS
 from .vocabulary import Vocabulary
 
-_LONGEST_TITLE = 80
+_LONGEST_TITLE, _MOST = 80, 10
 _WHAT = r"(?:what(?:['’]s|\s+is|\s+was|\s+are)|whats)"
 _QUALITY = r"""(?:better|best|worse|worst|good|(?:more|most|less|least)\s+\w+|\w+er|\w+est|your\s+favou?rite)"""
 
@@ -38,7 +38,7 @@ _ABOUT = re.compile(
     re.I | re.X,
 )
 _AFTER_ABOUT = re.compile(
-    r"""\s*(?:[讲说写](?:的)?(?:是)?[什啥甚]么?|是(?:一[部本张])?(?:什么|怎样|怎么样)|怎么样|是?关于什么|有?多[长久少]|是谁
+    r"""\s*+(?:[讲说写](?:的)?(?:是)?[什啥甚]么?|是(?:一[部本张])?(?:什么|怎样|怎么样)|怎么样|是?关于什么|有?多[长久少]|是谁
     |好[看听]吗|[^，。！？]{1,6}吗(?=$|[?？]))""",
     re.X,
 )
@@ -48,7 +48,7 @@ _COMPARE = re.compile(
     re.I | re.X,
 )
 _AFTER_COMPARED = re.compile(
-    r"\s*(?:哪[个部本张首]|有什么(?:区别|不同)|谁更|比[起较])|\s*,?\s*which\b|\s*\?\s*$|\s*[:：]\s*which\b", re.I
+    r"\s*+(?:哪[个部本张首]|有什么(?:区别|不同)|谁更|比[起较]|[,:：]?\s*+which\b|\?\s*+$)", re.I
 )
 _WHICH = re.compile(
     rf"""\bwhich\s+(?:ones?\s+|of\s+(?:these|those|them|the\s+\w+)\s+)(?:(?:films?|movies?|books?|albums?)\s+)?
@@ -58,19 +58,22 @@ _WHICH = re.compile(
     | (?:[这那]?[两几]?[个部本张首]?(?:里|中|之中|当中)?)?哪一?[个部本张首](?:更|最|比较|好|有)""",
     re.I | re.X,
 )
-_LEAD = re.compile(r"\s*(?:(?:the|this|that)\s+)?(?:film|movie|book|album|novel|song|record)?\s*[\"“‘'《]?", re.I)
+_LEAD = re.compile(
+    r"\s*+(?:(?:the|this|that)\s++)?(?:(?:film|movie|book|album|novel|song|record)\s*+)?[\"“‘'《]?", re.I
+)
 _JOINED = re.compile(
-    r"[\"”’'》]?\s*(?:\(\d{4}\))?\s*(?:,?\s*\b(?:and|or|with|to|compared?\s+(?:to|with)|vs\.?|versus|than|from)\b|[,&、和与跟]|还是)\s*",
-    re.I,
+    r"""[\"”’'》]?\s*+(?:\(\d{4}\)\s*+)?(?:(?:,\s*+)?\b(?:and|or|with|to|compared?\s+(?:to|with)|vs\.?|versus|than|from)\b
+        |[,&、和与跟]|还是)\s*+""",
+    re.I | re.X,
 )
 _CLOSING = tuple("\"”’'》")
-_IT = re.compile(r"\s*(it|this|that|them|these|those|they)\b", re.I)
+_IT = re.compile(r"\s*+(it|this|that|them|these|those|they)\b", re.I)
 _END = re.compile(r"[.!?;。！？；\n]|[,，]\s*(?!(?:and|or)\s+the\b)|\b(?:but)\b|但", re.I)
 _BEHIND: Sequence[tuple[Literal["ask", "compare"], re.Pattern[str]]] = (
     ("ask", _AFTER_ABOUT),
     ("compare", _AFTER_COMPARED),
 )
-_SENTENCE = re.compile(r"(?:^|[.!?;。！？；\n])\s*")
+_SENTENCE = re.compile(r"(?:^|[.!?;。！？；\n])\s*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ class Objects:
         """The items of the list that begins there, and where it ends; none, and `start`, if there is no list."""
         items: list[str] = []
         position, end = start, start
-        while found := self._one(position):
+        while len(items) < _MOST and (found := self._one(position)):
             items += found[0]
             end = found[1]
             joint = _JOINED.match(self.text, end)

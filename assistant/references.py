@@ -60,7 +60,9 @@ _GROUP = re.compile(
     | [这那](?P<pair>[两俩{_CHINESE}]){_CLASSIFIER}?{_CHINESE_NOUN} | [这那]些{_CHINESE_NOUN}""",
     re.I | re.X,
 )
-_NEXT = re.compile(rf"\s*(?:,|,?\s*(?:and|or)\b|&)\s*(?:the\s+)?(?P<place>{_ORDINAL}){_STOP}", re.I | re.X)
+_NEXT = re.compile(
+    rf"\s*+(?:,\s*+(?:(?:and|or)\b)?|(?:and|or)\b|&)\s*+(?:the\s+)?(?P<place>{_ORDINAL}){_STOP}", re.I | re.X
+)
 _SINGLE = re.compile(
     rf"\b(?:this|that)\s+{_NOUN}\b{_ELSEWHERE}|[这那]一?{_CLASSIFIER}{_CHINESE_NOUN}(?!的)", re.I | re.X
 )
