@@ -11,6 +11,7 @@ from penchant.retriever import OPEN, Interest, Level
 
 from .conversation import Conversation
 from .mentions import Mentions
+from .openings import Opening, openings, rejected
 from .parsed import Parsed, parse
 from .phrases import is_latin, tokens
 from .relating import Placed
@@ -19,6 +20,7 @@ from .understanding import Understanding
 from .vocabulary import Entry, Match, Vocabulary
 
 MESSAGE_STRENGTH = 0.6
+PHRASE_STRENGTH = 0.1
 _MOST_CHARACTERS = 2000
 
 
@@ -53,16 +55,26 @@ class Decomposer:
         for r in parsed.ranges:
             level = _gate_level(parsed.level(r.start))
             found.append((r.start, Interest(r.facet, r.value, level=level, quote=parsed.text[r.start : r.end])))
+        opened = openings(parsed)
+        found += [(o.start, self._open(parsed, o)) for o in opened]
         for scope, phrase in parsed.unknown_rejections():
-            quote = parsed.text[scope.cue : scope.end].strip()
-            found.append((scope.cue, Interest(OPEN, phrase, level=scope.level, quote=quote)))
+            if not rejected(opened, scope):
+                quote = parsed.text[scope.cue : scope.end].strip()
+                found.append((scope.cue, Interest(OPEN, phrase, level=scope.level, quote=quote)))
         return found
+
+    def _open(self, parsed: Parsed, opening: Opening) -> Interest:
+        """A phrase in the person's own words; a want is weak, for the message as a whole says it too."""
+        strength = PHRASE_STRENGTH if opening.level == "want" else 1.0
+        parked = self._english_only and opening.level != "never" and not is_latin(opening.phrase)
+        quote = parsed.text[opening.start : opening.end]
+        return Interest(OPEN, opening.phrase, strength, opening.level, parked=parked, quote=quote)
 
     def _values(self, parsed: Parsed, match: Match) -> list[Interest]:
         """Of several facets that know it, a want goes to the commonest, a never to all."""
         start, end = parsed.begin(match), parsed.end(match)
         level, quote = parsed.level(start), parsed.text[start:end]
-        if match.entries[0].kind == "title" or (parsed.is_category(match) and parsed.is_qualified(match)):
+        if match.entries[0].kind == "title" or parsed.is_qualified(match):
             return []
         entries = [e for e in match.entries if e.kind != "title"] if level == "never" else match.entries[:1]
         return [self._value(entry, level, quote) for entry in entries]

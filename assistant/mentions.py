@@ -13,7 +13,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from .phrases import Token
-from .stopwords import STOPWORDS
+from .stopwords import CHATTER, STOPWORDS
 from .verdicts import verdict
 from .vocabulary import Entry, Match, Vocabulary
 
@@ -62,7 +62,7 @@ class Mentions:
             if self.vocabulary.schema.kind(entry.facet) == "category":
                 # "Films about music": what a work is about is not what it is.
                 return not _ABOUT.search(text[: span[0].start])
-            said = len(span) > 1 or span[0].text.casefold() not in STOPWORDS or not span[0].text.islower()
+            said = any(w.text.casefold() not in STOPWORDS | CHATTER and not w.text.isdigit() for w in span)
             return said or bool(_ABOUT.search(before := text[: span[0].start]) or _REJECTED.search(before))
 
         found = list[Match]()
@@ -118,6 +118,8 @@ class Mentions:
     def _typo(self, span: Sequence[Token]) -> tuple[Entry, ...]:
         if all(w.text.casefold() in STOPWORDS or w.form in self.vocabulary.words for w in span):
             return ()
+        if any(c.isdigit() for w in span for c in w.text):
+            return ()
         if any(w.text.casefold() in STOPWORDS or not w.text.isascii() or verdict(f"is {w.text}") for w in span):
             return ()
         written = " ".join(w.form for w in span)
@@ -132,8 +134,8 @@ class Mentions:
         return choices[found[0]]
 
     def meant(self, entries: Sequence[Entry], text: str, start: int, end: int) -> Entry:
-        """Of the works that text[start:end] may name, the one of the year that follows; else the one that is called just
-        so, or so but for its article; else any. Of several, the best known."""
+        """Of the works that text[start:end] may name, the one of the year that follows; else the one that is called
+        just so, or so but for its article; else any. Of several, the best known."""
         titles = [e for e in entries if e.kind == "title"]
         year = _YEAR_AFTER.match(text, end)
         dated = [e for e in titles if year and self.vocabulary.title_year(e.item) == year[1]]

@@ -16,7 +16,7 @@ from .mentions import Mentions
 from .phrases import Token, is_chinese, tokens
 from .polarity import Scope, scopes
 from .ranges import Range, find_ranges
-from .stopwords import STOPWORDS
+from .stopwords import CHATTER, STOPWORDS
 from .vocabulary import Match, Vocabulary
 
 _LONGEST_REJECTION = 4
@@ -70,9 +70,21 @@ class Parsed:
         return self.vocabulary.schema.kind(match.entries[0].facet) == "category"
 
     def is_qualified(self, match: Match) -> bool:
-        """ "No scary films" rejects what is scary, not films: whether a rejected category has a word of its own."""
-        scope = next((s for s in self.rejections if s.start <= self.begin(match) < s.end), None)
-        return scope is not None and bool(self.content(scope.start, self.begin(match)))
+        """ "No scary films" rejects what is scary, not films, and "no slapstick comedies" not comedies: whether a word
+        of its own stands before a rejected category, or right before a rejected value."""
+        begin = self.begin(match)
+        scope = next((s for s in self.rejections if s.start <= begin < s.end), None)
+        if scope is None:
+            return False
+        if self.is_category(match):
+            return bool(self.content(scope.start, begin))
+        before = self.words[match.first - 1] if match.first else None
+        if before is None or before.start < scope.start or self.text[before.end : begin].strip(" -"):
+            return False
+        other = next((m for m in self.matches if m.last == match.first), None)
+        if other is not None:
+            return match.entries[0].facet not in {entry.facet for entry in other.entries}
+        return before.text.isascii() and before.text.casefold() not in STOPWORDS | CHATTER
 
     def content(self, start: int, end: int) -> list[Token]:
         """The words of a stretch that say something, numbers apart."""

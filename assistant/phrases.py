@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
 _NO_PLURAL = frozenset({"news", "series", "mars", "texas", "always", "perhaps", "besides"})
@@ -40,6 +41,7 @@ def forms(text: str) -> tuple[str, ...]:
     return tuple(token.form for token in tokens(text))
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Case-folded, without accents, possessives or a plural ending; "funnier" as "funny"."""
     plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode() or word

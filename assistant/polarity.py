@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from penchant.retriever import Level
 
 _VERBS = r"""(?:like|want|enjoy|love|care\s+(?:for|about)|feel\s+like|need|fancy|watch|read|listen\s+to|be\s+into
-    |go\s+for|(?:show|give|send|bring)(?:\s+me)?|recommend|suggest|involves?|includes?|contains?|features?)"""
+    |go\s+for|(?:show|give|send|bring)(?:\s+me)?|recommend|suggest|involves?|includes?|contains?|features?|deals?\s+with
+    |get\s+into|have\s+(?:to\s+do\s+with|any))"""
 _ADVERBS = r"(?:(?:really|actually|much|even|particularly|usually|generally|ever|wanna|want)\s+)*"
-_FAN = r"(?:really\s+)?(?:a\s+)?(?:big\s+|huge\s+|much\s+of\s+a\s+)?(?:fan\s+of|into)"
+_FAN = r"""(?:really\s+|all\s+that\s+|too\s+|that\s+)?(?:an?\s+)?(?:big\s+|huge\s+|much\s+of\s+a\s+|great\s+)?
+    (?:fans?\s+of|into|keen\s+on|crazy\s+about|big\s+on|fond\s+of)(?:\s+any\s+of)?(?:\s+the\b)?"""
 _NO_DISLIKE = r"""(?:need|hurry|rush|reason|problem|idea|preference|worries|thanks|thank|doubt|one|matter|wonder
     |i\b|it\b|but\b|not\b)"""
 _NOT_DISLIKE = r"""(?:more|less|fewer|longer|shorter|only|sure|bad|yet|seen|heard|watched|read|really\s+sure
@@ -23,7 +25,7 @@ _NOT_DISLIKE = r"""(?:more|less|fewer|longer|shorter|only|sure|bad|yet|seen|hear
 _STOP = r"(?!\s*[,.!?;]|\s*$)"
 
 _NEVER = re.compile(
-    rf"""\b(?:do|does|did|would|could|ca|wo|is|are|was|were)(?:\s+not|n['’]?t)\s+{_ADVERBS}{_VERBS}
+    rf"""\b(?:do|does|did|didi|would|could|ca|wo|is|are|was|were|should|must)(?:\s+not|n['’]?t)\s+{_ADVERBS}{_VERBS}
         (?:\s+to\s+(?:see|watch|read|hear|have))?\b
     | \b(?:ca|wo)n['’]?t\s+(?:stand|bear|take|watch)\b | \bcannot\s+(?:stand|bear)\b
     | \bnot\s+(?:in\s+the\s+mood\s+for|{_FAN}|interested\s+in)\b
@@ -32,6 +34,11 @@ _NEVER = re.compile(
     | \b(?:without|avoid(?:ing)?|hate[sd]?|dislike[sd]?|despise|loathe|skip)\b
     | (?<!never\s)(?<!never\sget\s)\b(?:sick|tired|bored)\s+of\b | (?<!get\s)\benough\s+of\b
     | \b(?:is|are|was)n['’]?t\s+about\b | \ballergic\s+to\b | \b(?:leave\s+out|steer\s+clear\s+of)\b
+    | \b(?:should|must)(?:\s+not|n['’]?t)\s+(?:be|have|contain|include)\b
+    | \b(?:no|zero|little|any)\s+interest\s+in\b(?<!any\sinterest\sin) | \b(?:stay|keep)\s+away\s+from\b
+    | \b(?:can|could)\s+(?:do|live)\s+without\b
+    | \b(?:can|could|will|would)\s+never\s+(?:really\s+)?(?:get\s+into|stand|like|enjoy|watch)\b(?:\s+the\b)?
+    | \bnever\s+(?:really\s+)?(?:liked|enjoyed|cared\s+for|got\s+into|been\s+(?:into|{_FAN}))\b
     | \bnothing\b(?!\s+(?:against|but|else|in\s+particular|special|specific)\b)
     | \bnever\s+(?:show|give|recommend|suggest)(?:\s+me)?\b
     | \bnever\b(?!\s+(?:get|gets|seen|heard|watched|read|mind|knew|been|tried)\b)
@@ -45,9 +52,19 @@ _NEVER = re.compile(
 _LESS = re.compile(
     r"""\bnot\s+(?:too|so|very|as|that|overly|super|quite\s+so|excessively)\b
     | \b(?:a\s+(?:bit|little|lot)\s+)?(?:less|fewer)\b(?!\s+than) | \btoo\s+(?:much|many)?\b(?=\s*\w)
+    | \ba\s+(?:litt?le|bit|tad)\s+(?=\w+\s+for\s+(?:me|my|us|our|him|her|the\s+kids)\b)
     | \b(?:tone|toned)\s+down(?:\s+the)?\b | \bnot\s+much\b | 少一?点 | 不太 | 别太 | 不要太 | 太(?!空|阳|极)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_PREFERRED = re.compile(r"\bprefer(?:red|s)?\b[^.,;!?]{1,40}?\b(over)\b", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"""\b(?:is|are|was|were)(?:\s+not|n['’]?t)\s+(?:really\s+)?
+        (?:my\s+(?:thing|type|kind|style|favou?rite|jam|cup\s+of\s+tea)|for\s+me)\b
+    | \b(?:bores?|puts?\s+me\s+to\s+sleep|turns?\s+me\s+off|annoys?\s+me|scares?\s+me)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A rejection of what stands before it: "same sex is not my thing"."""
+
 _END = re.compile(
     r"""[.!?;:()。！？；，] | \s[-–—]\s
     | \b(?:but|however|though|although|instead|what\s+about|how\s+about|just|please|maybe|because|since|rather)\b
@@ -57,6 +74,7 @@ _END = re.compile(
     | 但 | 不过 | 最好 | 而是""",
     re.IGNORECASE | re.VERBOSE,
 )
+_BREAK = re.compile(r"[.!?;:,()]\s*|\b(?:but|and|because|though|although)\s+", re.IGNORECASE)
 _MODIFYING = re.compile("太|不太|别太|不要太|没有|無|无")
 _END_OF_MODIFIER = re.compile(f"{_END.pattern}|的", _END.flags)  # "不太暴力的惊悚片": a thriller all the same
 _JOINED = re.compile(
@@ -84,6 +102,7 @@ def scopes(text: str, known: Collection[int]) -> list[Scope]:
     """
     cues = [(m.start(), m.end(), "less") for m in _LESS.finditer(text)]
     cues += [(m.start(), m.end(), "never") for m in _NEVER.finditer(text)]
+    cues += [(*m.span(1), "never") for m in _PREFERRED.finditer(text)]
     found: list[Scope] = []
     for cue, start, level in sorted(cues, key=lambda c: (c[0], c[2] == "never", -c[1])):
         if cue in known or (found and cue < found[-1].start):
@@ -92,7 +111,17 @@ def scopes(text: str, known: Collection[int]) -> list[Scope]:
             found[-1] = Scope(found[-1].cue, found[-1].start, cue, found[-1].level)
         end = _end(text, start, text[cue:start], known)
         found.append(Scope(cue, start, end, "less" if level == "less" else "never"))
-    return found
+    return _with_behind(text, found)
+
+
+def _with_behind(text: str, found: list[Scope]) -> list[Scope]:
+    """Also the rejections of what stands before them, in their clause, where no other is."""
+    for match in _BEHIND.finditer(text):
+        stops = [stop.end() for stop in _BREAK.finditer(text, 0, match.start())]
+        start = stops[-1] if stops else 0
+        if text[start : match.start()].strip() and not any(s.cue < match.start() and start < s.end for s in found):
+            found.append(Scope(start, start, match.start(), "never"))
+    return sorted(found, key=lambda s: s.cue)
 
 
 def _end(text: str, start: int, cue: str, known: Collection[int]) -> int:

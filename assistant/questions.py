@@ -177,6 +177,8 @@ def _asked(text: str, objects: Objects) -> Iterator[Question]:
 
 def _asked_behind(text: str, objects: Objects) -> Iterator[Question]:
     """ "X讲什么"."""
+    if not any(behind.search(text) for _, behind in _BEHIND):
+        return
     for sentence in _SENTENCE.finditer(text):
         items, end = objects.at(sentence.end())
         for intent, behind in _BEHIND:

@@ -11,7 +11,7 @@ from typing import Literal
 Verdict = Literal["liked", "disliked", "seen"]
 
 _VERY = (
-    r"so|both|all|really|very|pretty|kind\s+of|kinda|a\s+bit|a\s+little|just|too|quite|rather|such|pure|absolutely|hot"
+    r"so|both|all|also|even|really|very|pretty|kind\s+of|kinda|a\s+bit|a\s+little|just|too|quite|rather|such|pure|absolutely|hot"
 )
 _SO = rf"(?:(?:{_VERY})\s+)*"
 _IT = r"(?:\s+(?:it|that|this|them|those|either|any|one|at\s+all)\b|\s*[,.!?]|$)"
@@ -19,13 +19,18 @@ _BAD = r"""(?:boring|bad|terrible|awful|horrible|garbage|trash|rubbish|stupid|du
     |too\s+(?!good|great|funny|cool)\w+|weak|the\s+worst|crap|annoying|predictable|a\s+(?:letdown|mess|disappointment)|meh)"""
 _GOOD = r"""(?:great|good|amazing|awesome|excellent|fantastic|wonderful|brilliant|funny|hilarious|perfect|the\s+best
     |cool|a\s+(?:great|good|classic|favou?rite)|one\s+of\s+my\s+favou?rites|beautiful|incredible|fun|nice)"""
-_NOT = r"(?:do|does|did|would|was|were|is|are|ca|could|have|has|wo)(?:\s+not|n['’]?t)"
+_NOT = r"(?:do|does|did|didi|would|was|were|is|are|ca|could|have|has|wo)(?:\s+not|n['’]?t)"
 
 _DISLIKED = re.compile(
     rf"""\b{_NOT}\s+(?:\w+\s+){{0,2}}(?:like|enjoy|love|care\s+for|recommend|stand){_IT}
     | \b(?:hate[ds]?|dislike[ds]?){_IT} | \b(?:was|were|is|are|it['’]?s|looks?|seemed|found\s+it)\s+{_SO}{_BAD}\b
     | \b(?:was|were|is|are)(?:\s+not|n['’]?t)\s+(?:\w+\s+){{0,2}}(?:good|great|amazing|impressed|funny|enjoyable|fan)\b
     | \bnot\s+(?:really\s+)?(?:my\s+(?:thing|type|kind|style|cup\s+of\s+tea|favou?rite)|for\s+me|interested|a\s+fan)
+    | \b{_NOT}\s+(?:\w+\s+){{0,3}}(?:like|love|dig)\s+the\s+(?:sound|look)s?\s+of\b
+    | \b{_NOT}\s+(?:really\s+|quite\s+)?do\s+it\s+for\s+me | \b(?:no|zero|little)\s+interest\s+in{_IT}
+    | \b{_NOT}\s+think\s+i(?:['’]?d|['’]?ll|\s+would|\s+will)?\s+(?:\w+\s+)?(?:like|watch|want|enjoy|care)
+    | \bnot\s+(?:really\s+)?(?:into|a\s+(?:big\s+|huge\s+)?fan\s+of){_IT} | \bwas\s+a\s+bit\s+much\b
+    | \b(?:could\s+never|can(?:['’]?t|not)|never)\s+(?:really\s+)?(?:get|got)\s+into{_IT}
     | \b(?:no\s+thanks|nah)\b
     | 不好[看听玩读] | 难[看听] | 无聊 | 没意思 | 不怎么样 | 很?烂 | 差劲 | 令人失望 | 不喜欢(?=$|[\s,.!，。！了])""",
     re.IGNORECASE | re.VERBOSE,

@@ -155,6 +155,13 @@ class Vocabulary:
         return self._catalogue.schema
 
     @cached_property
+    def field_words(self) -> frozenset[str]:
+        """The forms of the words in the names of fields and categories: "an actor", "a restaurant" say nothing more."""
+        names = [field.name.replace("_", " ") for field in self.schema.fields]
+        kinds = [value for name in self.schema.of("category") for value in self._catalogue.vocabulary[name]]
+        return frozenset(form for text in (*names, *kinds) for form in forms(text))
+
+    @cached_property
     def spellings(self) -> Mapping[int, Mapping[str, tuple[Entry, ...]]]:
         """Values of up to three words, and names of two or three, as written; by the number of words."""
         found: dict[int, dict[str, tuple[Entry, ...]]] = {1: {}, 2: {}, 3: {}}

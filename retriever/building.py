@@ -11,11 +11,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from .behaviour import factors_digest, known_factors
 from .blocks import Layout, plan_layout, prior_scale
-from .calibration import about_similarity, usual_message
+from .calibration import usual_message
 from .catalogue import Catalogue
 from .encoder import Encoder, Vectors
 from .errors import CatalogueError, IndexMismatch
@@ -45,7 +43,6 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 _PAGE = 4000
-_SAMPLE = 2000
 
 
 def build_index(
@@ -86,17 +83,9 @@ def build_index(
     meta = collection.metadata
     if _steady(meta["calibrated_on"], len(items)) != meta["calibrated_on"] or "usual" not in meta:
         usual = usual_message(items, encoder).astype(float).tolist()
-        fitted = {"about": _calibrated(collection, layout, encoder), "usual": json.dumps(usual)}
-        meta = {**meta, **fitted, "calibrated_on": len(items)}
+        meta = {**meta, "usual": json.dumps(usual), "calibrated_on": len(items)}
     collection.modify(metadata={**meta, "state": "complete"})
     return open_index(path, encoder, pictures)
-
-
-def _calibrated(collection: Collection, layout: Layout, encoder: Encoder) -> float:
-    found = collection.get(limit=_SAMPLE, include=["metadatas", "embeddings"])
-    items = [Item.from_json(str(row["item"])) for row in found["metadatas"] or []]
-    vectors = np.asarray(found["embeddings"], dtype=np.float32)
-    return about_similarity(items, vectors, layout, encoder)
 
 
 def _prepared(
@@ -125,7 +114,7 @@ def _prepared(
     if collection is None:
         layout = learned_layout(items, schema, encoder, pictures, size)
         save_projections(client, layout)
-        fitted = {"layout": layout.to_json(), "scale": scale, "about": 0.0, "calibrated_on": 0}
+        fitted = {"layout": layout.to_json(), "scale": scale, "calibrated_on": 0}
         return create_collection(client, {**meta, **fitted}), layout
     before = collection.metadata
     check_fits(before, encoder, path)
@@ -133,7 +122,7 @@ def _prepared(
     layout = stored_layout(client, before, path)
     _check_blocks(layout, Schema.from_json(before["schema"]), schema, size, path)
     kept: dict[str, Any] = {
-        name: before[name] for name in ("layout", "about", "usual", "calibrated_on", "behaviour") if name in before
+        name: before[name] for name in ("layout", "usual", "calibrated_on", "behaviour") if name in before
     }
     collection.modify(metadata={**kept, **meta, "scale": _steady(before["scale"], scale)})
     return collection, layout

@@ -1,8 +1,8 @@
 """Gates: what may be shown at all. A *never* keeps items out; a wanted number range or category lets only its own in.
 
 What the catalogue knows (values, names, numbers, categories) is decided exactly, on columns. A *never* on anything else
-is decided on the words of an item and on a calibrated similarity, and is reported as approximate. Knows nothing of
-Chroma or scores.
+is decided on the words of an item and on what stands out by similarity, and is reported as approximate. Knows nothing
+of Chroma or scores.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .blocks import Layout, item_text, normalise
-from .calibration import closeness
+from .calibration import stands_out
 from .catalogue import Catalogue, Mask, Rows
 from .compose import is_gate
 from .encoder import Vectors
 from .interest import MENTION, OPEN, Interest, parse_range
+from .item import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +99,20 @@ def _none(catalogue: Catalogue) -> Mask:
 
 
 def approximate_gate(
-    gate: Interest, phrase: Vectors, about: float, catalogue: Catalogue, layout: Layout, rows: Rows, vectors: Vectors
+    gate: Interest, phrase: Vectors, sample: Vectors, catalogue: Catalogue, layout: Layout, rows: Rows, vectors: Vectors
 ) -> Mask:
     """Which of the candidates a *never* on something the catalogue does not know is taken to mean, shape (len(rows),).
 
-    Those whose text has the words, or whose block for the facet (for an open phrase, any text or facet block) is at
-    least `about` close to the phrase, encoded as `phrase`.
+    Those whose text has the words, or whose block for the facet (for an open phrase, any text or facet block) stands
+    out by its closeness to the phrase, encoded as `phrase`, from a sample of the catalogue's vectors.
     """
     blocks = (gate.facet,) if gate.facet in layout.slices else layout.of("text") + layout.of("facet")
-    close = closeness(vectors, phrase, layout, blocks) >= about
     words = re.compile(rf"(?<!\w){re.escape(normalise(gate.value))}(?!\w)")
-    said = [bool(words.search(normalise(item_text(catalogue.items[row], catalogue.schema)))) for row in rows]
-    return np.asarray(close | np.array(said, dtype=bool))
+    said = [bool(words.search(normalise(_whole_text(catalogue.items[row], catalogue)))) for row in rows]
+    return np.asarray(stands_out(vectors, sample, phrase, layout, blocks) | np.array(said, dtype=bool))
+
+
+def _whole_text(item: Item, catalogue: Catalogue) -> str:
+    """The text of an item and the values of its facets."""
+    values = (value for name in catalogue.schema.of("facet") for value in item.values(name))
+    return " ; ".join((item_text(item, catalogue.schema), *values))

@@ -96,14 +96,9 @@ class Index:
             interest.level != "never" and self.pictures is not None and self.pictures.query(interest.value) is not None
         )
 
-    @property
-    def about(self) -> float:
-        """The similarity from which an item is taken to be about a phrase; calibrated when the index was built."""
-        return float(self._collection.metadata["about"])
-
     @cached_property
     def usual(self) -> Vectors:
-        """The vector (d,) of what any message about this catalogue has in common, as encoded; found with `about`.
+        """The vector (d,) of what any message about this catalogue has in common, as encoded.
 
         Zeros in an index of before there was one.
         """

@@ -23,6 +23,9 @@ from .item import Item
 from .placing import Mentioned
 from .shares import Share, ShareTable, share_table
 
+_SAMPLE = 1000
+"""How many items tell what is usual in the catalogue."""
+
 _LISTED = 4000
 """Chroma takes at most a few thousand ids to choose from."""
 
@@ -182,10 +185,14 @@ def _nearest(index: Index, query: Vectors, count: int, mask: Mask) -> Rows:
 def _drop_approximate(
     index: Index, gates: Gates, rows: Rows, vectors: Vectors
 ) -> tuple[Rows, Vectors, tuple[Exclusion, ...]]:
+    if not gates.approximate:
+        return rows, vectors, ()
     excluded = []
+    every = np.arange(len(index.catalogue))
+    sample = index.vectors(every[:: max(1, len(every) // _SAMPLE)])
     for gate in gates.approximate:
         vector = index.encoder.encode([gate.value])[0]
-        out = approximate_gate(gate, vector, index.about, index.catalogue, index.layout, rows, vectors)
+        out = approximate_gate(gate, vector, sample, index.catalogue, index.layout, rows, vectors)
         excluded.append(Exclusion(gate.label, int(out.sum()), approximate=True))
         rows, vectors = rows[~out], vectors[~out]
     return rows, vectors, tuple(excluded)

@@ -1,37 +1,46 @@
-"""The calibrated similarity: on vectors whose answer is known, and on what cannot be calibrated."""
+"""What stands out, on vectors whose answer is known, and the usual message."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
 
 from penchant.retriever import Item
 from penchant.retriever.blocks import Block, Layout
-from penchant.retriever.calibration import DEFAULT_SIMILARITY, about_similarity, usual_message
+from penchant.retriever.calibration import stands_out, usual_message
 
 from .conftest import HashEncoder
 
 LAYOUT = Layout((Block("text", "text", 64), Block("genres", "facet", 64), Block("moods", "facet", 64)))
 
 
-def test_threshold_lies_between_holders_and_others() -> None:
-    encoder = HashEncoder()
-    war, other = encoder.encode(["war", "love"])
-    items = [Item(str(n), "T", fields={"genres": ("war",) if n < 10 else ()}) for n in range(40)]
-    vectors = np.zeros((40, 192), dtype=np.float32)
-    vectors[:10, :64], vectors[10:, :64] = 0.6 * war, 0.2 * war + 0.1 * other
-    closest_other = float((0.2 * war + 0.1 * other) @ war)
-    assert closest_other < about_similarity(items, vectors, LAYOUT, encoder) <= 0.6 + 1e-6
+def _catalogue(close: Sequence[float], block: str = "text") -> tuple[np.ndarray, np.ndarray]:
+    """Items of which each is so close to a phrase by one block, and the phrase."""
+    phrase, other = HashEncoder().encode(["war", "love"])
+    vectors = np.zeros((len(close), LAYOUT.dimensions), dtype=np.float32)
+    vectors[:, LAYOUT.slices[block]] = [c * phrase + (1 - c) * other for c in close]
+    return vectors, phrase
 
 
-def test_the_facet_itself_does_not_count() -> None:
-    """Every holder has the value in its facet block; if that counted, the threshold would be near 1."""
-    encoder = HashEncoder()
-    (war,) = encoder.encode(["war"])
-    items = [Item(str(n), "T", fields={"genres": ("war",) if n < 10 else ()}) for n in range(40)]
-    vectors = np.zeros((40, 192), dtype=np.float32)
-    vectors[:10, 64:128], vectors[:10, :64] = war, 0.3 * war
-    assert 0 < about_similarity(items, vectors, LAYOUT, encoder) <= 0.3 + 1e-6
+@pytest.mark.parametrize("usual", [0.05, 0.3, 0.45], ids=["rare words", "some", "words close to all"])
+def test_what_is_close_compared_with_the_catalogue_stands_out(usual: float) -> None:
+    vectors, phrase = _catalogue([usual] * 20 + [usual + 0.02] * 20 + [usual + 0.25])
+    found = stands_out(vectors, vectors, phrase, LAYOUT, ("text", "genres"))
+    assert found.nonzero()[0].tolist() == [40]
+
+
+@pytest.mark.parametrize("close", [[0.5] * 30, [0.0] * 30 + [0.2], [0.3, 0.35] * 15], ids=["alike", "far", "spread"])
+def test_nothing_stands_out(close: list[float]) -> None:
+    vectors, phrase = _catalogue(close)
+    assert not stands_out(vectors, vectors, phrase, LAYOUT, ("text",)).any()
+
+
+def test_what_is_all_but_the_same_stands_out_in_the_smallest_catalogue() -> None:
+    vectors, phrase = _catalogue([0.1, 0.8], "moods")
+    assert stands_out(vectors, vectors, phrase, LAYOUT, ("moods",)).tolist() == [False, True]
+    assert not stands_out(vectors, vectors, phrase, LAYOUT, ("text", "genres")).any()
 
 
 @pytest.mark.parametrize("count", [1, 3, 7, 500])
@@ -45,8 +54,3 @@ def test_the_usual_message_is_the_mean_of_few_messages_that_name_titles(count: i
     }
     assert len(named) > 0.5 * min(count, 200), "spread over the catalogue"
     np.testing.assert_allclose(found, HashEncoder().encode(encoder.texts).mean(axis=0), atol=1e-6)
-
-
-def test_nothing_to_calibrate_on() -> None:
-    items = [Item("1", "T"), Item("2", "U")]
-    assert about_similarity(items, np.zeros((2, 192), np.float32), LAYOUT, HashEncoder()) == DEFAULT_SIMILARITY

@@ -93,8 +93,7 @@ def test_each_text_is_encoded_once(tmp_path: Path) -> None:
     titles = [item.title for item in ITEMS]
     messages = Counter(text for text in again.elements() if any(title in text for title in titles))
     assert messages.total() <= 200, "the sample of messages about the catalogue"
-    rest = again - messages
-    assert set(rest) <= facets and rest.total() <= 64, "only the calibration's sample is asked for again"
+    assert not again - messages
 
 
 class Updated:
