@@ -66,7 +66,7 @@ _BEHIND = re.compile(
 """A rejection of what stands before it: "same sex is not my thing"."""
 
 _END = re.compile(
-    r"""[.!?;:()。！？；，] | \s[-–—]\s
+    r"""[.!?;:()\[\]{}\n。！？；，] | \s[-–—]\s
     | \b(?:but|however|though|although|instead|what\s+about|how\s+about|just|please|maybe|because|since|rather)\b
     | \b(?:so\s+(?:give|show|i)|give\s+me|show\s+me|let['’]?s|something|more\s+like|which|thanks|this\s+time)\b
     | \b(?:tonight|and\s+more)\b
