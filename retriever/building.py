@@ -7,6 +7,7 @@ writing. Knows nothing of searching.
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -84,7 +85,8 @@ def build_index(
     if _steady(meta["calibrated_on"], len(items)) != meta["calibrated_on"] or "usual" not in meta:
         usual = usual_message(items, encoder).astype(float).tolist()
         meta = {**meta, "usual": json.dumps(usual), "calibrated_on": len(items)}
-    collection.modify(metadata={**meta, "state": "complete"})
+    # The token ties the file of vectors to this build.
+    collection.modify(metadata={**meta, "state": "complete", "built": secrets.token_hex(8)})
     return open_index(path, encoder, pictures)
 
 

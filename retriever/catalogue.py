@@ -68,11 +68,14 @@ class Catalogue:
                     field[value] = field.get(value, 0) + 1
         return counts
 
-    def bearing(self, names: Iterable[str]) -> npt.NDArray[np.float64]:
-        """How many of the (normalised) names each item bears, shape (len(self),)."""
-        counts = np.zeros(len(self))
+    def bearing(self, names: Iterable[str], rows: Rows | None = None) -> npt.NDArray[np.float64]:
+        """How many of the (normalised) names the items at these rows (None: all) bear, shape (len(rows),)."""
+        counts = np.zeros(len(self) if rows is None else len(rows))
         for name in names:
-            counts[self.names.get(name, [])] += 1
+            if rows is None:
+                counts[self.names.get(name, [])] += 1
+            elif name in self.names:
+                counts += _among(rows, self.names[name])
         return counts
 
     def holding(self, field: str, value: str) -> Mask:
@@ -81,6 +84,12 @@ class Catalogue:
         mask = np.zeros(len(self), dtype=bool)
         mask[known.get(normalise(value), [])] = True
         return mask
+
+
+def _among(rows: Rows, posting: Rows) -> Mask:
+    """Which of the rows are in a posting, which is in ascending order."""
+    places = np.searchsorted(posting, rows)
+    return np.asarray(posting[np.minimum(places, len(posting) - 1)] == rows)
 
 
 def _postings(values: Iterable[Iterable[str]]) -> Mapping[str, Rows]:

@@ -24,6 +24,7 @@ from .item import Item
 from .pictures import Pictures
 from .projection import stored_layout
 from .schema import Schema
+from .vectors import kept_vectors, products
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -33,6 +34,9 @@ T = TypeVar("T")
 
 COLLECTION = "penchant-items"
 FORMAT = 1
+EF_SEARCH = 1000
+"""How many items Chroma looks at for any question: what blocks of several kinds need for their recall (docs/log.md)."""
+
 _DATABASE = "chroma.sqlite3"
 _PAGE = 4000
 
@@ -47,6 +51,7 @@ class Index:
         schema: Schema,
         layout: Layout,
         items: list[Item],
+        folder: Path,
         pictures: Pictures | None = None,
     ) -> None:
         self.encoder = encoder
@@ -55,36 +60,25 @@ class Index:
         self.layout = layout
         self.catalogue = Catalogue(items, schema)
         self._collection = collection
-        # Zeros take no memory until they are written: what is never a candidate costs nothing.
-        self._vectors = np.zeros((len(items), layout.dimensions), dtype=np.float32)
-        self._fetched = np.zeros(len(items), dtype=bool)
+        self._vectors = kept_vectors(collection, folder, self.catalogue.row, layout.dimensions)
 
-    def query(
-        self, vectors: Vectors, count: int, rows: Rows | None = None
-    ) -> list[tuple[Rows, npt.NDArray[np.float64]]]:
-        """For each query vector (n, d): the rows of the `count` nearest items and their products with it, best first.
-
-        With `rows`, only among those (at most a few thousand: Chroma scans them one by one).
-        """
-        ids = None if rows is None else [self.catalogue.items[row].id for row in rows]
+    def query(self, vectors: Vectors, count: int) -> list[tuple[Rows, npt.NDArray[np.float64]]]:
+        """For each query vector (m, d) the rows of the `count` nearest items and their products with it, best first."""
         found = self._collection.query(
-            query_embeddings=vectors, n_results=min(count, len(self.catalogue)), ids=ids, include=["distances"]
+            query_embeddings=vectors, n_results=min(count, len(self.catalogue)), include=["distances"]
         )
         return [
-            (self._rows(ids), 1 - np.array(distances, dtype=np.float64))
+            (np.array([self.catalogue.row[name] for name in ids], dtype=np.int64), 1 - np.array(distances, np.float64))
             for ids, distances in zip(found["ids"], found["distances"] or [], strict=True)
         ]
 
     def vectors(self, rows: Rows | Sequence[int]) -> Vectors:
-        """The vectors of rows in the order asked, shape (len(rows), d); kept in memory once fetched."""
-        missing = [self.catalogue.items[row].id for row in rows if not self._fetched[row]]
-        for ids in pages(missing, _PAGE):
-            found = self._collection.get(ids=list(ids), include=["embeddings"])
-            fetched = self._rows(found["ids"])
-            self._vectors[fetched] = found["embeddings"]
-            # Only now, so that another thread never reads a row that is still being written.
-            self._fetched[fetched] = True
-        return self._vectors[np.asarray(rows, dtype=np.int64)]
+        """The vectors of rows in the order asked, shape (len(rows), d)."""
+        return np.asarray(self._vectors[np.asarray(rows, dtype=np.int64)])
+
+    def products(self, rows: Rows, queries: Vectors) -> Vectors:
+        """The products of the vectors at these rows with query vectors (m, d), shape (len(rows), m): an exact scan."""
+        return products(self._vectors, rows, queries)
 
     def knows(self, interest: Interest) -> bool:
         """Whether an interest can be placed: the item or the picture that it points to must be there."""
@@ -110,9 +104,6 @@ class Index:
         """The prior of each item's id, scaled as in the vectors; empty if the schema names none."""
         scale = float(self._collection.metadata["scale"])
         return {item.id: scaled_prior(item, self.schema, scale) for item in self.catalogue.items}
-
-    def _rows(self, ids: Sequence[str]) -> Rows:
-        return np.array([self.catalogue.row[name] for name in ids], dtype=np.int64)
 
 
 def open_index(path: Path | str, encoder: Encoder, pictures: Pictures | None = None) -> Index:
@@ -140,7 +131,7 @@ def open_index(path: Path | str, encoder: Encoder, pictures: Pictures | None = N
     schema = Schema.from_json(meta["schema"])
     pictures = picture_model(schema, pictures)
     check_pictures(meta, pictures, path)
-    return Index(collection, encoder, schema, stored_layout(client, meta, path), items, pictures)
+    return Index(collection, encoder, schema, stored_layout(client, meta, path), items, path, pictures)
 
 
 def is_database(path: Path) -> bool:
@@ -168,7 +159,7 @@ def find_collection(client: ClientAPI) -> Collection | None:
 def create_collection(client: ClientAPI, metadata: dict[str, Any]) -> Collection:
     return client.create_collection(
         COLLECTION,
-        configuration={"hnsw": {"space": "ip", "ef_search": 1000, "ef_construction": 200, "max_neighbors": 32}},
+        configuration={"hnsw": {"space": "ip", "ef_search": EF_SEARCH, "ef_construction": 200, "max_neighbors": 32}},
         metadata=metadata,
         embedding_function=None,
     )
@@ -198,9 +189,14 @@ def check_pictures(meta: Mapping[str, Any], pictures: Pictures | None, path: Pat
 
 
 def stored_rows(collection: Collection) -> Iterator[Mapping[str, Any]]:
-    """What is stored beside each vector: id, item (JSON), digest, texts."""
-    for offset in range(0, collection.count(), _PAGE):
-        yield from collection.get(limit=_PAGE, offset=offset, include=["metadatas"])["metadatas"] or []
+    """What is stored beside each vector: id, item (JSON), digest, texts; always in the same order.
+
+    Asked for by ids: with an offset, Chroma counts through all that comes before it.
+    """
+    for ids in pages(collection.get(include=[])["ids"], _PAGE):
+        found = collection.get(ids=list(ids), include=["metadatas"])
+        rows = dict(zip(found["ids"], found["metadatas"] or [], strict=True))
+        yield from (rows[name] for name in ids)
 
 
 def pages(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:

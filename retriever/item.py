@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -49,5 +50,12 @@ class Item:
     @classmethod
     def from_json(cls, text: str) -> Item:
         row = json.loads(text)
-        fields = {name: tuple(v) if isinstance(v, list) else v for name, v in row["fields"].items()}
+        fields = {sys.intern(name): _shared(value) for name, value in row["fields"].items()}
         return cls(row["id"], row["title"], row["text"], fields)
+
+
+def _shared(value: Any) -> Value:
+    """A field's value, lists as tuples. Names and genres recur: each text is kept in memory once."""
+    if isinstance(value, list):
+        return tuple(map(sys.intern, value))
+    return sys.intern(value) if isinstance(value, str) else value

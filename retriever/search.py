@@ -1,17 +1,18 @@
-"""One search: compose, ask Chroma along several lanes, gate, re-score exactly, cover.
+"""One search: compose, gate, find candidates, score them exactly, cover.
 
-Lanes bring candidates: the composed vector, each strong interest alone, and from memory the items that bear a wanted
-name, so that there is something for each interest. Knows nothing of conversations.
+Knows nothing of how candidates are found (candidates), nor of conversations.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .blocks import names_of
+from .candidates import Searching as Searching
+from .candidates import candidates
 from .catalogue import Catalogue, Mask, Rows
 from .compose import Composing, Composition, compose, is_gate, said_in_words, softmax_weights
 from .cover import Floats, cover, seat
@@ -25,25 +26,6 @@ from .shares import Share, ShareTable, share_table
 
 _SAMPLE = 1000
 """How many items tell what is usual in the catalogue."""
-
-_LISTED = 4000
-"""Chroma takes at most a few thousand ids to choose from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Searching:
-    """The knobs of a search. depth: candidates of the composed lane; lane_depth: of each interest's own lane; lanes:
-    how many interests get one; scan: when gates leave at most so many items, all of them are scored instead; places,
-    balance: see `cover`; current: an interest of at least this part of the largest weight is sure of a place."""
-
-    depth: int = 200
-    lane_depth: int = 50
-    lanes: int = 6
-    scan: int = 1000
-    places: int = 10
-    balance: float = 0.3
-    current: float = 0.08
-    composing: Composing = field(default_factory=Composing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +67,8 @@ def search(
     if within is not None:
         gates = replace(gates, allowed=gates.allowed & within)
     composition = compose_for(index, known, turn, searching.composing, [gate.value for gate in gates.approximate])
-    rows, vectors = _candidates(index, composition, gates, k, searching)
+    rows = candidates(index, composition, gates.allowed, k, searching)
+    vectors = index.vectors(rows)
     rows, vectors, approximate = _drop_approximate(index, gates, rows, vectors)
     table = share_table(composition, catalogue, index.layout, rows, vectors)
     scores = table.scores
@@ -121,65 +104,6 @@ def compose_for(
     return compose(
         interests, schema, index.layout, index.encoder, mentioned, turn, composing, index.usual, index.pictures
     )
-
-
-def _candidates(
-    index: Index, composition: Composition, gates: Gates, k: int, searching: Searching
-) -> tuple[Rows, Vectors]:
-    """Rows that may be shown and their vectors: all of them if few, else the nearest along every lane."""
-    allowed = np.flatnonzero(gates.allowed)
-    if len(allowed) <= searching.scan:
-        return allowed, index.vectors(allowed)
-    query = composition.vector[None, :]
-    found = [_nearest(index, query, max(searching.depth, 4 * k), gates.allowed)]
-    order = np.argsort(-composition.weights, kind="stable")[: searching.lanes]
-    strongest = [int(n) for n in order if composition.weights[n] > 0]
-    lanes = [n for n in strongest if not _is_name(composition, n)]
-    if lanes and len(composition.weights) > 1:
-        found += [rows for rows, _ in index.query(composition.placed[lanes], searching.lane_depth)]
-    found += _named(index, query, composition, strongest, gates.allowed, max(searching.lane_depth, k))
-    rows = np.unique(np.concatenate(found))
-    rows = rows[gates.allowed[rows]]
-    return rows, index.vectors(rows)
-
-
-def _is_name(composition: Composition, n: int) -> bool:
-    return composition.factors[n] != 0 and composition.interests[n].facet != MENTION
-
-
-def _named(
-    index: Index, query: Vectors, composition: Composition, strongest: Sequence[int], allowed: Mask, count: int
-) -> list[Rows]:
-    """The lanes of names, from memory: the nearest bearers of each strong name, of any name, and those lifted most."""
-    bearing = [index.catalogue.bearing(names) for names in composition.names]
-    lift = sum((f * b for f, b in zip(composition.factors, bearing, strict=True)), start=np.zeros(len(allowed)))
-    lifted = np.flatnonzero(allowed & (lift > 0))
-    if not len(lifted):
-        return []
-    alone = [bearing[n] > 0 for n in strongest if _is_name(composition, n)]
-    masks = [lift > 0, *(alone if len(alone) > 1 else ())]
-    nearest = [_nearest(index, query, count, allowed & mask) for mask in masks]
-    return [*nearest, lifted[np.argsort(-lift[lifted], kind="stable")][:count]]
-
-
-def _nearest(index: Index, query: Vectors, count: int, mask: Mask) -> Rows:
-    """The rows of the mask nearest to a query vector (1, d), best first; all of them if they are not more than count.
-
-    Chroma is asked among few rows by their ids; among many it is asked for more until enough of the found are in the
-    mask, starting from what the mask's selectivity suggests.
-    """
-    rows = np.flatnonzero(mask)
-    if len(rows) <= count:
-        return rows
-    if len(rows) <= _LISTED:
-        return index.query(query, count, rows)[0][0]
-    asked = min(len(mask), int(1.2 * count * len(mask) / len(rows)))
-    while True:
-        found = index.query(query, asked)[0][0]
-        inside = found[mask[found]]
-        if len(inside) >= count or asked >= len(mask):
-            return inside
-        asked = min(len(mask), 4 * asked)
 
 
 def _drop_approximate(

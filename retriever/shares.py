@@ -61,6 +61,6 @@ def share_table(
         part = layout.slices[block.name]
         values[:, :, b] = vectors[:, part].astype(np.float64) @ places[:, part].T
     for m, (names, factor) in enumerate(zip(composition.names, composition.factors, strict=True)):
-        values[:, m, -1] = factor * catalogue.bearing(names)[rows] if names else 0.0
+        values[:, m, -1] = factor * catalogue.bearing(names, rows) if names else 0.0
     labels = (*(interest.label for interest in composition.interests), PRIOR)
     return ShareTable(labels, (*(block.name for block in layout.blocks), IDENTITY), values)

@@ -112,8 +112,8 @@ def _place(
         return 0
     rows: Rows = np.flatnonzero(gates.allowed)
     composition = compose_for(index, interests, turn, (searching or Searching()).composing)
-    scores = index.vectors(rows) @ composition.vector
+    scores = index.products(rows, composition.vector[None, :])[:, 0]
     for names, factor in zip(composition.names, composition.factors, strict=True):
-        scores = scores + factor * index.catalogue.bearing(names)[rows]
+        scores = scores + factor * index.catalogue.bearing(names, rows)
     own = scores[int(np.searchsorted(rows, row))]
     return 1 + int((scores > own + 1e-6).sum())

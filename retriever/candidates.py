@@ -1,0 +1,135 @@
+"""Which items are scored: all that the gates leave if these are few, else the nearest along several lanes.
+
+Lanes: the composed vector, each strong interest alone, and the items that bear a wanted name, so that there is
+something for each interest. A lane is asked of Chroma or, where the gates leave little, found by comparing all that
+they leave: whichever costs less. Knows nothing of shares or places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .catalogue import Mask, Rows
+from .compose import Composing, Composition
+from .encoder import Vectors
+from .index import EF_SEARCH, Index
+from .interest import MENTION
+
+_SPARE = 1.2
+"""How many more are asked of Chroma than should be needed if the gates leave the same share of items everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Searching:
+    """The knobs of a search.
+
+    depth: candidates of the composed lane; lane_depth: of each interest's own lane; lanes: how many interests get one.
+    scan: when gates leave at most so many items, all of them are scored instead.
+    compared: how many vectors are compared in the time that Chroma takes for one result more.
+    places, balance: see `cover`; current: an interest of at least this part of the largest weight is sure of a place.
+    """
+
+    depth: int = 200
+    lane_depth: int = 50
+    lanes: int = 6
+    scan: int = 1000
+    compared: int = 15
+    places: int = 10
+    balance: float = 0.3
+    current: float = 0.08
+    composing: Composing = field(default_factory=Composing)
+
+
+def candidates(index: Index, composition: Composition, allowed: Mask, k: int, searching: Searching) -> Rows:
+    """The rows, out of those allowed (n,), that are worth scoring for the best k."""
+    if np.count_nonzero(allowed) <= searching.scan:
+        return np.flatnonzero(allowed)
+    order = np.argsort(-composition.weights, kind="stable")[: searching.lanes]
+    strongest = [int(n) for n in order if composition.weights[n] > 0]
+    lanes = [n for n in strongest if not _is_name(composition, n)] if len(composition.weights) > 1 else []
+    looking = _Looking(index, searching.compared)
+    found = looking.along(
+        composition.vector, composition.placed[lanes], max(searching.depth, 4 * k), searching.lane_depth, allowed
+    )
+    found += _named(looking, composition, strongest, max(searching.lane_depth, k), allowed)
+    return np.unique(np.concatenate(found))
+
+
+def _is_name(composition: Composition, n: int) -> bool:
+    return composition.factors[n] != 0 and composition.interests[n].facet != MENTION
+
+
+def _named(
+    looking: _Looking, composition: Composition, strongest: Sequence[int], count: int, allowed: Mask
+) -> list[Rows]:
+    """The lanes of names, from memory: the nearest bearers of each strong name, of any name, and those lifted most."""
+    catalogue = looking.index.catalogue
+    bearing = {n: catalogue.bearing(names) for n, names in enumerate(composition.names) if names}
+    lift = sum((composition.factors[n] * counts for n, counts in bearing.items()), start=np.zeros(len(allowed)))
+    lifted = np.flatnonzero(allowed & (lift > 0))
+    if not len(lifted):
+        return []
+    alone = [bearing[n] > 0 for n in strongest if _is_name(composition, n)]
+    masks = [lift > 0, *(alone if len(alone) > 1 else ())]
+    nearest = [looking.nearest(composition.vector, count, allowed & mask) for mask in masks]
+    return [*nearest, lifted[np.argsort(-lift[lifted], kind="stable")][:count]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    """Looks for what is nearest among the rows of a mask, in the way that costs less."""
+
+    index: Index
+    compared: int
+
+    def along(self, query: Vectors, others: Vectors, depth: int, lane_depth: int, mask: Mask) -> list[Rows]:
+        """The `depth` rows nearest to a query vector (d,), and `lane_depth` for each of the others (m, d).
+
+        Where Chroma is asked for the others, what it finds at once is enough: they only add to the first.
+        """
+        if self._is_dearer(self._asked(depth, mask), 1, mask):
+            counts = [depth, *[lane_depth] * len(others)]
+            return self._compare(np.concatenate([query[None, :], others]), counts, mask)
+        found, asked = [self.nearest(query, depth, mask)], self._asked(lane_depth, mask)
+        if not len(others):
+            return found
+        if self._is_dearer(asked, len(others), mask):
+            return found + self._compare(others, [lane_depth] * len(others), mask)
+        return found + [rows[mask[rows]][:lane_depth] for rows, _ in self.index.query(others, asked)]
+
+    def nearest(self, query: Vectors, count: int, mask: Mask) -> Rows:
+        """The `count` rows nearest to a query vector (d,), best first, or all there are.
+
+        Chroma cannot be asked in good time for rows of a mask. So it is asked for more, by the share of rows that the
+        mask leaves, then by the share of those found; where that would cost more, all that the mask leaves is compared.
+        """
+        asked = self._asked(count, mask)
+        while asked < len(mask) and not self._is_dearer(asked, 1, mask):
+            found = self.index.query(query[None, :], asked)[0][0]
+            inside = found[mask[found]]
+            if len(inside) >= count:
+                return inside[:count]
+            asked = int(_SPARE * count * asked / max(1, len(inside))) + 1
+        return self._compare(query[None, :], [count], mask)[0]
+
+    def _asked(self, count: int, mask: Mask) -> int:
+        """How many results to ask for, so that `count` of them are in the mask if it leaves as many everywhere."""
+        return int(_SPARE * count * len(mask) / max(1, int(np.count_nonzero(mask)))) + 1
+
+    def _is_dearer(self, asked: int, queries: int, mask: Mask) -> bool:
+        """Whether it costs more to ask Chroma than to compare what is left; it looks at EF_SEARCH items in any case."""
+        return bool(queries * max(asked, EF_SEARCH) * self.compared >= np.count_nonzero(mask))
+
+    def _compare(self, queries: Vectors, counts: Sequence[int], mask: Mask) -> list[Rows]:
+        """For each query vector (m, d) the nearest rows, `counts` of them, exactly, best first."""
+        rows = np.flatnonzero(mask)
+        columns = self.index.products(rows, queries).T
+        return [rows[_largest(c, min(count, len(rows)))] for c, count in zip(columns, counts, strict=True)]
+
+
+def _largest(values: Vectors, count: int) -> Rows:
+    best = np.argpartition(-values, count - 1)[:count] if count else np.zeros(0, dtype=np.int64)
+    return best[np.argsort(-values[best], kind="stable")]
