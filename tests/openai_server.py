@@ -27,13 +27,18 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A streamed answer, as text or as the arguments of a tool call, with a report of usage."""
+    """A streamed answer, as text or as the arguments of a tool call, with a report of usage.
+
+    `thinking` is streamed before it in a field of that name; `comments` are lines that keep the connection alive.
+    """
 
     text: str
     tool: bool = False
     usage: tuple[int, int] | None = None
     forever: bool = False
     every: float = 0.0
+    thinking: tuple[str, str] = ("", "")
+    comments: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +152,11 @@ def _events(answer: Words) -> Iterator[bytes]:
         content = {"tool_calls": [call]} if answer.tool else {"content": text}
         return event(choices=[{"index": 0, "delta": {"role": "assistant", **content}, "finish_reason": None}])
 
+    if answer.comments:
+        yield b": keep-alive\n\n"
+    if answer.thinking[0]:
+        thought = {"role": "assistant", "content": None, answer.thinking[0]: answer.thinking[1]}
+        yield event(choices=[{"index": 0, "delta": thought, "finish_reason": None}])
     while True:
         yield from (delta(answer.text[n : n + 12]) for n in range(0, len(answer.text), 12))
         if not answer.forever:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import logging
+import re
 import socket
 import threading
 import time
@@ -97,6 +98,91 @@ QUIRKS: dict[str, tuple[Behaviour, int, str]] = {
     "429 with a pause": (in_turn(Page(429, headers={"retry-after": "0.6"}), Words(GOOD)), 2, "json_schema"),
     **{f"format ignored {n}": (always(Words(text)), 1, "json_schema") for n, text in enumerate(SALVAGED)},
 }
+
+
+def refusing(message: str, code: int = 400) -> Page:
+    return Page(code, json.dumps({"error": {"message": message, "type": "invalid_request_error"}}))
+
+
+def openai(body: Body, _: int) -> Answer:
+    """Refuses schemas that are not strict, and settings that its newer models do not take."""
+    if body.keys() & {"temperature", "top_p", "max_tokens", "seed", "stop"}:
+        return refusing("Unsupported parameter")
+    if mode_of(body) != "json_schema":
+        return Words("Of course!")
+    wrapped = body["response_format"]["json_schema"]
+    good = wrapped["strict"] and re.fullmatch("[a-zA-Z0-9_-]{1,64}", wrapped["name"])
+    return Words(GOOD, usage=(20, 9)) if good else refusing("Invalid schema for response_format")
+
+
+def vllm(body: Body, _: int) -> Answer:
+    """Guided decoding by schema; reasoning comes in a field of its own."""
+    return Words(GOOD, thinking=("reasoning_content", 'They want {"tags": []}')) if "tools" not in body else Page(400)
+
+
+def ollama(body: Body, _: int) -> Answer:
+    """Schemas hold; a model that thinks does so in yet another field, or in its words."""
+    return Words(f"<think>[1]</think>{GOOD}", thinking=("reasoning", "Let me see {"))
+
+
+def lm_studio(body: Body, _: int) -> Answer:
+    """Only schemas or text."""
+    if mode_of(body) in ("json_object", "tool"):
+        return refusing("'response_format.type' must be 'json_schema' or 'text'")
+    return Words(GOOD, comments=True)
+
+
+def deepseek(body: Body, _: int) -> Answer:
+    """No schemas; plain JSON only if the prompt says the word; no forced tools; alive by comments."""
+    if mode_of(body) != "json_object":
+        return refusing("This response_format type is unavailable now")
+    if not any("json" in message["content"].lower() for message in body["messages"]):
+        return refusing("Prompt must contain the word 'json' in some form to use 'response_format'")
+    return Words(GOOD, comments=True, thinking=("reasoning_content", "Hm [1]"))
+
+
+def deepseek_empty(body: Body, _: int) -> Answer:
+    """Its JSON mode sometimes says nothing at all."""
+    return Words("") if mode_of(body) == "json_object" else speaks("prompt", otherwise=REFUSED)(body, 0)
+
+
+def ollama_cloud(body: Body, n: int) -> Answer:
+    """Takes a schema and does not hold to it."""
+    return Words('{"tags": [{"value": "drama", "level": "LOVE"}], "intent": "chat", "mood": 7}')
+
+
+def llama_cpp(body: Body, n: int) -> Answer:
+    """Loads its model while it is already asked."""
+    return Page(503, '{"error": {"message": "Loading model", "code": 503}}') if n < 2 else Words(GOOD)
+
+
+SERVERS: dict[str, tuple[Behaviour, int, str]] = {
+    "OpenAI": (openai, 1, "json_schema"),
+    "vLLM": (vllm, 1, "json_schema"),
+    "Ollama": (ollama, 1, "json_schema"),
+    "LM Studio": (lm_studio, 1, "json_schema"),
+    "DeepSeek": (deepseek, 2, "json_object"),
+    "DeepSeek saying nothing": (deepseek_empty, 4, "prompt"),
+    "llama.cpp": (llama_cpp, 3, "json_schema"),
+}
+
+
+@pytest.mark.parametrize("server", SERVERS)
+def test_the_shapes_of_servers(server: str) -> None:
+    behaviour, calls, mode = SERVERS[server]
+    with asked(behaviour) as (there, model):
+        assert ask(model) == FOUND
+        assert len(there.requests) == calls
+        assert ask(model) == FOUND
+        assert len(there.requests) == calls + 1 and there.modes[-1] == mode
+        for body in there.requests:
+            assert body.keys() <= {"model", "messages", "stream", "response_format", "tools", "tool_choice"}
+            assert [message["role"] for message in body["messages"]] == ["system", "user"]
+
+
+def test_a_schema_that_is_not_held_to_costs_what_cannot_be_read() -> None:
+    with asked(ollama_cloud) as (_, model):
+        assert ask(model)["tags"] == [{"value": "drama", "level": "LOVE"}]
 
 
 @pytest.mark.parametrize("quirk", QUIRKS)
