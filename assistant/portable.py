@@ -6,6 +6,7 @@ Knows nothing of storage or pages. A file that does not hold is refused with the
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
@@ -115,6 +116,7 @@ def import_taste(text: str) -> Session:
     )
 
 
+@cache
 def _history_form() -> TypeAdapter[tuple[Diff, ...]]:
     return TypeAdapter(tuple[Diff, ...])
 
