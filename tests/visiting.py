@@ -166,7 +166,7 @@ class Visitor:
         return list(self.page.locator(".pn-title h3").all_inner_texts())
 
     def card(self, title: str) -> Any:
-        return self.page.locator(".pn-card").filter(has=self.page.locator(f".pn-title h3:text-is('{title}')"))
+        return self.page.locator(".pn-card").filter(has=self.page.get_by_role("heading", name=title, exact=True))
 
     def elsewhere(self) -> list[str]:
         """Requests that left this machine: to other hosts, and not stopped by the page's own policy."""
@@ -174,8 +174,12 @@ class Visitor:
         outside = [request for request in self.requests if not request.url.startswith(inside)]
         return [f"{r.url} {r.failure}" for r in outside if "csp" not in str(r.failure).casefold()]
 
-    def picture(self, name: str, whole: bool = True) -> None:
-        """A screenshot for the README, where a folder for them is named."""
+    def picture(self, name: str, part: str = "") -> None:
+        """A screenshot, whole or of a part, where a folder for them is named."""
         if folder := os.environ.get("PENCHANT_SCREENSHOTS"):
-            self.page.evaluate("document.activeElement.blur()")
-            self.page.screenshot(path=Path(folder) / f"{name}.png", full_page=whole, animations="disabled")
+            self.page.evaluate("document.activeElement.matches('[popover] *') || document.activeElement.blur()")
+            path = Path(folder) / f"{name}.png"
+            if part:
+                self.page.locator(part).screenshot(path=path, animations="disabled")
+            else:
+                self.page.screenshot(path=path, full_page=True, animations="disabled")

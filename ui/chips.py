@@ -96,18 +96,18 @@ def _facets(interest: Interest, schema: Schema) -> list[Data]:
 def _origin(interest: Interest, session: Session) -> str:
     """How the quote came to be here."""
     if interest.source == "edit":
-        return "You set this by hand." + (" You had said:" if interest.quote else "")
+        return "You set this by hand." + (" You had said:" if quote_of(interest, session) else "")
     return {"feedback": "From your verdict:", "profile": "From what you told earlier:"}.get(
         interest.source, "You said:"
     )
 
 
 def quote_of(interest: Interest, session: Session) -> str:
-    """The whole message that caused the interest; the words alone if that message has been taken back."""
-    if interest.source in ("feedback", "edit", "profile"):
-        return shortened(interest.quote, _LONGEST_QUOTE)
-    messages = [diff.quote for diff in session.diffs if diff.turn == interest.turn and diff.kind == "message"]
-    return shortened(messages[-1] if messages else interest.quote, _LONGEST_QUOTE)
+    """The message in which the interest was said last; the words alone if that has been taken back, or never was."""
+    for diff in reversed(session.diffs):
+        if diff.kind == "message" and any(c.after and c.after.key == interest.key for c in diff.changes):
+            return shortened(diff.quote, _LONGEST_QUOTE)
+    return shortened(interest.quote, _LONGEST_QUOTE)
 
 
 def fields(schema: Schema) -> list[Data]:

@@ -141,7 +141,7 @@ def _words(node: _Node, column: int) -> Data:
 def _ending(gates: Sequence[str], place: str, score: str) -> list[Data]:
     """What stands beside the gates' bar and at the end."""
     x, end = _COLUMNS[3] + _BAR + 6, _COLUMNS[4] + _BAR + 6
-    passed = [{"x": x, "y": _TOP + 13 + 16 * n, "text": _cut(f"✓ {gate}", 20)} for n, gate in enumerate(gates[:11])]
+    passed = [{"x": x, "y": _TOP + 13 + 16 * n, "text": _cut(f"✓ {gate}", 24)} for n, gate in enumerate(gates[:11])]
     nothing = [{"x": x, "y": _TOP + 13, "text": "none set"}]
     return [*(passed or nothing), {"x": end, "y": _TOP + 13, "text": place, "note": score, "below": _TOP + 28}]
 

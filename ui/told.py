@@ -18,7 +18,7 @@ _VERDICTS = {
 
 
 def told(diff: Diff) -> str:
-    """A part of a sentence, such as: themes: space is now a never."""
+    """A part of a sentence, such as: “themes: space” is now a never."""
     if diff.kind == "message":
         return f"“{shortened(diff.quote, _LONGEST)}”"
     if diff.kind == "feedback":
@@ -33,7 +33,7 @@ def _edited(diff: Diff) -> list[str]:
     gone = [c.before.label for c in diff.changes if c.before and c.after is None]
     new = [c.after.label for c in diff.changes if c.before is None and c.after]
     if len(gone) == len(new) == 1:
-        return [f"{shortened(gone[0])} is now {shortened(new[0])}"]
+        return [f"{_quoted(gone[0])} is now {_quoted(new[0])}"]
     return [_change(change) for change in diff.changes]
 
 
@@ -41,8 +41,8 @@ def _change(change: Change) -> str:
     before, after = change.before, change.after
     if before is None or after is None:
         known = before or after
-        return f"{'removed' if after is None else 'added'} {shortened(known.label) if known else ''}"
-    label = shortened(after.label)
+        return f"{'removed' if after is None else 'added'} {_quoted(known.label) if known else ''}"
+    label = _quoted(after.label)
     if before.level != after.level:
         return f"{label} is now a {after.level}"
     if before.parked != after.parked:
@@ -50,6 +50,10 @@ def _change(change: Change) -> str:
     if before.pinned != after.pinned:
         return f"{'pinned' if after.pinned else 'unpinned'} {label}"
     return f"{label} has strength {round(100 * after.strength)} of 100"
+
+
+def _quoted(label: str) -> str:
+    return f"“{shortened(label)}”"
 
 
 def shortened(text: str, most: int = 60) -> str:
