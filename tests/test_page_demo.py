@@ -1,0 +1,77 @@
+"""A visit to the demo catalogue with the real encoder, from which the pictures of the README and docs are made:
+
+PENCHANT_SCREENSHOTS=docs/images pytest tests/test_page_demo.py
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from penchant.assistant import Assistant, export_taste
+from penchant.retriever import SentenceEncoder
+from penchant.ui.catalogues import open_or_build_demo
+
+from .visiting import PAGE, Visitor, chromium, served
+
+pytestmark = PAGE
+
+ASK = "something funny about space, but no horror"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return Assistant(open_or_build_demo(tmp_path_factory.mktemp("demo"), SentenceEncoder()), k=6)
+
+
+@pytest.fixture(scope="module")
+def address(made: Assistant) -> Iterator[str]:
+    with served(lambda: made) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as found:
+        yield found
+
+
+def test_a_visit_to_the_demo(browser: Any, address: str, made: Assistant) -> None:
+    visitor = Visitor(browser, address)
+    page = visitor.page
+    page.get_by_role("button", name=ASK).click()
+    visitor.card("Spaceballs").wait_for()
+    visitor.say("films, please, and under two hours")
+    visitor.chip("< 120").wait_for()
+    visitor.picture("page")
+    lower = visitor.chip("funny").locator("input[type=range]")
+    lower.focus()
+    for _ in range(9):
+        page.keyboard.press("ArrowLeft")
+    visitor.noted("has strength")
+    visitor.card(visitor.titles()[1]).get_by_role("button", name="More like this").click()
+    visitor.noted("Added “like")
+    assert page.locator(".pn-move").count() > 0
+    visitor.picture("moved")
+    visitor.card(visitor.titles()[1]).get_by_role("button", name="Why this?").click()
+    page.locator(".pn-path").wait_for()
+    visitor.picture("path", part=".pn-path")
+    visitor.open_chip("space")
+    visitor.picture("chip", part=":popover-open")
+    page.keyboard.press("Escape")
+    guest = made.reply("I love slow, melancholy films about loneliness; no comedy please").session
+    visitor.bring("Two people", export_taste(guest))
+    page.get_by_role("heading", name="Picks for two").wait_for()
+    visitor.picture("two")
+    assert visitor.errors == [] and visitor.elsewhere() == []
+    visitor.context.close()
+
+
+def test_the_demo_on_a_phone_in_the_dark(browser: Any, address: str) -> None:
+    visitor = Visitor(browser, address, width=360, color_scheme="dark")
+    visitor.say(ASK)
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 360
+    visitor.picture("phone", part="body")
+    visitor.context.close()
