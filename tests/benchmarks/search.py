@@ -1,0 +1,192 @@
+"""Search in catalogues of several sizes: filtered against unfiltered, large against small, what is found against all.
+
+    python -m tests.benchmarks.search [--sizes 10000 100000 1000000] [--folder DIR] [--questions 20]
+
+Everything goes through build_index, open_index and search, with gates as a conversation sets them; items and encoder
+are made up (synthetic). Times are medians; only their ratios within one run mean anything. Chroma's own `where` is measured
+on the same collection, up to 100,000 items. The indexes stay in the folder: an interrupted run goes on from there. A
+million items take an hour or more to index on two cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from penchant.retriever import (
+    MENTION,
+    OPEN,
+    Index,
+    IndexMismatch,
+    Interest,
+    Item,
+    Searching,
+    build_index,
+    open_index,
+    search,
+)
+from penchant.retriever.gates import exact_gates
+from penchant.retriever.index import pages
+from penchant.retriever.search import compose_for
+
+from .synthetic import GENRES, PRICES, SCHEMA, TOPICS, SyntheticEncoder, make_items, theme
+
+FOUND = 50
+LARGEST_WHERE = 100_000
+SELECTIVITIES = (0.5, 0.1, 0.05, 0.02, 0.01, 0.001, 0.0001)
+BY_SCORE = Searching(balance=0)
+
+Ask = Callable[[list[Interest], float | None], object]
+"""Searches for interests, with a gate that leaves this share of the items, or none."""
+
+
+def below(share: float) -> Interest:
+    """A gate that leaves this share of the items, whatever they are."""
+    return Interest("price", f"< {round(share * PRICES)}")
+
+
+def question(items: Sequence[Item], rng: random.Random) -> list[Interest]:
+    """A genre, a theme, a wish in own words, and now and then a person and a film that is liked."""
+    topic, item = rng.randrange(TOPICS), rng.choice(items)
+    asked = [
+        Interest("genres", rng.choice(GENRES)),
+        Interest("themes", theme(topic, rng.randrange(8)), 0.8),
+        Interest(OPEN, f"t{topic}w{rng.randrange(20)} t{topic}w{rng.randrange(20)} c{rng.randrange(50)}", 0.6),
+    ]
+    if rng.random() < 0.5:
+        asked.append(Interest("people", item.values("people")[0]))
+    if rng.random() < 0.5:
+        asked.append(Interest(MENTION, item.title, 0.8, item=item.id))
+    return asked
+
+
+def indexed(items: Sequence[Item], folder: Path, before: Path | None) -> Path:
+    """The folder of an index of the items; what an index of the first of them (`before`) has is taken over."""
+    try:
+        if len(open_index(folder, SyntheticEncoder()).catalogue) == len(items):
+            return folder
+    except IndexMismatch:
+        print(f"indexing {len(items):,} items", flush=True)
+    if before and not folder.exists():
+        shutil.copytree(before, folder)
+    start, last = time.perf_counter(), [0.0]
+
+    def progress(done: int, total: int) -> None:
+        if time.perf_counter() - last[0] > 60:
+            last[0] = time.perf_counter()
+            print(f"  {done:,} of {total:,} after {last[0] - start:.0f} s", flush=True)
+
+    build_index(items, folder, SyntheticEncoder(), SCHEMA, progress)
+    return folder
+
+
+def timed(action: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    action()
+    return 1000 * (time.perf_counter() - start)
+
+
+def recall(index: Index, asked: Sequence[Interest], gates: Sequence[Interest]) -> float:
+    """The part of the FOUND picks whose score is at least that of the last of the FOUND best of an exact scan."""
+    rows = np.flatnonzero(exact_gates([*asked, *gates], index.catalogue).allowed)
+    composition = compose_for(index, asked, 0, BY_SCORE.composing)
+    scores = index.products(rows, composition.vector[None, :])[:, 0].astype(np.float64)
+    for names, factor in zip(composition.names, composition.factors, strict=True):
+        scores += factor * index.catalogue.bearing(names, rows)
+    best = np.sort(scores)[-FOUND:]
+    picks = search(index, [*asked, *gates], FOUND, searching=BY_SCORE).picks
+    return float(np.mean([pick.score >= best[0] - 1e-5 for pick in picks])) if len(best) else 1.0
+
+
+def memory() -> dict[str, int]:
+    """MiB of this process by kind: its own, and mapped from files."""
+    lines = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    return {name: int(lines[name].split()[0]) // 1024 for name in ("RssAnon", "RssFile")}
+
+
+def chroma(index: Index, asked: Sequence[Interest], share: float | None) -> None:
+    """What Chroma itself takes for the composed vector, with `where` in the place of our gates."""
+    index._collection.query(
+        query_embeddings=compose_for(index, asked, 0, BY_SCORE.composing).vector[None, :],
+        n_results=200,
+        where={"price": {"$lt": round(share * PRICES)}} if share else None,
+        include=["distances"],
+    )
+
+
+def add_prices(index: Index) -> None:
+    """The price as Chroma's own metadata, for `where`."""
+    if "price" not in (index._collection.get(limit=1)["metadatas"] or [{}])[0]:
+        for page in pages(index.catalogue.items, 4000):
+            metadatas = [{"price": item.fields["price"]} for item in page]
+            index._collection.update(ids=[item.id for item in page], metadatas=metadatas)
+
+
+def both(questions: Sequence[list[Interest]], ask: Ask, share: float) -> float:
+    """How many times longer a filtered search takes: the ratio of medians, the two taking turns."""
+    times = [(timed(lambda a=asked: ask(a, None)), timed(lambda a=asked: ask(a, share))) for asked in questions]
+    plain, filtered = (statistics.median(column) for column in zip(*times, strict=True))
+    return filtered / plain
+
+
+def measure(index: Index, questions: Sequence[list[Interest]]) -> float:
+    """Prints the figures of one index; the median of an unfiltered search in milliseconds."""
+
+    def ours(asked: list[Interest], share: float | None) -> None:
+        search(index, [*asked, below(share)] if share else asked)
+
+    for asked in questions:
+        ours(asked, None)
+    alone = statistics.median(timed(lambda a=asked: ours(a, None)) for asked in questions)
+    compared = len(index.catalogue) <= LARGEST_WHERE
+    if compared:
+        add_prices(index)
+    print(f"  unfiltered {alone:.1f} ms, recall@{FOUND} {np.mean([recall(index, a, []) for a in questions]):.3f}")
+    for share in SELECTIVITIES:
+        found = np.mean([recall(index, asked, [below(share)]) for asked in questions])
+        line = f"  leaves {share:7.2%}: {both(questions, ours, share):6.2f} x, recall@{FOUND} {found:.3f}"
+        if compared:
+            theirs = both(questions[:5], lambda a, s: chroma(index, a, s), share)
+            line += f"   (Chroma's where: {theirs:.1f} x its own unfiltered query)"
+        print(line, flush=True)
+    against = [[*asked, Interest("genres", asked[0].value, level="never")] for asked in questions]
+    ratio = statistics.median(timed(lambda a=asked: search(index, a)) for asked in against) / alone
+    print(f"  never the genre that is wanted: {ratio:.2f} x (what is near is what the gate leaves out)")
+    return alone
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--folder", type=Path, default=Path("/tmp/penchant-search"))
+    parser.add_argument("--questions", type=int, default=20)
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    items = make_items(max(options.sizes))
+    folder, times = None, {}
+    for size in sorted(options.sizes):
+        folder = indexed(items[:size], options.folder / str(size), folder)
+    for size in sorted(options.sizes):
+        folder = options.folder / str(size)
+        start, before = time.perf_counter(), memory()
+        index = open_index(folder, SyntheticEncoder())
+        opened = time.perf_counter() - start
+        files = {kind: folder.rglob(kind) for kind in ("*.sqlite3", "*.bin", "*.npy")}
+        disk = {kind: sum(file.stat().st_size for file in found) >> 20 for kind, found in files.items()}
+        print(f"{size:,} items, {index.layout.dimensions} dimensions, opened in {opened:.1f} s")
+        times[size] = measure(index, [question(items[:size], random.Random(n)) for n in range(options.questions)])
+        grown = {kind: amount - before[kind] for kind, amount in memory().items()}
+        print(f"  memory {grown['RssAnon']:,} MiB and {grown['RssFile']:,} MiB mapped from files; on disk, MiB: {disk}")
+    for (small, before), (large, after) in zip(list(times.items())[:-1], list(times.items())[1:], strict=True):
+        print(f"from {small:,} to {large:,} items a search takes {after / before:.2f} times as long")
+
+
+if __name__ == "__main__":
+    main()
