@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from penchant.assistant import Session
+from penchant.assistant import Assistant, Session
 from penchant.retriever import MENTION, OPEN
 
 from .demo import ALIEN, DUNE, INCEPTION, JAWS, SHOWN, after, kept, parts, said, understand
+from .tiny import tiny_index
 
 REVISED = {
     # what was said, what is said then: what is left
@@ -426,3 +427,44 @@ def test_any_language_gives_at_least_an_open_interest(text: str) -> None:
 def test_what_other_languages_reject_stays_out_of_what_they_want(text: str, wanted: str, rejected: str) -> None:
     own = {(i.value, i.level) for i in understand(text).interests if i.facet == OPEN}
     assert own == {(wanted, "want"), (rejected, "never")}
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return Assistant(tiny_index(tmp_path_factory.mktemp("tiny")))
+
+
+def test_what_the_catalogue_lacks_is_a_note_of_the_reply(assistant: Assistant) -> None:
+    assert assistant.reply("a film by Zarquon Blip").notes == ("No “Zarquon Blip” in this catalogue; taken as words.",)
+
+
+def test_a_conversation_about_what_is_shown(assistant: Assistant) -> None:
+    first = assistant.reply("some sci-fi", k=3)
+    second = first.picks[1].item
+    told = assistant.reply("tell me about the second one", first.session)
+    assert [pick.item.id for pick in told.picks] == [second.id]
+    assert told.session.interests == first.session.interests
+    shorter = assistant.reply("something shorter", told.session, k=3)
+    limit = second.number("minutes")
+    assert shorter.picks and all(pick.item.number("minutes") < limit for pick in shorter.picks)
+
+
+def test_a_reason_lapses_and_a_dislike_does_not(assistant: Assistant) -> None:
+    first = assistant.reply("some sci-fi", k=3)
+    disliked = first.picks[0].item
+    reply = assistant.reply("the first one is too long", first.session, k=9)
+    longest = disliked.number("minutes")
+    assert all(not pick.item.number("minutes") >= longest for pick in reply.picks)
+    for text in ("a drama", "a thriller", "an adventure", "a film"):
+        reply = assistant.reply(text, reply.session, k=12)
+    assert any(pick.item.number("minutes") >= longest for pick in reply.picks)
+    assert disliked.id not in {pick.item.id for pick in reply.picks}
+
+
+def test_what_is_put_off_comes_back_with_another_topic(assistant: Assistant) -> None:
+    first = assistant.reply("some sci-fi", k=1)
+    (off,) = first.session.shown
+    later = assistant.reply("not now", first.session, k=9)
+    assert off not in later.session.shown
+    again = assistant.reply("change of topic: sci-fi", later.session, k=9)
+    assert off in again.session.shown
