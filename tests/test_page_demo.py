@@ -54,12 +54,11 @@ def test_a_visit_to_the_demo(browser: Any, address: str, made: Assistant) -> Non
     visitor.card(visitor.titles()[1]).get_by_role("button", name="More like this").click()
     visitor.noted("Added “like")
     assert page.locator(".pn-move").count() > 0
-    visitor.picture("moved")
     visitor.card(visitor.titles()[1]).get_by_role("button", name="Why this?").click()
     page.locator(".pn-path").wait_for()
     visitor.picture("path", part=".pn-path")
-    visitor.open_chip("space")
-    visitor.picture("chip", part=":popover-open")
+    visitor.open_chip("space").get_by_role("button", name="Pin").click()
+    visitor.noted("Pinned")
     page.keyboard.press("Escape")
     guest = made.reply("I love slow, melancholy films about loneliness; no comedy please").session
     visitor.bring("Two people", export_taste(guest))
@@ -73,5 +72,6 @@ def test_the_demo_on_a_phone_in_the_dark(browser: Any, address: str) -> None:
     visitor = Visitor(browser, address, width=360, color_scheme="dark")
     visitor.say(ASK)
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 360
-    visitor.picture("phone", part="body")
+    visitor.page.locator(".pn-panel").scroll_into_view_if_needed()
+    visitor.picture("phone", whole=False)
     visitor.context.close()

@@ -174,12 +174,12 @@ class Visitor:
         outside = [request for request in self.requests if not request.url.startswith(inside)]
         return [f"{r.url} {r.failure}" for r in outside if "csp" not in str(r.failure).casefold()]
 
-    def picture(self, name: str, part: str = "") -> None:
-        """A screenshot, whole or of a part, where a folder for them is named."""
+    def picture(self, name: str, part: str = "", whole: bool = True) -> None:
+        """A screenshot of the whole page, of what is in view, or of a part, where a folder for them is named."""
         if folder := os.environ.get("PENCHANT_SCREENSHOTS"):
-            self.page.evaluate("document.activeElement.matches('[popover] *') || document.activeElement.blur()")
-            path = Path(folder) / f"{name}.png"
+            self.page.evaluate("document.activeElement.blur()")
+            path, still = Path(folder) / f"{name}.png", "disabled"
             if part:
-                self.page.locator(part).screenshot(path=path, animations="disabled")
+                self.page.locator(part).screenshot(path=path, animations=still)
             else:
-                self.page.screenshot(path=path, full_page=True, animations="disabled")
+                self.page.screenshot(path=path, full_page=whole, animations=still)
