@@ -87,6 +87,10 @@ def test_a_whole_visit(visitor: Visitor, made: Assistant, tmp_path: Path) -> Non
     assert (sorted(visitor.chips()), visitor.titles()) == before
     assert page.locator(".pn-said").inner_text().endswith(ASK)
     assert visitor.card(liked).get_by_role("button", name="Liked").count() == 1
+    visitor.press("Undo")
+    visitor.noted(f"Taken back: not for you: {disliked}")
+    visitor.press("Redo")
+    visitor.noted("Done again")
 
     with page.expect_download() as download:
         visitor.more("Export")

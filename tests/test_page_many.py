@@ -39,19 +39,17 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 
 
 class Remote:
-    """A tab without a browser: what it sends, and the parts of the page that it gets."""
+    """A tab without a browser."""
 
     def __init__(self, address: str) -> None:
         self._client = httpx2.Client(base_url=f"{address}gradio_api", timeout=WAIT / 1000)
         self._session = uuid.uuid4().hex
         config = self._client.get("/../config").json()
-        self._events = {d["targets"][0][1]: (d["id"], len(d["outputs"])) for d in config["dependencies"]}
-        self.parts: dict[str, Any] = {}
+        self._events = {event["targets"][0][1]: event["id"] for event in config["dependencies"]}
 
     def talk(self, act: Any) -> None:
         """Sends an event that waits in the queue, and takes in what comes until it is over."""
-        number, _ = self._events["talk"]
-        body = {"data": [None], "event_data": act, "fn_index": number, "session_hash": self._session}
+        body = self._body("talk", act)
         self._client.post("/queue/join", json=body).raise_for_status()
         with self._client.stream("GET", "/queue/data", params={"session_hash": self._session}) as stream:
             for line in stream.iter_lines():
@@ -60,16 +58,19 @@ class Remote:
                     assert event["success"], event
                     return
 
-    def act(self, act: Any) -> dict[str, Any]:
-        """Sends an event that is done at once; the panel after it."""
-        number, _ = self._events["act"]
-        body = {"data": [None], "event_data": act, "fn_index": number, "session_hash": self._session}
+    def act(self, act: Any) -> tuple[Any, Any]:
+        """Sends an event that is done at once; the panel after it, and what the browser is told."""
+        body = self._body("act", act)
         answer = self._client.post("/run/predict", json=body).raise_for_status().json()
-        return dict(answer["data"][3])
+        return answer["data"][3], answer["data"][5]
+
+    def _body(self, name: str, act: Any) -> dict[str, Any]:
+        number = self._events[name]
+        return {"data": [None], "event_data": act, "fn_index": number, "session_hash": self._session}
 
     def interests(self) -> set[str]:
         """What this tab is taken to want."""
-        panel = self.act({"act": "stop"})
+        panel, _ = self.act({"act": "stop"})
         return {chip["value"] for chip in panel["active"]}
 
     def close(self) -> None:
@@ -111,7 +112,7 @@ def test_a_change_by_hand_waits_for_no_answer(made: Assistant) -> None:
                 tab.talk({"act": "hello"})
             said = [pool.submit(tab.talk, {"act": "say", "text": "funny"}) for tab in tabs]
             for tab in tabs:
-                panel = tab.act({"act": "add", "text": "jazz", "level": "never"})
+                panel, _ = tab.act({"act": "add", "text": "jazz", "level": "never"})
                 assert [chip["value"] for chip in panel["active"]] == ["jazz"]
             assert not any(one.done() for one in said)
             server.closing.set()
@@ -119,6 +120,15 @@ def test_a_change_by_hand_waits_for_no_answer(made: Assistant) -> None:
                 one.result()
             for tab in tabs:
                 tab.close()
+
+
+def test_a_tab_that_the_server_has_forgotten_is_asked_to_come_back(made: Assistant) -> None:
+    with served(lambda: made) as address:
+        tab = Remote(address)
+        assert tab.act({"act": "undo"})[1] == {"again": True}
+        tab.talk({"act": "hello"})
+        assert tab.act({"act": "undo"})[0]["note"] == "There is nothing to take back."
+        tab.close()
 
 
 def test_two_visitors_see_only_their_own_interests(browser: Any, made: Assistant) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import axe_playwright_python
 import pytest
 
 from penchant.assistant import Assistant, Settings
@@ -95,8 +96,7 @@ def test_nothing_is_wider_than_the_screen(browser: Any, address: str, width: int
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(browser: Any, address: str, scheme: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python")
-    script = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    script = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
     visitor = Visitor(browser, address, color_scheme=scheme)
     page = visitor.page
     page.evaluate(script)
