@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 COLLECTION = "penchant-items"
 FORMAT = 1
-EF_SEARCH = 1000
+EF_SEARCH = 1500
 """How many items Chroma looks at for any question: what blocks of several kinds need for their recall (docs/log.md)."""
 
 _DATABASE = "chroma.sqlite3"
