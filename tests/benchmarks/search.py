@@ -3,9 +3,9 @@
     python -m tests.benchmarks.search [--sizes 10000 100000 1000000] [--folder DIR] [--questions 20]
 
 Everything goes through build_index, open_index and search, with gates as a conversation sets them; items and encoder
-are made up (synthetic). Times are medians; only their ratios within one run mean anything. Chroma's own `where` is measured
-on the same collection, up to 100,000 items. The indexes stay in the folder: an interrupted run goes on from there. A
-million items take an hour or more to index on two cores.
+are made up (synthetic). Times are medians; only their ratios within one run mean anything. Chroma's own `where` is
+measured on the same collection, up to 100,000 items. The indexes stay in the folder: an interrupted run goes on from
+there. A million items take an hour or more to index on two cores.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ import random
 import shutil
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -136,8 +137,8 @@ def both(questions: Sequence[list[Interest]], ask: Ask, share: float) -> float:
     return filtered / plain
 
 
-def measure(index: Index, questions: Sequence[list[Interest]]) -> float:
-    """Prints the figures of one index; the median of an unfiltered search in milliseconds."""
+def measure(index: Index, questions: Sequence[list[Interest]]) -> None:
+    """Prints the figures of one index."""
 
     def ours(asked: list[Interest], share: float | None) -> None:
         search(index, [*asked, below(share)] if share else asked)
@@ -157,9 +158,12 @@ def measure(index: Index, questions: Sequence[list[Interest]]) -> float:
             line += f"   (Chroma's where: {theirs:.1f} x its own unfiltered query)"
         print(line, flush=True)
     against = [[*asked, Interest("genres", asked[0].value, level="never")] for asked in questions]
-    ratio = statistics.median(timed(lambda a=asked: search(index, a)) for asked in against) / alone
+    times = [
+        (timed(lambda a=a: search(index, a)), timed(lambda b=b: search(index, b)))
+        for a, b in zip(questions, against, strict=True)
+    ]
+    ratio = statistics.median(b for _, b in times) / statistics.median(a for a, _ in times)
     print(f"  never the genre that is wanted: {ratio:.2f} x (what is near is what the gate leaves out)")
-    return alone
 
 
 def main() -> None:
@@ -170,22 +174,37 @@ def main() -> None:
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     items = make_items(max(options.sizes))
-    folder, times = None, {}
+    folder: Path | None = None
     for size in sorted(options.sizes):
         folder = indexed(items[:size], options.folder / str(size), folder)
+    asking = {
+        size: [question(items[:size], random.Random(n)) for n in range(options.questions)] for size in options.sizes
+    }
+    indexes: dict[int, Index] = {}
     for size in sorted(options.sizes):
         folder = options.folder / str(size)
         start, before = time.perf_counter(), memory()
-        index = open_index(folder, SyntheticEncoder())
+        indexes[size] = open_index(folder, SyntheticEncoder())
         opened = time.perf_counter() - start
+        print(f"{size:,} items, {indexes[size].layout.dimensions} dimensions, opened in {opened:.1f} s")
+        measure(indexes[size], asking[size])
+        grown = {kind: amount - before[kind] for kind, amount in memory().items()}
         files = {kind: folder.rglob(kind) for kind in ("*.sqlite3", "*.bin", "*.npy")}
         disk = {kind: sum(file.stat().st_size for file in found) >> 20 for kind, found in files.items()}
-        print(f"{size:,} items, {index.layout.dimensions} dimensions, opened in {opened:.1f} s")
-        times[size] = measure(index, [question(items[:size], random.Random(n)) for n in range(options.questions)])
-        grown = {kind: amount - before[kind] for kind, amount in memory().items()}
         print(f"  memory {grown['RssAnon']:,} MiB and {grown['RssFile']:,} MiB mapped from files; on disk, MiB: {disk}")
-    for (small, before), (large, after) in zip(list(times.items())[:-1], list(times.items())[1:], strict=True):
-        print(f"from {small:,} to {large:,} items a search takes {after / before:.2f} times as long")
+    grow(indexes, asking)
+
+
+def grow(indexes: Mapping[int, Index], asking: Mapping[int, Sequence[list[Interest]]]) -> None:
+    """Prints how much longer a search takes in a larger catalogue, the catalogues taking turns."""
+    rounds = zip(*(asking[size] for size in indexes), strict=True)
+    times = [
+        [timed(lambda s=size, a=asked: search(indexes[s], a)) for size, asked in zip(indexes, round_, strict=True)]
+        for round_ in rounds
+    ]
+    medians = dict(zip(indexes, map(statistics.median, zip(*times, strict=True)), strict=True))
+    for small, large in pairwise(medians):
+        print(f"from {small:,} to {large:,} items a search takes {medians[large] / medians[small]:.2f} times as long")
 
 
 if __name__ == "__main__":
