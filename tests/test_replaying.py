@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from penchant.assistant import Assistant, Session, Understanding, Usage
-from penchant.retriever import Index
+from penchant.retriever import Index, Item, build_index
 from penchant.tools.client_prompts import Said
 from penchant.tools.replaying import Replays, chain
+from penchant.tools.showing import without_links
 
 from .test_client_prompts import TITLE
-from .tiny import tiny_index
+from .tiny import ITEMS, WordEncoder, tiny_index
 
 
 class Listening(Assistant):
@@ -125,3 +127,27 @@ def test_the_oldest_are_dropped(assistant: Listening) -> None:
         replays.keep([user(name)], Session(name))
     assert replays.session(assistant, [user("a")]).id == "a" and replays.session(assistant, [user("c")]).id == "c"
     assert replays.session(assistant, [user("b")]).id != "b"
+
+
+def test_titles_cannot_make_a_chat_program_fetch_anything(index: Index) -> None:
+    hostile = {
+        "![p](http://evil.test/p.png)": "![p]&#40;http://evil.test/p.png)",
+        "[a](http://evil.test)": "[a]&#40;http://evil.test)",
+        "![a][b]\n[b]: http://evil.test": "![a]&#91;b]\n[b]&#58; http://evil.test",
+        '<img src="x"> </b> <!-- -->': '&lt;img src="x"> &lt;/b> &lt;!-- -->',
+        "\\<img> \\](x)": "\\&lt;img> \\]&#40;x)",
+        "minutes < 100 and **Title** [2001] (x)": "minutes < 100 and **Title** [2001] (x)",
+    }
+    for text, expected in hostile.items():
+        assert without_links(text) == expected
+        assert without_links(expected) == expected
+    parts = ["**![p]", "(http://evil.test)**"]
+    assert without_links("".join(parts)).startswith(without_links(parts[0]))  # so a stream stays a stream
+
+
+def test_what_was_taken_apart_is_still_known(tmp_path: Path) -> None:
+    title = "[REC](2007) <b>uncut</b>"
+    assistant = Assistant(build_index([*ITEMS, Item("rec", title)], tmp_path / "index", WordEncoder()))
+    shown = f"1. **{without_links(title)}**, 2007 (a film +0.10)"
+    assert shown != f"1. **{title}**, 2007 (a film +0.10)"
+    assert Replays().session(assistant, [user("a film"), model(shown)]).shown == ("rec",)

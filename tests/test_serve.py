@@ -7,6 +7,7 @@ import io
 import json
 import logging
 import re
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -254,6 +255,25 @@ def test_readiness_is_told_apart_from_health(index: Index) -> None:
             response = client.get("/readyz")
             assert (response.status_code, response.json()) == (expected, {"status": status})
             assert client.get("/healthz").status_code == 200
+
+
+def test_health_is_told_however_many_wait(index: Index) -> None:
+    """More requests than are worked on at once wait for an assistant that is still being opened."""
+    opened, waiting = threading.Event(), threading.Semaphore(0)
+
+    def load() -> Assistant:
+        waiting.release()
+        assert opened.wait(60)
+        return Assistant(index)
+
+    app = build_app(Recommender(load), limits=FREE, state=lambda: "ready" if opened.is_set() else "loading")
+    with serving(app) as url, ThreadPoolExecutor(150) as pool, httpx2.Client(base_url=url, timeout=60) as client:
+        asked = [pool.submit(client.get, "/api/catalogue") for _ in range(150)]
+        assert all(waiting.acquire(timeout=60) for _ in range(100))
+        with httpx2.Client(base_url=url, timeout=60) as other:
+            assert other.get("/healthz").status_code == 200 and other.get("/readyz").status_code == 503
+        opened.set()
+        assert {one.result().status_code for one in asked} == {200}
 
 
 # chats

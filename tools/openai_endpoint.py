@@ -21,6 +21,7 @@ from .client_prompts import ClientTask, Said, client_task, person_said
 from .errors import UnknownModel, answered
 from .recommender import Recommender
 from .replaying import Replays
+from .showing import without_links
 
 _TAGS = 3
 
@@ -82,8 +83,9 @@ def _answer(assistant: Assistant, replays: Replays, messages: Sequence[Said], ow
     text = sent = ""
     reply: Reply | None = None
     for reply in assistant.stream(person_said(last.text), session):
-        more = _more(text, reply.text)
-        text, sent = reply.text, sent + more
+        now = without_links(reply.text)
+        more = _more(text, now)
+        text, sent = now, sent + more
         yield Piece(more, reply)
     if reply:
         notes = "".join(f"\n\n*{note}*" for note in reply.notes)

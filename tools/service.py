@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any, Literal
 
+import anyio.to_thread
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 from mcp.server.transport_security import TransportSecuritySettings
@@ -23,6 +24,9 @@ from .openai_endpoint import openai_routes
 from .recommender import Recommender
 from .request_log import RequestLog
 from .rest import rest_routes
+
+_THREADS = 100
+"""How many requests are worked on at the same time; more wait. Health never does."""
 
 State = Literal["ready", "loading", "failed"]
 
@@ -56,6 +60,7 @@ def build_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
         async with server.session_manager.run():
             yield
 
@@ -77,14 +82,14 @@ def build_app(
 
 def _add_health(app: FastAPI, state: Callable[[], State]) -> None:
     @app.get("/healthz", operation_id="health", tags=["health"])
-    def health() -> Health:
+    async def health() -> Health:
         """The process lives."""
         return Health(status="alive")
 
     @app.get(
         "/readyz", operation_id="ready", tags=["health"], responses={503: {"model": Health}}, response_model=Health
     )
-    def ready() -> Any:
+    async def ready() -> Any:
         """Whether the catalogue and the encoder are loaded: 503 until they are."""
         status = state()
         body = Health(status=status).model_dump()
