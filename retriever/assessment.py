@@ -13,6 +13,8 @@ import numpy.typing as npt
 
 from .blocks import item_text
 from .building import Progress
+from .calibration import usual_message
+from .compose import Composing
 from .encoder import Encoder, Vectors
 from .examples import Example, Scale, Split
 from .heldout import Change, changes, measure, questions
@@ -41,15 +43,16 @@ def assess(index: Index, encoder: Encoder, split: Split, scale: Scale, progress:
     items = [index.catalogue.items[row] for row in rows]
     asked = questions(split.test, {item.id: n for n, item in enumerate(items)}, scale.liked)
     queries = [question.query for question in asked]
-    known = index.layout.project("text", index.encoder.encode(queries))
+    known = index.layout.project("text", index.encoder.encode(queries) - Composing().usual * index.usual)
     before = measure(asked, known, index.vectors(rows)[:, index.layout.slices["text"]])
     vectors = _encoded([item_text(item, index.schema) for item in items], encoder, progress)
-    after = measure(asked, encoder.encode(queries), vectors)
-    scores, ratings = _scored(index, encoder, split.validation, scale)
+    common = Composing().usual * usual_message(index.catalogue.items, encoder)
+    after = measure(asked, encoder.encode(queries) - common, vectors)
+    scores, ratings = _scored(index, encoder, split.validation, scale, common)
     calibration = fit_calibration(scores, ratings, scale.low, scale.high)
     bins: tuple[Bin, ...] = ()
     if calibration:
-        scores, ratings = _scored(index, encoder, split.test, scale)
+        scores, ratings = _scored(index, encoder, split.test, scale, common)
         bins = reliability(calibration.expected(scores), ratings)
     return Assessment(changes(asked, before, after), calibration, bins)
 
@@ -73,10 +76,15 @@ def _encoded(texts: Sequence[str], encoder: Encoder, progress: Progress) -> Vect
     return vectors
 
 
-def _scored(index: Index, encoder: Encoder, examples: Sequence[Example], scale: Scale) -> tuple[Floats, Floats]:
-    """What rated items score in a search for the example's text as the only interest, and how they were rated."""
+def _scored(
+    index: Index, encoder: Encoder, examples: Sequence[Example], scale: Scale, common: Vectors
+) -> tuple[Floats, Floats]:
+    """What rated items score in a search for the example's text as the only interest, and how they were rated.
+
+    `common`: the part of every message that is taken out of it (compose).
+    """
     schema, priors = index.schema, index.priors
-    queries = encoder.encode([e.query for e in examples])
+    queries = encoder.encode([e.query for e in examples]) - common
     items = encoder.encode([item_text(index.catalogue.get(e.item), schema) for e in examples])
     prior = np.array([schema.prior_weight * priors[e.item] if schema.prior else 0.0 for e in examples])
     scores = schema.text_weight * (queries * items).sum(axis=1).astype(np.float64) + prior

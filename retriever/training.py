@@ -6,6 +6,7 @@ extra `train`. Knows nothing of conversations.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import shutil
@@ -31,6 +32,8 @@ from .ratings import Rating
 from .reliability import FILE as CALIBRATION
 
 if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
     from .fitting import Fit
     from .losses import LossName
 
@@ -194,7 +197,8 @@ def _fitted(
     run = fitting.Run(training.epochs, training.batch_size, training.rate, training.patience, training.seed)
     set_seed(training.seed)
     model = load_model(base).float()
-    length, model.max_seq_length = model.max_seq_length, min(training.length, model.max_seq_length or training.length)
+    length = model.max_seq_length
+    _read_at_most(model, min(training.length, length or training.length))
     loss = losses.make_loss(training.loss, model, train)
     if training.method != "full":
         adapters.wrap(model, training.method, training.rank, fitting.planned_steps(len(train["query"]), run))
@@ -203,12 +207,17 @@ def _fitted(
     parameters = adapters.count_parameters(model)
     with bars("Training") as progress:
         fit = fitting.fit(model, loss, train, validation, run, checkpoints, progress)
-    model.max_seq_length = length
+    _read_at_most(model, length)
     if training.method == "full":
         model.save(str(into), create_model_card=False)
     else:
         adapters.save(model, into, base)
     return fit, parameters
+
+
+def _read_at_most(model: SentenceTransformer, tokens: int | None) -> None:
+    with contextlib.suppress(AttributeError):  # a model without layers reads everything, and has no such limit
+        model.max_seq_length = tokens
 
 
 def _write_record(folder: Path, record: dict[str, object]) -> None:

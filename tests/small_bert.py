@@ -1,4 +1,4 @@
-"""A BERT of two layers with random weights, saved as a sentence-transformers folder: small enough to train in a test."""
+"""A BERT of two layers with random weights, in a sentence-transformers folder: small enough to train in a test."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 DIMENSIONS = 32
 
 
-def save_small_bert(folder: Path, words: Iterable[str], seed: int = 0) -> Path:
+def save_small_bert(folder: Path, words: Iterable[str], seed: int = 0, dropout: float = 0.1) -> Path:
     """An untrained encoder that knows the words, each as one token."""
     import torch
     from sentence_transformers import SentenceTransformer
@@ -32,6 +32,8 @@ def save_small_bert(folder: Path, words: Iterable[str], seed: int = 0) -> Path:
         num_attention_heads=2,
         intermediate_size=64,
         initializer_range=0.3,
+        hidden_dropout_prob=dropout,
+        attention_probs_dropout_prob=dropout,
         max_position_embeddings=64,
     )
     plain = folder / "plain"

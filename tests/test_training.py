@@ -40,8 +40,8 @@ MEANT = {
     "noir": "crime",
 }
 SAYINGS = ("something {}", "{} please", "i like {}", "a {} film", "looking for {}")
-WORDS = " ".join([*MEANT, *MEANT.values(), *SAYINGS, "film"]).replace("{}", "").split()
-ITEMS = [Item(f"i{n}", f"Film {n}", fields={"genres": (list(MEANT)[n % 6],)}) for n in range(36)]
+WORDS = " ".join([*MEANT, *MEANT.values(), *SAYINGS, "film odd even"]).replace("{}", "").split()
+ITEMS = [Item(f"i{n}", f"Film {n}", fields={"genres": (list(MEANT)[n % 6], ("odd", "even")[n % 2])}) for n in range(36)]
 RATES = {"full": 2e-3, "lora": 5e-3, "adalora": 1e-1}
 SCALE = Scale(1, 5)
 TEXTS = ["something scary", "Film 3. war", "love"]
@@ -110,7 +110,7 @@ def vectors(encoder: object) -> np.ndarray:
 
 @METHODS
 @pytest.mark.parametrize("loss", ["mse", "bce", "contrastive"])
-def test_the_loss_falls(tmp_path: Path, base: Path, method: str, loss: str) -> None:
+def test_the_loss_falls(tmp_path: Path, method: str, loss: str) -> None:
     """On six words and six genres, each meant by one of the words: measured on what it learns from."""
     from penchant.retriever import fitting, losses
 
@@ -120,7 +120,7 @@ def test_the_loss_falls(tmp_path: Path, base: Path, method: str, loss: str) -> N
     if loss != "contrastive":
         columns = {"query": words * 2, "item": genres + others, "label": [1.0] * 6 + [0.0] * 6}
     run = fitting.Run(24 * 6 / len(columns["query"]), 6, RATES[method], patience=99, seed=0)
-    model = load_model(str(base), "cpu")
+    model = load_model(str(save_small_bert(tmp_path, WORDS, dropout=0.0)), "cpu")
     made = losses.make_loss(loss, model, columns)  # type: ignore[arg-type]
     if method != "full":
         adapters.wrap(model, method, 4, fitting.planned_steps(len(columns["query"]), run))  # type: ignore[arg-type]
@@ -230,7 +230,7 @@ def test_an_interrupted_training_ends_as_if_it_had_not_been(
     again = train(index, RATINGS, SCALE, tmp_path / method, training(method), bars)
     assert whole and seen[0] == 1 + max(int(name.rpartition("-")[2]) for name in whole) and seen[-1] == steps
     np.testing.assert_allclose(vectors(again.folder), vectors(trained[method].folder), atol=1e-5)
-    assert again.fit.validation == pytest.approx(trained[method].fit.validation)
+    np.testing.assert_allclose(again.fit.validation, trained[method].fit.validation, rtol=1e-4)
 
 
 def test_an_interrupted_training_goes_on_only_as_it_began(tmp_path: Path, index: Index) -> None:
@@ -277,7 +277,7 @@ def test_the_card_says_what_was_done(trained: dict[str, Trained]) -> None:
     ("ratings", "said"),
     [
         ([], "none of the 0 ratings"),
-        ([Rating("u", ("x",), "tt1", 5)], "the first is of 'tt1', and the catalogue's ids are like 'i0'"),
+        ([Rating("u", ("x",), "tt1", 5)], "the first is of 'tt1', and the catalogue's ids are like 'i"),
         ([*RATINGS[:8], Rating("u", ("x",), "tt1", 5)], "2 people .* at least 10"),
         ([replace(rating, rating=1.0) for rating in RATINGS], "too few items are liked"),
     ],
