@@ -107,4 +107,4 @@ def _of_ranges(column: Floats, name: str) -> _Candidate | None:
 
 
 def _split(held: npt.NDArray[np.bool_]) -> list[npt.NDArray[np.bool_]]:
-    return [*held.T, ~held.any(axis=1)]
+    return [held[:, n] for n in range(held.shape[1])] + [~held.any(axis=1)]
