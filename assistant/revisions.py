@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["named", "instead of", "either way", "last", "instead"]
+Kind = Literal["named", "instead of", "either way", "last", "instead", "same facet"]
 """named, instead of: a thing is no longer wanted. either way: it holds no longer, wanted or ruled out. last: what the
-last message said. instead: what this message says takes the place of what was said before of the same facets."""
+last message said. same facet: what this message says takes the place of what was said before of the same facets.
+instead: likewise, or, where nothing was, of what was said last."""
 
 _OPENS = r"""(?:^|[.!?;,:]\s*
     |\b(?:and|so|but|ok|okay|please|just|actually|no|oh|well|yes|yeah|let['’]?s|then|now|you\s+can)\s+)"""
@@ -52,21 +53,27 @@ _PATTERNS: Sequence[tuple[Kind, str]] = (
     (
         "named",
         rf"""{_OPENS}(?:forget(?:\s+about)?|never\s*mind(?:\s+about)?|scrap|scratch|drop|ditch|lose|remove|delete|cancel
-            |take\s+(?:out|away))\s+(?!(?:all|everything|about|it|that|this|what|me|my|your|you)\b)(?:the\s+)?{_WHAT}""",
+            |take\s+(?:out|away)|enough(?:\s+of)?)\s+(?!(?:all|everything|about|it|that|this|what|me|my|your|you)\b)(?:the\s+)?{_WHAT}""",
     ),
     ("instead of", rf"\b(?:instead|in\s+place)\s+of\s+{_WHAT}"),
     ("named", r"(?:忘了|去掉|取消|算了[，,]?\s*不要?)(?P<what>[^，。！？,.!?了]+?)(?:了|吧|(?=[，。！？,.!?]|$))"),
-    ("named", r"(?:(?<=[，。！？,.!?\s])|^)(?P<what>[^，。！？,.!?\s]{1,12}?)就?算了"),
+    (
+        "named",
+        r"(?:(?<=[，。！？,.!?\s])|^)(?P<what>[^，。！？,.!?\s]{1,12}?)(?:就?算了|[就都也]?(?:不要|不想?[看听读])了)",
+    ),
+    ("same facet", r"\bmake\s+(?:it|that)\s+(?!(?:a\s+(?:bit|little)|more|less|much|\w+er)\b)|改为"),
     (
         "instead",
-        r"""\binstead\b(?!\s+of\b) | \bmake\s+(?:it|that)\s+(?=an?\b) | \b(?:change|switch)\s+(?:it|that)\s+(?:to|for)\b
+        r"""\binstead\b(?!\s+of\b) | \b(?:change|switch)\s+(?:(?:it|that)\s+)?(?:to|for)\b
             | \bi\s+meant\b | \b(?:i\s+|i['’]?ve\s+|i\s+have\s+)?changed?\s+my\s+mind\b(?!\s+(?:about|on|regarding)\b)
             | \bwait,?\s+no\b | \bno,?\s+wait\b | (?:^|(?<=[，。！]))算了(?=[，,])
             | \b(?:i['’]?d|would)\s+rather\b | \bon\s+second\s+thou?ghts?\b
-            | 换成|改成|换做 | 我?改变?了?主意了? | 还是(?=[^，。！？]{1,12}吧)""",
+            | 换成|改成|换做 | 我?改变?了?主意了? | 还是(?=[^，。！？]{1,12}(?:吧|好))""",
     ),
 )
-_FORMS = tuple((kind, re.compile(pattern, re.I | re.X)) for kind, pattern in _PATTERNS)
+_FORMS: Sequence[tuple[Kind, re.Pattern[str]]] = tuple(
+    (kind, re.compile(pattern, re.I | re.X)) for kind, pattern in _PATTERNS
+)
 
 
 @dataclass(frozen=True, slots=True)
