@@ -63,6 +63,12 @@ _PATTERNS: Sequence[tuple[Kind, re.Pattern[str]]] = (
 )
 
 
+_SUPERLATIVE = re.compile(
+    r"\bthe\s+(?P<stem>short|long|brief|old|new|cheap|pric|earl)i?est(?:\s+(?:one|of\s+(?:these|those|them))\b)", re.I
+)
+_SUPERLATIVE_CHINESE = re.compile(rf"最(?P<han>{_HAN})的?(?:那?一?[个部本张首])")
+
+
 @dataclass(frozen=True, slots=True)
 class Comparative:
     """The units (fields of which the first that an item has is meant), "<" or ">", and where the text says it.
@@ -86,6 +92,15 @@ def comparatives(text: str) -> list[Comparative]:
             if not any(c.start < match.end() and match.start() < c.end for c in found) and not _no_longer(text, match):
                 found.append(_read(kind, match))
     return sorted(found, key=lambda c: c.start)
+
+
+def superlatives(text: str) -> list[Comparative]:
+    """ "The shortest one", 最短的那个: "<" for the least."""
+    found = [(m, _STEMS.get(f"{m['stem']}er".lower(), m["stem"].lower())) for m in _SUPERLATIVE.finditer(text)]
+    return [Comparative("wish", _UNITS[s], ">" if s in _MORE else "<", *m.span()) for m, s in found if s in _UNITS] + [
+        Comparative("wish", _UNITS[m["han"]], ">" if m["han"] in _MORE_CHINESE else "<", *m.span())
+        for m in _SUPERLATIVE_CHINESE.finditer(text)
+    ]
 
 
 def _read(kind: Kind, match: re.Match[str]) -> Comparative:

@@ -80,7 +80,7 @@ class Conversation:
 
     def hear(self, text: str, session: Session) -> Heard:
         """The asides of a text; what stands inside a question is nothing else."""
-        meant = references(text, session.shown)
+        meant = [*references(text, session.shown), *self._relating.extremes(text, session.shown)]
         objects = Objects(text, meant, session.shown, self._vocabulary)
         asked = find_questions(objects)
 

@@ -13,7 +13,7 @@ from .understanding import Intent
 _NEW_TOPIC = re.compile(
     r"\b(something (?:completely|totally|entirely) different|change of (?:topic|subject)|new topic|"
     r"start (?:over|again|from scratch)|forget (?:all (?:of )?(?:that|it)|everything(?: (?:i|we) said)?)|"
-    r"on another note|switch(?:ing)? to)\b|换个?话题|换一?[类种]|换个(?:类型|口味|风格)|重新开始|从头再?来",
+    r"on another note)\b|换个?话题|换一?[类种]|换个(?:类型|口味|风格)|重新开始|从头再?来",
     re.I,
 )
 _MORE = re.compile(

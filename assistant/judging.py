@@ -19,7 +19,7 @@ Said = Literal["liked", "disliked", "seen", "unseen", "later", "ruled out"]
 
 _BEFORE, _AFTER = 30, 80
 _NOW = r"(?:right\s+now|now|tonight|today|this\s+(?:time|evening|week|weekend)|at\s+the\s+moment|just\s+yet|yet)"
-_PUT_OFF = rf"""(?:not\s+{_NOW}|(?:maybe|perhaps)\s+(?:\w+\s+)?later|later(?:\s+maybe)?(?!\s+than)
+_PUT_OFF = rf"""(?:not\s+{_NOW}|(?:maybe|perhaps)\s+(?:\w+\s+)?later|(?:remind\s+me\s+)?later(?:\s+maybe)?(?!\s+than)
     |(?:maybe\s+|perhaps\s+)?(?:some\s+)?(?:an)?other\s+(?:time|day|night)|(?:maybe\s+)?next\s+time
     |(?:sometime\s+)?in\s+the\s+future|for\s+later|(?:save|keep|leave)(?=\s+[^.!?]{1, 40}\sfor\s+later)
     |改天再?[看听读说]?|下次再?[看听读说]?|以后再[看听读说]?|回头再[看听读说]?|晚点再?[看听读说]?|留着
@@ -28,7 +28,7 @@ LATER = re.compile(rf"(?:\b|(?<=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff])){_PUT_OFF}"
 """What puts off a thing that was offered. It says nothing of taste."""
 
 _LATER_AFTER = re.compile(rf"[\s,，、]*+(?:\w+\s+){{0,3}}?{_PUT_OFF}[^.!?。！？]*", re.I | re.X)
-_LATER_BEFORE = re.compile(rf"{_PUT_OFF}[\s,，]*+(?:(?:for|on|with)\s*+)?$", re.I | re.X)
+_LATER_BEFORE = re.compile(rf"{_PUT_OFF}[\s,，]*+(?:(?:for|on|with|about|of)\s*+)?$", re.I | re.X)
 _NOW_AFTER = re.compile(rf"\s*(?:{_NOW})\b", re.I)
 _BUT_NOT = re.compile(r"\W*+(?:(?:but|and)\W++)?(?:not|no)\s+(?:the\s+)?", re.I)
 _SENTENCE = re.compile(r"[.!?;。！？；\n]")

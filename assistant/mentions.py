@@ -19,7 +19,7 @@ from .vocabulary import Entry, Match, Vocabulary
 
 _CUE = re.compile(
     r"(?:\b(?:like|liked|loved?|enjoy(?:ed)?|seen|saw|watch(?:ed|ing)?|read|heard|similar to|called|titled|hated?|about"
-    r"|prefer(?:red)?|as)\s+(?:the\s+(?:film|movie|book|album)\s+)?|[\"“‘'《])$",
+    r"|prefer(?:red)?|as|fan\s+of|already\s+know)\s+(?:the\s+(?:film|movie|book|album)\s+)?|[\"“‘'《])$",
     re.I,
 )
 _ABOUT = re.compile(r"\b(?:about|on|of)\s+$", re.I)

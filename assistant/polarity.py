@@ -53,7 +53,8 @@ _LESS = re.compile(
     r"""\bnot\s+(?:too|so|very|as|that|overly|super|quite\s+so|excessively)\b
     | \b(?:a\s+(?:bit|little|lot)\s+)?(?:less|fewer)\b(?!\s+than) | \btoo\s+(?:much|many)?\b(?=\s*\w)
     | \ba\s+(?:litt?le|bit|tad)\s+(?=\w+\s+for\s+(?:me|my|us|our|him|her|the\s+kids)\b)
-    | \b(?:tone|toned)\s+down(?:\s+the)?\b | \bnot\s+much\b | 少一?点 | 不太 | 别太 | 不要太 | 太(?!空|阳|极)""",
+    | \b(?:tone|toned)\s+down(?:\s+the)?\b | \bnot\s+much\b | 少一?点 | 不太 | 别太 | 不要太 | 不那么 | 没那么 | 别那么
+    | 太(?!空|阳|极)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _PREFERRED = re.compile(r"\bprefer(?:red|s)?\b[^.,;!?]{1,40}?\b(over)\b", re.IGNORECASE)
@@ -75,8 +76,9 @@ _END = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _BREAK = re.compile(r"[.!?;:,()]\s*|\b(?:but|and|because|though|although)\s+", re.IGNORECASE)
-_MODIFYING = re.compile("太|不太|别太|不要太|没有|無|无")
+_MODIFYING = re.compile("不|太|不太|不那么|没那么|别那么|别太|不要太|没有|無|无")
 _END_OF_MODIFIER = re.compile(f"{_END.pattern}|的", _END.flags)  # "不太暴力的惊悚片": a thriller all the same
+_CLOSED = re.compile(r"\b(?:and|or|nor)\b", re.IGNORECASE)
 _JOINED = re.compile(
     r"\s*(?:(?:and|or|nor|&|和|或|、)\s*(?:(?:the|an?)\s+)?)?(?:(?:no|not|any|too\s+much)\s+(?:an?\s+)?)*",
     re.IGNORECASE,
@@ -103,6 +105,7 @@ def scopes(text: str, known: Collection[int]) -> list[Scope]:
     cues = [(m.start(), m.end(), "less") for m in _LESS.finditer(text)]
     cues += [(m.start(), m.end(), "never") for m in _NEVER.finditer(text)]
     cues += [(*m.span(1), "never") for m in _PREFERRED.finditer(text)]
+    cues += [(*m.span(), "never") for m in re.finditer("不", text) if m.end() in known]  # "不恐怖的"
     found: list[Scope] = []
     for cue, start, level in sorted(cues, key=lambda c: (c[0], c[2] == "never", -c[1])):
         if cue in known or (found and cue < found[-1].start):
@@ -127,7 +130,10 @@ def _with_behind(text: str, found: list[Scope]) -> list[Scope]:
 def _end(text: str, start: int, cue: str, known: Collection[int]) -> int:
     stop = (_END_OF_MODIFIER if _MODIFYING.fullmatch(cue) else _END).search(text, start)
     end = stop.start() if stop else len(text)
-    for comma in re.finditer(r"[,，、]", text[start:end]):
+    commas = list(re.finditer(r"[,，]" if cue.strip().lower() == "not" else r"[,，、]", text[start:end]))
+    if commas and cue.strip().lower() == "not" and not _CLOSED.search(text, start + commas[-1].end(), end):
+        return start + commas[0].start()  # "not a drama, a comedy", against "not drama, war or horror"
+    for comma in commas:
         joined = _JOINED.match(text, start + comma.end())
         after = joined.end() if joined else start + comma.end()
         if after not in known:

@@ -26,7 +26,8 @@ _ABOUT = re.compile(
         (?:(?:a\s+bit|a\s+little|more|something|all)\s+)?(?:about|on)\s+
     | \b(?:describe|introduce|explain|summari[sz]e)\s+(?:to\s+me\s+)?
     | \b{_WHAT}\s+(?:(?:the\s+)?(?:plot|story|genre|premise|cast|length|rating|year)\s+of\s+|so\s+special\s+about\s+)?
-    | \bwhat\s+happens\s+in\s+ | \bwhat\s+kind\s+of\s+\w+\s+is\s+ | \bwhat\s+(?:genre|year)\s+(?:is|was)\s+
+    | \b(?:is|are)\s+there\s+(?:[\w-]+\s+){{1,5}}?in\s+ | \bwhat\s+happens\s+in\s+
+    | \bwhat\s+kind\s+of\s+\w+\s+is\s+ | \bwhat\s+(?:genre|year)\s+(?:is|was)\s+
     | \bwho(?:['’]s|\s+(?:is|was))?\s+(?:(?:in|by|behind)|directed|made|wrote|writes|starred\s+in|stars\s+in|plays?\s+in
         |acts?\s+in|acted\s+in|sings?\s+on|recorded|composed|produced|the\s+(?:director|author|star)\s+of)\s+
     | \bhow\s+(?:long|old|scary|violent|funny|good|sad|dark|big|popular)\s+(?:is|was|are)\s+
@@ -39,6 +40,7 @@ _ABOUT = re.compile(
 )
 _AFTER_ABOUT = re.compile(
     r"""\s*+(?:[讲说写](?:的)?(?:是)?[什啥甚]么?|是(?:一[部本张])?(?:什么|怎样|怎么样)|怎么样|是?关于什么|有?多[长久少]|是谁
+    |的?(?:导演|作者|主演|演员|歌手|主角|结局|剧情|片长|评分)(?:是谁|是什么|怎么样|如何|多少)?(?=$|[?？。])
     |好[看听]吗|[^，。！？]{1,6}吗(?=$|[?？]))""",
     re.X,
 )
@@ -53,6 +55,7 @@ _AFTER_COMPARED = re.compile(
 _WHICH = re.compile(
     rf"""\bwhich\s+(?:ones?\s+|of\s+(?:these|those|them|the\s+\w+)\s+)(?:(?:films?|movies?|books?|albums?)\s+)?
         (?:is|are|was|has|have|would|do|does|should|runs|takes)\b(?:\s+(?:the\s+)?{_QUALITY})?
+    | \bwhich\s+(?:would|do|should)\s+(?:you|i)\b
     | (?:^|[.!?,;:]\s*|\b(?:and|so|but|know|me)\s+)which\s+is\s+(?:the\s+)?{_QUALITY}\b
     | \bwhat(?:['’]s|\s+is)\s+the\s+\w{{3,}}est\s+(?:one|of\s+(?:these|those|them))\b
     | (?:[这那]?[两几]?[个部本张首]?(?:里|中|之中|当中)?)?哪一?[个部本张首](?:更|最|比较|好|有)""",
@@ -66,6 +69,7 @@ _JOINED = re.compile(
         |[,&、和与跟]|还是)\s*+""",
     re.I | re.X,
 )
+_VERSUS = re.compile(r"\b(?:vs\b|versus\b)", re.I)
 _CLOSING = tuple("\"”’'》")
 _IT = re.compile(r"\s*+(it|this|that|them|these|those|they)\b", re.I)
 _END = re.compile(r"[.!?;。！？；\n]|[,，]\s*(?!(?:and|or)\s+the\b)|\b(?:but)\b|但", re.I)
@@ -177,7 +181,7 @@ def _asked(text: str, objects: Objects) -> Iterator[Question]:
 
 def _asked_behind(text: str, objects: Objects) -> Iterator[Question]:
     """ "X讲什么"."""
-    if not any(behind.search(text) for _, behind in _BEHIND):
+    if not _VERSUS.search(text) and not any(behind.search(text) for _, behind in _BEHIND):
         return
     for sentence in _SENTENCE.finditer(text):
         items, end = objects.at(sentence.end())
@@ -185,6 +189,8 @@ def _asked_behind(text: str, objects: Objects) -> Iterator[Question]:
             said = behind.match(text, end) if items else None
             if said and (intent == "ask" or len(items) > 1):
                 yield _question(intent, items, text, sentence.end(), said.end())
+        if len(items) > 1 and _VERSUS.search(text, sentence.end(), end):
+            yield _question("compare", items, text, sentence.end(), end)
 
 
 def _compared(text: str, objects: Objects) -> Iterator[Question]:

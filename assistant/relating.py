@@ -13,11 +13,12 @@ from dataclasses import replace
 
 from penchant.retriever import Interest, Level, is_gate
 
-from .comparatives import Comparative, relative_range
+from .comparatives import Comparative, relative_range, superlatives
 from .judging import Judged, Named
 from .parsed import Parsed
 from .questions import Objects
 from .ranges import number_fields
+from .references import Reference
 from .strengths import BESIDE, STRESSED, strength
 from .vocabulary import Vocabulary
 
@@ -56,6 +57,21 @@ class Relating:
     def knows(self, comparative: Comparative) -> bool:
         """Whether the catalogue has such numbers at all."""
         return any(unit in self._fields for unit in comparative.units)
+
+    def extremes(self, text: str, shown: Sequence[str]) -> list[Reference]:
+        """ "The shortest one": the item on screen of which that is true."""
+        found = []
+        for c in superlatives(text):
+            numbers = {item: n for item in shown if not math.isnan(n := self._number(c, item))}
+            if numbers:
+                best = (min if c.sign == "<" else max)(numbers, key=numbers.__getitem__)
+                found.append(Reference((best,), c.start, c.end))
+        return found
+
+    def _number(self, comparative: Comparative, item: str) -> float:
+        row = self._vocabulary.get(item)
+        numbers = [row.number(self._fields[unit]) for unit in comparative.units if unit in self._fields]
+        return next((n for n in numbers if not math.isnan(n)), math.nan)
 
     def relate(
         self,

@@ -42,7 +42,7 @@ class Revising:
         said = text[revision.start : revision.end]
         if said != said.lower() and self._vocabulary.find_title(said):
             return False
-        if revision.kind in ("last", "instead", "either way") or self._meant(revision.what, session):
+        if revision.kind in ("last", "instead", "same facet", "either way") or self._meant(revision.what, session):
             return True
         return revision.kind == "named" and bool(self._ruled_out(revision, text))
 
@@ -52,8 +52,8 @@ class Revising:
         for revision in revisions:
             if revision.kind == "last":
                 ended |= {i.key for i in session.interests if i.turn == session.turn and not i.pinned}
-            elif revision.kind == "instead":
-                ended |= _replaced(found, session, self._vocabulary.schema)
+            elif revision.kind in ("instead", "same facet"):
+                ended |= _replaced(found, session, self._vocabulary.schema, revision.kind == "instead")
             else:
                 ended |= self._meant(revision.what, session)
         return ended | _quoting(ended, found, session)
@@ -111,12 +111,12 @@ class Revising:
         return [Interest(e.facet, e.value, level="never", quote=quote) for e in entries]
 
 
-def _replaced(found: Iterable[Interest], session: Session, schema: Schema) -> set[Key]:
-    """The wants of earlier turns in the facets that are wanted now; if there are none, those that were said last."""
+def _replaced(found: Iterable[Interest], session: Session, schema: Schema, anything: bool) -> set[Key]:
+    """The wants of earlier turns in the facets that are wanted now; if none is and `anything` is, those said last."""
     now = {i.key for i in found if i.level == "want"}
     facets = {facet for facet, _ in now if facet != OPEN}
     before = [i for i in session.interests if i.level == "want" and not i.parked and i.key not in now]
-    if not facets or any(i.facet in facets for i in before) or schema.single(next(iter(facets))):
+    if not anything or not facets or any(i.facet in facets for i in before) or schema.single(next(iter(facets))):
         return {i.key for i in before if i.facet in facets}
     last = max((i.turn for i in before), default=0)
     return {i.key for i in before if i.turn == last and i.facet != OPEN and not schema.single(i.facet)}

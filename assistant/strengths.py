@@ -41,6 +41,7 @@ _STRESSED_AFTER = re.compile(
 )
 IMPORTANCE = re.compile(
     r"""\b(?:is|are|matters?)\s+(?:(?:the\s+)?(?:most|much\s+more|more|less)|not\s+(?:so|that|very|as|too))\s+important\b
+        (?:\s+(?:than|as)\s+(?:the\s+)?\w+)?
     | \bmatters?\s+(?:(?:the\s+)?most|more|less)\b | (?:更|最|很|不太|不那么|不是很)重要|次要""",
     re.I | re.X,
 )

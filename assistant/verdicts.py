@@ -10,15 +10,14 @@ from typing import Literal
 
 Verdict = Literal["liked", "disliked", "seen"]
 
-_VERY = (
-    r"so|both|all|also|even|really|very|pretty|kind\s+of|kinda|a\s+bit|a\s+little|just|too|quite|rather|such|pure|absolutely|hot"
-)
+_VERY = r"""so|both|all|also|even|really|very|pretty|kind\s+of|kinda|a\s+bit|a\s+little|just|too|quite|rather|such|pure
+    |absolutely|hot"""
 _SO = rf"(?:(?:{_VERY})\s+)*"
 _IT = r"(?:\s+(?:it|that|this|them|those|either|any|one|at\s+all)\b|\s*[,.!?]|$)"
 _BAD = r"""(?:boring|bad|terrible|awful|horrible|garbage|trash|rubbish|stupid|dumb|lame|overrated|disappointing|dull
     |too\s+(?!good|great|funny|cool)\w+|weak|the\s+worst|crap|annoying|predictable|a\s+(?:letdown|mess|disappointment)|meh)"""
 _GOOD = r"""(?:great|good|amazing|awesome|excellent|fantastic|wonderful|brilliant|funny|hilarious|perfect|the\s+best
-    |cool|a\s+(?:great|good|classic|favou?rite)|one\s+of\s+my\s+favou?rites|beautiful|incredible|fun|nice)"""
+    |cool|decent|not\s+bad|a\s+(?:great|good|classic|favou?rite)|one\s+of\s+my\s+favou?rites|beautiful|incredible|fun|nice)"""
 _NOT = r"(?:do|does|did|didi|would|was|were|is|are|ca|could|have|has|wo)(?:\s+not|n['’]?t)"
 
 _DISLIKED = re.compile(
@@ -44,7 +43,7 @@ _LIKED = re.compile(
 )
 _SEEN = re.compile(
     r"""(?:^|[.!?,]\s)\s*(?:already\s+)?(?:seen|watched)\b
-    | \b(?:i['’]?ve|i\s+have|we\s+have|we['’]?ve|already|have)\s+(?:already\s+)?(?:seen|watched|read|heard)\b
+    | \b(?:i['’]?ve|i\s+have|we\s+have|we['’]?ve|already|have)\s+(?:already\s+)?(?:seen|watched|read|heard|know)\b
     | \b(?:i|we)\s+(?:saw|watched|read)\b | \bseen\s+(?:it|that|them|those|both|all)\b
     | [看听读]过 | 看完了""",
     re.IGNORECASE | re.VERBOSE,

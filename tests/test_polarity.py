@@ -59,6 +59,10 @@ ONE = {
     "不要恐怖但要喜剧": ("never", "恐怖"),
     "没有爱情的喜剧": ("never", "爱情"),
     "不太暴力的惊悚片": ("less", "暴力"),
+    "不恐怖的喜剧": ("never", "恐怖"),
+    "不那么恐怖的": ("less", "恐怖"),
+    "not horror, comedy": ("never", "horror"),
+    "not horror, war or romance": ("never", "horror, war or romance"),
     "不要太吓人": ("less", "吓人"),
     "少一点爱情": ("less", "爱情"),
 }
