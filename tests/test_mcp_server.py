@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -254,62 +255,40 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory, sentence_encoder: Senten
     return folder
 
 
-def command(catalogue: Path, home: Path) -> StdioServerParameters:
+def environment(home: Path) -> dict[str, str]:
     env = {name: value for name, value in os.environ.items() if not name.startswith(("PENCHANT_", "OPENAI_"))}
-    words = ["-m", "penchant.ui", "mcp", "--catalogue", str(catalogue), "--about", "three films"]
-    return StdioServerParameters(command=sys.executable, args=words, env=env | {"PENCHANT_HOME": str(home)})
-
-
-@pytest.fixture
-def process(catalogue: Path, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    asked = command(catalogue, tmp_path)
-    pipe = subprocess.PIPE
-    with subprocess.Popen(
-        [asked.command, *asked.args], env=asked.env, text=True, stdin=pipe, stdout=pipe, stderr=pipe
-    ) as process:
-        yield process
-        process.kill()
+    return env | {"PENCHANT_HOME": str(home)}
 
 
 @pytest.mark.slow
-def test_nothing_but_the_protocol_is_on_standard_output(
-    process: subprocess.Popen[str], catalogue: Path, tmp_path: Path
-) -> None:
-    """Also while torch and the encoder are loaded, and at the end. The conversation then goes on in another process."""
-    assert process.stdin and process.stdout and process.stderr
-    lines: list[dict[str, Any]] = []
+def test_nothing_but_the_protocol_is_on_standard_output(catalogue: Path, tmp_path: Path) -> None:
+    """Also while torch and the encoder are loaded, which a call waits for."""
+    words = [sys.executable, "-m", "penchant.ui", "mcp", "--catalogue", str(catalogue), "--about", "three films"]
+    script = f"{shlex.join(words)} 2> {tmp_path / 'errors'} | tee {tmp_path / 'output'}"
+    server = StdioServerParameters(command="bash", args=["-c", script], env=environment(tmp_path))
+    seen: list[float] = []
 
-    def send(**message: Any) -> None:
-        process.stdin.write(json.dumps({"jsonrpc": "2.0", **message}) + "\n")  # type: ignore[union-attr]
-        process.stdin.flush()  # type: ignore[union-attr]
+    async def note(done: float, total: float | None, message: str | None) -> None:
+        seen.append(done)
 
-    def receive(name: int) -> dict[str, Any]:
-        while True:
-            lines.append(json.loads(process.stdout.readline()))  # type: ignore[union-attr]
-            if lines[-1].get("id") == name:
-                return dict(lines[-1]["result"])
+    async def converse(client: Client) -> Any:
+        assert "three films" in ((await client.list_tools()).tools[0].description or "")
+        arguments = {"message": "a comedy, no romance"}
+        found = await client.call_tool("recommend", arguments, progress_callback=note)
+        return found.structured_content
 
-    about = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
-    send(id=1, method="initialize", params=about)
-    assert receive(1)["serverInfo"]["name"] == "penchant"
-    send(method="notifications/initialized")
-    send(id=2, method="tools/list")
-    assert "three films" in receive(2)["tools"][0]["description"] + json.dumps(lines)
-    message = {"message": "a comedy, no romance"}
-    send(id=3, method="tools/call", params={"name": "recommend", "arguments": message, "_meta": {"progressToken": "p"}})
-    found = receive(3)["structuredContent"]
+    found = talk(server, converse)
     assert found["picks"][0]["id"] == "quest" and "hill" not in {pick["id"] for pick in found["picks"]}
-    assert [line["params"]["progress"] for line in lines if line.get("method") == "notifications/progress"]
-    process.stdin.close()
-    rest = process.stdout.read()
-    assert process.wait(60) == 0 and rest == "" and all(line["jsonrpc"] == "2.0" for line in lines)
-    errors = process.stderr.read()
+    assert seen and seen == sorted(seen)
+    lines = (tmp_path / "output").read_text(encoding="utf-8").splitlines()
+    assert len(lines) > 3 and all(json.loads(line)["jsonrpc"] == "2.0" for line in lines)
+    errors = (tmp_path / "errors").read_text(encoding="utf-8")
     assert "Traceback" not in errors and found["session_id"] not in errors
 
-    async def go_on(client: Client) -> Any:
-        arguments = {"message": "science fiction", "session_id": found["session_id"]}
-        return await client.call_tool("recommend", arguments)
 
-    again = talk(command(catalogue, tmp_path), go_on).structured_content
-    assert {i["value"] for i in again["interests"] if i["level"] == "never"} == {"romance"}
-    assert "hill" not in {pick["id"] for pick in again["picks"]}
+def test_it_ends_in_good_order_when_the_client_goes(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "penchant.ui", "mcp"]
+    done = subprocess.run(
+        words, env=environment(tmp_path), input="", capture_output=True, text=True, timeout=120, cwd=tmp_path
+    )
+    assert (done.returncode, done.stdout) == (0, "") and "Traceback" not in done.stderr

@@ -151,12 +151,12 @@ def _serve(
     only_mcp: bool = False,
     log_bodies: bool = False,
 ) -> None:
-    from penchant.tools import Recommender
-    from penchant.tools.service import build_app
-
     keys = door.keys(settings)
-    _log_as_json()
     with _sessions(settings, days) as store, _listening(door) as listener:
+        from penchant.tools import Recommender
+        from penchant.tools.service import build_app
+
+        _log_as_json()
         loading = _load(settings, catalogue)
         app = build_app(
             Recommender(loading, store),
