@@ -175,10 +175,11 @@ def _is_title(text: str, span: Sequence[Token], lower: bool, year: str) -> bool:
     if not content or all(w.text.isdigit() for w in span):
         return bool(content) and cue
     capitals = not lower and _capitalised(content)
+    if len(content) == 1 and _BESIDE.match(text, span[-1].end):
+        capitals = False
     if len(span) == 1:
         opening = not re.search(r"\w", re.split(r"[.!?]\s", before)[-1])
-        alone = len(span[0].text) > 1 and not _BESIDE.match(text, span[0].end)
-        return (cue and lower and len(span[0].text) > 5) or (capitals and not opening and alone)
+        return (cue and lower and len(span[0].text) > 5) or (capitals and not opening and len(span[0].text) > 1)
     long = len(content) > 1 or (lower and len(content[0].text) > 5)
     said = _SAID_OF.match(text, span[-1].end)
     clear = cue or (len(content) > 1 and (len(span) > 2 or bool(said and verdict(said[0]))))

@@ -19,6 +19,7 @@ from .polarity import Scope
 from .stopwords import CHATTER, STOPWORDS
 
 _LONGEST = 5
+_SHORTEST = 3
 _MOST = 6
 _TOGETHER = re.compile(r"[\s\-–'’]*")
 _PLACED = re.compile(r",\s+")
@@ -44,8 +45,7 @@ _POSSESSIVES = frozenset("my our your his her their its whose".split())
 _INTRODUCING = frozenset(
     """a an some any no with without about like for of by from in into around near through and or but nor more
     less fewer love loves loved want wants need needs prefer enjoy enjoys likes hate something anything things
-    featuring starring involving especially mostly ideally preferably maybe particularly also very really so too
-    such good great new best nice these those kind sort type lots tons only just not than set plus versus other
+    featuring starring involving especially mostly ideally preferably maybe particularly also very really     good great new best nice these those kind sort type lots tons only just not than set plus versus other
     watching reading mood find get show directed written play sung serving serves inside visit""".split()
 )
 _BEFORE_THE = frozenset("about like with of by and love loves want around".split())
@@ -181,6 +181,8 @@ class _Reader:
             first += 1
         if not any(kind == "open" for kind in self._kinds[first:last]) or last - first > _LONGEST:
             return
+        if all(len(self._word(n)) < _SHORTEST for n in range(first, last)):
+            return
         if scope or (self._readable and self._is_introduced(first, last)):
             yield first, last
 
@@ -206,6 +208,8 @@ class _Reader:
             return False
         if not before:
             return not any(self._word(n) in _SUBJECTS | _BE for n in self._rest(last))
+        if before[-1] in ("a", "an") and len(before) > 1 and before[-2] in _BE:
+            return False  # "I am a mother" tells who one is, not what one wants
         if before[-1] == "the":
             return len(before) > 1 and before[-2] in _BEFORE_THE
         return before[-1] in _INTRODUCING and not any(word in _POSSESSIVES for word in before[-3:])

@@ -35,7 +35,7 @@ CHATTER = frozenset(
     able according actor actors actress actresses actually admit afterwards ago agree agreed ah aha alone along
     alot alternatively amazing amazon amount anyhow anymore anythin anything's anyways anywhere apart apologies
     app appreciate area artist artists asap aside asked asking assist assistance attention audio author authors
-    available average awards aware awhile bad band bands basically bear become becoming begin believe besides
+    available average awards awhile bad band bands basically bear become begin believe besides
     bet bits booked booking bought bring brings bro brought buddy bunch busy buy buying call called came care
     cast catch categories category cause certain certainly chance change channel character characters chat
     chatting cheers choice choices choose chose cinema close come comes coming compare completely confirm
@@ -52,7 +52,7 @@ CHATTER = frozenset(
     includes including incredible incredibly indeed info information instead intend interest interesting
     internet intriguing involve involves issue item items join joke keep keeps kept kid's kidding kinda kinds
     knew knowing knowledge knows later latest latter laughs leading leads leave left less lets letting level
-    liking line lines link listened listing literally lived living lol longer looked looks lost lots lovely
+    liking lines link listened listing literally lived living lol longer looked looks lost lots lovely
     lower luck madam main mainly makes making man mate matter mean meaning means meant media meet mention
     mentioned mentioning message met mid minute minutes miss missed missing moment month months mostly move
     moved movie's myself nah named names naturally near nearly necessarily needed needs neither netflix new

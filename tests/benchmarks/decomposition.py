@@ -44,7 +44,7 @@ from penchant.retriever import MENTION, OPEN, Catalogue, Interest, infer_schema,
 
 from .baselines import key_phrases, nearest_values
 from .messages import Message, read_messages, service_vocabulary
-from .tags import Counts, Score, Tag, count, same, score
+from .tags import Counts, Polarity, Score, Tag, count, same, score
 
 OWN = Path(__file__).parent / "data"
 DEMO = Path(__file__).parents[2] / "retriever" / "demo"
@@ -80,7 +80,7 @@ def rules(message: Message, vocabulary: Vocabulary) -> tuple[list[Tag], list[flo
         before = kept if message.whole else {}
         kept = {key: i for key, i in before.items() if key not in said.dropped} | _tagged(said)
         session = replace(session, interests=tuple({i.key: i for i in (*session.interests, *said.interests)}.values()))
-    return [_tag(i) for i in kept.values() if i.facet == MENTION or not message.titles_only], took
+    return _tags(i for i in kept.values() if i.facet == MENTION or not message.titles_only), took
 
 
 @cache
@@ -96,8 +96,15 @@ def _tagged(said: Understanding) -> dict[tuple[str, str], Interest]:
     return {i.key: i for i in said.interests if (i.facet, i.level, i.strength) != whole}
 
 
-def _tag(interest: Interest) -> Tag:
-    return Tag(interest.value, "liked" if interest.level == "want" else "disliked", interest.facet, interest.item)
+def _tags(interests: Iterable[Interest]) -> list[Tag]:
+    """One tag for each expression: a rejection of "war" that several facets know is one."""
+    found: dict[object, Tag] = {}
+    for interest in interests:
+        polarity: Polarity = "liked" if interest.level == "want" else "disliked"
+        tag = Tag(interest.value, polarity, interest.facet, interest.item)
+        key = interest.key if interest.facet in (OPEN, MENTION) else (interest.quote, polarity)
+        found[key] = replace(found[key], other=(*found[key].other, tag.value)) if key in found else tag
+    return list(found.values())
 
 
 def liking(tagger: Tagger, message: Message, vocabulary: Vocabulary) -> tuple[Sequence[Tag], Sequence[float]]:

@@ -54,9 +54,13 @@ class Message:
         return self.source == "redial_titles"
 
     def left_out(self, tag: Tag) -> bool:
-        """Whether a work stands in the dialogue with its year, and those who wrote the gold were not asked about it."""
-        written = bool(_DATED.search(tag.value)) and any(tag.value in text for _, text in self.turns)
-        return self.titles_only and written and all(tag.item != gold.item for gold in self.gold)
+        """Whether those who wrote the gold were not asked about a work that is found: in redial_titles, some that stand
+        in the dialogue with their year; in iard_slots, which are words of the message, all that it does not name."""
+        if any(tag.item and tag.item == gold.item for gold in self.gold):
+            return False
+        if self.source == "iard_slots":
+            return bool(tag.item) and not _stands_in(_DATED.sub("", tag.value).partition(":")[0].strip(), self.spoken)
+        return self.titles_only and bool(_DATED.search(tag.value)) and any(tag.value in text for _, text in self.turns)
 
     def says(self, tag: Tag) -> bool:
         """Whether the words (or the name of a yes-or-no field) of a tag stand in what the person says.

@@ -63,11 +63,10 @@ def same(found: Tag, gold: Tag, identities: Identities, lenient: bool = False) -
         return True
     if (numeric := _same_number(found, gold)) is not None:
         return numeric
-    cores = [core(value) for value in (gold.value, *gold.other)]
-    mine = core(found.value)
-    if mine in cores or any(set(identities(found.value)) & set(identities(v)) for v in (gold.value, *gold.other)):
+    pairs = [(mine, theirs) for mine in (found.value, *found.other) for theirs in (gold.value, *gold.other)]
+    if any(core(mine) == core(theirs) or set(identities(mine)) & set(identities(theirs)) for mine, theirs in pairs):
         return True
-    return lenient and any(_alike(set(mine), set(theirs)) for theirs in cores)
+    return lenient and any(_alike(set(core(mine)), set(core(theirs))) for mine, theirs in pairs)
 
 
 def _alike(mine: set[str], theirs: set[str]) -> bool:
