@@ -69,6 +69,14 @@ def test_no_other_directions_lose_less(count: int) -> None:
     assert loss == pytest.approx(rest.sum(), rel=1e-3)
 
 
+def test_a_block_that_counts_more_gets_more() -> None:
+    samples = {"a": sample(3, 60, 20, 20), "b": sample(4, 80, 20, 20)}
+    even, uneven = (leading(samples, 16, weights) for weights in (None, {"b": 4.0}))
+    assert uneven["b"].shape[1] > even["b"].shape[1]
+    assert uneven["a"].shape[1] + uneven["b"].shape[1] == 16
+    np.testing.assert_array_equal(uneven["a"], even["a"][:, : uneven["a"].shape[1]])
+
+
 def test_a_block_of_nothing_keeps_one_direction() -> None:
     found = leading({"a": sample(5, 60, 20, 20), "empty": np.zeros((0, 20), np.float32)}, 10)
     assert {name: matrix.shape for name, matrix in found.items()} == {"a": (20, 9), "empty": (20, 1)}
