@@ -45,7 +45,8 @@ _POSSESSIVES = frozenset("my our your his her their its whose".split())
 _INTRODUCING = frozenset(
     """a an some any no with without about like for of by from in into around near through and or but nor more
     less fewer love loves loved want wants need needs prefer enjoy enjoys likes hate something anything things
-    featuring starring involving especially mostly ideally preferably maybe particularly also very really     good great new best nice these those kind sort type lots tons only just not than set plus versus other
+    featuring starring involving especially mostly ideally preferably maybe particularly also very really
+    good great new best nice these those kind sort type lots tons only just not than set plus versus other
     watching reading mood find get show directed written play sung serving serves inside visit""".split()
 )
 _BEFORE_THE = frozenset("about like with of by and love loves want around".split())

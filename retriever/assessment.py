@@ -43,11 +43,12 @@ def assess(index: Index, encoder: Encoder, split: Split, scale: Scale, progress:
     items = [index.catalogue.items[row] for row in rows]
     asked = questions(split.test, {item.id: n for n, item in enumerate(items)}, scale.liked)
     queries = [question.query for question in asked]
-    known = index.layout.project("text", index.encoder.encode(queries) - Composing().usual * index.usual)
+    centred: Vectors = np.asarray(index.encoder.encode(queries) - Composing().usual * index.usual, dtype=np.float32)
+    known = index.layout.project("text", centred)
     before = measure(asked, known, index.vectors(rows)[:, index.layout.slices["text"]])
     vectors = _encoded([item_text(item, index.schema) for item in items], encoder, progress)
     common = Composing().usual * usual_message(index.catalogue.items, encoder)
-    after = measure(asked, encoder.encode(queries) - common, vectors)
+    after = measure(asked, np.asarray(encoder.encode(queries) - common, dtype=np.float32), vectors)
     scores, ratings = _scored(index, encoder, split.validation, scale, common)
     calibration = fit_calibration(scores, ratings, scale.low, scale.high)
     bins: tuple[Bin, ...] = ()

@@ -107,4 +107,5 @@ def _of_ranges(column: Floats, name: str) -> _Candidate | None:
 
 
 def _split(held: npt.NDArray[np.bool_]) -> list[npt.NDArray[np.bool_]]:
-    return [held[:, n] for n in range(held.shape[1])] + [~held.any(axis=1)]
+    columns = np.column_stack([held, ~held.any(axis=1)])
+    return [np.asarray(columns[:, n], dtype=bool) for n in range(columns.shape[1])]

@@ -7,20 +7,22 @@ CASES_DIR holds cases.jsonl[.gz]: turns, and `gold` tags {facet, value, polarity
 
 What the rules are given. Films are understood with the items of --catalogue (beside CASES_DIR, ../../redial, if it is
 not named). The sources of slots have no catalogue: each message is understood with the values that other dialogues of
-the same services have, never its own, so that what is new in it must be caught as an open phrase. The other side's turns
-are context: the titles in them are on screen. No language model, nothing learned.
+the same services have, never its own, so that what is new in it must be caught as an open phrase. The other side's
+turns are context: the titles in them are on screen. No language model, nothing learned.
 
-What is counted. A tag found is an interest with its polarity: want is liked, less and never are disliked. The message as
-a whole, which also becomes an interest, is no tag. Strictly, a tag is right if it is the same work, the same number, has
-the same stems (function words apart), or names the same entry of the vocabulary; leniently also if the words of one hold
-the other's or their F1 is at least one half. Facets are not compared, for the gold names them as its makers did. What
-the gold leaves open ("unknown", "no_preference") counts without polarity only. redial_titles asks for works, in whole
-dialogues: other tags do not count there, nor do works that are written out with their year but were not asked about. Rows marked "said" take only the gold tags whose words stand in what the person
-says (a tag found that means another gold tag then does not count); the others were named by the other side and accepted,
-rejected or passed over.
+What is counted. A tag found is an interest with its polarity: want is liked, less and never are disliked. The message
+as a whole, which also becomes an interest, is no tag. Strictly, a tag is right if it is the same work, the same
+number, has the same stems (function words apart), or names the same entry of the vocabulary; leniently also if the
+words of one hold the other's or their F1 is at least one half. Facets are not compared, for the gold names them as
+its makers did. What the gold leaves open ("unknown", "no_preference") counts without polarity only. redial_titles
+asks for works, in whole dialogues: other tags do not count there, nor do works that are written out with their year
+but were not asked about. Rows marked "said" take only the gold tags whose words stand in what the person says (a tag
+found that means another gold tag then does not count); the others were named by the other side and accepted, rejected
+or passed over.
 
 Baselines: the same tags all liked; key phrases (runs of words between function words, scored as in RAKE, Rose et al.,
-2010, the best half); with --nearest, which needs the encoder, each of those phrases as the nearest word of the vocabulary.
+2010, the best half); with --nearest, which needs the encoder, each of those phrases as the nearest word of the
+vocabulary.
 """
 
 from __future__ import annotations

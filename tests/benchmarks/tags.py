@@ -32,7 +32,7 @@ _SEED = 20261125
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """Something wanted or not. `item` is the id of a work, where it is known; `other` are further names of the value."""
+    """Something wanted or not. `item`: the id of a work, where it is known; `other`: further names of the value."""
 
     value: str
     polarity: Polarity = "liked"
@@ -47,7 +47,7 @@ def digits(text: str) -> str:
 
 
 def core(text: str) -> tuple[str, ...]:
-    """What is compared of a value: its stems, without the year of a title, and without function words if any are left."""
+    """What is compared of a value: its stems, without a title's year, and without function words if any are left."""
     words = [_DIGITS.get(form, form) for form in forms(_YEAR.sub("", unquote(text)))]
     # "movies" says no more than that it is one; but a work may be called "It".
     return tuple(w for w in words if w not in STOPWORDS) or tuple(w for w in words if w not in ARTICLES)
@@ -109,7 +109,7 @@ class Counts:
 
 
 def count(found: Sequence[Tag], gold: Sequence[Tag], apart: Sequence[Tag], same: Callable[[Tag, Tag], bool]) -> Counts:
-    """Pairs found with gold tags, one to one, of equal polarity first. Found tags that mean one in `apart` do not count."""
+    """Pairs found with gold tags, one to one, equal polarity first. Tags that mean one in `apart` do not count."""
     pairs = _pairs(found, gold, same)
     free = [n for n in range(len(found)) if n not in pairs]
     ignored = {n for n in free if any(same(found[n], tag) for tag in apart)}
@@ -159,9 +159,9 @@ def score(counts: Iterable[tuple[str, Count]]) -> Score:
     """The figures of the counts of messages, each with its dialogue."""
     dialogs: dict[str, np.ndarray] = {}
     for dialog, c in counts:
-        dialogs[dialog] = dialogs.get(dialog, np.zeros(3)) + (c.right, c.found, c.gold)
+        dialogs[dialog] = dialogs.get(dialog, np.zeros(3)) + np.array([c.right, c.found, c.gold])
     if not dialogs:
-        return Score(*[float("nan")] * 5)
+        return Score(*(float("nan") for _ in range(5)))
     right, found, gold = np.stack(list(dialogs.values()), axis=1)
     low, high = _interval(right, found, gold)
     with np.errstate(invalid="ignore", divide="ignore"):
