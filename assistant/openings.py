@@ -32,6 +32,17 @@ _CALENDAR = re.compile(
     |(?:mon|tues|wednes|thurs|fri|satur|sun)days?""",
     re.I | re.X,
 )
+_TIME_FIELD = re.compile(r"(?:^|_)(?:date|time)s?$", re.I)
+_MONTH = r"(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october"
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_TIME = re.compile(
+    rf"""\b(?:(?:next|this|coming)\s+(?:{_DAY}|week(?:end)?|month)|{_DAY}(?:\s+next\s+week)?|tomorrow|later\s+today)\b
+    | \b(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)(?:\s+of\s+(?:this\s+month|{_MONTH}))?\b
+    | \b(?:{_MONTH})\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\b
+    | \b(?:(?:morning|afternoon|evening)\s+)?\d{{1,2}}(?::\d\d)?
+      (?:\s*[ap]\.?m\b\.?|\s+in\s+the\s+(?:morning|afternoon|evening|night)|(?<=:\d\d))""",
+    re.I | re.X,
+)
 
 _BE = frozenset(
     """is are was were be been being am i'm it's that's he's she's there's they're isn't wasn't aren't""".split()
@@ -76,13 +87,22 @@ class Opening:
 
 def openings(parsed: Parsed) -> list[Opening]:
     """The open phrases of a message in order, at most six."""
+    words = parsed.words
+    spans = [(words[first].start, words[last - 1].end) for first, last in _Reader(parsed).runs()]
     found: dict[str, Opening] = {}
-    reader = _Reader(parsed)
-    for first, last in reader.runs():
-        start, end = parsed.words[first].start, parsed.words[last - 1].end
+    for start, end in sorted([*spans, *_times(parsed)]):
         phrase = parsed.text[start:end]
         found.setdefault(phrase.casefold(), Opening(phrase, start, end, parsed.level(start)))
     return list(found.values())[:_MOST]
+
+
+def _times(parsed: Parsed) -> Iterator[tuple[int, int]]:
+    """Dates and times of day, where the catalogue has a field for them."""
+    if any(_TIME_FIELD.search(field.name) for field in parsed.vocabulary.schema.fields):
+        known = [(parsed.begin(m), parsed.end(m)) for m in parsed.matches]
+        for match in _TIME.finditer(parsed.text):
+            if not any(start < match.end() and match.start() < end for start, end in known):
+                yield match.span()
 
 
 class _Reader:

@@ -15,6 +15,7 @@ from penchant.retriever import Level
 from .mentions import Mentions
 from .phrases import Token, is_chinese, tokens
 from .polarity import Scope, scopes
+from .quantities import find_quantities
 from .ranges import Range, find_ranges
 from .stopwords import CHATTER, STOPWORDS
 from .vocabulary import Match, Vocabulary
@@ -133,7 +134,9 @@ class Parsed:
 def parse(text: str, mentions: Mentions, vocabulary: Vocabulary, asides: Sequence[Span] = ()) -> Parsed:
     """Takes a message apart. What stands inside a range ("before 1950") or an aside means nothing else."""
     words = tuple(tokens(text))
-    ranges = tuple(r for r in find_ranges(text, vocabulary.schema) if not _within(r.start, asides))
+    known = find_ranges(text, vocabulary.schema)
+    stated = (*known, *find_quantities(text, vocabulary.schema, known))
+    ranges = tuple(r for r in stated if not _within(r.start, asides))
     numbers = [(r.start, r.end) for r in ranges]
     found = [
         match

@@ -25,6 +25,8 @@ MatchKind = Literal["value", "name", "title"]
 _LONGEST = 10
 _OWN_FORM = 3
 _YEAR = re.compile(r"\s*\((\d{4})\)\s*$")
+_YES_OR_NO = frozenset({"true", "false", "yes", "no"})
+_SAID_OF_FIELDS = frozenset("has have is are in good for allowed allows with includes offers".split())
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 _SINGLE_NAME_LETTERS = 4
 
@@ -62,7 +64,7 @@ class Vocabulary:
         found: dict[Forms, dict[Entry, int]] = {}
         for entry in (*self._values(), *self._titles()):
             found.setdefault(forms(entry.value), {})[entry] = _OWN_FORM * entry.count
-        for alias, entries in [*self._aliases(found), *self._short_titles()]:
+        for alias, entries in [*self._aliases(found), *self._short_titles(), *self._yes_or_no()]:
             known = found.setdefault(alias, {})
             known |= {entry: entry.count for entry in entries if entry not in known}
         found.pop((), None)
@@ -71,8 +73,18 @@ class Vocabulary:
     def _values(self) -> Iterator[Entry]:
         names = set(self._catalogue.schema.of("name"))
         for facet, values in self._catalogue.vocabulary.items():
+            if _YES_OR_NO.issuperset(map(str.casefold, values)):
+                continue
             for value, count in values.items():
                 yield Entry("name" if facet in names else "value", facet, value, count=count)
+
+    def _yes_or_no(self) -> Iterator[tuple[Forms, list[Entry]]]:
+        """Fields that are true or false, by their names: "a garage" where there is `has_garage`."""
+        for facet, values in self._catalogue.vocabulary.items():
+            if values and _YES_OR_NO.issuperset(map(str.casefold, values)):
+                true = next((value for value in values if value.casefold() in ("true", "yes")), "True")
+                words = [word for word in facet.casefold().split("_") if word not in _SAID_OF_FIELDS]
+                yield forms(" ".join(words)), [Entry("value", facet, true, count=values.get(true, 0))]
 
     def _titles(self) -> Iterator[Entry]:
         for item in self._catalogue.items:
