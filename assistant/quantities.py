@@ -18,8 +18,10 @@ _N = rf"(?P<n>\d+(?:\.\d+)?|{'|'.join(_WORDS)})"
 _BEFORE = (
     r"(?:(?P<least>at\s+least|more\s+than|over|above|min(?:imum)?)\s+|(?P<most>at\s+most|up\s+to|under|below)\s+)?"
 )
-_AFTER = r"""(?:\s*(?:(?P<more>\+|(?:or|and)\s+(?:more|higher|above|up|better|over))|(?P<fewer>(?:or|and)\s+(?:less|fewer|
-    lower|below|under)))(?![\w]))?"""
+_AFTER = (
+    r"(?:\s*(?:(?P<more>\+|(?:or|and)\s+(?:more|higher|above|up|better|over))"
+    r"|(?P<fewer>(?:or|and)\s+(?:less|fewer|lower|below|under)))(?![\w]))?"
+)
 _IN_GENERAL = frozenset("number of count amount total num avg average mean max min".split())
 _ENDING = re.compile(r"(?:ing|ed|es|s)$")
 _SHORTEST = 3

@@ -233,7 +233,7 @@ def _print_turn(assistant: Assistant, message: str, session: Session | None) -> 
     reply, printed = next(replies), ""
     for reply in replies:
         # A reply that a model began and did not finish starts anew from the shares.
-        grown = reply.text.startswith(printed)
+        grown = reply.text.startswith(printed.rstrip())
         typer.echo(reply.text[len(printed) :] if grown else f"\n\n{reply.text}", nl=False)
         printed = reply.text
     typer.echo("")
