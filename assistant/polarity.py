@@ -21,11 +21,13 @@ _NO_DISLIKE = r"""(?:need|hurry|rush|reason|problem|idea|preference|worries|than
     |i\b|it\b|but\b|not\b)"""
 _NOT_DISLIKE = r"""(?:more|less|fewer|longer|shorter|only|sure|bad|yet|seen|heard|watched|read|really\s+sure
     |to\s+mention|necessarily|picky|much
-    |at\s+all|been|have|just|know|looking|asking|going|getting|trying|saying|talking|having|being|doing|seeing)\b"""
+    |(?:as|at|quite\s+as|nearly\s+as)\s+\w+\s+as|at\s+all|been|have|just|know|looking|asking|going|getting|trying|saying|talking|having|being|doing|seeing)\b"""
+_NOT_YET = r"\b(?:did|didi)(?:\s+not|n['’]?t)\s+(?:\w+\s+)?(?:watch|read|see|hear|listen)\b"
 _STOP = r"(?!\s*[,.!?;]|\s*$)"
 
 _NEVER = re.compile(
-    rf"""\b(?:do|does|did|didi|would|could|ca|wo|is|are|was|were|should|must)(?:\s+not|n['’]?t)\s+{_ADVERBS}{_VERBS}
+    rf"""(?!{_NOT_YET})\b(?:do|does|did|didi|would|could|ca|wo|is|are|was|were|should|must)(?:\s+not|n['’]?t)
+        \s+{_ADVERBS}{_VERBS}
         (?:\s+to\s+(?:see|watch|read|hear|have))?\b
     | \b(?:ca|wo)n['’]?t\s+(?:stand|bear|take|watch)\b | \bcannot\s+(?:stand|bear)\b
     | \bnot\s+(?:in\s+the\s+mood\s+for|{_FAN}|interested\s+in)\b
@@ -37,6 +39,8 @@ _NEVER = re.compile(
     | \b(?:should|must)(?:\s+not|n['’]?t)\s+(?:be|have|contain|include)\b
     | \b(?:no|zero|little|any)\s+interest\s+in\b(?<!any\sinterest\sin) | \b(?:stay|keep)\s+away\s+from\b
     | \b(?:can|could)\s+(?:do|live)\s+without\b
+    | \b(?:do|did)(?:\s+not|n['’]?t)\s+think\s+i(?:['’]?d|['’]?ll|\s+would|\s+will)?\s+(?:really\s+|ever\s+)?
+        (?:like|watch|want|enjoy|care\s+for|read|see)\b(?:\s+the\s+(?:sound|look)s?\s+of\b)?
     | \b(?:can|could|will|would)\s+never\s+(?:really\s+)?(?:get\s+into|stand|like|enjoy|watch)\b(?:\s+the\b)?
     | \bnever\s+(?:really\s+)?(?:liked|enjoyed|cared\s+for|got\s+into|been\s+(?:into|{_FAN}))\b
     | \bnothing\b(?!\s+(?:against|but|else|in\s+particular|special|specific)\b)
@@ -50,7 +54,7 @@ _NEVER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _LESS = re.compile(
-    r"""\bnot\s+(?:too|so|very|as|that|overly|super|quite\s+so|excessively)\b
+    r"""\bnot\s+(?:too|so|very|as(?!\s+\w+\s+as\b)|that|overly|super|quite\s+so|excessively)\b
     | \b(?:a\s+(?:bit|little|lot)\s+)?(?:less|fewer)\b(?!\s+than) | \btoo\s+(?:much|many)?\b(?=\s*\w)
     | \ba\s+(?:litt?le|bit|tad)\s+(?=\w+\s+for\s+(?:me|my|us|our|him|her|the\s+kids)\b)
     | \b(?:tone|toned)\s+down(?:\s+the)?\b | \bnot\s+much\b | 少一?点 | 不太 | 别太 | 不要太 | 不那么 | 没那么 | 别那么
@@ -71,7 +75,7 @@ _END = re.compile(
     | \b(?:but|however|though|although|instead|what\s+about|how\s+about|just|please|maybe|because|since|rather)\b
     | \b(?:so\s+(?:give|show|i)|give\s+me|show\s+me|let['’]?s|something|more\s+like|which|thanks|this\s+time)\b
     | \b(?:tonight|and\s+more)\b
-    | \b(?:i|we)\s+(?:do|want|like|love|prefer|need|am|would|really|enjoy|adore)(?:e?d)?\b | \bi['’]?(?:m|d)\b
+    | \b(?:i|we)\s+(?:do|want|like|love|prefer|need|am|would|really|enjoy|adore)(?:e?d)?\b | \bi['’]?(?:m|d|ve)\b | \bi['’]ll\b
     | 但 | 不过 | 最好 | 而是""",
     re.IGNORECASE | re.VERBOSE,
 )
