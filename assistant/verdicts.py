@@ -28,7 +28,8 @@ _DISLIKED = re.compile(
     | \b{_NOT}\s+(?:\w+\s+){{0,3}}(?:like|love|dig)\s+the\s+(?:sound|look)s?\s+of\b
     | \b{_NOT}\s+(?:really\s+|quite\s+)?do\s+it\s+for\s+me | \b(?:no|zero|little)\s+interest\s+in{_IT}
     | \b{_NOT}\s+think\s+i(?:['’]?d|['’]?ll|\s+would|\s+will)?\s+(?:\w+\s+)?(?:like|watch|want|enjoy|care)
-    | \bnot\s+(?:(?:really|so|too|that|all\s+that|much)\s+)?(?:into|a\s+(?:big\s+|huge\s+)?fan\s+of){_IT} | \bwas\s+a\s+bit\s+much\b
+    | \bnot\s+(?:(?:really|so|too|that|all\s+that|much)\s+)?(?:into|a\s+(?:big\s+|huge\s+)?fan\s+of){_IT}
+    | \bwas\s+a\s+bit\s+much\b
     | \b(?:could\s+never|can(?:['’]?t|not)|never)\s+(?:really\s+)?(?:get|got)\s+into{_IT}
     | \b(?:no\s+thanks|nah)\b
     | 不好[看听玩读] | 难[看听] | 无聊 | 没意思 | 不怎么样 | 很?烂 | 差劲 | 令人失望 | 不喜欢(?=$|[\s,.!，。！了])""",
