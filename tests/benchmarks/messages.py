@@ -69,7 +69,8 @@ class Message:
         """
         if all(role == "user" for role, _ in self.turns):
             return True
-        values = (tag.facet.replace("_", " "),) if tag.value.casefold() in _YES_OR_NO else (tag.value, *tag.other)
+        named = " ".join(word for word in tag.facet.split("_") if word not in STOPWORDS)
+        values = (named,) if tag.value.casefold() in _YES_OR_NO else (tag.value, *tag.other)
         return any(_stands_in(value, self.spoken) for value in values)
 
 

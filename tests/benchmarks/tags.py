@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import numpy as np
 
-from penchant.assistant.phrases import forms
+from penchant.assistant.phrases import tokens
 from penchant.assistant.stopwords import STOPWORDS
 from penchant.retriever import parse_range
 
@@ -47,10 +47,11 @@ def digits(text: str) -> str:
 
 
 def core(text: str) -> tuple[str, ...]:
-    """What is compared of a value: its stems, without a title's year, and without function words if any are left."""
-    words = [_DIGITS.get(form, form) for form in forms(_YEAR.sub("", unquote(text)))]
-    # "movies" says no more than that it is one; but a work may be called "It".
-    return tuple(w for w in words if w not in STOPWORDS) or tuple(w for w in words if w not in ARTICLES)
+    """What is compared of a value: its stems, without the year of a title, and without function words if any other are
+    left: "movies" says no more than that it is one, but a work may be called "It"."""
+    words = tokens(_YEAR.sub("", unquote(text)))
+    told = [w for w in words if w.text.casefold() not in STOPWORDS] or [w for w in words if w.form not in ARTICLES]
+    return tuple(_DIGITS.get(word.form, word.form) for word in told)
 
 
 def same(found: Tag, gold: Tag, identities: Identities, lenient: bool = False) -> bool:
@@ -175,7 +176,7 @@ def _f1(right: np.ndarray, found: np.ndarray, gold: np.ndarray, axis: int = -1) 
 
 
 def _interval(right: np.ndarray, found: np.ndarray, gold: np.ndarray) -> tuple[float, float]:
-    from scipy.stats import bootstrap
+    from scipy.stats import bootstrap  # type: ignore[import-untyped]
 
     if len(right) < 2 or not right.sum():
         return float("nan"), float("nan")

@@ -1,0 +1,97 @@
+"""Open phrases: which words of a message become an interest of their own, and which do not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from penchant.assistant.decomposer import MESSAGE_STRENGTH, PHRASE_STRENGTH
+from penchant.assistant.mentions import Mentions
+from penchant.assistant.openings import openings
+from penchant.assistant.parsed import parse
+from penchant.assistant.vocabulary import Vocabulary
+from penchant.retriever import Catalogue
+
+from .test_decomposer import ITEMS, SCHEMA, understand
+
+VOCABULARY = Vocabulary(Catalogue(ITEMS, SCHEMA))
+MENTIONS = Mentions(VOCABULARY)
+
+
+def opened(text: str) -> set[str]:
+    """The phrases; "-" before one that is ruled out, "~" before one of which less is wanted."""
+    sign = {"want": "", "less": "~", "never": "-"}
+    return {sign[o.level] + o.phrase for o in openings(parse(text, MENTIONS, VOCABULARY))}
+
+
+OPENED = {
+    "I'd love a film about an old fisherman": "old fisherman",
+    "Do you have anything about beekeeping?": "beekeeping",
+    "albums with a string quartet": "string quartet",
+    "I enjoy unreliable narrators and open endings": "unreliable narrators|open endings",
+    "Snappy repartee. Clever heroines, please.": "Snappy repartee|Clever heroines",
+    "a book on the history of mathematics": "",
+    "an album for driving through the tundra": "driving through the tundra",
+    "films with Zarquon Blip": "Zarquon Blip",
+    "we are in San Leandro": "San Leandro",
+    "I need a hotel in San Leandro, Freedonia": "hotel|San Leandro, Freedonia",
+    "something weird, but no jump scares": "-jump scares",
+    "fewer explosions": "~explosions",
+    "horror without gratuitous violence": "-gratuitous violence",
+    "I prefer subtitles over dubbing": "-dubbing",
+    "Knitting is not my thing": "-Knitting",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), OPENED.items(), ids=OPENED)
+def test_phrases(text: str, expected: str) -> None:
+    found = opened(text)
+    assert {part for part in expected.split("|") if part} <= found
+    if not expected:
+        assert not found
+
+
+CHATTER = [
+    "hello there, how are you doing today?",
+    "thanks, that was really helpful",
+    "I watched it last night with my brother-in-law",
+    "the ending was corny",
+    "I am a plumber",
+    "My daughter is eight",
+    "ok, I'll check it out",
+    "What do you think I should watch?",
+    "I haven't seen that one yet",
+    "Je voudrais un truc triste",
+    "vorrei una storia triste",
+    "👍",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", CHATTER)
+def test_talk_gives_no_phrase(text: str) -> None:
+    assert not opened(text)
+
+
+def test_a_phrase_is_weaker_than_the_message() -> None:
+    strengths = {i.value: i.strength for i in understand("a film about an old fisherman").interests if not i.facet}
+    assert strengths == {
+        "old fisherman": PHRASE_STRENGTH,
+        "a film about an old fisherman": MESSAGE_STRENGTH,
+    }
+
+
+def test_of_a_rejected_phrase_the_known_part_is_not_rejected() -> None:
+    """ "No grossout comedies" leaves comedies."""
+    found = {(i.facet, i.value, i.level) for i in understand("comedies, but no grossout comedies").interests}
+    assert ("genres", "comedy", "want") in found and ("", "grossout comedies", "never") in found
+    assert ("genres", "comedy", "never") not in found
+
+
+@given(st.text(max_size=300) | st.lists(st.sampled_from([*OPENED, *CHATTER])).map(" ".join))
+@settings(max_examples=150, deadline=10_000)
+def test_any_text_gives_few_phrases_that_it_holds(text: str) -> None:
+    found = openings(parse(text, MENTIONS, VOCABULARY))
+    assert len(found) <= 6
+    assert all(o.phrase.strip() and text[o.start : o.end] == o.phrase for o in found)

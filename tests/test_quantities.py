@@ -1,0 +1,72 @@
+"""Numbers of fields by their names, yes-or-no fields, and dates, on a catalogue of flats."""
+
+from __future__ import annotations
+
+import pytest
+
+from penchant.assistant import Session
+from penchant.assistant.decomposer import Decomposer
+from penchant.assistant.quantities import find_quantities
+from penchant.assistant.vocabulary import Vocabulary
+from penchant.retriever import Catalogue, Field, Item, Schema, infer_schema
+
+SCHEMA = Schema(
+    (
+        Field("number_of_baths", "number"),
+        Field("beds", "number"),
+        Field("star_rating", "number"),
+        Field("year", "number"),
+        Field("votes", "number"),
+    ),
+    prior="votes",
+)
+
+FOUND = {
+    "two baths please": "number_of_baths=2",
+    "with 3 bathrooms and one bedroom": "number_of_baths=3 beds=1",
+    "three bed rooms": "beds=3",
+    "a 4 star hotel": "star_rating=4",
+    "rated 4.3 or higher": "star_rating=>=·4.3",
+    "a rating of 4.6 or more": "star_rating=>=·4.6",
+    "a 4.2 or higher rating": "star_rating=>=·4.2",
+    "at least two beds": "beds=>=·2",
+    "up to 3 baths": "number_of_baths=<=·3",
+    "two or fewer beds": "beds=<=·2",
+    "two years ago": "",
+    "two votes": "",
+    "the bath was cold": "",
+    "someone to tell": "",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND.items(), ids=FOUND)
+def test_quantities(text: str, expected: str) -> None:
+    found = {f"{r.facet}={r.value}" for r in find_quantities(text, SCHEMA, [])}
+    assert found == {part.replace("·", " ") for part in expected.split()}
+
+
+FLATS = [
+    Item("a", "Elm House", fields={"has_garage": True, "area": "Oakland", "baths": 2, "free_date": "March 3rd"}),
+    Item("b", "Oak House", fields={"has_garage": False, "area": "Fremont", "baths": 1, "free_date": "March 4th"}),
+]
+DECOMPOSER = Decomposer(Vocabulary(Catalogue(FLATS, infer_schema(FLATS))))
+
+
+def said(text: str) -> set[tuple[str, str, str]]:
+    found = DECOMPOSER.understand(text, Session()).interests
+    return {(i.facet, i.value, i.level) for i in found}
+
+
+def test_a_field_that_is_true_or_false_is_meant_by_its_name() -> None:
+    assert ("has_garage", "True", "want") in said("two baths and a garage")
+    assert ("has_garage", "True", "never") in said("no garage please")
+    assert not any(facet == "has_garage" for facet, _, _ in said("is that true?"))
+
+
+def test_a_number_is_a_gate() -> None:
+    assert ("baths", "2", "want") in said("two baths and a garage")
+
+
+def test_dates_are_phrases_where_the_catalogue_has_them() -> None:
+    assert ("", "next Thursday", "want") in said("free from next Thursday")
+    assert ("", "the 10th", "want") in said("I need it on the 10th")
