@@ -54,7 +54,8 @@ _STATES = (
     (_CHEER, r"\b(?:just\s+)?broke\s+up\b|\b(?:got|been)\s+dumped\b"),
     (_CHEER, rf"{_WE}(?:心情(?:很|有点|不太|有些)?(?:不好|低落|糟糕?|差|不佳)|难过|伤心|郁闷|沮丧|失恋|不开心)了?"),
     (_REST, rf"{_I}(?:{_TIRED}){_NOT_STATE}|\blong\s+(?:day|week)\b(?!['’])|\b(?:ca|could)n['’]?t\s+sleep\b"),
-    (_REST, rf"^\W*(?:{_TIRED}|{_STRESSED})(?=\W*$|,)"),
+    # Of one word alone only what is never said of a work: "tense" and "angry" are wishes too.
+    (_REST, rf"^\W*(?:{_TIRED}|stressed(?:\s+out)?|anxious|overwhelmed|worried|on\s+edge)(?=\W*$|,)"),
     (_WAKE, rf"^\W*(?:{_BORED})(?=\W*$|,)"),
     (_REST, rf"{_WE}(?:[很好太][累困]|疲惫|疲倦|累坏|[累困]了)了?"),
     (_REST, rf"{_I}(?:{_STRESSED}){_NOT_STATE}|{_WE}(?:压力[很太好]?大|焦虑|烦躁|睡不着|失眠)了?"),
