@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -81,7 +84,8 @@ def wrap(model: SentenceTransformer, method: Method, rank: int, steps: int) -> N
             total_step=max(3, steps),
             **shared,
         )
-    _first(model).model = peft.get_peft_model(transformer, config)
+    with _quiet():
+        _first(model).model = peft.get_peft_model(transformer, config)
 
 
 def factors(model: SentenceTransformer) -> list[Any]:
@@ -116,7 +120,8 @@ def attach(model: SentenceTransformer, folder: Path) -> None:
     import peft
 
     try:
-        _first(model).model = peft.PeftModel.from_pretrained(_transformer(model), str(folder))
+        with _quiet():
+            _first(model).model = peft.PeftModel.from_pretrained(_transformer(model), str(folder))
     except (OSError, ValueError, RuntimeError, KeyError) as error:
         raise TrainingError(f"{folder}: the adapter does not fit its base: {error}") from error
 
@@ -124,6 +129,14 @@ def attach(model: SentenceTransformer, folder: Path) -> None:
 def merge(model: SentenceTransformer) -> None:
     """Adds the adapter to the weights: the same vectors, at the base's own speed."""
     _first(model).model = _transformer(model).merge_and_unload()
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """peft asks transformers for a name that is to go; that is nothing to tell the person at the terminal."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        yield
 
 
 def _first(model: SentenceTransformer) -> Any:

@@ -27,7 +27,6 @@ from .small_bert import save_small_bert
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.filterwarnings("ignore::FutureWarning:transformers.*"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning:(torch|peft|transformers|sklearn).*"),
 ]
 
