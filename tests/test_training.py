@@ -25,10 +25,7 @@ from penchant.retriever.training import Trained, Training, merge_adapter, train
 
 from .small_bert import save_small_bert
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.filterwarnings("ignore::DeprecationWarning:(torch|peft|transformers|sklearn).*"),
-]
+pytestmark = pytest.mark.slow
 
 MEANT = {
     "horror": "scary",
