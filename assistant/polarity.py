@@ -75,8 +75,8 @@ _END = re.compile(
     | \b(?:but|however|though|although|instead|what\s+about|how\s+about|just|please|maybe|because|since|rather)\b
     | \b(?:so\s+(?:give|show|i)|give\s+me|show\s+me|let['’]?s|something|more\s+like|which|thanks|this\s+time)\b
     | \b(?:tonight|and\s+more)\b
-    | \b(?:i|we)\s+(?:do|want|like|love|prefer|need|am|would|really|enjoy|adore)(?:e?d)?\b | \bi['’]?(?:m|d|ve)\b | \bi['’]ll\b
-    | 但 | 不过 | 最好 | 而是""",
+    | \b(?:i|we)\s+(?:do|want|like|love|prefer|need|am|would|really|enjoy|adore)(?:e?d)?\b
+    | \bi['’]?(?:m|d|ve)\b | \bi['’]ll\b | 但 | 不过 | 最好 | 而是""",
     re.IGNORECASE | re.VERBOSE,
 )
 _BREAK = re.compile(r"[.!?;:,()]\s*|\b(?:but|and|because|though|although)\s+", re.IGNORECASE)
