@@ -143,7 +143,8 @@ def connect(path: Path) -> ClientAPI:
     import chromadb
     from chromadb.config import Settings
 
-    return chromadb.PersistentClient(str(path), Settings(anonymized_telemetry=False))
+    # Chroma keeps one client for each spelling of a path: a relative one would lead elsewhere after a change of folder.
+    return chromadb.PersistentClient(str(path.resolve()), Settings(anonymized_telemetry=False))
 
 
 def find_collection(client: ClientAPI) -> Collection | None:

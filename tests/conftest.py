@@ -6,6 +6,7 @@ import hashlib
 import itertools
 import json
 import random
+import signal
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -136,6 +137,12 @@ def _known(index: Index) -> tuple[np.ndarray, list[frozenset[str]]]:
     """The vector and the names of every item."""
     vectors = index.vectors(range(len(index.catalogue))).astype(np.float64)
     return vectors, [names_of(item, index.schema) for item in index.catalogue.items]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible() -> None:
+    """A shell starts what runs in the background deaf to Ctrl-C, and so would be every command that tests start."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

@@ -69,6 +69,7 @@ class OpenAIServer:
         self.behaviour = behaviour
         self.requests: list[Body] = []
         self.headers: list[dict[str, str]] = []
+        self.arrived = threading.Condition()
         self.left = threading.Event()
         self.closing = threading.Event()
 
@@ -84,6 +85,11 @@ class OpenAIServer:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
+
+    def asked(self, times: int, within: float) -> bool:
+        """Whether it has been sent so many requests, waiting for them if it must."""
+        with self.arrived:
+            return self.arrived.wait_for(lambda: len(self.requests) >= times, within)
 
     @property
     def url(self) -> str:
@@ -111,7 +117,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
         self.script.headers.append({name.lower(): value for name, value in self.headers.items()})
-        self.script.requests.append(body)
+        with self.script.arrived:
+            self.script.requests.append(body)
+            self.script.arrived.notify_all()
         answer = self.script.behaviour(body, len(self.script.requests) - 1)
         with suppress(OSError):  # the client may leave at any time
             self._send(answer)

@@ -325,3 +325,13 @@ def test_a_schema_with_a_name_for_each_block_kind_survives(tmp_path: Path) -> No
     build_index(items, tmp_path, HashEncoder(), schema)
     opened = open_index(tmp_path, HashEncoder())
     assert (sorted(opened.catalogue.items, key=lambda i: i.title), opened.schema) == ([items[1], items[0]], schema)
+
+
+def test_a_relative_path_is_taken_from_where_one_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("here", "there"):
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        build_index([Item(name, name)], "films", HashEncoder())
+    assert [item.id for item in open_index("films", HashEncoder()).catalogue.items] == ["there"]
+    monkeypatch.chdir(tmp_path / "here")
+    assert [item.id for item in open_index("films", HashEncoder()).catalogue.items] == ["here"]
