@@ -14,6 +14,7 @@ from .gates import Exclusion, exact_gates, matching
 from .index import Index, open_index
 from .interest import MENTION, OPEN, Interest, Level, Source, parse_range
 from .item import Item
+from .onnx_encoder import OnnxEncoder, encoder_named
 from .pictures import Pictures
 from .questions import Question, questions
 from .ratings import Rating, read_ratings
@@ -45,6 +46,7 @@ __all__ = [
     "JointPick",
     "JointResults",
     "Level",
+    "OnnxEncoder",
     "PenchantError",
     "Pick",
     "Pictures",
@@ -62,6 +64,7 @@ __all__ = [
     "TrainingError",
     "build_index",
     "compose",
+    "encoder_named",
     "exact_gates",
     "first_page",
     "infer_schema",

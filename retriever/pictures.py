@@ -70,7 +70,7 @@ class Pictures(SentenceEncoder):
 
     def _vectors(self, inputs: list[Any]) -> Vectors:
         model = self.load()
-        vectors = model.encode(inputs, batch_size=self._batch_size, normalize_embeddings=True, show_progress_bar=False)
+        vectors = model.encode(inputs, batch_size=self._batch(), normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)
 
     def of_item(self, item: Item, field: str) -> list[Path]:

@@ -15,8 +15,8 @@ from penchant.retriever import (
     Encoder,
     Index,
     Pictures,
-    SentenceEncoder,
     build_index,
+    encoder_named,
     infer_schema,
     item_factors,
     open_index,
@@ -80,6 +80,6 @@ def open_assistant(
     settings: Settings, catalogue: Path | None = None, k: int = 5, progress: Progress | None = None
 ) -> Assistant:
     """An assistant for an index (the demo if none is named), with the settings' model and encoder."""
-    encoder = SentenceEncoder(settings.encoder)
+    encoder = encoder_named(settings.encoder)
     index = open_index(catalogue, encoder) if catalogue else open_or_build_demo(settings.home, encoder, progress)
     return Assistant(index, LanguageModel.from_settings(settings), k=k)

@@ -35,8 +35,8 @@ from penchant.retriever import (
     Item,
     PenchantError,
     Schema,
-    SentenceEncoder,
     build_index,
+    encoder_named,
     infer_schema,
     override_schema,
     read_items,
@@ -135,7 +135,7 @@ def _assistants(
 
 
 def _assistant(items: Sequence[Item], schema: Schema, source: Path, settings: Settings, bar: Bar) -> Assistant:
-    encoder = SentenceEncoder(settings.encoder)
+    encoder = encoder_named(settings.encoder)
     blocks = ([(f.name, f.kind) for f in schema.fields], bool(schema.prior), schema.dimensions)
     parts = f"{source}{encoder.fingerprint}{blocks}"
     folder = settings.home / "evaluations" / hashlib.sha256(parts.encode()).hexdigest()[:12]

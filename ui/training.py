@@ -88,7 +88,7 @@ def train(
     Try:  penchant train ratings.csv --catalogue films/ --into films-encoder/
     """
     from penchant.assistant import Settings
-    from penchant.retriever import SentenceEncoder, open_index
+    from penchant.retriever import encoder_named, open_index
     from penchant.retriever.adapters import require_all
     from penchant.retriever.training import Training
     from penchant.retriever.training import train as run
@@ -97,7 +97,7 @@ def train(
     training = Training(
         method.value, loss.value, epochs, batch_size, learning_rate or 0.0, rank, negatives, length, patience, seed
     )
-    index = open_index(catalogue, SentenceEncoder(Settings.from_environment().encoder))
+    index = open_index(catalogue, encoder_named(Settings.from_environment().encoder))
     found = _read(ratings, people)
     try:
         trained = run(index, found, _scale(found, scale, liked), into, training, progress_bar)
