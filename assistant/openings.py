@@ -1,8 +1,8 @@
 """Open phrases: what a message says about taste that the catalogue has no value for, in the person's own words.
 
 A light grammar instead of a tagger of parts of speech: a run of words that say something, where a wish, a preposition
-or an article introduces it, or where it stands alone; and names, which have capitals. English. Knows nothing of
-catalogues beyond what was found in the message.
+or an article introduces it, or where it stands alone; and names, which have capitals. English; for Chinese see
+chinese. Knows nothing of catalogues beyond what was found in the message.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from penchant.retriever import Level
 
+from .chinese import chinese_phrases
 from .parsed import Parsed
 from .phrases import Token
 from .polarity import Scope
@@ -90,7 +91,7 @@ def openings(parsed: Parsed) -> list[Opening]:
     words = parsed.words
     spans = [(words[first].start, words[last - 1].end) for first, last in _Reader(parsed).runs()]
     found: dict[str, Opening] = {}
-    for start, end in sorted([*spans, *_times(parsed)]):
+    for start, end in sorted([*spans, *_times(parsed), *chinese_phrases(parsed)]):
         phrase = parsed.text[start:end]
         found.setdefault(phrase.casefold(), Opening(phrase, start, end, parsed.level(start)))
     return list(found.values())[:_MOST]

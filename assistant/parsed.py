@@ -78,7 +78,8 @@ class Parsed:
         if scope is None:
             return False
         if self.is_category(match):
-            return bool(self.content(scope.start, begin))
+            inside = [w for w in self.words if scope.start <= w.start < begin]
+            return any(w.text.casefold() not in STOPWORDS and not _ORDINAL.fullmatch(w.text) for w in inside)
         before = self.words[match.first - 1] if match.first else None
         if before is None or before.start < scope.start or self.text[before.end : begin].strip(" -"):
             return False

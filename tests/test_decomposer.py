@@ -130,6 +130,7 @@ EXACT = {
     "想听爵士乐": "genres=jazz",
     "推荐一本推理小说": "genres=mystery",
     "不要恐怖片": "-genres=horror",
+    "有没有关于美食的纪录片": "themes=food genres=documentary",
     "我讨厌战争片": "-genres=war -themes=war",
     "除了恐怖片都可以": "-genres=horror",
     "不要爱情、战争和恐怖": "-genres=romance -moods=romantic -genres=war -themes=war -genres=horror",

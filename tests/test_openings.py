@@ -41,6 +41,9 @@ OPENED = {
     "horror without gratuitous violence": "-gratuitous violence",
     "I prefer subtitles over dubbing": "-dubbing",
     "Knitting is not my thing": "-Knitting",
+    "我女儿喜欢恐龙": "恐龙",
+    "有没有适合下雨天的书": "下雨天",
+    "安静的钢琴曲": "安静|钢琴",
 }
 
 
@@ -64,6 +67,9 @@ CHATTER = [
     "I haven't seen that one yet",
     "Je voudrais un truc triste",
     "vorrei una storia triste",
+    "我不知道看什么",
+    "早上好，今天怎么样",
+    "おすすめの映画は？",
     "👍",
     "",
 ]
