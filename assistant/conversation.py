@@ -7,7 +7,7 @@ the vocabulary and the session, and nothing of how a message is taken apart for 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -20,6 +20,7 @@ from .mentions import Mentions, is_introduced
 from .moods import State, states
 from .parsed import Parsed, Span
 from .questions import Objects, Question, find_questions
+from .reactions import reactions
 from .references import Reference, references
 from .relating import FEW, Placed, Relating, anchored, because, lacking, weighed
 from .revising import Revising
@@ -31,7 +32,7 @@ from .unknown_names import unknown_names
 from .verdicts import verdict
 from .vocabulary import Match, Vocabulary
 
-_STRENGTHS: Mapping[Said, float] = {"seen": 0.7, "unseen": 0.5}
+_STRENGTHS: Mapping[Said, float] = {"seen": 0.7, "accepted": 0.7, "unseen": 0.5}
 _REMEDIES, _REMEDY, _IN_WORDS = 2, 0.8, 0.6
 _POINTS = re.compile(r"\b(?:it|that|this|them|those|these|both|me)\b", re.I)
 
@@ -114,7 +115,7 @@ class Conversation:
         ended = self._revising.ended(heard.revisions, found, session) | lifted
         found = [i for i in found if i.key not in lifted]
         found += own if found or not lifted else ()
-        known = _ids(j for j in judged if j.said not in ("unseen", "later") and not j.named.asked)
+        known = _ids(j for j in judged if j.said not in ("unseen", "accepted", "later") and not j.named.asked)
         later = _ids(j for j in judged if j.said == "later")
         about = tuple(dict.fromkeys(item for q in heard.questions for item in q.items))
         intent = self._intent(heard, judged, bool(found or ended or known or later))
@@ -133,6 +134,8 @@ class Conversation:
         named = [self._title(parsed, match) for match in titles]
         judged = judge(parsed, [*named, *(Named(r.items, r.start, r.end) for r in heard.references)])
         shown, text = heard.session.shown, heard.text
+        if shown and (reacted := self._reacted(heard, judged)):
+            return [*judged, *reacted]
         if judged or not shown or len(shown) > FEW or any(q.items for q in heard.questions):
             return judged
         put_off = LATER.search(text) and not heard.questions
@@ -140,6 +143,22 @@ class Conversation:
         said: Said | None = "later" if put_off else verdict(text) if not tastes else None
         whole = (len(text) - len(text.lstrip()), len(text.rstrip()))
         return [Judged(Named((item,), *whole), said, whole[1]) for item in shown] if pointed and said else []
+
+    def _reacted(self, heard: Heard, judged: Sequence[Judged]) -> list[Judged]:
+        """What is said of the items on screen without naming them, before any other is named.
+
+        It is of those that the person has not spoken of yet, if there are any.
+        """
+        items = _unspoken(heard.session, {item for j in judged for item in j.named.items})
+        first = min((j.named.start for j in judged), default=len(heard.text) + 1)
+        for reaction in reactions(heard.text):
+            alone = reaction.end <= first and heard.text[reaction.end : first].strip()
+            if (alone or reaction.end == len(heard.text) or reaction.offered) and (
+                reaction.several or len(items) <= FEW
+            ):
+                span = (reaction.start, reaction.end)
+                return [Judged(Named((item,), *span), reaction.said, reaction.end) for item in items]
+        return []
 
     def _title(self, parsed: Parsed, match: Match) -> Named:
         """ "Do you have Alien?", against "like Alien" or "Alien was great": then the person knows it."""
@@ -181,6 +200,13 @@ class Conversation:
 
 def _ids(judged: Iterable[Judged]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item for j in judged for item in j.named.items))
+
+
+def _unspoken(session: Session, named: Collection[str]) -> list[str]:
+    """The items on screen that are not named now; without those that were spoken of before, unless all were."""
+    items = [item for item in session.shown if item not in named]
+    spoken = {i.item for i in session.interests if i.facet == MENTION}
+    return [item for item in items if item not in spoken] or items
 
 
 def _note(parsed: Parsed) -> str:

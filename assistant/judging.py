@@ -14,10 +14,10 @@ from typing import Literal
 from .parsed import JOINT, Parsed
 from .verdicts import is_unseen, verdict
 
-Said = Literal["liked", "disliked", "seen", "unseen", "later", "ruled out"]
+Said = Literal["liked", "disliked", "accepted", "seen", "unseen", "later", "ruled out"]
 """liked: also where no more is said than the name. ruled out: "not the second one"."""
 
-_BEFORE, _AFTER = 30, 80
+_BEFORE, _AFTER = 40, 80
 _NOW = r"(?:right\s+now|now|tonight|today|this\s+(?:time|evening|week|weekend)|at\s+the\s+moment|just\s+yet|yet)"
 _PUT_OFF = rf"""(?:not\s+{_NOW}|(?:maybe|perhaps)\s+(?:\w+\s+)?later|(?:remind\s+me\s+)?later(?:\s+maybe)?(?!\s+than)
     |(?:maybe\s+|perhaps\s+)?(?:some\s+)?(?:an)?other\s+(?:time|day|night)|(?:maybe\s+)?next\s+time
@@ -31,6 +31,16 @@ _LATER_AFTER = re.compile(rf"[\s,，、]*+(?:\w+\s+){{0,3}}?{_PUT_OFF}[^.!?。�
 _LATER_BEFORE = re.compile(rf"{_PUT_OFF}[\s,，]*+(?:(?:for|on|with|about|of)\s*+)?$", re.I | re.X)
 _NOW_AFTER = re.compile(rf"\s*(?:{_NOW})\b", re.I)
 _BUT_NOT = re.compile(r"\W*+(?:(?:but|and)\W++)?(?:not|no)\s+(?:the\s+)?", re.I)
+_SEEN_BUT_NOT = re.compile(
+    r"\b(?:seen|saw|see|watched|read|heard)\b[^.!?;]*\b(?:but|and|just)\s+not\s+(?:yet\s+)?(?:the\s+)?$", re.I
+)
+_PRAISED = re.compile(r"\s*(?:\(\d{4}\))?\s*(?:was|is|were|are)\b", re.I)
+_UNSEEN_AFTER = re.compile(
+    r"""[\s,]*+(?:\(\d{4}\)[\s,]*+)?(?:(?:i|we|which\s+i|that\s+i|but\s+i)\s+)(?:\w+\s+)?(?:
+        (?:have|had)(?:\s+not|n['’]?t)\s+(?:\w+\s+)?(?:seen|watched|read|heard)
+      | did(?:\s+not|n['’]?t)\s+(?:see|watch|read|hear) | never\s+(?:saw|seen|watched|read|heard))\b""",
+    re.I | re.X,
+)
 _SENTENCE = re.compile(r"[.!?;。！？；\n]")
 
 
@@ -65,6 +75,8 @@ def judge(parsed: Parsed, named: Iterable[Named]) -> list[Judged]:
         until = min(follows[0].start if follows else len(parsed.text), after + _AFTER)
         begin = max(found[-1].named.end if found else 0, start - _BEFORE)
         said = _of_list(parsed.text[begin:start], parsed.text[after:until], before)
+        if _SEEN_BUT_NOT.search(parsed.text[max(0, start - _AFTER) : start]):
+            said = _unseen(parsed.text[after:until])
         before = said
         found += [Judged(one, _of_one(parsed, one, said, after), after) for one in here]
     return found
@@ -83,17 +95,22 @@ def _lists(text: str, named: Sequence[Named]) -> list[list[Named]]:
 
 def _of_list(before: str, after: str, earlier: Said | None) -> Said | None:
     """The verdict on a list between two stretches of text; `earlier` is that on the list before."""
-    if is_unseen(before) or (earlier == "seen" and _BUT_NOT.fullmatch(before)):
-        return "unseen"
+    if is_unseen(before) or _UNSEEN_AFTER.match(after) or (earlier == "seen" and _BUT_NOT.fullmatch(before)):
+        return _unseen(after)
     sentence = _SENTENCE.split(after)[0]
     if _LATER_AFTER.match(sentence) or _LATER_BEFORE.search(before):
         return "later"
     return verdict(after) or ("seen" if verdict(before) == "seen" else None)
 
 
+def _unseen(after: str) -> Said:
+    """Not to have seen a thing and not to care for it, or only not to have seen it."""
+    return "disliked" if verdict(after) == "disliked" else "unseen"
+
+
 def _of_one(parsed: Parsed, one: Named, said: Said | None, after: int) -> Said:
     if said in ("unseen", "later"):
         return said
-    if parsed.level(one.start) == "want":
+    if parsed.level(one.start) == "want" or (said == "liked" and _PRAISED.match(parsed.text, after)):
         return said or "liked"
     return "later" if _NOW_AFTER.match(parsed.text, after) else "ruled out"

@@ -116,6 +116,8 @@ class _Reader:
         for match in parsed.matches:
             value = match.entries[0].kind == "value" and not parsed.is_category(match)
             self._kinds[match.first : match.last] = ["known" if value else "taken"] * (match.last - match.first)
+        genres = [m for m in parsed.matches if "genre" in m.entries[0].facet]
+        self._genres = {n for match in genres for n in range(match.first, match.last)}
         written = [w for w in self._words if w.text[0].isalpha()]
         # In a text that is all capitals, or in title case, a capital says nothing.
         english = any(w.text.casefold() in _ENGLISH for w in self._words)
@@ -201,6 +203,8 @@ class _Reader:
             first += 1
         while first < last - 1 and (self._word(first).endswith("ly") or self._word(first) in _NUMBERS):
             first += 1
+        if scope and last > first and last - 1 in self._genres:
+            last -= 1  # "no gross-out comedies": comedies are not what is rejected
         if not any(kind == "open" for kind in self._kinds[first:last]) or last - first > _LONGEST:
             return
         if all(len(self._word(n)) < _SHORTEST for n in range(first, last)):

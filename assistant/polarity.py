@@ -29,11 +29,12 @@ _NEVER = re.compile(
     rf"""(?!{_NOT_YET})\b(?:do|does|did|didi|would|could|ca|wo|is|are|was|were|should|must)(?:\s+not|n['’]?t)
         \s+{_ADVERBS}{_VERBS}
         (?:\s+to\s+(?:see|watch|read|hear|have))?\b
+    | \bwould(?:\s+not|n['’]?t)\s+see\b
     | \b(?:ca|wo)n['’]?t\s+(?:stand|bear|take|watch)\b | \bcannot\s+(?:stand|bear)\b
     | \bnot\s+(?:in\s+the\s+mood\s+for|{_FAN}|interested\s+in)\b
     | \b(?:any(?:thing|one)?|everything)\s+(?:but|except(?:\s+for)?|other\s+than|besides)\b
     | \b(?:except(?:\s+for)?|excluding|other\s+than|instead\s+of|rather\s+than|apart\s+from|aside\s+from)\b
-    | \b(?:without|avoid(?:ing)?|hate[sd]?|dislike[sd]?|despise|loathe|skip)\b
+    | (?<!\bwith\sor\s)\bwithout\b | \b(?:avoid(?:ing)?|hate[sd]?|dislike[sd]?|despise|loathe|skip)\b
     | (?<!never\s)(?<!never\sget\s)\b(?:sick|tired|bored)\s+of\b | (?<!get\s)\benough\s+of\b
     | \b(?:is|are|was)n['’]?t\s+about\b | \ballergic\s+to\b | \b(?:leave\s+out|steer\s+clear\s+of)\b
     | \b(?:should|must)(?:\s+not|n['’]?t)\s+(?:be|have|contain|include)\b
@@ -53,9 +54,15 @@ _NEVER = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_ALSO = r"""(?:what|who|where|how|when|which|why|so|and|but|or|if|as|i|i['’]\w+|you|we|they|he|she|it|it['’]s|that|this
+    |the|an?|is|was|are|were|do|did|does|have|has|had|can|could|will|would|should|may|any|because|since|though|although|please
+    |thanks?|with|for|on|in|at|from|by|then|just|also|maybe|my|your|not|no|hope|ok(?:ay)?|bye)"""
+"""What follows a "too" that means "also"."""
+
 _LESS = re.compile(
-    r"""\bnot\s+(?:too|so|very|as(?!\s+\w+\s+as\b)|that|overly|super|quite\s+so|excessively)\b
-    | \b(?:a\s+(?:bit|little|lot)\s+)?(?:less|fewer)\b(?!\s+than) | \btoo\s+(?:much|many)?\b(?=\s*\w)
+    rf"""\bnot\s+(?:too|so|very|as(?!\s+\w+\s+as\b)|that|overly|super|quite\s+so|excessively)\b
+    | \b(?:a\s+(?:bit|little|lot)\s+)?(?:less|fewer)\b(?!\s+than)
+    | \btoo\s+(?:(?:much|many)\b(?=\s*\w)|(?!{_ALSO}\b)(?=\w))
     | \ba\s+(?:litt?le|bit|tad)\s+(?=\w+\s+for\s+(?:me|my|us|our|him|her|the\s+kids)\b)
     | \b(?:tone|toned)\s+down(?:\s+the)?\b | \bnot\s+much\b | 少一?点 | 不太 | 别太 | 不要太 | 不那么 | 没那么 | 别那么
     | 太(?!空|阳|极)""",

@@ -32,7 +32,8 @@ _LIST = r"(?:these|those|them|your|the\s+(?:list|lot|results|above))"
 _ELSEWHERE = rf"""(?!s?\s+(?:by|with|directed|written|starring|called|ever
     |(?:from|of|in|on|about)(?!\s+{_LIST})(?=\s+\S)|(?:that\s+)?(?:i|we|he|she|they)\b|made\b|set\b|(?:film|movie|book|album)\b))"""
 _POSSESSIVE = re.compile(r"(?:['’]s?|\b(?:his|her|their|its|my|our|a|an|every|each|very))\s+$|的$", re.I)
-_STOP = r"""(?=\s*(?:$|[,.!?;:)，。！？]|(?:and|or|but|is|was|isn|wasn|looks?|sounds?|seems?|please|too|instead|then)\b
+_STOP = r"""(?=\s*(?:$|[,.!?;:)，。！？]|(?:and|or|but|is|was|are|were|isn|wasn|aren|weren
+    |looks?|sounds?|seems?|please|too|instead|then)\b
     |['’]s\b))"""
 _CLASSIFIER = "[个部本首张条项款]"
 _CHINESE_NOUN = "(?:电影|片子|片|书|小说|专辑|歌)?"

@@ -34,7 +34,10 @@ _LACKING = (
 )
 _TOO = re.compile(r"too(?:\s+(?:much|many))?|太", re.I)
 _IS = r"(?:\s*(?:is|was|are|were|looks?|sounds?|seems?|felt|has|had)\b|['’]s\b)"
-_OF = re.compile(rf"{_IS}?\s*(?:(?:just|way|far|a\s+(?:bit|little)|also)\s+)*", re.I)
+_OF = re.compile(
+    rf"(?:\s*\(\d{{4}}\))?(?:,?\s*(?:it|that|this)(?={_IS}))?{_IS}?\s*(?:(?:just|way|far|a\s+(?:bit|little)|also)\s+)*",
+    re.I,
+)
 _POINTED = re.compile(rf"(?:^|[.!?,;]\s*)(?:no,?\s+|but\s+)?(?:it|that|this){_IS}", re.I)
 _SENTENCE = re.compile(r"[.!?;。！？；]\s*")
 
@@ -141,7 +144,8 @@ def because(
     for position, interest in tastes:
         cue = _cue(parsed, position, interest.level)
         subject = next((j for j in judged if cue and _OF.fullmatch(text, j.named.end, cue)), None)
-        pointed = cue and subject is None and len(shown) == 1 and _POINTED.search(text[:cue])
+        named = any(j.named.start < cue for j in judged)
+        pointed = cue and not named and len(shown) == 1 and _POINTED.search(text[:cue])
         if cue and (subject or pointed):
             judged = _disliked(judged, subject, shown, text, cue)
             interest = replace(interest, source="feedback") if interest.level == "less" else interest

@@ -17,7 +17,7 @@ _IT = r"(?:\s+(?:it|that|this|them|those|either|any|one|at\s+all)\b|\s*[,.!?]|$)
 _BAD = r"""(?:boring|bad|terrible|awful|horrible|garbage|trash|rubbish|stupid|dumb|lame|overrated|disappointing|dull
     |too\s+(?!good|great|funny|cool)\w+|weak|the\s+worst|crap|annoying|predictable|a\s+(?:letdown|mess|disappointment)|meh)"""
 _GOOD = r"""(?:great|good|amazing|awesome|excellent|fantastic|wonderful|brilliant|funny|hilarious|perfect|the\s+best
-    |cool|decent|not\s+bad|a\s+(?:great|good|classic|favou?rite)|one\s+of\s+my\s+favou?rites|beautiful|incredible|fun|nice)"""
+    |cool|decent|not\s+bad|ok(?:ay)?|alright|a\s+(?:great|good|classic|favou?rite)|one\s+of\s+my\s+favou?rites|beautiful|incredible|fun|nice)"""
 _NOT = r"(?:do|does|did|didi|would|was|were|is|are|ca|could|have|has|wo)(?:\s+not|n['’]?t)"
 
 _DISLIKED = re.compile(
@@ -31,7 +31,7 @@ _DISLIKED = re.compile(
     | \bnot\s+(?:(?:really|so|too|that|all\s+that|much)\s+)?(?:into|a\s+(?:big\s+|huge\s+)?fan\s+of){_IT}
     | \bwas\s+a\s+bit\s+much\b
     | \b(?:could\s+never|can(?:['’]?t|not)|never)\s+(?:really\s+)?(?:get|got)\s+into{_IT}
-    | \b(?:no\s+thanks|nah)\b
+    | \b(?:no\s+thanks|nah)\b | \b(?:bad|terrible|awful|horrible|poor)\s+(?:reviews?|things)\b
     | 不好[看听玩读] | 难[看听] | 无聊 | 没意思 | 不怎么样 | 很?烂 | 差劲 | 令人失望 | 不喜欢(?=$|[\s,.!，。！了])""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -50,8 +50,10 @@ _SEEN = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _UNSEEN = re.compile(
-    r"\b(?:have|has)(?:\s+not|n['’]?t)\s+(?:seen|watched|read|heard)|\bnever\s+(?:seen|watched|saw)|\bdid(?:\s+not|n['’]?t)\s+(?:see|watch|read|hear)|没有?[看听读]过",
-    re.I,
+    r"""\b(?:have|has|had)(?:\s+not|n['’]?t)\s+(?:\w+\s+){0,2}?(?:seen|watched|read|heard)\b
+    | \b(?:never|not)\s+(?:yet\s+|actually\s+|even\s+)*(?:seen?|watch(?:ed)?|saw|read|heard?)\b
+    | \bdid(?:\s+not|n['’]?t)\s+(?:see|watch|read|hear)\b | \bto\s+not\s+(?:see|watch|read|hear)\b | 没有?[看听读]过""",
+    re.I | re.X,
 )
 
 

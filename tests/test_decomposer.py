@@ -235,7 +235,7 @@ VERDICTS = {
     "I hate it": f"-item={INCEPTION}",
     "not for me": f"-item={INCEPTION}",
     "I have seen that one": f"item={INCEPTION}",
-    "I haven't seen it": "",
+    "I haven't seen it": "item=film-inception-2010",
 }
 
 
