@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from statistics import median_high, median_low
 from typing import Literal
 
+from .phrases import before
+
 Kind = Literal["wish", "than", "complaint"]
 """wish: "shorter". than: "shorter than ...", whose item follows. complaint: "too long", "not short enough"."""
 
@@ -119,7 +121,7 @@ def _read(kind: Kind, match: re.Match[str]) -> Comparative:
 
 def _no_longer(text: str, match: re.Match[str]) -> bool:
     """ "No longer", "any older"."""
-    return bool(re.search(r"\b(?:no|any)\s+$", text[: match.start()], re.I)) or "no longer" in match[0].lower()
+    return bool(re.search(r"\b(?:no|any)\s+$", before(text, match.start()), re.I)) or "no longer" in match[0].lower()
 
 
 def relative_range(comparative: Comparative, numbers: Sequence[float]) -> str:

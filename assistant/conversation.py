@@ -19,6 +19,7 @@ from .judging import LATER, Judged, Named, Said, judge
 from .mentions import Mentions, is_introduced
 from .moods import State, states
 from .parsed import Parsed, Span
+from .phrases import before
 from .questions import Objects, Question, find_questions
 from .reactions import reactions
 from .references import Reference, references
@@ -163,7 +164,7 @@ class Conversation:
     def _title(self, parsed: Parsed, match: Match) -> Named:
         """ "Do you have Alien?", against "like Alien" or "Alien was great": then the person knows it."""
         start, end = parsed.begin(match), parsed.end(match)
-        asked = not is_introduced(parsed.text[: parsed.list_begin(match)]) and not verdict(parsed.text)
+        asked = not is_introduced(before(parsed.text, parsed.list_begin(match))) and not verdict(parsed.text)
         return Named((self._mentions.meant(match.entries, parsed.text, start, end).item,), start, end, asked)
 
     def _items(self, text: str, judged: Iterable[Judged]) -> list[Placed]:

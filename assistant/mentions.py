@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from rapidfuzz import fuzz, process
 
-from .phrases import Token
+from .phrases import Token, before
 from .stopwords import CHATTER, STOPWORDS
 from .verdicts import verdict
 from .vocabulary import Entry, Match, Vocabulary
@@ -39,6 +39,7 @@ _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 _YEAR_AFTER = re.compile(r"\s*\(?(\d{4})\)?")
 _TYPO_SCORE = 90
 _TYPO_LETTERS = 5
+_MOST_TYPOS = 300
 _SURNAME_SCORE = 88
 _SURNAME_LETTERS = 7
 
@@ -61,16 +62,16 @@ class Mentions:
                 return _is_name(text, span, lower)
             if self.vocabulary.schema.kind(entry.facet) == "category":
                 # "Films about music": what a work is about is not what it is.
-                return not _ABOUT.search(text[: span[0].start])
+                return not _ABOUT.search(before(text, span[0].start))
             said = any(w.text.casefold() not in STOPWORDS | CHATTER and not w.text.isdigit() for w in span)
-            return said or bool(_ABOUT.search(before := text[: span[0].start]) or _REJECTED.search(before))
+            return said or bool(_ABOUT.search(led := before(text, span[0].start)) or _REJECTED.search(led))
 
         found = list[Match]()
         for match in self.vocabulary.find(words, accept):
             found.append(self._ordered(text, words, lower, match, found[-1:]))
         free = _free(words, found)
         found += [m for run in free for m in self._surnames(words, run)]
-        found += [m for run in _free(words, found) for m in self._typos(words, run)]
+        found += self._typos(words, _free(words, found))
         return sorted(found, key=lambda m: m.first)
 
     def _ordered(self, text: str, words: Sequence[Token], lower: bool, match: Match, before: Sequence[Match]) -> Match:
@@ -106,25 +107,28 @@ class Mentions:
         close = process.extractOne(word.form, alike, scorer=fuzz.ratio, score_cutoff=_SURNAME_SCORE)
         return (surnames[close[0]],) if close else ()
 
-    def _typos(self, words: Sequence[Token], run: range) -> Iterator[Match]:
+    def _typos(self, words: Sequence[Token], runs: Sequence[range]) -> Iterator[Match]:
         """Pairs and triples of words close to a name, and single unknown words close to a value or a surname."""
-        for n in run:
-            for size in (3, 2, 1):
-                span = words[n : n + size]
-                if n + size <= run.stop and (match := self._typo(span)):
-                    yield Match(n, n + size, match)
-                    break
+        odd = ((n, size) for run in runs for n in run for size in (3, 2, 1) if n + size <= run.stop)
+        tried = islice((s for s in odd if self._is_odd(words[s[0] : s[0] + s[1]])), _MOST_TYPOS)
+        found = 0
+        for n, size in tried:
+            if n >= found and (match := self._typo(words[n : n + size])):
+                yield Match(n, n + size, match)
+                found = n + size
+
+    def _is_odd(self, span: Sequence[Token]) -> bool:
+        """Whether a word of these is none that the catalogue's texts have, and all may be misspelt."""
+        if all(w.text.casefold() in STOPWORDS or w.form in self.vocabulary.words for w in span):
+            return False
+        if any(c.isdigit() for w in span for c in w.text):
+            return False
+        if any(w.text.casefold() in STOPWORDS or not w.text.isascii() or verdict(f"is {w.text}") for w in span):
+            return False
+        return sum(map(len, (w.form for w in span))) + len(span) - 1 >= _TYPO_LETTERS
 
     def _typo(self, span: Sequence[Token]) -> tuple[Entry, ...]:
-        if all(w.text.casefold() in STOPWORDS or w.form in self.vocabulary.words for w in span):
-            return ()
-        if any(c.isdigit() for w in span for c in w.text):
-            return ()
-        if any(w.text.casefold() in STOPWORDS or not w.text.isascii() or verdict(f"is {w.text}") for w in span):
-            return ()
         written = " ".join(w.form for w in span)
-        if len(written) < _TYPO_LETTERS:
-            return ()
         choices = self.vocabulary.spellings[len(span)]
         # One letter wrong in a short word, in a long one a tenth of it.
         cutoff = min(_TYPO_SCORE, 100 - 100 / len(written) - 0.1)
@@ -145,40 +149,40 @@ class Mentions:
         return max(dated[:1] or exact or nearly or titles, key=lambda e: self.vocabulary.prior(e.item))
 
 
-def is_introduced(before: str) -> bool:
+def is_introduced(led: str) -> bool:
     """Whether the text before a title speaks of knowing or liking it: "like ...", "I have seen ..."."""
-    return bool(_CUE.search(before))
+    return bool(_CUE.search(led))
 
 
 def _is_written_as_title(text: str, span: Sequence[Token], lower: bool, year: str) -> bool:
     """Its year or a verdict follows, it stands in quotes, or it is capitalised after a word that introduces titles."""
-    before, after = text[: span[0].start], text[span[-1].end : span[-1].end + 8]
+    led, after = before(text, span[0].start), text[span[-1].end : span[-1].end + 8]
     dated = _YEAR_AFTER.match(after)
     if dated and year:
         return dated[1] == year
-    if before[-1:] in tuple("\"“‘'《") and _QUOTE_AFTER.match(after):
+    if led[-1:] in tuple("\"“‘'《") and _QUOTE_AFTER.match(after):
         return True
     judged = _SAID_OF.match(text, span[-1].end) if any(w.text.casefold() not in STOPWORDS for w in span) else None
     judgement = bool(judged and verdict(judged[0])) or bool(_BUT.match(text, span[-1].end))
-    introduced = bool(_CUE.search(before) or _ASKED.search(before)) or judgement
+    introduced = bool(_CUE.search(led) or _ASKED.search(led)) or judgement
     return introduced and not lower and _capitalised(span)
 
 
 def _is_title(text: str, span: Sequence[Token], lower: bool, year: str) -> bool:
     """Whether words may mean a title of that year: the shorter, the more must speak for it."""
-    before, after = text[: span[0].start], text[span[-1].end : span[-1].end + 8]
+    led, after = before(text, span[0].start), text[span[-1].end : span[-1].end + 8]
     dated = _YEAR_AFTER.match(after)
     if _is_written_as_title(text, span, lower, year) or (dated and year):
         return not dated or not year or dated[1] == year
     content = [w for w in span if w.text.casefold() not in STOPWORDS]
-    cue = bool(_CUE.search(before))
+    cue = bool(_CUE.search(led))
     if not content or all(w.text.isdigit() for w in span):
         return bool(content) and cue
     capitals = not lower and _capitalised(content)
     if len(content) == 1 and _BESIDE.match(text, span[-1].end):
         capitals = False
     if len(span) == 1:
-        opening = not re.search(r"\w", re.split(r"[.!?]\s", before)[-1])
+        opening = not re.search(r"\w", re.split(r"[.!?]\s", led)[-1])
         return (cue and lower and len(span[0].text) > 5) or (capitals and not opening and len(span[0].text) > 1)
     long = len(content) > 1 or (lower and len(content[0].text) > 5)
     said = _SAID_OF.match(text, span[-1].end)
@@ -195,7 +199,7 @@ def _capitalised(span: Sequence[Token]) -> bool:
 def _is_name(text: str, span: Sequence[Token], lower: bool) -> bool:
     if len(span) > 1:
         return any(w.text.casefold() not in STOPWORDS for w in span)
-    opening = not re.search(r"\w", re.split(r"[.!?]\s", text[: span[0].start])[-1])
+    opening = not re.search(r"\w", re.split(r"[.!?]\s", before(text, span[0].start))[-1])
     word = span[0].text
     if word.casefold() in STOPWORDS or not word[0].isalpha():
         return False

@@ -15,7 +15,7 @@ from penchant.retriever import Level
 
 from .chinese import chinese_phrases
 from .parsed import Parsed
-from .phrases import Token
+from .phrases import Token, before
 from .polarity import Scope
 from .stopwords import CHATTER, STOPWORDS
 
@@ -224,7 +224,7 @@ class _Reader:
     def _opens(self, n: int) -> bool:
         """Whether a word stands at the beginning of a sentence."""
         start = self._words[n].start
-        return not re.search(r"\w", re.split(r"[.!?…:]+\s*|\.\.+|\n", self._parsed.text[:start])[-1])
+        return not re.search(r"\w", re.split(r"[.!?…:]+\s*|\.\.+|\n", before(self._parsed.text, start))[-1])
 
     def _is_introduced(self, first: int, last: int) -> bool:
         before = self._clause(first)

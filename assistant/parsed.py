@@ -6,6 +6,7 @@ Knows nothing of interests: see decomposer.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -78,7 +79,7 @@ class Parsed:
         if scope is None:
             return False
         if self.is_category(match):
-            inside = [w for w in self.words if scope.start <= w.start < begin]
+            inside = self._inside(scope.start, begin)
             return any(w.text.casefold() not in STOPWORDS and not _ORDINAL.fullmatch(w.text) for w in inside)
         before = self.words[match.first - 1] if match.first else None
         if before is None or before.start < scope.start or self.text[before.end : begin].strip(" -"):
@@ -90,15 +91,24 @@ class Parsed:
 
     def content(self, start: int, end: int) -> list[Token]:
         """The words of a stretch that say something, numbers apart."""
-        inside = [w for w in self.words if start <= w.start and w.end <= end and not _within(w.start, self.asides)]
+        inside = [w for w in self._inside(start, end) if not _within(w.start, self.asides)]
         return [w for w in inside if w.text.casefold() not in STOPWORDS and not _ORDINAL.fullmatch(w.text)]
+
+    def _inside(self, start: int, end: int) -> Sequence[Token]:
+        """The words of a stretch."""
+        found = self.words[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return found[:-1] if found and found[-1].end > end else found
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [w.start for w in self.words]
 
     def unknown_rejections(self) -> list[tuple[Scope, str]]:
         """Short phrases right after a cue, in which the catalogue knows nothing."""
         found = []
         for scope in self.rejections:
             known = any(scope.start <= self.begin(m) < scope.end and not self.is_category(m) for m in self.matches)
-            length = sum(scope.start <= w.start and w.end <= scope.end for w in self.words)
+            length = len(self._inside(scope.start, scope.end))
             short = length <= _LONGEST_REJECTION or is_chinese(self.text[scope.start : scope.end])
             content = [w for w in self.content(scope.start, scope.end) if not self._is_gate(w)]
             if content and short and not known:

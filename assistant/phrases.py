@@ -12,6 +12,7 @@ from functools import lru_cache
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
 _NO_PLURAL = frozenset({"news", "series", "mars", "texas", "always", "perhaps", "besides"})
+_LOOK_BACK = 120
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -55,6 +56,11 @@ def stem(word: str) -> str:
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in _NO_PLURAL:
         return word[:-1]
     return word
+
+
+def before(text: str, position: int) -> str:
+    """The text right before a position, no more than rules look at: long messages would take too long otherwise."""
+    return text[max(0, position - _LOOK_BACK) : position]
 
 
 def is_latin(text: str) -> bool:

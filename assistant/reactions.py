@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from .phrases import before
+
 Reacted = Literal["liked", "disliked", "accepted", "seen", "unseen"]
 """accepted: wanted, and not known yet. unseen: not known yet, and nothing said against it."""
 
@@ -35,7 +37,7 @@ _BAD = r"""(?:boring|bad|terrible|awful|horrible|garbage|trash|rubbish|stupid|du
 _A = r"(?:(?:an?|such\s+an?|one\s+of\s+(?:my|the|our)|my|our|an?\s+old|an?\s+all[\s-]time)\s+)?"
 _NOT = r"(?:(?:do|does|did|didi|would|was|were|is|are|ca|could|have|has|wo)(?:\s+not|n['’]?t)|im\s+not|not|never)"
 _LEAD = r"""(?:(?:oh|yes|yeah|yea|yep|yup|ya|no|nope|wow|ok|okay|ooh|ah|haha|lol|hm+|well|of\s+course|sure|cool|nice
-    |great|awesome|true|right|honestly|sorry|ugh)\b[\s,.!…]*+)*"""
+    |great|awesome|true|right|honestly|sorry|ugh)\b[\s,.!…]*+){0,5}"""
 _OPENS = rf"(?:^\s*{_LEAD}|[.!?;,…]\s*{_LEAD})"
 _WILL = r"""(?:will|['’]ll|\bill|would|['’]d|going\s+to|gonna|gotta|have\s+to|need\s+to|should|might|may|can|could
     |want\s+to|wanna|like\s+to|love\s+to|let\s+me|ready\s+to|(?:^|[.!?,]\s*)(?:maybe\s+)?(?:to\s+)?)"""
@@ -132,7 +134,7 @@ def reactions(text: str) -> list[Reaction]:
 
 def _first(said: Reacted, pattern: re.Pattern[str], text: str) -> Reaction | None:
     for match in pattern.finditer(text):
-        if said in ("disliked", "unseen") or not _NEGATED.search(text[: match.start()][-40:]):
+        if said in ("disliked", "unseen") or not _NEGATED.search(before(text, match.start())):
             several, offered = (bool(form.search(match[0])) for form in (_SEVERAL, _OFFERED))
             return Reaction(said, several, offered, match.start(), match.end())
     return None

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from .phrases import before
+
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _CHINESE = "一二三四五六七八九十"
@@ -83,7 +85,7 @@ def references(text: str, shown: Sequence[str]) -> list[Reference]:
     found: list[Reference] = []
     for pattern, items in _READERS:
         for match in pattern.finditer(text):
-            meant = items(match, shown) if shown and not _POSSESSIVE.search(text[: match.start()]) else ()
+            meant = items(match, shown) if shown and not _POSSESSIVE.search(before(text, match.start())) else ()
             if meant and not any(r.start < match.end() and match.start() < r.end for r in found):
                 found.append(Reference(tuple(meant), match.start(), match.end()))
     found += [r for reference in found for r in _following(text, reference, shown)]

@@ -16,6 +16,7 @@ from penchant.retriever import Interest, Level, is_gate
 from .comparatives import Comparative, relative_range, superlatives
 from .judging import Judged, Named
 from .parsed import Parsed
+from .phrases import before
 from .questions import Objects
 from .ranges import number_fields
 from .references import Reference
@@ -184,7 +185,7 @@ def weighed(parsed: Parsed, tastes: Sequence[Placed]) -> list[Placed]:
     said: dict[int, float | None] = {}
     for match in parsed.matches:
         begin, end = parsed.list_begin(match), parsed.end(match)
-        sentence = _SENTENCE.split(parsed.text[:begin])[-1]
+        sentence = _SENTENCE.split(before(parsed.text, begin))[-1]
         said[parsed.begin(match)] = strength(sentence, _SENTENCE.split(parsed.text[end:])[0])
     stressed = STRESSED in said.values()
     return [(position, _weigh(i, said.get(position), stressed, parsed)) for position, i in tastes]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from .parsed import Parsed
-from .phrases import Token
+from .phrases import Token, before
 from .stopwords import STOPWORDS
 
 _MADE_BY = re.compile(
@@ -29,7 +29,7 @@ def unknown_names(parsed: Parsed) -> Iterator[str]:
     """Names after "by", "starring" or "something like" that nothing in the catalogue bears, as they are written."""
     known = {w.start for m in parsed.matches for w in parsed.words[m.first : m.last]}
     for n, word in enumerate(parsed.words):
-        least = _introduced(parsed.text[: word.start])
+        least = _introduced(before(parsed.text, word.start))
         if not least or parsed.level(word.start) != "want":
             continue
         run = _name(parsed, n)
@@ -38,11 +38,11 @@ def unknown_names(parsed: Parsed) -> Iterator[str]:
             yield parsed.text[run[0].start : run[-1].end]
 
 
-def _introduced(before: str) -> int:
+def _introduced(led: str) -> int:
     """Of how many words a name must be after these; 0 if they introduce none. "With Gusto" need not be anybody."""
-    if _MADE_BY.search(before) or _LIKE.search(before):
+    if _MADE_BY.search(led) or _LIKE.search(led):
         return 1
-    return 2 if _WITH.search(before) else 0
+    return 2 if _WITH.search(led) else 0
 
 
 def _name(parsed: Parsed, first: int) -> list[Token]:
