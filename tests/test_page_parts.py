@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,9 @@ from penchant.ui.conversation import Message, Talk, unsaid
 from penchant.ui.kept import LARGEST, keep, restore
 from penchant.ui.shelf import House, Shelf
 from penchant.ui.visit import Visit
+from penchant.ui.writing import Writing
 
+from .openai_server import Answer, Body, OpenAIServer, Page
 from .scripted_model import ScriptedModel
 from .visiting import assistant
 
@@ -84,6 +86,63 @@ def test_a_change_by_hand_ends_an_answer_that_is_being_written(made: Assistant) 
     assert "Stopped" in done.chat["messages"][-1]["notes"][-1]
     last = [*answer][-1]
     assert last.panel and {"funny", "space", "jazz"} <= {chip["value"] for chip in last.panel["active"]}
+
+
+def test_an_answer_that_is_ended_leaves_no_thread_once_the_model_speaks() -> None:
+    go, asked = threading.Event(), []
+
+    def silent() -> Iterator[int]:
+        for n in range(3):
+            asked.append(n)
+            go.wait()
+            yield n
+
+    writing = Writing(silent())
+    writing.end()
+    assert [*writing] == [] and writing.alive
+    go.set()
+    writing.wait()
+    assert asked == [0] and not writing.alive
+
+
+def test_an_answer_gives_what_was_written_and_what_went_wrong() -> None:
+    def broken() -> Iterator[int]:
+        yield 1
+        raise PenchantError("the model is gone")
+
+    read = iter(Writing(broken()))
+    assert next(read) == 1
+    with pytest.raises(PenchantError, match="gone"):
+        next(read)
+
+
+def test_a_tab_abandons_only_so_many_answers(made: Assistant) -> None:
+    """A message after them waits until the model has given one of them up."""
+    go = threading.Event()
+
+    def slow(body: Body, number: int) -> Answer:
+        go.wait(60)
+        return Page(401)  # which is not asked again after a pause
+
+    with OpenAIServer(slow) as server:
+        model = LanguageModel.from_settings(server.settings(timeout=60))
+        found = Visit(House(Shelf({"demo": lambda: made.with_model(model)})))
+        list(found.speak({"act": "hello"}))
+        for n in range(4):
+            reader = threading.Thread(target=said, args=(found, "calm jazz"))
+            reader.start()
+            assert server.asked(n + 1, 60)
+            found.do({"act": "stop"})
+            reader.join()
+        last = found.speak({"act": "say", "text": "calm jazz"})
+        next(last)
+        reader = threading.Thread(target=list, args=(last,))
+        reader.start()
+        assert not server.asked(5, 0.3) and reader.is_alive()
+        go.set()
+        reader.join()
+    panel = found.do({"act": "stop"}).panel
+    assert panel and "jazz" in {chip["value"] for chip in panel["active"]}
 
 
 def test_events_of_one_tab_at_the_same_time_lose_nothing(visit: Visit) -> None:

@@ -8,13 +8,14 @@ Gradio or markup.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from itertools import islice
 from threading import RLock
 from typing import Any, Literal
 
-from penchant.assistant import Assistant, LanguageModel
+from penchant.assistant import Assistant, LanguageModel, Reply
 from penchant.retriever import PenchantError
 
 from . import view
@@ -26,12 +27,16 @@ from .models import own_model, status
 from .shelf import House, Loading
 from .told import sentence
 from .view import View
+from .writing import Writing
 
 Data = dict[str, Any]
 
 _BROKEN = "Something went wrong here, and nothing was changed; the server's log has it."
 _NOT_YET = "the catalogue is still being opened; try again in a moment"
 _OWN = "Your messages are now understood by {}. Its key is in this server's memory only, for this tab."
+
+_ABANDONED = 3
+"""How many answers of a tab that were ended may still wait for a silent model; the next message waits for one."""
 
 _log = logging.getLogger(__name__)
 
@@ -47,6 +52,7 @@ class Visit:
         self._which: Literal["server", "own", "rules"] = "server"
         self._own: LanguageModel | None = None
         self._ticket = 0
+        self._writings: tuple[Writing[Reply], ...] = ()
         self._told = 0
 
     def speak(self, data: Any) -> Iterator[View]:
@@ -73,7 +79,7 @@ class Visit:
                 self._done(act)
                 errand = self._errand(act)
             if before.busy and not self._talk.busy:
-                self._ticket += 1
+                self._leave()
             return self._view(**errand)
 
     @property
@@ -166,7 +172,14 @@ class Visit:
     def _interrupt(self) -> None:
         """Ends an answer that is still being written."""
         if self._talk.busy:
-            self._talk, self._ticket = stopped(self._talk), self._ticket + 1
+            self._talk = stopped(self._talk)
+            self._leave()
+
+    def _leave(self) -> None:
+        """Nobody waits any more for what is being written: its place among those that are answered is free at once."""
+        self._ticket += 1
+        for writing in self._writings:
+            writing.end()
 
     def _answer(self, act: Say | Retry) -> Iterator[View]:
         """The message, then the answer as it is written, unless something else has ended it meanwhile."""
@@ -190,7 +203,7 @@ class Visit:
         with self._lock:
             with self._noted():
                 self._talk = asked(self._talk, act.text) if isinstance(act, Say) else asked_again(self._talk)
-                self._ticket += 1
+                self._leave()
             return self._ticket
 
     def _written(self, ticket: int) -> Iterator[View]:
@@ -199,14 +212,24 @@ class Visit:
             return
         loading()
         assistant = self._assistant(loading)
-        for n, reply in enumerate(assistant.stream(talk.messages[-1].said, talk.session)):
+        for n, reply in enumerate(self._writing(ticket, assistant, talk)):
             with self._lock:
                 if ticket != self._ticket:
                     return
                 self._talk = answered(self._talk, reply, assistant, first=n == 0)
             yield View(chat=self._chat()) if n else self._view()
-            if self._talk.joint:
-                return
+
+    def _writing(self, ticket: int, assistant: Assistant, talk: Talk) -> Iterable[Reply]:
+        """The answer as it is written; nothing if it was ended before it began. For two, the picks are all of it."""
+        while len(alive := tuple(one for one in self._writings if one.alive)) > _ABANDONED:
+            alive[0].wait()
+        with self._lock:
+            if ticket != self._ticket:
+                return ()
+            replies = islice(assistant.stream(talk.messages[-1].said, talk.session), 1 if talk.guest else None)
+            begun = Writing(replies)
+            self._writings = (*alive, begun)
+            return begun
 
     def _view(self, **errand: Any) -> View:
         """The whole page."""
