@@ -9,10 +9,13 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from penchant.retriever import MENTION, OPEN, Exclusion, Interest, Item, Pick, Relaxation, Schema, is_gate
+from penchant.retriever.shares import PRIOR
 
 from .session import Session
 from .understanding import Understanding
 
+PRIOR_NAME = "liked by many"
+"""What the prior's share is called."""
 _SHOWN = 3
 _HELLO = "Tell me what you are in the mood for, what to leave out, or something you liked."
 _NAMED = 0.2
@@ -41,7 +44,7 @@ def wording(said: Understanding, reply: Worded, questions: Sequence[str], schema
     left_out = _left_out(reply.excluded)
     if not reply.picks:
         return " ".join(part for part in ("Nothing in the catalogue fits all of that.", left_out, _ways(reply)) if part)
-    opening = _opening(reply, schema)
+    opening = _courtesy(said, reply) or _opening(reply, schema)
     lines = "\n".join(f"{n}. {_line(pick)}" for n, pick in enumerate(reply.picks, 1))
     parts = (opening, lines, left_out, _ways(reply), " ".join(questions))
     return "\n\n".join(part for part in parts if part)
@@ -61,6 +64,18 @@ def _ways(reply: Worded) -> str:
     """Which single relaxation would bring how many items back."""
     ways = [f"without “{way.label}” {way.gains:,} more" for way in reply.relaxations[:_SHOWN]]
     return f"There would be, {_listed(ways)}." if ways else ""
+
+
+def _courtesy(said: Understanding, reply: Worded) -> str:
+    """The opening where a greeting, thanks or a question about Penchant says nothing of taste, and much was said before
+    it."""
+    changes = said.interests or said.dropped or said.seen or said.later
+    if changes or not any(i.level == "want" and not i.parked for i in reply.session.layered):
+        return ""
+    return {
+        "small_talk": f"{_HELLO} I show what fits, and why. What you said so far still counts:",
+        "feedback": "Gladly. The picks stay as they are, until you say what to change:",
+    }.get(said.intent, "")
 
 
 def _opening(reply: Worded, schema: Schema) -> str:
@@ -103,6 +118,8 @@ def _year(item: Item) -> str:
 
 
 def _short(label: str, most: int = 48) -> str:
+    if label == PRIOR:
+        return PRIOR_NAME
     return label if len(label) <= most else f"“{label[: most - 1].rstrip()}…”"
 
 

@@ -9,13 +9,15 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from penchant.assistant.wording import PRIOR_NAME
 from penchant.retriever import Interest, Pick, Schema, Share, is_gate
+
+from .told import shortened
 
 Data = dict[str, Any]
 
 PRIOR = "prior"
-PRIOR_NAME = "liked by many"
-"""What the prior's share is called on the page."""
+_LONGEST = 90
 TONES = 6
 """How many tints the style sheet has for interests."""
 _DECIMALS = 3
@@ -79,7 +81,8 @@ def share_rows(pick: Pick, tones: Mapping[str, str]) -> list[Data]:
 
 
 def named(label: str) -> str:
-    return PRIOR_NAME if label == PRIOR else label
+    """What a label or a block is called on the page."""
+    return PRIOR_NAME if label == PRIOR else shortened(label, _LONGEST)
 
 
 def decimal(value: float) -> str:

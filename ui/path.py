@@ -51,7 +51,7 @@ def _flows(pick: Pick, reply: Reply, tones: Mapping[str, str]) -> list[Flow]:
     for label, _ in by_interest(pick.shares):
         interest, weight = known.get(label, (None, 0.0))
         said = quote_of(interest, reply.session) or "set by hand" if interest else _UNSAID
-        note = f"weight {_percent(weight)}" if interest else "the catalogue's own prior"
+        note = f"weight {_percent(weight)}" if interest else "says the catalogue"
         flows += [
             Flow(said, named(label), note, named(share.block), share.value, tones.get(label, PRIOR))
             for share in pick.shares
