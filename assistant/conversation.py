@@ -19,10 +19,10 @@ from .judging import LATER, Judged, Named, Said, judge
 from .mentions import Mentions, is_introduced
 from .moods import State, states
 from .parsed import Parsed, Span
-from .phrases import before
+from .phrases import before, tokens
 from .questions import Objects, Question, find_questions
 from .reactions import reactions
-from .references import Reference, references
+from .references import Reference, others, references
 from .relating import FEW, Placed, Relating, anchored, because, lacking, weighed
 from .revising import Revising
 from .revisions import Revision, revisions
@@ -35,6 +35,7 @@ from .vocabulary import Match, Vocabulary
 
 _STRENGTHS: Mapping[Said, float] = {"seen": 0.7, "accepted": 0.7, "unseen": 0.5}
 _REMEDIES, _REMEDY, _IN_WORDS = 2, 0.8, 0.6
+_OTHER = re.compile(r"\bthe\s+(?:others?|rest)\b", re.I)
 _POINTS = re.compile(r"\b(?:it|that|this|them|those|these|both|me)\b", re.I)
 
 
@@ -83,6 +84,7 @@ class Conversation:
     def hear(self, text: str, session: Session) -> Heard:
         """The asides of a text; what stands inside a question is nothing else."""
         meant = [*references(text, session.shown), *self._relating.extremes(text, session.shown)]
+        meant = sorted([*meant, *self._others(text, meant, session)], key=lambda r: r.start)
         objects = Objects(text, meant, session.shown, self._vocabulary)
         asked = find_questions(objects)
 
@@ -102,6 +104,14 @@ class Conversation:
             compared,
             [span for span in phrases if outside(span[0])],
         )
+
+    def _others(self, text: str, meant: Sequence[Reference], session: Session) -> list[Reference]:
+        """ "The other one": what nothing else in the text names."""
+        if not session.shown or not _OTHER.search(text):
+            return []
+        titles = [m for m in self._mentions.find(text, tokens(text)) if m.entries[0].kind == "title"]
+        named = {e.item for m in titles for e in m.entries} | {item for r in meant for item in r.items}
+        return others(text, _unspoken(session, named))
 
     def settle(self, heard: Heard, parsed: Parsed, tastes: Sequence[Placed], own: Sequence[Interest]) -> Understanding:
         """The understanding of a message whose tastes and own words are known."""
@@ -151,12 +161,11 @@ class Conversation:
         It is of those that the person has not spoken of yet, if there are any.
         """
         items = _unspoken(heard.session, {item for j in judged for item in j.named.items})
-        first = min((j.named.start for j in judged), default=len(heard.text) + 1)
+        first = min((j.named.start for j in judged), default=None)
+        elsewhere = any(not set(q.items).issubset(items) for q in heard.questions)
         for reaction in reactions(heard.text):
-            alone = reaction.end <= first and heard.text[reaction.end : first].strip()
-            if (alone or reaction.end == len(heard.text) or reaction.offered) and (
-                reaction.several or len(items) <= FEW
-            ):
+            before_any = not elsewhere and (first is None or heard.text[reaction.end : first].strip())
+            if (before_any or reaction.offered) and (reaction.several or len(items) <= FEW):
                 span = (reaction.start, reaction.end)
                 return [Judged(Named((item,), *span), reaction.said, reaction.end) for item in items]
         return []

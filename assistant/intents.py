@@ -21,6 +21,7 @@ _MORE = re.compile(
     r"(?:please|options|suggestions|recommendations|like (?:that|this|these|those))?[?.!]*$|"
     r"(?:something|anything) else|any other|(?:something|anything) more(?=\W*$)|what else|"
     r"another (?:one|batch|few|list)|(?:none|neither) of (?:these|those|them)|"
+    r"^\W*(?:no\W+)?(?:neither|none)(?: one)?\W*$|"
     r"(?:show|give) me (?:others|different ones)|next (?:page|ones|batch))|"
     r"还有(?:吗|别的|其他)|其[他它]的|有没有别的|换一?[批个些组轮]|换几[个部本首]|再来[几一][个部本些首]|再推荐几?[个部本些首]|下一[批页组]|都不[要行想]看?",
     re.I,

@@ -20,7 +20,7 @@ Said = Literal["liked", "disliked", "accepted", "seen", "unseen", "later", "rule
 _BEFORE, _AFTER = 40, 80
 _NOW = r"(?:right\s+now|now|tonight|today|this\s+(?:time|evening|week|weekend)|at\s+the\s+moment|just\s+yet|yet)"
 _PUT_OFF = rf"""(?:not\s+{_NOW}|(?:maybe|perhaps)\s+(?:\w+\s+)?later|(?:remind\s+me\s+)?later(?:\s+maybe)?(?!\s+than)
-    |(?:maybe\s+|perhaps\s+)?(?:some\s+)?(?:an)?other\s+(?:time|day|night)|(?:maybe\s+)?next\s+time
+    |(?:maybe\s+|perhaps\s+)?(?:some\s+)?(?<!\bthe\s)(?:an)?other\s+(?:time|day|night)|(?:maybe\s+)?next\s+time
     |(?:sometime\s+)?in\s+the\s+future|for\s+later|(?:save|keep|leave)(?=\s+[^.!?]{1, 40}\sfor\s+later)
     |改天再?[看听读说]?|下次再?[看听读说]?|以后再[看听读说]?|回头再[看听读说]?|晚点再?[看听读说]?|留着
     |(?:今天|今晚|现在|暂时|先)就?不[想要]?[看听读]?)"""

@@ -21,7 +21,8 @@ _NO_DISLIKE = r"""(?:need|hurry|rush|reason|problem|idea|preference|worries|than
     |i\b|it\b|but\b|not\b)"""
 _NOT_DISLIKE = r"""(?:more|less|fewer|longer|shorter|only|sure|bad|yet|seen|heard|watched|read|really\s+sure
     |to\s+mention|necessarily|picky|much
-    |(?:as|at|quite\s+as|nearly\s+as)\s+\w+\s+as|at\s+all|been|have|just|know|looking|asking|going|getting|trying|saying|talking|having|being|doing|seeing)\b"""
+    |(?:as|at|quite\s+as|nearly\s+as)\s+\w+\s+as|at\s+all|been|have|just|know
+    |with\s+(?:the|my|our)\s+(?:family|kids|children|wife|husband|parents|friends?)|looking|asking|going|getting|trying|saying|talking|having|being|doing|seeing)\b"""
 _NOT_YET = r"\b(?:did|didi)(?:\s+not|n['’]?t)\s+(?:\w+\s+)?(?:watch|read|see|hear|listen)\b"
 _STOP = r"(?!\s*[,.!?;]|\s*$)"
 
@@ -81,8 +82,8 @@ _END = re.compile(
     r"""[.!?;:()\[\]{}\n。！？；，] | \s[-–—]\s
     | \b(?:but|however|though|although|instead|what\s+about|how\s+about|just|please|maybe|because|since|rather)\b
     | \b(?:so\s+(?:give|show|i)|give\s+me|show\s+me|let['’]?s|something|more\s+like|which|thanks|this\s+time)\b
-    | \b(?:tonight|and\s+more)\b
-    | \b(?:i|we)\s+(?:do|want|like|love|prefer|need|am|would|really|enjoy|adore)(?:e?d)?\b
+    | \b(?:tonight|and\s+more)\b | \bit\s+(?:is|was)\b | (?<=\w)\s+for\s+(?:me|us|my|our)\b
+    | \b(?:i|we)\s+(?:did|do|want|like|love|prefer|need|am|would|really|enjoy|adore)(?:e?d)?\b
     | \bi['’]?(?:m|d|ve)\b | \bi['’]ll\b | 但 | 不过 | 最好 | 而是""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -19,7 +19,7 @@ _VERY = r"""(?:(?:really|actually|also|just|so|very|quite|pretty|rather|totally|
     |still|always|even|kind\s+of|kinda|sort\s+of|a\s+(?:bit|little|lot)|super|both|all|way|too|only|like|both\s+of)\s+)*"""
 _THING = r"""(?:movies?|films?|flicks?|ones?|books?|novels?|albums?|songs?|records?|series|titles?)"""
 _OFFER = r"(?:suggestion|option|choice|pick|recommendation|idea|recommend|selection)s?"
-_MANY = r"(?:both|them|those|these|all|either|any|the\s+others?|the\s+rest)"
+_MANY = r"(?:both|them|those|these|all|either|any|the\s+others|the\s+rest)"
 _NEXT = r"""(?=\s*(?:$|[^\w\s]|(?:too|also|as|and|but|so|a|because|very|thanks?|do|did|any|what|who|is|was|can|could
     |have|i|the|when|when|in|on|or|though|either|at|much|that|for|lately|years|with|it|will|tonight|sometime|out|yet|before|one)\b
     |i['’]))"""
@@ -49,7 +49,7 @@ _KINDS = r"""(?:fans?\s+of|into|interested\s+in|big\s+on|care\s+for|like
 _PLEASED = rf"""(?:(?:\w+\s+(?:but|and)\s+(?:an?\s+)?)?{_GOOD})\b"""
 
 _DISLIKED = rf"""
-    \b{_NOT}\s+(?:\w+\s+){{0,3}}?(?:like|love|enjoy|care\s+(?:much\s+)?for|dig|want\s+to\s+(?:see|watch))\s+{_IT}
+    \b{_NOT}\s+(?:\w+\s+){{0,3}}?(?:liked?|loved?|enjoy(?:ed)?|cared?\s+(?:much\s+)?for|dig|want\s+to\s+(?:see|watch))\s+{_IT}
     | \b{_NOT}\s+(?:\w+\s+){{0,3}}?fans?(?:\s+of\s+(?:{_IT}|either|any)|(?=\s*(?:$|[.!?,;])))
     | \b{_NOT}\s+(?:\w+\s+){{0,2}}?(?:into|interested\s+in|big\s+on|keen\s+on)\s+(?:{_IT}|either|any)
     | \b{_NOT}\s+(?:\w+\s+){{0,2}}?(?:interested|impressed)(?=\s*(?:$|[.!?,;]))
@@ -75,7 +75,7 @@ _UNSEEN = rf"""
       (?=\s*(?:$|[.!?,;…]|(?:yet|who|what|is|but|any)\b))"""
 _ACCEPTED = rf"""
     (?:{_WILL})\s*{_VERY}(?:have\s+to\s+|need\s+to\s+|give\s+)?{_TAKE}\b
-      (?:\s+(?!something|anything|someone)[\w'’]+){{0,4}}?\s+(?:it|that|this|one|{_MANY}|{_OFFER})\b
+      (?:\s+(?!something|anything|someone|other\b)[\w'’]+){{0,4}}?\s+(?:it|that|this|one|{_MANY}|{_OFFER})\b
     | \b(?:look(?:ing)?\s+forward\s+to|can['’]?t\s+wait|worth\s+(?:checking|looking|a\s+watch|watching|a\s+try))\b
     | \b(?:add(?:ing|ed)?|put(?:ting)?|write|wrote|keep)\s+{_IT} | \b(?:on|to)\s+(?:my|the)\s+(?:watch[\s-]?)?list\b
     | (?:\b{_SUBJECT}{_SEEMS}|{_OPENS}(?:sounds?|looks?|seems?))\s+{_VERY}{_A}{_GOOD}\b
@@ -112,7 +112,7 @@ _PATTERNS = tuple((said, re.compile(pattern, re.I | re.X)) for said, pattern in 
 """What says most first."""
 
 _SEVERAL = re.compile(rf"\b(?:{_MANY}|they|suggestions|options|choices|picks|recommendations|ideas)\b", re.I)
-_OFFERED = re.compile(rf"\b(?:the\s+)?(?:others?|rest|(?!ideas?\b){_OFFER})\b", re.I | re.X)
+_OFFERED = re.compile(rf"\b(?:the\s+)?(?:others|rest|(?!ideas?\b){_OFFER})\b", re.I | re.X)
 _NEGATED = re.compile(r"(?:n['’]?t|\bdont|\bdidnt|\bnot|\bnever|\byou|\bwho|\bif)\s+(?:\w+\s+){0,3}$", re.I)
 
 

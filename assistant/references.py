@@ -63,6 +63,11 @@ _GROUP = re.compile(
     | [这那](?P<pair>[两俩{_CHINESE}]){_CLASSIFIER}?{_CHINESE_NOUN} | [这那]些{_CHINESE_NOUN}""",
     re.I | re.X,
 )
+_OTHERS = re.compile(
+    rf"""\bthe\s+(?:other(?:\s+(?P<amount>{_AMOUNT}))?(?P<noun>\s+{_NOUN})?(?P<many>s)?|rest(?:\s+of\s+(?:them|these|those))?)\b
+        (?:\s+(?:that\s+)?you\s+(?:mentioned|suggested|recommended|listed|showed|named|gave)\b|{_STOP}|(?<=one)|(?<=ones)){_ELSEWHERE}""",
+    re.I | re.X,
+)
 _NEXT = re.compile(
     rf"\s*+(?:,\s*+(?:(?:and|or)\b)?|(?:and|or)\b|&)\s*+(?:the\s+)?(?P<place>{_ORDINAL}){_STOP}", re.I | re.X
 )
@@ -90,6 +95,18 @@ def references(text: str, shown: Sequence[str]) -> list[Reference]:
                 found.append(Reference(tuple(meant), match.start(), match.end()))
     found += [r for reference in found for r in _following(text, reference, shown)]
     return sorted(found, key=lambda r: r.start)
+
+
+def others(text: str, left: Sequence[str]) -> list[Reference]:
+    """ "The other one", "the other two", "the rest": of what is on screen, what is left (ids) when the items that are
+    named are taken out; no items if there are more or fewer than are meant."""
+    found = []
+    for match in _OTHERS.finditer(text):
+        amount = _AMOUNTS.get((match["amount"] or "").lower(), 0)
+        one = match[0].lower().startswith("the other") and not amount and not match["many"]
+        clear = len(left) == 1 if one else amount in (0, len(left))
+        found.append(Reference(tuple(left) if clear else (), match.start(), match.end()))
+    return found
 
 
 def _following(text: str, reference: Reference, shown: Sequence[str]) -> Iterator[Reference]:
