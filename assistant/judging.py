@@ -34,6 +34,15 @@ _BUT_NOT = re.compile(r"\W*+(?:(?:but|and)\W++)?(?:not|no)\s+(?:the\s+)?", re.I)
 _SEEN_BUT_NOT = re.compile(
     r"\b(?:seen|saw|see|watched|read|heard)\b[^.!?;]*\b(?:but|and|just)\s+not\s+(?:yet\s+)?(?:the\s+)?$", re.I
 )
+_OTHER_SUBJECT = re.compile(
+    r"""(?:\s*\(\d{4}\))?\W*+(?:(?:and|but|oh|though|so|well|the|my)\s+)*+
+        (?!(?:it|that|this|they|those|these|ones?|both|all|which|who|what|also|too|always|never|just|still|either|so|i|we|he|she
+        |there|movies?|films?|books?|albums?|plot|story|acting|ending|cast|music|script|effects?|\w+ly)\b)
+        [a-z][\w'’]*\s+(?:is|was|are|were)\b[^.!?,;]*""",
+    re.I | re.X,
+)
+"""A clause about something else: "Alien, my brother was bored"."""
+
 _PRAISED = re.compile(r"\s*(?:\(\d{4}\))?\s*(?:was|is|were|are)\b", re.I)
 _UNSEEN_AFTER = re.compile(
     r"""[\s,]*+(?:\(\d{4}\)[\s,]*+)?(?:(?:i|we|which\s+i|that\s+i|but\s+i)\s+)(?:\w+\s+)?(?:
@@ -97,6 +106,7 @@ def _of_list(before: str, after: str, earlier: Said | None) -> Said | None:
     """The verdict on a list between two stretches of text; `earlier` is that on the list before."""
     if is_unseen(before) or _UNSEEN_AFTER.match(after) or (earlier == "seen" and _BUT_NOT.fullmatch(before)):
         return _unseen(after)
+    after = _OTHER_SUBJECT.sub("", after, count=1) if _OTHER_SUBJECT.match(after) else after
     sentence = _SENTENCE.split(after)[0]
     if _LATER_AFTER.match(sentence) or _LATER_BEFORE.search(before):
         return "later"

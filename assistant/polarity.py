@@ -41,6 +41,11 @@ _NEVER = re.compile(
     | \b(?:should|must)(?:\s+not|n['’]?t)\s+(?:be|have|contain|include)\b
     | \b(?:no|zero|little|any)\s+interest\s+in\b(?<!any\sinterest\sin) | \b(?:stay|keep)\s+away\s+from\b
     | \b(?:can|could)\s+(?:do|live)\s+without\b
+    | \b(?:free\s+of|minus|devoid\s+of|fed\s+up\s+with|enough\s+with|so\s+over)\b{_STOP}
+    | \bnone\s+of\s+that\b(?!\s+(?:is|was|for)\b){_STOP}
+    | \b(?:that|which)\s+(?:is|are)n['’]?t\b(?!\s+{_NOT_DISLIKE}){_STOP}
+    | \bi(?:['’]?m|\s+am|\s+get)\s+(?:\w+\s+)?(?:scared|afraid|terrified|bored)\s+(?:of|by|with)\b
+    | \bi\s+do(?:\s+not|n['’]?t)\s+(?:really\s+)?do\b(?!\s+(?:it|that|this|much|anything|well)\b){_STOP}
     | \b(?:do|did)(?:\s+not|n['’]?t)\s+think\s+i(?:['’]?d|['’]?ll|\s+would|\s+will)?\s+(?:really\s+|ever\s+)?
         (?:like|watch|want|enjoy|care\s+for|read|see)\b(?:\s+the\s+(?:sound|look)s?\s+of\b)?
     | \b(?:can|could|will|would)\s+never\s+(?:really\s+)?(?:get\s+into|stand|like|enjoy|watch)\b(?:\s+the\b)?
@@ -65,14 +70,19 @@ _LESS = re.compile(
     | \b(?:a\s+(?:bit|little|lot)\s+)?(?:less|fewer)\b(?!\s+than)
     | \btoo\s+(?:(?:much|many)\b(?=\s*\w)|(?!{_ALSO}\b)(?=\w))
     | \ba\s+(?:litt?le|bit|tad)\s+(?=\w+\s+for\s+(?:me|my|us|our|him|her|the\s+kids)\b)
+    | \b(?:it|that|this)(?:['’]?s|\s+(?:is|was))\s+(?:\w+\s+){{0,2}}?more\s+of\s+an?\b{_STOP}
     | \b(?:tone|toned)\s+down(?:\s+the)?\b | \bnot\s+much\b | 少一?点 | 不太 | 别太 | 不要太 | 不那么 | 没那么 | 别那么
     | 太(?!空|阳|极)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_PREFERRED = re.compile(r"\bprefer(?:red|s)?\b[^.,;!?]{1,40}?\b(over)\b", re.IGNORECASE)
+_PREFERRED = re.compile(
+    r"\bprefer(?:red|s)?\b(?!\s+to\b)[^.,;!?]{1,40}?\b(over|to(?!\s+(?:be|see|watch|read|have|go|get|listen|stay|do)\b))\b",
+    re.IGNORECASE,
+)
 _BEHIND = re.compile(
     r"""\b(?:is|are|was|were)(?:\s+not|n['’]?t)\s+(?:really\s+)?
         (?:my\s+(?:thing|type|kind|style|favou?rite|jam|cup\s+of\s+tea)|for\s+me)\b
+    | \b(?:is|are)\s+(?:definitely\s+)?(?:a\s+(?:no[\s-]go|deal[\s-]?breaker|turn[\s-]?off)|off\s+the\s+table)\b
     | \b(?:bores?|puts?\s+me\s+to\s+sleep|turns?\s+me\s+off|annoys?\s+me|scares?\s+me)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
