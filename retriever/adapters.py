@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -98,6 +98,21 @@ def count_parameters(model: SentenceTransformer) -> tuple[int, int]:
     """How many numbers are trained, and how many there are."""
     sizes = [(tensor.numel(), tensor.requires_grad) for tensor in model.parameters()]
     return sum(size for size, trained in sizes if trained), sum(size for size, _ in sizes)
+
+
+def begun(model: SentenceTransformer, method: Method) -> list[tuple[Any, Any]]:
+    """The tensors that the change of the weights is proportional to, each with a copy of it before training.
+
+    All of a whole model; of an adapter those that begin as zeros: B of LoRA, the singular values of AdaLoRA.
+    """
+    trained = [tensor for tensor in model.parameters() if tensor.requires_grad]
+    return [(tensor, tensor.detach().clone()) for tensor in trained if method == "full" or not tensor.any()]
+
+
+def keep_share(begun: Sequence[tuple[Any, Any]], share: float) -> None:
+    """Takes the weights back to where only a share of their change is left: before + share (after - before)."""
+    for tensor, before in begun if share < 1 else ():
+        tensor.data = before.to(tensor.device).lerp(tensor.data, share)
 
 
 def save(model: SentenceTransformer, folder: Path, base: str) -> None:

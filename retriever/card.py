@@ -12,6 +12,8 @@ from .reliability import Bin, calibration_error
 if TYPE_CHECKING:
     from .training import Trained
 
+_DRAWN = {"near": "from the top of the ranking", "any": "evenly from the catalogue"}
+
 
 def card(trained: Trained) -> str:
     """The card as Markdown, with the metadata that model hubs read."""
@@ -77,7 +79,8 @@ def _settings(trained: Trained) -> str:
         "trained parameters": f"{trained_count:,} of {whole:,}",
         "steps": f"{fit.steps:,} of {fit.planned:,} planned, batches of {training.batch_size}",
         "learning rate": f"{training.rate:g}",
-        "hard negatives": f"{training.negatives} for each text",
+        "negatives": f"{training.negatives} for each text, drawn {_DRAWN[training.draw]}",
+        "share of the change kept": f"{training.share:g}",
         "tokens read": f"{training.length}",
         "seed": f"{training.seed}",
         "seconds": f"{fit.seconds:.0f}",

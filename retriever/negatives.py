@@ -1,4 +1,4 @@
-"""Hard negatives from the index: what the encoder ranks high for a text, and nobody who said it chose.
+"""Negatives from the index: what the encoder ranks high for a text or any item, and nobody who said it chose.
 
 Knows nothing of losses.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from itertools import cycle, islice
+from typing import Literal
 
 import numpy as np
 
@@ -15,19 +16,30 @@ from .building import Progress
 from .examples import Example
 from .index import Index, pages
 
+Draw = Literal["near", "any"]
+"""Where unrated negatives are drawn from: the top of the ranking, or evenly from the catalogue."""
+
 _DEPTH = 64  # how deep in the ranking negatives are drawn from
 _MARGIN = 0.95  # of the score of the least good liked item, above which an unrated item may well be a good one
 _BATCH = 256
 
 
 def hard_negatives(
-    index: Index, examples: Sequence[Example], count: int, liked: float, seed: int, progress: Progress
+    index: Index,
+    examples: Sequence[Example],
+    count: int,
+    liked: float,
+    seed: int,
+    progress: Progress,
+    draw: Draw = "near",
 ) -> dict[str, tuple[str, ...]]:
     """For each text of the examples, `count` ids of items, the best negatives first; none if its person rated all.
 
     First what its person rated below `liked`; then unrated items drawn from the top of the ranking that score less than
     0.95 of the worst liked one (TopK-PercPos of NV-Retriever, Moreira et al. 2024, arXiv:2407.15831: nearer ones are
-    too often right answers that nobody rated); then any.
+    too often right answers that nobody rated); then any. With the draw "any", any come at once: evenly drawn ones do
+    not teach that what many like is wrong, as the other answers of a batch do (Yang et al. 2020,
+    doi:10.1145/3366424.3386195).
     """
     rated: dict[str, dict[str, float]] = {}
     for example in examples:
@@ -37,10 +49,11 @@ def hard_negatives(
     everything = [item.id for item in index.catalogue.items]
     found = {}
     for batch in pages(list(rated), _BATCH):
-        for query, near in zip(batch, _near(index, batch), strict=True):
+        ranked = _near(index, batch) if draw == "near" else [[]] * len(batch)
+        for query, near in zip(batch, ranked, strict=True):
             labels = rated[query]
             disliked = [item for item, label in labels.items() if label < liked]
-            hard = _drawn(index, query, near, labels, liked, rng)
+            hard = _drawn(index, query, near, labels, liked, rng) if near else []
             spare = rng.sample(everything, min(len(everything), count))
             chosen = dict.fromkeys(i for i in (*disliked, *hard, *spare) if i in disliked or i not in labels)
             found[query] = tuple(islice(cycle(chosen), count if chosen else 0))

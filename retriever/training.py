@@ -27,7 +27,7 @@ from .encoder import RECORD, SentenceEncoder, load_model
 from .errors import TrainingError
 from .examples import Example, Scale, Split, split_people, write_examples
 from .index import Index
-from .negatives import hard_negatives
+from .negatives import Draw, hard_negatives
 from .ratings import Rating
 from .reliability import FILE as CALIBRATION
 
@@ -50,8 +50,9 @@ _RATES = {"full": 2e-5, "lora": 2e-4, "adalora": 2e-3}
 @dataclass(frozen=True, slots=True)
 class Training:
     """How to train. learning_rate 0: a usual one for the method; rank: of an adapter's matrices; negatives: for each
-    text; length: tokens of a text that are read while training; patience: checks (a tenth of the run each) without a
-    lower validation loss until it stops."""
+    text; draw: where from; length: tokens of a text that are read while training; patience: checks (a tenth of the run
+    each) without a lower validation loss until it stops; share: of the change of the weights that is kept, so that the
+    encoder forgets less (WiSE-FT, Wortsman et al. 2022, arXiv:2109.01903)."""
 
     method: Method = "lora"
     loss: LossName = "contrastive"
@@ -60,8 +61,10 @@ class Training:
     learning_rate: float = 0.0
     rank: int = 16
     negatives: int = 1
+    draw: Draw = "near"
     length: int = 128
     patience: int = 3
+    share: float = 1.0
     seed: int = 0
 
     @property
@@ -80,7 +83,8 @@ class Data:
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """What came of it. `parameters`: how many numbers were trained, and how many there are."""
+    """What came of it. `parameters`: how many numbers were trained, and how many there are; `encoder`: what the folder
+    holds, with the vectors that it was measured by."""
 
     folder: Path
     base: str
@@ -90,6 +94,7 @@ class Trained:
     fit: Fit
     parameters: tuple[int, int]
     assessment: Assessment
+    encoder: SentenceEncoder
 
 
 def train(
@@ -107,13 +112,14 @@ def train(
     data = _data(index, ratings, scale, training.seed)
     checkpoints = _prepared(into, f"{training}{scale}{encoder.fingerprint}{data.split.train}")
     base = str(Path(encoder.name).resolve()) if Path(encoder.name).is_dir() else encoder.name
-    with bars("Looking for hard negatives") as progress:
+    with bars("Drawing negatives") as progress:
         columns = _columns(index, data.split, scale, training, progress)
     fit, parameters = _fitted(base, columns, training, checkpoints, into, bars)
     _write_record(into, {"base": base, "base_fingerprint": encoder.fingerprint, "training": asdict(training)})
     with bars("Measuring") as progress:
-        assessment = assess(index, SentenceEncoder(str(into)), data.split, scale, progress)
-    trained = Trained(into, base, training, scale, data, fit, parameters, assessment)
+        taught = SentenceEncoder(str(into))
+        assessment = assess(index, taught, data.split, scale, progress)
+    trained = Trained(into, base, training, scale, data, fit, parameters, assessment, taught)
     if assessment.calibration:
         assessment.calibration.save(into)
     (into / CARD).write_text(card(trained), encoding="utf-8")
@@ -177,7 +183,8 @@ def _columns(
         return item_text(index.catalogue.get(item), index.schema)
 
     def laid_out(examples: Sequence[Example], report: Progress) -> Columns:
-        negatives = hard_negatives(index, examples, training.negatives, scale.liked, training.seed, report)
+        count, seed = training.negatives, training.seed
+        negatives = hard_negatives(index, examples, count, scale.liked, seed, report, training.draw)
         if training.loss == "contrastive":
             return triples(examples, negatives, scale.liked, text)
         return labelled(examples, negatives, text)
@@ -204,9 +211,10 @@ def _fitted(
         adapters.wrap(model, training.method, training.rank, fitting.planned_steps(len(train["query"]), run))
     if training.method == "adalora":
         loss = losses.Orthogonal(loss, adapters.factors(model), adapters.ORTHOGONALITY)
-    parameters = adapters.count_parameters(model)
+    parameters, begun = adapters.count_parameters(model), adapters.begun(model, training.method)
     with bars("Training") as progress:
         fit = fitting.fit(model, loss, train, validation, run, checkpoints, progress)
+    adapters.keep_share(begun, training.share)
     _read_at_most(model, length)
     if training.method == "full":
         model.save(str(into), create_model_card=False)

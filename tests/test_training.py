@@ -156,6 +156,23 @@ def test_an_adapter_and_its_merged_model_agree(
     assert Calibration.load(whole) == trained[method].assessment.calibration
 
 
+@METHODS
+def test_a_share_of_the_change_of_each_weight_is_kept(
+    tmp_path: Path, index: Index, trained: dict[str, Trained], base: Path, method: str
+) -> None:
+    quarter = train(index, RATINGS, SCALE, tmp_path / "x", training(method, share=0.25), no_bars)
+    before, after, kept = (
+        load_model(str(folder), "cpu").state_dict() for folder in (base, trained[method].folder, quarter.folder)
+    )
+    changed = 0
+    for name, weights in before.items():
+        change = (after[name] - weights).numpy()
+        changed += bool(np.abs(change).max() > 1e-4)
+        np.testing.assert_allclose((kept[name] - weights).numpy(), 0.25 * change, atol=1e-5)
+    assert changed
+    assert "share of the change kept: 0.25" in (quarter.folder / "README.md").read_text(encoding="utf-8")
+
+
 def test_merging_is_refused_where_it_makes_no_sense(tmp_path: Path, trained: dict[str, Trained]) -> None:
     with pytest.raises(TrainingError, match="holds no adapter"):
         merge_adapter(trained["full"].folder, tmp_path / "x")

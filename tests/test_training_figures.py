@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -97,6 +98,21 @@ def test_negatives_are_disliked_or_unrated_and_near(index: Index, monkeypatch: p
     assert max(drawn) < 0.95 * own or own <= 0
     assert np.mean(drawn) > scores.mean()
     assert found == hard_negatives(index, examples, 5, 0.7, 0, nothing)
+
+
+def test_negatives_from_anywhere_are_unrated_and_even(index: Index) -> None:
+    """Each item as often as another, near or not: 400 draws of 3 among the unrated, within five deviations."""
+    items = index.catalogue.items
+    texts = [f"{value} {n}" for value in items[0].values("genres")[:1] for n in range(400)]
+    examples = [
+        example("u", text, item.id, label) for text in texts for item, label in zip(items, (1, 0.9), strict=False)
+    ]
+    found = hard_negatives(index, examples, 3, 0.7, 0, nothing, "any")
+    drawn = Counter(item for ids in found.values() for item in dict.fromkeys(ids))
+    assert not {items[0].id, items[1].id} & drawn.keys()
+    share = 3 / len(items)
+    assert all(abs(count - 400 * share) < 5 * (400 * share * (1 - share)) ** 0.5 for count in drawn.values())
+    assert len(drawn) == len(items) - 2
 
 
 def test_a_person_who_rated_everything_has_no_negatives(tmp_path: Path) -> None:

@@ -29,6 +29,11 @@ class Method(StrEnum):
     adalora = "adalora"
 
 
+class Draw(StrEnum):
+    near = "near"
+    any = "any"
+
+
 class Loss(StrEnum):
     mse = "mse"
     bce = "bce"
@@ -53,11 +58,17 @@ def train(
         float | None, typer.Option(min=1e-9, max=1, help="Default: 2e-5 for full, 2e-4 for lora, 2e-3 for adalora.")
     ] = None,
     rank: Annotated[int, typer.Option(min=1, max=512, help="Rank of an adapter's matrices.")] = 16,
-    negatives: Annotated[int, typer.Option(min=0, max=16, help="Hard negatives for each text.")] = 1,
+    negatives: Annotated[int, typer.Option(min=0, max=16, help="Negatives for each text.")] = 1,
+    draw: Annotated[
+        Draw, typer.Option(help="Draw them from what ranks high for the text (near), or from the catalogue (any).")
+    ] = Draw.near,
     length: Annotated[int, typer.Option(min=8, max=8192, help="Tokens of a text that are read in training.")] = 128,
     patience: Annotated[
         int, typer.Option(min=1, help="Checks without a lower validation loss (ten to a run) until it stops.")
     ] = 3,
+    share: Annotated[
+        float, typer.Option(min=0.01, max=1, help="How much of the change to keep: less forgets less.")
+    ] = 1,
     scale: Annotated[
         str | None, typer.Option(help="The rating scale, such as 1..5 (default: lowest and highest in the file).")
     ] = None,
@@ -95,7 +106,18 @@ def train(
 
     require_all()
     training = Training(
-        method.value, loss.value, epochs, batch_size, learning_rate or 0.0, rank, negatives, length, patience, seed
+        method.value,
+        loss.value,
+        epochs,
+        batch_size,
+        learning_rate or 0.0,
+        rank,
+        negatives,
+        draw.value,
+        length,
+        patience,
+        share,
+        seed,
     )
     index = open_index(catalogue, encoder_named(Settings.from_environment().encoder))
     found = _read(ratings, people)
