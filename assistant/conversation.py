@@ -127,7 +127,8 @@ class Conversation:
         found = [i for i in found if i.key not in lifted]
         found += own if found or not lifted else ()
         known = _ids(j for j in judged if j.said not in ("unseen", "accepted", "later") and not j.named.asked)
-        later = _ids(j for j in judged if j.said == "later")
+        told = {i.item for i in found}  # what is also liked, or not, is not only put off
+        later = tuple(item for item in _ids(j for j in judged if j.said == "later") if item not in told)
         about = tuple(dict.fromkeys(item for q in heard.questions for item in q.items))
         intent = self._intent(heard, judged, bool(found or ended or known or later))
         return Understanding(intent, _distinct(found), tuple(sorted(ended)), known, later, about, note=_note(parsed))
