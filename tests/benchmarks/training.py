@@ -20,6 +20,7 @@ import random
 import resource
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from penchant.assistant import Assistant
@@ -43,14 +44,7 @@ TASKS = {"redial": ("redial", "rejection", "exclusion"), "opendialkg": ("opendia
 """The catalogues, each with the tasks that are measured in it; the one of its own name is learned from."""
 FIGURES = ("nDCG@10", "R@10")
 NAMED = 2  # of the items named as liked, so many are learned from in each turn
-SETTINGS = {
-    "loss": "contrastive",
-    "epochs": 1.0,
-    "batch_size": 32,
-    "length": 40,
-    "negatives": 3,
-    "draw": "any",
-}
+SETTINGS = Training(epochs=1.0, batch_size=32, negatives=3, draw="any", length=40)
 
 
 def learns(dialog: str) -> bool:
@@ -105,7 +99,7 @@ def train_one(bench: Path, keep: Path, name: str, method: Method) -> None:
     index = player_of(bench, keep, name, SentenceEncoder()).index
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     folder = keep / f"{name}-{method}"
-    trained = train(index, ratings, Scale(1, 1), folder, Training(method=method, **SETTINGS), bar)
+    trained = train(index, ratings, Scale(1, 1), folder, replace(SETTINGS, method=method), bar)
     report = {
         "catalogue": name,
         "method": method,
