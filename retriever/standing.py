@@ -6,7 +6,7 @@ Recomposes, gates and scores exactly, over the whole catalogue. Knows nothing of
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,12 +22,14 @@ from .shares import share_table
 @dataclass(frozen=True, slots=True)
 class Standing:
     """An item's place among all that may be shown (1 is the best), or 0 with the labels of the gates that keep it out.
-    `without`: the place it would have if an interest were not there, by that interest's key."""
+    `without`: the place it would have if an interest were not there, by that interest's key; `again`: if one that is
+    parked counted again."""
 
     pick: Pick
     place: int
     kept_out_by: tuple[str, ...]
     without: tuple[tuple[tuple[str, str], int], ...]
+    again: tuple[tuple[tuple[str, str], int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +63,25 @@ def standing(
     turn: int = 0,
     searching: Searching | None = None,
 ) -> Standing:
-    """How an item stands, and how it would without each of the interests. Approximate nevers are not counted in."""
+    """How an item stands, and how it would without each interest, or with one that is parked.
+
+    Approximate nevers are not counted in.
+    """
     interests = _known(index, interests)
     hidden = [name for name in hidden if name != item]
     (pick,) = score_items(index, interests, [item], turn, searching)
-    places = [
-        (interest.key, _place(index, [*interests[:n], *interests[n + 1 :]], item, hidden, turn, searching))
-        for n, interest in enumerate(interests)
-        if not interest.parked
-    ]
+
+    def changed(n: int) -> int:
+        other = [replace(interests[n], parked=False)] if interests[n].parked else []
+        return _place(index, [*interests[:n], *other, *interests[n + 1 :]], item, hidden, turn, searching)
+
+    places = [(interest, changed(n)) for n, interest in enumerate(interests)]
+    without, again = (tuple((i.key, p) for i, p in places if i.parked is parked) for parked in (False, True))
     place = _place(index, interests, item, hidden, turn, searching)
     row = index.catalogue.row[item]
     gates = [i for i in interests if is_gate(i, index.schema) and not i.parked]
     blocking = [i.label for i in gates if not exact_gates([i], index.catalogue).allowed[row]] if not place else []
-    return Standing(pick, place, tuple(blocking), tuple(places))
+    return Standing(pick, place, tuple(blocking), without, again)
 
 
 def relaxations(index: Index, interests: Sequence[Interest], hidden: Collection[str] = ()) -> tuple[Relaxation, ...]:

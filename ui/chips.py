@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from penchant.assistant import Session
 from penchant.assistant.interview import option_text
+from penchant.assistant.phrases import is_latin
 from penchant.retriever import MENTION, OPEN, Exclusion, Index, Interest, Level, Question, Relaxation, Schema, is_gate
 
 from .acts import Add, ShowMode, Thumb, about
@@ -56,6 +57,7 @@ def _chip(interest: Interest, weight: float, tone: str, session: Session, schema
         "at": round((max(5, 100 * interest.strength) - 5) / 95, 3),
         "origin": _origin(interest, session),
         "quote": quote_of(interest, session),
+        "unread": _unread(interest, session),
         **_acts(interest, schema),
     }
 
@@ -100,6 +102,14 @@ def _origin(interest: Interest, session: Session) -> str:
     return {"feedback": "From your verdict:", "profile": "From what you told earlier:"}.get(
         interest.source, "You said:"
     )
+
+
+def _unread(interest: Interest, session: Session) -> bool:
+    """Whether it has been set aside since it was said: the encoder does not know its script."""
+    if not interest.parked or interest.facet != OPEN or is_latin(interest.value):
+        return False
+    first = next((c for diff in session.diffs for c in diff.changes if c.after and c.after.key == interest.key), None)
+    return bool(first and first.after and first.after.parked)
 
 
 def quote_of(interest: Interest, session: Session) -> str:
@@ -167,10 +177,15 @@ def asked(questions: Sequence[Question], schema: Schema) -> list[Data]:
     """Each question with its options as buttons."""
     return [
         {
-            "text": facet_name(question.facet),
+            "text": _question(question, schema),
             "options": [
                 {"text": option_text(o), "act": Add(text=o, facet=question.facet).json_text()} for o in question.options
             ],
         }
         for question in questions
     ]
+
+
+def _question(question: Question, schema: Schema) -> str:
+    name = facet_name(question.facet)
+    return f"How about {name}?" if schema.kind(question.facet) == "number" else f"Which {name}?"

@@ -160,13 +160,27 @@ function settle() {
     one.value = [...one.options].find((option) => option.hasAttribute("selected"))?.value ?? one.value;
   });
   document.querySelectorAll(":popover-open").forEach(stand);
-  const log = document.querySelector(".pn-log");
-  const last = log?.querySelector(".pn-turn:last-child");
-  if (last) log.scrollTop = log.scrollHeight;
+  follow();
   if (document.activeElement === document.body && focused) find(focused)?.focus({ preventScroll: true });
   queue();
   slide();
   observer.takeRecords();
+}
+
+/* what is said last is in view, an answer that is longer than that from its beginning; who reads earlier ones is left
+   alone until something is said */
+
+let latest = "";
+
+function follow() {
+  const log = document.querySelector(".pn-log");
+  const last = log?.querySelector(".pn-turn:last-child");
+  const now = last ? `${log.children.length} ${last.textContent}` : "";
+  if (last && now !== latest) {
+    const start = last.getBoundingClientRect().top - log.getBoundingClientRect().top + log.scrollTop - 12;
+    log.scrollTop = Math.min(start, log.scrollHeight);
+  }
+  latest = now;
 }
 
 /* Gradio knows the place in the queue; it is told beside the box */

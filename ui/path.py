@@ -127,11 +127,13 @@ def _above(pick: Pick, above: Pick | None) -> str:
 
 
 def _ways(found: Standing, interests: Sequence[Interest]) -> list[Data]:
-    """Without which interest it would be higher, best first, and the act that sets that interest aside."""
+    """Without which interest, or with which that is set aside, it would be higher; best first, and the act for it."""
     by_key = {i.key: i for i in interests}
-    better = sorted((p, key) for key, p in found.without if key in by_key and 0 < p < (found.place or p + 1))
+    better = sorted((p, key) for key, p in (*found.without, *found.again) if 0 < p < (found.place or p + 1))
+    known = [(p, by_key[key]) for p, key in better if key in by_key]
     return [
-        {"label": by_key[key].label, "place": p, "act": about(by_key[key], parked=True)} for p, key in better[:_LISTED]
+        {"label": i.label, "place": f"{p:,}", "back": i.parked, "act": about(i, parked=not i.parked)}
+        for p, i in known[:_LISTED]
     ]
 
 

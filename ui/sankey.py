@@ -6,7 +6,7 @@ Numbers and texts only, for an SVG template; as wide as every flow's part of the
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 Data = dict[str, Any]
@@ -50,7 +50,9 @@ class _Node:
 
 def drawing(flows: Sequence[Flow], gates: Sequence[str], place: str, score: str) -> Data:
     """Bars, curves and words of a picture WIDTH wide."""
-    scale = _TALL / (sum(abs(flow.value) for flow in flows) or 1.0)
+    total = sum(abs(flow.value) for flow in flows) or 1.0
+    flows = [replace(flow, value=flow.value / total) for flow in flows]  # first, as a scale for a tiny total would be infinite
+    scale = _TALL
     said = _column(flows, scale, lambda f: f.said, lambda f: "", lambda f: "plain")
     wants = _column(flows, scale, lambda f: f.interest, lambda f: f.note, lambda f: f.tone)
     parts = _column(flows, scale, lambda f: f.block, lambda f: "", lambda f: "plain")
