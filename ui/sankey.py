@@ -51,7 +51,8 @@ class _Node:
 def drawing(flows: Sequence[Flow], gates: Sequence[str], place: str, score: str) -> Data:
     """Bars, curves and words of a picture WIDTH wide."""
     total = sum(abs(flow.value) for flow in flows) or 1.0
-    flows = [replace(flow, value=flow.value / total) for flow in flows]  # first, as a scale for a tiny total would be infinite
+    # The flows, not the scale, are divided by the total: for a tiny one the scale would be infinite.
+    flows = [replace(flow, value=flow.value / total) for flow in flows]
     scale = _TALL
     said = _column(flows, scale, lambda f: f.said, lambda f: "", lambda f: "plain")
     wants = _column(flows, scale, lambda f: f.interest, lambda f: f.note, lambda f: f.tone)
