@@ -59,10 +59,10 @@ def player_of(bench: Path, keep: Path, name: str, encoder: SentenceEncoder) -> P
         return Player(Assistant(build_index(items, folder, encoder, infer_schema(items), progress)))
 
 
-def cases_of(bench: Path, task: str) -> tuple[list[Case], list[Case]]:
-    """Those to learn from and those to report. Tasks that share their dialogues share the halves."""
+def cases_of(bench: Path, task: str, swap: bool) -> tuple[list[Case], list[Case]]:
+    """Those to learn from and those to report, or the other way round. Tasks that share dialogues share the halves."""
     cases = read_cases(find_file(bench / task / "dev", "cases.jsonl"))
-    return [c for c in cases if learns(c.dialog)], [c for c in cases if not learns(c.dialog)]
+    return [c for c in cases if learns(c.dialog) != swap], [c for c in cases if learns(c.dialog) == swap]
 
 
 def ratings_of(player: Player, cases: Sequence[Case]) -> list[Rating]:
@@ -81,12 +81,12 @@ def ratings_of(player: Player, cases: Sequence[Case]) -> list[Rating]:
     return ratings
 
 
-def prepare(bench: Path, keep: Path, name: str, most: int) -> None:
+def prepare(bench: Path, keep: Path, name: str, most: int, swap: bool) -> None:
     """Writes what is learned from."""
     path = keep / f"{name}.ratings.json"
     if path.is_file():
         return
-    ratings = ratings_of(player_of(bench, keep, name, SentenceEncoder()), cases_of(bench, name)[0])
+    ratings = ratings_of(player_of(bench, keep, name, SentenceEncoder()), cases_of(bench, name, swap)[0])
     print(f"{name}: {len(ratings):,} ratings to learn from, at most {most:,} are used", flush=True)
     ratings = random.Random(0).sample(ratings, min(most, len(ratings)))
     path.write_text(json.dumps([[r.user, r.queries, r.item, r.rating] for r in ratings]), encoding="utf-8")
@@ -116,9 +116,9 @@ def train_one(bench: Path, keep: Path, name: str, method: Method) -> None:
     (keep / f"{name}-{method}.json").write_text(json.dumps(report), encoding="utf-8")
 
 
-def played(bench: Path, keep: Path, task: str, player: Player) -> tuple[list[Case], Judgements]:
+def played(bench: Path, keep: Path, task: str, player: Player, swap: bool) -> tuple[list[Case], Judgements]:
     """The reported cases of a task and what the picks are worth in each."""
-    cases = cases_of(bench, task)[1]
+    cases = cases_of(bench, task, swap)[1]
     texts = [interest.value for case in cases for interest in player.listen(case.turns).interests]
     # In one go: one by one, as in a conversation, takes many times as long.
     player.index.encoder.encode(list(dict.fromkeys(texts)))
@@ -128,14 +128,14 @@ def played(bench: Path, keep: Path, task: str, player: Player) -> tuple[list[Cas
     return cases, judge(cases, run, player.index.priors)
 
 
-def report(bench: Path, keep: Path, name: str, encoders: Sequence[str]) -> None:
+def report(bench: Path, keep: Path, name: str, encoders: Sequence[str], swap: bool) -> None:
     """Prints the figures of each task of a catalogue before and after, and the paired intervals of the change."""
     known = player_of(bench, keep, name, SentenceEncoder())
-    before = {task: played(bench, keep, task, known)[1] for task in TASKS[name]}
+    before = {task: played(bench, keep, task, known, swap)[1] for task in TASKS[name]}
     for encoder in encoders:
         player = player_of(bench, keep, name, SentenceEncoder(str(keep / f"{name}-{encoder}")))
         for task in TASKS[name]:
-            cases, after = played(bench, keep, task, player)
+            cases, after = played(bench, keep, task, player, swap)
             old = {figure.name: figure.mean for figure in summarise(cases, before[task])}
             changes = [c for c in differences(cases, after, before[task]) if c.name in FIGURES]
             for c in changes:
@@ -162,19 +162,23 @@ def main() -> None:
     )
     parser.add_argument("--catalogues", nargs="*", default=list(TASKS))
     parser.add_argument("--ratings", type=int, default=1000, help="learn from at most so many of a catalogue")
+    parser.add_argument(
+        "--swap", action="store_true", help="learn from the halves that are else reported (another DIR)"
+    )
     options = parser.parse_args()
     options.keep.mkdir(parents=True, exist_ok=True)
     print(f"{'task':12} {'encoder':10} {'figure':8} before  after   change   95 % interval       cases", flush=True)
     for name in options.catalogues:
         if options.encoders is None:
-            prepare(options.bench, options.keep, name, options.ratings)
+            prepare(options.bench, options.keep, name, options.ratings, options.swap)
         for method in options.methods if options.encoders is None else ():
             path = options.keep / f"{name}-{method}.json"
             if not path.is_file():
                 with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as one:
                     one.submit(train_one, options.bench, options.keep, name, method).result()
             print(path.read_text(encoding="utf-8"), flush=True)
-        report(options.bench, options.keep, name, options.methods if options.encoders is None else options.encoders)
+        chosen = options.methods if options.encoders is None else options.encoders
+        report(options.bench, options.keep, name, chosen, options.swap)
 
 
 if __name__ == "__main__":
