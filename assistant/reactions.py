@@ -101,7 +101,7 @@ _LIKED = rf"""
     | {_OPENS}(?:my|our)\s+(?:\S+\s+)?favou?rites?(?=\s*(?:$|[.!]))"""
 _SEEN = rf"\b(?:seen|saw|watched)\s+(?:\w+\s+)?{_IT} | {_OPENS}(?:i|we)\s+(?:have|did)(?=\s*(?:$|[.!,;]))"
 
-_FORMS: Sequence[tuple[Reacted, str]] = (
+_FORMS: tuple[tuple[Reacted, str], ...] = (
     ("disliked", _DISLIKED),
     ("liked", _LIKED),
     ("accepted", _ACCEPTED),
