@@ -101,14 +101,16 @@ _LIKED = rf"""
     | {_OPENS}(?:my|our)\s+(?:\S+\s+)?favou?rites?(?=\s*(?:$|[.!]))"""
 _SEEN = rf"\b(?:seen|saw|watched)\s+(?:\w+\s+)?{_IT} | {_OPENS}(?:i|we)\s+(?:have|did)(?=\s*(?:$|[.!,;]))"
 
-_FORMS: tuple[tuple[Reacted, str], ...] = (
+_FORMS: Sequence[tuple[Reacted, str]] = (
     ("disliked", _DISLIKED),
     ("liked", _LIKED),
     ("accepted", _ACCEPTED),
     ("seen", _SEEN),
     ("unseen", _UNSEEN),
 )
-_PATTERNS = tuple((said, re.compile(pattern, re.I | re.X)) for said, pattern in _FORMS)
+_PATTERNS: Sequence[tuple[Reacted, re.Pattern[str]]] = tuple(
+    (said, re.compile(pattern, re.I | re.X)) for said, pattern in _FORMS
+)
 """What says most first."""
 
 _SEVERAL = re.compile(rf"\b(?:{_MANY}|they|suggestions|options|choices|picks|recommendations|ideas)\b", re.I)
