@@ -43,6 +43,8 @@ _CHAT = re.compile(
         (?:hi|hello|hey|hiya|howdy|yo)(?:\s+(?:there|again|everyone))?(?=\s*(?:[,.!?:;)]|$))
       | good\s+(?:morning|afternoon|evening|day|night)(?=\s*(?:[,.!?]|$))
       | how\s+are\s+you(?:\s+(?:doing|today))*(?=\s*(?:[,.!?]|$))
+      | (?:how\s+(?:does|do|can)\s+(?:this|it|that|you)\s+work|who\s+are\s+you|what\s+(?:is\s+this|can\s+you\s+do))
+        (?=\s*(?:[,.!?]|$))
       | nice\s+to\s+meet\s+you | (?:good)?bye(?:\s+now)?(?=\W*$)
       | (?:ok(?:ay)?|great|perfect|cool|awesome)?[\s,]*+(?:many\s+)?(?:thanks|thank\s+you|thx|cheers)
         (?:\s+(?:a\s+lot|so\s+much|very\s+much|again|for\s+(?:that|the\s+\w+|your\s+\w+)))*(?=\s*(?:[,.!?;:)]|$))
@@ -52,7 +54,7 @@ _CHAT = re.compile(
       | (?:bonjour|salut|hola|hallo|ciao|merci|gracias|danke|привет|здравствуйте|спасибо|مرحبا|شكرا
           |नमस्ते|धन्यवाद|こんにちは|ありがとう|안녕하세요|감사합니다)(?=\s*(?:[,.!?،।]|$))
       | (?:你们?好|您好|嗨|哈[喽啰]|早上好|晚上好|下午好|早安|晚安|再见|拜拜
-          |(?:好的?[，,]?)?(?:非常|多|太)?[谢謝]+(?:[你您]们?|啦|了)?|好的?|好吧|嗯+|哦+|哈哈+|辛苦[你您]?了|不客气|在吗|最近好吗)(?=[啊呀呢吗！!。.，,？?~\s]|$)
+          |(?:好的?[，,]?)?(?:非常|多|太)?[谢謝]+(?:[你您]们?|啦|了)?|好的?|好吧|嗯+|哦+|哈哈+|辛苦[你您]?了|不客气|在吗|最近好吗|你是谁|你(?:会|能)(?:做|干)什么|怎么用)(?=[啊呀呢吗！!。.，,？?~\s]|$)
     )""",
     re.I | re.X,
 )

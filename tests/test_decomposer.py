@@ -145,6 +145,9 @@ EXACT = {
     # small talk
     "hi there": "",
     "how are you?": "",
+    "how does this work?": "",
+    "who are you?": "",
+    "你会做什么？": "",
     "thanks!": "",
     "what should I watch tonight?": "",
 }
