@@ -21,6 +21,9 @@ from .interest import MENTION
 _SPARE = 1.2
 """How many more are asked of Chroma than should be needed if the gates leave the same share of items everywhere."""
 
+_DEEP = 3
+"""How many times as much a comparison may cost where Chroma is asked for more than EF_SEARCH: it misses some there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Searching:
@@ -121,7 +124,8 @@ class _Looking:
 
     def _is_dearer(self, asked: int, queries: int, mask: Mask) -> bool:
         """Whether it costs more to ask Chroma than to compare what is left; it looks at EF_SEARCH items in any case."""
-        return bool(queries * max(asked, EF_SEARCH) * self.compared >= np.count_nonzero(mask))
+        worth = self.compared * (_DEEP if asked > EF_SEARCH else 1)
+        return bool(queries * max(asked, EF_SEARCH) * worth >= np.count_nonzero(mask))
 
     def _compare(self, queries: Vectors, counts: Sequence[int], mask: Mask) -> list[Rows]:
         """For each query vector (m, d) the nearest rows, `counts` of them, exactly, best first."""
