@@ -75,6 +75,15 @@ def holds(item: Item, gate: Interest) -> bool:
     return any(gate.value.casefold() == value.casefold() for name in fields for value in item.values(name))
 
 
+def lets_in(item: Item, field: list[Interest]) -> bool:
+    """Whether wants of one field let an item in: any will do, but bounds that can all be kept all must."""
+    bounds = [parse_range(gate.value) for gate in field if gate.facet == "year"]
+    open_ended = all(math.inf in (-low, high) for low, high in bounds)
+    together = bool(bounds) and open_ended and max(low for low, _ in bounds) <= min(high for _, high in bounds)
+    held = [holds(item, gate) for gate in field]
+    return all(held) if together else any(held)
+
+
 gates = st.one_of(
     st.builds(Interest, st.just("genres"), st.sampled_from([*GENRES, "DRAMA"]), level=st.just("never")),
     st.builds(Interest, st.just("people"), st.sampled_from([*PEOPLE, PEOPLE[0].upper()]), level=st.just("never")),
@@ -116,7 +125,7 @@ def test_exactly_what_the_gates_allow_is_shown(
         for item in ITEMS
         if item.id not in hidden
         and not any(holds(item, gate) for gate in nevers)
-        and all(not field or any(holds(item, gate) for gate in field) for field in wanted.values())
+        and all(not field or lets_in(item, field) for field in wanted.values())
     }
     ids = [pick.item.id for pick in shown]
     assert len(ids) == len(set(ids))
