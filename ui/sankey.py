@@ -51,20 +51,19 @@ class _Node:
 def drawing(flows: Sequence[Flow], gates: Sequence[str], place: str, score: str) -> Data:
     """Bars, curves and words of a picture WIDTH wide."""
     total = sum(abs(flow.value) for flow in flows) or 1.0
-    # The flows, not the scale, are divided by the total: for a tiny one the scale would be infinite.
+    # Divided first: for a tiny total, _TALL / total would be infinite.
     flows = [replace(flow, value=flow.value / total) for flow in flows]
-    scale = _TALL
-    said = _column(flows, scale, lambda f: f.said, lambda f: "", lambda f: "plain")
-    wants = _column(flows, scale, lambda f: f.interest, lambda f: f.note, lambda f: f.tone)
-    parts = _column(flows, scale, lambda f: f.block, lambda f: "", lambda f: "plain")
+    said = _column(flows, lambda f: f.said, lambda f: "", lambda f: "plain")
+    wants = _column(flows, lambda f: f.interest, lambda f: f.note, lambda f: f.tone)
+    parts = _column(flows, lambda f: f.block, lambda f: "", lambda f: "plain")
     height = max(_bottom(said), _bottom(wants), _bottom(parts), _TOP + _TALL)
     gate = {"": _Node("", "", "gate", _TALL, y=_TOP)}
     end = {"": _Node("", "", "end", _TALL, y=_TOP)}
     curves = [
-        *_curves(flows, scale, said, wants, 0, lambda f: (f.said, f.interest)),
-        *_curves(flows, scale, wants, parts, 1, lambda f: (f.interest, f.block)),
-        *_curves(flows, scale, parts, gate, 2, lambda f: (f.block, "")),
-        *_curves(flows, scale, gate, end, 3, lambda f: ("", "")),
+        *_curves(flows, said, wants, 0, lambda f: (f.said, f.interest)),
+        *_curves(flows, wants, parts, 1, lambda f: (f.interest, f.block)),
+        *_curves(flows, parts, gate, 2, lambda f: (f.block, "")),
+        *_curves(flows, gate, end, 3, lambda f: ("", "")),
     ]
     bars = [_bar(node, n) for n, nodes in enumerate((said, wants, parts, gate, end)) for node in nodes.values()]
     return {
@@ -83,16 +82,15 @@ _HEADS = ("Said", "Interests", "Blocks", "Gates", "Place")
 
 def _column(
     flows: Sequence[Flow],
-    scale: float,
     name: Callable[[Flow], str],
     note: Callable[[Flow], str],
     tone: Callable[[Flow], str],
 ) -> dict[str, _Node]:
-    """The bars of a column from top to bottom, far enough apart for their words."""
+    """The bars of a column from top to bottom, far enough apart for their words. The flows are parts of one."""
     nodes: dict[str, _Node] = {}
     for flow in flows:
         node = nodes.setdefault(name(flow), _Node(name(flow), note(flow), tone(flow), 0.0))
-        node.height += abs(flow.value) * scale
+        node.height += abs(flow.value) * _TALL
     y = _TOP
     for node in nodes.values():
         node.y = y
@@ -106,7 +104,6 @@ def _bottom(nodes: dict[str, _Node]) -> float:
 
 def _curves(
     flows: Sequence[Flow],
-    scale: float,
     froms: dict[str, _Node],
     tos: dict[str, _Node],
     column: int,
@@ -116,7 +113,7 @@ def _curves(
     curves = []
     for flow in flows:
         one, other = (nodes[name] for nodes, name in zip((froms, tos), ends(flow), strict=True))
-        width = abs(flow.value) * scale
+        width = abs(flow.value) * _TALL
         start, stop = one.y + one.right + width / 2, other.y + other.left + width / 2
         one.right, other.left = one.right + width, other.left + width
         x, end = _COLUMNS[column] + _BAR, _COLUMNS[column + 1]
