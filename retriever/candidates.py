@@ -17,12 +17,17 @@ from .compose import Composing, Composition
 from .encoder import Vectors
 from .index import EF_SEARCH, Index
 from .interest import MENTION
+from .sketch import SPARE
+from .vectors import largest
 
 _SPARE = 1.2
 """How many more are asked of Chroma than should be needed if the gates leave the same share of items everywhere."""
 
-_DEEP = 3
-"""How many times as much a comparison may cost where Chroma is asked for more than EF_SEARCH: it misses some there."""
+_SURE = EF_SEARCH // 3
+"""Chroma is asked for no more: of a large catalogue its graph misses some of what lies deeper (docs/log.md)."""
+
+_SKETCHED = 5
+"""How many rows of a sketch are compared in the time of one whole vector."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,24 +98,25 @@ class _Looking:
 
         Where Chroma is asked for the others, what it finds at once is enough: they only add to the first.
         """
-        if self._is_dearer(self._asked(depth, mask), 1, mask):
-            counts = [depth, *[lane_depth] * len(others)]
-            return self._compare(np.concatenate([query[None, :], others]), counts, mask)
+        counts = [lane_depth] * len(others)
+        if not self._asks(self._asked(depth, mask), [depth], mask):
+            return self._compare(np.concatenate([query[None, :], others]), [depth, *counts], mask)
         found, asked = [self.nearest(query, depth, mask)], self._asked(lane_depth, mask)
         if not len(others):
             return found
-        if self._is_dearer(asked, len(others), mask):
-            return found + self._compare(others, [lane_depth] * len(others), mask)
+        if not self._asks(asked, counts, mask):
+            return found + self._compare(others, counts, mask)
         return found + [rows[mask[rows]][:lane_depth] for rows, _ in self.index.query(others, asked)]
 
     def nearest(self, query: Vectors, count: int, mask: Mask) -> Rows:
         """The `count` rows nearest to a query vector (d,), best first, or all there are.
 
         Chroma cannot be asked in good time for rows of a mask. So it is asked for more, by the share of rows that the
-        mask leaves, then by the share of those found; where that would cost more, all that the mask leaves is compared.
+        mask leaves, then by the share of those found; where that is not to be trusted or would cost more, what the mask
+        leaves is compared.
         """
         asked = self._asked(count, mask)
-        while asked < len(mask) and not self._is_dearer(asked, 1, mask):
+        while self._asks(asked, [count], mask):
             found = self.index.query(query[None, :], asked)[0][0]
             inside = found[mask[found]]
             if len(inside) >= count:
@@ -122,18 +128,22 @@ class _Looking:
         """How many results to ask for, so that `count` of them are in the mask if it leaves as many everywhere."""
         return int(_SPARE * count * len(mask) / max(1, int(np.count_nonzero(mask)))) + 1
 
-    def _is_dearer(self, asked: int, queries: int, mask: Mask) -> bool:
-        """Whether it costs more to ask Chroma than to compare what is left; it looks at EF_SEARCH items in any case."""
-        worth = self.compared * (_DEEP if asked > EF_SEARCH else 1)
-        return bool(queries * max(asked, EF_SEARCH) * worth >= np.count_nonzero(mask))
+    def _asks(self, asked: int, counts: Sequence[int], mask: Mask) -> bool:
+        """Whether to ask Chroma for so many results, once for each count, and not to compare what the mask leaves.
+
+        Chroma looks at EF_SEARCH items in any case.
+        """
+        left = int(np.count_nonzero(mask))
+        return asked <= _SURE and len(counts) * EF_SEARCH * self.compared < self._cost(left, counts)
+
+    def _cost(self, left: int, counts: Sequence[int]) -> int:
+        """How many comparisons of whole vectors take as long as finding the nearest `counts` of so many rows."""
+        return min(left, left // _SKETCHED + SPARE * sum(counts)) if self.index.sketch else left
 
     def _compare(self, queries: Vectors, counts: Sequence[int], mask: Mask) -> list[Rows]:
-        """For each query vector (m, d) the nearest rows, `counts` of them, exactly, best first."""
+        """For each query vector (m, d) the nearest rows, `counts` of them, best first; of many rows, by the sketch."""
         rows = np.flatnonzero(mask)
+        if self.index.sketch and self._cost(len(rows), counts) < len(rows):
+            rows = self.index.sketch.likely(rows, queries, counts)
         columns = self.index.products(rows, queries).T
-        return [rows[_largest(c, min(count, len(rows)))] for c, count in zip(columns, counts, strict=True)]
-
-
-def _largest(values: Vectors, count: int) -> Rows:
-    best = np.argpartition(-values, count - 1)[:count] if count else np.zeros(0, dtype=np.int64)
-    return best[np.argsort(-values[best], kind="stable")]
+        return [rows[largest(c, min(count, len(rows)))] for c, count in zip(columns, counts, strict=True)]

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from .examples import Example
 
-Columns = Mapping[str, list[str] | list[float]]
+Columns = Mapping[str, list[str] | list[float] | list[list[float]]]
 """A training set by column, in the order in which the loss takes them."""
 
 
 def triples(
     examples: Sequence[Example], negatives: Mapping[str, tuple[str, ...]], liked: float, text: Callable[[str], str]
 ) -> Columns:
-    """For a contrastive loss: each liked item with its text and the negatives of that.
+    """For a contrastive loss: each liked item with its text and the negatives of that; as labels the logarithm of how
+    often each of these items stands in the columns.
 
     `text` gives the text of an item's id.
     """
     count = max(map(len, negatives.values()), default=0)
     rows = [e for e in examples if e.label >= liked and len(negatives[e.query]) == count]
-    columns = {"query": [e.query for e in rows], "item": [text(e.item) for e in rows]}
-    return columns | {f"negative_{n}": [text(negatives[e.query][n]) for e in rows] for n in range(count)}
+    items = [(e.item, *negatives[e.query]) for e in rows]
+    held = Counter(item for row in items for item in row)
+    columns: dict[str, list[str] | list[float] | list[list[float]]] = {"query": [e.query for e in rows]}
+    columns |= {
+        name: [text(row[n]) for row in items]
+        for n, name in enumerate(("item", *map("negative_{}".format, range(count))))
+    }
+    return columns | {"label": [[math.log(held[item]) for item in row] for row in items]}
 
 
 def labelled(

@@ -33,13 +33,15 @@ _CHECKS = 10  # how often in a run the validation loss is measured and a checkpo
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How to run: passes over the data, rows in a batch, learning rate, checks without gain until it stops, seed."""
+    """How to run: passes over the data, rows in a batch, learning rate, checks without gain until it stops, seed, and
+    whether a text may be in a batch but once."""
 
     epochs: float
     batch_size: int
     learning_rate: float
     patience: int
     seed: int
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,7 @@ def fit(
     steps = planned_steps(len(next(iter(train.values()))), run)
     trainer = _Trainer(
         model=model,
-        # A text twice in a batch would be its own negative; with labels it does no harm.
-        args=_arguments(run, steps, folder, "batch_sampler" if "label" in train else "no_duplicates"),
+        args=_arguments(run, steps, folder, "no_duplicates" if run.once else "batch_sampler"),
         train_dataset=Dataset.from_dict(dict(train)),
         eval_dataset=Dataset.from_dict(dict(validation)),
         loss=loss,

@@ -24,7 +24,8 @@ from .item import Item
 from .pictures import Pictures
 from .projection import stored_layout
 from .schema import Schema
-from .vectors import kept_vectors, products
+from .sketch import kept_sketch
+from .vectors import build_name, kept_vectors, products
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -60,7 +61,10 @@ class Index:
         self.layout = layout
         self.catalogue = Catalogue(items, schema)
         self._collection = collection
-        self._vectors = kept_vectors(collection, folder, self.catalogue.row, layout.dimensions)
+        build = build_name(collection, self.catalogue.row)
+        self._vectors = kept_vectors(collection, folder, build, self.catalogue.row, layout.dimensions)
+        prior = [layout.slices[name].start for name in layout.of("prior")]
+        self.sketch = kept_sketch(self._vectors, folder, build, prior)
 
     def query(self, vectors: Vectors, count: int) -> list[tuple[Rows, npt.NDArray[np.float64]]]:
         """For each query vector (m, d) the rows of the `count` nearest items and their products with it, best first."""

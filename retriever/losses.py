@@ -34,18 +34,34 @@ def make_loss(name: LossName, model: SentenceTransformer, train: Columns) -> tor
     neural collaborative filtering (He et al. 2017, arXiv:1708.05031). a is 10; b is such that the model begins with
     the mean rating at its mean score, measured on some of the rows that it is to learn from.
 
-    contrastive: mean of -log(exp(s(q, x+)/t) / sum over x in the batch of exp(s(q, x)/t)), t = 0.05, where x runs over
-    the liked item, the other rows' liked items and all hard negatives: InfoNCE (van den Oord et al. 2018,
-    arXiv:1807.03748), for retrieval by dot product Henderson et al. 2017 (arXiv:1705.00652) and Karpukhin et al. 2020
-    (arXiv:2004.04906); sentence-transformers calls it MultipleNegativesRankingLoss.
+    contrastive: mean of -log(exp(a(q, x+)) / sum over x in the batch of exp(a(q, x))), a(q, x) = s(q, x)/t - log n(x),
+    t = 0.05, where x runs over the liked item, the other rows' liked items and all negatives, and n(x) is how often x
+    is among these in all rows: InfoNCE (van den Oord et al. 2018, arXiv:1807.03748), for retrieval by dot product
+    Karpukhin et al. 2020 (arXiv:2004.04906), with the correction of Bengio and Senecal 2008
+    (doi:10.1109/TNN.2007.912312) for how often items come into a batch, as in Yi et al. 2019
+    (doi:10.1145/3298689.3346996). Without it, what many like would be a wrong answer more often than anything else.
     """
     from sentence_transformers.sentence_transformer import losses
 
     if name == "mse":
         return losses.CosineSimilarityLoss(model)
     if name == "contrastive":
-        return losses.MultipleNegativesRankingLoss(model, scale=1 / _TEMPERATURE)
+        return SampledSoftmax(model)
     return LogisticLoss(model, _centre(model, train))
+
+
+class SampledSoftmax(torch.nn.Module):
+    """Cross-entropy of each row's first item among all items of the batch; labels (B, m) are their log counts."""
+
+    def __init__(self, model: SentenceTransformer) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, features: Iterable[dict[str, Any]], labels: torch.Tensor) -> torch.Tensor:
+        vectors = [self.model(column)["sentence_embedding"] for column in features]
+        queries, *items = (torch.nn.functional.normalize(column, dim=1) for column in vectors)
+        scores = queries @ torch.cat(items).T / _TEMPERATURE - labels.T.flatten()
+        return torch.nn.functional.cross_entropy(scores, torch.arange(len(queries), device=scores.device))
 
 
 class LogisticLoss(torch.nn.Module):
@@ -66,10 +82,9 @@ def _centre(model: SentenceTransformer, train: Columns) -> float:
     # Evenly over the rows: the negatives come last.
     rows = slice(None, None, max(1, len(train["query"]) // _SAMPLE))
     texts = [str(text) for pair in zip(train["query"][rows], train["item"][rows], strict=True) for text in pair]
-    labels = [float(label) for label in train["label"][rows]]
     vectors = model.encode(texts, normalize_embeddings=True, convert_to_tensor=True, show_progress_bar=False)
     score = float((vectors[0::2] * vectors[1::2]).sum(dim=1).mean())
-    mean = min(0.99, max(0.01, sum(labels) / len(labels)))
+    mean = min(0.99, max(0.01, float(torch.tensor(train["label"][rows]).mean())))
     return score - math.log(mean / (1 - mean)) / _SCALE
 
 

@@ -37,9 +37,8 @@ def hard_negatives(
 
     First what its person rated below `liked`; then unrated items drawn from the top of the ranking that score less than
     0.95 of the worst liked one (TopK-PercPos of NV-Retriever, Moreira et al. 2024, arXiv:2407.15831: nearer ones are
-    too often right answers that nobody rated); then any. With the draw "any", any come at once: evenly drawn ones do
-    not teach that what many like is wrong, as the other answers of a batch do (Yang et al. 2020,
-    doi:10.1145/3366424.3386195).
+    too often right answers that nobody rated); then any. With the draw "any", any come at once: drawn evenly, as Yang
+    et al. 2020 add them to the other answers of a batch (doi:10.1145/3366424.3386195).
     """
     rated: dict[str, dict[str, float]] = {}
     for example in examples:

@@ -201,7 +201,9 @@ def _fitted(
     from . import fitting, losses
 
     train, validation = columns
-    run = fitting.Run(training.epochs, training.batch_size, training.rate, training.patience, training.seed)
+    # A text twice in a batch would be its own negative; where rows have ratings of their own it does no harm.
+    once = training.loss == "contrastive"
+    run = fitting.Run(training.epochs, training.batch_size, training.rate, training.patience, training.seed, once)
     set_seed(training.seed)
     model = load_model(base).float()
     length = model.max_seq_length

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,35 +26,44 @@ _CHUNK = 8192
 """Rows that are multiplied at once: few enough to stay in the processor's cache and to cost little memory."""
 
 
-def kept_vectors(collection: Collection, folder: Path, row: Mapping[str, int], dimensions: int) -> Vectors:
-    """The vectors of a collection, (len(row), dimensions), each at the row of its id.
-
-    Mapped from the file, which is made if it is not that of the last build; in memory where it cannot be written.
-    """
+def build_name(collection: Collection, row: Mapping[str, int]) -> str:
+    """Names the last build of a collection and the order of its rows."""
     parts = [str(collection.metadata.get("built", "")), *row]
-    path = folder / f"vectors.{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:16]}.npy"
-    shape = (len(row), dimensions)
+    return hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:16]
+
+
+def kept_vectors(collection: Collection, folder: Path, build: str, row: Mapping[str, int], dimensions: int) -> Vectors:
+    """The vectors of a collection, (len(row), dimensions), each at the row of its id."""
+    return kept(folder, "vectors", build, (len(row), dimensions), lambda array: _fill(array, collection, row))
+
+
+def kept(folder: Path, name: str, build: str, shape: tuple[int, int], fill: Callable[[Vectors], None]) -> Vectors:
+    """What `fill` writes into zeros of this shape, mapped from a file.
+
+    The file is made if it is not that of the last build; in memory where it cannot be written.
+    """
+    path = folder / f"{name}.{build}.npy"
     try:
         if not path.exists():
-            _write(path, collection, row, shape)
+            _write(path, shape, fill)
         return np.asarray(np.load(path, mmap_mode="r"))
     except OSError:
-        found = np.empty(shape, dtype=np.float32)
-        _fill(found, collection, row)
+        found = np.zeros(shape, dtype=np.float32)
+        fill(found)
         return found
 
 
-def _write(path: Path, collection: Collection, row: Mapping[str, int], shape: tuple[int, int]) -> None:
+def _write(path: Path, shape: tuple[int, int], fill: Callable[[Vectors], None]) -> None:
     """Under another name first, so that no process ever reads half a file; then those of earlier builds go."""
     part = path.with_suffix(f".{secrets.token_hex(4)}")
     try:
         array = np.lib.format.open_memmap(part, mode="w+", dtype=np.float32, shape=shape)
-        _fill(array, collection, row)
+        fill(array)
         array.flush()
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
-    for old in path.parent.glob("vectors.*.npy"):
+    for old in path.parent.glob(f"{path.name.partition('.')[0]}.*.npy"):
         if old != path:
             old.unlink(missing_ok=True)
 
@@ -78,3 +87,9 @@ def products(vectors: Vectors, rows: npt.NDArray[np.int64], queries: Vectors) ->
 def _multiplied(vectors: Vectors, queries: Vectors) -> npt.NDArray[np.float32]:
     chunks = range(0, len(vectors), _CHUNK)
     return np.concatenate([vectors[start : start + _CHUNK] @ queries.T for start in chunks])
+
+
+def largest(values: Vectors, count: int) -> npt.NDArray[np.int64]:
+    """Where the `count` largest values are, largest first; count <= len(values)."""
+    best = np.argpartition(-values, count - 1)[:count] if count else np.zeros(0, dtype=np.int64)
+    return best[np.argsort(-values[best], kind="stable")]

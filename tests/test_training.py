@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import random
 import shutil
 from collections.abc import Iterator
@@ -112,10 +113,10 @@ def test_the_loss_falls(tmp_path: Path, method: str, loss: str) -> None:
 
     genres, words = list(MEANT), list(MEANT.values())
     others = genres[1:] + genres[:1]
-    columns: dict[str, Any] = {"query": words, "item": genres, "negative_0": others}
+    columns: dict[str, Any] = {"query": words, "item": genres, "negative_0": others, "label": [[0.0, 0.0]] * 6}
     if loss != "contrastive":
         columns = {"query": words * 2, "item": genres + others, "label": [1.0] * 6 + [0.0] * 6}
-    run = fitting.Run(24 * 6 / len(columns["query"]), 6, RATES[method], patience=99, seed=0)
+    run = fitting.Run(24 * 6 / len(columns["query"]), 6, RATES[method], patience=99, seed=0, once=loss == "contrastive")
     model = load_model(str(save_small_bert(tmp_path, WORDS, dropout=0.0)), "cpu")
     made = losses.make_loss(loss, model, columns)  # type: ignore[arg-type]
     if method != "full":
@@ -126,6 +127,22 @@ def test_the_loss_falls(tmp_path: Path, method: str, loss: str) -> None:
     seen = [loss for _, loss in fit.validation]
     assert min(seen[-3:]) < 0.9 * seen[0], seen
     assert fit.steps == fit.planned == 24
+
+
+def test_what_many_like_is_no_wrong_answer_for_it() -> None:
+    """By hand: two texts, two items and two negatives on the axes; the first item stands in the columns four times."""
+    import torch
+
+    from penchant.retriever import losses
+
+    across, up = [1.0, 0.0], [0.0, 1.0]
+    columns = [torch.tensor(column) for column in ([across, up], [across, up], [up, across])]
+    counts = torch.tensor([[4.0, 2.0], [1.0, 1.0]])
+    loss = losses.SampledSoftmax(lambda column: {"sentence_embedding": column})(columns, counts.log())  # type: ignore[arg-type, misc]
+    near, far = math.exp(1 / 0.05), 1.0
+    first = near / 4 / (near / 4 + far / 1 + far / 2 + near / 1)
+    second = near / 1 / (far / 4 + near / 1 + near / 2 + far / 1)
+    assert float(loss) == pytest.approx(-(math.log(first) + math.log(second)) / 2, rel=1e-5)
 
 
 @METHODS

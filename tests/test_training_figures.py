@@ -131,12 +131,13 @@ def test_columns_hold_each_example_once() -> None:
         "item": ["I0", "I0"],
         "negative_0": ["I1", "I3"],
         "negative_1": ["I2", "I4"],
+        "label": [[math.log(2), 0.0, 0.0], [math.log(2), 0.0, 0.0]],
     }
     rows = labelled(examples, negatives, str.upper)
     pairs = list(zip(rows["query"], rows["item"], rows["label"], strict=True))
     assert pairs[:3] == [("a", "I0", 1.0), ("a", "I1", 0.2), ("b", "I0", 1.0)]
     assert sorted(pairs[3:]) == [("a", "I2", 0.0), ("b", "I3", 0.0), ("b", "I4", 0.0)]
-    assert list(triples(examples, {"a": (), "b": ()}, 0.7, str.upper)) == ["query", "item"]
+    assert list(triples(examples, {"a": (), "b": ()}, 0.7, str.upper)) == ["query", "item", "label"]
 
 
 # Calibration

@@ -41,7 +41,7 @@ from .synthetic import GENRES, PRICES, SCHEMA, TOPICS, SyntheticEncoder, make_it
 
 FOUND = 50
 LARGEST_WHERE = 100_000
-SELECTIVITIES = (0.5, 0.1, 0.05, 0.02, 0.01, 0.001, 0.0001)
+SELECTIVITIES = (0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.001, 0.0001)
 BY_SCORE = Searching(balance=0)
 
 Ask = Callable[[list[Interest], float | None], object]

@@ -1,12 +1,11 @@
 """Does training the encoder on some dialogues make the picks better in others? For all methods, with paired intervals.
 
-    python -m tests.benchmarks.training BENCH_DIR --keep DIR [--methods full lora adalora] [--encoders DIR ...]
+    python -m tests.benchmarks.training BENCH_DIR --keep DIR [--methods full lora adalora] [--catalogues NAME ...]
 
-BENCH_DIR holds tasks as in docs/benchmarks.md. For each catalogue an encoder learns from half of the dialogues (drawn
-by the hash of their ids): what an open interest and the tags of a turn say, the texts of items named as liked, and the
-items that were right then. It is measured, in the whole assistant, on the other halves, and on those of other
-tasks of its catalogue. Everything is kept in DIR: interrupted, it goes on from there. --encoders measures encoders that
-were trained before.
+BENCH_DIR holds tasks as in docs/benchmarks.md. The dialogues of a catalogue, of all its tasks, are halved by the hash
+of their ids. An encoder learns from each half: what an open interest and the tags of a turn say, the texts of items
+named as liked, and the items that were right then. It is measured, in the whole assistant, on the other half; both
+halves are reported as one. Everything is kept in DIR: interrupted, it goes on from there.
 """
 
 from __future__ import annotations
@@ -20,11 +19,11 @@ import random
 import resource
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from penchant.assistant import Assistant
-from penchant.assistant.evaluation import Judgements, differences, judge, summarise
+from penchant.assistant.evaluation import Judgements, differences, joined, judge, summarise
 from penchant.assistant.replay import Case, Player, find_file, play, read_cases, run_tag
 from penchant.retriever import (
     MENTION,
@@ -40,33 +39,50 @@ from penchant.retriever.examples import Scale
 from penchant.retriever.ratings import Rating
 from penchant.retriever.training import Training, train
 
-TASKS = {"redial": ("redial", "rejection", "exclusion"), "opendialkg": ("opendialkg",), "recipe_mpr": ("recipe_mpr",)}
-"""The catalogues, each with the tasks that are measured in it; the one of its own name is learned from."""
+TASKS = {"recipe_mpr": ("recipe_mpr",), "opendialkg": ("opendialkg",), "redial": ("redial", "rejection", "exclusion")}
+"""The catalogues, each with the tasks that are played in it."""
 FIGURES = ("nDCG@10", "R@10")
 NAMED = 2  # of the items named as liked, so many are learned from in each turn
-SETTINGS = Training(epochs=1.0, batch_size=32, negatives=3, draw="any", length=40)
+RIGHT = 8  # of the right items of a turn, so many are learned from
+SETTINGS = {
+    "recipe_mpr": Training(epochs=3.0, batch_size=16, negatives=3, draw="any", length=40),
+    "opendialkg": Training(epochs=2.0, batch_size=32, negatives=1, draw="any", length=40),
+    "redial": Training(epochs=1.0, batch_size=32, negatives=1, draw="any", length=40, patience=9, share=0.6),
+}
+RATES: dict[str, dict[Method, float]] = {
+    "recipe_mpr": {"full": 4e-5, "lora": 4e-4, "adalora": 4e-3},
+    "opendialkg": {"full": 4e-5, "lora": 4e-4, "adalora": 4e-3},
+    "redial": {"full": 2e-4, "lora": 1e-3, "adalora": 1e-2},
+}
 
 
-def learns(dialog: str) -> bool:
-    """Whether a dialogue is one to learn from."""
-    return int(hashlib.sha256(dialog.encode()).hexdigest(), 16) % 2 == 0
+@dataclass(frozen=True)
+class Bench:
+    """Where the tasks are, and where everything is kept."""
+
+    tasks: Path
+    keep: Path
+
+    def player(self, name: str, encoder: SentenceEncoder) -> Player:
+        """The assistant over a catalogue with an encoder."""
+        items = read_items(find_file(self.tasks / name, "catalogue.jsonl"))
+        folder = self.keep / "indexes" / f"{name}-{hashlib.sha256(encoder.fingerprint.encode()).hexdigest()[:8]}"
+        with bar(f"{encoder.name} {name}") as progress:
+            return Player(Assistant(build_index(items, folder, encoder, infer_schema(items), progress)))
+
+    def cases(self, task: str, half: int) -> list[Case]:
+        """The cases of one half of the dialogues. Tasks that share dialogues share the halves."""
+        cases = read_cases(find_file(self.tasks / task / "dev", "cases.jsonl"))
+        return [case for case in cases if half_of(case.dialog) == half]
 
 
-def player_of(bench: Path, keep: Path, name: str, encoder: SentenceEncoder) -> Player:
-    items = read_items(find_file(bench / name, "catalogue.jsonl"))
-    folder = keep / "indexes" / f"{name}-{hashlib.sha256(encoder.fingerprint.encode()).hexdigest()[:8]}"
-    with bar(f"{encoder.name} {name}") as progress:
-        return Player(Assistant(build_index(items, folder, encoder, infer_schema(items), progress)))
-
-
-def cases_of(bench: Path, task: str, swap: bool) -> tuple[list[Case], list[Case]]:
-    """Those to learn from and those to report, or the other way round. Tasks that share dialogues share the halves."""
-    cases = read_cases(find_file(bench / task / "dev", "cases.jsonl"))
-    return [c for c in cases if learns(c.dialog) != swap], [c for c in cases if learns(c.dialog) == swap]
+def half_of(dialog: str) -> int:
+    return int(hashlib.sha256(dialog.encode()).hexdigest(), 16) % 2
 
 
 def ratings_of(player: Player, cases: Sequence[Case]) -> list[Rating]:
-    """Each right item, with what the turn before it said as the retriever encodes it, and with items named as liked."""
+    """Right items, each with what the turn before it said, as the retriever encodes it, and with items named as liked;
+    with what was said, also the candidates that were wrong."""
     rng, catalogue = random.Random(0), player.index.catalogue
     ratings = []
     for case in cases:
@@ -75,34 +91,29 @@ def ratings_of(player: Player, cases: Sequence[Case]) -> list[Rating]:
         said = [i.value for i in wanted if i.turn == session.turn and i.facet != MENTION]
         named = [i.item for i in wanted if i.facet == MENTION and i.item in catalogue.row]
         drawn = rng.sample(named, min(NAMED, len(named)))
-        for right in sorted(case.relevant & catalogue.row.keys()):
-            texts = [*said, *(item_text(catalogue.get(item), catalogue.schema) for item in drawn if item != right)]
-            ratings += [Rating(case.dialog, (text,), right, 1.0) for text in texts]
+        right = sorted(case.relevant & catalogue.row.keys())
+        for item in rng.sample(right, min(RIGHT, len(right))):
+            texts = [*said, *(item_text(catalogue.get(name), catalogue.schema) for name in drawn if name != item)]
+            ratings += [Rating(case.dialog, (text,), item, 1.0) for text in texts]
+        wrong = [item for item in case.candidates if item in catalogue.row and item not in case.relevant]
+        ratings += [Rating(case.dialog, (text,), item, 0.0) for text in said for item in wrong]
     return ratings
 
 
-def prepare(bench: Path, keep: Path, name: str, most: int, swap: bool) -> None:
-    """Writes what is learned from."""
-    path = keep / f"{name}.ratings.json"
-    if path.is_file():
-        return
-    ratings = ratings_of(player_of(bench, keep, name, SentenceEncoder()), cases_of(bench, name, swap)[0])
-    print(f"{name}: {len(ratings):,} ratings to learn from, at most {most:,} are used", flush=True)
-    ratings = random.Random(0).sample(ratings, min(most, len(ratings)))
-    path.write_text(json.dumps([[r.user, r.queries, r.item, r.rating] for r in ratings]), encoding="utf-8")
-
-
-def train_one(bench: Path, keep: Path, name: str, method: Method) -> None:
-    """Trains in a process of its own, so that its memory can be told."""
-    rows = json.loads((keep / f"{name}.ratings.json").read_text(encoding="utf-8"))
-    ratings = [Rating(user, tuple(queries), item, rating) for user, queries, item, rating in rows]
-    index = player_of(bench, keep, name, SentenceEncoder()).index
+def train_one(bench: Bench, name: str, half: int, method: Method, most: int) -> None:
+    """Trains on one half, in a process of its own, so that its memory can be told."""
+    player = bench.player(name, SentenceEncoder())
+    ratings = ratings_of(player, [case for task in TASKS[name] for case in bench.cases(task, half)])
+    found, ratings = len(ratings), random.Random(0).sample(ratings, min(most, len(ratings)))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    folder = keep / f"{name}-{method}"
-    trained = train(index, ratings, Scale(1, 1), folder, replace(SETTINGS, method=method), bar)
+    folder = bench.keep / f"{name}-{half}-{method}"
+    settings = replace(SETTINGS[name], method=method, learning_rate=RATES[name][method])
+    trained = train(player.index, ratings, Scale(0, 1), folder, settings, bar)
     report = {
         "catalogue": name,
+        "half": half,
         "method": method,
+        "ratings": [found, len(ratings)],
         "trained parameters": trained.parameters[0],
         "megabytes": round(sum(p.stat().st_size for p in folder.glob("*.safetensors")) / 1e6, 1),
         "steps": trained.fit.steps,
@@ -112,35 +123,38 @@ def train_one(bench: Path, keep: Path, name: str, method: Method) -> None:
         "validation loss": [round(loss, 4) for _, loss in trained.fit.validation],
         "card": {c.name: [round(x, 4) for x in (c.before, c.after, c.low, c.high)] for c in trained.assessment.changes},
     }
-    player_of(bench, keep, name, trained.encoder)  # it has the vectors of the items, which takes long
-    (keep / f"{name}-{method}.json").write_text(json.dumps(report), encoding="utf-8")
+    bench.player(name, trained.encoder)  # it has the vectors of the items, which takes long
+    folder.with_suffix(".json").write_text(json.dumps(report), encoding="utf-8")
 
 
-def played(bench: Path, keep: Path, task: str, player: Player, swap: bool) -> tuple[list[Case], Judgements]:
-    """The reported cases of a task and what the picks are worth in each."""
-    cases = cases_of(bench, task, swap)[1]
+def played(bench: Bench, task: str, player: Player, half: int) -> Judgements:
+    """What the picks are worth in each case of a half."""
+    cases = bench.cases(task, half)
     texts = [interest.value for case in cases for interest in player.listen(case.turns).interests]
     # In one go: one by one, as in a conversation, takes many times as long.
     player.index.encoder.encode(list(dict.fromkeys(texts)))
     tag = run_tag(Assistant(player.index))
     with bar(f"{player.index.encoder.name} playing {task}") as progress:
-        run = play(player, cases, keep / f"{task}-{tag}.trec", tag, progress)
-    return cases, judge(cases, run, player.index.priors)
+        run = play(player, cases, bench.keep / f"{task}-{half}-{tag}.trec", tag, progress)
+    return judge(cases, run, player.index.priors)
 
 
-def report(bench: Path, keep: Path, name: str, encoders: Sequence[str], swap: bool) -> None:
-    """Prints the figures of each task of a catalogue before and after, and the paired intervals of the change."""
-    known = player_of(bench, keep, name, SentenceEncoder())
-    before = {task: played(bench, keep, task, known, swap)[1] for task in TASKS[name]}
-    for encoder in encoders:
-        player = player_of(bench, keep, name, SentenceEncoder(str(keep / f"{name}-{encoder}")))
-        for task in TASKS[name]:
-            cases, after = played(bench, keep, task, player, swap)
-            old = {figure.name: figure.mean for figure in summarise(cases, before[task])}
-            changes = [c for c in differences(cases, after, before[task]) if c.name in FIGURES]
-            for c in changes:
+def report(bench: Bench, name: str, method: Method, halves: Sequence[int]) -> None:
+    """Prints the figures of each task before and after, with the paired intervals of the change: of all cases of the
+    halves, each with the encoder that learned from the other half."""
+    known = bench.player(name, SentenceEncoder())
+    taught = {
+        half: bench.player(name, SentenceEncoder(str(bench.keep / f"{name}-{1 - half}-{method}"))) for half in halves
+    }
+    for task in TASKS[name]:
+        cases = [case for half in halves for case in bench.cases(task, half)]
+        before = joined([played(bench, task, known, half) for half in halves])
+        after = joined([played(bench, task, taught[half], half) for half in halves])
+        old = {figure.name: figure.mean for figure in summarise(cases, before)}
+        for c in differences(cases, after, before):
+            if c.name in FIGURES:
                 print(
-                    f"{task:12} {encoder:10} {c.name:8} {old[c.name]:.4f}  {old[c.name] + c.mean:.4f}  {c.mean:+.4f}"
+                    f"{task:12} {method:10} {c.name:8} {old[c.name]:.4f}  {old[c.name] + c.mean:.4f}  {c.mean:+.4f}"
                     f"  [{c.low:+.4f}, {c.high:+.4f}]  {c.cases:6,}",
                     flush=True,
                 )
@@ -157,28 +171,22 @@ def main() -> None:
     parser.add_argument("bench", type=Path)
     parser.add_argument("--keep", type=Path, required=True)
     parser.add_argument("--methods", nargs="*", default=["full", "lora", "adalora"])
-    parser.add_argument(
-        "--encoders", nargs="*", help="measure DIR/CATALOGUE-NAME for these names, in place of training"
-    )
     parser.add_argument("--catalogues", nargs="*", default=list(TASKS))
-    parser.add_argument("--ratings", type=int, default=1000, help="learn from at most so many of a catalogue")
-    parser.add_argument(
-        "--swap", action="store_true", help="learn from the halves that are else reported (another DIR)"
-    )
+    parser.add_argument("--ratings", type=int, default=2500, help="learn from at most so many of a half")
+    parser.add_argument("--halves", nargs="*", type=int, default=[0, 1], help="those that are reported")
     options = parser.parse_args()
     options.keep.mkdir(parents=True, exist_ok=True)
+    bench = Bench(options.bench, options.keep)
     print(f"{'task':12} {'encoder':10} {'figure':8} before  after   change   95 % interval       cases", flush=True)
     for name in options.catalogues:
-        if options.encoders is None:
-            prepare(options.bench, options.keep, name, options.ratings, options.swap)
-        for method in options.methods if options.encoders is None else ():
-            path = options.keep / f"{name}-{method}.json"
-            if not path.is_file():
-                with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as one:
-                    one.submit(train_one, options.bench, options.keep, name, method).result()
-            print(path.read_text(encoding="utf-8"), flush=True)
-        chosen = options.methods if options.encoders is None else options.encoders
-        report(options.bench, options.keep, name, chosen, options.swap)
+        for method in options.methods:
+            for half in options.halves:
+                path = options.keep / f"{name}-{1 - half}-{method}.json"
+                if not path.is_file():
+                    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as one:
+                        one.submit(train_one, bench, name, 1 - half, method, options.ratings).result()
+                print(path.read_text(encoding="utf-8"), flush=True)
+            report(bench, name, method, options.halves)
 
 
 if __name__ == "__main__":
