@@ -1,8 +1,8 @@
 """Which items are scored: all that the gates leave if these are few, else the nearest along several lanes.
 
 Lanes: the composed vector, each strong interest alone, and the items that bear a wanted name, so that there is
-something for each interest. A lane is asked of Chroma or, where the gates leave little, found by comparing all that
-they leave: whichever costs less. Knows nothing of shares or places.
+something for each interest. A lane is asked of Chroma or, where gates bar much of what is near, found by comparing all
+that they leave (in a large catalogue by its sketch first): whichever costs less. Knows nothing of shares or places.
 """
 
 from __future__ import annotations
