@@ -28,7 +28,7 @@ SPARE = 20
 
 _SAMPLE = 10_000
 _CHUNK = 8192
-_DENSE = 6
+_DENSE = 4
 """Where at least one row of so many is asked for, it is quicker to read them all than to pick."""
 
 
@@ -42,9 +42,12 @@ class Sketch:
     def likely(self, rows: npt.NDArray[np.int64], queries: Vectors, counts: Sequence[int]) -> npt.NDArray[np.int64]:
         """Out of these rows, those among which the nearest `counts` of each query vector (m, d) will be, in order."""
         short = queries @ self.directions
-        found = (self.rows @ short.T)[rows] if _DENSE * len(rows) > len(self.rows) else self.rows[rows] @ short.T
+        if _DENSE * len(rows) > len(self.rows):
+            found = [column[rows] for column in short @ self.rows.T]
+        else:
+            found = list(short @ np.take(self.rows, rows, axis=0).T)
         wanted = [min(SPARE * count, len(rows)) for count in counts]
-        near = [largest(column, count) for column, count in zip(found.T, wanted, strict=True)]
+        near = [largest(column, count) for column, count in zip(found, wanted, strict=True)]
         return rows[np.unique(np.concatenate(near))]
 
 

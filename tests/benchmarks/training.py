@@ -46,12 +46,12 @@ NAMED = 2  # of the items named as liked, so many are learned from in each turn
 RIGHT = 8  # of the right items of a turn, so many are learned from
 SETTINGS = {
     "recipe_mpr": Training(epochs=3.0, batch_size=16, negatives=3, draw="any", length=40),
-    "opendialkg": Training(epochs=2.0, batch_size=32, negatives=1, draw="any", length=40),
+    "opendialkg": Training(epochs=2.0, batch_size=32, negatives=1, draw="any", length=40, patience=9, share=0.6),
     "redial": Training(epochs=1.0, batch_size=32, negatives=1, draw="any", length=40, patience=9, share=0.6),
 }
 RATES: dict[str, dict[Method, float]] = {
     "recipe_mpr": {"full": 4e-5, "lora": 4e-4, "adalora": 4e-3},
-    "opendialkg": {"full": 4e-5, "lora": 4e-4, "adalora": 4e-3},
+    "opendialkg": {"full": 1e-4, "lora": 1e-3, "adalora": 1e-2},
     "redial": {"full": 2e-4, "lora": 1e-3, "adalora": 1e-2},
 }
 
