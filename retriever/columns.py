@@ -24,12 +24,9 @@ def triples(
     rows = [e for e in examples if e.label >= liked and len(negatives[e.query]) == count]
     items = [(e.item, *negatives[e.query]) for e in rows]
     held = Counter(item for row in items for item in row)
-    columns: dict[str, list[str] | list[float] | list[list[float]]] = {"query": [e.query for e in rows]}
-    columns |= {
-        name: [text(row[n]) for row in items]
-        for n, name in enumerate(("item", *map("negative_{}".format, range(count))))
-    }
-    return columns | {"label": [[math.log(held[item]) for item in row] for row in items]}
+    texts = {f"negative_{n - 1}" if n else "item": [text(row[n]) for row in items] for n in range(count + 1)}
+    labels = [[math.log(held[item]) for item in row] for row in items]
+    return {"query": [e.query for e in rows], **texts, "label": labels}
 
 
 def labelled(

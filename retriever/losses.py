@@ -51,7 +51,7 @@ def make_loss(name: LossName, model: SentenceTransformer, train: Columns) -> tor
 
 
 class SampledSoftmax(torch.nn.Module):
-    """Cross-entropy of each row's first item among all items of the batch; labels (B, m) are their log counts."""
+    """Cross-entropy of each row's first item among all items of the batch; labels (B, m): log n of each."""
 
     def __init__(self, model: SentenceTransformer) -> None:
         super().__init__()

@@ -172,7 +172,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, required=True)
     parser.add_argument("--methods", nargs="*", default=["full", "lora", "adalora"])
     parser.add_argument("--catalogues", nargs="*", default=list(TASKS))
-    parser.add_argument("--ratings", type=int, default=2500, help="learn from at most so many of a half")
+    parser.add_argument("--ratings", type=int, default=4000, help="learn from at most so many of a half")
     parser.add_argument("--halves", nargs="*", type=int, default=[0, 1], help="those that are reported")
     options = parser.parse_args()
     options.keep.mkdir(parents=True, exist_ok=True)
