@@ -27,7 +27,6 @@ SPARE = 20
 """How many times as many as are wanted are compared exactly; with what it costs, in docs/log.md."""
 
 _SAMPLE = 10_000
-_CHUNK = 8192
 _DENSE = 4
 """Where at least one row of so many is asked for, it is quicker to read them all than to pick."""
 
@@ -51,7 +50,7 @@ class Sketch:
         return rows[np.unique(np.concatenate(near))]
 
 
-def kept_sketch(vectors: Vectors, folder: Path, build: str, apart: Sequence[int] = ()) -> Sketch | None:
+def kept_sketch(vectors: Vectors, folder: Path, build: str, apart: Sequence[int]) -> Sketch | None:
     """The sketch of the vectors (n, d) of a build, mapped from its file; None for fewer than LEAST items.
 
     apart: dimensions that are kept as they are, such as the prior, which may be all that a search asks for.
@@ -63,9 +62,7 @@ def kept_sketch(vectors: Vectors, folder: Path, build: str, apart: Sequence[int]
     def fill(array: Vectors) -> None:
         """The directions first, and after them the rows."""
         array[:dimensions] = directions = _directions(vectors, apart)
-        for start in range(0, len(vectors), _CHUNK):
-            rows = vectors[start : start + _CHUNK] @ directions
-            array[dimensions + start : dimensions + start + len(rows)] = rows
+        np.matmul(vectors, directions, out=array[dimensions:])
 
     whole = kept(folder, "sketch", build, (dimensions + len(vectors), DIMENSIONS), fill)
     return Sketch(whole[:dimensions], whole[dimensions:])
