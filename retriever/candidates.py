@@ -75,15 +75,25 @@ def _named(
 ) -> list[Rows]:
     """The lanes of names, from memory: the nearest bearers of each strong name, of any name, and those lifted most."""
     catalogue = looking.index.catalogue
-    bearing = {n: catalogue.bearing(names) for n, names in enumerate(composition.names) if names}
-    lift = sum((composition.factors[n] * counts for n, counts in bearing.items()), start=np.zeros(len(allowed)))
-    lifted = np.flatnonzero(allowed & (lift > 0))
+    bearers = {n: catalogue.bearers(names) for n, names in enumerate(composition.names) if names}
+    if not bearers:
+        return []
+    every = np.unique(np.concatenate(list(bearers.values())))
+    lift = sum(composition.factors[n] * catalogue.bearing(composition.names[n], every) for n in bearers)
+    useful = allowed[every] & (lift > 0)
+    lifted, lift = every[useful], lift[useful]
     if not len(lifted):
         return []
-    alone = [bearing[n] > 0 for n in strongest if _is_name(composition, n)]
-    masks = [lift > 0, *(alone if len(alone) > 1 else ())]
-    nearest = [looking.nearest(composition.vector, count, allowed & mask) for mask in masks]
-    return [*nearest, lifted[np.argsort(-lift[lifted], kind="stable")][:count]]
+    alone = [bearers[n] for n in strongest if _is_name(composition, n)]
+    masks = [_mask(rows, allowed) for rows in (lifted, *(alone if len(alone) > 1 else ()))]
+    nearest = [looking.nearest(composition.vector, count, mask) for mask in masks]
+    return [*nearest, lifted[np.argsort(-lift, kind="stable")][:count]]
+
+
+def _mask(rows: Rows, allowed: Mask) -> Mask:
+    mask = np.zeros_like(allowed)
+    mask[rows] = allowed[rows]
+    return mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,30 +108,30 @@ class _Looking:
 
         Where Chroma is asked for the others, what it finds at once is enough: they only add to the first.
         """
-        counts = [lane_depth] * len(others)
-        if not self._asks(self._asked(depth, mask), [depth], mask):
-            return self._compare(np.concatenate([query[None, :], others]), [depth, *counts], mask)
-        found, asked = [self.nearest(query, depth, mask)], self._asked(lane_depth, mask)
-        if not len(others):
-            return found
-        if not self._asks(asked, counts, mask):
-            return found + self._compare(others, counts, mask)
-        return found + [rows[mask[rows]][:lane_depth] for rows, _ in self.index.query(others, asked)]
+        counts, every = [lane_depth] * len(others), np.concatenate([query[None, :], others])
+        asked = self._asked(depth, mask)
+        if not self._asks(asked, [depth], mask):
+            return self._compare(every, [depth, *counts], mask)
+        if not self._asks(self._asked(lane_depth, mask), counts, mask):
+            return [self.nearest(query, depth, mask), *self._compare(others, counts, mask)]
+        # One call is quicker than two, and more results take no longer: Chroma looks at EF_SEARCH items in any case.
+        first, *lanes = (rows for rows, _ in self.index.query(every, asked))
+        return [self.nearest(query, depth, mask, first), *(rows[mask[rows]][:lane_depth] for rows in lanes)]
 
-    def nearest(self, query: Vectors, count: int, mask: Mask) -> Rows:
+    def nearest(self, query: Vectors, count: int, mask: Mask, found: Rows | None = None) -> Rows:
         """The `count` rows nearest to a query vector (d,), best first, or all there are.
 
         Chroma cannot be asked in good time for rows of a mask. So it is asked for more, by the share of rows that the
         mask leaves, then by the share of those found; where that is not to be trusted or would cost more, what the mask
-        leaves is compared.
+        leaves is compared. found: its answer to the first of these questions, where that is known.
         """
         asked = self._asked(count, mask)
         while self._asks(asked, [count], mask):
-            found = self.index.query(query[None, :], asked)[0][0]
+            found = self.index.query(query[None, :], asked)[0][0] if found is None else found
             inside = found[mask[found]]
             if len(inside) >= count:
                 return inside[:count]
-            asked = int(_SPARE * count * asked / max(1, len(inside))) + 1
+            asked, found = int(_SPARE * count * asked / max(1, len(inside))) + 1, None
         return self._compare(query[None, :], [count], mask)[0]
 
     def _asked(self, count: int, mask: Mask) -> int:

@@ -68,26 +68,37 @@ class Catalogue:
                     field[value] = field.get(value, 0) + 1
         return counts
 
-    def bearing(self, names: Iterable[str], rows: Rows | None = None) -> npt.NDArray[np.float64]:
-        """How many of the (normalised) names the items at these rows (None: all) bear, shape (len(rows),)."""
-        counts = np.zeros(len(self) if rows is None else len(rows))
+    def bearers(self, names: Iterable[str]) -> Rows:
+        """The rows that bear any of the (normalised) names, in order."""
+        return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *(self.names.get(name, []) for name in names)]))
+
+    def bearing(self, names: Iterable[str], rows: Rows) -> npt.NDArray[np.float64]:
+        """How many of the (normalised) names the items at these rows bear, shape (len(rows),)."""
+        counts = np.zeros(len(rows))
         for name in names:
-            if rows is None:
-                counts[self.names.get(name, [])] += 1
-            elif name in self.names:
+            if name in self.names:
                 counts += _among(rows, self.names[name])
         return counts
 
     def holding(self, field: str, value: str) -> Mask:
         """Which rows hold a value: of that field; for a name field, of any name field."""
-        known = self.names if self.schema.kind(field) == "name" else self.postings.get(field, {})
         mask = np.zeros(len(self), dtype=bool)
-        mask[known.get(normalise(value), [])] = True
+        mask[self._holders(field, value)] = True
         return mask
+
+    def held(self, field: str, value: str, rows: Rows) -> Mask:
+        """Which of these rows hold a value, shape (len(rows),)."""
+        return _among(rows, self._holders(field, value))
+
+    def _holders(self, field: str, value: str) -> Rows:
+        known = self.names if self.schema.kind(field) == "name" else self.postings.get(field, {})
+        return known.get(normalise(value), np.zeros(0, dtype=np.int64))
 
 
 def _among(rows: Rows, posting: Rows) -> Mask:
     """Which of the rows are in a posting, which is in ascending order."""
+    if not len(posting):
+        return np.zeros(len(rows), dtype=bool)
     places = np.searchsorted(posting, rows)
     return np.asarray(posting[np.minimum(places, len(posting) - 1)] == rows)
 

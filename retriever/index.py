@@ -7,7 +7,9 @@ Knows nothing of how it is built (building) or searched (search).
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -67,7 +69,15 @@ class Index:
         self.sketch = kept_sketch(self._vectors, folder, build, prior)
 
     def query(self, vectors: Vectors, count: int) -> list[tuple[Rows, npt.NDArray[np.float64]]]:
-        """For each query vector (m, d) the rows of the `count` nearest items and their products with it, best first."""
+        """For each query vector (m, d) the rows of the `count` nearest items and their products with it, best first.
+
+        Chroma answers the vectors of a call one after the other: a thread for each processor asks for a part of them.
+        """
+        parts = np.array_split(vectors, max(1, min(len(vectors), os.cpu_count() or 1)))
+        with ThreadPoolExecutor(len(parts)) as pool:
+            return [found for part in pool.map(lambda part: self._ask(part, count), parts) for found in part]
+
+    def _ask(self, vectors: Vectors, count: int) -> list[tuple[Rows, npt.NDArray[np.float64]]]:
         found = self._collection.query(
             query_embeddings=vectors, n_results=min(count, len(self.catalogue)), include=["distances"]
         )

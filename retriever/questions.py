@@ -83,7 +83,7 @@ def _candidates(catalogue: Catalogue, rows: Rows, p: Floats) -> list[_Candidate]
 def _of_values(catalogue: Catalogue, name: str, rows: Rows, p: Floats) -> _Candidate | None:
     """The values that are best to ask for together, taken one by one."""
     common = sorted(catalogue.vocabulary[name].items(), key=lambda pair: -pair[1])
-    masks = {value: catalogue.holding(name, value)[rows] for value, _ in common[: 5 * _COMMON]}
+    masks = {value: catalogue.held(name, value, rows) for value, _ in common[: 5 * _COMMON]}
     shares = sorted(((float(p[mask].sum()), value) for value, mask in masks.items()), reverse=True)[:_COMMON]
     left = [value for share, value in shares if share >= _RARE]
     chosen: list[str] = []

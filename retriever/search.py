@@ -133,12 +133,12 @@ def _aspects(
     wants = [n for n, weight in enumerate(composition.weights) if weight > 0]
     columns, weights, known = [], [float(composition.weights[n]) for n in wants], list[bool]()
     for n in wants:
-        held = catalogue.holding((interest := composition.interests[n]).facet, interest.value)[rows]
+        held = catalogue.held((interest := composition.interests[n]).facet, interest.value, rows)
         known.append(bool(held.any()))
         columns.append(held.astype(float) if held.any() else _scaled(table.values[:, n, :].sum(axis=1)) ** 2)
     categories = [i for i in interests if catalogue.schema.kind(i.facet) == "category" and i.level == "want"]
     if len(categories) > 1:
-        columns += [catalogue.holding(i.facet, i.value)[rows].astype(float) for i in categories]
+        columns += [catalogue.held(i.facet, i.value, rows).astype(float) for i in categories]
         weights += [1 / len(categories)] * len(categories)
         known += [False] * len(categories)
     matches = np.stack(columns, axis=1) if columns else np.zeros((len(rows), 0))

@@ -41,6 +41,7 @@ from .synthetic import GENRES, PRICES, SCHEMA, TOPICS, SyntheticEncoder, make_it
 
 FOUND = 50
 LARGEST_WHERE = 100_000
+TURNS = 5
 SELECTIVITIES = (0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.001, 0.0001)
 BY_SCORE = Searching(balance=0)
 
@@ -196,15 +197,21 @@ def main() -> None:
 
 
 def grow(indexes: Mapping[int, Index], asking: Mapping[int, Sequence[list[Interest]]]) -> None:
-    """Prints how much longer a search takes in a larger catalogue, the catalogues taking turns."""
-    rounds = zip(*(asking[size] for size in indexes), strict=True)
-    times = [
-        [timed(lambda s=size, a=asked: search(indexes[s], a)) for size, asked in zip(indexes, round_, strict=True)]
-        for round_ in rounds
-    ]
-    medians = dict(zip(indexes, map(statistics.median, zip(*times, strict=True)), strict=True))
+    """Prints how much longer a search takes in a larger catalogue.
+
+    The catalogues take turns with all their questions: threads of BLAS go on spinning for a while after a product, and
+    would slow down the next search, which in use is one of the same catalogue.
+    """
+    times: dict[int, list[float]] = {size: [] for size in indexes}
+    for _ in range(TURNS):
+        for size, index in indexes.items():
+            times[size] += [timed(lambda i=index, a=asked: search(i, a)) for asked in asking[size]]
+    medians = {size: statistics.median(column) for size, column in times.items()}
     for small, large in pairwise(medians):
-        print(f"from {small:,} to {large:,} items a search takes {medians[large] / medians[small]:.2f} times as long")
+        ratio = f"{medians[large] / medians[small]:.2f} times as long"
+        print(
+            f"from {small:,} to {large:,} items a search takes {ratio} ({medians[small]:.1f}, {medians[large]:.1f} ms)"
+        )
 
 
 if __name__ == "__main__":
