@@ -73,7 +73,7 @@ class Index:
 
         Chroma answers the vectors of a call one after the other: a thread for each processor asks for a part of them.
         """
-        parts = np.array_split(vectors, max(1, min(len(vectors), os.cpu_count() or 1)))
+        parts = np.array_split(vectors, min(len(vectors), os.cpu_count() or 1))
         with ThreadPoolExecutor(len(parts)) as pool:
             return [found for part in pool.map(lambda part: self._ask(part, count), parts) for found in part]
 

@@ -335,3 +335,31 @@ def test_a_relative_path_is_taken_from_where_one_is(tmp_path: Path, monkeypatch:
     assert [item.id for item in open_index("films", HashEncoder()).catalogue.items] == ["there"]
     monkeypatch.chdir(tmp_path / "here")
     assert [item.id for item in open_index("films", HashEncoder()).catalogue.items] == ["here"]
+
+
+def test_several_questions_at_once_are_answered_as_one_by_one(clean: Index) -> None:
+    questions = vectors(clean)
+    asked = np.stack([questions[f"i{n}"] for n in (3, 50, 7, 120, 211)])
+    for vector, (rows, products) in zip(asked, clean.query(asked, 20), strict=True):
+        (alone, theirs), *_ = clean.query(vector[None, :], 20)
+        assert rows.tolist() == alone.tolist()
+        assert products == pytest.approx(theirs)
+        assert products == pytest.approx(clean.products(rows, vector[None, :])[:, 0], abs=1e-5)
+
+
+@pytest.mark.parametrize("field", ["genres", "people", "kind", "unknown"])
+def test_who_holds_a_value_among_some_rows_and_among_all(clean: Index, field: str) -> None:
+    catalogue, some = clean.catalogue, np.array([7, 2, 2, 299, 0])
+    values = {value for item in ITEMS for value in item.values(field)} if field != "unknown" else set()
+    for value in (*sorted(values)[:40], "nobody's"):
+        every = catalogue.holding(field, value)
+        assert every.tolist() == [value in item.values(field) for item in catalogue.items]
+        assert catalogue.held(field, value, some).tolist() == every[some].tolist()
+
+
+def test_bearers_of_names(clean: Index) -> None:
+    catalogue = clean.catalogue
+    names = {*list(catalogue.names)[:5], "nobody's"}
+    counts = catalogue.bearing(names, np.arange(len(catalogue)))
+    assert catalogue.bearers(names).tolist() == np.flatnonzero(counts).tolist()
+    assert not len(catalogue.bearers([]))

@@ -5,7 +5,9 @@
 BENCH_DIR holds tasks as in docs/benchmarks.md. The dialogues of a catalogue, of all its tasks, are dealt into folds by
 the hash of their ids. For each fold an encoder learns from the others: what an open interest and the tags of a turn
 say, the texts of items named as liked, and the items that were right then. It is measured, in the whole assistant, on
-the fold; all folds are reported as one. Everything is kept in DIR: interrupted, it goes on from there.
+the fold; all folds are reported as one. Where a method has several rates, the one with the lowest loss on people that
+the training itself kept apart is taken: nothing is chosen by the cases that are reported. Everything is kept in DIR:
+interrupted, it goes on from there.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import hashlib
+import itertools
 import json
 import multiprocessing
 import random
@@ -46,10 +49,9 @@ NAMED = 2  # of the items named as liked, so many are learned from in each turn
 RIGHT = 8  # of the right items of a turn, so many are learned from
 SETTINGS = Training(batch_size=32, negatives=1, draw="any", length=40, patience=9, share=0.5)
 """One for all catalogues, as are the rates."""
-RATES: dict[Method, float] = {"full": 2e-4, "lora": 2e-3, "adalora": 2e-2}
-FOLDS = {"recipe_mpr": 4, "opendialkg": 4, "redial": 2}
-EPOCHS = {"recipe_mpr": 3.0, "opendialkg": 3.0, "redial": 1.0}
-"""A hundred steps each, but for recipe_mpr, which has few right items."""
+RATES: dict[Method, tuple[float, ...]] = {"full": (1e-4, 2e-4), "lora": (1e-3,), "adalora": (5e-3,)}
+FOLDS = 2
+EPOCHS = {"recipe_mpr": 3.0, "opendialkg": 2.0, "redial": 1.0}
 
 
 @dataclass(frozen=True)
@@ -66,14 +68,28 @@ class Bench:
         with bar(f"{encoder.name} {name}") as progress:
             return Player(Assistant(build_index(items, folder, encoder, infer_schema(items), progress)))
 
-    def cases(self, name: str, task: str, fold: int, others: bool = False) -> list[Case]:
-        """The cases of one fold of a catalogue, or of all others. Tasks that share dialogues share folds."""
+    def folder(self, name: str, fold: int, method: Method, rate: float) -> Path:
+        """Of the encoder that a method made of all folds but this."""
+        return self.keep / f"{name}-{fold}-{method}-{rate:g}"
+
+    def chosen(self, name: str, fold: int, method: Method) -> Path:
+        """Of the rate with the lowest validation loss."""
+        folders = [self.folder(name, fold, method, rate) for rate in RATES[method]]
+        return min(folders, key=lambda f: min(json.loads(of(f).read_text(encoding="utf-8"))["validation loss"]))
+
+    def cases(self, task: str, fold: int, others: bool = False) -> list[Case]:
+        """The cases of one fold, or of all others. Tasks that share dialogues share folds."""
         cases = read_cases(find_file(self.tasks / task / "dev", "cases.jsonl"))
-        return [case for case in cases if (fold_of(case.dialog, FOLDS[name]) == fold) is not others]
+        return [case for case in cases if (fold_of(case.dialog) == fold) is not others]
 
 
-def fold_of(dialog: str, folds: int) -> int:
-    return int(hashlib.sha256(f"fold of {dialog}".encode()).hexdigest(), 16) % folds
+def of(folder: Path) -> Path:
+    """The report of how an encoder was trained."""
+    return folder.with_name(f"{folder.name}.json")
+
+
+def fold_of(dialog: str) -> int:
+    return int(hashlib.sha256(f"fold of {dialog}".encode()).hexdigest(), 16) % FOLDS
 
 
 def ratings_of(player: Player, cases: Sequence[Case]) -> list[Rating]:
@@ -96,19 +112,20 @@ def ratings_of(player: Player, cases: Sequence[Case]) -> list[Rating]:
     return ratings
 
 
-def train_one(bench: Bench, name: str, fold: int, method: Method, most: int) -> None:
+def train_one(bench: Bench, name: str, fold: int, method: Method, rate: float, most: int) -> None:
     """Trains on all folds but one, in a process of its own, so that its memory can be told."""
     player = bench.player(name, SentenceEncoder())
-    ratings = ratings_of(player, [case for task in TASKS[name] for case in bench.cases(name, task, fold, others=True)])
+    ratings = ratings_of(player, [case for task in TASKS[name] for case in bench.cases(task, fold, others=True)])
     found, ratings = len(ratings), random.Random(0).sample(ratings, min(most, len(ratings)))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    folder = bench.keep / f"{name}-{fold}-{method}"
-    settings = replace(SETTINGS, method=method, learning_rate=RATES[method], epochs=EPOCHS[name])
+    folder = bench.folder(name, fold, method, rate)
+    settings = replace(SETTINGS, method=method, learning_rate=rate, epochs=EPOCHS[name])
     trained = train(player.index, ratings, Scale(0, 1), folder, settings, bar)
     report = {
         "catalogue": name,
         "but fold": fold,
         "method": method,
+        "rate": rate,
         "ratings": [found, len(ratings)],
         "trained parameters": trained.parameters[0],
         "megabytes": round(sum(p.stat().st_size for p in folder.glob("*.safetensors")) / 1e6, 1),
@@ -120,12 +137,12 @@ def train_one(bench: Bench, name: str, fold: int, method: Method, most: int) -> 
         "card": {c.name: [round(x, 4) for x in (c.before, c.after, c.low, c.high)] for c in trained.assessment.changes},
     }
     bench.player(name, trained.encoder)  # it has the vectors of the items, which takes long
-    folder.with_suffix(".json").write_text(json.dumps(report), encoding="utf-8")
+    of(folder).write_text(json.dumps(report), encoding="utf-8")
 
 
-def played(bench: Bench, name: str, task: str, player: Player, fold: int) -> Judgements:
+def played(bench: Bench, task: str, player: Player, fold: int) -> Judgements:
     """What the picks are worth in each case of a fold."""
-    cases = bench.cases(name, task, fold)
+    cases = bench.cases(task, fold)
     texts = [interest.value for case in cases for interest in player.listen(case.turns).interests]
     # In one go: one by one, as in a conversation, takes many times as long.
     player.index.encoder.encode(list(dict.fromkeys(texts)))
@@ -139,11 +156,11 @@ def report(bench: Bench, name: str, method: Method, folds: Sequence[int]) -> Non
     """Prints the figures of each task before and after, with the paired intervals of the change: of all cases of the
     folds, each with the encoder that did not learn from its fold."""
     known = bench.player(name, SentenceEncoder())
-    taught = {fold: bench.player(name, SentenceEncoder(str(bench.keep / f"{name}-{fold}-{method}"))) for fold in folds}
+    taught = {fold: bench.player(name, SentenceEncoder(str(bench.chosen(name, fold, method)))) for fold in folds}
     for task in TASKS[name]:
-        cases = [case for fold in folds for case in bench.cases(name, task, fold)]
-        before = joined([played(bench, name, task, known, fold) for fold in folds])
-        after = joined([played(bench, name, task, taught[fold], fold) for fold in folds])
+        cases = [case for fold in folds for case in bench.cases(task, fold)]
+        before = joined([played(bench, task, known, fold) for fold in folds])
+        after = joined([played(bench, task, taught[fold], fold) for fold in folds])
         old = {figure.name: figure.mean for figure in summarise(cases, before)}
         for c in differences(cases, after, before):
             if c.name in FIGURES:
@@ -173,13 +190,13 @@ def main() -> None:
     bench = Bench(options.bench, options.keep)
     print(f"{'task':12} {'encoder':10} {'figure':8} before  after   change   95 % interval       cases", flush=True)
     for name in options.catalogues:
-        folds = range(FOLDS[name]) if options.folds is None else options.folds
+        folds = range(FOLDS) if options.folds is None else options.folds
         for method in options.methods:
-            for fold in folds:
-                path = options.keep / f"{name}-{fold}-{method}.json"
+            for fold, rate in itertools.product(folds, RATES[method]):
+                path = of(bench.folder(name, fold, method, rate))
                 if not path.is_file():
                     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as one:
-                        one.submit(train_one, bench, name, fold, method, options.ratings).result()
+                        one.submit(train_one, bench, name, fold, method, rate, options.ratings).result()
                 print(path.read_text(encoding="utf-8"), flush=True)
             report(bench, name, method, folds)
 
