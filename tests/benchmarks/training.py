@@ -5,9 +5,7 @@
 BENCH_DIR holds tasks as in docs/benchmarks.md. The dialogues of a catalogue, of all its tasks, are dealt into folds by
 the hash of their ids. For each fold an encoder learns from the others: what an open interest and the tags of a turn
 say, the texts of items named as liked, and the items that were right then. It is measured, in the whole assistant, on
-the fold; all folds are reported as one. Where a method has several rates, the one with the lowest loss on people that
-the training itself kept apart is taken: nothing is chosen by the cases that are reported. Everything is kept in DIR:
-interrupted, it goes on from there.
+the fold; all folds are reported as one. Everything is kept in DIR: interrupted, it goes on from there.
 """
 
 from __future__ import annotations
@@ -15,7 +13,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import hashlib
-import itertools
 import json
 import multiprocessing
 import random
@@ -49,7 +46,7 @@ NAMED = 2  # of the items named as liked, so many are learned from in each turn
 RIGHT = 8  # of the right items of a turn, so many are learned from
 SETTINGS = Training(batch_size=32, negatives=1, draw="any", length=40, patience=9, share=0.5)
 """One for all catalogues, as are the rates."""
-RATES: dict[Method, tuple[float, ...]] = {"full": (1e-4, 2e-4), "lora": (1e-3,), "adalora": (5e-3,)}
+RATES: dict[Method, float] = {"full": 2e-4, "lora": 2e-3, "adalora": 2e-2}
 FOLDS = 2
 EPOCHS = {"recipe_mpr": 3.0, "opendialkg": 2.0, "redial": 1.0}
 
@@ -68,24 +65,10 @@ class Bench:
         with bar(f"{encoder.name} {name}") as progress:
             return Player(Assistant(build_index(items, folder, encoder, infer_schema(items), progress)))
 
-    def folder(self, name: str, fold: int, method: Method, rate: float) -> Path:
-        """Of the encoder that a method made of all folds but this."""
-        return self.keep / f"{name}-{fold}-{method}-{rate:g}"
-
-    def chosen(self, name: str, fold: int, method: Method) -> Path:
-        """Of the rate with the lowest validation loss."""
-        folders = [self.folder(name, fold, method, rate) for rate in RATES[method]]
-        return min(folders, key=lambda f: min(json.loads(of(f).read_text(encoding="utf-8"))["validation loss"]))
-
     def cases(self, task: str, fold: int, others: bool = False) -> list[Case]:
         """The cases of one fold, or of all others. Tasks that share dialogues share folds."""
         cases = read_cases(find_file(self.tasks / task / "dev", "cases.jsonl"))
         return [case for case in cases if (fold_of(case.dialog) == fold) is not others]
-
-
-def of(folder: Path) -> Path:
-    """The report of how an encoder was trained."""
-    return folder.with_name(f"{folder.name}.json")
 
 
 def fold_of(dialog: str) -> int:
@@ -112,20 +95,19 @@ def ratings_of(player: Player, cases: Sequence[Case]) -> list[Rating]:
     return ratings
 
 
-def train_one(bench: Bench, name: str, fold: int, method: Method, rate: float, most: int) -> None:
+def train_one(bench: Bench, name: str, fold: int, method: Method, most: int) -> None:
     """Trains on all folds but one, in a process of its own, so that its memory can be told."""
     player = bench.player(name, SentenceEncoder())
     ratings = ratings_of(player, [case for task in TASKS[name] for case in bench.cases(task, fold, others=True)])
     found, ratings = len(ratings), random.Random(0).sample(ratings, min(most, len(ratings)))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    folder = bench.folder(name, fold, method, rate)
-    settings = replace(SETTINGS, method=method, learning_rate=rate, epochs=EPOCHS[name])
+    folder = bench.keep / f"{name}-{fold}-{method}"
+    settings = replace(SETTINGS, method=method, learning_rate=RATES[method], epochs=EPOCHS[name])
     trained = train(player.index, ratings, Scale(0, 1), folder, settings, bar)
     report = {
         "catalogue": name,
         "but fold": fold,
         "method": method,
-        "rate": rate,
         "ratings": [found, len(ratings)],
         "trained parameters": trained.parameters[0],
         "megabytes": round(sum(p.stat().st_size for p in folder.glob("*.safetensors")) / 1e6, 1),
@@ -137,7 +119,7 @@ def train_one(bench: Bench, name: str, fold: int, method: Method, rate: float, m
         "card": {c.name: [round(x, 4) for x in (c.before, c.after, c.low, c.high)] for c in trained.assessment.changes},
     }
     bench.player(name, trained.encoder)  # it has the vectors of the items, which takes long
-    of(folder).write_text(json.dumps(report), encoding="utf-8")
+    folder.with_suffix(".json").write_text(json.dumps(report), encoding="utf-8")
 
 
 def played(bench: Bench, task: str, player: Player, fold: int) -> Judgements:
@@ -156,7 +138,7 @@ def report(bench: Bench, name: str, method: Method, folds: Sequence[int]) -> Non
     """Prints the figures of each task before and after, with the paired intervals of the change: of all cases of the
     folds, each with the encoder that did not learn from its fold."""
     known = bench.player(name, SentenceEncoder())
-    taught = {fold: bench.player(name, SentenceEncoder(str(bench.chosen(name, fold, method)))) for fold in folds}
+    taught = {fold: bench.player(name, SentenceEncoder(str(bench.keep / f"{name}-{fold}-{method}"))) for fold in folds}
     for task in TASKS[name]:
         cases = [case for fold in folds for case in bench.cases(task, fold)]
         before = joined([played(bench, task, known, fold) for fold in folds])
@@ -192,11 +174,11 @@ def main() -> None:
     for name in options.catalogues:
         folds = range(FOLDS) if options.folds is None else options.folds
         for method in options.methods:
-            for fold, rate in itertools.product(folds, RATES[method]):
-                path = of(bench.folder(name, fold, method, rate))
+            for fold in folds:
+                path = options.keep / f"{name}-{fold}-{method}.json"
                 if not path.is_file():
                     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as one:
-                        one.submit(train_one, bench, name, fold, method, rate, options.ratings).result()
+                        one.submit(train_one, bench, name, fold, method, options.ratings).result()
                 print(path.read_text(encoding="utf-8"), flush=True)
             report(bench, name, method, folds)
 
