@@ -79,7 +79,8 @@ def _named(
     if not bearers:
         return []
     every = np.unique(np.concatenate(list(bearers.values())))
-    lift = sum(composition.factors[n] * catalogue.bearing(composition.names[n], every) for n in bearers)
+    each = (composition.factors[n] * catalogue.bearing(composition.names[n], every) for n in bearers)
+    lift = sum(each, start=np.zeros(len(every)))
     useful = allowed[every] & (lift > 0)
     lifted, lift = every[useful], lift[useful]
     if not len(lifted):
