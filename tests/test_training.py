@@ -80,7 +80,15 @@ RATINGS = ratings_of()
 
 
 def training(method: str = "lora", loss: str = "mse", **more: Any) -> Training:
-    rest = {"epochs": 1.0, "batch_size": 8, "learning_rate": RATES[method], "rank": 4, "patience": 20, **more}
+    rest = {
+        "epochs": 1.0,
+        "batch_size": 8,
+        "learning_rate": RATES[method],
+        "rank": 4,
+        "patience": 20,
+        "share": 1.0,
+        **more,
+    }
     return Training(method, loss, **rest)  # type: ignore[arg-type]
 
 

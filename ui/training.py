@@ -55,20 +55,20 @@ def train(
     epochs: Annotated[float, typer.Option(min=0.01, max=1000, help="Passes over the ratings.")] = 3,
     batch_size: Annotated[int, typer.Option(min=2, max=4096, help="Examples in a step.")] = 32,
     learning_rate: Annotated[
-        float | None, typer.Option(min=1e-9, max=1, help="Default: 2e-5 for full, 2e-4 for lora, 2e-3 for adalora.")
+        float | None, typer.Option(min=1e-9, max=1, help="Default: 2e-4 for full, 2e-3 for lora, 2e-2 for adalora.")
     ] = None,
     rank: Annotated[int, typer.Option(min=1, max=512, help="Rank of an adapter's matrices.")] = 16,
     negatives: Annotated[int, typer.Option(min=0, max=16, help="Negatives for each text.")] = 1,
     draw: Annotated[
         Draw, typer.Option(help="Draw them from what ranks high for the text (near), or from the catalogue (any).")
-    ] = Draw.near,
+    ] = Draw.any,
     length: Annotated[int, typer.Option(min=8, max=8192, help="Tokens of a text that are read in training.")] = 128,
     patience: Annotated[
         int, typer.Option(min=1, help="Checks without a lower validation loss (ten to a run) until it stops.")
     ] = 3,
     share: Annotated[
         float, typer.Option(min=0.01, max=1, help="How much of the change to keep: less forgets less.")
-    ] = 1,
+    ] = 0.5,
     scale: Annotated[
         str | None, typer.Option(help="The rating scale, such as 1..5 (default: lowest and highest in the file).")
     ] = None,

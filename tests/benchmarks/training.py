@@ -44,9 +44,8 @@ TASKS = {"recipe_mpr": ("recipe_mpr",), "opendialkg": ("opendialkg",), "redial":
 FIGURES = ("nDCG@10", "R@10")
 NAMED = 2  # of the items named as liked, so many are learned from in each turn
 RIGHT = 8  # of the right items of a turn, so many are learned from
-SETTINGS = Training(batch_size=32, negatives=1, draw="any", length=40, patience=9, share=0.5)
-"""One for all catalogues, as are the rates."""
-RATES: dict[Method, float] = {"full": 2e-4, "lora": 2e-3, "adalora": 2e-2}
+SETTINGS = Training(length=40, patience=9)
+"""For the rest, the defaults; with all the texts' tokens and less patience it would take longer and end earlier."""
 FOLDS = 2
 EPOCHS = {"recipe_mpr": 3.0, "opendialkg": 2.0, "redial": 1.0}
 
@@ -102,7 +101,7 @@ def train_one(bench: Bench, name: str, fold: int, method: Method, most: int) -> 
     found, ratings = len(ratings), random.Random(0).sample(ratings, min(most, len(ratings)))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     folder = bench.keep / f"{name}-{fold}-{method}"
-    settings = replace(SETTINGS, method=method, learning_rate=RATES[method], epochs=EPOCHS[name])
+    settings = replace(SETTINGS, method=method, epochs=EPOCHS[name])
     trained = train(player.index, ratings, Scale(0, 1), folder, settings, bar)
     report = {
         "catalogue": name,
