@@ -75,17 +75,16 @@ def _named(
 ) -> list[Rows]:
     """The lanes of names, from memory: the nearest bearers of each strong name, of any name, and those lifted most."""
     catalogue = looking.index.catalogue
-    bearers = {n: catalogue.bearers(names) for n, names in enumerate(composition.names) if names}
-    if not bearers:
-        return []
-    every = np.unique(np.concatenate(list(bearers.values())))
-    each = (composition.factors[n] * catalogue.bearing(composition.names[n], every) for n in bearers)
-    lift = sum(each, start=np.zeros(len(every)))
-    useful = allowed[every] & (lift > 0)
-    lifted, lift = every[useful], lift[useful]
+    every = catalogue.bearers(name for names in composition.names for name in names)
+    every = every[allowed[every]]
+    borne = (
+        f * catalogue.bearing(names, every) for f, names in zip(composition.factors, composition.names, strict=True)
+    )
+    lift = sum(borne, start=np.zeros(len(every)))
+    lifted, lift = every[lift > 0], lift[lift > 0]
     if not len(lifted):
         return []
-    alone = [bearers[n] for n in strongest if _is_name(composition, n)]
+    alone = [catalogue.bearers(composition.names[n]) for n in strongest if _is_name(composition, n)]
     masks = [_mask(rows, allowed) for rows in (lifted, *(alone if len(alone) > 1 else ()))]
     nearest = [looking.nearest(composition.vector, count, mask) for mask in masks]
     return [*nearest, lifted[np.argsort(-lift, kind="stable")][:count]]

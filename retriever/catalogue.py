@@ -19,6 +19,8 @@ from .schema import Schema
 Rows = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
+_NONE: Rows = np.zeros(0, dtype=np.int64)
+
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -70,14 +72,13 @@ class Catalogue:
 
     def bearers(self, names: Iterable[str]) -> Rows:
         """The rows that bear any of the (normalised) names, in order."""
-        return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *(self.names.get(name, []) for name in names)]))
+        return np.unique(np.concatenate([_NONE, *(self.names.get(name, _NONE) for name in names)]))
 
     def bearing(self, names: Iterable[str], rows: Rows) -> npt.NDArray[np.float64]:
         """How many of the (normalised) names the items at these rows bear, shape (len(rows),)."""
         counts = np.zeros(len(rows))
         for name in names:
-            if name in self.names:
-                counts += _among(rows, self.names[name])
+            counts += _among(rows, self.names.get(name, _NONE))
         return counts
 
     def holding(self, field: str, value: str) -> Mask:
@@ -92,7 +93,7 @@ class Catalogue:
 
     def _holders(self, field: str, value: str) -> Rows:
         known = self.names if self.schema.kind(field) == "name" else self.postings.get(field, {})
-        return known.get(normalise(value), np.zeros(0, dtype=np.int64))
+        return known.get(normalise(value), _NONE)
 
 
 def _among(rows: Rows, posting: Rows) -> Mask:

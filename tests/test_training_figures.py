@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import math
 from collections import Counter
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,8 @@ from penchant.retriever.examples import Example, Scale, Split
 from penchant.retriever.heldout import changes, measure, questions
 from penchant.retriever.negatives import hard_negatives
 from penchant.retriever.reliability import Bin, Calibration, calibration_error, fit_calibration, reliability
+from penchant.retriever.training import Training
+from penchant.ui.training import train as command
 
 from .conftest import HashEncoder, make_items
 
@@ -219,3 +222,9 @@ def test_a_large_catalogue_is_sampled_with_all_right_answers(index: Index, monke
     rows = assessment._ranked(index, named)
     assert len(rows) == 10 and {index.catalogue.row[item] for item in wanted[:3]} <= set(rows)
     assert Item("x", "x") not in [index.catalogue.items[row] for row in rows]
+
+
+def test_the_defaults_of_the_command_are_those_of_the_library() -> None:
+    offered = {name: option.default for name, option in inspect.signature(command).parameters.items()}
+    known = asdict(Training()) | {"learning_rate": None}  # the usual one of the method
+    assert {name: offered[name] for name in known} == known

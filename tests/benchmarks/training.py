@@ -165,21 +165,20 @@ def main() -> None:
     parser.add_argument("--methods", nargs="*", default=["full", "lora", "adalora"])
     parser.add_argument("--catalogues", nargs="*", default=list(TASKS))
     parser.add_argument("--ratings", type=int, default=4000, help="learn from at most so many")
-    parser.add_argument("--folds", nargs="*", type=int, help="those that are reported; by default all")
+    parser.add_argument("--folds", nargs="*", type=int, default=list(range(FOLDS)), help="those that are reported")
     options = parser.parse_args()
     options.keep.mkdir(parents=True, exist_ok=True)
     bench = Bench(options.bench, options.keep)
     print(f"{'task':12} {'encoder':10} {'figure':8} before  after   change   95 % interval       cases", flush=True)
     for name in options.catalogues:
-        folds = range(FOLDS) if options.folds is None else options.folds
         for method in options.methods:
-            for fold in folds:
+            for fold in options.folds:
                 path = options.keep / f"{name}-{fold}-{method}.json"
                 if not path.is_file():
                     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as one:
                         one.submit(train_one, bench, name, fold, method, options.ratings).result()
                 print(path.read_text(encoding="utf-8"), flush=True)
-            report(bench, name, method, folds)
+            report(bench, name, method, options.folds)
 
 
 if __name__ == "__main__":
