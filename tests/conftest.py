@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+import os
 import random
 import signal
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import NoReturn
 
 import numpy as np
 import pytest
@@ -137,6 +139,13 @@ def _known(index: Index) -> tuple[np.ndarray, list[frozenset[str]]]:
     """The vector and the names of every item."""
     vectors = index.vectors(range(len(index.catalogue))).astype(np.float64)
     return vectors, [names_of(item, index.schema) for item in index.catalogue.items]
+
+
+def missing(what: str) -> NoReturn:
+    """Something that a test needs is not on this machine: CI has to have it, elsewhere the test is skipped."""
+    if os.environ.get("CI"):
+        pytest.fail(what)
+    pytest.skip(what)
 
 
 @pytest.fixture(scope="session", autouse=True)

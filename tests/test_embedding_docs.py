@@ -27,7 +27,7 @@ from penchant.tools.service import build_app
 from penchant.ui.command import app
 
 from .agent_server import agent
-from .conftest import HashEncoder
+from .conftest import HashEncoder, missing
 from .loopback import serving
 from .openai_server import OpenAIServer
 
@@ -165,8 +165,7 @@ def frameworks(request: pytest.FixtureRequest) -> str:
         install = [program, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES]
         done = subprocess.run(install, capture_output=True, text=True)
         if done.returncode:
-            message = f"the frameworks cannot be installed: {done.stderr[-400:]}"
-            pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+            missing(f"the frameworks cannot be installed: {done.stderr[-400:]}")
         (folder / "made").touch()
     return str(program)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -30,6 +29,7 @@ from penchant.assistant.keeping import fold, steps
 from penchant.retriever import Field, Interest, Schema
 
 from . import postgres_server
+from .conftest import missing
 
 SCHEMA = Schema((Field("kind", "category"), Field("genres", "facet"), Field("year", "number")))
 Open = Callable[..., SessionStore]
@@ -39,9 +39,7 @@ Open = Callable[..., SessionStore]
 def postgres() -> Iterator[str]:
     programs = postgres_server.binaries()
     if programs is None:
-        if os.environ.get("CI"):
-            pytest.fail(f"no PostgreSQL server here: {postgres_server.INSTALL}")
-        pytest.skip(f"no PostgreSQL server here: {postgres_server.INSTALL}")
+        missing(f"no PostgreSQL server here: {postgres_server.INSTALL}")
     with postgres_server.running(programs) as address:
         yield address
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ import pytest
 from penchant.assistant import Assistant, LanguageModel, Settings, Usage
 from penchant.retriever import Index
 
+from .conftest import missing
 from .tiny import ITEMS, tiny_index
 
 pytestmark = pytest.mark.slow
@@ -61,7 +61,7 @@ def _model_file() -> Path:
         for f in Path(folder).glob("*.gguf")
     ]
     if not files or importlib.util.find_spec("xllamacpp") is None:
-        pytest.fail(INSTALL) if os.environ.get("CI") else pytest.skip(INSTALL)
+        missing(INSTALL)
     return files[0]
 
 
