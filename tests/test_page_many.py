@@ -17,6 +17,8 @@ import httpx2
 import pytest
 
 from penchant.assistant import Assistant, LanguageModel
+from penchant.ui.view import View
+from penchant.ui.visit import Visit
 
 from .openai_server import Answer, Body, OpenAIServer, Page, Silence, Words
 from .visiting import PAGE, WAIT, Visitor, assistant, chromium, served
@@ -125,10 +127,52 @@ def test_a_change_by_hand_waits_for_no_answer_and_frees_the_place_of_its_own(mad
 def test_a_tab_that_the_server_has_forgotten_is_asked_to_come_back(made: Assistant) -> None:
     with served(lambda: made) as address:
         tab = Remote(address)
-        assert tab.act({"act": "undo"})[1] == {"again": True}
+        assert tab.act({"act": "undo"})[1] == {"again": {"act": "undo"}}
         tab.talk({"act": "hello"})
         assert tab.act({"act": "undo"})[0]["note"] == "There is nothing to take back."
         tab.close()
+
+
+def test_a_server_that_was_started_anew_goes_on_with_the_conversation(browser: Any, made: Assistant) -> None:
+    """Neither what was said before nor what is said or pressed next is lost."""
+    with served(lambda: made) as address:
+        visitor = Visitor(browser, address)
+        visitor.say("funny, about space")
+    with served(lambda: made, port=int(address.rsplit(":", 1)[1].strip("/"))):
+        visitor.say("no horror")
+        assert {"funny", "space", "horror"} <= set(visitor.chips())
+        assert visitor.page.locator(".pn-turn").count() == 2
+    with served(lambda: made, port=int(address.rsplit(":", 1)[1].strip("/"))):
+        visitor.press("Undo")
+        visitor.noted("Taken back")
+        assert "horror" not in visitor.chips()
+        visitor.context.close()
+
+
+def test_a_message_sent_before_the_greeting_was_heard_comes_after_it(
+    browser: Any, made: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard, greet = threading.Event(), Visit.speak
+
+    def slowly(visit: Visit, data: Any) -> Iterator[View]:
+        if data["act"] == "hello":
+            heard.wait(WAIT / 1000)
+        yield from greet(visit, data)
+
+    monkeypatch.setattr(Visit, "speak", slowly)
+    with served(lambda: made) as address:
+        page = browser.new_page()
+        page.set_default_timeout(WAIT)
+        page.goto(address)
+        box, answers = page.get_by_label("Your message"), page.locator(".pn-served", has_text="Understood by rules")
+        for said in ("funny", "no horror"):
+            box.fill(said)
+            box.press("Enter")
+            page.wait_for_timeout(500)  # long enough to be answered before the greeting
+            heard.set()
+            answers.last.wait_for()
+        answers.nth(1).wait_for()
+        page.close()
 
 
 def test_two_visitors_see_only_their_own_interests(browser: Any, made: Assistant) -> None:

@@ -178,6 +178,29 @@ def test_what_could_not_be_opened_is_said(tmp_path: Path) -> None:
     assert view.chat and view.chat["messages"][0]["notes"] == ["The disk is gone."]
 
 
+@pytest.mark.parametrize("opens", [True, False])
+def test_a_message_before_the_catalogue_is_open_has_the_page_to_itself(made: Assistant, opens: bool) -> None:
+    """What the greeting would show is older than its answer, and could come after it."""
+    go = threading.Event()
+
+    def load() -> Assistant:
+        go.wait(60)
+        if not opens:
+            raise PenchantError("the disk is gone")
+        return made
+
+    found = Visit(House(Shelf({"demo": load})))
+    hello, answer = found.speak({"act": "hello"}), found.speak({"act": "say", "text": "funny"})
+    assert next(hello).chat and next(answer).chat
+    go.set()
+    assert [*hello] == []
+    views = [*answer]
+    last = views[-1].chat
+    assert last and not last["busy"] and len(last["messages"]) == 1
+    assert last["messages"][0]["notes"] == ([] if opens else ["The disk is gone."])
+    assert bool(views[-1].picks and views[-1].picks["cards"]) is opens
+
+
 def test_a_message_taken_out_keeps_what_was_changed_by_hand_since(made: Assistant) -> None:
     from penchant.assistant import Edit, edit
 

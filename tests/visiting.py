@@ -20,6 +20,7 @@ from penchant.assistant import Assistant, LanguageModel
 from penchant.retriever import Item, build_index
 from penchant.ui.page import serve
 
+from .conftest import missing
 from .tiny import WordEncoder
 
 WAIT = int(os.environ.get("WAIT", 90_000))
@@ -79,21 +80,20 @@ def _started(loads: Any, options: dict[str, Any]) -> Any:
     """Started within an event loop: without one, gradio makes some that it never closes."""
 
     async def start() -> Any:
-        return serve(loads, port=0, block=False, **options)
+        return serve(loads, block=False, **{"port": 0} | options)
 
     try:
         asyncio.get_running_loop()
     except RuntimeError:
         return asyncio.run(start())
-    return serve(loads, port=0, block=False, **options)
+    return serve(loads, block=False, **{"port": 0} | options)
 
 
 @contextmanager
 def chromium() -> Iterator[Any]:
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
-        message = "no Chromium; install it with: apt-get install chromium"
-        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+        missing("no Chromium; install it with: apt-get install chromium")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

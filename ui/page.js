@@ -5,8 +5,19 @@ const KEY = "penchant";
 const SPOKEN = ["hello", "say", "retry", "catalogue"];
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
+/* what is pressed before the server knows this tab is sent after its greeting */
+
+let known = false;
+const early = [];
+
 function send(act) {
-  trigger(SPOKEN.includes(act.act) ? "talk" : "act", act);
+  if (known) trigger(SPOKEN.includes(act.act) ? "talk" : "act", act);
+  else early.push(act);
+}
+
+function greet() {
+  known = false;
+  trigger("talk", { act: "hello", stored: sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY) ?? "" });
 }
 
 let said = "";
@@ -147,7 +158,7 @@ function begin() {
   if (found.some((part) => !part)) return requestAnimationFrame(begin);
   found.forEach((part) => observer.observe(part, { subtree: true, childList: true, characterData: true, attributes: true }));
   settle();
-  send({ act: "hello", stored: sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY) ?? "" });
+  greet();
 }
 
 function settle() {
@@ -219,7 +230,14 @@ function find(key) {
 watch("value", () => {
   const told = props.value ?? {};
   if (slid?.sent) slid = null;
-  if (told.again) return send({ act: "hello", stored: sessionStorage.getItem(KEY) ?? "" });
+  if (told.again) {
+    if (known) greet();
+    early.push(told.again);
+    return;
+  }
+  if (!told.told) return;
+  known = true;
+  early.splice(0).forEach(send);
   if (told.forget) {
     sessionStorage.removeItem(KEY);
     localStorage.removeItem(KEY);

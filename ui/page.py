@@ -144,19 +144,26 @@ def _connect(house: House, wire: gr.HTML, visit: gr.State, parts: list[gr.HTML],
     waits."""
 
     def talk(event: gr.EventData, known: Visit | None) -> Iterator[tuple[Any, ...]]:
-        """The parts of the page as an answer grows."""
-        known = known or Visit(house)
-        for shown in known.speak(event._data):
+        """The parts of the page as an answer grows. A tab is known from its greeting on."""
+        match known, event._data:
+            case None, {"act": "hello"}:
+                known = Visit(house)
+        for shown in known.speak(event._data) if known else [_again(event)]:
             yield known, *_updates(shown)
 
     def act(event: gr.EventData, known: Visit | None) -> tuple[Any, ...]:
-        """The parts of the page when it is done. A tab that the server knows no more is asked to come back."""
-        return known, *_updates(known.do(event._data) if known else View(wire={"again": True}))
+        """The parts of the page when it is done."""
+        return known, *_updates(known.do(event._data) if known else _again(event))
 
     common: dict[str, Any] = {"api_visibility": "private", "trigger_mode": "multiple", "inputs": [visit]}
     common["outputs"] = [visit, *parts]
     wire.talk(talk, concurrency_limit=at_once, show_progress="minimal", show_progress_on=[parts[1]], **common)
     wire.act(act, queue=False, show_progress="hidden", **common)
+
+
+def _again(event: gr.EventData) -> View:
+    """To a tab that the server does not know (any more): it is to greet, and then to send this again."""
+    return View(wire={"again": event._data})
 
 
 def _updates(shown: View) -> tuple[Any, ...]:

@@ -156,10 +156,14 @@ class Visit:
             return
         with suppress(PenchantError):  # said when the conversation is begun
             loading()
-        with self._lock, self._noted():
-            if self._name == name and self._talk.reply is None:
-                self._talk = ranked(self._talk, self._talk.session, self._assistant(loading), self._talk.note)
-        yield self._view()
+        with self._lock:
+            if self._talk.busy:  # a message that waited too: its answer shows the page
+                return
+            with self._noted():
+                if self._name == name and self._talk.reply is None:
+                    self._talk = ranked(self._talk, self._talk.session, self._assistant(loading), self._talk.note)
+            shown = self._view()
+        yield shown
 
     def _chosen(self, name: str) -> Loading | None:
         with self._lock, self._noted():
@@ -210,7 +214,10 @@ class Visit:
         talk, loading = self._talk, self._house.shelf.take(self._name)
         if not talk.busy:
             return
+        waited = not loading.ready
         loading()
+        if waited:
+            yield self._view()
         assistant = self._assistant(loading)
         for n, reply in enumerate(self._writing(ticket, assistant, talk)):
             with self._lock:
