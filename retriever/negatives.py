@@ -31,7 +31,7 @@ def hard_negatives(
     liked: float,
     seed: int,
     progress: Progress,
-    draw: Draw = "near",
+    draw: Draw,
 ) -> dict[str, tuple[str, ...]]:
     """For each text of the examples, `count` ids of items, the best negatives first; none if its person rated all.
 

@@ -92,7 +92,7 @@ def test_negatives_are_disliked_or_unrated_and_near(index: Index, monkeypatch: p
         example("u", query, items[1].id, 0.1),
         example("v", "noir", items[2].id),
     ]
-    found = hard_negatives(index, examples, 5, 0.7, 0, nothing)
+    found = hard_negatives(index, examples, 5, 0.7, 0, nothing, "near")
     assert found[query][0] == items[1].id and items[0].id not in found[query]
     assert all(len(ids) == 5 == len(set(ids)) for ids in found.values())
     scores = index.vectors(range(len(items)))[:, index.layout.slices["text"]] @ index.encoder.encode([query])[0]
@@ -100,7 +100,7 @@ def test_negatives_are_disliked_or_unrated_and_near(index: Index, monkeypatch: p
     drawn = [scores[index.catalogue.row[item]] for item in found[query][1:]]
     assert max(drawn) < 0.95 * own or own <= 0
     assert np.mean(drawn) > scores.mean()
-    assert found == hard_negatives(index, examples, 5, 0.7, 0, nothing)
+    assert found == hard_negatives(index, examples, 5, 0.7, 0, nothing, "near")
 
 
 def test_negatives_from_anywhere_are_unrated_and_even(index: Index) -> None:
@@ -121,8 +121,8 @@ def test_negatives_from_anywhere_are_unrated_and_even(index: Index) -> None:
 def test_a_person_who_rated_everything_has_no_negatives(tmp_path: Path) -> None:
     small = build_index(make_items(3), tmp_path / "small", HashEncoder())
     examples = [example("u", "noir", item.id) for item in small.catalogue.items]
-    assert hard_negatives(small, examples, 2, 0.7, 0, nothing) == {"noir": ()}
-    two = hard_negatives(small, examples[:2], 4, 0.7, 0, nothing)
+    assert hard_negatives(small, examples, 2, 0.7, 0, nothing, "near") == {"noir": ()}
+    two = hard_negatives(small, examples[:2], 4, 0.7, 0, nothing, "near")
     assert two == {"noir": (small.catalogue.items[2].id,) * 4}
 
 
