@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
+PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 # New files in these folders need the editable install again; edited ones do not.
 SOURCES := pyproject.toml constraints.txt retriever assistant tools ui
 
@@ -20,14 +21,14 @@ test: $(VENV)/tests ## Set up and run everything that CI runs
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pyright
-	$(BIN)/pytest
+	$(PYTEST)
 
 check: $(VENV)/tests ## Linters, types and the fast tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pyright
-	$(BIN)/pytest -m "not slow"
+	$(PYTEST) -m "not slow"
 
 format: $(VENV)/tests ## Format the code
 	$(BIN)/ruff check --fix .

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 import yaml
+from filelock import FileLock
 from openai import OpenAI
 from typer.main import get_command
 
@@ -160,13 +161,14 @@ def frameworks(request: pytest.FixtureRequest) -> str:
         return sys.executable
     folder = request.config.cache.mkdir("frameworks") / "-".join(re.findall(r"\d+", "".join(PACKAGES)))
     program = folder / "bin" / "python"
-    if not (folder / "made").exists():
-        venv.create(folder, clear=True, with_pip=True)
-        install = [program, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES]
-        done = subprocess.run(install, capture_output=True, text=True)
-        if done.returncode:
-            missing(f"the frameworks cannot be installed: {done.stderr[-400:]}")
-        (folder / "made").touch()
+    with FileLock(f"{folder}.lock"):  # tests run in several processes
+        if not (folder / "made").exists():
+            venv.create(folder, clear=True, with_pip=True)
+            install = [program, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES]
+            done = subprocess.run(install, capture_output=True, text=True)
+            if done.returncode:
+                missing(f"the frameworks cannot be installed: {done.stderr[-400:]}")
+            (folder / "made").touch()
     return str(program)
 
 
