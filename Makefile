@@ -7,6 +7,9 @@ PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 # New files in these folders need the editable install again; edited ones do not.
 SOURCES := pyproject.toml constraints.txt retriever assistant tools ui
 
+# Threads of one test process would wait for those of the others.
+test check: export OMP_NUM_THREADS := 1
+
 .DEFAULT_GOAL := help
 .PHONY: help chat test check format bench clean
 

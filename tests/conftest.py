@@ -15,10 +15,12 @@ from typing import NoReturn
 
 import numpy as np
 import pytest
+from filelock import FileLock
 
 from penchant.retriever import MENTION, Composing, Index, Interest, Item, SentenceEncoder, build_index, compose
 from penchant.retriever.blocks import names_of
 from penchant.retriever.placing import Mentioned
+from penchant.ui.catalogues import open_or_build_demo
 
 DIMENSIONS = 64
 _GENRES = """
@@ -175,3 +177,12 @@ def large_index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 def sentence_encoder() -> SentenceEncoder:
     """The real model; tests that use it are marked slow."""
     return SentenceEncoder()
+
+
+@pytest.fixture(scope="session")
+def demo_index(tmp_path_factory: pytest.TempPathFactory, sentence_encoder: SentenceEncoder) -> Index:
+    """The demo catalogue with the real model, to be read only: all processes of a run share it."""
+    home = tmp_path_factory.getbasetemp()
+    home = home.parent if "PYTEST_XDIST_WORKER" in os.environ else home
+    with FileLock(home / "demo.lock"):
+        return open_or_build_demo(home, sentence_encoder)

@@ -8,8 +8,7 @@ from itertools import pairwise
 import pytest
 
 from penchant.assistant import LONGEST_MESSAGE, Assistant, Mark, MessageError, Reply, Session, undo
-from penchant.retriever import Item, SentenceEncoder, build_index
-from penchant.ui.catalogues import open_or_build_demo
+from penchant.retriever import Index, Item, build_index
 
 from .conftest import HashEncoder
 
@@ -185,8 +184,8 @@ def test_conversations_in_threads_do_not_touch_each_other(assistant: Assistant) 
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory, sentence_encoder: SentenceEncoder) -> Assistant:
-    return Assistant(open_or_build_demo(tmp_path_factory.mktemp("home"), sentence_encoder))
+def demo(demo_index: Index) -> Assistant:
+    return Assistant(demo_index)
 
 
 def words(item: Item, *fields: str) -> set[str]:

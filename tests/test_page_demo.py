@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 from penchant.assistant import Assistant, export_taste
-from penchant.retriever import SentenceEncoder
-from penchant.ui.catalogues import open_or_build_demo
+from penchant.retriever import Index
 
 from .visiting import PAGE, Visitor, chromium, served
 
@@ -22,8 +21,8 @@ ASK = "something funny about space, but no horror"
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    return Assistant(open_or_build_demo(tmp_path_factory.mktemp("demo"), SentenceEncoder()), k=6)
+def made(demo_index: Index) -> Assistant:
+    return Assistant(demo_index, k=6)
 
 
 @pytest.fixture(scope="module")
