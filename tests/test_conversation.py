@@ -39,7 +39,7 @@ REVISED = {
     ("films from the 90s", "the year doesn't matter"): "kind=film",
     ("films from the 90s", "any year is fine"): "kind=film",
     ("a comedy under 100 minutes", "I don't care about the length"): "genres=comedy",
-    ("horror films", "I don't want horror any more"): "-genres=horror",
+    ("horror films", "I don't want horror any more"): "kind=film -genres=horror",
     ("jazz", "forget horror"): "genres=jazz -genres=horror",
     ("jazz", "enough jazz, let's try blues"): "genres=blues",
     ("jazz", "make it rock"): "genres=rock",

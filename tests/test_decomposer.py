@@ -102,6 +102,9 @@ EXACT = {
     "nothing but horror": "genres=horror",
     "horror, but no zombies or vampires": "genres=horror -themes=zombies -themes=vampires",
     "no horror films": "-genres=horror",
+    "a horror film": "kind=film genres=horror",
+    "thoughtful science fiction films": "kind=film genres=science·fiction",
+    "film noir": "genres=film·noir",
     "something scary but not a film": "moods=scary -kind=film",
     # mentions
     "like Inception but funnier": f"item={INCEPTION} moods=funny",

@@ -165,14 +165,41 @@ def test_a_message_sent_before_the_greeting_was_heard_comes_after_it(
         page.set_default_timeout(WAIT)
         page.goto(address)
         box, answers = page.get_by_label("Your message"), page.locator(".pn-served", has_text="Understood by rules")
-        for said in ("funny", "no horror"):
-            box.fill(said)
-            box.press("Enter")
-            page.wait_for_timeout(500)  # long enough to be answered before the greeting
-            heard.set()
-            answers.last.wait_for()
+        box.fill("funny")
+        box.press("Enter")
+        page.get_by_text("Getting ready; “funny” is next.").wait_for()
+        box.fill("no horror")
+        box.press("Enter")  # one at a time: this one stays in the box
+        page.wait_for_timeout(500)  # long enough to be answered before the greeting
+        heard.set()
+        answers.last.wait_for()
+        assert box.input_value() == "no horror"
+        box.press("Enter")
         answers.nth(1).wait_for()
+        assert box.input_value() == ""
         page.close()
+
+
+def test_what_is_typed_outlasts_a_reload_and_a_server_that_is_away(browser: Any, made: Assistant) -> None:
+    with served(lambda: made) as address:
+        visitor = Visitor(browser, address)
+        visitor.say("funny, about space")
+        box = visitor.page.get_by_label("Your message")
+        box.fill("half a")
+        visitor.page.reload()
+        visitor.page.locator(".pn-tools").wait_for()
+        assert box.input_value() == "half a"
+    box.fill("no horror")
+    box.press("Enter")
+    with served(lambda: made, port=int(address.rsplit(":", 1)[1].strip("/"))):
+        visitor.page.wait_for_function("document.querySelector('#pn-say')?.value === 'no horror'")
+        box.press("Enter")
+        visitor.chip("horror").first.wait_for()
+        assert {"funny", "space", "horror"} <= set(visitor.chips()) and box.input_value() == ""
+        visitor.page.reload()
+        visitor.page.locator(".pn-tools").wait_for()
+        assert box.input_value() == ""
+        visitor.context.close()
 
 
 def test_two_visitors_see_only_their_own_interests(browser: Any, made: Assistant) -> None:

@@ -201,6 +201,25 @@ def test_a_message_before_the_catalogue_is_open_has_the_page_to_itself(made: Ass
     assert bool(views[-1].picks and views[-1].picks["cards"]) is opens
 
 
+def test_a_message_to_a_restored_conversation_waits_for_the_catalogue(made: Assistant) -> None:
+    go = threading.Event()
+
+    def load() -> Assistant:
+        go.wait(60)
+        return made
+
+    stored = keep("demo", {"demo": Talk(made.reply("funny").session, (Message("funny", "Picks"),))})
+    found = Visit(House(Shelf({"demo": load})))
+    hello, answer = found.speak({"act": "hello", "stored": stored}), found.speak({"act": "say", "text": "no horror"})
+    next(hello), next(answer)
+    go.set()
+    assert [*hello] == []
+    last = [*answer][-1]
+    assert last.chat and [m["said"] for m in last.chat["messages"]] == ["funny", "no horror"]
+    assert last.chat["messages"][1]["notes"] == [] and not last.chat["busy"]
+    assert last.panel and {"funny", "horror"} <= {chip["value"] for chip in last.panel["active"]}
+
+
 def test_a_message_taken_out_keeps_what_was_changed_by_hand_since(made: Assistant) -> None:
     from penchant.assistant import Edit, edit
 

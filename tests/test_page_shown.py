@@ -95,6 +95,13 @@ def test_the_reason_says_matches_only_of_what_the_row_has() -> None:
     assert because(Pick(item, 0.1, (Share("prior", "prior", 0.1),)), [], SCHEMA) == "Liked by many."
 
 
+def test_what_is_wanted_and_missing_is_not_held_against_an_item() -> None:
+    wanted, less = Interest("genres", "folk"), Interest("genres", "metal", level="less")
+    shares = (Share("prior", "prior", 0.3), Share(wanted.label, "genres", -0.1), Share(less.label, "genres", -0.05))
+    pick = Pick(Item("1", "One", fields={"genres": ("Jazz",)}), 0.15, shares)
+    assert because(pick, [wanted, less], SCHEMA) == "Liked by many, though it is close to metal."
+
+
 @given(st.recursive(st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)))
 def test_escaped_data_holds_no_bare_dollar_or_backslash(data: Any) -> None:
     def bare(value: Any) -> bool:

@@ -42,8 +42,9 @@ def because(pick: Pick, interests: Sequence[Interest], schema: Schema) -> str:
 
 def _against(sums: Sequence[tuple[Interest, float]], pick: Pick) -> str:
     """What there should be less of and is there, or that it is rather close to."""
-    there = [i for i, value in sums if value < 0 and _held(i, pick.item)]
-    close = [i for i, value in sums if value < 0 and -value >= _LEAST * pick.score]
+    less = [(i, value) for i, value in sums if value < 0 and i.level != "want"]
+    there = [i for i, _ in less if _held(i, pick.item)]
+    close = [i for i, value in less if -value >= _LEAST * pick.score]
     if there:
         return f"though it has {shortened(there[0].value)}"
     return f"though it is close to {shortened(close[0].value)}" if close else ""

@@ -70,6 +70,11 @@ def ranked(talk: Talk, session: Session, assistant: Assistant, note: str = "") -
     return replace(_on_screen(talk, assistant.answer(session), assistant), note=note)
 
 
+def begun(talk: Talk, assistant: Assistant) -> Talk:
+    """The conversation with picks for what is known, if it has none; a message that waits goes on waiting."""
+    return talk if talk.reply else _on_screen(talk, assistant.answer(talk.session), assistant)
+
+
 def _on_screen(talk: Talk, reply: Reply, assistant: Assistant) -> Talk:
     """The questions of the first page stay until a message: they are answered one after the other. What was on screen
     before anything was asked for is nothing to compare with."""

@@ -20,7 +20,33 @@ function greet() {
   trigger("talk", { act: "hello", stored: sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY) ?? "" });
 }
 
+/* one message at a time; what is typed is kept until the server has it, also over a reload */
+
+const DRAFT = "penchant-draft";
+const PATIENCE = 20_000;
 let said = "";
+let sent = null;
+
+function say(box) {
+  const waits = sent && Date.now() - sent.at < PATIENCE;
+  if (!box.value.trim() || waits || document.querySelector("[data-busy]")) return;
+  said = box.value;
+  sent = { at: Date.now(), turns: document.querySelectorAll(".pn-turn").length };
+  send({ act: "say", text: said });
+  box.value = "";
+  grow(box);
+  queue();
+}
+
+function arrived() {
+  const turns = document.querySelectorAll(".pn-turn").length;
+  if (sent && (turns > sent.turns || document.querySelector("[data-busy]"))) sent = null;
+}
+
+function draft(text) {
+  if (text) store(sessionStorage, DRAFT, text);
+  else sessionStorage.removeItem(DRAFT);
+}
 
 /* pressing, sliding, choosing, sending */
 
@@ -66,20 +92,17 @@ document.addEventListener("input", (event) => {
     slid = { key: field.dataset.key, value: field.value, sent: false };
     slid.timer = setTimeout(() => { slid.sent = true; send(act); }, 120);
   }
-  if (event.target.id === "pn-say") grow(event.target);
+  if (event.target.id === "pn-say") {
+    grow(event.target);
+    draft(event.target.value);
+  }
 });
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.matches("[data-say]")) {
     event.preventDefault();
-    const box = form.elements.text;
-    if (box.value.trim() && !document.querySelector("[data-busy]")) {
-      said = box.value;
-      send({ act: "say", text: said });
-      box.value = "";
-      grow(box);
-    }
+    say(form.elements.text);
   } else if (form.matches("[data-act]")) {
     event.preventDefault();
     const values = Object.fromEntries(new FormData(form, event.submitter));
@@ -155,7 +178,10 @@ const parts = ["pn-top", "pn-chat", "pn-panel", "pn-picks"];
 
 function begin() {
   const found = parts.map((id) => document.getElementById(id));
-  if (found.some((part) => !part)) return requestAnimationFrame(begin);
+  const box = document.getElementById("pn-say");
+  if (!box || found.some((part) => !part)) return requestAnimationFrame(begin);
+  box.value ||= sessionStorage.getItem(DRAFT) ?? "";
+  grow(box);
   found.forEach((part) => observer.observe(part, { subtree: true, childList: true, characterData: true, attributes: true }));
   settle();
   greet();
@@ -172,6 +198,7 @@ function settle() {
   });
   document.querySelectorAll(":popover-open").forEach(stand);
   follow();
+  arrived();
   if (document.activeElement === document.body && focused) find(focused)?.focus({ preventScroll: true });
   queue();
   slide();
@@ -199,7 +226,8 @@ function follow() {
 function queue() {
   const place = /queue: (\d+)\/(\d+)/.exec(document.querySelector("#pn-chat .progress-text")?.textContent ?? "");
   const note = document.querySelector(".pn-queue");
-  const text = place ? `Others are being answered; you are number ${place[1]} of ${place[2]} in the queue with “${said}”.` : "";
+  const text = place ? `Others are being answered; you are number ${place[1]} of ${place[2]} in the queue with “${said}”.`
+    : early.some((act) => act.act === "say") ? `Getting ready; “${said}” is next.` : "";
   if (note && note.textContent !== text) note.textContent = text;
   if (note) note.hidden = !text;
 }
@@ -237,10 +265,12 @@ watch("value", () => {
   }
   if (!told.told) return;
   known = true;
+  if (!early.length) draft(document.getElementById("pn-say").value);
   early.splice(0).forEach(send);
   if (told.forget) {
     sessionStorage.removeItem(KEY);
     localStorage.removeItem(KEY);
+    draft("");
   } else if (typeof told.keep === "string") {
     keep(told.keep);
   }
@@ -253,9 +283,13 @@ watch("value", () => {
 });
 
 function keep(text) {
+  store(sessionStorage, KEY, text);
+  store(localStorage, KEY, text);
+}
+
+function store(storage, key, text) {
   try {
-    sessionStorage.setItem(KEY, text);
-    localStorage.setItem(KEY, text);
+    storage.setItem(key, text);
   } catch {
     console.warn("Penchant: this browser keeps nothing; Export keeps a copy.");
   }

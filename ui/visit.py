@@ -21,7 +21,7 @@ from penchant.retriever import PenchantError
 from . import view
 from .acts import Choose, Done, Endpoint, Hello, Plain, Retry, Say, Spoken, Why, read_done, read_spoken
 from .changes import changed, exported
-from .conversation import Talk, answered, asked, asked_again, ended, ranked, stopped
+from .conversation import Talk, answered, asked, asked_again, begun, ended, stopped
 from .kept import keep, restore
 from .models import own_model, status
 from .shelf import House, Loading
@@ -160,8 +160,8 @@ class Visit:
             if self._talk.busy:  # a message that waited too: its answer shows the page
                 return
             with self._noted():
-                if self._name == name and self._talk.reply is None:
-                    self._talk = ranked(self._talk, self._talk.session, self._assistant(loading), self._talk.note)
+                if self._name == name:
+                    self._talk = begun(self._talk, self._assistant(loading))
             shown = self._view()
         yield shown
 
@@ -214,25 +214,32 @@ class Visit:
         talk, loading = self._talk, self._house.shelf.take(self._name)
         if not talk.busy:
             return
-        waited = not loading.ready
         loading()
-        if waited:
-            yield self._view()
         assistant = self._assistant(loading)
-        for n, reply in enumerate(self._writing(ticket, assistant, talk)):
+        if talk.reply is None:
+            yield self._begun(ticket, assistant)
+        for n, reply in enumerate(self._writing(ticket, assistant)):
             with self._lock:
                 if ticket != self._ticket:
                     return
                 self._talk = answered(self._talk, reply, assistant, first=n == 0)
             yield View(chat=self._chat()) if n else self._view()
 
-    def _writing(self, ticket: int, assistant: Assistant, talk: Talk) -> Iterable[Reply]:
+    def _begun(self, ticket: int, assistant: Assistant) -> View:
+        """The page of a conversation whose first message, or first since it was restored, is to be answered."""
+        with self._lock:
+            if ticket == self._ticket:
+                self._talk = begun(self._talk, assistant)
+            return self._view()
+
+    def _writing(self, ticket: int, assistant: Assistant) -> Iterable[Reply]:
         """The answer as it is written; nothing if it was ended before it began. For two, the picks are all of it."""
         while len(alive := tuple(one for one in self._writings if one.alive)) > _ABANDONED:
             alive[0].wait()
         with self._lock:
             if ticket != self._ticket:
                 return ()
+            talk = self._talk
             replies = islice(assistant.stream(talk.messages[-1].said, talk.session), 1 if talk.guest else None)
             begun = Writing(replies)
             self._writings = (*alive, begun)
