@@ -110,16 +110,19 @@ class Vocabulary:
             target = list(dict.fromkeys(e for form in members for e in entries(form)))
             reached |= dict.fromkeys(members, target) if target else {}
 
+        def meant(form: Forms) -> list[Entry]:
+            return reached.get(form) or entries(form)
+
         def is_two(form: Forms) -> bool:
             """ "Horror film" where films are a category: a horror and a film, found one after the other."""
-            first, last = (reached.get(part) or entries(part) for part in (form[:-1], form[-1:]))
-            return reached[form] == first and any(self.schema.kind(e.facet) == "category" for e in last)
+            is_category = any(self.schema.kind(e.facet) == "category" for e in meant(form[-1:]))
+            return is_category and reached[form] == meant(form[:-1])
 
         yield from ((form, target) for form, target in reached.items() if not is_two(form))
         for word, targets in self._synonyms["near"].items():
             if (form := forms(word))[0] in STOPWORDS and form[1:] in known:
                 continue  # "for running", where the catalogue itself has "running"
-            found = next((e for t in targets if (e := reached.get(forms(t)) or entries(forms(t)))), None)
+            found = next((e for t in targets if (e := meant(forms(t)))), None)
             if found:
                 yield form, found
 

@@ -289,4 +289,5 @@ def test_a_message_before_the_assistant_is_ready_waits_with_a_note(browser: Any)
         page.get_by_text("Your message is next").wait_for()
         go.set()
         page.locator(".pn-note", has_text="The index is of another encoder; build it again.").wait_for()
+        assert page.locator(".pn-said", has_text="funny").count() == page.locator(".pn-turn").count() == 1
         context.close()

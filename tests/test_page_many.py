@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx2
 import pytest
@@ -138,11 +139,11 @@ def test_a_server_that_was_started_anew_goes_on_with_the_conversation(browser: A
     with served(lambda: made) as address:
         visitor = Visitor(browser, address)
         visitor.say("funny, about space")
-    with served(lambda: made, port=int(address.rsplit(":", 1)[1].strip("/"))):
+    with served(lambda: made, port=urlsplit(address).port):
         visitor.say("no horror")
         assert {"funny", "space", "horror"} <= set(visitor.chips())
         assert visitor.page.locator(".pn-turn").count() == 2
-    with served(lambda: made, port=int(address.rsplit(":", 1)[1].strip("/"))):
+    with served(lambda: made, port=urlsplit(address).port):
         visitor.press("Undo")
         visitor.noted("Taken back")
         assert "horror" not in visitor.chips()
@@ -191,7 +192,7 @@ def test_what_is_typed_outlasts_a_reload_and_a_server_that_is_away(browser: Any,
         assert box.input_value() == "half a"
     box.fill("no horror")
     box.press("Enter")
-    with served(lambda: made, port=int(address.rsplit(":", 1)[1].strip("/"))):
+    with served(lambda: made, port=urlsplit(address).port):
         visitor.page.wait_for_function("document.querySelector('#pn-say')?.value === 'no horror'")
         box.press("Enter")
         visitor.chip("horror").first.wait_for()

@@ -241,9 +241,9 @@ class Visit:
                 return ()
             talk = self._talk
             replies = islice(assistant.stream(talk.messages[-1].said, talk.session), 1 if talk.guest else None)
-            begun = Writing(replies)
-            self._writings = (*alive, begun)
-            return begun
+            writing = Writing(replies)
+            self._writings = (*alive, writing)
+            return writing
 
     def _view(self, **errand: Any) -> View:
         """The whole page."""
