@@ -4,17 +4,18 @@ Knows nothing of Chroma, Gradio or agent frameworks.
 """
 
 from .assistant import LONGEST_MESSAGE, Assistant, MessageError, Reply
-from .edits import Edit, EditError, edit, set_mode, start_topic
-from .feedback import FeedbackError, Reason, Verdict, feedback, reasons
-from .keeping import Receipt, SessionStore, UnknownSession
-from .language_model import LanguageModel, ModelError, Usage
-from .merging import merge
-from .portable import TasteError, export_taste, import_taste
-from .profile import Profile, remember, under
-from .session import Change, Diff, Mark, MarkChange, Mode, Screen, Session, redo, undo
+from .llm.client import LanguageModel, ModelError, Usage
+from .session.edits import Edit, EditError, edit, set_mode, start_topic
+from .session.export import TasteError, export_taste, import_taste
+from .session.feedback import FeedbackError, Reason, Verdict, feedback, reasons
+from .session.langgraph_store import SessionStore
+from .session.open_store import StoreError, memory_store, open_store
+from .session.profile import Profile, remember, under
+from .session.session import Change, Diff, Mark, MarkChange, Mode, Screen, Session, redo, undo
+from .session.state_update import merge
+from .session.store import Receipt, UnknownSession
+from .session.understanding import Intent, Understanding
 from .settings import Settings
-from .stores import StoreError, memory_store, open_store
-from .understanding import Intent, Understanding
 
 __all__ = [
     "LONGEST_MESSAGE",

@@ -21,7 +21,7 @@ from penchant.retriever import (
     Question,
     Relaxation,
     Results,
-    Searching,
+    SearchConfig,
     first_page,
     relaxations,
     score_items,
@@ -29,17 +29,12 @@ from penchant.retriever import (
 )
 from penchant.retriever.catalogue import Mask
 
-from .conflicts import outdated
-from .decomposer import Decomposer
-from .explanation import narrate
-from .interpreter import Interpreter
-from .interview import interview, question_text
-from .language_model import LanguageModel, ModelError, Usage
-from .merging import merge
-from .session import Session
-from .understanding import Understanding
-from .vocabulary import Vocabulary
-from .wording import wording
+from .clarification import clarifying_questions
+from .explanation import narrate, question_text, reply_text
+from .llm import LanguageModel, LLMParser, ModelError, Usage
+from .session import Session, Understanding, merge, outdated
+from .understanding import RuleTagger
+from .understanding.linking import Gazetteer
 
 LONGEST_MESSAGE = 8000
 _NOTHING = Understanding("refine")
@@ -75,23 +70,23 @@ class Assistant:
     """Talks about one catalogue. With no language model, rules understand and templates explain."""
 
     def __init__(
-        self, index: Index, model: LanguageModel | None = None, searching: Searching | None = None, k: int = 5
+        self, index: Index, model: LanguageModel | None = None, search_config: SearchConfig | None = None, k: int = 5
     ) -> None:
         self.index = index
         self.k = k
-        self._vocabulary = Vocabulary(index.catalogue)
+        self._gazetteer = Gazetteer(index.catalogue)
         # An encoder that was trained from the default one has its vocabulary.
         origin = getattr(index.encoder, "origin", index.encoder.name)
-        self._decomposer = Decomposer(self._vocabulary, english_only=origin == DEFAULT_MODEL)
+        self._decomposer = RuleTagger(self._gazetteer, english_only=origin == DEFAULT_MODEL)
         self._model = model
-        self._interpreter = Interpreter(model, self._vocabulary) if model else None
-        self.searching = searching or Searching()
+        self._interpreter = LLMParser(model, self._gazetteer) if model else None
+        self.search_config = search_config or SearchConfig()
         self._within: Mask | None = None
 
     @property
-    def vocabulary(self) -> Vocabulary:
+    def gazetteer(self) -> Gazetteer:
         """What the catalogue knows, by all its names."""
-        return self._vocabulary
+        return self._gazetteer
 
     @property
     def model_name(self) -> str:
@@ -107,7 +102,7 @@ class Assistant:
         """The same assistant with another language model, or none; they share the index."""
         other = copy(self)
         other._model = model
-        other._interpreter = Interpreter(model, self._vocabulary) if model else None
+        other._interpreter = LLMParser(model, self._gazetteer) if model else None
         return other
 
     def within(self, rows: Mask) -> Assistant:
@@ -140,7 +135,9 @@ class Assistant:
         """What a message says, and the session after it."""
         said = self._understand(message, session, usage)
         parked = outdated(session.interests, said.interests, self.index.catalogue)
-        return said, merge(session, said, message, self.index.schema, self.searching.composing.decay, parked)
+        return said, merge(
+            session, said, message, self.index.schema, self.search_config.composition_config.decay, parked
+        )
 
     def overhear(self, text: str, session: Session) -> Session:
         """The session after something another assistant said: the items it names are what is on screen."""
@@ -148,17 +145,19 @@ class Assistant:
 
     def rank(self, session: Session, k: int, places: int | None = None) -> Results:
         """The k best picks for a session as it is, the first `places` of them shown; no language model is asked."""
-        searching = replace(self.searching, places=min(places or k, self.searching.places))
+        search_config = replace(self.search_config, places=min(places or k, self.search_config.places))
         within = self._within
         if session.screen.mode == "seen":
             known = [mark.item for mark in session.marks if mark.kind in ("seen", "liked")]
             seen = np.zeros(len(self.index.catalogue), dtype=bool)
             seen[[self.index.catalogue.row[item] for item in known if item in self.index.catalogue.row]] = True
             within = seen if within is None else seen & within
-        results = search(self.index, session.layered, k, session.hidden, session.turn, searching, within)
+        results = search(
+            self.index, session.effective_interests, k, session.hidden, session.turn, search_config, within
+        )
         if any(results.weights) or session.screen.mode == "seen":
             return results
-        return first_page(self.index, session.layered, k, session.hidden, searching, within)
+        return first_page(self.index, session.effective_interests, k, session.hidden, search_config, within)
 
     def _ranked(self, said: Understanding, session: Session, k: int) -> Reply:
         """The reply without words: picks (or the items asked about), and what to ask. They are now on screen."""
@@ -166,13 +165,13 @@ class Assistant:
         found = self.rank(session, 3 * k, k)
         picks = found.picks[:k]
         if about:
-            picks = score_items(self.index, session.layered, about, session.turn, self.searching)
-        asked = () if about else interview(self.index, session, found.picks, k, any(found.weights))
+            picks = score_items(self.index, session.effective_interests, about, session.turn, self.search_config)
+        asked = () if about else clarifying_questions(self.index, session, found.picks, k, any(found.weights))
         session = session.show(pick.item.id for pick in picks)
         if asked:
             session = replace(session, screen=replace(session.screen, asked=session.turn))
         missing = len(picks) < k and not about
-        gates = relaxations(self.index, session.layered, session.hidden) if missing else ()
+        gates = relaxations(self.index, session.effective_interests, session.hidden) if missing else ()
         return Reply(
             "", session, picks, found.weights, found.excluded, said.served_by, questions=asked, relaxations=gates
         )
@@ -192,9 +191,7 @@ class Assistant:
         notes = start.notes
         if self._model and start.picks and not self._model.resting:
             try:
-                for sentence in narrate(
-                    self._model, message, start.session, start.picks, self._vocabulary, start.usage
-                ):
+                for sentence in narrate(self._model, message, start.session, start.picks, self._gazetteer, start.usage):
                     text += sentence
                     yield replace(start, text=text, explained_by=self._model.name)
             except ModelError as error:
@@ -207,7 +204,7 @@ class Assistant:
     def _wording(self, said: Understanding, reply: Reply) -> str:
         schema = self.index.schema
         asked = [question_text(question, schema) for question in reply.questions]
-        return wording(said, reply, asked, schema)
+        return reply_text(said, reply, asked, schema)
 
 
 def _checked(message: str) -> str:

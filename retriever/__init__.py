@@ -3,29 +3,32 @@
 Knows nothing of language models or conversations. Importing it loads neither torch nor Chroma.
 """
 
-from .behaviour import item_factors
-from .blocks import item_text
-from .building import build_index
-from .catalogue import Catalogue
-from .compose import Composing, Composition, compose, is_gate, softmax_weights
-from .encoder import DEFAULT_MODEL, Encoder, SentenceEncoder
+from .catalogue.columns import Catalogue
+from .catalogue.item import Item
+from .catalogue.item_text import item_text
+from .catalogue.ratings import Rating, read_ratings
+from .catalogue.reading import read_items
+from .catalogue.schema import Field, Schema, infer_schema, override_schema
+from .encoding.encoder import Encoder
+from .encoding.onnx_encoder import OnnxEncoder, encoder_named
+from .encoding.pictures import Pictures
+from .encoding.sentence_encoder import DEFAULT_MODEL, SentenceEncoder
 from .errors import CatalogueError, IndexMismatch, PenchantError, TrainingError
-from .gates import Exclusion, exact_gates, matching
-from .index import Index, open_index
-from .interest import MENTION, OPEN, Interest, Level, Source, parse_range
-from .item import Item
-from .onnx_encoder import OnnxEncoder, encoder_named
-from .pictures import Pictures
-from .questions import Question, questions
-from .ratings import Rating, read_ratings
-from .reading import read_items
-from .reliability import Calibration
-from .schema import Field, Schema, infer_schema, override_schema
-from .search import Pick, Results, Searching, search
-from .shares import Share
-from .standing import Relaxation, Standing, relaxations, score_items, standing
-from .together import JointPick, JointResults, Taste, search_together
-from .variety import first_page
+from .index.building import build_index
+from .index.index import Index
+from .index.opening import open_index
+from .ranking.candidates import SearchConfig
+from .ranking.cold_start import first_page
+from .ranking.composition import Composition, CompositionConfig, compose, is_filter, softmax_weights
+from .ranking.contributions import Share
+from .ranking.counterfactual import Counterfactual, Relaxation, counterfactual, relaxations, score_items
+from .ranking.elicitation import Question, choose_questions
+from .ranking.filters import Exclusion, exact_filters, matching
+from .ranking.group import GroupPick, GroupResults, Taste, search_group
+from .ranking.interest import MENTION, OPEN, Interest, Level, Source, parse_range
+from .ranking.search import Pick, Results, search
+from .training.calibration import Calibration
+from .vectors.behaviour import item_factors
 
 __all__ = [
     "DEFAULT_MODEL",
@@ -34,17 +37,18 @@ __all__ = [
     "Calibration",
     "Catalogue",
     "CatalogueError",
-    "Composing",
     "Composition",
+    "CompositionConfig",
+    "Counterfactual",
     "Encoder",
     "Exclusion",
     "Field",
+    "GroupPick",
+    "GroupResults",
     "Index",
     "IndexMismatch",
     "Interest",
     "Item",
-    "JointPick",
-    "JointResults",
     "Level",
     "OnnxEncoder",
     "PenchantError",
@@ -55,33 +59,32 @@ __all__ = [
     "Relaxation",
     "Results",
     "Schema",
-    "Searching",
+    "SearchConfig",
     "SentenceEncoder",
     "Share",
     "Source",
-    "Standing",
     "Taste",
     "TrainingError",
     "build_index",
+    "choose_questions",
     "compose",
+    "counterfactual",
     "encoder_named",
-    "exact_gates",
+    "exact_filters",
     "first_page",
     "infer_schema",
-    "is_gate",
+    "is_filter",
     "item_factors",
     "item_text",
     "matching",
     "open_index",
     "override_schema",
     "parse_range",
-    "questions",
     "read_items",
     "read_ratings",
     "relaxations",
     "score_items",
     "search",
-    "search_together",
+    "search_group",
     "softmax_weights",
-    "standing",
 ]

@@ -17,10 +17,11 @@ import numpy as np
 import pytest
 from filelock import FileLock
 
-from penchant.retriever import MENTION, Composing, Index, Interest, Item, SentenceEncoder, build_index, compose
-from penchant.retriever.blocks import names_of
-from penchant.retriever.placing import Mentioned
-from penchant.ui.catalogues import open_or_build_demo
+from penchant.retriever import MENTION, CompositionConfig, Index, Interest, Item, SentenceEncoder, build_index, compose
+from penchant.retriever.catalogue.item_text import names_of
+from penchant.retriever.index.indexing import open_or_build_demo
+from penchant.retriever.ranking.composition import can_place
+from penchant.retriever.ranking.query_blocks import Mentioned
 
 DIMENSIONS = 64
 _GENRES = """
@@ -113,7 +114,7 @@ def write_jsonl(path: Path, rows: Iterable[object]) -> Path:
 
 
 def exact_scores(
-    index: Index, interests: Sequence[Interest], turn: int = 0, composing: Composing | None = None
+    index: Index, interests: Sequence[Interest], turn: int = 0, composition_config: CompositionConfig | None = None
 ) -> np.ndarray:
     """Score of every item by the definition: a dense product, but names counted instead of multiplied."""
     catalogue = index.catalogue
@@ -123,9 +124,11 @@ def exact_scores(
         for i in interests
         if i.facet == MENTION and i.item in catalogue.row
     }
-    known = [i for i in interests if index.knows(i)]
+    known = [i for i in interests if can_place(index, i)]
     encoder, layout, pictures = index.encoder, index.layout, index.pictures
-    composition = compose(known, index.schema, layout, encoder, mentioned, turn, composing, index.usual, pictures)
+    composition = compose(
+        known, index.schema, layout, encoder, mentioned, turn, composition_config, index.background_vector, pictures
+    )
     vector = composition.vector.astype(np.float64)
     for name in index.layout.of("identity"):
         vector[index.layout.slices[name]] = 0

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import get_args
 
 from penchant.assistant import Intent, Session, Understanding, merge
-from penchant.assistant.decomposer import Decomposer
-from penchant.assistant.vocabulary import Vocabulary
+from penchant.assistant.understanding.linking.gazetteer import Gazetteer
+from penchant.assistant.understanding.tagger import RuleTagger
 from penchant.retriever import (
     MENTION,
     OPEN,
@@ -20,11 +20,11 @@ from penchant.retriever import (
     read_items,
 )
 
-_FOLDER = Path(__file__).parents[1] / "retriever" / "demo"
+_FOLDER = Path(__file__).parents[1] / "retriever" / "catalogue" / "demo"
 _ITEMS = read_items(_FOLDER / "items.jsonl")
 SCHEMA = override_schema(infer_schema(_ITEMS), _FOLDER / "schema.toml")
 CATALOGUE = Catalogue(_ITEMS, SCHEMA)
-DECOMPOSER = Decomposer(Vocabulary(CATALOGUE))
+DECOMPOSER = RuleTagger(Gazetteer(CATALOGUE))
 ALIEN, DUNE, INCEPTION, JAWS = "film-alien-1979", "book-dune-1965", "film-inception-2010", "film-jaws-1975"
 SHOWN = (INCEPTION, ALIEN, DUNE)
 """Of 148 and 117 minutes and 610 pages, from 2010, 1979 and 1965."""

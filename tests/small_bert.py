@@ -16,8 +16,8 @@ def save_small_bert(folder: Path, words: Iterable[str], seed: int = 0, dropout: 
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
-    vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *sorted({word.casefold() for word in words})]
-    ids = {word: n for n, word in enumerate(vocabulary)}
+    gazetteer = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *sorted({word.casefold() for word in words})]
+    ids = {word: n for n, word in enumerate(gazetteer)}
     tokenizer = Tokenizer(models.WordLevel(ids, unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.Lowercase()
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
@@ -26,7 +26,7 @@ def save_small_bert(folder: Path, words: Iterable[str], seed: int = 0, dropout: 
     fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=64, **names)
     torch.manual_seed(seed)
     config = BertConfig(
-        vocab_size=len(vocabulary),
+        vocab_size=len(gazetteer),
         hidden_size=DIMENSIONS,
         num_hidden_layers=2,
         num_attention_heads=2,

@@ -24,16 +24,16 @@ def save_small_clip(folder: Path, seed: int = 0) -> Path:
     raw = folder / "raw"
     raw.mkdir(parents=True)
     letters = [chr(code) for code in range(33, 127)]
-    vocabulary = {token: n for n, token in enumerate([*letters, *(f"{c}</w>" for c in letters), *_ENDS])}
-    (raw / "vocab.json").write_text(json.dumps(vocabulary), encoding="utf-8")
+    gazetteer = {token: n for n, token in enumerate([*letters, *(f"{c}</w>" for c in letters), *_ENDS])}
+    (raw / "vocab.json").write_text(json.dumps(gazetteer), encoding="utf-8")
     (raw / "merges.txt").write_text("#version: 0.2\n", encoding="utf-8")
     tokenizer = CLIPTokenizer(str(raw / "vocab.json"), str(raw / "merges.txt"), model_max_length=77)
     processor = CLIPImageProcessorPil(size={"shortest_edge": SIDE}, crop_size={"height": SIDE, "width": SIDE})
-    start, end = (vocabulary[token] for token in _ENDS)
+    start, end = (gazetteer[token] for token in _ENDS)
     small = {"hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 1, "num_attention_heads": 2}
     ends = {"bos_token_id": start, "eos_token_id": end, "pad_token_id": end}
     config = CLIPConfig(
-        text_config={**small, **ends, "vocab_size": len(vocabulary), "max_position_embeddings": 77},
+        text_config={**small, **ends, "vocab_size": len(gazetteer), "max_position_embeddings": 77},
         vision_config={**small, "image_size": SIDE, "patch_size": 4},
         projection_dim=WIDTH,
     )

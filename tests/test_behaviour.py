@@ -15,7 +15,7 @@ from penchant.retriever import (
     IndexMismatch,
     Interest,
     Rating,
-    Searching,
+    SearchConfig,
     TrainingError,
     build_index,
     infer_schema,
@@ -95,7 +95,7 @@ def test_the_block(behaving: Index) -> None:
 
 def test_people_who_liked_it_is_a_share_of_its_own(behaving: Index) -> None:
     liked = Interest(MENTION, ITEMS[0].title, item=ITEMS[0].id)
-    picks = search(behaving, [liked], 120, searching=Searching(balance=0)).picks
+    picks = search(behaving, [liked], 120, search_config=SearchConfig(balance=0)).picks
     found = {pick.item.id: {s.block: s.value for s in pick.shares} for pick in picks}
     weight = SCHEMA.behaviour_weight
     for item in (ITEMS[5].id, ITEMS[1].id):
@@ -107,7 +107,7 @@ def test_liked_by_the_same_people_comes_first_and_new_items_still_rank_by_text(
     small_index: Index, behaving: Index
 ) -> None:
     liked = Interest(MENTION, ITEMS[0].title, item=ITEMS[0].id)
-    picks = search(behaving, [liked], 20, hidden=[ITEMS[0].id], searching=Searching(balance=0)).picks
+    picks = search(behaving, [liked], 20, hidden=[ITEMS[0].id], search_config=SearchConfig(balance=0)).picks
     assert sum(pick.item.id in CIRCLES[0] for pick in picks) >= 19
     new = {item.id for item in ITEMS[100:]}
     before, after = (
@@ -129,7 +129,7 @@ ASKED = [
 @pytest.mark.parametrize("scan", [1000, 0], ids=["all scored", "lanes"])
 def test_shares_add_up_to_the_exact_score(behaving: Index, scan: int) -> None:
     exact = exact_scores(behaving, ASKED)
-    for pick in search(behaving, ASKED, 30, searching=Searching(scan=scan, compared=0)).picks:
+    for pick in search(behaving, ASKED, 30, search_config=SearchConfig(scan=scan, compared=0)).picks:
         assert sum(share.value for share in pick.shares) == pytest.approx(pick.score, abs=1e-5)
         assert pick.score == pytest.approx(exact[behaving.catalogue.row[pick.item.id]], abs=1e-5)
 

@@ -8,13 +8,9 @@ import numpy as np
 import pytest
 
 from penchant.retriever import Field, Item, Schema, infer_schema, item_text
-from penchant.retriever.blocks import (
-    Layout,
-    facet_texts,
-    item_vectors,
-    plan_layout,
-    prior_scale,
-)
+from penchant.retriever.catalogue.item_text import facet_texts
+from penchant.retriever.vectors.item_vectors import item_vectors, prior_scale
+from penchant.retriever.vectors.layout import Layout, plan_layout
 
 from .conftest import HashEncoder, make_items
 

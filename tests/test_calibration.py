@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from penchant.retriever import Item
-from penchant.retriever.blocks import Block, Layout
-from penchant.retriever.calibration import stands_out, usual_message
+from penchant.retriever.ranking.filters import stands_out
+from penchant.retriever.vectors.background_vector import background_vector
+from penchant.retriever.vectors.layout import Block, Layout
 
 from .conftest import HashEncoder
 
@@ -47,7 +48,7 @@ def test_what_is_all_but_the_same_stands_out_in_the_smallest_catalogue() -> None
 def test_the_usual_message_is_the_mean_of_few_messages_that_name_titles(count: int) -> None:
     encoder = HashEncoder()
     items = [Item(str(n), f"title{n}") for n in range(count)]
-    found = usual_message(items, encoder)
+    found = background_vector(items, encoder)
     assert 5 <= len(encoder.texts) <= 200 and len(encoder.texts) >= min(count, 200)
     named = {
         item.title for item in items if any(item.title in text.replace(".", " ").split() for text in encoder.texts)

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from penchant.tools.client_prompts import Said, client_task, is_task, person_said
+from penchant.tools.http.client_prompts import ChatTurn, client_task, is_task, person_said
 
 HISTORY = "<chat_history>\nUSER: a slow drama about the sea, please\nASSISTANT: Here are five.\n</chat_history>"
 TITLE = f"""### Task:
@@ -62,7 +62,7 @@ OTHERS = {
 @pytest.mark.parametrize("text", [TITLE, TAGS, FOLLOW_UPS, QUERIES, *OTHERS.values()])
 def test_the_prompts_of_chat_programs_are_known(text: str) -> None:
     assert is_task(text) and is_task(f"\n  {text}")
-    assert client_task([Said("user", "a drama"), Said("assistant", "Here."), Said("user", text)])
+    assert client_task([ChatTurn("user", "a drama"), ChatTurn("assistant", "Here."), ChatTurn("user", text)])
 
 
 @pytest.mark.parametrize(
@@ -83,32 +83,34 @@ def test_the_prompts_of_chat_programs_are_known(text: str) -> None:
     ],
 )
 def test_people_are_not_taken_for_chat_programs(text: str) -> None:
-    assert client_task([Said("user", text)]) is None
+    assert client_task([ChatTurn("user", text)]) is None
 
 
 def test_a_title_is_what_the_person_said_first() -> None:
-    task = client_task([Said("user", TITLE)])
+    task = client_task([ChatTurn("user", TITLE)])
     assert task and json.loads(task.answer()) == {"title": "A slow drama about the sea"}
-    task = client_task([Said("user", OTHERS["LibreChat, completion"])])
+    task = client_task([ChatTurn("user", OTHERS["LibreChat, completion"])])
     assert task and task.answer() == "A slow drama about the sea"
-    task = client_task([Said("user", "jazz?"), Said("assistant", "Here."), Said("user", OTHERS["NextChat"])])
+    task = client_task(
+        [ChatTurn("user", "jazz?"), ChatTurn("assistant", "Here."), ChatTurn("user", OTHERS["NextChat"])]
+    )
     assert task and task.answer() == "Jazz"
-    task = client_task([Said("user", OTHERS["other"])])
+    task = client_task([ChatTurn("user", OTHERS["other"])])
     assert task and task.answer() == "Recommendations"
 
 
 def test_answers_are_in_the_form_asked_for() -> None:
     forms = {TAGS: {"tags": ["Drama"]}, FOLLOW_UPS: {"follow_ups": []}, QUERIES: {"queries": []}}
     for text, expected in forms.items():
-        task = client_task([Said("user", text)])
+        task = client_task([ChatTurn("user", text)])
         assert task and json.loads(task.answer(["Drama"])) == expected
 
 
 def test_a_task_may_be_told_in_the_system_message() -> None:
-    told = Said("system", "Summarize the user's conversation into a title within 10 words. No punctuation.")
-    task = client_task([told, Said("user", '[{"role": "user", "content": "a drama"}]')])
+    told = ChatTurn("system", "Summarize the user's conversation into a title within 10 words. No punctuation.")
+    task = client_task([told, ChatTurn("user", '[{"role": "user", "content": "a drama"}]')])
     assert task and task.kind == "title"
-    chat = [Said("system", "You are a kind friend."), Said("user", "a drama")]
+    chat = [ChatTurn("system", "You are a kind friend."), ChatTurn("user", "a drama")]
     assert client_task(chat) is None
 
 

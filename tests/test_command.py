@@ -88,7 +88,7 @@ def test_each_command_has_help(run: Run, command: str) -> None:
 
 
 def test_importing_the_command_is_light() -> None:
-    script = "import penchant.ui.command, sys; print(*sys.modules)"
+    script = "import penchant.ui.cli.command, sys; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     heavy = {"torch", "chromadb", "gradio", "langchain", "langchain_core", "langchain_openai", "openai", "numpy"}
     assert not heavy & set(done.stdout.split())

@@ -10,9 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penchant.retriever import MENTION, OPEN, Composing, Field, Interest, Schema, compose, is_gate, softmax_weights
-from penchant.retriever.blocks import plan_layout
-from penchant.retriever.placing import Mentioned
+from penchant.retriever import (
+    MENTION,
+    OPEN,
+    CompositionConfig,
+    Field,
+    Interest,
+    Schema,
+    compose,
+    is_filter,
+    softmax_weights,
+)
+from penchant.retriever.ranking.query_blocks import Mentioned
+from penchant.retriever.vectors.layout import plan_layout
 
 from .conftest import HashEncoder
 
@@ -54,13 +64,13 @@ anything = st.builds(
 
 
 def weights(interests: list[Interest], turn: int = 0, **knobs: float) -> np.ndarray:
-    return softmax_weights(interests, SCHEMA, turn, Composing(**knobs))
+    return softmax_weights(interests, SCHEMA, turn, CompositionConfig(**knobs))
 
 
 @given(st.lists(anything, max_size=8))
 def test_wants_share_one_and_gates_get_nothing(interests: list[Interest]) -> None:
     found = weights(interests, turn=4)
-    moving = [not i.parked and not is_gate(i, SCHEMA) for i in interests]
+    moving = [not i.parked and not is_filter(i, SCHEMA) for i in interests]
     wanted = [m and i.level == "want" for m, i in zip(moving, interests, strict=True)]
     assert found[wanted].sum() == pytest.approx(1 if any(wanted) else 0)
     assert np.all(found[wanted] > 0)
@@ -116,7 +126,7 @@ def test_less_is_relative_to_the_mean_want(count: int) -> None:
 
 
 def composed(*interests: Interest, turn: int = 0, **knobs: float):
-    return compose(interests, SCHEMA, LAYOUT, ENCODER, ITEMS, turn, Composing(**knobs))
+    return compose(interests, SCHEMA, LAYOUT, ENCODER, ITEMS, turn, CompositionConfig(**knobs))
 
 
 def parts(vector: np.ndarray) -> dict[str, np.ndarray]:
@@ -132,7 +142,7 @@ def test_an_open_interest_goes_to_text() -> None:
 def test_what_messages_have_in_common_is_taken_out_of_text_alone() -> None:
     interests, common = [Interest(OPEN, "slow burn"), Interest("genres", "drama")], ENCODER.encode(["I would like"])[0]
     plain = compose(interests, SCHEMA, LAYOUT, ENCODER, ITEMS)
-    found = compose(interests, SCHEMA, LAYOUT, ENCODER, ITEMS, 0, Composing(usual=0.25), common)
+    found = compose(interests, SCHEMA, LAYOUT, ENCODER, ITEMS, 0, CompositionConfig(background=0.25), common)
     expected = plain.placed.copy()
     shares = 0.5 * plain.weights * [1.0, 0.3]
     expected[:, SLICES["text"]] -= shares[:, None] * 0.25 * common

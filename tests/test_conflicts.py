@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from penchant.assistant.conflicts import outdated
+from penchant.assistant.session.conflicts import outdated
 from penchant.retriever import MENTION, OPEN, Catalogue, Field, Interest, Item, Schema
 
 SCHEMA = Schema(

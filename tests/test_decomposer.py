@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from penchant.assistant import Intent, Session, Understanding, merge
-from penchant.assistant.decomposer import Decomposer
-from penchant.assistant.vocabulary import Vocabulary
+from penchant.assistant.understanding.linking.gazetteer import Gazetteer
+from penchant.assistant.understanding.tagger import RuleTagger
 from penchant.retriever import (
     MENTION,
     OPEN,
@@ -24,10 +24,10 @@ from penchant.retriever import (
     read_items,
 )
 
-DEMO = Path(__file__).parents[1] / "retriever" / "demo"
+DEMO = Path(__file__).parents[1] / "retriever" / "catalogue" / "demo"
 ITEMS = read_items(DEMO / "items.jsonl")
 SCHEMA = override_schema(infer_schema(ITEMS), DEMO / "schema.toml")
-DECOMPOSER = Decomposer(Vocabulary(Catalogue(ITEMS, SCHEMA)))
+DECOMPOSER = RuleTagger(Gazetteer(Catalogue(ITEMS, SCHEMA)))
 ALIEN, DUNE, INCEPTION = "film-alien-1979", "book-dune-1965", "film-inception-2010"
 SHOWN = (INCEPTION, ALIEN, DUNE)
 
@@ -213,7 +213,7 @@ def test_of_two_works_of_one_title_the_year_decides_or_else_the_prior() -> None:
         Item("new", "Solaris", fields={**fields, "year": 2002, "popularity": 3}),
         Item("1984", "1984", fields={**fields, "year": 1956, "popularity": 1}),
     ]
-    decomposer = Decomposer(Vocabulary(Catalogue(items, infer_schema(items))))
+    decomposer = RuleTagger(Gazetteer(Catalogue(items, infer_schema(items))))
     texts = ("like Solaris", "like Solaris (2002)", "like Solaris 1972", "books like 1984")
     assert [decomposer.understand(text, Session()).seen for text in texts] == [("old",), ("new",), ("old",), ("1984",)]
 

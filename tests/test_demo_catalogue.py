@@ -11,7 +11,7 @@ import pytest
 from penchant import retriever
 from penchant.retriever import Item, Schema, infer_schema, override_schema, read_items
 
-DEMO = Path(retriever.__file__).parent / "demo"
+DEMO = Path(retriever.__file__).parent / "catalogue" / "demo"
 FEWEST = {"film": 300, "book": 120, "album": 120}
 FIRST_YEAR = {"film": 1888, "book": 100, "album": 1948}
 LAST_YEAR = 2025

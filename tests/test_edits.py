@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penchant.assistant import Edit, EditError, Mark, Session, edit, set_mode, start_topic, undo
-from penchant.retriever import MENTION, OPEN, Catalogue, Composing, Field, Interest, Item, Schema, softmax_weights
+from penchant.retriever import (
+    MENTION,
+    OPEN,
+    Catalogue,
+    CompositionConfig,
+    Field,
+    Interest,
+    Item,
+    Schema,
+    softmax_weights,
+)
 
 SCHEMA = Schema((Field("kind", "category"), Field("genres", "facet"), Field("year", "number"), Field("key", "hidden")))
 ITEMS = (Item("a", "Alien", fields={"kind": "film", "genres": ("horror",), "year": 1979}), Item("b", "Blue"))
@@ -111,7 +121,7 @@ def test_the_mode_says_what_is_hidden() -> None:
 
 def test_a_pinned_interest_does_not_fade() -> None:
     old, pinned = Interest("genres", "a", turn=0), Interest("genres", "b", turn=0, pinned=True)
-    weights = softmax_weights([old, pinned], SCHEMA, 9, Composing())
+    weights = softmax_weights([old, pinned], SCHEMA, 9, CompositionConfig())
     assert weights[1] > 0.9
 
 

@@ -19,11 +19,11 @@ from openai.types.responses import ResponseFunctionToolCall
 
 from penchant.assistant import Assistant
 from penchant.tools import Recommender
-from penchant.tools.langchain_middleware import RecommenderMiddleware
-from penchant.tools.langchain_tools import langchain_tools
-from penchant.tools.mcp_server import mcp_server
-from penchant.tools.openai_functions import OpenAIFunctions
-from penchant.tools.service import build_app
+from penchant.tools.adapters.langchain_middleware import RecommenderMiddleware
+from penchant.tools.adapters.langchain_tools import langchain_tools
+from penchant.tools.adapters.mcp_server import mcp_server
+from penchant.tools.adapters.openai_functions import OpenAIFunctions
+from penchant.tools.http.service import build_app
 
 from .agent_model import AgentModel
 from .loopback import serving

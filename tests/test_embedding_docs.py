@@ -24,8 +24,8 @@ from typer.main import get_command
 from penchant.assistant import Assistant
 from penchant.retriever import Item, SentenceEncoder, build_index
 from penchant.tools import Recommender
-from penchant.tools.service import build_app
-from penchant.ui.command import app
+from penchant.tools.http.service import build_app
+from penchant.ui.cli.command import app
 
 from .agent_server import agent
 from .conftest import HashEncoder, missing

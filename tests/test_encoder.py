@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import penchant.retriever.encoder as module
+import penchant.retriever.encoding.sentence_encoder as module
 from penchant.retriever import PenchantError, SentenceEncoder
 
 TEXTS = ["space opera", "a slow burn about grief", "", "Été à Paris 三", "x" * 5000, "noir"]

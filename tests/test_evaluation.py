@@ -15,11 +15,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penchant.assistant import Assistant
-from penchant.assistant.evaluation import Figure, accuracy, as_json, coverage, differences, joined, measure, summarise
-from penchant.assistant.popularity import count, split
-from penchant.assistant.replay import Case, Player, find_file, play, read_cases, run_tag
-from penchant.retriever import CatalogueError, Composing, Item, PenchantError, Searching, build_index, infer_schema
-from penchant.ui.evaluating import GIVEN_PRIOR, Outcome, outcomes_as_json, read_prior, table, with_prior
+from penchant.assistant.evaluation.metrics import (
+    Figure,
+    accuracy,
+    as_json,
+    coverage,
+    differences,
+    joined,
+    measure,
+    summarise,
+)
+from penchant.assistant.evaluation.popularity import count, split
+from penchant.assistant.evaluation.replay import Case, Player, find_file, play, read_cases, run_tag
+from penchant.retriever import (
+    CatalogueError,
+    CompositionConfig,
+    Item,
+    PenchantError,
+    SearchConfig,
+    build_index,
+    infer_schema,
+)
+from penchant.ui.cli.evaluating import GIVEN_PRIOR, Outcome, outcomes_as_json, read_prior, table, with_prior
 
 from .conftest import HashEncoder, write_jsonl
 
@@ -248,7 +265,7 @@ def test_a_run_that_cannot_be_written_is_refused_before_playing(assistant: Assis
 
 
 def test_the_tag_names_the_settings(assistant: Assistant) -> None:
-    other = Searching(composing=Composing(temperature=0.7))
+    other = SearchConfig(composition_config=CompositionConfig(temperature=0.7))
     assert run_tag(Assistant(assistant.index)) == run_tag(assistant) != run_tag(Assistant(assistant.index, None, other))
     assert run_tag(assistant, "one prior") != run_tag(assistant, "another") != run_tag(assistant)
 

@@ -22,12 +22,12 @@ from penchant.assistant import (
     set_mode,
     undo,
 )
-from penchant.assistant.feedback import RATE, reweighted
-from penchant.assistant.merging import FOR_NOW
+from penchant.assistant.session.feedback import RATE, reweighted
+from penchant.assistant.session.state_update import FOR_NOW
 from penchant.retriever import (
     MENTION,
     Catalogue,
-    Composing,
+    CompositionConfig,
     Field,
     Interest,
     Item,
@@ -87,19 +87,19 @@ def test_a_liked_pick_becomes_a_mentioned_item() -> None:
 def test_a_like_multiplies_weights_by_the_exponent_of_the_match() -> None:
     """Worked by hand: w = (1/2, 1/2), x = (0, 0.4), so w' = 1 : exp(0.4 rate)."""
     pick = Pick(ITEMS[3], 0.2, (Share(SPACE.label, "genres", 0.15), Share(SPACE.label, "text", 0.05)))
-    after = reweighted(SESSION, pick, CATALOGUE, Composing())
-    comedy, space = softmax_weights(after, SCHEMA, 0, Composing())
+    after = reweighted(SESSION, pick, CATALOGUE, CompositionConfig())
+    comedy, space = softmax_weights(after, SCHEMA, 0, CompositionConfig())
     assert space / comedy == pytest.approx(np.exp(0.4 * RATE))
 
 
 @given(st.lists(st.floats(0.3, 0.8), min_size=2, max_size=5), st.data())
 def test_a_like_never_lowers_the_weight_of_what_matched_best(strengths: list[float], data: st.DataObject) -> None:
     interests = tuple(Interest("genres", f"g{n}", s) for n, s in enumerate(strengths))
-    weights = softmax_weights(interests, SCHEMA, 0, Composing())
+    weights = softmax_weights(interests, SCHEMA, 0, CompositionConfig())
     match = data.draw(st.lists(st.floats(0, 0.5), min_size=len(weights), max_size=len(weights)))
     shares = tuple(Share(i.label, "genres", w * x) for i, w, x in zip(interests, weights, match, strict=True))
-    after = reweighted(Session("s", 0, interests), Pick(ITEMS[0], 0.0, shares), CATALOGUE, Composing())
-    moved = softmax_weights(after, SCHEMA, 0, Composing())
+    after = reweighted(Session("s", 0, interests), Pick(ITEMS[0], 0.0, shares), CATALOGUE, CompositionConfig())
+    moved = softmax_weights(after, SCHEMA, 0, CompositionConfig())
     best = int(np.argmax(match))
     assert moved[best] >= weights[best] - 1e-9 and moved.sum() == pytest.approx(1)
     assert all(0.05 <= i.strength <= 1 for i in after)
@@ -109,7 +109,7 @@ def test_the_weights_of_a_like_are_those_of_now() -> None:
     """A faded interest starts from what age has left of it."""
     old = replace(SESSION, turn=2)
     pick = Pick(ITEMS[3], 0.2, (Share(SPACE.label, "genres", 0.2),))
-    moved = reweighted(old, pick, CATALOGUE, Composing())
+    moved = reweighted(old, pick, CATALOGUE, CompositionConfig())
     assert sum(i.strength for i in moved) == pytest.approx(2 * 0.6 * 0.6**2) and {i.turn for i in moved} == {2}
 
 

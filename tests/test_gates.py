@@ -19,7 +19,7 @@ from penchant.retriever import (
     Interest,
     Item,
     Schema,
-    Searching,
+    SearchConfig,
     build_index,
     matching,
     parse_range,
@@ -116,7 +116,7 @@ wants = st.one_of(
 def test_exactly_what_the_gates_allow_is_shown(
     small_index: Index, scan: int, asked: list[Interest], shut: list[Interest], hidden: set[str]
 ) -> None:
-    shown = search(small_index, [*asked, *shut], k=200, hidden=hidden, searching=Searching(scan=scan)).picks
+    shown = search(small_index, [*asked, *shut], k=200, hidden=hidden, search_config=SearchConfig(scan=scan)).picks
     known = [gate for gate in shut if any(holds(item, gate) for item in ITEMS) or gate.facet in ("year", "kind")]
     nevers = [gate for gate in known if gate.level == "never"]
     wanted = {facet: [g for g in known if g.level == "want" and g.facet == facet] for facet in ("year", "kind")}
@@ -172,7 +172,7 @@ def test_an_unknown_number_passes_no_range_and_is_kept_out_by_none(small_index: 
 @PATHS
 def test_nothing_allowed_shows_nothing(small_index: Index, scan: int) -> None:
     asked = [Interest("genres", "drama"), Interest("year", "> 2100"), Interest("", "the", level="never")]
-    results = search(small_index, asked, searching=Searching(scan=scan))
+    results = search(small_index, asked, search_config=SearchConfig(scan=scan))
     assert results.picks == ()
     assert Exclusion("not year: > 2100", len(ITEMS)) in results.excluded
 
@@ -207,7 +207,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Index:
     ids=["words", "more words and a near value", "facet", "part of a word"],
 )
 def test_a_never_that_the_catalogue_does_not_know(told: Index, scan: int, gate: Interest, left: set[str]) -> None:
-    results = search(told, [gate], searching=Searching(scan=scan))
+    results = search(told, [gate], search_config=SearchConfig(scan=scan))
     assert {pick.item.id for pick in results.picks} == left
     assert results.excluded == (Exclusion(gate.label, 4 - len(left), approximate=True),)
 

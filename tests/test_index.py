@@ -26,7 +26,7 @@ from penchant.retriever import (
     item_text,
     open_index,
 )
-from penchant.retriever.calibration import usual_message
+from penchant.retriever.vectors.background_vector import background_vector
 
 from .conftest import HashEncoder, make_items
 
@@ -114,10 +114,10 @@ def updated(tmp_path: Path) -> Updated:
 
 
 def test_what_messages_have_in_common_is_kept_and_does_not_change_with_one_item(updated: Updated, clean: Index) -> None:
-    assert clean.usual.shape == (clean.encoder.dimensions,)
-    np.testing.assert_allclose(clean.usual, usual_message(ITEMS, HashEncoder()), atol=1e-6)
+    assert clean.background_vector.shape == (clean.encoder.dimensions,)
+    np.testing.assert_allclose(clean.background_vector, background_vector(ITEMS, HashEncoder()), atol=1e-6)
     index, _ = updated.with_items(ITEMS[:-1])
-    np.testing.assert_array_equal(index.usual, clean.usual)
+    np.testing.assert_array_equal(index.background_vector, clean.background_vector)
 
 
 def test_an_index_of_before_messages_were_learned_has_none_until_it_is_brought_up_to_date(tmp_path: Path) -> None:
@@ -125,8 +125,8 @@ def test_an_index_of_before_messages_were_learned_has_none_until_it_is_brought_u
     meta = dict(index._collection.metadata)
     del meta["usual"]
     index._collection.modify(metadata=meta)
-    assert not open_index(tmp_path, HashEncoder()).usual.any()
-    assert build_index(ITEMS, tmp_path, HashEncoder(), SCHEMA).usual.any()
+    assert not open_index(tmp_path, HashEncoder()).background_vector.any()
+    assert build_index(ITEMS, tmp_path, HashEncoder(), SCHEMA).background_vector.any()
 
 
 def test_nothing_changed(updated: Updated, clean: Index) -> None:

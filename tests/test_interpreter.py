@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from penchant.assistant import Assistant, Intent, LanguageModel, Session, Understanding, Usage
-from penchant.assistant.answer import read_answer
-from penchant.assistant.interpreter import Reading
-from penchant.assistant.vocabulary import Vocabulary
+from penchant.assistant.llm.llm_parser import Reading
+from penchant.assistant.llm.response import read_response
+from penchant.assistant.understanding.linking.gazetteer import Gazetteer
 from penchant.retriever import MENTION, OPEN, Index, Interest
 
 from .demo import check_understanding
@@ -216,7 +216,7 @@ SCREEN = Session().show(["i1", "i5", "i6"])
 
 
 def read(index: Index, message: str, said: str, session: Session = SCREEN) -> Understanding:
-    return Reading(message, session, read_answer(said), Vocabulary(index.catalogue)).understanding()
+    return Reading(message, session, read_response(said), Gazetteer(index.catalogue)).understanding()
 
 
 def test_works_are_known_by_title_or_by_their_number_on_screen(index: Index) -> None:

@@ -25,7 +25,7 @@ from penchant.assistant import (
     redo,
     undo,
 )
-from penchant.assistant.keeping import fold, steps
+from penchant.assistant.session.session_log import fold, steps
 from penchant.retriever import Field, Interest, Schema
 
 from . import postgres_server

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from penchant.assistant import LanguageModel, ModelError, Settings, Usage
-from penchant.assistant.tolerant import read_object
+from penchant.assistant.llm.json_recovery import read_object
 from penchant.retriever import PenchantError
 
 from .openai_server import Answer, Behaviour, Body, OpenAIServer, Page, Silence, Words, mode_of

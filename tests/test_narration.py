@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from penchant.assistant import Assistant, LanguageModel, Reply
-from penchant.assistant.facts import Facts
-from penchant.assistant.vocabulary import Vocabulary
+from penchant.assistant.explanation.grounding import Facts
+from penchant.assistant.understanding.linking.gazetteer import Gazetteer
 from penchant.retriever import Index, Interest, Pick
 
 from .openai_server import Answer, Body, OpenAIServer, Page, Words
@@ -30,7 +30,7 @@ def facts(index: Index) -> Facts:
 
 def _facts(index: Index, *ids: str) -> Facts:
     picks = [Pick(next(i for i in ITEMS if i.id == n), 1.0, ()) for n in ids]
-    return Facts(MESSAGE, [Interest("genres", "Sci-Fi")], picks, Vocabulary(index.catalogue))
+    return Facts(MESSAGE, [Interest("genres", "Sci-Fi")], picks, Gazetteer(index.catalogue))
 
 
 FINE = [

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penchant.assistant.numerals import CHINESE_NUMBER, NUMBER, number
+from penchant.assistant.understanding.text.numerals import CHINESE_NUMBER, NUMBER, number
 
 ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen""".split()

@@ -11,7 +11,7 @@ import pytest
 
 from penchant.assistant import Assistant
 from penchant.tools import Recommender
-from penchant.tools.openai_functions import OpenAIFunctions
+from penchant.tools.adapters.openai_functions import OpenAIFunctions
 
 from .tiny import tiny_index
 

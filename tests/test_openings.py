@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from penchant.assistant.decomposer import MESSAGE_STRENGTH, PHRASE_STRENGTH
-from penchant.assistant.mentions import Mentions
-from penchant.assistant.openings import openings
-from penchant.assistant.parsed import parse
-from penchant.assistant.vocabulary import Vocabulary
+from penchant.assistant.understanding.linking.entity_linking import EntityLinker
+from penchant.assistant.understanding.linking.gazetteer import Gazetteer
+from penchant.assistant.understanding.linking.parsed_message import parse
+from penchant.assistant.understanding.open_phrases import openings
+from penchant.assistant.understanding.tagger import MESSAGE_STRENGTH, PHRASE_STRENGTH
 from penchant.retriever import Catalogue
 
 from .test_decomposer import ITEMS, SCHEMA, understand
 
-VOCABULARY = Vocabulary(Catalogue(ITEMS, SCHEMA))
-MENTIONS = Mentions(VOCABULARY)
+VOCABULARY = Gazetteer(Catalogue(ITEMS, SCHEMA))
+MENTIONS = EntityLinker(VOCABULARY)
 
 
 def opened(text: str) -> set[str]:

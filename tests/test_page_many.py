@@ -18,8 +18,8 @@ import httpx2
 import pytest
 
 from penchant.assistant import Assistant, LanguageModel
-from penchant.ui.view import View
-from penchant.ui.visit import Visit
+from penchant.ui.page.tab_controller import TabController
+from penchant.ui.page.view.view import View
 
 from .openai_server import Answer, Body, OpenAIServer, Page, Silence, Words
 from .visiting import PAGE, WAIT, Visitor, assistant, chromium, served
@@ -153,14 +153,14 @@ def test_a_server_that_was_started_anew_goes_on_with_the_conversation(browser: A
 def test_a_message_sent_before_the_greeting_was_heard_comes_after_it(
     browser: Any, made: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    heard, greet = threading.Event(), Visit.speak
+    heard, greet = threading.Event(), TabController.speak
 
-    def slowly(visit: Visit, data: Any) -> Iterator[View]:
+    def slowly(visit: TabController, data: Any) -> Iterator[View]:
         if data["act"] == "hello":
             heard.wait(WAIT / 1000)
         yield from greet(visit, data)
 
-    monkeypatch.setattr(Visit, "speak", slowly)
+    monkeypatch.setattr(TabController, "speak", slowly)
     with served(lambda: made) as address:
         page = browser.new_page()
         page.set_default_timeout(WAIT)

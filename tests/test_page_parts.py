@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from penchant.assistant import Assistant, LanguageModel, TasteError, export_taste
 from penchant.retriever import Interest, PenchantError
-from penchant.ui.acts import ActError, Plain, read_done, read_spoken
-from penchant.ui.conversation import Message, Talk, unsaid
-from penchant.ui.kept import LARGEST, keep, restore
-from penchant.ui.shelf import House, Shelf
-from penchant.ui.visit import Visit
-from penchant.ui.writing import Writing
+from penchant.ui.page.catalogue_registry import CatalogueRegistry, PageSetup
+from penchant.ui.page.state.browser_storage import LARGEST, keep, restore
+from penchant.ui.page.state.chat_state import ChatState, Message, unsaid
+from penchant.ui.page.state.events import EventError, Plain, read_quick, read_slow
+from penchant.ui.page.tab_controller import TabController
+from penchant.ui.page.writing import Writing
 
 from .openai_server import Answer, Body, OpenAIServer, Page
 from .scripted_model import ScriptedModel
@@ -33,40 +33,40 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 
 
 @pytest.fixture
-def visit(made: Assistant) -> Visit:
-    found = Visit(House(Shelf({"demo": lambda: made})))
+def visit(made: Assistant) -> TabController:
+    found = TabController(PageSetup(CatalogueRegistry({"demo": lambda: made})))
     list(found.speak({"act": "hello"}))
     return found
 
 
-def said(visit: Visit, text: str) -> Any:
+def said(visit: TabController, text: str) -> Any:
     return [*visit.speak({"act": "say", "text": text})][-1]
 
 
 # events
 
 
-@pytest.mark.parametrize("read", [read_done, read_spoken])
+@pytest.mark.parametrize("read", [read_quick, read_slow])
 @given(
     data=st.recursive(
         st.none() | st.booleans() | st.floats() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)
     )
 )
 def test_whatever_is_no_act_is_refused(read: Callable[[Any], Any], data: Any) -> None:
-    with pytest.raises(ActError):
+    with pytest.raises(EventError):
         read(data)
 
 
 def test_a_refused_event_is_not_quoted() -> None:
-    with pytest.raises(ActError) as found:
-        read_done({"act": "endpoint", "model": "m", "key": ["sk-secret"]})
+    with pytest.raises(EventError) as found:
+        read_quick({"act": "endpoint", "model": "m", "key": ["sk-secret"]})
     assert "sk-secret" not in str(found.value)
     assert found.value.__cause__ is not None
 
 
 def test_acts_come_back_from_their_buttons() -> None:
     act = Plain(act="undo")
-    assert read_done(json.loads(act.json_text())) == act
+    assert read_quick(json.loads(act.json_text())) == act
 
 
 # a visit
@@ -75,7 +75,7 @@ def test_acts_come_back_from_their_buttons() -> None:
 def test_a_change_by_hand_ends_an_answer_that_is_being_written(made: Assistant) -> None:
     chat = ScriptedModel.of("no JSON", "no JSON", "no JSON", "no JSON", "**Galaxy Jest** is funny. " * 3)
     model = LanguageModel(chat, "scripted")
-    found = Visit(House(Shelf({"demo": lambda: made.with_model(model)})))
+    found = TabController(PageSetup(CatalogueRegistry({"demo": lambda: made.with_model(model)})))
     list(found.speak({"act": "hello"}))
     answer = found.speak({"act": "say", "text": "funny, about space"})
     next(answer)  # it is being understood
@@ -126,7 +126,7 @@ def test_a_tab_abandons_only_so_many_answers(made: Assistant) -> None:
 
     with OpenAIServer(slow) as server:
         model = LanguageModel.from_settings(server.settings(timeout=60))
-        found = Visit(House(Shelf({"demo": lambda: made.with_model(model)})))
+        found = TabController(PageSetup(CatalogueRegistry({"demo": lambda: made.with_model(model)})))
         list(found.speak({"act": "hello"}))
         for n in range(4):
             reader = threading.Thread(target=said, args=(found, "calm jazz"))
@@ -145,7 +145,7 @@ def test_a_tab_abandons_only_so_many_answers(made: Assistant) -> None:
     assert panel and "jazz" in {chip["value"] for chip in panel["active"]}
 
 
-def test_events_of_one_tab_at_the_same_time_lose_nothing(visit: Visit) -> None:
+def test_events_of_one_tab_at_the_same_time_lose_nothing(visit: TabController) -> None:
     words = [f"wish number {n}" for n in range(12)]
     threads = [threading.Thread(target=visit.do, args=({"act": "add", "text": w, "level": "want"},)) for w in words]
     for thread in threads:
@@ -156,7 +156,7 @@ def test_events_of_one_tab_at_the_same_time_lose_nothing(visit: Visit) -> None:
     assert panel and {chip["value"] for chip in panel["active"]} == set(words)
 
 
-def test_start_over_and_import_are_undone(visit: Visit, made: Assistant) -> None:
+def test_start_over_and_import_are_undone(visit: TabController, made: Assistant) -> None:
     said(visit, "funny, about space")
     other = export_taste(made.reply("calm jazz").session)
     for act in ({"act": "over"}, {"act": "import", "text": other}):
@@ -171,7 +171,7 @@ def test_what_could_not_be_opened_is_said(tmp_path: Path) -> None:
     def load() -> Assistant:
         raise PenchantError("the disk is gone")
 
-    found = Visit(House(Shelf({"demo": load})))
+    found = TabController(PageSetup(CatalogueRegistry({"demo": load})))
     view = [*found.speak({"act": "hello"})][-1]
     assert view.panel and view.panel["note"] == "The disk is gone."
     view = said(found, "funny")
@@ -189,7 +189,7 @@ def test_a_message_before_the_catalogue_is_open_has_the_page_to_itself(made: Ass
             raise PenchantError("the disk is gone")
         return made
 
-    found = Visit(House(Shelf({"demo": load})))
+    found = TabController(PageSetup(CatalogueRegistry({"demo": load})))
     hello, answer = found.speak({"act": "hello"}), found.speak({"act": "say", "text": "funny"})
     assert next(hello).chat and next(answer).chat
     go.set()
@@ -208,8 +208,8 @@ def test_a_message_to_a_restored_conversation_waits_for_the_catalogue(made: Assi
         go.wait(60)
         return made
 
-    stored = keep("demo", {"demo": Talk(made.reply("funny").session, (Message("funny", "Picks"),))})
-    found = Visit(House(Shelf({"demo": load})))
+    stored = keep("demo", {"demo": ChatState(made.reply("funny").session, (Message("funny", "Picks"),))})
+    found = TabController(PageSetup(CatalogueRegistry({"demo": load})))
     hello, answer = found.speak({"act": "hello", "stored": stored}), found.speak({"act": "say", "text": "no horror"})
     next(hello), next(answer)
     go.set()
@@ -237,10 +237,10 @@ def test_a_message_taken_out_keeps_what_was_changed_by_hand_since(made: Assistan
 
 def test_a_visit_is_kept_and_restored(made: Assistant) -> None:
     session = made.reply("funny, no horror").session
-    talk = Talk(
+    talk = ChatState(
         session, (Message("funny, no horror", "**Some** picks", "by rules"), Message("and", progress="writing"))
     )
-    text = keep("films", {"films": talk, "untouched": Talk()})
+    text = keep("films", {"films": talk, "untouched": ChatState()})
     assert text is not None
     name, talks = restore(text)
     restored, messages = talks["films"]
@@ -251,13 +251,13 @@ def test_a_visit_is_kept_and_restored(made: Assistant) -> None:
 
 def test_what_is_large_is_kept_without_its_words(made: Assistant) -> None:
     session = made.reply("funny").session
-    talk = Talk(session, tuple(Message("x" * 20_000) for _ in range(40)))
+    talk = ChatState(session, tuple(Message("x" * 20_000) for _ in range(40)))
     text = keep("films", {"films": talk})
     assert text is not None and len(text) <= LARGEST
     assert restore(text)[1]["films"][1] == ()
     huge = tuple(Interest("", f"{n} " + "x" * 9000, quote="") for n in range(60))
-    assert keep("films", {"films": Talk(replace(session, interests=huge))}) is None
-    assert keep("films", {"films": Talk()}) == ""
+    assert keep("films", {"films": ChatState(replace(session, interests=huge))}) is None
+    assert keep("films", {"films": ChatState()}) == ""
 
 
 @given(st.text() | st.builds(json.dumps, st.dictionaries(st.text(), st.text())))

@@ -13,9 +13,9 @@ import axe_playwright_python
 import pytest
 
 from penchant.assistant import Assistant, Settings
-from penchant.ui.acts import Endpoint
-from penchant.ui.shelf import House, Shelf
-from penchant.ui.visit import Visit
+from penchant.ui.page.catalogue_registry import CatalogueRegistry, PageSetup
+from penchant.ui.page.state.events import Endpoint
+from penchant.ui.page.tab_controller import TabController
 
 from .openai_server import OpenAIServer, Words
 from .visiting import ITEMS, PAGE, Visitor, assistant, chromium, item, served
@@ -149,7 +149,7 @@ def assert_accessible(page: Any) -> None:
     ],
 )
 def test_an_event_that_is_not_the_pages_own_leaves_a_note(tmp_path: Path, made: Assistant, event: Any) -> None:
-    visit = Visit(House(Shelf({"demo": lambda: made})))
+    visit = TabController(PageSetup(CatalogueRegistry({"demo": lambda: made})))
     *_, _ = visit.speak({"act": "hello"})
     *_, before = visit.speak({"act": "say", "text": "funny, about space"})
     spoken = isinstance(event, dict) and event["act"] in ("say", "catalogue")

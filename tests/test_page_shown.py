@@ -12,16 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penchant.retriever import Interest, Item, Pick, Schema, Share
-from penchant.ui.acts import Endpoint
-from penchant.ui.bars import add_up, bar
-from penchant.ui.because import because
-from penchant.ui.cards import escaped
-from penchant.ui.catalogues import find_catalogues
-from penchant.ui.covers import cover, initials
-from penchant.ui.gallery import Gallery
-from penchant.ui.models import EndpointError, own_model
-from penchant.ui.prose import blocks
-from penchant.ui.sankey import Flow, drawing
+from penchant.ui.page.catalogue_registry import find_catalogues
+from penchant.ui.page.models import EndpointError, own_model
+from penchant.ui.page.state.events import Endpoint
+from penchant.ui.page.view.cards import escaped
+from penchant.ui.page.view.contribution_bars import add_up, bar
+from penchant.ui.page.view.covers import cover, initials
+from penchant.ui.page.view.gallery import Gallery
+from penchant.ui.page.view.markdown import blocks
+from penchant.ui.page.view.pick_reason import pick_reason
+from penchant.ui.page.view.sankey import Flow, drawing
 
 from .tiny import tiny_index
 
@@ -88,18 +88,18 @@ def test_the_reason_says_matches_only_of_what_the_row_has() -> None:
     item = Item("1", "One", fields={"genres": ("Jazz",)})
     interests = [Interest("genres", "jazz"), Interest("genres", "folk"), Interest("", "a rainy evening")]
     pick = Pick(item, 0.6, tuple(Share(i.label, "genres", 0.2) for i in interests))
-    text = because(pick, interests, SCHEMA)
+    text = pick_reason(pick, interests, SCHEMA)
     assert text == "It matches jazz and is close to “a rainy evening” and folk." or text == (
         "It matches jazz and is close to folk and “a rainy evening”."
     )
-    assert because(Pick(item, 0.1, (Share("prior", "prior", 0.1),)), [], SCHEMA) == "Liked by many."
+    assert pick_reason(Pick(item, 0.1, (Share("prior", "prior", 0.1),)), [], SCHEMA) == "Liked by many."
 
 
 def test_what_is_wanted_and_missing_is_not_held_against_an_item() -> None:
     wanted, less = Interest("genres", "folk"), Interest("genres", "metal", level="less")
     shares = (Share("prior", "prior", 0.3), Share(wanted.label, "genres", -0.1), Share(less.label, "genres", -0.05))
     pick = Pick(Item("1", "One", fields={"genres": ("Jazz",)}), 0.15, shares)
-    assert because(pick, [wanted, less], SCHEMA) == "Liked by many, though it is close to metal."
+    assert pick_reason(pick, [wanted, less], SCHEMA) == "Liked by many, though it is close to metal."
 
 
 @given(st.recursive(st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)))

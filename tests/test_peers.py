@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from penchant.assistant import Assistant
-from penchant.assistant.peers import NAMES, Peers, chosen
-from penchant.assistant.replay import Case, Player
+from penchant.assistant.evaluation.baselines import NAMES, Baselines, chosen
+from penchant.assistant.evaluation.replay import Case, Player
 from penchant.retriever import Item, PenchantError, build_index
 
 from .conftest import HashEncoder
@@ -32,7 +32,7 @@ def case(*said: str, hidden: frozenset[str] = frozenset(), candidates: tuple[str
 
 
 def first(player: Player, name: str, asked: Case) -> str:
-    return Peers(player)[name].rank(asked)[0][0]
+    return Baselines(player)[name].rank(asked)[0][0]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -42,14 +42,14 @@ def test_every_peer_finds_what_is_asked_for_in_its_words(player: Player, name: s
 
 @pytest.mark.parametrize("name", NAMES)
 def test_hidden_items_are_not_ranked_and_scores_count_down(player: Player, name: str) -> None:
-    ranking = Peers(player)[name].rank(case("lawyers judges", hidden=frozenset({"court"})))
+    ranking = Baselines(player)[name].rank(case("lawyers judges", hidden=frozenset({"court"})))
     assert "court" not in dict(ranking)
     assert [score for _, score in ranking] == list(range(len(ranking), 0, -1))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_candidate_is_chosen_among_the_candidates(player: Player, name: str) -> None:
-    peer = Peers(player)[name]
+    peer = Baselines(player)[name]
     assert peer.choose(case("clowns tents", candidates=("court", "ghost", "clown"))) == "clown"
 
 
@@ -63,11 +63,11 @@ def test_the_mean_of_turns(player: Player) -> None:
     encode, asked = player.index.encoder.encode, case("lawyers judges", "ghosts cellar horror")
     query = encode([text for _, text in asked.turns]).mean(axis=0)
     expected = [ITEMS[n].id for n in np.argsort(-encode([i.text for i in ITEMS]) @ query, kind="stable")]
-    assert [item for item, _ in Peers(player)["mean-turns"].rank(asked)] == expected
+    assert [item for item, _ in Baselines(player)["mean-turns"].rank(asked)] == expected
 
 
 def test_self_query_filters_by_the_known_values_of_the_last_message(player: Player) -> None:
-    peer = Peers(player)["self-query"]
+    peer = Baselines(player)["self-query"]
     assert {item for item, _ in peer.rank(case("I like drama", "a comedy about robots"))} == {
         "space",
         "clown",
@@ -83,7 +83,7 @@ def test_qdrant_average_vector_is_its_published_formula(player: Player) -> None:
     texts, (message, rejected) = encode([i.text for i in ITEMS]), encode(["clowns, no horror", "horror"])
     scores = texts @ (2 * message - rejected)
     expected = [ITEMS[n].id for n in np.argsort(-scores, kind="stable")]
-    assert [i for i, _ in Peers(player)["qdrant-average"].rank(asked)] == expected
+    assert [i for i, _ in Baselines(player)["qdrant-average"].rank(asked)] == expected
 
 
 def test_qdrant_best_score_is_its_published_formula(player: Player) -> None:
@@ -91,7 +91,7 @@ def test_qdrant_best_score_is_its_published_formula(player: Player) -> None:
     texts, (message, rejected) = encode([i.text for i in ITEMS]), encode(["clowns, no horror", "horror"])
     liked, disliked = texts @ message, texts @ rejected
     expected = [ITEMS[n].id for n in np.argsort(-np.where(liked > disliked, liked, -(disliked**2)), kind="stable")]
-    assert [i for i, _ in Peers(player)["qdrant-best"].rank(asked)] == expected
+    assert [i for i, _ in Baselines(player)["qdrant-best"].rank(asked)] == expected
 
 
 def test_mentioned_items_are_examples(player: Player) -> None:
@@ -102,7 +102,7 @@ def test_mentioned_items_are_examples(player: Player) -> None:
 
 
 def test_words_that_no_item_has(player: Player) -> None:
-    assert len(Peers(player)["bm25"].rank(case("zyzzyva"))) == len(ITEMS)
+    assert len(Baselines(player)["bm25"].rank(case("zyzzyva"))) == len(ITEMS)
 
 
 def test_all_and_unknown_names() -> None:

@@ -21,13 +21,14 @@ from penchant.retriever import (
     PenchantError,
     Pictures,
     Schema,
-    Searching,
+    SearchConfig,
     build_index,
     infer_schema,
     open_index,
     override_schema,
     search,
 )
+from penchant.retriever.ranking.composition import can_place
 
 from .conftest import HashEncoder, exact_scores, make_items
 from .small_clip import WIDTH, save_small_clip
@@ -37,7 +38,7 @@ from .test_search import Asking, recall
 pytestmark = pytest.mark.slow
 
 COUNT = 60
-BY_SCORE = Searching(balance=0)
+BY_SCORE = SearchConfig(balance=0)
 
 
 def paint(path: Path, seed: int) -> Path:
@@ -147,7 +148,7 @@ ASKED = [
 @pytest.mark.parametrize("scan", [1000, 0], ids=["all scored", "lanes"])
 def test_shares_add_up_and_words_reach_pictures(index: Index, pictures: Pictures, scan: int) -> None:
     exact = exact_scores(index, ASKED)
-    picks = search(index, ASKED, COUNT, searching=Searching(scan=scan, compared=0)).picks
+    picks = search(index, ASKED, COUNT, search_config=SearchConfig(scan=scan, compared=0)).picks
     for pick in picks:
         assert sum(share.value for share in pick.shares) == pytest.approx(pick.score, abs=1e-5)
         assert pick.score == pytest.approx(exact[index.catalogue.row[pick.item.id]], abs=1e-5)
@@ -155,13 +156,13 @@ def test_shares_add_up_and_words_reach_pictures(index: Index, pictures: Pictures
     spoken = {"a red sea", "genres: drama", "cover: more/1.jpg", "cover: more/2.jpg", f"like {ITEMS[7].title}"}
     assert spoken == {interest for interest, name in shares if name == "cover"}
     assert ("cover: more/1.jpg", "text") not in shares
-    (alone,) = search(index, ASKED[:1], 1, searching=BY_SCORE).picks
+    (alone,) = search(index, ASKED[:1], 1, search_config=BY_SCORE).picks
     expected = 0.5 * pictures.encode(["a red sea"])[0] @ block(index, index.catalogue.row[alone.item.id])
     assert next(s.value for s in alone.shares if s.block == "cover") == pytest.approx(expected, abs=1e-5)
 
 
 def test_a_picture_finds_itself(index: Index) -> None:
-    (first, *_) = search(index, [Interest("cover", "3.png")], 5, searching=BY_SCORE).picks
+    (first, *_) = search(index, [Interest("cover", "3.png")], 5, search_config=BY_SCORE).picks
     assert first.item.id == ITEMS[3].id
 
 
@@ -171,7 +172,7 @@ def test_an_item_without_a_picture_ranks_by_text(index: Index) -> None:
     asked = [Interest("", str(bare.fields["description"]))]
     (found,) = [pick for pick in search(index, asked, COUNT).picks if pick.item.id == bare.id]
     assert not [share for share in found.shares if share.block == "cover"]
-    assert search(index, asked, 1, searching=BY_SCORE).picks[0].item.id == bare.id
+    assert search(index, asked, 1, search_config=BY_SCORE).picks[0].item.id == bare.id
 
 
 OUTSIDE = ["../3.png", "link.png", "none.png", "text.png", "more", "a\0b", "", "~/3.png", "http://127.0.0.1:9/3.png"]
@@ -180,7 +181,7 @@ OUTSIDE = ["../3.png", "link.png", "none.png", "text.png", "more", "a\0b", "", "
 @pytest.mark.parametrize("name", [*OUTSIDE, "absolute"])
 def test_no_other_file_is_read(index: Index, gallery: Path, name: str) -> None:
     interest = Interest("cover", str(gallery / "3.png") if name == "absolute" else name)
-    assert not index.knows(interest)
+    assert not can_place(index, interest)
     plain = search(index, [Interest("genres", "drama")], COUNT).picks
     assert search(index, [Interest("genres", "drama"), interest], COUNT).picks == plain
 

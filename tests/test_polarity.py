@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penchant.assistant.polarity import scopes
+from penchant.assistant.understanding.cues.polarity import scopes
 
 KNOWN = ("horror", "war", "romance", "comedy", "恐怖", "爱情", "战争", "喜剧", "惊悚")
 

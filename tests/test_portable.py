@@ -158,7 +158,10 @@ def test_a_profile_lies_under_the_session() -> None:
         (Mark("a", "disliked"), Mark("b", "seen")),
     )
     session = under(profile, session_with(Interest("genres", "jazz", 0.9), marks=(Mark("b", "liked"),)))
-    assert [(i.value, i.strength, i.level) for i in session.layered] == [("jazz", 0.9, "want"), ("gore", 1.0, "never")]
+    assert [(i.value, i.strength, i.level) for i in session.effective_interests] == [
+        ("jazz", 0.9, "want"),
+        ("gore", 1.0, "never"),
+    ]
     assert session.hidden == ("a",) and session.interests == (Interest("genres", "jazz", 0.9),)
     other = under(profile, session_with(Interest(MENTION, "X", item="x")))
-    assert [(i.value, i.strength) for i in other.layered] == [("X", 1.0), ("jazz", 0.3), ("gore", 1.0)]
+    assert [(i.value, i.strength) for i in other.effective_interests] == [("X", 1.0), ("jazz", 0.3), ("gore", 1.0)]

@@ -19,14 +19,14 @@ from penchant.retriever import (
     Index,
     IndexMismatch,
     Interest,
-    Searching,
+    SearchConfig,
     build_index,
     infer_schema,
     open_index,
     search,
 )
-from penchant.retriever.index import COLLECTION
-from penchant.retriever.projection import leading
+from penchant.retriever.index.chroma import COLLECTION
+from penchant.retriever.vectors.projection import leading
 
 from .conftest import HashEncoder, exact_scores, make_items
 from .test_search import ASKED as CHROMA
@@ -100,7 +100,7 @@ def test_blocks_are_as_small_as_asked(smaller: Index) -> None:
 def test_a_facet_of_few_values_needs_few_dimensions(smaller: Index) -> None:
     """And what does not need to be lost is not: each genre is as near to its own items as before."""
     size = {block.name: block.dimensions for block in smaller.layout.blocks}
-    assert size["genres"] <= len(smaller.catalogue.vocabulary["genres"])
+    assert size["genres"] <= len(smaller.catalogue.value_counts["genres"])
 
 
 ASKED = [
@@ -116,7 +116,7 @@ UNKNOWN = Interest(OPEN, "drama4 of the war", level="never")
 @pytest.mark.parametrize("scan", [1000, 0], ids=["all scored", "lanes"])
 def test_shares_add_up_to_the_exact_score(smaller: Index, scan: int) -> None:
     exact = exact_scores(smaller, ASKED)
-    picks = search(smaller, ASKED, 30, searching=Searching(scan=scan, compared=0)).picks
+    picks = search(smaller, ASKED, 30, search_config=SearchConfig(scan=scan, compared=0)).picks
     assert len(picks) == 30
     for pick in picks:
         assert sum(share.value for share in pick.shares) == pytest.approx(pick.score, abs=1e-5)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from penchant.assistant import Session
-from penchant.assistant.decomposer import Decomposer
-from penchant.assistant.quantities import find_quantities
-from penchant.assistant.vocabulary import Vocabulary
+from penchant.assistant.understanding.linking.gazetteer import Gazetteer
+from penchant.assistant.understanding.linking.quantities import find_quantities
+from penchant.assistant.understanding.tagger import RuleTagger
 from penchant.retriever import Catalogue, Field, Item, Schema, infer_schema
 
 SCHEMA = Schema(
@@ -49,7 +49,7 @@ FLATS = [
     Item("a", "Elm House", fields={"has_garage": True, "area": "Oakland", "baths": 2, "free_date": "March 3rd"}),
     Item("b", "Oak House", fields={"has_garage": False, "area": "Fremont", "baths": 1, "free_date": "March 4th"}),
 ]
-DECOMPOSER = Decomposer(Vocabulary(Catalogue(FLATS, infer_schema(FLATS))))
+DECOMPOSER = RuleTagger(Gazetteer(Catalogue(FLATS, infer_schema(FLATS))))
 
 
 def said(text: str) -> set[tuple[str, str, str]]:

@@ -13,10 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from penchant.retriever import CatalogueError, Item, infer_schema
-from penchant.retriever.catalogue import Catalogue
+from penchant.retriever.catalogue.columns import Catalogue
+from penchant.retriever.catalogue.rating_scale import Scale
+from penchant.retriever.catalogue.ratings import Rating, read_ratings, sample_people
 from penchant.retriever.errors import TrainingError
-from penchant.retriever.examples import Example, Scale, split_people, write_examples
-from penchant.retriever.ratings import Rating, read_ratings, sample_people
+from penchant.retriever.training.examples import Example, split_people, write_examples
 
 from .conftest import make_items, write_jsonl
 

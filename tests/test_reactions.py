@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from penchant.assistant import Session
-from penchant.assistant.reactions import reactions
+from penchant.assistant.understanding.cues.reactions import reactions
 from penchant.retriever import OPEN
 
 from .demo import ALIEN, DUNE, INCEPTION, SHOWN, short, understand

@@ -9,9 +9,9 @@ import pytest
 
 from penchant.assistant import Assistant, Session, Understanding, Usage
 from penchant.retriever import Index, Item, build_index
-from penchant.tools.client_prompts import Said
-from penchant.tools.replaying import Replays, chain
-from penchant.tools.showing import without_links
+from penchant.tools.api.markdown import without_links
+from penchant.tools.http.client_prompts import ChatTurn
+from penchant.tools.http.history_replay import Replays, chain
 
 from .test_client_prompts import TITLE
 from .tiny import ITEMS, WordEncoder, tiny_index
@@ -39,19 +39,19 @@ def assistant(index: Index) -> Iterator[Listening]:
     yield assistant
 
 
-def user(text: str) -> Said:
-    return Said("user", text)
+def user(text: str) -> ChatTurn:
+    return ChatTurn("user", text)
 
 
-def model(text: str) -> Said:
-    return Said("assistant", text)
+def model(text: str) -> ChatTurn:
+    return ChatTurn("assistant", text)
 
 
 def kept(session: Session) -> set[tuple[str, str]]:
     return {(i.level, i.value) for i in session.interests if i.facet}
 
 
-CHAT = [Said("system", "You love horror films."), user("a drama"), model("Gladiator, perhaps."), user("no horror")]
+CHAT = [ChatTurn("system", "You love horror films."), user("a drama"), model("Gladiator, perhaps."), user("no horror")]
 
 
 def test_a_chat_is_replayed_message_by_message(assistant: Listening) -> None:

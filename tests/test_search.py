@@ -9,13 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from penchant.retriever import MENTION, OPEN, Index, Interest, Item, Searching, parse_range, search
+from penchant.retriever import MENTION, OPEN, Index, Interest, Item, SearchConfig, parse_range, search
 
 from .conftest import GENRES, LANGUAGES, exact_scores
 
 K = 50
-BY_SCORE = Searching(balance=0)
-ASKED = Searching(balance=0, scan=0, compared=0)
+BY_SCORE = SearchConfig(balance=0)
+ASKED = SearchConfig(balance=0, scan=0, compared=0)
 """Chroma is always asked, as it is in catalogues so large that this costs less than to compare all items."""
 
 
@@ -72,9 +72,9 @@ SHAPES: dict[str, Callable[[Asking], list[Interest]]] = {
     ],
 }
 WAYS = {
-    "all scored": Searching(scan=1000),
-    "all compared": Searching(scan=0, compared=1000),
-    "Chroma asked": Searching(scan=0, compared=0),
+    "all scored": SearchConfig(scan=1000),
+    "all compared": SearchConfig(scan=0, compared=1000),
+    "Chroma asked": SearchConfig(scan=0, compared=0),
 }
 GATES = {
     "no gate": [],
@@ -93,12 +93,14 @@ def passes(item: Item, gate: Interest) -> bool:
     return (gate.value in item.values(gate.facet)) == (gate.level == "want")
 
 
-def recall(index: Index, asked: list[Interest], gates: list[Interest], searching: Searching) -> float:
+def recall(index: Index, asked: list[Interest], gates: list[Interest], search_config: SearchConfig) -> float:
     """The part of the K picks whose score is at least that of the K-th best of an exact scan."""
     allowed = np.array([not gates or all(passes(item, gate) for gate in gates) for item in index.catalogue.items])
     exact = exact_scores(index, asked)
     best = np.sort(exact[allowed])[-K:]
-    rows = [index.catalogue.row[pick.item.id] for pick in search(index, asked + gates, K, searching=searching).picks]
+    rows = [
+        index.catalogue.row[pick.item.id] for pick in search(index, asked + gates, K, search_config=search_config).picks
+    ]
     assert len(rows) == len(set(rows)) == len(best)
     assert allowed[rows].all()
     return float(np.mean(exact[rows] >= best[0] - 1e-6))
@@ -107,22 +109,22 @@ def recall(index: Index, asked: list[Interest], gates: list[Interest], searching
 @pytest.mark.slow
 @pytest.mark.parametrize("gates", GATES.values(), ids=GATES)
 @pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("searching", [BY_SCORE, ASKED], ids=["the cheaper way", "Chroma asked"])
+@pytest.mark.parametrize("search_config", [BY_SCORE, ASKED], ids=["the cheaper way", "Chroma asked"])
 def test_recall_against_an_exact_scan(
-    large_index: Index, shape: str, gates: list[Interest], searching: Searching
+    large_index: Index, shape: str, gates: list[Interest], search_config: SearchConfig
 ) -> None:
     asking = Asking(list(large_index.catalogue.items), seed=shape)
-    found = [recall(large_index, SHAPES[shape](asking), gates, searching) for _ in range(5 if gates else 10)]
+    found = [recall(large_index, SHAPES[shape](asking), gates, search_config) for _ in range(5 if gates else 10)]
     # Chroma builds its graph in several threads, each time another one; a catalogue of this size is compared whole.
-    assert np.mean(found) >= (0.98 if searching is ASKED else 0.99), [round(r, 2) for r in found]
+    assert np.mean(found) >= (0.98 if search_config is ASKED else 0.99), [round(r, 2) for r in found]
 
 
 @pytest.mark.slow
 def test_a_gate_that_leaves_out_just_what_is_near(large_index: Index) -> None:
     """What is wanted may not be shown: all that is nearest is behind the gate; the best of the rest is found."""
     asked, gates = [Interest("genres", "drama")], [Interest("genres", "drama", level="never")]
-    for searching in (BY_SCORE, ASKED):
-        assert recall(large_index, asked, gates, searching) == 1
+    for search_config in (BY_SCORE, ASKED):
+        assert recall(large_index, asked, gates, search_config) == 1
 
 
 @pytest.mark.slow
@@ -139,15 +141,15 @@ def test_lanes_find_what_a_scan_of_all_finds(small_index: Index) -> None:
     asking = Asking(list(small_index.catalogue.items), seed="small")
     for shape in SHAPES.values():
         asked = shape(asking)
-        scanned, compared, laned = (search(small_index, asked, 10, searching=way) for way in WAYS.values())
+        scanned, compared, laned = (search(small_index, asked, 10, search_config=way) for way in WAYS.values())
         ids = [pick.item.id for pick in scanned.picks]
         assert [pick.item.id for pick in compared.picks] == ids == [pick.item.id for pick in laned.picks]
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 @pytest.mark.parametrize("k", [0, 1, 119, 120, 5000])
-def test_k(small_index: Index, k: int, way: Searching) -> None:
-    picks = search(small_index, [Interest("genres", "drama")], k, searching=way).picks
+def test_k(small_index: Index, k: int, way: SearchConfig) -> None:
+    picks = search(small_index, [Interest("genres", "drama")], k, search_config=way).picks
     assert len({pick.item.id for pick in picks}) == len(picks) == min(k, 120)
 
 
@@ -192,12 +194,12 @@ def test_new_texts_are_encoded_in_one_batch(small_index: Index) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
-def test_two_threads_agree_with_one(small_index: Index, way: Searching) -> None:
+def test_two_threads_agree_with_one(small_index: Index, way: SearchConfig) -> None:
     asking = Asking(list(small_index.catalogue.items), seed="threads")
     questions = [shape(asking) for shape in SHAPES.values()] * 3
 
     def ask(asked: list[Interest]) -> list[tuple[str, float]]:
-        return [(pick.item.id, pick.score) for pick in search(small_index, asked, searching=way).picks]
+        return [(pick.item.id, pick.score) for pick in search(small_index, asked, search_config=way).picks]
 
     alone = [ask(asked) for asked in questions]
     with ThreadPoolExecutor(2) as pool:

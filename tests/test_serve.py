@@ -20,11 +20,11 @@ from openai import APIStatusError, NotFoundError, OpenAI
 from penchant.assistant import Assistant, LanguageModel, ModelError
 from penchant.retriever import Index
 from penchant.tools import Recommender
-from penchant.tools.chat_form import Piece, events
-from penchant.tools.guard import LOCAL, Buckets, Limits
-from penchant.tools.keys import KeyFileError, Keys, read_keys
-from penchant.tools.request_log import JsonLines
-from penchant.tools.service import build_app
+from penchant.tools.http.keys import KeyFileError, Keys, read_keys
+from penchant.tools.http.middleware import LOCAL, Buckets, Limits
+from penchant.tools.http.openai_schema import Piece, events
+from penchant.tools.http.request_log import JsonLines
+from penchant.tools.http.service import build_app
 
 from .loopback import serving
 from .scripted_model import ScriptedModel, answer, tag

@@ -23,7 +23,7 @@ from mcp.client.streamable_http import streamable_http_client
 from openai import OpenAI
 
 from penchant.retriever import SentenceEncoder, build_index
-from penchant.ui.command import main
+from penchant.ui.cli.command import main
 
 from .openai_server import Answer, Body, OpenAIServer, Words, mode_of
 from .scripted_model import answer, tag

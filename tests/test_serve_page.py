@@ -7,9 +7,9 @@ from pathlib import Path
 
 from penchant.assistant import Assistant
 from penchant.tools import Recommender
-from penchant.tools.keys import Keys
-from penchant.tools.service import build_app
-from penchant.ui.page import mount
+from penchant.tools.http.keys import Keys
+from penchant.tools.http.service import build_app
+from penchant.ui.page.page import mount
 
 from .loopback import serving
 from .tiny import tiny_index

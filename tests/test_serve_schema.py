@@ -12,8 +12,8 @@ from schemathesis import GenerationMode
 
 from penchant.assistant import Assistant
 from penchant.tools import Recommender
-from penchant.tools.guard import Limits
-from penchant.tools.service import build_app
+from penchant.tools.http.middleware import Limits
+from penchant.tools.http.service import build_app
 
 from .loopback import serving
 from .tiny import tiny_index

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from penchant.retriever import MENTION, Index, Interest, Searching, search
+from penchant.retriever import MENTION, Index, Interest, SearchConfig, search
 
 from .conftest import GENRES, exact_scores, make_items
 
@@ -38,7 +38,7 @@ def interests(draw: st.DrawFn) -> Interest:
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(asked=st.lists(interests(), max_size=7))
 def test_shares_add_up_to_the_exact_score(small_index: Index, scan: int, asked: list[Interest]) -> None:
-    results = search(small_index, asked, k=20, turn=3, searching=Searching(scan=scan))
+    results = search(small_index, asked, k=20, turn=3, search_config=SearchConfig(scan=scan))
     exact = exact_scores(small_index, asked, turn=3)
     labels = {interest.label for interest in asked} | {"prior"}
     for pick in results.picks:
@@ -53,7 +53,7 @@ def test_shares_by_hand(small_index: Index) -> None:
     )
     person = item.values("people")[0]
     asked = [Interest("people", person.upper()), Interest("genres", "drama", level="less")]
-    picks = search(small_index, asked, k=120, searching=Searching(balance=0)).picks
+    picks = search(small_index, asked, k=120, search_config=SearchConfig(balance=0)).picks
     found = next(pick for pick in picks if pick.item.id == item.id)
     shares = {(share.interest, share.block): share.value for share in found.shares}
     assert shares[f"people: {person.upper()}", "identity"] == pytest.approx(1)

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from penchant.retriever import Index, Searching, build_index, open_index, sketch
-from penchant.retriever.sketch import DIMENSIONS, SPARE, Sketch, kept_sketch
+from penchant.retriever import Index, SearchConfig, build_index, open_index
+from penchant.retriever.index import prefilter as sketch
+from penchant.retriever.index.prefilter import DIMENSIONS, SPARE, Prefilter, kept_prefilter
 
 from .conftest import HashEncoder, make_items
 from .test_search import GATES, SHAPES, Asking, recall
 
-SKETCHED = Searching(balance=0, scan=0, compared=1_000_000)
+SKETCHED = SearchConfig(balance=0, scan=0, compared=1_000_000)
 """Chroma is never asked: everything that a gate leaves is compared, by the sketch."""
 
 
@@ -28,9 +29,9 @@ def vectors(count: int, dimensions: int, rank: int, seed: int = 0) -> np.ndarray
     ).astype(np.float32)
 
 
-def made(array: np.ndarray, folder: Path, monkeypatch: pytest.MonkeyPatch, apart: list[int] | None = None) -> Sketch:
+def made(array: np.ndarray, folder: Path, monkeypatch: pytest.MonkeyPatch, apart: list[int] | None = None) -> Prefilter:
     monkeypatch.setattr(sketch, "LEAST", 1)
-    found = kept_sketch(array, folder, "build", apart or [])
+    found = kept_prefilter(array, folder, "build", apart or [])
     assert found is not None
     return found
 
@@ -49,7 +50,7 @@ def test_directions_are_orthonormal_and_rows_are_products(tmp_path: Path, monkey
 def test_vectors_of_few_directions_are_found_exactly(seed: int, left: float) -> None:
     """With all directions kept, the products are the true ones, so that exactly the nearest come first."""
     array = vectors(2000, 40, 30, seed)
-    whole = Sketch(np.eye(40, dtype=np.float32), array)
+    whole = Prefilter(np.eye(40, dtype=np.float32), array)
     rng = np.random.default_rng(seed)
     rows, queries = np.flatnonzero(rng.random(2000) < left), array[rng.integers(0, 2000, 3)]
     found = whole.likely(rows, queries, [5, 1, 2])
@@ -73,18 +74,18 @@ def test_what_is_lost_is_made_good_by_comparing_more(tmp_path: Path, monkeypatch
 
 
 def test_a_small_index_has_none(small_index: Index) -> None:
-    assert small_index.sketch is None
+    assert small_index.prefilter is None
 
 
 def test_the_file_is_kept_and_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sketch, "LEAST", 50)
-    before = build_index(make_items(60), tmp_path, HashEncoder()).sketch
+    before = build_index(make_items(60), tmp_path, HashEncoder()).prefilter
     (file,) = tmp_path.glob("sketch.*")
     stamp = file.stat().st_mtime_ns
-    again = open_index(tmp_path, HashEncoder()).sketch
+    again = open_index(tmp_path, HashEncoder()).prefilter
     assert file.stat().st_mtime_ns == stamp, "opened, not made again"
     file.unlink()
-    anew = open_index(tmp_path, HashEncoder()).sketch
+    anew = open_index(tmp_path, HashEncoder()).prefilter
     assert before and again and anew and file.is_file()
     np.testing.assert_array_equal(before.rows, again.rows)
     np.testing.assert_array_equal(before.rows, anew.rows)
@@ -97,7 +98,7 @@ def test_recall_of_a_search_by_sketch(
 ) -> None:
     index = copy.copy(large_index)
     prior = [index.layout.slices["prior"].start]
-    index.sketch = made(index.vectors(range(len(index.catalogue))), tmp_path, monkeypatch, prior)
+    index.prefilter = made(index.vectors(range(len(index.catalogue))), tmp_path, monkeypatch, prior)
     asking = Asking(list(index.catalogue.items), seed=shape)
     gates = ("no gate", "broad years", "never a common genre")
     assert np.mean([recall(index, SHAPES[shape](asking), GATES[name], SKETCHED) for name in gates * 2]) >= 0.98

@@ -11,25 +11,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from penchant.assistant import Assistant, Session, Understanding, merge
-from penchant.assistant.interview import nearly_tied
+from penchant.assistant.clarification import nearly_tied
 from penchant.retriever import (
     MENTION,
-    Composing,
+    CompositionConfig,
     Index,
     Interest,
-    Searching,
+    SearchConfig,
     Taste,
-    exact_gates,
+    choose_questions,
+    counterfactual,
+    exact_filters,
     first_page,
-    is_gate,
-    questions,
+    is_filter,
     relaxations,
     score_items,
     search,
-    search_together,
-    standing,
+    search_group,
 )
-from penchant.retriever.questions import information
+from penchant.retriever.ranking.elicitation import information
 
 from .conftest import GENRES, exact_scores
 
@@ -57,11 +57,11 @@ def test_a_place_is_one_more_than_the_number_of_better_items(
     small_index: Index, wants: list[Interest], gates: list[Interest], item: int
 ) -> None:
     interests, row = [*wants, *gates], small_index.catalogue.row[f"i{item}"]
-    found = standing(small_index, interests, f"i{item}")
+    found = counterfactual(small_index, interests, f"i{item}")
     assert found.pick.score == pytest.approx(sum(s.value for s in found.pick.shares), abs=1e-5)
 
     def place(asked: list[Interest]) -> int:
-        allowed = exact_gates(asked, small_index.catalogue).allowed
+        allowed = exact_filters(asked, small_index.catalogue).allowed
         scores = exact_scores(small_index, asked)
         return 1 + int((scores[allowed] > scores[row] + 1e-6).sum()) if allowed[row] else 0
 
@@ -69,7 +69,7 @@ def test_a_place_is_one_more_than_the_number_of_better_items(
     for n, (key, without) in enumerate(found.without):
         assert key == interests[n].key
         assert abs(without - place([i for i in interests if i.key != key])) <= 1
-    out = [g.label for g in gates if not exact_gates([g], small_index.catalogue).allowed[row]]
+    out = [g.label for g in gates if not exact_filters([g], small_index.catalogue).allowed[row]]
     assert found.kept_out_by == tuple(out) and bool(out) == (found.place == 0)
 
 
@@ -86,10 +86,10 @@ def test_items_are_scored_in_the_order_asked_whatever_the_gates_say(small_index:
 @EXACT
 @given(GATES)
 def test_a_relaxation_brings_back_what_it_says(small_index: Index, gates: list[Interest]) -> None:
-    allowed = exact_gates(gates, small_index.catalogue).allowed.sum()
+    allowed = exact_filters(gates, small_index.catalogue).allowed.sum()
     for found in relaxations(small_index, gates):
         rest = [gate for gate in gates if gate.key != found.key]
-        assert found.gains == exact_gates(rest, small_index.catalogue).allowed.sum() - allowed > 0
+        assert found.gains == exact_filters(rest, small_index.catalogue).allowed.sum() - allowed > 0
 
 
 # a first page
@@ -140,15 +140,15 @@ def test_no_answer_tells_more_than_which_item_it_is(items: int, options: int, ra
 
 def test_the_questions_split_the_catalogue_and_each_adds_to_those_before(small_index: Index) -> None:
     catalogue = small_index.catalogue
-    found = questions(catalogue, np.arange(len(catalogue)), np.ones(len(catalogue)), 3)
+    found = choose_questions(catalogue, np.arange(len(catalogue)), np.ones(len(catalogue)), 3)
     assert len({q.facet for q in found}) == 3 and all(2 <= len(q.options) <= 4 and q.bits > 0.3 for q in found)
     assert not {q.facet for q in found} & {"people", "description", "popularity"}
-    skipped = questions(catalogue, np.arange(len(catalogue)), np.ones(len(catalogue)), 3, [found[0].facet])
+    skipped = choose_questions(catalogue, np.arange(len(catalogue)), np.ones(len(catalogue)), 3, [found[0].facet])
     assert found[0].facet not in {q.facet for q in skipped}
 
 
 def test_among_items_that_are_alike_there_is_nothing_to_ask(small_index: Index) -> None:
-    assert questions(small_index.catalogue, np.array([5]), np.ones(1), 2) == ()
+    assert choose_questions(small_index.catalogue, np.array([5]), np.ones(1), 2) == ()
 
 
 def test_questions_are_asked_to_begin_with_and_never_two_turns_running(small_index: Index) -> None:
@@ -181,9 +181,9 @@ def test_nobodys_never_is_shown_and_the_least_happy_is_as_happy_as_can_be(
     small_index: Index, one: list[Interest], gates: list[Interest], two: list[Interest], more: list[Interest]
 ) -> None:
     tastes = [Taste([*one, *gates]), Taste([*two, *more])]
-    found = search_together(small_index, tastes, 5)
-    every = [i for i in (*gates, *more) if is_gate(i, small_index.schema)]
-    allowed = exact_gates(every, small_index.catalogue).allowed
+    found = search_group(small_index, tastes, 5)
+    every = [i for i in (*gates, *more) if is_filter(i, small_index.schema)]
+    allowed = exact_filters(every, small_index.catalogue).allowed
     assert found.agreed == bool(allowed.any())
     if not found.agreed:
         return
@@ -209,7 +209,7 @@ def test_where_two_people_want_different_kinds_only_what_is_ruled_out_holds(smal
         Taste([Interest("kind", "film"), Interest("genres", "drama"), Interest("genres", "horror", level="never")]),
         Taste([Interest("kind", "book"), Interest("genres", "comedy")], hidden=("i5",)),
     ]
-    found = search_together(small_index, tastes, 120)
+    found = search_group(small_index, tastes, 120)
     items = [pick.picks[0].item for pick in found.picks]
     assert not found.agreed and {item.fields["kind"] for item in items} == {"film", "book"}
     assert all("horror" not in item.values("genres") and item.id != "i5" for item in items)
@@ -217,6 +217,6 @@ def test_where_two_people_want_different_kinds_only_what_is_ruled_out_holds(smal
 
 def test_two_of_a_mind_get_what_one_would(small_index: Index) -> None:
     taste = [Interest("genres", "drama", 0.8), Interest("genres", "war", 0.4)]
-    together = search_together(small_index, [Taste(taste), Taste(taste)], 5)
-    alone = search(small_index, taste, 5, searching=Searching(balance=0, composing=Composing()))
+    together = search_group(small_index, [Taste(taste), Taste(taste)], 5)
+    alone = search(small_index, taste, 5, search_config=SearchConfig(balance=0, composition_config=CompositionConfig()))
     assert [p.picks[0].score for p in together.picks] == pytest.approx([p.score for p in alone.picks], abs=1e-6)

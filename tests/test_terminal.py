@@ -8,7 +8,7 @@ import pytest
 
 from penchant.assistant import Assistant, Session, import_taste
 from penchant.retriever import PenchantError
-from penchant.ui.terminal import HELP, Talk
+from penchant.ui.cli.terminal import HELP, TerminalChat
 
 from .tiny import tiny_index
 
@@ -19,13 +19,13 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 
 
 @pytest.fixture
-def talk(assistant: Assistant) -> Talk:
-    talk = Talk(assistant, Session())
+def talk(assistant: Assistant) -> TerminalChat:
+    talk = TerminalChat(assistant, Session())
     talk.heard(assistant.reply("drama, no horror", talk.session))
     return talk
 
 
-def test_what_is_typed_changes_the_session_and_shows_new_picks(talk: Talk) -> None:
+def test_what_is_typed_changes_the_session_and_shows_new_picks(talk: TerminalChat) -> None:
     assert talk.command("/interests").startswith("want  genres: Drama\nnever genres: Horror")
     first = talk.picks[0].item
     assert first.title not in talk.command("/dislike 1").split("\n\n", 1)[1]
@@ -37,13 +37,13 @@ def test_what_is_typed_changes_the_session_and_shows_new_picks(talk: Talk) -> No
     assert talk.session.interests[-1].label == "quiet evenings" and talk.session.interests[-1].strength == 0.4
 
 
-def test_a_dislike_may_have_a_reason(talk: Talk) -> None:
+def test_a_dislike_may_have_a_reason(talk: TerminalChat) -> None:
     minutes = talk.picks[0].item.number("minutes")
     talk.command("/dislike 1 minutes more")
     assert all(pick.item.number("minutes", 0) < minutes for pick in talk.picks)
 
 
-def test_a_taste_goes_out_and_comes_back(talk: Talk, tmp_path: Path) -> None:
+def test_a_taste_goes_out_and_comes_back(talk: TerminalChat, tmp_path: Path) -> None:
     path = tmp_path / "taste.json"
     assert str(path) in talk.command(f"/export {path}")
     assert import_taste(path.read_text()).interests == talk.session.interests
@@ -70,23 +70,23 @@ def test_a_taste_goes_out_and_comes_back(talk: Talk, tmp_path: Path) -> None:
         ("/import /nowhere.json", "nowhere.json: cannot be read"),
     ],
 )
-def test_what_cannot_be_meant_is_said_and_changes_nothing(talk: Talk, line: str, message: str) -> None:
+def test_what_cannot_be_meant_is_said_and_changes_nothing(talk: TerminalChat, line: str, message: str) -> None:
     before = talk.session
     with pytest.raises(PenchantError, match=message):
         talk.command(line)
     assert talk.session is before
 
 
-def test_a_broken_taste_is_refused_by_name(talk: Talk, tmp_path: Path) -> None:
+def test_a_broken_taste_is_refused_by_name(talk: TerminalChat, tmp_path: Path) -> None:
     (tmp_path / "broken.json").write_text("{}")
     with pytest.raises(PenchantError, match=r"broken\.json: format"):
         talk.command(f"/import {tmp_path / 'broken.json'}")
 
 
 def test_nothing_to_undo_is_no_error(assistant: Assistant) -> None:
-    assert Talk(assistant, Session()).command("/undo") == "Nothing to take back."
+    assert TerminalChat(assistant, Session()).command("/undo") == "Nothing to take back."
 
 
-def test_help_names_every_command(talk: Talk) -> None:
+def test_help_names_every_command(talk: TerminalChat) -> None:
     for name in ("interests", "like", "dislike", "seen", "later", "edit", "undo", "redo", "topic", "export", "import"):
         assert f"/{name}" in HELP == talk.command("/help")

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from penchant.assistant.answer import plain_range, read_answer
-from penchant.assistant.sentences import sentences
-from penchant.assistant.tolerant import read_object, spoken
+from penchant.assistant.explanation.sentences import sentences
+from penchant.assistant.llm.json_recovery import read_object, spoken
+from penchant.assistant.llm.response import plain_range, read_response
 from penchant.retriever import parse_range
 
 from .scripted_model import answer, tag
@@ -71,7 +71,7 @@ def test_commas_in_values_stay() -> None:
 @given(TEXTS)
 @settings(max_examples=300, deadline=2000)
 def test_any_text_is_an_object_or_a_value_error(text: str) -> None:
-    for read in (lambda t: read_object(t, "tags"), read_answer):
+    for read in (lambda t: read_object(t, "tags"), read_response):
         with suppress(ValueError):
             assert read(text) is not None
 
@@ -82,7 +82,7 @@ def test_any_text_is_an_object_or_a_value_error(text: str) -> None:
 def test_hostile_texts_take_no_long_time(text: str) -> None:
     began = time.monotonic()
     with pytest.raises(ValueError):
-        read_answer(text)
+        read_response(text)
     assert time.monotonic() - began < 3
 
 
@@ -93,10 +93,10 @@ def test_of_a_cut_answer_no_tag_is_changed(data: st.DataObject) -> None:
     text = answer(*tags, wish="a film")
     cut = text[: data.draw(st.integers(0, len(text)))]
     try:
-        found = read_answer(cut)
+        found = read_response(cut)
     except ValueError:
         return
-    whole = read_answer(text)
+    whole = read_response(text)
     for got, meant in zip(found.tags, whole.tags, strict=False):
         assert (got.value, got.level) == (meant.value, meant.level)
 
@@ -104,7 +104,7 @@ def test_of_a_cut_answer_no_tag_is_changed(data: st.DataObject) -> None:
 def test_bad_tags_are_dropped_and_good_ones_kept() -> None:
     good = tag("genres", "drama", "disliked", "high")
     bad = [{"value": ""}, "drama", None, 7, [], {"value": "x", "level": "sideways"}, {"level": "want"}, {"value": {}}]
-    found = read_answer(answer(*bad, good, {"value": 1999, "level": "WANT", "facet": None}, intent="Refine!"))  # type: ignore[arg-type]
+    found = read_response(answer(*bad, good, {"value": 1999, "level": "WANT", "facet": None}, intent="Refine!"))  # type: ignore[arg-type]
     assert [(t.facet, t.value, t.level, t.strength) for t in found.tags] == [
         ("genres", "drama", "never", 1.0),
         ("", "1999", "want", 1.0),
@@ -117,7 +117,7 @@ def test_bad_tags_are_dropped_and_good_ones_kept() -> None:
     [("high", 1.0), ("80%", 0.8), (70, 0.7), ("0.4", 0.4), (0, 0.05), (-3, 0.05), (None, 1.0), ("NaN", 1.0), ([], 1.0)],
 )
 def test_strengths_are_clamped(said: object, meant: float) -> None:
-    assert read_answer(answer(tag("", "x", strength=said))).tags[0].strength == pytest.approx(meant)
+    assert read_response(answer(tag("", "x", strength=said))).tags[0].strength == pytest.approx(meant)
 
 
 @pytest.mark.parametrize(
@@ -125,11 +125,11 @@ def test_strengths_are_clamped(said: object, meant: float) -> None:
 )
 def test_an_answer_of_no_use_is_an_error(text: str) -> None:
     with pytest.raises(ValueError):
-        read_answer(text)
+        read_response(text)
 
 
 def test_small_talk_needs_no_tags() -> None:
-    assert read_answer(answer(intent="small_talk")).tags == []
+    assert read_response(answer(intent="small_talk")).tags == []
 
 
 @pytest.mark.parametrize(

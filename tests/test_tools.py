@@ -22,7 +22,7 @@ from penchant.assistant import (
 )
 from penchant.retriever import Index, PenchantError
 from penchant.tools import ArgumentError, Recommender, RepeatedRequest, UnknownName, operations
-from penchant.tools.arguments import InterestEdit
+from penchant.tools.api.arguments import InterestEdit
 
 from .tiny import INJECTION, tiny_index
 

@@ -15,14 +15,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from penchant.retriever import Index, IndexMismatch, Item, SentenceEncoder, adapters, build_index, open_index
-from penchant.retriever.building import Progress
-from penchant.retriever.encoder import load_model
+from penchant.retriever import Index, IndexMismatch, Item, SentenceEncoder, build_index, open_index
+from penchant.retriever.catalogue.rating_scale import Scale
+from penchant.retriever.catalogue.ratings import Rating
+from penchant.retriever.encoding.adapters import attach, is_adapter, require
+from penchant.retriever.encoding.sentence_encoder import load_model
 from penchant.retriever.errors import TrainingError
-from penchant.retriever.examples import Scale
-from penchant.retriever.ratings import Rating
-from penchant.retriever.reliability import Calibration
-from penchant.retriever.training import Trained, Training, merge_adapter, train
+from penchant.retriever.progress import Progress
+from penchant.retriever.training.calibration import Calibration
+from penchant.retriever.training.training import Trained, Training, merge_adapter, train
 
 from .small_bert import save_small_bert
 
@@ -117,7 +118,8 @@ def vectors(encoder: object) -> np.ndarray:
 @pytest.mark.parametrize("loss", ["mse", "bce", "contrastive"])
 def test_the_loss_falls(tmp_path: Path, method: str, loss: str) -> None:
     """On six words and six genres, each meant by one of the words: measured on what it learns from."""
-    from penchant.retriever import fitting, losses
+    from penchant.retriever.training import adapters, losses
+    from penchant.retriever.training import trainer as fitting
 
     genres, words = list(MEANT), list(MEANT.values())
     others = genres[1:] + genres[:1]
@@ -141,7 +143,7 @@ def test_what_many_like_is_no_wrong_answer_for_it() -> None:
     """By hand: two texts, two items and two negatives on the axes; the first item stands in the columns four times."""
     import torch
 
-    from penchant.retriever import losses
+    from penchant.retriever.training import losses
 
     across, up = [1.0, 0.0], [0.0, 1.0]
     columns = [torch.tensor(column) for column in ([across, up], [across, up], [up, across])]
@@ -172,11 +174,11 @@ def test_an_adapter_and_its_merged_model_agree(
 ) -> None:
     """Beside its base as peft computes it, merged on loading, and merged into a folder of its own."""
     beside = load_model(str(base), "cpu")
-    adapters.attach(beside, trained[method].folder)
+    attach(beside, trained[method].folder)
     expected = np.asarray(beside.encode(TEXTS, normalize_embeddings=True, show_progress_bar=False))
     np.testing.assert_allclose(vectors(trained[method].folder), expected, atol=1e-5)
     whole = merge_adapter(trained[method].folder, tmp_path / "whole")
-    assert not adapters.is_adapter(whole) and (whole / "README.md").is_file()
+    assert not is_adapter(whole) and (whole / "README.md").is_file()
     np.testing.assert_allclose(vectors(whole), expected, atol=1e-5)
     assert Calibration.load(whole) == trained[method].assessment.calibration
 
@@ -365,4 +367,4 @@ def test_a_missing_extra_is_named() -> None:
     with pytest.raises(
         TrainingError, match=r"no_such_package not installed; install with: pip install 'penchant\[train\]'"
     ):
-        adapters.require("peft", "no_such_package")
+        require("peft", "no_such_package")

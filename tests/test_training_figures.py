@@ -14,16 +14,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from penchant.retriever import OPEN, Index, Interest, Item, assessment, build_index, infer_schema, search
-from penchant.retriever.assessment import assess
-from penchant.retriever.columns import labelled, triples
+from penchant.retriever import OPEN, Index, Interest, Item, build_index, infer_schema, search
+from penchant.retriever.catalogue.rating_scale import Scale
 from penchant.retriever.errors import TrainingError
-from penchant.retriever.examples import Example, Scale, Split
-from penchant.retriever.heldout import changes, measure, questions
-from penchant.retriever.negatives import hard_negatives
-from penchant.retriever.reliability import Bin, Calibration, calibration_error, fit_calibration, reliability
-from penchant.retriever.training import Training
-from penchant.ui.training import train as command
+from penchant.retriever.training import assessment
+from penchant.retriever.training.assessment import assess
+from penchant.retriever.training.calibration import Bin, Calibration, calibration_error, fit_calibration, reliability
+from penchant.retriever.training.dataset import labelled, triples
+from penchant.retriever.training.examples import Example, Split
+from penchant.retriever.training.metrics import changes, measure, questions
+from penchant.retriever.training.negatives import hard_negatives
+from penchant.retriever.training.training import Training
+from penchant.ui.cli.training import train as command
 
 from .conftest import HashEncoder, make_items
 
@@ -84,7 +86,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 
 def test_negatives_are_disliked_or_unrated_and_near(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("penchant.retriever.negatives._DEPTH", 20)
+    monkeypatch.setattr("penchant.retriever.training.negatives._DEPTH", 20)
     items = index.catalogue.items
     query = " ".join(items[0].values("genres"))
     examples = [
@@ -201,7 +203,7 @@ def test_calibrated_scores_are_those_of_a_search(tmp_path: Path) -> None:
     picks = sorted(search(index, [Interest(OPEN, "a noir heist")], k=40).picks, key=lambda pick: pick.score)
     ratings = {pick.item.id: 1.0 + n for n, pick in enumerate(picks)}
     part = tuple(example("u", "a noir heist", item, (rating - 1) / 39) for item, rating in ratings.items())
-    scores, rated = assessment._scored(index, index.encoder, part, Scale(1, 40), 0.5 * index.usual)
+    scores, rated = assessment._scored(index, index.encoder, part, Scale(1, 40), 0.5 * index.background_vector)
     np.testing.assert_allclose(scores, [pick.score for pick in picks], atol=1e-5)
     np.testing.assert_allclose(rated, list(ratings.values()))
     found = assess(index, index.encoder, Split(part, part, part), Scale(1, 40), nothing)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from penchant.retriever import Index, build_index, open_index
-from penchant.retriever.vectors import products
+from penchant.retriever.index.vector_file import products
 
 from .conftest import HashEncoder, make_items
 

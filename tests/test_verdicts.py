@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penchant.assistant.verdicts import verdict
+from penchant.assistant.understanding.cues.verdicts import verdict
 
 SAID = {
     "disliked": [

@@ -18,7 +18,7 @@ import pytest
 
 from penchant.assistant import Assistant, LanguageModel
 from penchant.retriever import Item, build_index
-from penchant.ui.page import serve
+from penchant.ui.page.page import serve
 
 from .conftest import missing
 from .tiny import WordEncoder

@@ -1,5 +1,5 @@
 """`python -m penchant.ui` is the command `penchant`."""
 
-from .command import main
+from .cli import main
 
 main()

@@ -11,9 +11,9 @@ from functools import cache
 
 import numpy as np
 
-from penchant.assistant.phrases import Token, tokens
-from penchant.assistant.stopwords import STOPWORDS
-from penchant.assistant.vocabulary import Vocabulary
+from penchant.assistant.understanding.linking.gazetteer import Gazetteer
+from penchant.assistant.understanding.text.stopwords import STOPWORDS
+from penchant.assistant.understanding.text.tokens import Token, tokens
 from penchant.retriever import SentenceEncoder
 
 from .messages import Message
@@ -23,7 +23,7 @@ _LONGEST = 4
 _NEAR = 0.6
 
 
-def key_phrases(message: Message, vocabulary: Vocabulary) -> tuple[list[Tag], list[float]]:
+def key_phrases(message: Message, gazetteer: Gazetteer) -> tuple[list[Tag], list[float]]:
     """RAKE (Rose et al., 2010): runs of words between function words; a word scores its degree by its frequency."""
     runs = list(_runs(message.spoken))
     frequency = Counter(word.form for run in runs for word in run)
@@ -53,10 +53,10 @@ def _runs(text: str) -> Iterator[Sequence[Token]]:
         yield run
 
 
-def nearest_values(message: Message, vocabulary: Vocabulary) -> tuple[list[Tag], list[float]]:
+def nearest_values(message: Message, gazetteer: Gazetteer) -> tuple[list[Tag], list[float]]:
     """Each key phrase as the value or title of the vocabulary that is nearest to it by the encoder, if it is near."""
-    phrases = [tag.value for tag in key_phrases(message, vocabulary)[0]]
-    values, vectors = _encoded(vocabulary)
+    phrases = [tag.value for tag in key_phrases(message, gazetteer)[0]]
+    values, vectors = _encoded(gazetteer)
     if not phrases or not values:
         return [], []
     products = _encoder().encode(phrases) @ vectors.T
@@ -71,8 +71,6 @@ def _encoder() -> SentenceEncoder:
 
 
 @cache
-def _encoded(vocabulary: Vocabulary) -> tuple[list[str], np.ndarray]:
-    values = list(
-        dict.fromkeys(e.value for entries in vocabulary.entries.values() for e in entries if e.kind != "name")
-    )
+def _encoded(gazetteer: Gazetteer) -> tuple[list[str], np.ndarray]:
+    values = list(dict.fromkeys(e.value for entries in gazetteer.entries.values() for e in entries if e.kind != "name"))
     return values, _encoder().encode(values)

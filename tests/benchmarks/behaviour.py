@@ -20,9 +20,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from penchant.assistant import Assistant
-from penchant.assistant.evaluation import Figure, Judgements, differences, joined, judge, summarise
-from penchant.assistant.popularity import count, fold_of
-from penchant.assistant.replay import Case, Player, find_file, play, read_cases
+from penchant.assistant.evaluation.metrics import Figure, Judgements, differences, joined, judge, summarise
+from penchant.assistant.evaluation.popularity import count, fold_of
+from penchant.assistant.evaluation.replay import Case, Player, find_file, play, read_cases
 from penchant.retriever import (
     Item,
     Rating,
@@ -33,8 +33,8 @@ from penchant.retriever import (
     item_factors,
     read_items,
 )
-from penchant.ui.evaluating import with_prior
-from penchant.ui.progress import progress_bar
+from penchant.ui.cli.evaluating import with_prior
+from penchant.ui.cli.progress import progress_bar
 
 FOLDS = 5
 MEASURES = ("R@1", "R@10", "R@50", "nDCG@10", "popularity@10")

@@ -39,12 +39,12 @@ from pathlib import Path
 
 import numpy as np
 
-from penchant.assistant.decomposer import MESSAGE_STRENGTH, Decomposer
-from penchant.assistant.phrases import forms
-from penchant.assistant.replay import find_file
-from penchant.assistant.session import Session
-from penchant.assistant.understanding import Understanding
-from penchant.assistant.vocabulary import Vocabulary
+from penchant.assistant.evaluation.replay import find_file
+from penchant.assistant.session.session import Session
+from penchant.assistant.session.understanding import Understanding
+from penchant.assistant.understanding.linking.gazetteer import Gazetteer
+from penchant.assistant.understanding.tagger import MESSAGE_STRENGTH, RuleTagger
+from penchant.assistant.understanding.text.tokens import forms
 from penchant.retriever import MENTION, OPEN, Catalogue, Interest, infer_schema, override_schema, read_items
 
 from .baselines import key_phrases, nearest_values
@@ -52,9 +52,9 @@ from .messages import Message, read_messages, service_vocabulary
 from .tags import Counts, Polarity, Score, Tag, count, same, score
 
 OWN = Path(__file__).parent / "data"
-DEMO = Path(__file__).parents[2] / "retriever" / "demo"
+DEMO = Path(__file__).parents[2] / "retriever" / "catalogue" / "demo"
 
-Tagger = Callable[[Message, Vocabulary], tuple[Sequence[Tag], Sequence[float]]]
+Tagger = Callable[[Message, Gazetteer], tuple[Sequence[Tag], Sequence[float]]]
 """The tags of a message, and the milliseconds that each of the person's turns took."""
 
 
@@ -69,9 +69,9 @@ class Result:
     milliseconds: tuple[float, ...]
 
 
-def rules(message: Message, vocabulary: Vocabulary) -> tuple[list[Tag], list[float]]:
+def rules(message: Message, gazetteer: Gazetteer) -> tuple[list[Tag], list[float]]:
     """Plays the turns: the tags of the last, or of all together, of which what was said last counts."""
-    decomposer = _decomposer(vocabulary)
+    decomposer = _decomposer(gazetteer)
     session, kept, took = Session(), dict[tuple[str, str], Interest](), list[float]()
     for role, text in message.turns:
         if role != "user":
@@ -87,9 +87,9 @@ def rules(message: Message, vocabulary: Vocabulary) -> tuple[list[Tag], list[flo
 
 
 @cache
-def _decomposer(vocabulary: Vocabulary) -> Decomposer:
+def _decomposer(gazetteer: Gazetteer) -> RuleTagger:
     """Its tables are built before anything is timed."""
-    decomposer = Decomposer(vocabulary)
+    decomposer = RuleTagger(gazetteer)
     decomposer.understand("Warm up with somthing like Alein, no horror.", Session())
     return decomposer
 
@@ -110,19 +110,19 @@ def _tags(interests: Iterable[Interest]) -> list[Tag]:
     return list(found.values())
 
 
-def liking(tagger: Tagger, message: Message, vocabulary: Vocabulary) -> tuple[Sequence[Tag], Sequence[float]]:
+def liking(tagger: Tagger, message: Message, gazetteer: Gazetteer) -> tuple[Sequence[Tag], Sequence[float]]:
     """The tags of another tagger, all liked."""
-    found, took = tagger(message, vocabulary)
+    found, took = tagger(message, gazetteer)
     return [replace(tag, polarity="liked") for tag in found], took
 
 
-def measure(messages: Sequence[Message], vocabularies: Callable[[Message], Vocabulary], tagger: Tagger) -> list[Result]:
+def measure(messages: Sequence[Message], vocabularies: Callable[[Message], Gazetteer], tagger: Tagger) -> list[Result]:
     results = []
     for message in messages:
-        vocabulary = vocabularies(message)
-        tagged, took = tagger(message, vocabulary)
+        gazetteer = vocabularies(message)
+        tagged, took = tagger(message, gazetteer)
         found = [tag for tag in tagged if not message.left_out(tag)]
-        names = partial(_entries, vocabulary)
+        names = partial(_entries, gazetteer)
         said, apart = _parted(message)
         counts = {
             lenient: (
@@ -140,8 +140,8 @@ def _parted(message: Message) -> tuple[list[Tag], list[Tag]]:
     return said, [tag for tag in message.gold if tag not in said]
 
 
-def _entries(vocabulary: Vocabulary, text: str) -> set[tuple[str, str]]:
-    found = vocabulary.entries.get(forms(text), ())
+def _entries(gazetteer: Gazetteer, text: str) -> set[tuple[str, str]]:
+    found = gazetteer.entries.get(forms(text), ())
     return {(entry.facet, entry.value) for entry in found if entry.kind != "title"}
 
 
@@ -205,24 +205,24 @@ def _plain(value: float) -> str:
     return "" if np.isnan(value) else f"{value:.3f}".removeprefix("0")
 
 
-def demo_vocabulary() -> Vocabulary:
+def demo_vocabulary() -> Gazetteer:
     items = read_items(DEMO / "items.jsonl")
-    return Vocabulary(Catalogue(items, override_schema(infer_schema(items), DEMO / "schema.toml")))
+    return Gazetteer(Catalogue(items, override_schema(infer_schema(items), DEMO / "schema.toml")))
 
 
-def vocabularies_for(messages: Sequence[Message], catalogue: Path) -> Callable[[Message], Vocabulary]:
+def vocabularies_for(messages: Sequence[Message], catalogue: Path) -> Callable[[Message], Gazetteer]:
     """Films with the catalogue; a message of services with what other dialogues say of them."""
     slots = [m for m in messages if m.services]
 
     @cache
-    def films() -> Vocabulary:
+    def films() -> Gazetteer:
         items = read_items(catalogue)
-        return Vocabulary(Catalogue(items, infer_schema(items)))
+        return Gazetteer(Catalogue(items, infer_schema(items)))
 
-    def vocabulary(message: Message) -> Vocabulary:
+    def gazetteer(message: Message) -> Gazetteer:
         return service_vocabulary(message, slots) if message.services else films()
 
-    return vocabulary
+    return gazetteer
 
 
 def main() -> None:

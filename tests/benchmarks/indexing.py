@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from penchant.retriever import SentenceEncoder, build_index, infer_schema, item_text
-from penchant.retriever.blocks import facet_texts
+from penchant.retriever.catalogue.item_text import facet_texts
 from tests.conftest import make_items
 
 TARGET = 0.9

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from penchant.assistant.phrases import forms
-from penchant.assistant.stopwords import STOPWORDS
-from penchant.assistant.vocabulary import Vocabulary
+from penchant.assistant.understanding.linking.gazetteer import Gazetteer
+from penchant.assistant.understanding.text.stopwords import STOPWORDS
+from penchant.assistant.understanding.text.tokens import forms
 from penchant.retriever import Catalogue, Item, infer_schema
 
 from .tags import ARTICLES, Polarity, Tag, digits
@@ -110,7 +110,7 @@ def _tag(row: dict[str, Any]) -> Tag:
     return Tag(row["value"], polarity, row.get("facet", ""), row.get("item_id", ""), tuple(row.get("alternatives", ())))
 
 
-def service_vocabulary(message: Message, messages: Sequence[Message]) -> Vocabulary:
+def service_vocabulary(message: Message, messages: Sequence[Message]) -> Gazetteer:
     """A vocabulary for a message of a source without a catalogue: the values in other dialogues of its services.
 
     Each other message becomes an item that holds its tags; names of works and places are titles. So a value that no
@@ -118,7 +118,7 @@ def service_vocabulary(message: Message, messages: Sequence[Message]) -> Vocabul
     """
     others = [m for m in messages if m.dialog != message.dialog and m.services & message.services]
     items = [item for m in others for item in _items(m)]
-    return Vocabulary(Catalogue(items, infer_schema(items)))
+    return Gazetteer(Catalogue(items, infer_schema(items)))
 
 
 def _items(message: Message) -> Iterator[Item]:

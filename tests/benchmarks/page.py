@@ -18,7 +18,7 @@ import numpy as np
 
 from penchant.assistant import Assistant
 from penchant.retriever import SentenceEncoder
-from penchant.ui.catalogues import open_or_build_demo
+from penchant.retriever.index.indexing import open_or_build_demo
 from tests.visiting import Visitor, chromium, served
 
 TARGET = 300

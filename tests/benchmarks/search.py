@@ -28,14 +28,14 @@ from penchant.retriever import (
     IndexMismatch,
     Interest,
     Item,
-    Searching,
+    SearchConfig,
     build_index,
     open_index,
     search,
 )
-from penchant.retriever.gates import exact_gates
-from penchant.retriever.index import pages
-from penchant.retriever.search import compose_for
+from penchant.retriever.index.opening import pages
+from penchant.retriever.ranking.composition import compose_for
+from penchant.retriever.ranking.filters import exact_filters
 
 from .synthetic import GENRES, PRICES, SCHEMA, TOPICS, SyntheticEncoder, make_items, theme
 
@@ -43,7 +43,7 @@ FOUND = 50
 LARGEST_WHERE = 100_000
 TURNS = 5
 SELECTIVITIES = (0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.001, 0.0001)
-BY_SCORE = Searching(balance=0)
+BY_SCORE = SearchConfig(balance=0)
 
 Ask = Callable[[list[Interest], float | None], object]
 """Searches for interests, with a gate that leaves this share of the items, or none."""
@@ -97,13 +97,13 @@ def timed(action: Callable[[], object]) -> float:
 
 def recall(index: Index, asked: Sequence[Interest], gates: Sequence[Interest]) -> float:
     """The part of the FOUND picks whose score is at least that of the last of the FOUND best of an exact scan."""
-    rows = np.flatnonzero(exact_gates([*asked, *gates], index.catalogue).allowed)
-    composition = compose_for(index, asked, 0, BY_SCORE.composing)
+    rows = np.flatnonzero(exact_filters([*asked, *gates], index.catalogue).allowed)
+    composition = compose_for(index, asked, 0, BY_SCORE.composition_config)
     scores = index.products(rows, composition.vector[None, :])[:, 0].astype(np.float64)
     for names, factor in zip(composition.names, composition.factors, strict=True):
         scores += factor * index.catalogue.bearing(names, rows)
     best = np.sort(scores)[-FOUND:]
-    picks = search(index, [*asked, *gates], FOUND, searching=BY_SCORE).picks
+    picks = search(index, [*asked, *gates], FOUND, search_config=BY_SCORE).picks
     return float(np.mean([pick.score >= best[0] - 1e-5 for pick in picks])) if len(best) else 1.0
 
 
@@ -116,7 +116,7 @@ def memory() -> dict[str, int]:
 def chroma(index: Index, asked: Sequence[Interest], share: float | None) -> None:
     """What Chroma itself takes for the composed vector, with `where` in the place of our gates."""
     index._collection.query(
-        query_embeddings=compose_for(index, asked, 0, BY_SCORE.composing).vector[None, :],
+        query_embeddings=compose_for(index, asked, 0, BY_SCORE.composition_config).vector[None, :],
         n_results=200,
         where={"price": {"$lt": round(share * PRICES)}} if share else None,
         include=["distances"],

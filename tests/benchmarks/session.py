@@ -32,11 +32,12 @@ from pathlib import Path
 import numpy as np
 
 from penchant.assistant import Assistant, Edit, Session, SessionStore, Settings, edit, feedback, open_store
-from penchant.assistant.evaluation import Figure, measure
-from penchant.assistant.keeping import _entry_form, steps
-from penchant.assistant.replay import Case, Player, find_file, play, read_cases
+from penchant.assistant.evaluation.metrics import Figure, measure
+from penchant.assistant.evaluation.replay import Case, Player, find_file, play, read_cases
+from penchant.assistant.session.langgraph_store import _entry_form
+from penchant.assistant.session.session_log import steps
 from penchant.retriever import Index, SentenceEncoder, build_index, infer_schema, read_items
-from penchant.ui.catalogues import open_or_build_demo
+from penchant.retriever.index.indexing import open_or_build_demo
 
 LENGTHS = (3, 10, 50)
 RECENT = 3
@@ -61,8 +62,8 @@ class Script:
     def __init__(self, index: Index, rng: random.Random) -> None:
         self._index = index
         self._rng = rng
-        vocabulary = index.catalogue.vocabulary
-        self._values = [(f, v) for f in _FACETS for v, count in vocabulary[f].items() if count >= 8]
+        gazetteer = index.catalogue.value_counts
+        self._values = [(f, v) for f in _FACETS for v, count in gazetteer[f].items() if count >= 8]
         self.account = Account()
 
     def say(self, turn: int) -> str:
@@ -150,7 +151,9 @@ def _thumb(assistant: Assistant, session: Session, account: Account, rng: random
     item = rng.choice(session.shown)
     if roll > 0.3:
         (pick,) = [p for p in assistant.answer(session, 10).picks if p.item.id == item][:1] or [None]
-        return feedback(session, "like", item, catalogue, pick, composing=assistant.searching.composing)
+        return feedback(
+            session, "like", item, catalogue, pick, composition_config=assistant.search_config.composition_config
+        )
     account.gone.add(item)
     return feedback(session, "dislike" if roll > 0.15 else "seen", item, catalogue)
 

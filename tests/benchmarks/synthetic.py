@@ -16,7 +16,7 @@ from functools import cache
 import numpy as np
 
 from penchant.retriever import Field, Item, Schema
-from penchant.retriever.item import Value
+from penchant.retriever.catalogue.item import Value
 
 GENRES = tuple(f"genre{n}" for n in range(24))
 THEMES = 3000

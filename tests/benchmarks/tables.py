@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from penchant.assistant import Settings
-from penchant.ui.evaluating import Progress as Progress
-from penchant.ui.evaluating import Task, evaluate, outcomes_as_json
+from penchant.ui.cli.evaluating import Progress as Progress
+from penchant.ui.cli.evaluating import Task, evaluate, outcomes_as_json
 
 Figures = Mapping[str, Mapping[str, Any]]
 

@@ -13,8 +13,8 @@ from urllib.parse import unquote
 
 import numpy as np
 
-from penchant.assistant.phrases import tokens
-from penchant.assistant.stopwords import STOPWORDS
+from penchant.assistant.understanding.text.stopwords import STOPWORDS
+from penchant.assistant.understanding.text.tokens import tokens
 from penchant.retriever import parse_range
 
 Polarity = Literal["liked", "disliked", "unknown"]

@@ -23,21 +23,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from penchant.assistant import Assistant
-from penchant.assistant.evaluation import Judgements, differences, joined, judge, summarise
-from penchant.assistant.replay import Case, Player, find_file, play, read_cases, run_tag
-from penchant.retriever import (
-    MENTION,
-    SentenceEncoder,
-    build_index,
-    infer_schema,
-    item_text,
-    read_items,
-)
-from penchant.retriever.adapters import Method
-from penchant.retriever.building import Progress
-from penchant.retriever.examples import Scale
-from penchant.retriever.ratings import Rating
-from penchant.retriever.training import Training, train
+from penchant.assistant.evaluation.metrics import Judgements, differences, joined, judge, summarise
+from penchant.assistant.evaluation.replay import Case, Player, find_file, play, read_cases, run_tag
+from penchant.retriever import MENTION, SentenceEncoder, build_index, infer_schema, item_text, read_items
+from penchant.retriever.catalogue.rating_scale import Scale
+from penchant.retriever.catalogue.ratings import Rating
+from penchant.retriever.progress import Progress
+from penchant.retriever.training.adapters import Method
+from penchant.retriever.training.training import Training, train
 
 TASKS = {"recipe_mpr": ("recipe_mpr",), "opendialkg": ("opendialkg",), "redial": ("redial", "rejection", "exclusion")}
 """The catalogues, each with the tasks that are played in it."""

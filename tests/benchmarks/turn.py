@@ -24,8 +24,8 @@ from functools import cache
 import numpy as np
 
 from penchant.assistant import Session
-from penchant.assistant.decomposer import Decomposer
-from penchant.assistant.vocabulary import Vocabulary
+from penchant.assistant.understanding.linking.gazetteer import Gazetteer
+from penchant.assistant.understanding.tagger import RuleTagger
 from penchant.retriever import MENTION, OPEN, Index, Interest, SentenceEncoder, build_index, search
 from tests.conftest import make_items
 
@@ -126,7 +126,7 @@ def main() -> None:
         index = build_index(make_items(options.items), folder, encoder)
         encoder.building = False
         floors, searches, candidates = measure(index, encoder, options.repeat)
-        decomposer = Decomposer(Vocabulary(index.catalogue))
+        decomposer = RuleTagger(Gazetteer(index.catalogue))
         message = "a tense thriller about two siblings on a night train, nothing with horror, after 1980"
         understood = [timed(lambda: decomposer.understand(message, Session())) for _ in range(options.repeat + 1)][1:]
     low, high = statistics.median(floors), statistics.median(searches)

@@ -1,0 +1,133 @@
+"""Turns, interests, picks and shares as JSON: the one form in which commands and tools give them out.
+
+Knows nothing of who reads it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from penchant.retriever import Interest, Level, Pick
+
+from .assistant import Assistant, Reply
+from .session import Session, export_taste
+
+
+class InterestOut(BaseModel):
+    """An interest and the words it came from; its weight is the one it had when the turn's picks were chosen."""
+
+    facet: str
+    value: str
+    item: str
+    strength: float
+    weight: float
+    level: Level
+    parked: bool
+    pinned: bool
+    source: str
+    quote: str
+
+
+class ShareOut(BaseModel):
+    """What one interest adds to a score through one block."""
+
+    interest: str
+    block: str
+    value: float
+
+
+class PickOut(BaseModel):
+    """An item shown; its shares sum to its score."""
+
+    id: str
+    title: str
+    score: float
+    fields: dict[str, Any]
+    shares: list[ShareOut]
+
+
+class ExclusionOut(BaseModel):
+    """What one gate kept out, and how many items; `approximate`: judged by likeness, so not guaranteed."""
+
+    label: str
+    count: int
+    approximate: bool
+
+
+class QuestionOut(BaseModel):
+    """Something asked of the person, with some of the answers."""
+
+    facet: str
+    options: list[str]
+
+
+class RelaxationOut(BaseModel):
+    """How many items would come back without one gate."""
+
+    label: str
+    gains: int
+
+
+class TurnOut(BaseModel):
+    """One message and its reply."""
+
+    message: str
+    understood_by: str
+    explained_by: str
+    interests: list[InterestOut]
+    picks: list[PickOut]
+    excluded: list[ExclusionOut]
+    relaxations: list[RelaxationOut]
+    questions: list[QuestionOut]
+    text: str
+    notes: list[str]
+
+
+def transcript(assistant: Assistant, messages: Sequence[str]) -> dict[str, Any]:
+    """Plays the messages as the turns of a new conversation."""
+    session, turns = Session(), list[TurnOut]()
+    for message in messages:
+        reply = assistant.reply(message, session)
+        session = reply.session
+        turns.append(turn_out(message, reply))
+    taste = json.loads(export_taste(session))
+    return {"turns": [turn.model_dump(mode="json") for turn in turns], "session": taste}
+
+
+def turn_out(message: str, reply: Reply) -> TurnOut:
+    """One turn, complete."""
+    return TurnOut(
+        message=message,
+        understood_by=reply.understood_by,
+        explained_by=reply.explained_by,
+        interests=interests_out(reply.session.effective_interests, reply.weights),
+        picks=[pick_out(pick) for pick in reply.picks],
+        excluded=[ExclusionOut(label=e.label, count=e.count, approximate=e.approximate) for e in reply.excluded],
+        relaxations=[RelaxationOut(label=r.label, gains=r.gains) for r in reply.relaxations],
+        questions=[QuestionOut(facet=q.facet, options=list(q.options)) for q in reply.questions],
+        text=reply.text,
+        notes=list(reply.notes),
+    )
+
+
+def interests_out(interests: Sequence[Interest], weights: Sequence[float]) -> list[InterestOut]:
+    """Interests with their weights, in order."""
+    names = InterestOut.model_fields.keys() - {"weight"}
+    return [
+        InterestOut(weight=weight, **{name: getattr(interest, name) for name in names})
+        for interest, weight in zip(interests, weights, strict=True)
+    ]
+
+
+def pick_out(pick: Pick) -> PickOut:
+    return PickOut(
+        id=pick.item.id,
+        title=pick.item.title,
+        score=pick.score,
+        fields={name: list(v) if isinstance(v, tuple) else v for name, v in pick.item.fields.items()},
+        shares=[ShareOut(interest=s.interest, block=s.block, value=s.value) for s in pick.shares],
+    )

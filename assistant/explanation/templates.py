@@ -1,0 +1,136 @@
+"""Says in words why these picks, from the shares alone.
+
+Everything said of an item is taken from its row. Knows nothing of models or of how the picks were found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from penchant.retriever import MENTION, OPEN, Exclusion, Interest, Item, Pick, Relaxation, Schema, is_filter
+from penchant.retriever.ranking import PRIOR
+
+from ..session import Session, Understanding
+
+PRIOR_NAME = "liked by many"
+"""What the prior's share is called."""
+_SHOWN = 3
+_HELLO = "Tell me what you are in the mood for, what to leave out, or something you liked."
+_NAMED = 0.2
+"""An interest is named in the opening if it weighs at least this part of the weightiest."""
+
+
+class Worded(Protocol):
+    """What is put into words: see Reply."""
+
+    @property
+    def session(self) -> Session: ...
+    @property
+    def picks(self) -> Sequence[Pick]: ...
+    @property
+    def weights(self) -> Sequence[float]: ...
+    @property
+    def excluded(self) -> Sequence[Exclusion]: ...
+    @property
+    def relaxations(self) -> Sequence[Relaxation]: ...
+
+
+def reply_text(said: Understanding, reply: Worded, questions: Sequence[str], schema: Schema) -> str:
+    """The whole reply in Markdown, from the interests, their weights and the shares."""
+    if said.about and said.intent in ("ask", "compare"):
+        return "\n\n".join(_portrait(pick.item, schema) for pick in reply.picks)
+    left_out = _left_out(reply.excluded)
+    if not reply.picks:
+        return " ".join(part for part in ("Nothing in the catalogue fits all of that.", left_out, _ways(reply)) if part)
+    opening = _courtesy(said, reply) or _opening(reply, schema)
+    lines = "\n".join(f"{n}. {_line(pick)}" for n, pick in enumerate(reply.picks, 1))
+    parts = (opening, lines, left_out, _ways(reply), " ".join(questions))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _portrait(item: Item, schema: Schema) -> str:
+    """What the catalogue has of an item."""
+    fields = [
+        (name, item.values(name)) for name in schema.of("category", "facet", "name", "number") if item.values(name)
+    ]
+    facts = "\n".join(f"- {name}: {', '.join(values)}" for name, values in fields if name != schema.prior)
+    prose = " ".join(value for name in schema.of("text") for value in item.values(name))
+    return "\n\n".join(part for part in (f"**{item.title}**", prose, facts) if part)
+
+
+def _ways(reply: Worded) -> str:
+    """Which single relaxation would bring how many items back."""
+    ways = [f"without “{way.label}” {way.gains:,} more" for way in reply.relaxations[:_SHOWN]]
+    return f"There would be, {_listed(ways)}." if ways else ""
+
+
+def _courtesy(said: Understanding, reply: Worded) -> str:
+    """The opening where a greeting, thanks or a question about Penchant says nothing of taste, and much was said before
+    it."""
+    changes = said.interests or said.dropped or said.seen or said.later
+    if changes or not any(i.level == "want" and not i.parked for i in reply.session.effective_interests):
+        return ""
+    return {
+        "small_talk": f"{_HELLO} I show what fits, and why. What you said so far still counts:",
+        "feedback": "Gladly. The picks stay as they are, until you say what to change:",
+    }.get(said.intent, "")
+
+
+def _opening(reply: Worded, schema: Schema) -> str:
+    interests, weights, count = reply.session.effective_interests, reply.weights, len(reply.picks)
+    if not any(i.level == "want" and not i.parked for i in interests):
+        left = " what is left to choose from" if interests else " something to start from"
+        return f"{_HELLO} Until then,{left}:"
+    least = _NAMED * max(weights, default=0.0)
+    wants = [
+        interest
+        for interest, weight in zip(interests, weights, strict=True)
+        if interest.level == "want" and not interest.parked and interest.facet != OPEN
+        if is_filter(interest, schema) or weight >= least
+    ]
+    picks = "One pick" if count == 1 else f"{count} picks"
+    return f"{picks} for {_listed([_named(i, schema) for i in wants])}:" if wants else f"{picks} for what you said:"
+
+
+def _named(interest: Interest, schema: Schema) -> str:
+    if interest.facet == MENTION:
+        return f"something like **{interest.value}**"
+    return (
+        f"**{interest.facet} {interest.value}**" if schema.kind(interest.facet) == "number" else f"**{interest.value}**"
+    )
+
+
+def _line(pick: Pick) -> str:
+    """Title, year, and the interests that brought it here with their part of the score."""
+    reasons: dict[str, float] = {}
+    for share in pick.shares:
+        reasons[share.interest] = reasons.get(share.interest, 0.0) + share.value
+    best = sorted(reasons.items(), key=lambda reason: -reason[1])[:_SHOWN]
+    why = "; ".join(f"{_short(label)} {value:+.2f}" for label, value in best if value > 0.005)
+    return f"**{pick.item.title}**{_year(pick.item)}" + (f" ({why})" if why else "")
+
+
+def _year(item: Item) -> str:
+    year = item.fields.get("year")
+    return f", {year}" if year and str(year) not in item.title else ""
+
+
+def _short(label: str, most: int = 48) -> str:
+    if label == PRIOR:
+        return PRIOR_NAME
+    return label if len(label) <= most else f"“{label[: most - 1].rstrip()}…”"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" and {names[-1]}"
+
+
+def _left_out(excluded: Iterable[Exclusion]) -> str:
+    """What was kept out, how many, and where that is only a judgement by similarity."""
+    parts = [
+        f"{e.label} ({e.count:,}{' by similarity, so not guaranteed' if e.approximate else ''})"
+        for e in excluded
+        if e.count or e.approximate
+    ]
+    return f"Left out: {'; '.join(parts)}." if parts else ""

@@ -1,0 +1,121 @@
+"""Where sessions are kept: in memory, in an SQLite file, or in PostgreSQL, each behind LangGraph's BaseStore.
+
+Knows the databases, and nothing of what is kept in them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from langgraph.store.base import Op, PutOp, Result
+from langgraph.store.memory import InMemoryStore
+
+from penchant.retriever import PenchantError
+
+from .langgraph_store import SessionStore
+
+MEMORY = "memory"
+_BUSY = 30.0
+"""Seconds to wait for another process that is writing."""
+
+
+class StoreError(PenchantError):
+    """The place for sessions cannot be used."""
+
+
+@contextmanager
+def open_store(where: str | Path, lasting: timedelta | None = None, busy: float = _BUSY) -> Iterator[SessionStore]:
+    """Sessions in "memory", at a "postgresql://" address, or in an SQLite file, made if it is not there.
+
+    Raises StoreError if the database cannot be opened.
+    """
+    if where == MEMORY:
+        yield memory_store(lasting)
+    elif str(where).startswith(("postgresql://", "postgres://")):
+        with _postgres(str(where), lasting, busy) as store:
+            yield store
+    else:
+        with _sqlite(Path(where), lasting, busy) as store:
+            yield store
+
+
+def memory_store(lasting: timedelta | None = None) -> SessionStore:
+    """Sessions in memory: there is nothing to open or to close."""
+    return SessionStore(_Memory(), lasting)
+
+
+class _Memory(InMemoryStore):
+    """LangGraph's own is not safe to write while another thread reads, and keeps the names of what was deleted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lock = threading.Lock()
+
+    def batch(self, ops: Iterable[Op]) -> list[Result]:
+        ops = list(ops)
+        with self._lock:
+            results = super().batch(ops)
+            for namespace in {op.namespace for op in ops if isinstance(op, PutOp) and op.value is None}:
+                if not self._data[namespace]:
+                    del self._data[namespace]
+        return results
+
+
+@contextmanager
+def _sqlite(path: Path, lasting: timedelta | None, busy: float) -> Iterator[SessionStore]:
+    """A file with a rollback journal, which is gone after each turn, and whose deleted parts are zeroed."""
+    from langgraph.store.sqlite import SqliteStore
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=busy)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"{path}: sessions cannot be kept there: {error}") from error
+    with closing(connection):
+        try:
+            connection.execute("PRAGMA journal_mode = DELETE")
+            connection.execute("PRAGMA secure_delete = ON")
+            store = SqliteStore(connection)
+            store.setup()
+        except sqlite3.Error as error:
+            raise StoreError(f"{path}: not a file of sessions, or in use: {error}") from error
+        yield SessionStore(store, lasting)
+
+
+@contextmanager
+def _postgres(address: str, lasting: timedelta | None, busy: float) -> Iterator[SessionStore]:
+    """A pool of connections. To forget rewrites the table; the server's own log (WAL) keeps its copy until it is
+    recycled, which is the server's to set."""
+    try:
+        from langgraph.store.postgres import PostgresStore
+        from psycopg import Connection, OperationalError
+        from psycopg.rows import dict_row
+        from psycopg_pool import ConnectionPool, PoolTimeout
+    except ImportError as error:
+        raise StoreError("PostgreSQL needs another package: pip install 'penchant[postgres]'") from error
+    options = {"autocommit": True, "prepare_threshold": 0, "row_factory": dict_row}
+    pool: ConnectionPool[Connection[dict[str, Any]]] = ConnectionPool(
+        address, min_size=1, max_size=8, kwargs=options, open=False
+    )
+    try:
+        pool.open(wait=True, timeout=busy)
+        store = PostgresStore(pool)
+        store.setup()
+    except (OperationalError, PoolTimeout) as error:
+        pool.close()
+        raise StoreError(f"the PostgreSQL server for sessions cannot be reached: {error}") from error
+
+    def purge() -> None:
+        with pool.connection() as connection:
+            connection.execute("VACUUM (FULL) store")
+
+    try:
+        yield SessionStore(store, lasting, purge)
+    finally:
+        pool.close()

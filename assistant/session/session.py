@@ -1,0 +1,223 @@
+"""One person's conversation as a value: interests, marks on items, what is on screen, and a diff for each change.
+
+State in, state out: nothing here is changed in place. Knows nothing of language, vectors, models or storage.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, Protocol, TypeVar
+
+from penchant.retriever import Interest
+
+MarkKind = Literal["liked", "disliked", "seen", "later"]
+"""later: not now, so not before the topic changes. liked: by a thumb; it may be shown again."""
+
+Mode = Literal["new", "seen", "both"]
+"""Which items may be shown: new ones only, only ones that were seen or liked, or both. Disliked ones never are."""
+
+DiffKind = Literal["message", "edit", "feedback"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the person said of an item, by its id."""
+
+    item: str
+    kind: MarkKind
+
+    @property
+    def key(self) -> str:
+        return self.item
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One interest before and after; None where it was not there. `place`: where it stood before."""
+
+    before: Interest | None
+    after: Interest | None
+    place: int = 0
+
+    @property
+    def step(self) -> tuple[Interest | None, Interest | None, int]:
+        return self.before, self.after, self.place
+
+    @property
+    def sign(self) -> str:
+        return "+" if self.before is None else "-" if self.after is None else "~"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkChange:
+    """One mark before and after, as in Change."""
+
+    before: Mark | None
+    after: Mark | None
+    place: int = 0
+
+    @property
+    def step(self) -> tuple[Mark | None, Mark | None, int]:
+        return self.before, self.after, self.place
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What the person has before them: ids of the picks in their places, which items may be shown, and the turn at
+    which a question was last asked (-1: none)."""
+
+    shown: tuple[str, ...] = ()
+    mode: Mode = "new"
+    asked: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """What one message, edit or thumb changed, and the words that caused it. `screen` is what was before them, or, once
+    the diff is undone, what was after."""
+
+    turn: int
+    quote: str
+    changes: tuple[Change, ...]
+    marks: tuple[MarkChange, ...] = ()
+    screen: Screen = field(default_factory=Screen)
+    kind: DiffKind = "message"
+
+    @property
+    def turn_before(self) -> int:
+        """Only messages age a session: edits and thumbs belong to the turn in which they are made."""
+        return self.turn - (self.kind == "message")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Everything that is kept of a conversation. `undone` are diffs that can be redone, the next one last; `profile`
+    are interests of longer standing, under those of the session."""
+
+    id: str = field(default_factory=lambda: secrets.token_urlsafe(16))
+    turn: int = 0
+    interests: tuple[Interest, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    screen: Screen = field(default_factory=Screen)
+    diffs: tuple[Diff, ...] = ()
+    undone: tuple[Diff, ...] = ()
+    profile: tuple[Interest, ...] = ()
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The ids of the last picks in their places."""
+        return self.screen.shown
+
+    @property
+    def effective_interests(self) -> tuple[Interest, ...]:
+        """The session's interests, and under them those of the profile of which the session says nothing."""
+        said = {interest.key for interest in self.interests}
+        return (*self.interests, *(interest for interest in self.profile if interest.key not in said))
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """The ids that must not be shown: disliked and put off, and seen ones unless the mode lets them back."""
+        kinds = {"disliked", "later"} | ({"seen"} if self.screen.mode == "new" else set())
+        return tuple(mark.item for mark in self.marks if mark.kind in kinds)
+
+    def show(self, items: Iterable[str]) -> Session:
+        """The session with other items on screen; this is no change of taste and leaves no diff."""
+        return replace(self, screen=replace(self.screen, shown=tuple(items)))
+
+
+def advance(
+    session: Session,
+    interests: Iterable[Interest],
+    marks: Iterable[Mark],
+    quote: str,
+    kind: DiffKind = "message",
+    screen: Screen | None = None,
+) -> Session:
+    """The session with other interests and marks, and the diff from what it had. What could be redone no longer can."""
+    changes = tuple(Change(*step) for step in _steps(session.interests, tuple(interests)))
+    changed = tuple(MarkChange(*step) for step in _steps(session.marks, tuple(marks)))
+    diff = Diff(session.turn + (kind == "message"), quote, changes, changed, session.screen, kind)
+    return replace(
+        session,
+        turn=diff.turn,
+        interests=_forwards(session.interests, (c.step for c in changes)),
+        marks=_forwards(session.marks, (c.step for c in changed)),
+        screen=screen or session.screen,
+        diffs=(*session.diffs, diff),
+        undone=(),
+    )
+
+
+def undo(session: Session) -> Session:
+    """The session with its last diff applied backwards, exactly; unchanged if there is none."""
+    if not session.diffs:
+        return session
+    *earlier, last = session.diffs
+    return replace(
+        session,
+        turn=last.turn_before,
+        interests=_backwards(session.interests, (c.step for c in last.changes)),
+        marks=_backwards(session.marks, (c.step for c in last.marks)),
+        screen=last.screen,
+        diffs=tuple(earlier),
+        undone=(*session.undone, replace(last, screen=session.screen)),
+    )
+
+
+def redo(session: Session) -> Session:
+    """The session with the diff undone last applied again; unchanged if there is none."""
+    if not session.undone:
+        return session
+    *rest, undone = session.undone
+    return replace(apply(session, undone), undone=tuple(rest))
+
+
+def apply(session: Session, diff: Diff) -> Session:
+    """The session after a diff whose `screen` is the one after it. Of another session's diff, what fits is taken over.
+
+    Concurrent changes fold so: each interest is as the later change has it, and nothing else is touched.
+    """
+    interests = _forwards(session.interests, (c.step for c in diff.changes))
+    marks = _forwards(session.marks, (c.step for c in diff.marks))
+    return advance(session, interests, marks, diff.quote, diff.kind, diff.screen)
+
+
+class _Keyed(Protocol):
+    @property
+    def key(self) -> Any: ...
+
+
+_T = TypeVar("_T", bound=_Keyed)
+_Step = tuple[_T | None, _T | None, int]
+"""Before, after, and the place before."""
+
+
+def _steps(before: Sequence[_T], after: Sequence[_T]) -> list[_Step[_T]]:
+    """What differs: first what was there, in its order, then what is new."""
+    new = {kept.key: kept for kept in after}
+    gone: list[_Step[_T]] = [(old, new.get(old.key), n) for n, old in enumerate(before) if new.get(old.key) != old]
+    old_keys = {old.key for old in before}
+    return gone + [(None, added, 0) for key, added in new.items() if key not in old_keys]
+
+
+def _forwards(current: Sequence[_T], steps: Iterable[_Step[_T]]) -> tuple[_T, ...]:
+    """Each in its place if it is there, else at the end; what should be gone is."""
+    kept = {one.key: one for one in current}
+    for before, after, _ in steps:
+        if after is not None:
+            kept[after.key] = after
+        elif before is not None:
+            kept.pop(before.key, None)
+    return tuple(kept.values())
+
+
+def _backwards(current: Sequence[_T], steps: Iterable[_Step[_T]]) -> tuple[_T, ...]:
+    steps = list(steps)
+    changed = {after.key for _, after, _ in steps if after is not None}
+    kept = [one for one in current if one.key not in changed]
+    for before, _, place in steps:
+        if before is not None:
+            kept.insert(place, before)
+    return tuple(kept)

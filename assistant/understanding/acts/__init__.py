@@ -1,0 +1,13 @@
+"""What a person does with a message: judges items, asks about them, takes back, relates; dialogue acts beside plain
+wishes.
+
+Knows what was linked, the cues and the session. Knows nothing of open phrases, vectors or models.
+"""
+
+from .dialogue_acts import DialogueActParser
+from .relations import Placed
+
+__all__ = [
+    "DialogueActParser",
+    "Placed",
+]

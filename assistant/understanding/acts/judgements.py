@@ -1,0 +1,126 @@
+"""What a message says of the items that it names, by title or by their place on screen: one verdict for each list.
+
+"I've seen Alien, Aliens and Heat" is of all three. English and Chinese. Knows nothing of interests.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from ..cues import is_unseen, verdict
+from ..linking import JOINT, Parsed
+
+Stance = Literal["liked", "disliked", "accepted", "seen", "unseen", "later", "ruled out"]
+"""liked: also where no more is said than the name. ruled out: "not the second one"."""
+
+_BEFORE, _AFTER = 40, 80
+_NOW = r"(?:right\s+now|now|tonight|today|this\s+(?:time|evening|week|weekend)|at\s+the\s+moment|just\s+yet|yet)"
+_PUT_OFF = rf"""(?:not\s+{_NOW}|(?:maybe|perhaps)\s+(?:\w+\s+)?later|(?:remind\s+me\s+)?later(?:\s+maybe)?(?!\s+than)
+    |(?:maybe\s+|perhaps\s+)?(?:some\s+)?(?<!\bthe\s)(?:an)?other\s+(?:time|day|night)|(?:maybe\s+)?next\s+time
+    |(?:sometime\s+)?in\s+the\s+future|for\s+later|(?:save|keep|leave)(?=\s+[^.!?]{1, 40}\sfor\s+later)
+    |改天再?[看听读说]?|下次再?[看听读说]?|以后再[看听读说]?|回头再[看听读说]?|晚点再?[看听读说]?|留着
+    |(?:今天|今晚|现在|暂时|先)就?不[想要]?[看听读]?)"""
+LATER = re.compile(rf"(?:\b|(?<=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff])){_PUT_OFF}", re.I | re.X)
+"""What puts off a thing that was offered. It says nothing of taste."""
+
+_LATER_AFTER = re.compile(rf"[\s,，、]*+(?:\w+\s+){{0,3}}?{_PUT_OFF}[^.!?。！？]*", re.I | re.X)
+_LATER_BEFORE = re.compile(rf"{_PUT_OFF}[\s,，]*+(?:(?:for|on|with|about|of)\s*+)?$", re.I | re.X)
+_NOW_AFTER = re.compile(rf"\s*(?:{_NOW})\b", re.I)
+_BUT_NOT = re.compile(r"\W*+(?:(?:but|and)\W++)?(?:not|no)\s+(?:the\s+)?", re.I)
+_SEEN_BUT_NOT = re.compile(
+    r"\b(?:seen|saw|see|watched|read|heard)\b[^.!?;]*\b(?:but|and|just)\s+not\s+(?:yet\s+)?(?:the\s+)?$", re.I
+)
+_OTHER_SUBJECT = re.compile(
+    r"""(?:\s*\(\d{4}\))?\W*+(?:(?:and|but|oh|though|so|well|the|my)\s+)*+
+        (?!(?:it|that|this|they|those|these|ones?|both|all|which|who|what|also|too|always|never|just|still|either|so|i|we|he|she
+        |there|movies?|films?|books?|albums?|plot|story|acting|ending|cast|music|script|effects?|\w+ly)\b)
+        [a-z][\w'’]*\s+(?:is|was|are|were)\b[^.!?,;]*""",
+    re.I | re.X,
+)
+"""A clause about something else: "Alien, my brother was bored"."""
+
+_PRAISED = re.compile(r"\s*(?:\(\d{4}\))?\s*(?:was|is|were|are)\b", re.I)
+_UNSEEN_AFTER = re.compile(
+    r"""[\s,]*+(?:\(\d{4}\)[\s,]*+)?(?:(?:i|we|which\s+i|that\s+i|but\s+i)\s+)(?:\w+\s+)?(?:
+        (?:have|had)(?:\s+not|n['’]?t)\s+(?:\w+\s+)?(?:seen|watched|read|heard)
+      | did(?:\s+not|n['’]?t)\s+(?:see|watch|read|hear) | never\s+(?:saw|seen|watched|read|heard))\b""",
+    re.I | re.X,
+)
+_SENTENCE = re.compile(r"[.!?;。！？；\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Items (ids) named at a stretch of the text; `asked`: a title that is asked for, not one that is known."""
+
+    items: tuple[str, ...]
+    start: int
+    end: int
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Named items and what is said of them; `after` is where their list ends."""
+
+    named: Named
+    said: Stance
+    after: int
+
+
+def judge(parsed: Parsed, named: Iterable[Named]) -> list[Judged]:
+    """What is said of each, in order."""
+    found: list[Judged] = []
+    lists = _lists(parsed.text, sorted(named, key=lambda n: n.start))
+    before: Stance | None = None
+    for here, follows in pairwise([*lists, None]):
+        if here is None:
+            break
+        start, after = here[0].start, here[-1].end
+        until = min(follows[0].start if follows else len(parsed.text), after + _AFTER)
+        begin = max(found[-1].named.end if found else 0, start - _BEFORE)
+        said = _of_list(parsed.text[begin:start], parsed.text[after:until], before)
+        if _SEEN_BUT_NOT.search(parsed.text[max(0, start - _AFTER) : start]):
+            said = _unseen(parsed.text[after:until])
+        before = said
+        found += [Judged(one, _of_one(parsed, one, said, after), after) for one in here]
+    return found
+
+
+def _lists(text: str, named: Sequence[Named]) -> list[list[Named]]:
+    """Named items that nothing but commas and "and" keeps apart belong together."""
+    found: list[list[Named]] = []
+    for one in named:
+        if found and JOINT.fullmatch(text, found[-1][-1].end, one.start):
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return found
+
+
+def _of_list(before: str, after: str, earlier: Stance | None) -> Stance | None:
+    """The verdict on a list between two stretches of text; `earlier` is that on the list before."""
+    if is_unseen(before) or _UNSEEN_AFTER.match(after) or (earlier == "seen" and _BUT_NOT.fullmatch(before)):
+        return _unseen(after)
+    after = _OTHER_SUBJECT.sub("", after, count=1) if _OTHER_SUBJECT.match(after) else after
+    sentence = _SENTENCE.split(after)[0]
+    if _LATER_AFTER.match(sentence) or _LATER_BEFORE.search(before):
+        return "later"
+    return verdict(after) or ("seen" if verdict(before) == "seen" else None)
+
+
+def _unseen(after: str) -> Stance:
+    """Not to have seen a thing and not to care for it, or only not to have seen it."""
+    return "disliked" if verdict(after) == "disliked" else "unseen"
+
+
+def _of_one(parsed: Parsed, one: Named, said: Stance | None, after: int) -> Stance:
+    if said in ("unseen", "later"):
+        return said
+    if parsed.level(one.start) == "want" or (said == "liked" and _PRAISED.match(parsed.text, after)):
+        return said or "liked"
+    return "later" if _NOW_AFTER.match(parsed.text, after) else "ruled out"

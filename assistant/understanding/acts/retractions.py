@@ -1,0 +1,132 @@
+"""Which interests of a session a message takes back, given the words that do so.
+
+Knows the vocabulary and the session's interests. Knows nothing of grammar: see revisions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from penchant.retriever import OPEN, Interest, Schema
+
+from ...session import Session
+from ..cues import Revision, is_fine
+from ..linking import EntityLinker, Entry, Gazetteer, Parsed, find_ranges, number_fields
+from ..text import forms, tokens
+
+Key = tuple[str, str]
+
+_UNIT_WORDS = {
+    "minutes": re.compile(r"\b(?:length|duration|runtime|running\s+time|minutes)\b|时长|长度", re.I),
+    "pages": re.compile(r"\b(?:length|pages)\b|长度", re.I),
+    "year": re.compile(r"\b(?:years?|decades?|eras?|age|period|dates?)\b|年代|年份", re.I),
+    "price": re.compile(r"\b(?:prices?|cost|budget)\b|价格", re.I),
+}
+_CHINESE_FACETS = {"类型": "genre", "题材": "genre", "语言": "language", "国家": "country"}
+
+
+class RetractionResolver:
+    """Applies what a message takes back to the interests of a session."""
+
+    def __init__(self, gazetteer: Gazetteer, mentions: EntityLinker) -> None:
+        self._gazetteer = gazetteer
+        self._mentions = mentions
+
+    def applies(self, revision: Revision, text: str, session: Session) -> bool:
+        """Whether the words are meant so: "Forget Paris" may be a film, and "instead of war" a plain rejection."""
+        said = text[revision.start : revision.end]
+        if said != said.lower() and self._gazetteer.find_title(said):
+            return False
+        if revision.kind in ("last", "instead", "same facet", "either way") or self._meant(revision.what, session):
+            return True
+        return revision.kind == "named" and bool(self._ruled_out(revision, text))
+
+    def ended(self, revisions: Iterable[Revision], found: Sequence[Interest], session: Session) -> set[Key]:
+        """Keys of the session's interests that no longer hold."""
+        ended: set[Key] = set()
+        for revision in revisions:
+            if revision.kind == "last":
+                ended |= {i.key for i in session.interests if i.turn == session.turn and not i.pinned}
+            elif revision.kind in ("instead", "same facet"):
+                ended |= _replaced(found, session, self._gazetteer.schema, revision.kind == "instead")
+            else:
+                ended |= self._meant(revision.what, session)
+        return ended | _quoting(ended, found, session)
+
+    def ruled_out(self, revisions: Iterable[Revision], text: str, session: Session) -> list[Interest]:
+        """ "Forget horror", where nobody had spoken of it."""
+        named = [r for r in revisions if r.kind == "named" and not self._meant(r.what, session)]
+        return [interest for revision in named for interest in self._ruled_out(revision, text)]
+
+    def lifted(self, parsed: Parsed, found: Sequence[Interest], session: Session) -> set[Key]:
+        """ "Actually romance is fine": keys of what was ruled out, or less wanted, and no longer is.
+
+        What is wanted now is no longer ruled out in other facets either: "no romance" is of genres and of moods.
+        """
+        matches = [m for m in parsed.matches if parsed.level(parsed.begin(m)) == "want"]
+        fine = {(e.facet, (e.item or e.value).casefold()) for m in matches for e in m.entries}
+        wanted = {i.key for i in found if i.level == "want"}
+        before = [i for i in session.interests if i.level != "want"]
+        if not is_fine(parsed.text):
+            return {i.key for i in before if i.key in fine - wanted}
+        said = set(forms(parsed.text))
+        own = {i.key for i in before if i.facet == OPEN and said.issuperset(forms(i.value))}
+        return {i.key for i in before if i.key in fine | wanted} | own
+
+    def _meant(self, what: str, session: Session) -> set[Key]:
+        """Keys of the session's interests that words name: by value, range, facet, or in the person's own words."""
+        said = set(forms(what))
+        named = {(e.facet, (e.item or e.value).casefold()) for e in self._entries(what)}
+        named |= {(r.facet, r.value.casefold()) for r in find_ranges(what, self._gazetteer.schema)}
+        facets = self._facets(what)
+        return {
+            i.key
+            for i in session.interests
+            if i.key in named
+            or i.facet in facets
+            or (i.facet == OPEN and i.level != "want" and said and said.issubset(forms(i.value)))
+        }
+
+    def _entries(self, what: str) -> list[Entry]:
+        matches = self._gazetteer.find(tokens(what), lambda entry, first, last: True)
+        return [entry for match in matches for entry in match.entries]
+
+    def _facets(self, what: str) -> set[str]:
+        """Fields that words speak of: "the year", "any genre"."""
+        numbers = number_fields(self._gazetteer.schema)
+        found = {numbers[unit] for unit, words in _UNIT_WORDS.items() if unit in numbers and words.search(what)}
+        said = {*forms(what), *(name for word, name in _CHINESE_FACETS.items() if word in what)}
+        named = self._gazetteer.schema.of("facet", "name", "category")
+        return found | {name for name in named if said.intersection(forms(name))}
+
+    def _ruled_out(self, revision: Revision, text: str) -> list[Interest]:
+        matches = self._mentions.find(revision.what, tokens(revision.what))
+        entries = [e for match in matches for e in match.entries if e.kind != "title"]
+        quote = text[revision.start : revision.end]
+        return [Interest(e.facet, e.value, level="never", quote=quote) for e in entries]
+
+
+def _replaced(found: Iterable[Interest], session: Session, schema: Schema, anything: bool) -> set[Key]:
+    """The wants of earlier turns in the facets that are wanted now; if none is and `anything` is, those said last."""
+    now = {i.key for i in found if i.level == "want"}
+    facets = {facet for facet, _ in now if facet != OPEN}
+    before = [i for i in session.interests if i.level == "want" and not i.parked and i.key not in now]
+    if not anything or not facets or any(i.facet in facets for i in before) or schema.single(next(iter(facets))):
+        return {i.key for i in before if i.facet in facets}
+    last = max((i.turn for i in before), default=0)
+    return {i.key for i in before if i.turn == last and i.facet != OPEN and not schema.single(i.facet)}
+
+
+def _quoting(ended: set[Key], found: Iterable[Interest], session: Session) -> set[Key]:
+    """Wishes in the person's own words that speak of what has ended, or of what is no longer wanted."""
+    gone = ended | {i.key for i in found if i.level != "want"}
+    wants = [i for i in session.interests if i.level == "want"]
+    before = [i for i in wants if i.key in gone and i.facet != OPEN]
+    own = [i for i in wants if i.facet == OPEN and i.source == "message"]
+    return {i.key for i in own if any(_speaks_of(i.value, b) for b in before)}
+
+
+def _speaks_of(phrase: str, interest: Interest) -> bool:
+    quoted = bool(interest.quote) and interest.quote.casefold() in phrase.casefold()
+    return quoted or set(forms(phrase)).issuperset(forms(interest.value))

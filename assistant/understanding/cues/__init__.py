@@ -1,0 +1,40 @@
+"""Wording that says something of what stands near it: negation, verdicts, moods, comparisons, places on screen.
+
+Each module finds one kind of cue in a text, in English and Chinese, and says where. Knows no catalogue.
+"""
+
+from .comparatives import Comparative, comparatives, relative_range, superlatives
+from .intents import courtesies, intent_of, is_fine
+from .moods import State, states
+from .polarity import Scope, scopes
+from .reactions import reactions
+from .references import Reference, others, references
+from .revisions import Revision, revisions
+from .strengths import BESIDE, IMPORTANCE, STRESSED, strength
+from .verdicts import is_unseen, verdict
+
+__all__ = [
+    "BESIDE",
+    "IMPORTANCE",
+    "STRESSED",
+    "Comparative",
+    "Reference",
+    "Revision",
+    "Scope",
+    "State",
+    "comparatives",
+    "courtesies",
+    "intent_of",
+    "is_fine",
+    "is_unseen",
+    "others",
+    "reactions",
+    "references",
+    "relative_range",
+    "revisions",
+    "scopes",
+    "states",
+    "strength",
+    "superlatives",
+    "verdict",
+]

@@ -1,0 +1,27 @@
+"""Which of the catalogue's values, names, titles and numbers a message means, and what it gives that the catalogue
+lacks.
+
+Knows the catalogue and the cues. Knows nothing of what a person is doing with them.
+"""
+
+from .entity_linking import EntityLinker, is_introduced
+from .gazetteer import Entry, Forms, Gazetteer, Match
+from .parsed_message import JOINT, Parsed, Span, parse
+from .ranges import find_ranges, number_fields
+from .unknown_names import unknown_names
+
+__all__ = [
+    "JOINT",
+    "EntityLinker",
+    "Entry",
+    "Forms",
+    "Gazetteer",
+    "Match",
+    "Parsed",
+    "Span",
+    "find_ranges",
+    "is_introduced",
+    "number_fields",
+    "parse",
+    "unknown_names",
+]

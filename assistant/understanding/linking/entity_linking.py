@@ -1,0 +1,211 @@
+"""Decides which words of a message really mean a title or a name: "It" is seldom the film.
+
+Knows the vocabulary of a catalogue and how people write titles. Knows nothing of polarity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+
+from rapidfuzz import fuzz, process
+
+from ..cues import verdict
+from ..text import CHATTER, STOPWORDS, Token, before
+from .gazetteer import Entry, Gazetteer, Match
+
+_CUE = re.compile(
+    r"(?:\b(?:like|liked|loved?|enjoy(?:ed)?|seen|saw|watch(?:ed|ing)?|read|heard|similar to|called|titled|hated?|about"
+    r"|prefer(?:red)?|as|fan\s+of|already\s+know)\s+(?:the\s+(?:film|movie|book|album)\s+)?|[\"“‘'《])$",
+    re.I,
+)
+_ABOUT = re.compile(r"\b(?:about|on|of)\s+$", re.I)
+_REJECTED = re.compile(r"(?:\b(?:no|not|without|except|but)|n['’]t\s+(?:want|like))\s+(?:an?\s+|any\s+)?$", re.I)
+_SAID_OF = re.compile(
+    r"(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|or)\s+)(?-i:[A-Z0-9])[\w'’:. ]{0,40}?){0,4}\s+(?:was|were|is|are)\b[^.!?,;]*",
+    re.I,
+)
+_ASKED = re.compile(r"\b(?:have|got|play|show\s+me|find\s+me|put\s+on)\s+$", re.I)
+_BUT = re.compile(
+    r",?\s+but\s+(?:a\s+bit\s+|a\s+little\s+|much\s+)?(?:\w+er|more|less|not|with|without|set|in)\b", re.I
+)
+_JOINED = re.compile(r"\s*+(?:,\s*+(?:(?:and|or)\b|&)?|(?:and|or)\b|[&和与跟、])\s*+", re.I)
+_BESIDE = re.compile(r"\s+(?!I\b)[A-Z]")
+_QUOTE_AFTER = re.compile(r"[\"”’'》]")
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
+_YEAR_AFTER = re.compile(r"\s*\(?(\d{4})\)?")
+_TYPO_SCORE = 90
+_TYPO_LETTERS = 5
+_MOST_TYPOS = 300
+_SURNAME_SCORE = 88
+_SURNAME_LETTERS = 7
+
+
+@dataclass(frozen=True)
+class EntityLinker:
+    """Finds entries in a message and keeps those that are meant."""
+
+    gazetteer: Gazetteer
+
+    def find(self, text: str, words: Sequence[Token]) -> list[Match]:
+        """Matches from left to right; names and values with a letter wrong are found where nothing else matches."""
+        lower = text == text.lower()
+
+        def accept(entry: Entry, first: int, last: int) -> bool:
+            span = words[first:last]
+            if entry.kind == "title":
+                return _is_title(text, span, lower, self.gazetteer.title_year(entry.item))
+            if entry.kind == "name":
+                return _is_name(text, span, lower)
+            if self.gazetteer.schema.kind(entry.facet) == "category":
+                # "Films about music": what a work is about is not what it is.
+                return not _ABOUT.search(before(text, span[0].start))
+            said = any(w.text.casefold() not in STOPWORDS | CHATTER and not w.text.isdigit() for w in span)
+            return said or bool(_ABOUT.search(led := before(text, span[0].start)) or _REJECTED.search(led))
+
+        found = list[Match]()
+        for match in self.gazetteer.find(words, accept):
+            found.append(self._ordered(text, words, lower, match, found[-1:]))
+        free = _free(words, found)
+        found += [m for run in free for m in self._surnames(words, run)]
+        found += self._typos(words, _free(words, found))
+        return sorted(found, key=lambda m: m.first)
+
+    def _ordered(self, text: str, words: Sequence[Token], lower: bool, match: Match, before: Sequence[Match]) -> Match:
+        """The match with titles first where they are written as such ("like Alien"), or in a list that begins with one,
+        and last elsewhere ("aliens")."""
+        span = words[match.first : match.last]
+        years = [self.gazetteer.title_year(e.item) for e in match.entries if e.kind == "title"]
+        written = any(_is_written_as_title(text, span, lower, year) for year in years)
+        if before and before[0].entries[0].kind == "title" and not lower and _capitalised(span):
+            written |= bool(_JOINED.fullmatch(text, words[before[0].last - 1].end, span[0].start))
+
+        def place(entry: Entry) -> bool:
+            return (entry.kind == "title") != written
+
+        return Match(match.first, match.last, tuple(sorted(match.entries, key=place)))
+
+    def _surnames(self, words: Sequence[Token], run: range) -> Iterator[Match]:
+        for n in run:
+            entry = self.gazetteer.surnames.get(words[n].form)
+            beside = [w for w in words[max(0, n - 1) : n + 2] if w is not words[n]]
+            # "Harry Potter", "The Valley of Horses": a capital beside it makes it part of another name.
+            alone = not any(w.text[0].isupper() and w.text != "I" and w.start > 0 for w in beside)
+            if entry and alone and words[n].text[0].isupper() and words[n].text.casefold() not in STOPWORDS:
+                yield Match(n, n + 1, (entry,))
+
+    def _surname_typo(self, word: Token) -> tuple[Entry, ...]:
+        """A long capitalised word close to a surname ("Spielburg")."""
+        surnames = self.gazetteer.surnames
+        if not word.text[0].isupper() or len(word.form) < _SURNAME_LETTERS:
+            return ()
+        # Of the same length: "Cameroon" is not James Cameron.
+        alike = [name for name in surnames if len(name) == len(word.form) and name[0] == word.form[0]]
+        close = process.extractOne(word.form, alike, scorer=fuzz.ratio, score_cutoff=_SURNAME_SCORE)
+        return (surnames[close[0]],) if close else ()
+
+    def _typos(self, words: Sequence[Token], runs: Sequence[range]) -> Iterator[Match]:
+        """Pairs and triples of words close to a name, and single unknown words close to a value or a surname."""
+        odd = ((n, size) for run in runs for n in run for size in (3, 2, 1) if n + size <= run.stop)
+        tried = islice((s for s in odd if self._is_odd(words[s[0] : s[0] + s[1]])), _MOST_TYPOS)
+        found = 0
+        for n, size in tried:
+            if n >= found and (match := self._typo(words[n : n + size])):
+                yield Match(n, n + size, match)
+                found = n + size
+
+    def _is_odd(self, span: Sequence[Token]) -> bool:
+        """Whether a word of these is none that the catalogue's texts have, and all may be misspelt."""
+        if all(w.text.casefold() in STOPWORDS or w.form in self.gazetteer.words for w in span):
+            return False
+        if any(c.isdigit() for w in span for c in w.text):
+            return False
+        if any(w.text.casefold() in STOPWORDS or not w.text.isascii() or verdict(f"is {w.text}") for w in span):
+            return False
+        return sum(map(len, (w.form for w in span))) + len(span) - 1 >= _TYPO_LETTERS
+
+    def _typo(self, span: Sequence[Token]) -> tuple[Entry, ...]:
+        written = " ".join(w.form for w in span)
+        choices = self.gazetteer.spellings[len(span)]
+        # One letter wrong in a short word, in a long one a tenth of it.
+        cutoff = min(_TYPO_SCORE, 100 - 100 / len(written) - 0.1)
+        found = process.extractOne(written, choices.keys(), scorer=fuzz.ratio, score_cutoff=cutoff)
+        if found is None or found[0][0] != written[0]:
+            return self._surname_typo(span[0]) if len(span) == 1 else ()
+        return choices[found[0]]
+
+    def meant(self, entries: Sequence[Entry], text: str, start: int, end: int) -> Entry:
+        """Of the works that text[start:end] may name, the one of the year that follows; else the one that is called
+        just so, or so but for its article; else any. Of several, the best known."""
+        titles = [e for e in entries if e.kind == "title"]
+        year = _YEAR_AFTER.match(text, end)
+        dated = [e for e in titles if year and self.gazetteer.title_year(e.item) == year[1]]
+        written = text[start:end].casefold()
+        exact = [e for e in titles if e.value.casefold() == written]
+        nearly = [e for e in titles if _ARTICLE.sub("", e.value).casefold() == _ARTICLE.sub("", written)]
+        return max(dated[:1] or exact or nearly or titles, key=lambda e: self.gazetteer.prior(e.item))
+
+
+def is_introduced(led: str) -> bool:
+    """Whether the text before a title speaks of knowing or liking it: "like ...", "I have seen ..."."""
+    return bool(_CUE.search(led))
+
+
+def _is_written_as_title(text: str, span: Sequence[Token], lower: bool, year: str) -> bool:
+    """Its year or a verdict follows, it stands in quotes, or it is capitalised after a word that introduces titles."""
+    led, after = before(text, span[0].start), text[span[-1].end : span[-1].end + 8]
+    dated = _YEAR_AFTER.match(after)
+    if dated and year:
+        return dated[1] == year
+    if led[-1:] in tuple("\"“‘'《") and _QUOTE_AFTER.match(after):
+        return True
+    judged = _SAID_OF.match(text, span[-1].end) if any(w.text.casefold() not in STOPWORDS for w in span) else None
+    judgement = bool(judged and verdict(judged[0])) or bool(_BUT.match(text, span[-1].end))
+    introduced = bool(_CUE.search(led) or _ASKED.search(led)) or judgement
+    return introduced and not lower and _capitalised(span)
+
+
+def _is_title(text: str, span: Sequence[Token], lower: bool, year: str) -> bool:
+    """Whether words may mean a title of that year: the shorter, the more must speak for it."""
+    led, after = before(text, span[0].start), text[span[-1].end : span[-1].end + 8]
+    dated = _YEAR_AFTER.match(after)
+    if _is_written_as_title(text, span, lower, year) or (dated and year):
+        return not dated or not year or dated[1] == year
+    content = [w for w in span if w.text.casefold() not in STOPWORDS]
+    cue = bool(_CUE.search(led))
+    if not content or all(w.text.isdigit() for w in span):
+        return bool(content) and cue
+    capitals = not lower and _capitalised(content)
+    if len(content) == 1 and _BESIDE.match(text, span[-1].end):
+        capitals = False
+    if len(span) == 1:
+        opening = not re.search(r"\w", re.split(r"[.!?]\s", led)[-1])
+        return (cue and lower and len(span[0].text) > 5) or (capitals and not opening and len(span[0].text) > 1)
+    long = len(content) > 1 or (lower and len(content[0].text) > 5)
+    said = _SAID_OF.match(text, span[-1].end)
+    clear = cue or (len(content) > 1 and (len(span) > 2 or bool(said and verdict(said[0]))))
+    return capitals or (long and clear)
+
+
+def _capitalised(span: Sequence[Token]) -> bool:
+    """Whether what counts of the words is: of "It" and "Her", which are nothing but function words, all."""
+    content = [w for w in span if w.text.casefold() not in STOPWORDS] or span
+    return all(w.text[0].isupper() or not w.text[0].isalpha() for w in content)
+
+
+def _is_name(text: str, span: Sequence[Token], lower: bool) -> bool:
+    if len(span) > 1:
+        return any(w.text.casefold() not in STOPWORDS for w in span)
+    opening = not re.search(r"\w", re.split(r"[.!?]\s", before(text, span[0].start))[-1])
+    word = span[0].text
+    if word.casefold() in STOPWORDS or not word[0].isalpha():
+        return False
+    return (not word[0].islower() and (not opening or len(text) < 40)) or (lower and len(word) > 4)
+
+
+def _free(words: Sequence[Token], found: Sequence[Match]) -> list[range]:
+    """The stretches of tokens that no match covers."""
+    edges = [(-1, 0), *sorted((m.first, m.last) for m in found), (len(words), len(words))]
+    return [range(end, start) for (_, end), (start, _) in pairwise(edges) if end < start]

@@ -1,0 +1,179 @@
+"""Numbers in a message: years, decades, durations, pages, prices, as ranges of the catalogue's number fields.
+
+English and Chinese. Knows which field is meant by its name and unit. Knows nothing of polarity, nor what day it is:
+"recent" is no range.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from penchant.retriever import Schema
+
+from ..text import CHINESE_NUMBER, NUMBER, number
+
+_FIELDS = {
+    "year": re.compile(r"^(year|released?|published|release_year|date)$", re.I),
+    "minutes": re.compile(r"(minutes|runtime|duration|running_time|cook_time|prep_time)", re.I),
+    "pages": re.compile(r"(^|_)(pages|page_count)", re.I),
+    "price": re.compile(r"(price|cost)", re.I),
+}
+_BEFORE = {
+    "<=": r"(?:at\s+most|up\s+to|not?\s+(?:more|longer)\s+than|max(?:imum)?(?:\s+of)?|within)\s+",
+    ">=": r"(?:at\s+least|not?\s+(?:less|fewer|shorter)\s+than|min(?:imum)?(?:\s+of)?)\s+",
+    "<": r"(?:under|below|(?:less|fewer|shorter|cheaper)\s+than)\s+",
+    ">": r"(?:over|above|more\s+than|longer\s+than)\s+",
+    "~": r"(?:about|around|roughly|approximately|some)\s+",
+}
+_AFTER = {
+    "<=": r"\s+(?:or\s+(?:less|under|shorter|fewer|below)|max(?:imum)?|tops|at\s+most)\b",
+    ">=": r"\s+(?:or\s+(?:more|longer|over|above)|min(?:imum)?|at\s+least)\b",
+    "~": r"(?:\s+long\b|[\s-]+(?:films?|movies?|albums?|books?|novels?)\b)",
+}
+_BEFORE_CHINESE = {
+    "<=": r"(?:不超过|最多|至多|不多于)",
+    ">=": r"(?:至少|最少|不少于|不低于)",
+    "<": r"(?:少于|不到|低于|小于|短于)",
+    ">": r"(?:超过|多于|大于|高于|长于)",
+    "~": r"(?:大约|大概|约)",
+}
+_AFTER_CHINESE = {"<=": r"(?:以内|以下|之内|之下|内)", ">=": r"(?:以上|之上|起步)", "~": r"(?:左右|上下)"}
+
+_MINUTES = {1.0: r"(?:-?\s*min(?:ute)?s?\b)", 60.0: r"(?:-?\s*(?:h(?:ou)?rs?\b|h\b))"}
+_PAGES, _MONEY = r"(?:-|\s*)pages?\b", r"\s*(?:dollars|euros?|bucks|pounds|quid)\b"
+_CHINESE_UNITS = (
+    ("minutes", 1.0, "分钟"),
+    ("minutes", 60.0, "个?半?(?:小时|钟头)"),
+    ("pages", 1.0, "页"),
+    ("price", 1.0, "(?:元|块钱?|美元|人民币)"),
+)
+_HALF = re.compile(r"hour\s+and\s+a\s+half|个半", re.I)
+_ROUGHLY = 0.15
+_CHINESE_DIGITS = "二三四五六七八九"
+_DECADE = re.compile(
+    r"\b(?:(?:the\s+)?(?:early|mid|late)[\s-]+)?(?:the\s+)?['’]?((?:1[89]|20)?[0-9]0)['’]?s\b"
+    rf"|(?:上个?世纪|20世纪|二十世纪)?(?:([2-9](?=0)|[{_CHINESE_DIGITS}](?=十))[0十]年代)",
+    re.I,
+)
+_TWO_DECADES = re.compile(rf"([2-9{_CHINESE_DIGITS}])0?[、到至和]?([2-9{_CHINESE_DIGITS}])[0十]年代")
+_DECADE_WORDS = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
+_YEAR = "((?:1[89]|20)[0-9]{2})"
+_YEAR_CHINESE = r"((?:1[89]|20)[0-9]{2}|[一二][零〇一二三四五六七八九]{3})"
+_YEARS = tuple(
+    (form, re.compile(pattern, re.I))
+    for form, pattern in (
+        ("{low}..{high}", rf"\b(?:between|from)\s+{_YEAR}\s*(?:and|to|-|–|until)\s*{_YEAR}\b"),
+        ("< {0}", rf"\b(?:before|earlier\s+than|older\s+than|prior\s+to|pre)[\s-]+{_YEAR}\b"),
+        ("> {0}", rf"\b(?:after|newer\s+than|later\s+than|post)[\s-]+{_YEAR}\b"),
+        (">= {0}", rf"\b(?:since|from)\s+{_YEAR}\s+(?:on|onwards?)\b|\bsince\s+{_YEAR}\b"),
+        ("{0}", rf"\b(?:from|in|of|released\s+in|year)\s+{_YEAR}\b"),
+        ("{low}..{high}", rf"{_YEAR_CHINESE}年?(?:到|至|-|–|~|和){_YEAR_CHINESE}年(?:之间|间)?"),
+        (">= {0}", rf"{_YEAR_CHINESE}年?(?:以后|之后|以来|起|后)"),
+        ("< {0}", rf"{_YEAR_CHINESE}年?(?:以前|之前|前)"),
+        ("{0}", rf"{_YEAR_CHINESE}年(?=的|上映|出版|发行|拍|[，。！？,.!?\s]|$)"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A range for a number field, in the form of Interest.value, and where the message says it."""
+
+    facet: str
+    value: str
+    start: int
+    end: int
+
+
+def number_fields(schema: Schema) -> dict[str, str]:
+    """The schema's number field for each unit that it has: year, minutes, pages, price."""
+    return {unit: name for unit, form in _FIELDS.items() for name in schema.of("number") if form.search(name)}
+
+
+def find_ranges(text: str, schema: Schema) -> list[Range]:
+    """The ranges a text states, for the number fields the schema has."""
+    fields = number_fields(schema)
+    found: list[Range] = []
+    for unit, value, start, end in (*_decades(text), *_years(text), *_spans(text), *_amounts(text)):
+        if unit in fields and not any(r.start < end and start < r.end for r in found):
+            found.append(Range(fields[unit], value, start, end))
+    return found
+
+
+def _years(text: str) -> Iterator[tuple[str, str, int, int]]:
+    for form, pattern in _YEARS:
+        for match in pattern.finditer(text):
+            years = [f"{number(group):.0f}" for group in match.groups() if group]
+            value = form.format(*years, low=min(years), high=max(years))
+            yield "year", value, match.start(), match.end()
+
+
+def _decades(text: str) -> Iterator[tuple[str, str, int, int]]:
+    for match in _TWO_DECADES.finditer(text):
+        first, last = sorted(number(group) for group in match.groups())
+        yield "year", f"19{first:.0f}0..19{last:.0f}9", match.start(), match.end()
+    for match in _DECADE.finditer(text):
+        decade = int(match[1] or f"{number(match[2]):.0f}0")
+        first_year = decade if decade > 99 else 2000 + decade if decade < 20 else 1900 + decade
+        yield "year", f"{first_year}..{first_year + 9}", match.start(), match.end()
+    for n, word in enumerate(_DECADE_WORDS, 2):
+        for match in re.finditer(rf"\b(?:(?:the\s+)?(?:early|mid|late)[\s-]+)?{word}\b", text, re.I):
+            yield "year", f"19{n}0..19{n}9", match.start(), match.end()
+
+
+def _spans(text: str) -> Iterator[tuple[str, str, int, int]]:
+    """ "Between 90 and 120 minutes", "300-400 pages", "1 to 2 hours"."""
+    for unit, factor, pattern in _span_patterns():
+        for match in pattern.finditer(text):
+            low, high = sorted(number(match[n]) * factor for n in (1, 2))
+            yield unit, f"{low:.12g}..{high:.12g}", match.start(), match.end()
+
+
+@cache
+def _span_patterns() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
+    units = [("minutes", factor, rf"\s*{after}") for factor, after in _MINUTES.items()]
+    either = rf"({NUMBER}|{CHINESE_NUMBER})"
+    return tuple(
+        (unit, factor, re.compile(rf"{joined}\s*{either}{after}", re.I))
+        for unit, factor, after in (*units, ("pages", 1.0, _PAGES), *_CHINESE_UNITS)
+        for joined in (rf"\bbetween\s+{either}\s*and", rf"{either}\s*(?:to|-|–|到|至)")
+    )
+
+
+def _amounts(text: str) -> Iterator[tuple[str, str, int, int]]:
+    for sign, unit, factor, pattern in _amount_patterns():
+        for match in pattern.finditer(text):
+            amount = number(next(group for group in match.groups() if group)) + 0.5 * bool(_HALF.search(match[0]))
+            yield unit, _signed(sign, amount * factor), match.start(), match.end()
+
+
+@cache
+def _amount_patterns() -> tuple[tuple[str, str, float, re.Pattern[str]], ...]:
+    """Sign, unit, factor, pattern: the comparison stands before the number or after the unit."""
+    around = [*((sign, before, "") for sign, before in _BEFORE.items()), *((s, "", a) for s, a in _AFTER.items())]
+    found = [(sign, *form) for sign, before, after in around for form in _english(before, after)]
+    around = [(sign, before, "") for sign, before in _BEFORE_CHINESE.items()]
+    around += [(sign, "", after) for sign, after in _AFTER_CHINESE.items()]
+    found += [
+        (sign, unit, factor, rf"{before}({CHINESE_NUMBER})\s*{name}{after}")
+        for sign, before, after in around
+        for unit, factor, name in _CHINESE_UNITS
+    ]
+    return tuple((sign, unit, factor, re.compile(pattern, re.I)) for sign, unit, factor, pattern in found)
+
+
+def _english(before: str, after: str) -> Iterator[tuple[str, float, str]]:
+    begin = before or r"(?<![\w.])"
+    for factor, unit in _MINUTES.items():
+        yield "minutes", factor, rf"{begin}({NUMBER})\s*{unit}(?:\s+and\s+a\s+half)?{after}"
+    yield "pages", 1.0, rf"{begin}({NUMBER}){_PAGES}{after}"
+    yield "price", 1.0, rf"{before}(?:[$€£¥]\s*({NUMBER})|({NUMBER}){_MONEY}){after}"
+
+
+def _signed(sign: str, amount: float) -> str:
+    if sign != "~":
+        return f"{sign} {amount:.12g}"
+    return f"{amount * (1 - _ROUGHLY):.0f}..{amount * (1 + _ROUGHLY):.0f}"

@@ -1,0 +1,60 @@
+"""Names that a message gives and the catalogue does not have: "a film by Zarquon Blip".
+
+They stay what they are, words; but the person is told. Knows nothing of interests.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..text import STOPWORDS, Token, before
+from .parsed_message import Parsed
+
+_MADE_BY = re.compile(
+    r"\b(?:(?:directed|written|made|sung|recorded|composed|produced|performed)\s+by|starring|featuring|by)\s+$", re.I
+)
+_WITH = re.compile(r"\bwith\s+$", re.I)
+_LIKE = re.compile(
+    r"\b(?:(?:something|anything|films?|movies?|books?|albums?|music|more)\s+like|similar\s+to|called|titled)"
+    r"\s+(?:the\s+(?:film|movie|book|album)\s+)?[\"“‘'《]?$",
+    re.I,
+)
+_SMALL = ("of", "de", "la", "le", "van", "von", "der", "den", "the", "and", "du", "di", "al", "el", "bin")
+_LONGEST = 6
+
+
+def unknown_names(parsed: Parsed) -> Iterator[str]:
+    """Names after "by", "starring" or "something like" that nothing in the catalogue bears, as they are written."""
+    known = {w.start for m in parsed.matches for w in parsed.words[m.first : m.last]}
+    for n, word in enumerate(parsed.words):
+        least = _introduced(before(parsed.text, word.start))
+        if not least or parsed.level(word.start) != "want":
+            continue
+        run = _name(parsed, n)
+        unheard = any(w.form not in parsed.gazetteer.words for w in run) and not any(w.start in known for w in run)
+        if unheard and len(run) >= least:
+            yield parsed.text[run[0].start : run[-1].end]
+
+
+def _introduced(led: str) -> int:
+    """Of how many words a name must be after these; 0 if they introduce none. "With Gusto" need not be anybody."""
+    if _MADE_BY.search(led) or _LIKE.search(led):
+        return 1
+    return 2 if _WITH.search(led) else 0
+
+
+def _name(parsed: Parsed, first: int) -> list[Token]:
+    """The words of a name that begins there: capitalised where anything is, with small ones between."""
+    lower = parsed.text == parsed.text.lower()
+    run: list[Token] = []
+    for word in parsed.words[first : first + _LONGEST]:
+        gap = parsed.text[run[-1].end : word.start] if run else ""
+        capital = word.text[0].isupper() and word.text.casefold() not in STOPWORDS
+        odd = lower and word.text.isascii() and word.form not in parsed.gazetteer.words
+        if gap.strip(" .-") or not (capital or odd or (run and word.text in _SMALL)):
+            break
+        run.append(word)
+    while run and run[-1].text in _SMALL:
+        run.pop()
+    return run

@@ -1,0 +1,91 @@
+"""Understands a message without a language model: what the catalogue knows, numbers, negation, and own words.
+
+A message becomes interests in catalogue values, names and mentioned items, ranges of numbers, and one open interest in
+the message itself (less what it rejects), since tags alone lose what they do not name. English and Chinese; any other
+language gives the open interest. Knows nothing of vectors.
+"""
+
+from __future__ import annotations
+
+from penchant.retriever import OPEN, Interest, Level
+
+from ..session import Session, Understanding
+from .acts import DialogueActParser, Placed
+from .linking import EntityLinker, Entry, Gazetteer, Match, Parsed, parse
+from .open_phrases import Opening, openings, rejected
+from .text import is_latin, tokens
+
+MESSAGE_STRENGTH = 0.6
+PHRASE_STRENGTH = 0.1
+_MOST_CHARACTERS = 2000
+
+
+class RuleTagger:
+    """Rules over one catalogue's vocabulary. State in, understanding out.
+
+    `english_only`: the encoder knows no other script; own words in one are kept and shown but stay out of the vector.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, english_only: bool = True) -> None:
+        self._gazetteer = gazetteer
+        self._mentions = EntityLinker(gazetteer)
+        self._conversation = DialogueActParser(gazetteer, self._mentions)
+        self._english_only = english_only
+
+    def understand(self, message: str, session: Session) -> Understanding:
+        """What the message says, given what was said and shown before."""
+        text = message[:_MOST_CHARACTERS]
+        heard = self._conversation.hear(text, session)
+        parsed = parse(text, self._mentions, self._gazetteer, heard.asides)
+        return self._conversation.settle(heard, parsed, self._tastes(parsed), self._own_words(parsed))
+
+    def named_items(self, text: str) -> list[str]:
+        """The ids of the items whose titles a text names, in order."""
+        words = tokens(text)
+        titles = [m for m in self._mentions.find(text, words) if m.entries[0].kind == "title"]
+        return [self._mentions.meant(m.entries, text, words[m.first].start, words[m.last - 1].end).item for m in titles]
+
+    def _tastes(self, parsed: Parsed) -> list[Placed]:
+        """Values, names, ranges and unknown rejections, and where the text says them; of items, see conversation."""
+        found = [(parsed.begin(m), i) for m in parsed.matches for i in self._values(parsed, m)]
+        for r in parsed.ranges:
+            level = _gate_level(parsed.level(r.start))
+            found.append((r.start, Interest(r.facet, r.value, level=level, quote=parsed.text[r.start : r.end])))
+        opened = openings(parsed)
+        found += [(o.start, self._open(parsed, o)) for o in opened]
+        for scope, phrase in parsed.unknown_rejections():
+            if not rejected(opened, scope):
+                quote = parsed.text[scope.cue : scope.end].strip()
+                found.append((scope.cue, Interest(OPEN, phrase, level=scope.level, quote=quote)))
+        return found
+
+    def _open(self, parsed: Parsed, opening: Opening) -> Interest:
+        """A phrase in the person's own words; a want is weak, for the message as a whole says it too."""
+        strength = PHRASE_STRENGTH if opening.level == "want" else 1.0
+        parked = self._english_only and opening.level != "never" and not is_latin(opening.phrase)
+        quote = parsed.text[opening.start : opening.end]
+        return Interest(OPEN, opening.phrase, strength, opening.level, parked=parked, quote=quote)
+
+    def _values(self, parsed: Parsed, match: Match) -> list[Interest]:
+        """Of several facets that know it, a want goes to the commonest, a never to all."""
+        start, end = parsed.begin(match), parsed.end(match)
+        level, quote = parsed.level(start), parsed.text[start:end]
+        if match.entries[0].kind == "title" or parsed.is_qualified(match):
+            return []
+        entries = [e for e in match.entries if e.kind != "title"] if level == "never" else match.entries[:1]
+        return [self._value(entry, level, quote) for entry in entries]
+
+    def _value(self, entry: Entry, level: Level, quote: str) -> Interest:
+        gate = self._gazetteer.schema.kind(entry.facet) == "category"
+        return Interest(entry.facet, entry.value, level=_gate_level(level) if gate else level, quote=quote)
+
+    def _own_words(self, parsed: Parsed) -> list[Interest]:
+        """The message as an interest of its own, if anything in it is about taste."""
+        phrase = parsed.own_words
+        parked = self._english_only and not is_latin(phrase)
+        return [Interest(OPEN, phrase, MESSAGE_STRENGTH, parked=parked, quote=parsed.text.strip())] if phrase else []
+
+
+def _gate_level(level: Level) -> Level:
+    """Numbers and categories have no "less"."""
+    return "want" if level == "want" else "never"

@@ -1,0 +1,19 @@
+"""Words, numbers in words, and words that say nothing of taste. Knows no catalogue."""
+
+from .numerals import CHINESE_NUMBER, NUMBER, number
+from .stopwords import CHATTER, STOPWORDS
+from .tokens import Token, before, forms, is_chinese, is_latin, tokens
+
+__all__ = [
+    "CHATTER",
+    "CHINESE_NUMBER",
+    "NUMBER",
+    "STOPWORDS",
+    "Token",
+    "before",
+    "forms",
+    "is_chinese",
+    "is_latin",
+    "number",
+    "tokens",
+]

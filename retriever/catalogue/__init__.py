@@ -1,0 +1,33 @@
+"""What a catalogue holds: items, what their fields mean, how they are read from files, and columns of them in
+memory.
+
+Knows files, cells and values; also ratings of items, and the demo that comes along. Knows nothing of vectors, storage
+or what anybody wants.
+"""
+
+from .columns import Catalogue, Mask, Rows
+from .item import Item
+from .item_text import facet_texts, item_text, names_of, normalise
+from .rating_scale import Scale
+from .ratings import Rating, read_ratings, sample_people
+from .reading import read_items
+from .schema import Schema, infer_schema, override_schema
+
+__all__ = [
+    "Catalogue",
+    "Item",
+    "Mask",
+    "Rating",
+    "Rows",
+    "Scale",
+    "Schema",
+    "facet_texts",
+    "infer_schema",
+    "item_text",
+    "names_of",
+    "normalise",
+    "override_schema",
+    "read_items",
+    "read_ratings",
+    "sample_people",
+]

@@ -1,0 +1,112 @@
+"""The items in memory, with the columns that gates and exact name matches are decided on.
+
+Knows nothing of vectors or Chroma. Rows are numbered as the items are ordered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from .item import Item
+from .item_text import names_of, normalise
+from .schema import Schema
+
+Rows = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+
+_NONE: Rows = np.zeros(0, dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Items and what they are indexed by in memory. Columns are built at first use."""
+
+    items: Sequence[Item]
+    schema: Schema
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    @cached_property
+    def row(self) -> Mapping[str, int]:
+        """The row of an item's id."""
+        return {item.id: row for row, item in enumerate(self.items)}
+
+    def get(self, item_id: str) -> Item:
+        return self.items[self.row[item_id]]
+
+    def check(self) -> None:
+        """Raises CatalogueError if a number field holds anything else."""
+        _ = self.numbers
+
+    @cached_property
+    def numbers(self) -> Mapping[str, npt.NDArray[np.float64]]:
+        """One column per number field, NaN where unknown."""
+        return {name: np.array([item.number(name) for item in self.items]) for name in self.schema.of("number")}
+
+    @cached_property
+    def postings(self) -> Mapping[str, Mapping[str, Rows]]:
+        """For each facet, name and category field, the rows that hold a value; values in normalised form."""
+        fields = self.schema.of("facet", "name", "category")
+        return {name: _postings(map(normalise, item.values(name)) for item in self.items) for name in fields}
+
+    @cached_property
+    def names(self) -> Mapping[str, Rows]:
+        """The rows that bear a name, in whichever field."""
+        return _postings(names_of(item, self.schema) for item in self.items)
+
+    @cached_property
+    def value_counts(self) -> Mapping[str, Mapping[str, int]]:
+        """The values of each facet, name and category field as written, with the number of items that hold them."""
+        counts: dict[str, dict[str, int]] = {name: {} for name in self.schema.of("facet", "name", "category")}
+        for item in self.items:
+            for name, field in counts.items():
+                for value in item.values(name):
+                    field[value] = field.get(value, 0) + 1
+        return counts
+
+    def bearers(self, names: Iterable[str]) -> Rows:
+        """The rows that bear any of the (normalised) names, in order."""
+        return np.unique(np.concatenate([_NONE, *(self.names.get(name, _NONE) for name in names)]))
+
+    def bearing(self, names: Iterable[str], rows: Rows) -> npt.NDArray[np.float64]:
+        """How many of the (normalised) names the items at these rows bear, shape (len(rows),)."""
+        counts = np.zeros(len(rows))
+        for name in names:
+            counts += _among(rows, self.names.get(name, _NONE))
+        return counts
+
+    def holding(self, field: str, value: str) -> Mask:
+        """Which rows hold a value: of that field; for a name field, of any name field."""
+        mask = np.zeros(len(self), dtype=bool)
+        mask[self._holders(field, value)] = True
+        return mask
+
+    def held(self, field: str, value: str, rows: Rows) -> Mask:
+        """Which of these rows hold a value, shape (len(rows),)."""
+        return _among(rows, self._holders(field, value))
+
+    def _holders(self, field: str, value: str) -> Rows:
+        known = self.names if self.schema.kind(field) == "name" else self.postings.get(field, {})
+        return known.get(normalise(value), _NONE)
+
+
+def _among(rows: Rows, posting: Rows) -> Mask:
+    """Which of the rows are in a posting, which is in ascending order."""
+    if not len(posting):
+        return np.zeros(len(rows), dtype=bool)
+    places = np.searchsorted(posting, rows)
+    return np.asarray(posting[np.minimum(places, len(posting) - 1)] == rows)
+
+
+def _postings(values: Iterable[Iterable[str]]) -> Mapping[str, Rows]:
+    rows: dict[str, list[int]] = {}
+    for row, known in enumerate(values):
+        for value in dict.fromkeys(known):
+            rows.setdefault(value, []).append(row)
+    return {value: np.array(found, dtype=np.int64) for value, found in rows.items()}

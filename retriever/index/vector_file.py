@@ -1,0 +1,95 @@
+"""The vectors of an index in one file beside Chroma, so that thousands can be read in a millisecond.
+
+Chroma gives vectors by id, at tens of microseconds each: too slow where a gate leaves 50,000 of a million items to be
+compared. The file is a copy that may be deleted: it is made again from Chroma when the index is opened. Knows nothing
+of what the vectors mean.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from ..encoding import Vectors
+
+if TYPE_CHECKING:
+    from chromadb.api.models.Collection import Collection
+
+_PAGE = 4000
+_CHUNK = 8192
+"""Rows that are multiplied at once: few enough to stay in the processor's cache and to cost little memory."""
+
+
+def build_name(collection: Collection, row: Mapping[str, int]) -> str:
+    """Names the last build of a collection and the order of its rows."""
+    parts = [str(collection.metadata.get("built", "")), *row]
+    return hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:16]
+
+
+def kept_vectors(collection: Collection, folder: Path, build: str, row: Mapping[str, int], dimensions: int) -> Vectors:
+    """The vectors of a collection, (len(row), dimensions), each at the row of its id."""
+    return kept(folder, "vectors", build, (len(row), dimensions), lambda array: _fill(array, collection, row))
+
+
+def kept(folder: Path, name: str, build: str, shape: tuple[int, int], fill: Callable[[Vectors], None]) -> Vectors:
+    """What `fill` writes into zeros of this shape, mapped from a file.
+
+    The file is made if it is not that of the last build; in memory where it cannot be written.
+    """
+    path = folder / f"{name}.{build}.npy"
+    try:
+        if not path.exists():
+            _write(path, shape, fill)
+        return np.asarray(np.load(path, mmap_mode="r"))
+    except OSError:
+        found = np.zeros(shape, dtype=np.float32)
+        fill(found)
+        return found
+
+
+def _write(path: Path, shape: tuple[int, int], fill: Callable[[Vectors], None]) -> None:
+    """Under another name first, so that no process ever reads half a file; then those of earlier builds go."""
+    part = path.with_suffix(f".{secrets.token_hex(4)}")
+    try:
+        array = np.lib.format.open_memmap(part, mode="w+", dtype=np.float32, shape=shape)
+        fill(array)
+        array.flush()
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    for old in path.parent.glob(f"{path.name.partition('.')[0]}.*.npy"):
+        if old != path:
+            old.unlink(missing_ok=True)
+
+
+def _fill(array: Vectors, collection: Collection, row: Mapping[str, int]) -> None:
+    ids = list(row)
+    for start in range(0, len(ids), _PAGE):
+        found = collection.get(ids=ids[start : start + _PAGE], include=["embeddings"])
+        array[[row[name] for name in found["ids"]]] = found["embeddings"]
+
+
+def products(vectors: Vectors, rows: npt.NDArray[np.int64], queries: Vectors) -> npt.NDArray[np.float32]:
+    """The products of the vectors at these rows with query vectors (m, d), shape (len(rows), m)."""
+    # To read all in one go is quicker than to pick out half of them.
+    if 2 * len(rows) > len(vectors):
+        return _multiplied(vectors, queries)[rows]
+    chunks = [rows[start : start + _CHUNK] for start in range(0, len(rows), _CHUNK)]
+    return np.concatenate([vectors[chunk] @ queries.T for chunk in chunks] or [np.zeros((0, len(queries)), np.float32)])
+
+
+def _multiplied(vectors: Vectors, queries: Vectors) -> npt.NDArray[np.float32]:
+    chunks = range(0, len(vectors), _CHUNK)
+    return np.concatenate([vectors[start : start + _CHUNK] @ queries.T for start in chunks])
+
+
+def largest(values: Vectors, count: int) -> npt.NDArray[np.int64]:
+    """Where the `count` largest values are, largest first; count <= len(values)."""
+    best = np.argpartition(-values, count - 1)[:count] if count else np.zeros(0, dtype=np.int64)
+    return best[np.argsort(-values[best], kind="stable")]

@@ -1,0 +1,128 @@
+"""Writes items and their vectors into an index in batches, and of those already there only what differs.
+
+Chroma remembers, for each item, a digest of the row and one of the texts its vector came from. Knows nothing of which
+folder, layout or encoder is the right one (building).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..catalogue import Item, Schema, facet_texts, item_text, names_of
+from ..encoding import Encoder, Pictures, Vectors
+from ..progress import Progress
+from ..vectors import Layout, item_vectors, scaled_prior
+from .opening import pages
+
+if TYPE_CHECKING:
+    from chromadb.api.models.Collection import Collection
+
+
+_BATCH = 128
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes `total` items into one collection. factors: of items by id; None leaves behaviour blocks as they are.
+    pictures: needed where there are image blocks."""
+
+    collection: Collection
+    layout: Layout
+    encoder: Encoder
+    schema: Schema
+    total: int
+    factors: Mapping[str, Vectors] | None = None
+    pictures: Pictures | None = None
+    progress: Progress | None = None
+
+    @property
+    def scale(self) -> float:
+        return float(self.collection.metadata["scale"])
+
+    @property
+    def behaviour(self) -> str:
+        return str(self.collection.metadata.get("behaviour", ""))
+
+    def write(self, items: Sequence[Item], stored: Mapping[str, Mapping[str, Any]]) -> None:
+        """Brings the collection up to date; reports progress over all items."""
+        changed = [i for i in items if i.id not in stored or stored[i.id]["digest"] != self._digest(i)]
+        known = [i for i in changed if i.id in stored and stored[i.id]["texts"] == self._texts(i)]
+        new = [i for i in changed if i.id not in stored or stored[i.id]["texts"] != self._texts(i)]
+        done = self.total - len(changed)
+        for batch in pages(known, _BATCH):
+            self._rewrite(batch)
+            done = self._report(done + len(batch))
+        facets = facet_texts(new, self.schema)
+        values = dict(zip(facets, self.encoder.encode(facets), strict=True)) if facets else {}
+        # Long texts first: batches of like length waste no padding, and the time left is not underestimated.
+        for batch in pages(sorted(new, key=lambda i: len(item_text(i, self.schema)), reverse=True), _BATCH):
+            self._encode(batch, values)
+            done = self._report(done + len(batch))
+
+    def _encode(self, batch: Sequence[Item], values: Mapping[str, Vectors]) -> None:
+        texts = self.encoder.encode([item_text(i, self.schema) for i in batch])
+        vectors = item_vectors(batch, texts, values, self.schema, self.layout, self.scale)
+        if self.pictures:
+            for name in self.layout.of("image"):
+                seen = np.stack([self.pictures.encode_item(item, name) for item in batch])
+                vectors[:, self.layout.slices[name]] = self.layout.centre(name, seen)
+        self._upsert(batch, vectors)
+
+    def _rewrite(self, batch: Sequence[Item]) -> None:
+        """Items whose texts are as before: only the row, prior and behaviour are new, nothing is encoded."""
+        before = self._stored(batch)
+        vectors = np.stack([before[item.id] for item in batch])
+        for name in self.layout.of("prior"):
+            vectors[:, self.layout.slices[name].start] = [scaled_prior(i, self.schema, self.scale) for i in batch]
+        self._upsert(batch, vectors)
+
+    def _stored(self, batch: Sequence[Item]) -> dict[str, Vectors]:
+        """The vectors that are there, by id."""
+        found = self.collection.get(ids=[item.id for item in batch], include=["embeddings"])
+        return dict(zip(found["ids"], np.asarray(found["embeddings"], dtype=np.float32), strict=True))
+
+    def _behaviour(self, batch: Sequence[Item], part: slice) -> Mapping[str, Vectors]:
+        """The factors given, or else those that are there."""
+        if self.factors is not None:
+            return self.factors
+        return {name: vector[part] for name, vector in self._stored(batch).items()}
+
+    def _upsert(self, batch: Sequence[Item], vectors: Vectors) -> None:
+        for name in self.layout.of("behaviour"):
+            part = self.layout.slices[name]
+            known = self._behaviour(batch, part)
+            nothing = np.zeros(part.stop - part.start, dtype=np.float32)
+            vectors[:, part] = [known.get(item.id, nothing) for item in batch]
+        self.collection.upsert(
+            ids=[item.id for item in batch],
+            embeddings=vectors,
+            metadatas=[
+                {"id": i.id, "item": i.to_json(), "digest": self._digest(i), "texts": self._texts(i)} for i in batch
+            ],
+        )
+
+    def _report(self, done: int) -> int:
+        if self.progress:
+            self.progress(done, self.total)
+        return done
+
+    def _texts(self, item: Item) -> str:
+        """Changes whenever what the vector is made of does, prior and behaviour apart."""
+        facets = {name: item.values(name) for name in self.schema.of("facet")}
+        seen = [self.pictures.stamps(item, self.layout.of("image"))] if self.pictures else []
+        return _hash([item_text(item, self.schema), facets, sorted(names_of(item, self.schema)), *seen])
+
+    def _digest(self, item: Item) -> str:
+        behaviour = [self.behaviour] if self.behaviour else []
+        return _hash([item.to_json(), self._texts(item), self.schema.prior, self.scale, *behaviour])
+
+
+def _hash(value: Any) -> str:
+    """Differs between values that JSON can tell apart."""
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()[:16]

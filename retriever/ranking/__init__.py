@@ -1,0 +1,16 @@
+"""Interests and their algebra: composed into one vector, filtered, scored exactly as a sum of shares, diversified.
+
+Knows what a person wants as values, and the index to search. Knows nothing of language, language models or
+conversations, and nothing of how vectors are stored.
+"""
+
+from .composition import CompositionConfig
+from .contributions import PRIOR
+from .interest import MENTION, Interest
+
+__all__ = [
+    "MENTION",
+    "PRIOR",
+    "CompositionConfig",
+    "Interest",
+]

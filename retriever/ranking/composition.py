@@ -1,0 +1,199 @@
+"""Composes interests into one vector: softmax weights, and the blocks that each interest speaks to.
+
+    v = sum_i  w_i * p_i          score(x) = <v, x> + names = sum_i  w_i * (<p_i, x> + f_i * names shared)
+
+so the score of an item is the sum of one share per interest and block, exactly. Knows nothing of Chroma.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ..catalogue import Schema, names_of
+from ..encoding import Encoder, Pictures, Vectors
+from ..index import Index
+from ..vectors import Layout
+from .interest import MENTION, Interest
+from .query_blocks import BlockPlacer, Encoded, Mentioned
+
+Weights = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class CompositionConfig:
+    """The knobs of composition, with the defaults that held up on every development benchmark (docs/log.md).
+
+    temperature: of the softmax; at 1 a strong interest among many weak ones drowns, towards 0 only it counts.
+    decay: factor on an interest's strength for each turn since it was last said; mention_decay: on a mentioned item's.
+    less: weight of a "less" relative to the mean weight of the wants.
+    mention: factor on the vector of a mentioned item.
+    text_share: how much an interest with a known facet also speaks to the text block.
+    background: how much of what any message has in common is taken out of what is said to the text block.
+    """
+
+    temperature: float = 0.3
+    decay: float = 0.6
+    mention_decay: float = 0.85
+    less: float = -0.5
+    mention: float = 1.25
+    text_share: float = 0.3
+    background: float = 0.5
+
+
+@dataclass(frozen=True)
+class Composition:
+    """The interests that move the score, their weights (m,), and their weighted places in the vector (m, d).
+
+    Beside its place, interest i adds factors[i] for each of names[i] that an item bears.
+    """
+
+    interests: tuple[Interest, ...]
+    weights: Weights
+    placed: Vectors
+    names: tuple[frozenset[str], ...]
+    factors: Weights
+    prior: Vectors
+
+    @property
+    def vector(self) -> Vectors:
+        """The session's interest vector, shape (d,)."""
+        return np.asarray(self.placed.sum(axis=0) + self.prior, dtype=np.float32)
+
+
+def is_filter(interest: Interest, schema: Schema) -> bool:
+    """Whether the interest decides which items may be shown and carries no weight."""
+    return interest.level == "never" or schema.kind(interest.facet) in ("number", "category")
+
+
+def softmax_weights(
+    interests: Sequence[Interest], schema: Schema, turn: int, composition_config: CompositionConfig
+) -> Weights:
+    """The weight of each interest at a turn, shape (len(interests),).
+
+    Wants share 1 by softmax(strength * decay^age / temperature). Each "less" gets `less` times the mean weight of the
+    wants, times its strength, outside the softmax. Gates and parked interests get 0. Pinned
+    interests and those of a long-term profile have no age.
+    """
+    active = np.array([not (i.parked or is_filter(i, schema)) for i in interests], dtype=bool)
+    wants = active & np.array([i.level == "want" for i in interests], dtype=bool)
+    age = np.array([0 if i.pinned or i.source == "profile" else max(0, turn - i.turn) for i in interests], dtype=float)
+    pace = np.where([i.facet == MENTION for i in interests], composition_config.mention_decay, composition_config.decay)
+    strength = np.array([i.strength for i in interests], dtype=float) * pace**age
+    weights = np.zeros(len(interests))
+    if wants.any():
+        exponents = np.exp((strength[wants] - strength[wants].max()) / composition_config.temperature)
+        weights[wants] = exponents / exponents.sum()
+    lesses = active & ~wants
+    weights[lesses] = composition_config.less * strength[lesses] / max(1, int(wants.sum()))
+    return weights
+
+
+def compose(
+    interests: Sequence[Interest],
+    schema: Schema,
+    layout: Layout,
+    encoder: Encoder,
+    mentioned: Mapping[str, Mentioned],
+    turn: int = 0,
+    composition_config: CompositionConfig | None = None,
+    background_vector: Vectors | None = None,
+    pictures: Pictures | None = None,
+) -> Composition:
+    """Weighs the interests and places them in the blocks; `mentioned` has the items that interests point to, by id.
+
+    `background_vector` is what any message has in common, shape (d,) as encoded; `pictures` is needed where there are
+    image blocks.
+    All new texts are encoded in one batch.
+    """
+    composition_config = composition_config or CompositionConfig()
+    weights = softmax_weights(interests, schema, turn, composition_config)
+    moving = [n for n, weight in enumerate(weights) if weight != 0]
+    active = [interests[n] for n in moving]
+    share = composition_config.background
+    common = np.float32(0) if background_vector is None else share * background_vector
+    encoded = _encoded(active, schema, encoder, pictures, mentioned, common)
+    placer = BlockPlacer(schema, layout, composition_config.text_share, composition_config.mention)
+    places = [placer.place(interest, encoded) for interest in active]
+    placed = np.zeros((len(moving), layout.dimensions), dtype=np.float32)
+    for row, place in enumerate(places):
+        placed[row] = weights[moving[row]] * place.vector
+    factors = weights[moving] * np.array([place.factor for place in places])
+    names = tuple(place.names for place in places)
+    return Composition(tuple(active), weights[moving], placed, names, factors, _prior(schema, layout))
+
+
+def said_in_words(interest: Interest, schema: Schema) -> bool:
+    """Whether its value is a text to encode, and not the title of an item or the path of a picture."""
+    return interest.facet != MENTION and schema.kind(interest.facet) != "image"
+
+
+def _encoded(
+    interests: Sequence[Interest],
+    schema: Schema,
+    encoder: Encoder,
+    pictures: Pictures | None,
+    mentioned: Mapping[str, Mentioned],
+    common: Vectors | np.float32,
+) -> Encoded:
+    """Everything encoded that the interests need. Pictures must be readable (can_place)."""
+    texts = list(dict.fromkeys(i.value for i in interests if said_in_words(i, schema)))
+    vectors = dict(zip(texts, encoder.encode(texts), strict=True)) if texts else {}
+    captions = dict(zip(texts, pictures.encode(texts), strict=True)) if texts and pictures else {}
+    shown = {i.value: pictures.query(i.value) for i in interests if pictures and schema.kind(i.facet) == "image"}
+    seen = {name: vector for name, vector in shown.items() if vector is not None}
+    return Encoded(vectors, common, captions, seen, mentioned)
+
+
+def _prior(schema: Schema, layout: Layout) -> Vectors:
+    prior = np.zeros(layout.dimensions, dtype=np.float32)
+    for name in layout.of("prior"):
+        prior[layout.slices[name]] = schema.prior_weight
+    return prior
+
+
+def can_place(index: Index, interest: Interest) -> bool:
+    """Whether an interest can be placed: the item or the picture that it points to must be there."""
+    if interest.facet == MENTION:
+        return interest.item in index.catalogue.row
+    if index.schema.kind(interest.facet) != "image":
+        return True
+    pictures = index.pictures
+    return interest.level != "never" and pictures is not None and pictures.query(interest.value) is not None
+
+
+def compose_for(
+    index: Index,
+    interests: Sequence[Interest],
+    turn: int,
+    composition_config: CompositionConfig,
+    also: Sequence[str] = (),
+) -> Composition:
+    """The composition for an index, which must hold the items that interests point to.
+
+    Everything that is new to the encoder, and the texts `also` needed later, goes to it in one batch.
+    """
+    schema = index.schema
+    texts = [i.value for i in interests if said_in_words(i, schema) and not is_filter(i, schema) and not i.parked]
+    index.encoder.encode([*texts, *also])
+    ids = list(dict.fromkeys(i.item for i in interests if i.facet == MENTION and i.level != "never"))
+    rows = [index.catalogue.row[name] for name in ids]
+    vectors = index.vectors(rows)
+    mentioned = {
+        name: Mentioned(vector, names_of(index.catalogue.get(name), index.schema))
+        for name, vector in zip(ids, vectors, strict=True)
+    }
+    return compose(
+        interests,
+        schema,
+        index.layout,
+        index.encoder,
+        mentioned,
+        turn,
+        composition_config,
+        index.background_vector,
+        index.pictures,
+    )

@@ -1,0 +1,133 @@
+"""Where an item stands and why: its shares, its place, what it would take to change that, and what gates cost.
+
+Recomposes, gates and scores exactly, over the whole catalogue. Knows nothing of conversations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..catalogue import Rows
+from ..index import Index
+from .candidates import SearchConfig
+from .composition import can_place, compose_for, is_filter
+from .contributions import contributions
+from .filters import Filters, exact_filters
+from .interest import Interest
+from .search import Pick
+
+
+@dataclass(frozen=True, slots=True)
+class Counterfactual:
+    """An item's place among all that may be shown (1 is the best), or 0 with the labels of the gates that keep it out.
+    `without`: the place it would have if an interest were not there, by that interest's key; `again`: if one that is
+    parked counted again."""
+
+    pick: Pick
+    place: int
+    kept_out_by: tuple[str, ...]
+    without: tuple[tuple[tuple[str, str], int], ...]
+    again: tuple[tuple[tuple[str, str], int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """A gate, by the interest's key and label, and how many items would come back if it alone were not there."""
+
+    key: tuple[str, str]
+    label: str
+    gains: int
+
+
+def score_items(
+    index: Index,
+    interests: Sequence[Interest],
+    ids: Sequence[str],
+    turn: int = 0,
+    search_config: SearchConfig | None = None,
+) -> tuple[Pick, ...]:
+    """The items with their exact scores and shares, in the order of `ids`, whatever the gates say."""
+    rows = np.array([index.catalogue.row[name] for name in ids], dtype=np.int64)
+    composition = compose_for(
+        index, _known(index, interests), turn, (search_config or SearchConfig()).composition_config
+    )
+    table = contributions(composition, index.catalogue, index.layout, rows, index.vectors(rows))
+    items = index.catalogue.items
+    return tuple(
+        Pick(items[row], float(score), table.of(n))
+        for n, (row, score) in enumerate(zip(rows, table.scores, strict=True))
+    )
+
+
+def counterfactual(
+    index: Index,
+    interests: Sequence[Interest],
+    item: str,
+    hidden: Collection[str] = (),
+    turn: int = 0,
+    search_config: SearchConfig | None = None,
+) -> Counterfactual:
+    """How an item stands, and how it would without each interest, or with one that is parked.
+
+    Approximate nevers are not counted in.
+    """
+    interests = _known(index, interests)
+    hidden = [name for name in hidden if name != item]
+    (pick,) = score_items(index, interests, [item], turn, search_config)
+
+    def changed(n: int) -> int:
+        other = [replace(interests[n], parked=False)] if interests[n].parked else []
+        return _place(index, [*interests[:n], *other, *interests[n + 1 :]], item, hidden, turn, search_config)
+
+    places = [(interest, changed(n)) for n, interest in enumerate(interests)]
+    without, again = (tuple((i.key, p) for i, p in places if i.parked is parked) for parked in (False, True))
+    place = _place(index, interests, item, hidden, turn, search_config)
+    row = index.catalogue.row[item]
+    gates = [i for i in interests if is_filter(i, index.schema) and not i.parked]
+    blocking = [i.label for i in gates if not exact_filters([i], index.catalogue).allowed[row]] if not place else []
+    return Counterfactual(pick, place, tuple(blocking), without, again)
+
+
+def relaxations(index: Index, interests: Sequence[Interest], hidden: Collection[str] = ()) -> tuple[Relaxation, ...]:
+    """For each gate that keeps anything out, how many items it alone costs; most first."""
+    interests = _known(index, interests)
+    gates = [i for i in interests if is_filter(i, index.schema) and not i.parked]
+    allowed = exact_filters(gates, index.catalogue, hidden).allowed.sum()
+    found = [
+        Relaxation(
+            g.key,
+            g.label,
+            int(exact_filters([o for o in gates if o != g], index.catalogue, hidden).allowed.sum() - allowed),
+        )
+        for g in gates
+    ]
+    return tuple(sorted((r for r in found if r.gains), key=lambda r: -r.gains))
+
+
+def _known(index: Index, interests: Sequence[Interest]) -> list[Interest]:
+    return [i for i in interests if can_place(index, i)]
+
+
+def _place(
+    index: Index,
+    interests: Sequence[Interest],
+    item: str,
+    hidden: Collection[str],
+    turn: int,
+    search_config: SearchConfig | None,
+) -> int:
+    """1 + the number of items that may be shown and score higher; 0 if the item itself may not."""
+    gates: Filters = exact_filters(interests, index.catalogue, hidden)
+    row = index.catalogue.row[item]
+    if not gates.allowed[row]:
+        return 0
+    rows: Rows = np.flatnonzero(gates.allowed)
+    composition = compose_for(index, interests, turn, (search_config or SearchConfig()).composition_config)
+    scores = index.products(rows, composition.vector[None, :])[:, 0]
+    for names, factor in zip(composition.names, composition.factors, strict=True):
+        scores = scores + factor * index.catalogue.bearing(names, rows)
+    own = scores[int(np.searchsorted(rows, row))]
+    return 1 + int((scores > own + 1e-6).sum())

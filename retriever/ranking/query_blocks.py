@@ -1,0 +1,106 @@
+"""Places interests in the vector: the blocks that each speaks to, and how loudly.
+
+Knows nothing of how interests are weighed against each other (compose), nor of Chroma.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..catalogue import Schema, normalise
+from ..encoding import Vectors
+from ..vectors import Layout
+from .interest import MENTION, Interest
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """What an interest in an item needs of it: its vector (d,) and the names it bears."""
+
+    vector: Vectors
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class QueryBlocks:
+    """Where an interest speaks: a place in the vector, and `factor` for each of its names that an item bears."""
+
+    vector: Vectors
+    names: frozenset[str] = frozenset()
+    factor: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """What interests need to be placed: texts as encoded, less `common` in the text block; texts and pictures as the
+    picture model encodes them; the items mentioned, by id."""
+
+    texts: Mapping[str, Vectors]
+    common: Vectors | np.float32
+    captions: Mapping[str, Vectors]
+    pictures: Mapping[str, Vectors]
+    mentioned: Mapping[str, Mentioned]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockPlacer:
+    """Places interests in one layout. text_share, mention: see Composing."""
+
+    schema: Schema
+    layout: Layout
+    text_share: float
+    mention: float
+
+    def place(self, interest: Interest, encoded: Encoded) -> QueryBlocks:
+        if interest.facet == MENTION:
+            return self._mention(encoded.mentioned[interest.item])
+        if self.schema.kind(interest.facet) == "image":
+            return self._picture(interest.facet, encoded.pictures[interest.value])
+        return self._text(interest, encoded)
+
+    def _text(self, interest: Interest, encoded: Encoded) -> QueryBlocks:
+        """In a known facet: to that facet's block and with a smaller share to text and images; else only to those.
+
+        What all messages have in common is taken out of what goes to text: how close an item is to this one, above how
+        close it is to anything.
+        """
+        place, vector = self._nowhere(), encoded.texts[interest.value]
+        kind, weight = self.schema.kind(interest.facet), self.schema.weight(interest.facet)
+        share = self.text_share if kind in ("facet", "name") else 1.0
+        if kind == "facet":
+            place[self.layout.slices[interest.facet]] = weight * self.layout.project(interest.facet, vector)
+        text = self.layout.project("text", vector - encoded.common)
+        place[self.layout.slices["text"]] = self.schema.text_weight * share * text
+        for name in self.layout.of("image"):
+            caption = self.layout.project(name, encoded.captions[interest.value])
+            place[self.layout.slices[name]] = self.schema.weight(name) * share * caption
+        return (
+            QueryBlocks(place, frozenset({normalise(interest.value)}), weight) if kind == "name" else QueryBlocks(place)
+        )
+
+    def _picture(self, name: str, vector: Vectors) -> QueryBlocks:
+        """A picture speaks to the block of its field alone, as the pictures of items are held there."""
+        place = self._nowhere()
+        place[self.layout.slices[name]] = self.schema.weight(name) * self.layout.centre(name, vector[None, :])[0]
+        return QueryBlocks(place)
+
+    def _mention(self, item: Mentioned) -> QueryBlocks:
+        """A mentioned item's own vector without its prior: an equal part for each filled block, `mention` in all.
+
+        Its behaviour comes on top: it is not what the item is, but who liked it.
+        """
+        said = self.layout.of("text") + self.layout.of("facet") + self.layout.of("image")
+        filled = [name for name in said if item.vector[self.layout.slices[name]].any()]
+        part = self.mention / (len(filled) + bool(item.names))
+        place = self._nowhere()
+        for name in filled:
+            place[self.layout.slices[name]] = part * item.vector[self.layout.slices[name]]
+        for name in self.layout.of("behaviour"):
+            place[self.layout.slices[name]] = self.schema.behaviour_weight * item.vector[self.layout.slices[name]]
+        return QueryBlocks(place, item.names, part / max(1, len(item.names)))
+
+    def _nowhere(self) -> Vectors:
+        return np.zeros(self.layout.dimensions, dtype=np.float32)

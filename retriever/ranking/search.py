@@ -1,0 +1,128 @@
+"""One search: compose, gate, find candidates, score them exactly, cover.
+
+Knows nothing of how candidates are found (candidates), nor of conversations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..catalogue import Catalogue, Item, Mask, Rows
+from ..encoding import Vectors
+from ..index import Index
+from .candidates import SearchConfig, candidates
+from .composition import Composition, can_place, compose_for, softmax_weights
+from .contributions import Contributions, Share, contributions
+from .diversify import Floats, diversify, reserve_places
+from .filters import Exclusion, Filters, approximate_filter, exact_filters
+from .interest import Interest
+
+_SAMPLE = 1000
+"""How many items tell what is usual in the catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """An item shown, its score, and the shares that sum to it."""
+
+    item: Item
+    score: float
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Picks in their places, the weight of each interest as asked, and what the gates excluded."""
+
+    picks: tuple[Pick, ...]
+    weights: tuple[float, ...]
+    excluded: tuple[Exclusion, ...]
+
+
+def search(
+    index: Index,
+    interests: Sequence[Interest],
+    k: int = 10,
+    hidden: Collection[str] = (),
+    turn: int = 0,
+    search_config: SearchConfig | None = None,
+    within: Mask | None = None,
+) -> Results:
+    """The k best items for the interests at a turn, none of them in `hidden` (ids) or behind a gate.
+
+    within: (n,), which rows of the catalogue may be shown at all. Interests that point to items or pictures that are
+    not there are left out.
+    """
+    search_config = search_config or SearchConfig()
+    catalogue = index.catalogue
+    known = [i for i in interests if can_place(index, i)]
+    gates = exact_filters(known, catalogue, hidden)
+    if within is not None:
+        gates = replace(gates, allowed=gates.allowed & within)
+    composition = compose_for(
+        index, known, turn, search_config.composition_config, [gate.value for gate in gates.approximate]
+    )
+    rows = candidates(index, composition, gates.allowed, k, search_config)
+    vectors = index.vectors(rows)
+    rows, vectors, approximate = _drop_approximate(index, gates, rows, vectors)
+    table = contributions(composition, catalogue, index.layout, rows, vectors)
+    scores = table.scores
+    places = min(k, search_config.places)
+    matches, weights, held = _aspects(known, composition, table, catalogue, rows)
+    order = diversify(scores, matches, weights, places, search_config.balance)
+    if search_config.balance > 0:
+        least = search_config.current * weights.max(initial=0.0)
+        current = [int(n) for n in np.argsort(-weights) if held[n] and weights[n] >= least]
+        order = reserve_places(order, scores, matches, places, current)
+    picks = tuple(Pick(catalogue.items[rows[n]], float(scores[n]), table.of(n)) for n in order[:k])
+    every = softmax_weights(interests, catalogue.schema, turn, search_config.composition_config)
+    return Results(picks, tuple(map(float, every)), (*gates.excluded, *approximate))
+
+
+def _drop_approximate(
+    index: Index, gates: Filters, rows: Rows, vectors: Vectors
+) -> tuple[Rows, Vectors, tuple[Exclusion, ...]]:
+    if not gates.approximate:
+        return rows, vectors, ()
+    excluded = []
+    every = np.arange(len(index.catalogue))
+    sample = index.vectors(every[:: max(1, len(every) // _SAMPLE)])
+    for gate in gates.approximate:
+        vector = index.encoder.encode([gate.value])[0]
+        out = approximate_filter(gate, vector, sample, index.catalogue, index.layout, rows, vectors)
+        excluded.append(Exclusion(gate.label, int(out.sum()), approximate=True))
+        rows, vectors = rows[~out], vectors[~out]
+    return rows, vectors, tuple(excluded)
+
+
+def _aspects(
+    interests: Sequence[Interest], composition: Composition, table: Contributions, catalogue: Catalogue, rows: Rows
+) -> tuple[Floats, Floats, Mask]:
+    """What `cover` must cover: each want, and each of several wanted categories. Matches (n, m), weights (m,), and
+    which are of values that some candidate holds (m,).
+
+    An item satisfies an interest if it holds the value; where no item does, by its share among the candidates, squared.
+    """
+    wants = [n for n, weight in enumerate(composition.weights) if weight > 0]
+    columns, weights, known = [], [float(composition.weights[n]) for n in wants], list[bool]()
+    for n in wants:
+        held = catalogue.held((interest := composition.interests[n]).facet, interest.value, rows)
+        known.append(bool(held.any()))
+        columns.append(held.astype(float) if held.any() else _scaled(table.values[:, n, :].sum(axis=1)) ** 2)
+    categories = [i for i in interests if catalogue.schema.kind(i.facet) == "category" and i.level == "want"]
+    if len(categories) > 1:
+        columns += [catalogue.held(i.facet, i.value, rows).astype(float) for i in categories]
+        weights += [1 / len(categories)] * len(categories)
+        known += [False] * len(categories)
+    matches = np.stack(columns, axis=1) if columns else np.zeros((len(rows), 0))
+    return matches, np.array(weights) / max(1.0, sum(weights)), np.array(known, dtype=bool)
+
+
+def _scaled(values: Floats) -> Floats:
+    if not len(values):
+        return values
+    spread = float(values.max() - values.min())
+    return np.asarray((values - values.min()) / spread) if spread > 0 else np.ones_like(values)

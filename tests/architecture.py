@@ -1,0 +1,178 @@
+"""The house as it is: families of modules, and which of them imports which, read from the code.
+
+    python -m tests.architecture            # prints families, sizes and circles
+    python -m tests.architecture --write    # draws docs/architecture.md anew
+
+Knows Python's import statements, and nothing of what the code does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = ("retriever", "assistant", "tools", "ui")
+PAGE = ROOT / "docs" / "architecture.md"
+BEGIN, END = "<!-- drawn by python -m tests.architecture --write -->", "<!-- end of the drawing -->"
+
+Graph = Mapping[str, set[str]]
+
+
+def modules() -> dict[str, Path]:
+    """Every module by its dotted name, packages by theirs."""
+    found = {}
+    for path in (path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py"))):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def imported(name: str, path: Path) -> Iterator[str]:
+    """The dotted names of what a module imports: of this project without `penchant.`, of others as they are."""
+    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.removeprefix("penchant.") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            source = (node.module or "").removeprefix("penchant.")
+            if node.level:
+                base = package.split(".")[: len(package.split(".")) - node.level + 1]
+                source = ".".join([*base, *filter(None, [node.module])])
+            yield from (f"{source}.{alias.name}" for alias in node.names)
+
+
+def module_graph() -> Graph:
+    """For each module, the modules and packages of this project that it imports. Doors (`__init__`) are left out."""
+    known = modules()
+    graph: dict[str, set[str]] = {}
+    for name, path in known.items():
+        if path.name != "__init__.py":
+            found = {target if target in known else target.rpartition(".")[0] for target in imported(name, path)}
+            graph[name] = {target for target in found if target in known}
+    return graph
+
+
+def family(name: str) -> str:
+    """The package that a module lives in; a module at the top of its folder is a family of its own."""
+    if modules_at_top(name):
+        return name
+    path = ROOT / Path(*name.split("."))
+    return name if path.is_dir() else name.rpartition(".")[0]
+
+
+def modules_at_top(name: str) -> bool:
+    return name.count(".") == 1 and (ROOT / f"{name.replace('.', '/')}.py").is_file()
+
+
+def family_graph() -> Graph:
+    """For each family, the others that it imports."""
+    graph: dict[str, set[str]] = {}
+    for name, targets in module_graph().items():
+        own = graph.setdefault(family(name), set())
+        own |= {family(target) for target in targets} - {family(name)}
+    return graph
+
+
+def circle(graph: Graph) -> Sequence[str]:
+    """One circle of imports; none if they run one way."""
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return ()
+
+
+def family_sizes() -> dict[str, tuple[int, int]]:
+    """Modules and lines of each family."""
+    sizes: dict[str, tuple[int, int]] = {}
+    for name, path in modules().items():
+        own = family(name)
+        count, lines = sizes.get(own, (0, 0))
+        known = path.name != "__init__.py"
+        sizes[own] = (count + known, lines + len(path.read_text(encoding="utf-8").splitlines()))
+    return sizes
+
+
+def function_lengths() -> dict[str, int]:
+    """Lines of each function from its first to its last, signature and docstring included."""
+    return {
+        f"{name}:{node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
+        for name, path in modules().items()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+
+def drawing() -> str:
+    """The families of each folder and their arrows, as a Mermaid chart; arrows that others imply are left out."""
+    graph, sizes = family_graph(), family_sizes()
+    lines = ["```mermaid", "flowchart BT"]
+    for folder in FOLDERS:
+        lines.append(f"  subgraph {folder}")
+        lines += [f'    {_id(n)}["{_label(n)}<br/>{sizes[n][0]} modules"]' for n in sorted(graph) if _in(n, folder)]
+        lines.append("  end")
+    lines += [f"  {_id(one)} --> {_id(other)}" for one, others in sorted(reduced(graph).items()) for other in others]
+    return "\n".join([*lines, "```"])
+
+
+def reduced(graph: Graph) -> dict[str, list[str]]:
+    """The transitive reduction of a graph without circles."""
+
+    def reach(name: str) -> set[str]:
+        return {target for one in graph.get(name, ()) for target in (one, *reach(one))}
+
+    return {
+        name: sorted(t for t in targets if not any(t in reach(other) for other in targets if other != t))
+        for name, targets in graph.items()
+    }
+
+
+def _in(name: str, folder: str) -> bool:
+    return name == folder or name.startswith(f"{folder}.")
+
+
+def _id(name: str) -> str:
+    return name.replace(".", "_")
+
+
+def _label(name: str) -> str:
+    return name.partition(".")[2] or name
+
+
+def drawn(page: str) -> str:
+    """The page with the drawing as it is now."""
+    between = re.compile(re.escape(BEGIN) + ".*?" + re.escape(END), re.S)
+    return between.sub(lambda _: f"{BEGIN}\n{drawing()}\n{END}", page)
+
+
+def report() -> str:
+    """Families with their sizes, functions, circles."""
+    lengths = function_lengths()
+    longest = max(lengths, key=lambda name: lengths[name])
+    rows = [f"{name:40} {count:3} modules {lines:6,} lines" for name, (count, lines) in sorted(family_sizes().items())]
+    circles = [" -> ".join(found) for graph in (family_graph(), module_graph()) if (found := circle(graph))]
+    return "\n".join(
+        [
+            *rows,
+            f"functions: {len(lengths):,}, median {median(lengths.values()):g} lines, longest {lengths[longest]} ({longest})",
+            f"circles: {len(circles)}{': ' + '; '.join(circles) if circles else ''}",
+        ]
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--write", action="store_true", help="draw docs/architecture.md anew")
+    if parser.parse_args().write:
+        PAGE.write_text(drawn(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    print(report())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+"""The order of folders and families, what each may know, how modules are kept, and what importing costs."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+import subprocess
+import sys
+
+import pytest
+
+from .architecture import (
+    FOLDERS,
+    PAGE,
+    ROOT,
+    circle,
+    drawn,
+    family_graph,
+    family_sizes,
+    imported,
+    module_graph,
+    modules,
+)
+
+ORDER = {
+    "retriever": "errors progress catalogue.demo catalogue encoding vectors index ranking training",
+    "assistant": "settings session understanding.text understanding.cues understanding.linking understanding.acts"
+    " understanding llm explanation clarification assistant api_schema loading wiring evaluation",
+    "tools": "api adapters http",
+    "ui": "page.state page.view page cli __main__",
+}
+"""From the ground up: a family imports only what stands before it, in its own folder or in those before."""
+
+UNKNOWN_TO = {
+    "retriever": {"gradio", "langchain", "langchain_core", "langchain_openai", "mcp", "openai"},
+    "assistant": {"chromadb", "gradio", "mcp"},
+    "tools": {"chromadb", "gradio"},
+    "ui": {"chromadb", "langchain", "langchain_core", "mcp"},
+}
+MOST_LINES = 250
+
+
+def ground_up() -> list[str]:
+    """Each folder's door stands after its families."""
+    return [f"{folder}.{name}" if name else folder for folder in FOLDERS for name in (*ORDER[folder].split(), "")]
+
+
+def test_families_import_one_way() -> None:
+    place = {name: n for n, name in enumerate(ground_up())}
+    graph = family_graph()
+    assert set(graph) <= set(place), f"not in the order: {set(graph) - set(place)}"
+    wrong = [f"{one} -> {other}" for one, targets in graph.items() for other in targets if place[other] > place[one]]
+    assert not wrong
+
+
+def test_no_circles() -> None:
+    assert not circle(family_graph())
+    assert not circle(module_graph())
+
+
+def test_families_are_of_a_size_to_know() -> None:
+    sizes = {name: count for name, (count, _) in family_sizes().items() if (ROOT / name.replace(".", "/")).is_dir()}
+    alone = {*FOLDERS, "retriever.catalogue.demo"}
+    assert not {name: count for name, count in sizes.items() if name not in alone and not 3 <= count <= 12}
+
+
+def test_modules_are_kept() -> None:
+    """Size, a docstring, no tricks with the path, no foreign library: all of what is wrong at once."""
+    wrong = []
+    for name, path in modules().items():
+        text, folder = path.read_text(encoding="utf-8"), name.partition(".")[0]
+        foreign = {target.partition(".")[0] for target in imported(name, path)} & UNKNOWN_TO[folder]
+        hidden = re.findall(r"import_module\(\s*f?[\"'](penchant\.[^\"']+)", text)
+        faults = {
+            f"has more than {MOST_LINES} lines": len(text.splitlines()) > MOST_LINES,
+            "has no docstring": not ast.get_docstring(ast.parse(text)),
+            "touches sys.path": "sys.path" in text,
+            f"imports {foreign}": foreign,
+            f"imports {hidden} behind the back of this test": hidden,
+        }
+        wrong += [f"{name} {fault}" for fault, found in faults.items() if found]
+    assert not wrong
+
+
+def test_doors_say_what_they_export() -> None:
+    """In the linter's order: constants, classes, functions."""
+    wrong = []
+    for name, path in modules().items():
+        if path.name != "__init__.py":
+            continue
+        module = importlib.import_module(f"penchant.{name}")
+        names = list(module.__all__)
+        if names != sorted(names, key=lambda n: (not n.isupper(), not n[0].isupper(), n)):
+            wrong.append(f"{name}: __all__ is not sorted")
+        wrong += [f"{name}: {exported} is not there" for exported in names if not hasattr(module, exported)]
+    assert not wrong
+
+
+def test_the_drawing_is_of_today() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert page == drawn(page), "draw it anew: python -m tests.architecture --write"
+
+
+@pytest.mark.parametrize(
+    ("folder", "heavy"),
+    [
+        ("retriever", "torch chromadb pyarrow sentence_transformers onnxruntime transformers"),
+        (
+            "assistant",
+            "torch chromadb gradio langchain langchain_core langgraph openai sentence_transformers onnxruntime",
+        ),
+        ("tools", "torch chromadb gradio langchain langchain_core langgraph openai mcp fastapi"),
+        ("ui.cli.command", "torch chromadb gradio langchain langchain_core openai numpy"),
+    ],
+)
+def test_importing_is_light(folder: str, heavy: str) -> None:
+    script = f"import penchant.{folder}, sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT.parent)
+    assert not set(heavy.split()) & set(done.stdout.split())

@@ -1,0 +1,34 @@
+"""The one definition of what the recommender does for other programs: operations, their arguments, results and
+words.
+
+Knows sessions by handles. Knows nothing of frameworks or HTTP.
+"""
+
+from .catalogue_facts import schema_facts
+from .conversations import RepeatedRequest
+from .markdown import after_answer, without_links
+from .naming import UnknownName
+from .operations import ArgumentError, Operation, operations
+from .recommender import Recommender
+from .results import Answer, Comparison, Explanation, Forgotten, Interests, Result
+from .text_rendering import one_line, sums_text
+
+__all__ = [
+    "Answer",
+    "ArgumentError",
+    "Comparison",
+    "Explanation",
+    "Forgotten",
+    "Interests",
+    "Operation",
+    "Recommender",
+    "RepeatedRequest",
+    "Result",
+    "UnknownName",
+    "after_answer",
+    "one_line",
+    "operations",
+    "schema_facts",
+    "sums_text",
+    "without_links",
+]

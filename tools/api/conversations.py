@@ -1,0 +1,106 @@
+"""Sessions under handles that nobody can guess, and changes that count once though they are asked for again.
+
+A handle is the session's id: 128 random bits. Knows nothing of how a turn works or of frameworks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from penchant.assistant import Receipt, Reply, Session, SessionStore, UnknownSession, memory_store
+from penchant.assistant.api_schema import turn_out
+from penchant.retriever import PenchantError
+
+from .results import Answer
+
+MOST_SESSIONS = 10_000
+
+
+class RepeatedRequest(PenchantError):
+    """One request_id was used for two different changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A change that a caller asks for: under which handle, the caller's name for it (may be empty), and what it is."""
+
+    session_id: str
+    request_id: str
+    operation: str
+    arguments: Sequence[object]
+    message: str = ""
+
+    @property
+    def digest(self) -> str:
+        said = json.dumps([self.operation, self.arguments], ensure_ascii=False, default=str)
+        return hashlib.sha256(said.encode()).hexdigest()
+
+
+class Conversations:
+    """The sessions in a store; without one, in memory, where those used longest ago are forgotten beyond `most`."""
+
+    def __init__(self, store: SessionStore | None = None, most: int = MOST_SESSIONS) -> None:
+        self._store = store or memory_store()
+        self._most = None if store else most
+        self._recent: OrderedDict[str, None] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def load(self, session_id: str) -> Session:
+        """Raises UnknownSession."""
+        try:
+            return self._store.load(session_id)
+        except UnknownSession as error:
+            raise UnknownSession(f"{error}, by leaving session_id empty") from error
+
+    def change(self, asked: Asked, turn: Callable[[Session], Iterator[Reply]]) -> Iterator[Answer]:
+        """The answer as it grows. The change is kept when the stream has been read to its end.
+
+        An empty handle begins a session. What was asked before under the same request id is answered as it then was.
+        Raises UnknownSession or RepeatedRequest.
+        """
+        before = self.load(asked.session_id) if asked.session_id else None
+        if earlier := self._earlier(asked):
+            yield earlier
+            return
+        begun = before or Session()
+        last: tuple[Reply, Answer] | None = None
+        for reply in turn(begun):
+            answer = Answer(session_id=begun.id, **dict(turn_out(asked.message, reply)))
+            last = reply, answer
+            yield answer
+        if last:
+            self._keep(before, *last, asked)
+
+    def _keep(self, before: Session | None, reply: Reply, answer: Answer, asked: Asked) -> None:
+        receipt = Receipt(asked.request_id, asked.digest, answer.model_dump_json()) if asked.request_id else None
+        self._store.save(before, reply.session, receipt if before else None)
+        self._touch(reply.session.id)
+
+    def forget(self, session_id: str) -> None:
+        self._store.forget(session_id)
+        with self._lock:
+            self._recent.pop(session_id, None)
+
+    def _earlier(self, asked: Asked) -> Answer | None:
+        """A new conversation has no earlier requests: who begins it twice gets two, and nobody gets another's."""
+        if not (asked.session_id and asked.request_id):
+            return None
+        receipt = self._store.receipt(asked.session_id, asked.request_id)
+        if receipt and receipt.asked != asked.digest:
+            raise RepeatedRequest(f"request_id {asked.request_id!r} was used for another change; choose a new one")
+        return Answer.model_validate_json(receipt.answer) if receipt else None
+
+    def _touch(self, session_id: str) -> None:
+        if self._most is None:
+            return
+        with self._lock:
+            self._recent[session_id] = None
+            self._recent.move_to_end(session_id)
+            old = [self._recent.popitem(last=False)[0] for _ in range(len(self._recent) - self._most)]
+        for handle in old:
+            self._store.forget(handle)

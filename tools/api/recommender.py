@@ -1,0 +1,217 @@
+"""The one definition of the operations: talk to the recommender under a session handle, see, edit, ask why, forget.
+
+The words of each method are written for a language model that chooses among tools. Knows nothing of frameworks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Annotated
+
+from pydantic import Field
+
+from penchant.assistant import (
+    Assistant,
+    Edit,
+    Reason,
+    Reply,
+    Session,
+    SessionStore,
+    Verdict,
+    edit,
+    export_taste,
+    feedback,
+    undo,
+)
+from penchant.assistant.api_schema import interests_out, pick_out
+from penchant.retriever import MENTION, counterfactual, score_items, softmax_weights
+
+from .arguments import Count, Handle, InterestEdit, ItemName, Message, OwnHandle, RequestId, Value
+from .conversations import MOST_SESSIONS, Asked, Conversations
+from .naming import find_item, find_kinds, find_value
+from .results import Answer, Comparison, Explanation, Forgotten, Interests, MarkOut, WithoutOut
+from .text_rendering import comparison_text, interests_text, standing_text
+
+
+class Recommender:
+    """Recommends from one catalogue to many people at once, from many threads.
+
+    `assistant` may be a function that gives it, called whenever it is needed. Without a store, sessions are in memory
+    and those used longest ago are forgotten beyond `most_sessions`.
+    """
+
+    def __init__(
+        self,
+        assistant: Assistant | Callable[[], Assistant],
+        store: SessionStore | None = None,
+        most_sessions: int = MOST_SESSIONS,
+    ) -> None:
+        self._open: Callable[[], Assistant] = (lambda: assistant) if isinstance(assistant, Assistant) else assistant
+        self._conversations = Conversations(store, most_sessions)
+
+    @property
+    def assistant(self) -> Assistant:
+        return self._open()
+
+    def recommend(
+        self,
+        message: Message,
+        session_id: Handle = "",
+        k: Count = 5,
+        kinds: Annotated[
+            Sequence[str], Field(max_length=20, description="Only these kinds of items, for this answer; empty: all.")
+        ] = (),
+        request_id: RequestId = "",
+    ) -> Answer:
+        """Recommend items for what a person says. Call it whenever someone looks for something to choose, or says more
+        about what they want. It understands wishes, dislikes ("no horror"), limits ("under 100 minutes"), examples
+        ("like Alien"), corrections, and questions about an item, and remembers them for the conversation. Present only
+        the items it returns: there are no others.
+        """
+        *_, last = self.stream(message, session_id, k, kinds, request_id)
+        return last
+
+    def stream(
+        self, message: str, session_id: str = "", k: int = 5, kinds: Sequence[str] = (), request_id: str = ""
+    ) -> Iterator[Answer]:
+        """The answer of `recommend` as it grows: the first has the picks; read to the end, it is kept."""
+        assistant = self.assistant
+        if kinds:
+            assistant = assistant.within(find_kinds(assistant, kinds))
+        asked = Asked(session_id, request_id, "recommend", [message, k, list(kinds)], message)
+        return self._conversations.change(asked, lambda session: assistant.stream(message, session, k))
+
+    def interests(self, session_id: OwnHandle) -> Interests:
+        """See what is remembered in this conversation: each interest with its level, strength and the words it came
+        from, and the items that were liked, disliked, seen or put off. Changes nothing.
+        """
+        session, assistant = self._conversations.load(session_id), self.assistant
+        catalogue, composition_config = assistant.index.catalogue, assistant.search_config.composition_config
+        weights = softmax_weights(
+            session.effective_interests, catalogue.schema, session.turn, composition_config
+        ).tolist()
+        interests = interests_out(session.effective_interests, weights)
+        titles = {mark.item: catalogue.get(mark.item).title for mark in session.marks if mark.item in catalogue.row}
+        marks = [MarkOut(item=m.item, title=titles.get(m.item, m.item), kind=m.kind) for m in session.marks]
+        return Interests(
+            session_id=session_id,
+            text=interests_text(interests, marks),
+            interests=interests,
+            marks=marks,
+            mode=session.screen.mode,
+            can_undo=bool(session.diffs),
+        )
+
+    def edit_interests(
+        self,
+        edits: Annotated[Sequence[InterestEdit], Field(max_length=50, description="Changes, made together.")] = (),
+        undo_last: Annotated[bool, Field(description="First take back the last change, whatever it was.")] = False,
+        session_id: Handle = "",
+        k: Count = 5,
+        request_id: RequestId = "",
+    ) -> Answer:
+        """Change exactly what is remembered: add, strengthen, weaken, park, pin or remove interests, rule something out
+        for good, or undo the last change. For when something was understood wrongly or is to be set by hand; what the
+        person just says goes to recommend. Returns new picks.
+        """
+        assistant = self.assistant
+
+        def change(session: Session) -> Iterator[Reply]:
+            session = undo(session) if undo_last else session
+            made = [_edit(one, session, assistant) for one in edits]
+            yield assistant.answer(edit(session, made, assistant.index.catalogue), k)
+
+        arguments = [[one.model_dump() for one in edits], undo_last, k]
+        return self._changed(Asked(session_id, request_id, "edit_interests", arguments), change)
+
+    def feedback(
+        self,
+        item: ItemName,
+        verdict: Annotated[
+            Verdict, Field(description="like; dislike; seen: knows it; later: not now; clear: take it back.")
+        ],
+        session_id: Handle = "",
+        reason_facet: Annotated[Value, Field(description="Of a dislike: which field of the item is at fault.")] = "",
+        reason_value: Annotated[
+            Value, Field(description="The item's value in that field; of a number, more or less than wanted.")
+        ] = "",
+        k: Count = 5,
+        request_id: RequestId = "",
+    ) -> Answer:
+        """Record what the person thinks of one item: that they like it, or not (and why, if they say so), know it
+        already, or do not want it now. Returns new picks that take it into account.
+        """
+        assistant = self.assistant
+        reason = Reason(reason_facet, reason_value) if reason_facet or reason_value else None
+
+        def change(session: Session) -> Iterator[Reply]:
+            index, search_config = assistant.index, assistant.search_config
+            found = find_item(assistant, item)
+            (pick,) = score_items(index, session.effective_interests, [found], session.turn, search_config)
+            after = feedback(session, verdict, found, index.catalogue, pick, reason, search_config.composition_config)
+            yield assistant.answer(after, k)
+
+        arguments = [item, verdict, reason_facet, reason_value, k]
+        return self._changed(Asked(session_id, request_id, "feedback", arguments), change)
+
+    def explain(self, item: ItemName, session_id: OwnHandle) -> Explanation:
+        """Explain why one item is, or is not, among the picks: its place, its score as a sum of shares of the person's
+        interests, what keeps it out, and what would change that. Changes nothing.
+        """
+        session, assistant = self._conversations.load(session_id), self.assistant
+        found = find_item(assistant, item)
+        stands = counterfactual(
+            assistant.index, session.effective_interests, found, session.hidden, session.turn, assistant.search_config
+        )
+        labels = {interest.key: interest.label for interest in session.effective_interests}
+        return Explanation(
+            session_id=session_id,
+            text=standing_text(stands, labels),
+            item=pick_out(stands.pick),
+            place=stands.place,
+            kept_out_by=list(stands.kept_out_by),
+            without=[WithoutOut(interest=labels[key], place=place) for key, place in stands.without],
+        )
+
+    def compare(
+        self,
+        items: Annotated[Sequence[ItemName], Field(min_length=2, max_length=10)],
+        session_id: Handle = "",
+    ) -> Comparison:
+        """Compare items: how well each fits the person's interests, and the facts in which they differ; without a
+        session_id, only the facts. Changes nothing.
+        """
+        session, assistant = self._conversations.load(session_id) if session_id else Session(), self.assistant
+        ids = list(dict.fromkeys(find_item(assistant, item) for item in items))
+        found = [
+            pick_out(pick)
+            for pick in score_items(
+                assistant.index, session.effective_interests, ids, session.turn, assistant.search_config
+            )
+        ]
+        text = comparison_text(found, assistant.index.schema)
+        return Comparison(session_id=session_id, text=text, items=found)
+
+    def forget(self, session_id: OwnHandle) -> Forgotten:
+        """Delete everything that is kept of this conversation, for good. Only if the person asks for it."""
+        self._conversations.forget(session_id)
+        return Forgotten(session_id="", text="Everything that was kept of this conversation has been deleted.")
+
+    def taste(self, session_id: str) -> str:
+        """The taste of a session as portable JSON (docs/taste.md). Raises UnknownSession."""
+        return export_taste(self._conversations.load(session_id))
+
+    def _changed(self, asked: Asked, change: Callable[[Session], Iterator[Reply]]) -> Answer:
+        *_, last = self._conversations.change(asked, change)
+        return last
+
+
+def _edit(one: InterestEdit, session: Session, assistant: Assistant) -> Edit:
+    """The edit of an interest that is there, by its value, title or item, or of a new one as the catalogue has it."""
+    names = {name: getattr(one, name) for name in ("strength", "level", "parked", "pinned", "remove")}
+    for old in session.interests:
+        if old.facet == one.facet and one.value.casefold() in (old.value.casefold(), old.item.casefold()):
+            return Edit(old.facet, old.value, old.item, **names)
+    if one.facet == MENTION:
+        return Edit(MENTION, one.value, find_item(assistant, one.value), **names)
+    return Edit(one.facet, find_value(assistant, one.facet, one.value), **names)

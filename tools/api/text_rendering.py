@@ -1,0 +1,85 @@
+"""Puts standings, comparisons and interests into a few words, from the numbers alone.
+
+Knows nothing of sessions' storage or of frameworks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from penchant.assistant.api_schema import InterestOut, PickOut
+from penchant.retriever import Counterfactual, Schema
+
+from .results import MarkOut
+
+_REASONS = 4
+_LONGEST = 200
+
+
+def standing_text(standing: Counterfactual, labels: dict[tuple[str, str], str]) -> str:
+    """Why an item stands where it stands, and what would change that. `labels`: of the interests, by their keys."""
+    title = one_line(standing.pick.item.title)
+    if standing.place:
+        opening = f"{title} is number {standing.place} of all that may be shown"
+    else:
+        opening = f"{title} is not shown: {_listed(standing.kept_out_by) or 'it was set aside'} keeps it out"
+    sums = sums_text((s.interest, s.value) for s in standing.pick.shares)
+    moved = [
+        f"without {labels.get(key, key[1])} it {f'would be number {place}' if place else 'could not be shown'}"
+        for key, place in standing.without
+        if place != standing.place
+    ]
+    ends = f" But {_listed(moved[:_REASONS])}." if moved else ""
+    return f"{opening}. Its score is {standing.pick.score:.2f}{f' = {sums}' if sums else ''}.{ends}"
+
+
+def comparison_text(items: Sequence[PickOut], schema: Schema) -> str:
+    """Each item with its score and what it has in the fields in which they differ."""
+    known = [name for name in schema.of("category", "number", "facet", "name") if name != schema.prior]
+    differing = [name for name in known if len({str(item.fields.get(name)) for item in items}) > 1]
+    lines = []
+    for item in sorted(items, key=lambda item: -item.score):
+        sums = sums_text((s.interest, s.value) for s in item.shares)
+        facts = [f"{name}: {_value(item.fields[name])}" for name in differing if name in item.fields]
+        score = f"score {item.score:.2f}{f' = {sums}' if sums else ''}"
+        lines.append("; ".join([f"- {one_line(item.title)}: {score}", *facts]))
+    return "\n".join(lines)
+
+
+def interests_text(interests: Sequence[InterestOut], marks: Sequence[MarkOut]) -> str:
+    """Every interest with its level, strength and words, and every mark."""
+    lines = [_interest(interest) for interest in interests]
+    lines += [f"- {mark.kind}: {one_line(mark.title)}" for mark in marks]
+    return "\n".join(lines) or "Nothing is kept yet."
+
+
+def sums_text(shares: Iterable[tuple[str, float]]) -> str:
+    """The shares of an item, one for each interest, largest first; the small rest is one number."""
+    sums: dict[str, float] = {}
+    for label, value in shares:
+        sums[label] = sums.get(label, 0.0) + value
+    ordered = sorted(sums.items(), key=lambda pair: -abs(pair[1]))
+    parts = [f"{one_line(label)} {value:+.2f}" for label, value in ordered[:_REASONS]]
+    rest = sum(value for _, value in ordered[_REASONS:])
+    return ", ".join([*parts, f"the rest {rest:+.2f}"] if abs(rest) >= 0.005 else parts)
+
+
+def one_line(text: str) -> str:
+    """Text of a catalogue or a person as data: on one line, and not endless."""
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _interest(interest: InterestOut) -> str:
+    name = f"{interest.facet}: {interest.value}" if interest.facet else interest.value
+    states = "".join(f", {state}" for state in ("parked", "pinned") if getattr(interest, state))
+    said = f" (said: {one_line(interest.quote)!r})" if interest.quote else ""
+    return f"- {interest.level} {one_line(name)}, strength {interest.strength:.2f}{states}{said}"
+
+
+def _value(value: object) -> str:
+    return one_line(", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value))
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + f" and {parts[-1]}" if parts else ""

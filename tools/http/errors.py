@@ -1,0 +1,93 @@
+"""Errors over HTTP: one form for all, that of the OpenAI API, with words that say what to do.
+
+Knows nothing of routes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from penchant.assistant import EditError, FeedbackError, UnknownSession
+from penchant.retriever import PenchantError
+
+from ..api import RepeatedRequest, UnknownName
+
+
+class UnknownModel(PenchantError):
+    """The model asked for is not this one."""
+
+
+class Reason(BaseModel):
+    """What is wrong: words, whose fault it is, and a code to tell cases apart."""
+
+    message: str
+    type: str = "invalid_request_error"
+    code: str
+
+
+class Problem(BaseModel):
+    """The body of every answer that is an error."""
+
+    error: Reason
+
+
+_STATUSES: tuple[tuple[type[PenchantError], int], ...] = (
+    (UnknownSession, 404),
+    (UnknownName, 404),
+    (UnknownModel, 404),
+    (RepeatedRequest, 409),
+    (EditError, 409),
+    (FeedbackError, 409),
+)
+_UNFIT = 422
+
+
+def problem(status: int, message: str, code: str, headers: dict[str, str] | None = None) -> JSONResponse:
+    kind = "invalid_request_error" if status < 500 else "server_error"
+    body = Problem(error=Reason(message=message, type=kind, code=code))
+    return JSONResponse(body.model_dump(), status, headers)
+
+
+def answered(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """For the OpenAPI schema: these statuses answer with a Problem."""
+    return {status: {"model": Problem} for status in statuses}
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Gives every error of an app this form; unexpected ones say nothing of what happened."""
+
+    @app.exception_handler(PenchantError)
+    def refused(request: Request, error: PenchantError) -> JSONResponse:
+        status = next((status for kind, status in _STATUSES if isinstance(error, kind)), _unfit(request))
+        return problem(status, str(error), code_of(error))
+
+    @app.exception_handler(RequestValidationError)
+    def unfit(request: Request, error: RequestValidationError) -> JSONResponse:
+        said = "; ".join(f"{'.'.join(map(str, e['loc'][1:])) or 'body'}: {e['msg']}" for e in error.errors())
+        return problem(_unfit(request), said, "invalid_arguments")
+
+    @app.exception_handler(HTTPException)
+    def http(_: Request, error: HTTPException) -> JSONResponse:
+        headers = dict(error.headers or {})
+        return problem(error.status_code, str(error.detail), f"http_{error.status_code}", headers)
+
+    @app.exception_handler(Exception)
+    def broken(_: Request, error: Exception) -> JSONResponse:
+        return problem(500, "something went wrong here; the server's log has it", "internal_error")
+
+
+def code_of(error: PenchantError) -> str:
+    """UnknownSession is unknown_session."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(error).__name__).lower()
+
+
+def _unfit(request: Request) -> int:
+    """The OpenAI API answers 400 to what does not fit."""
+    return 400 if request.url.path.startswith("/v1/") else _UNFIT

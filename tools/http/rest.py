@@ -1,0 +1,48 @@
+"""The operations over HTTP: POST /api/NAME with the arguments as JSON. A handle is never in an address.
+
+Knows nothing of how a turn works, and nothing of keys and limits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from ..api import Operation, Recommender, Result, operations, schema_facts
+from .errors import answered
+
+_REFUSALS = (400, 401, 404, 409, 413, 422, 429)
+
+
+def rest_routes(recommender: Recommender, about: str = "") -> APIRouter:
+    """One route for each operation, and the catalogue's schema. `about`: what the catalogue holds, in a few words."""
+    router = APIRouter(prefix="/api", tags=["operations"])
+    for operation in operations(recommender, about):
+        router.post(
+            f"/{operation.name}",
+            operation_id=operation.name,
+            summary=operation.title,
+            description=operation.description,
+            response_model=operation.result,
+            responses=answered(*_REFUSALS),
+        )(_endpoint(operation))
+
+    @router.get(
+        "/catalogue", operation_id="catalogue", summary="See the catalogue's fields", responses=answered(401, 429)
+    )
+    def catalogue() -> dict[str, Any]:
+        """What the catalogue holds: its fields, what they mean, and their commonest values."""
+        return schema_facts(recommender.assistant)
+
+    return router
+
+
+def _endpoint(operation: Operation) -> Callable[..., Result]:
+    def endpoint(body: BaseModel) -> Result:
+        return operation.function(**{name: getattr(body, name) for name in operation.arguments.model_fields})
+
+    endpoint.__annotations__ = {"body": operation.arguments, "return": operation.result}
+    return endpoint

@@ -1,0 +1,105 @@
+"""The service as one web application: the OpenAI API, the operations, MCP, health and readiness, behind a guard.
+
+Knows nothing of commands or pages; a page may be mounted beside. Run it with any ASGI server.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import Any, Literal
+
+import anyio.to_thread
+from fastapi import FastAPI
+from fastapi.responses import JSONResponse
+from mcp.server.transport_security import TransportSecuritySettings
+from pydantic import BaseModel
+
+from ..adapters import mcp_server
+from ..api import Recommender
+from .errors import add_handlers
+from .keys import Keys
+from .middleware import BodyLimit, Guard, Limits
+from .openai_endpoint import openai_routes
+from .request_log import RequestLog
+from .rest import rest_routes
+
+_THREADS = 100
+"""How many requests are worked on at the same time; more wait. Health never does."""
+
+State = Literal["ready", "loading", "failed"]
+
+
+class Health(BaseModel):
+    """Whether the service lives, or is ready to answer."""
+
+    status: State | Literal["alive"]
+
+
+def build_app(
+    recommender: Recommender,
+    about: str = "",
+    model: str = "penchant",
+    keys: Keys | None = None,
+    limits: Limits | None = None,
+    state: Callable[[], State] = lambda: "ready",
+    only_mcp: bool = False,
+    log_bodies: bool = False,
+) -> FastAPI:
+    """The application.
+
+    about: what the catalogue holds, in a few words. model: its name for OpenAI clients. keys: none lets everybody in.
+    state: whether the recommender's assistant can be used; until then, requests for it wait. only_mcp: nothing else.
+    """
+    keys, limits = keys or Keys(), limits or Limits()
+    server = mcp_server(recommender, about)
+    # The guard checks names and bodies for all parts alike.
+    unchecked = TransportSecuritySettings(enable_dns_rebinding_protection=False)
+    mcp = server.streamable_http_app(stateless_http=True, transport_security=unchecked)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
+        async with server.session_manager.run():
+            yield
+
+    app = FastAPI(
+        title="Penchant", version=version("penchant"), lifespan=lifespan, docs_url=None, redoc_url=None, openapi_tags=[]
+    )
+    add_handlers(app)
+    if not only_mcp:
+        app.include_router(openai_routes(recommender, model))
+        app.include_router(rest_routes(recommender, about))
+    _add_health(app, state)
+    app.router.routes.extend(mcp.routes)
+    _describe_keys(app, keys)
+    app.add_middleware(BodyLimit, most=limits.most_bytes)
+    app.add_middleware(Guard, keys=keys, limits=limits)
+    app.add_middleware(RequestLog, bodies=log_bodies)
+    return app
+
+
+def _add_health(app: FastAPI, state: Callable[[], State]) -> None:
+    @app.get("/healthz", operation_id="health", tags=["health"])
+    async def health() -> Health:
+        """The process lives."""
+        return Health(status="alive")
+
+    @app.get(
+        "/readyz", operation_id="ready", tags=["health"], responses={503: {"model": Health}}, response_model=Health
+    )
+    async def ready() -> Any:
+        """Whether the catalogue and the encoder are loaded: 503 until they are."""
+        status = state()
+        body = Health(status=status).model_dump()
+        return JSONResponse(body, 200 if status == "ready" else 503, {} if status == "ready" else {"retry-after": "2"})
+
+
+def _describe_keys(app: FastAPI, keys: Keys) -> None:
+    """Says in the OpenAPI schema that a key is needed, where it is."""
+    if not keys:
+        return
+    schema = app.openapi()
+    schema.setdefault("components", {})["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
+    schema["security"] = [{"key": []}]

@@ -1,0 +1,251 @@
+"""The commands `penchant mcp` and `penchant serve`: options in, a running server out.
+
+Knows nothing of what the servers answer.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, redirect_stdout
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from penchant.assistant import Assistant, SessionStore, Settings
+    from penchant.assistant.loading import Loading
+    from penchant.tools.http import Keys, Limits
+
+Catalogue = Annotated[
+    Path | None, typer.Option(help="Folder of an index (default: the demo catalogue).", metavar="DIR")
+]
+About = Annotated[
+    str, typer.Option(help='What it holds, for models that choose tools: "recipes". (Known of the demo.)')
+]
+Model = Annotated[str | None, typer.Option(help="Language model (default: PENCHANT_MODEL; none: rules).")]
+BaseUrl = Annotated[str | None, typer.Option(help="Its server, such as http://localhost:11434/v1.")]
+Timeout = Annotated[float | None, typer.Option(min=0.1, help="Seconds one model call may take (default 30).")]
+Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for every network.")]
+Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes any free one.")]
+KeyFile = Annotated[
+    Path | None, typer.Option(help="Keys of those who may call, one a line (or PENCHANT_SERVE_KEYS).", metavar="FILE")
+]
+NoKeys = Annotated[bool, typer.Option("--no-keys", help="Let everybody call, also from other machines.")]
+Expire = Annotated[float, typer.Option(min=0.001, help="Days after which a conversation that rests is forgotten.")]
+
+_DEMO = "films, books and albums"
+_GRACE = 30
+"""Seconds that answers being written have when the server is told to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """Where a server listens, and whom it lets in."""
+
+    host: str
+    port: int
+    key_file: Path | None
+    no_keys: bool
+    rate: int = 600
+
+    def keys(self, settings: Settings) -> Keys:
+        """Raises PenchantError if there are none and other machines could call."""
+        from penchant.retriever import PenchantError
+        from penchant.tools.http import Keys, read_keys
+
+        keys = Keys([*settings.serve_keys, *(read_keys(self.key_file) if self.key_file else [])])
+        if not (keys or self.no_keys or self.is_local):
+            raise PenchantError(f"{self.host} lets other machines call: name keys (--key-file), or mean it (--no-keys)")
+        return keys
+
+    @property
+    def is_local(self) -> bool:
+        return self.host in ("127.0.0.1", "localhost", "::1")
+
+    def limits(self, keys: Keys) -> Limits:
+        """Without keys only this machine may call, and by its own names."""
+        from penchant.tools.http import LOCAL, Limits
+
+        return Limits(self.rate, hosts=LOCAL if self.is_local and not keys else ())
+
+
+def mcp(
+    catalogue: Catalogue = None,
+    about: About = "",
+    http: Annotated[bool, typer.Option("--http", help="Over HTTP at /mcp, not standard input and output.")] = False,
+    host: Host = "127.0.0.1",
+    port: Port = 8765,
+    key_file: KeyFile = None,
+    no_keys: NoKeys = False,
+    expire: Expire = 365,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    timeout: Timeout = None,
+) -> None:
+    """Serve the recommender to MCP clients: Claude, Cursor, VS Code and others."""
+    settings = _settings(model, base_url, timeout)
+    about = about or ("" if catalogue else _DEMO)
+    if http:
+        _serve(settings, catalogue, about, _Door(host, port, key_file, no_keys), expire, only_mcp=True, page=False)
+    else:
+        _serve_stdio(settings, catalogue, about, expire)
+
+
+def serve(
+    catalogue: Catalogue = None,
+    about: About = "",
+    host: Host = "127.0.0.1",
+    port: Port = 8300,
+    key_file: KeyFile = None,
+    no_keys: NoKeys = False,
+    rate: Annotated[int, typer.Option(min=0, help="Requests a minute of one caller; 0: as many as they like.")] = 600,
+    expire: Expire = 30,
+    page: Annotated[bool, typer.Option(help="With the chat page at /.")] = True,
+    log_messages: Annotated[bool, typer.Option("--log-messages", help="Log what is sent, words included.")] = False,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    timeout: Timeout = None,
+) -> None:
+    """Serve the recommender over HTTP: the OpenAI API, the operations, MCP and the page, in one process."""
+    door = _Door(host, port, key_file, no_keys, rate)
+    about = about or ("" if catalogue else _DEMO)
+    settings = _settings(model, base_url, timeout)
+    _serve(settings, catalogue, about, door, expire, page=page, log_bodies=log_messages)
+
+
+def _serve_stdio(settings: Settings, catalogue: Path | None, about: str, days: float) -> None:
+    from penchant.tools import Recommender
+    from penchant.tools.adapters import mcp_server
+
+    opened: list[Loading] = []
+
+    @asynccontextmanager
+    async def lifespan(_: Any) -> AsyncIterator[None]:
+        # Only now has the SDK taken standard output for the protocol: nothing else may come there.
+        with redirect_stdout(sys.stderr):
+            opened.append(_load(settings, catalogue))
+            yield
+
+    with _sessions(settings, days) as store:
+        mcp_server(Recommender(lambda: opened[0](), store), about, lifespan).run("stdio")
+
+
+def _serve(
+    settings: Settings,
+    catalogue: Path | None,
+    about: str,
+    door: _Door,
+    days: float,
+    page: bool,
+    only_mcp: bool = False,
+    log_bodies: bool = False,
+) -> None:
+    keys = door.keys(settings)
+    with _sessions(settings, days) as store, _listening(door) as listener:
+        from penchant.tools import Recommender
+        from penchant.tools.http import build_app
+
+        _log_as_json()
+        loading = _load(settings, catalogue)
+        app = build_app(
+            Recommender(loading, store),
+            about,
+            keys=keys,
+            limits=door.limits(keys),
+            state=_state_of(loading),
+            only_mcp=only_mcp,
+            log_bodies=log_bodies,
+        )
+        if page:
+            from ..page.page import mount
+
+            mount(app, loading)
+        name = f"[{door.host}]" if ":" in door.host else door.host
+        _run(app, listener, f"Penchant is at http://{name}:{listener.getsockname()[1]}{'/mcp' if only_mcp else ''}")
+
+
+def _settings(model: str | None, base_url: str | None, timeout: float | None) -> Settings:
+    from penchant.assistant import Settings
+
+    env = Settings.from_environment()
+    return replace(
+        env,
+        model=env.model if model is None else model,
+        base_url=env.base_url if base_url is None else base_url,
+        timeout=timeout or env.timeout,
+    )
+
+
+def _sessions(settings: Settings, days: float) -> AbstractContextManager[SessionStore]:
+    from penchant.assistant import open_store
+
+    return open_store(settings.store or settings.home / "sessions.sqlite", timedelta(days=days))
+
+
+def _load(settings: Settings, catalogue: Path | None) -> Loading:
+    from penchant.assistant.loading import Loading
+    from penchant.assistant.wiring import open_assistant
+
+    def load() -> Assistant:
+        assistant = open_assistant(settings, catalogue)
+        assistant.index.encoder.encode(["ready"])
+        return assistant
+
+    return Loading(load)
+
+
+def _state_of(loading: Loading) -> Callable[[], Literal["ready", "loading", "failed"]]:
+    def state() -> Literal["ready", "loading", "failed"]:
+        return "failed" if loading.failed else "ready" if loading.ready else "loading"
+
+    return state
+
+
+def _log_as_json() -> None:
+    from penchant.tools.http import JsonLines
+
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    logging.getLogger("penchant").setLevel(logging.INFO)
+
+
+@contextmanager
+def _listening(door: _Door) -> Iterator[socket.socket]:
+    """A socket that listens. Raises PenchantError if the port is taken or the address is none of this machine."""
+    from penchant.retriever import PenchantError
+
+    try:
+        family = socket.AF_INET6 if ":" in door.host else socket.AF_INET
+        listener = socket.create_server((door.host, door.port), family=family, backlog=2048)
+    except OSError as error:
+        raise PenchantError(f"cannot listen on {door.host}, port {door.port}: {error.strerror or error}") from error
+    with listener:
+        yield listener
+
+
+def _run(app: FastAPI, listener: socket.socket, words: str) -> None:
+    """Says the words when it is ready, and serves until told to stop; answers being written are finished first."""
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            typer.echo(words)
+
+    # uvicorn raises the signal again after it has stopped in good order; nothing is left to be done about it.
+    signal.signal(signal.SIGTERM, lambda *_: None)
+    signal.signal(signal.SIGINT, lambda *_: None)
+    config = uvicorn.Config(
+        app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=_GRACE, lifespan="on"
+    )
+    Server(config).run([listener])

@@ -1,0 +1,167 @@
+"""What a person can type in the terminal chat besides a message: /undo, /like 2, /export FILE and so on.
+
+Text in, text out. Knows nothing of options or of how a line is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from penchant.assistant import (
+    Assistant,
+    Edit,
+    Reason,
+    Reply,
+    Session,
+    Verdict,
+    edit,
+    export_taste,
+    feedback,
+    import_taste,
+    redo,
+    start_topic,
+    undo,
+)
+from penchant.retriever import PenchantError, Pick, Taste, search_group
+
+HELP = """\
+/interests            what is kept of your taste
+/like 2, /seen 2, /later 2
+                      a thumb for the second pick
+/dislike 2 [FIELD VALUE]
+                      not the second pick, because of one of its facts ("minutes more", "genres war")
+/edit FIELD VALUE want|less|never|park|unpark|pin|unpin|remove|0.5
+                      change or add an interest; the field "-" is your own words
+/undo, /redo          take back the last change, or put it back
+/topic                a new topic: wishes are set aside, nevers stay
+/export FILE, /import FILE
+                      your taste as JSON
+/together FILE        picks for you and somebody else, whose exported taste that is"""
+
+
+@dataclass
+class TerminalChat:
+    """One conversation in the terminal."""
+
+    assistant: Assistant
+    session: Session
+    picks: tuple[Pick, ...] = ()
+
+    def command(self, line: str) -> str:
+        """What a line that begins with a slash has to say; it may change the session. Raises PenchantError."""
+        name, *words = line[1:].split() or [""]
+        known: Mapping[str, Callable[[list[str]], str]] = {
+            "help": lambda _: HELP,
+            "interests": lambda _: self.interests(),
+            "undo": lambda _: self._moved(undo(self.session), "Nothing to take back."),
+            "redo": lambda _: self._moved(redo(self.session), "Nothing to put back."),
+            "topic": lambda _: self._moved(start_topic(self.session), "Nothing to set aside."),
+            "like": lambda w: self._thumb("like", w),
+            "dislike": lambda w: self._thumb("dislike", w),
+            "seen": lambda w: self._thumb("seen", w),
+            "later": lambda w: self._thumb("later", w),
+            "edit": self._edit,
+            "export": self._export,
+            "import": self._import,
+            "together": self._together,
+        }
+        if name not in known:
+            raise PenchantError(f"/{name} is not a command; /help lists them")
+        return known[name](words)
+
+    def heard(self, reply: Reply) -> None:
+        """Takes over what a turn came to."""
+        self.session, self.picks = reply.session, reply.picks
+
+    def interests(self) -> str:
+        states = {True: " (parked)", False: ""}
+        lines = [
+            f"{i.level:6}{i.label}{states[i.parked]}{' (pinned)' * i.pinned}" for i in self.session.effective_interests
+        ]
+        return "\n".join(lines) or "Nothing yet."
+
+    def _moved(self, session: Session, nothing: str = "") -> str:
+        if session is self.session:
+            return nothing
+        reply = self.assistant.answer(session)
+        self.heard(reply)
+        return f"{self.interests()}\n\n{reply.text}"
+
+    def _thumb(self, verdict: Verdict, words: list[str]) -> str:
+        place = int(words[0]) if words and words[0].isdecimal() else 0
+        if not 1 <= place <= len(self.picks):
+            raise PenchantError(f"say which pick, as in /{verdict} 2; there are {len(self.picks)} on screen")
+        reason = Reason(words[1], " ".join(words[2:])) if len(words) > 2 else None
+        pick, composition_config = self.picks[place - 1], self.assistant.search_config.composition_config
+        catalogue = self.assistant.index.catalogue
+        return self._moved(feedback(self.session, verdict, pick.item.id, catalogue, pick, reason, composition_config))
+
+    def _edit(self, words: list[str]) -> str:
+        if len(words) < 3:
+            raise PenchantError("say what to change, as in /edit genres comedy never")
+        facet, value, change = words[0], " ".join(words[1:-1]), words[-1]
+        return self._moved(
+            edit(self.session, [_change(facet if facet != "-" else "", value, change)], self.assistant.index.catalogue),
+            "That is how it is already.",
+        )
+
+    def _export(self, words: list[str]) -> str:
+        path = _path(words, "export")
+        try:
+            path.write_text(export_taste(self.session) + "\n", encoding="utf-8")
+        except OSError as error:
+            raise PenchantError(f"{path}: cannot be written: {error.strerror}") from error
+        return f"Written to {path}."
+
+    def _import(self, words: list[str]) -> str:
+        return self._moved(_read(_path(words, "import")))
+
+    def _together(self, words: list[str]) -> str:
+        other = _read(_path(words, "together"))
+        tastes = [Taste(s.effective_interests, s.turn, s.hidden) for s in (self.session, other)]
+        found = search_group(self.assistant.index, tastes, self.assistant.k)
+        lines = [
+            f"{n}. {pick.picks[0].item.title}  (you {pick.happiness[0]:.0%}, they {pick.happiness[1]:.0%} happy)"
+            for n, pick in enumerate(found.picks, 1)
+        ]
+        note = "" if found.agreed else "Your wishes exclude each other; only what you rule out holds.\n"
+        return note + ("\n".join(lines) or "Nothing is left that neither of you rules out.")
+
+
+def _change(facet: str, value: str, change: str) -> Edit:
+    """An edit from its last word: a level, a strength, or what to do."""
+    edits = {
+        "want": Edit(facet, value, level="want"),
+        "less": Edit(facet, value, level="less"),
+        "never": Edit(facet, value, level="never"),
+        "park": Edit(facet, value, parked=True),
+        "unpark": Edit(facet, value, parked=False),
+        "pin": Edit(facet, value, pinned=True),
+        "unpin": Edit(facet, value, pinned=False),
+        "remove": Edit(facet, value, remove=True),
+    }
+    if change in edits:
+        return edits[change]
+    try:
+        return Edit(facet, value, strength=float(change))
+    except ValueError as error:
+        raise PenchantError(f"{change!r} is none of {', '.join(edits)}, and no strength such as 0.5") from error
+
+
+def _path(words: list[str], command: str) -> Path:
+    if len(words) != 1:
+        raise PenchantError(f"name one file, as in /{command} taste.json")
+    return Path(words[0]).expanduser()
+
+
+def _read(path: Path) -> Session:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PenchantError(f"{path}: cannot be read: {error}") from error
+    try:
+        return import_taste(text)
+    except PenchantError as error:
+        raise type(error)(f"{path}: {error}") from error

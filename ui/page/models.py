@@ -1,0 +1,69 @@
+"""Which language model understands a visitor: the server's, one of their own, or none; and how it is doing.
+
+A key lives in the model's client, in memory, and nowhere else. Knows nothing of markup.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from typing import Any
+from urllib.parse import urlsplit
+
+from penchant.assistant import Assistant, LanguageModel, Reply, Settings
+from penchant.retriever import PenchantError
+
+from .state import Endpoint
+
+Data = dict[str, Any]
+
+OPENAI = "https://api.openai.com/v1"
+
+
+class EndpointError(PenchantError):
+    """A model server that cannot be used from here; the one before is kept."""
+
+
+def own_model(asked: Endpoint, inside: bool, timeout: float = 30.0) -> LanguageModel:
+    """A visitor's model. Nothing of the server's own settings (a key, say) is used for it.
+
+    `inside`: whether addresses in the server's own network may be asked. Raises EndpointError and PenchantError.
+    """
+    if not asked.model.strip():
+        raise EndpointError("name a model, such as qwen3:8b")
+    address = asked.base_url.strip() or OPENAI
+    settings = Settings(base_url=address, key=asked.key.strip(), model=asked.model.strip(), timeout=timeout)
+    if not inside:
+        _check_outside(address)
+    model = LanguageModel.from_settings(settings)
+    assert model is not None  # it has a name
+    return model
+
+
+def _check_outside(address: str) -> None:
+    """Raises EndpointError if the host is, by any of its addresses, in the server's own network."""
+    host = urlsplit(address).hostname or ""
+    try:
+        found = {str(info[4][0]).partition("%")[0] for info in socket.getaddrinfo(host, None)}
+    except (OSError, UnicodeError) as error:
+        raise EndpointError(f"{host} is not known here; check the address") from error
+    if not all(ipaddress.ip_address(one).is_global for one in found):
+        raise EndpointError("this page is served to others, so it asks no server of its own network")
+
+
+def status(assistant: Assistant, own: bool, reply: Reply | None) -> Data:
+    """What the head of the page says of the model, as it is and not as it is set."""
+    name = assistant.model_name
+    if name == "rules":
+        return _status("rules", "Rules, no model", "Rules understand you; no language model is asked.")
+    whose = f"{'Your own model' if own else 'The model of this server'}, {name},"
+    if assistant.model_rests:
+        text = f"{whose} did not answer a moment ago. Rules serve until it is asked again."
+        return _status("down", f"{name}: not answering", text)
+    if reply and name in (reply.understood_by, reply.explained_by):
+        return _status("up", name, f"{whose} answered your last message.")
+    return _status("idle", f"{name}: not asked yet", f"{whose} will be asked with your next message.")
+
+
+def _status(state: str, label: str, text: str) -> Data:
+    return {"state": state, "label": label, "text": text}

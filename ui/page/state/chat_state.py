@@ -1,0 +1,158 @@
+"""One visitor's conversation about one catalogue, as a value: session, messages, what is on screen, a guest's taste.
+
+State in, state out. Knows how a turn and a change end on the screen, and nothing of events, tabs or markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from typing import Literal
+
+from penchant.assistant import Assistant, Diff, Reply, Session, undo
+from penchant.assistant.session import apply
+from penchant.retriever import Counterfactual, GroupResults, PenchantError, Question, Taste, search_group
+
+Progress = Literal["waiting", "writing", "done", "stopped", "failed"]
+
+FOR_TWO = "Picks for both of you: nothing that either rules out, and the least happy of you as happy as can be."
+STOPPED = "Stopped. What was understood by then counts; Retry says it again."
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What was said and answered; `served` names who understood and explained."""
+
+    said: str
+    answer: str = ""
+    served: str = ""
+    notes: tuple[str, ...] = ()
+    progress: Progress = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class ChatState:
+    """A conversation and its screen.
+
+    `reply` has the picks on screen, `joint` those for two, `before` the ids that were there before them; `open` is the
+    item whose path is shown; `back` is what an undo brings back once no more than the `imported` changes are left.
+    """
+
+    session: Session = field(default_factory=Session)
+    messages: tuple[Message, ...] = ()
+    reply: Reply | None = None
+    joint: GroupResults | None = None
+    before: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+    guest: Session | None = None
+    open: str = ""
+    counterfactual: Counterfactual | None = None
+    note: str = ""
+    back: ChatState | None = None
+    imported: int = 0
+
+    @property
+    def busy(self) -> bool:
+        return bool(self.messages) and self.messages[-1].progress in ("waiting", "writing")
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The ids on screen, in their places."""
+        if self.joint:
+            return tuple(pick.picks[0].item.id for pick in self.joint.picks)
+        return tuple(pick.item.id for pick in self.reply.picks) if self.reply else ()
+
+
+def ranked(talk: ChatState, session: Session, assistant: Assistant, note: str = "") -> ChatState:
+    """The conversation with another session, ranked without a model. A reply that was being written ends here."""
+    talk = stopped(talk) if talk.busy else talk
+    return replace(_on_screen(talk, assistant.answer(session), assistant), note=note)
+
+
+def begun(talk: ChatState, assistant: Assistant) -> ChatState:
+    """The conversation with picks for what is known, if it has none; a message that waits goes on waiting."""
+    return talk if talk.reply else _on_screen(talk, assistant.answer(talk.session), assistant)
+
+
+def _on_screen(talk: ChatState, reply: Reply, assistant: Assistant) -> ChatState:
+    """The questions of the first page stay until a message: they are answered one after the other. What was on screen
+    before anything was asked for is nothing to compare with."""
+    same_turn = talk.reply is not None and reply.session.turn == talk.reply.session.turn
+    said = {interest.facet for interest in reply.session.interests}
+    left = tuple(q for q in talk.questions if q.facet not in said) if same_turn else ()
+    return replace(
+        talk,
+        session=reply.session,
+        reply=reply,
+        joint=_joint(reply.session, talk.guest, assistant),
+        before=talk.shown if talk.reply and any(talk.reply.weights) else (),
+        questions=reply.questions or left,
+        open="",
+        counterfactual=None,
+    )
+
+
+def _joint(session: Session, guest: Session | None, assistant: Assistant) -> GroupResults | None:
+    if guest is None:
+        return None
+    tastes = [Taste(one.effective_interests, one.turn, one.hidden) for one in (session, guest)]
+    return search_group(assistant.index, tastes, assistant.k, assistant.search_config)
+
+
+def asked(talk: ChatState, text: str) -> ChatState:
+    """A message has come."""
+    talk = stopped(talk) if talk.busy else talk
+    return replace(talk, messages=(*talk.messages, Message(text, progress="waiting")), note="")
+
+
+def asked_again(talk: ChatState) -> ChatState:
+    """The last message is to be answered once more, as if it came after everything that was changed since."""
+    if not talk.messages:
+        raise PenchantError("there is no message to repeat")
+    said = talk.messages[-1].said
+    return asked(replace(talk, messages=talk.messages[:-1], session=unsaid(talk.session, said)), said)
+
+
+def unsaid(session: Session, said: str) -> Session:
+    """The session without its last message, if that is what `said` was; what was changed by hand since is kept."""
+    since: list[Diff] = []
+    before = session
+    while before.diffs:
+        last = before.diffs[-1]
+        before = replace(undo(before), undone=())
+        if last.kind == "message":
+            return reduce(apply, reversed(since), before) if last.quote == said.strip() else session
+        since.append(last)
+    return session
+
+
+def answered(talk: ChatState, reply: Reply, assistant: Assistant, first: bool) -> ChatState:
+    """The reply so far. Only the first changes the screen; the others add words."""
+    if first:
+        talk = _on_screen(talk, reply, assistant)
+    text = FOR_TWO if talk.joint else reply.text
+    last = replace(talk.messages[-1], answer=text, served=served(reply), notes=reply.notes, progress="writing")
+    return replace(talk, session=reply.session, messages=(*talk.messages[:-1], last))
+
+
+def served(reply: Reply) -> str:
+    """Which path served a turn, and what it cost, in words."""
+    explained = "from the shares" if reply.explained_by == "shares" else f"by {reply.explained_by}"
+    text = f"Understood by {reply.understood_by}; explained {explained}."
+    if not reply.usage.calls:
+        return text
+    requests = "1 request" if reply.usage.calls == 1 else f"{reply.usage.calls} requests"
+    tokens = reply.usage.input_tokens + reply.usage.output_tokens
+    return f"{text} {requests}{f', {tokens:,} tokens' if tokens else ''}."
+
+
+def ended(talk: ChatState, progress: Progress = "done", notes: Sequence[str] = ()) -> ChatState:
+    """The last message is answered, stopped or has failed."""
+    last = talk.messages[-1]
+    last = replace(last, progress=progress, notes=(*last.notes, *notes))
+    return replace(talk, messages=(*talk.messages[:-1], last))
+
+
+def stopped(talk: ChatState) -> ChatState:
+    return ended(talk, "stopped", [STOPPED])

@@ -1,0 +1,184 @@
+"""What a page may ask for: one checked shape per kind of event.
+
+Every event comes from a browser and may be anything; what does not have one of these shapes is refused. Knows nothing
+of what is then done.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from penchant.assistant import Mode, Verdict
+from penchant.retriever import Interest, Level, PenchantError
+
+_T = TypeVar("_T")
+
+_TEXT = 100_000
+_FILE = 6_000_000
+
+
+class EventError(PenchantError):
+    """An event that is none of the page's own; nothing was changed."""
+
+
+class _Act(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def json_text(self) -> str:
+        """As the page keeps it on a button, to be sent when that is pressed."""
+        return json.dumps(
+            {"act": getattr(self, "act", "")} | self.model_dump(exclude_defaults=True), ensure_ascii=False
+        )
+
+
+class Hello(_Act):
+    """A page has opened, with what its browser has kept."""
+
+    act: Literal["hello"] = "hello"
+    stored: str = Field(default="", max_length=_FILE)
+
+
+class Say(_Act):
+    """A message."""
+
+    act: Literal["say"] = "say"
+    text: str = Field(max_length=_TEXT)
+
+
+class Retry(_Act):
+    """The last message once more."""
+
+    act: Literal["retry"] = "retry"
+
+
+class EditInterest(_Act):
+    """An interest, by its facet and value or item, is changed. `step` is added to its strength."""
+
+    act: Literal["change"] = "change"
+    facet: str = Field(default="", max_length=200)
+    value: str = Field(default="", max_length=10_000)
+    item: str = Field(default="", max_length=1000)
+    strength: float | None = Field(default=None, gt=0, le=1)
+    step: float | None = Field(default=None, ge=-1, le=1)
+    level: Level | None = None
+    parked: bool | None = None
+    pinned: bool | None = None
+    to_facet: str | None = Field(default=None, max_length=200)
+    remove: bool = False
+
+
+class Add(_Act):
+    """An interest as it was typed, in a facet or (*) in whichever has such a value."""
+
+    act: Literal["add"] = "add"
+    text: str = Field(max_length=2000)
+    facet: str = Field(default="*", max_length=200)
+    level: Level = "want"
+
+
+class Thumb(_Act):
+    """A verdict on an item, for a dislike perhaps with the facet and value that are the reason."""
+
+    act: Literal["thumb"] = "thumb"
+    item: str = Field(max_length=1000)
+    verdict: Verdict
+    facet: str = Field(default="", max_length=200)
+    value: str = Field(default="", max_length=10_000)
+
+
+class Similar(_Act):
+    """More like an item."""
+
+    act: Literal["similar"] = "similar"
+    item: str = Field(max_length=1000)
+
+
+class Why(_Act):
+    """The path of an item is opened, or closed if it is open. `part`: what is looked for in it."""
+
+    act: Literal["why"] = "why"
+    item: str = Field(max_length=1000)
+    part: Literal["path", "higher", "close"] = "path"
+
+
+class ShowMode(_Act):
+    """Which items may be shown."""
+
+    act: Literal["mode"] = "mode"
+    mode: Mode
+
+
+Button = Literal["undo", "redo", "topic", "over", "forget", "export", "solo", "stop", "server", "rules"]
+
+
+class Plain(_Act):
+    """What needs no more than its name. solo: no longer for two; server, rules: which model understands."""
+
+    act: Button
+
+
+class Taste(_Act):
+    """The text of a file with a taste: to go on from, or of the second person."""
+
+    act: Literal["import", "guest"]
+    text: str = Field(max_length=_FILE)
+
+
+class Choose(_Act):
+    """Another catalogue."""
+
+    act: Literal["catalogue"] = "catalogue"
+    name: str = Field(max_length=1000)
+
+
+class Endpoint(_Act):
+    """The visitor's own model server. The key is not part of how it prints."""
+
+    act: Literal["endpoint"] = "endpoint"
+    base_url: str = Field(default="", max_length=2000)
+    model: str = Field(default="", max_length=500)
+    key: str = Field(default="", max_length=5000, repr=False)
+
+
+SlowEvent = Hello | Say | Retry | Choose
+"""What may take long: a catalogue is opened, a model asked."""
+QuickEvent = EditInterest | Add | Thumb | Similar | Why | ShowMode | Plain | Taste | Endpoint
+"""What is done at once."""
+
+
+def read_slow(data: Any) -> SlowEvent:
+    """The act that an event of this kind carries. Raises ActError, which quotes nothing of what came."""
+    return _read(_spoken_form(), data)
+
+
+def read_quick(data: Any) -> QuickEvent:
+    """As read_spoken."""
+    return _read(_done_form(), data)
+
+
+def _read(form: TypeAdapter[_T], data: Any) -> _T:
+    try:
+        return form.validate_python(data)
+    except ValidationError as error:
+        what = error.errors(include_input=False)[0]["type"].replace("_", " ")
+        raise EventError(f"that could not be read ({what}); nothing was changed") from error
+
+
+@cache
+def _spoken_form() -> TypeAdapter[SlowEvent]:
+    return TypeAdapter(Annotated[SlowEvent, Field(discriminator="act")])
+
+
+@cache
+def _done_form() -> TypeAdapter[QuickEvent]:
+    return TypeAdapter(Annotated[QuickEvent, Field(discriminator="act")])
+
+
+def about(interest: Interest, **changes: Any) -> str:
+    """A change to an interest, ready for a button."""
+    subject: dict[str, Any] = {"facet": interest.facet, "value": interest.value, "item": interest.item}
+    return EditInterest(**subject, **{name: value for name, value in changes.items() if value is not None}).json_text()

@@ -1,0 +1,190 @@
+"""What the panel shows: interests as chips with all that can be done to them, marked items, what was left out.
+
+Plain data; what a button does is on it, ready to be sent. Knows nothing of markup or events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from penchant.assistant import Session
+from penchant.assistant.explanation import option_text
+from penchant.assistant.understanding.text import is_latin
+from penchant.retriever import MENTION, OPEN, Exclusion, Index, Interest, Level, Question, Relaxation, Schema, is_filter
+
+from ..state import Add, ShowMode, Thumb, about, shortened
+from .contribution_bars import tones_of
+
+Data = dict[str, Any]
+
+_ICONS = {"want": "+", "less": "−", "never": "⊘", "only": "◆"}
+_LONGEST_QUOTE = 240
+_STEP = 0.1
+_MARKS = {"liked": "liked", "disliked": "not for me", "seen": "seen", "later": "not now"}
+_LEVELS: tuple[tuple[Level, str], ...] = (("want", "Want"), ("less", "Less"), ("never", "Never"))
+_MODES: tuple[tuple[Literal["new", "seen", "both"], str], ...] = (("new", "new"), ("seen", "seen"), ("both", "both"))
+
+
+def chips(session: Session, weights: Sequence[float], schema: Schema) -> Data:
+    """The interests in their order, those in force apart from those set aside."""
+    tones = tones_of(session.effective_interests, schema)
+    every = [
+        {"id": f"pn-chip-{n}"} | _chip(interest, weight, tones.get(interest.label, ""), session, schema)
+        for n, (interest, weight) in enumerate(zip(session.effective_interests, weights, strict=True))
+    ]
+    return {"active": [c for c in every if not c["parked"]], "parked": [c for c in every if c["parked"]]}
+
+
+def _chip(interest: Interest, weight: float, tone: str, session: Session, schema: Schema) -> Data:
+    gate = is_filter(interest, schema)
+    level = "only" if gate and interest.level == "want" else interest.level
+    weighed = not gate and not interest.parked
+    return {
+        "key": "|".join(interest.key),
+        "facet": facet_name(interest.facet),
+        "value": interest.value,
+        "level": level,
+        "icon": _ICONS[level],
+        "parked": interest.parked,
+        "pinned": interest.pinned,
+        "weighed": weighed,
+        "percent": f"{100 * weight:.0f} %".replace("-", "−"),
+        "size": round(0.88 + 0.2 * min(1.0, abs(weight)), 3) if weighed else 0.88,
+        "tone": tone,
+        "strength": max(5, round(100 * interest.strength)),
+        "at": round((max(5, 100 * interest.strength) - 5) / 95, 3),
+        "origin": _origin(interest, session),
+        "quote": quote_of(interest, session),
+        "unread": _unread(interest, session),
+        **_acts(interest, schema),
+    }
+
+
+def facet_name(facet: str) -> str:
+    return {MENTION: "like", OPEN: "in your words"}.get(facet, facet.replace("_", " "))
+
+
+def _acts(interest: Interest, schema: Schema) -> Data:
+    """What each of the chip's buttons sends."""
+    single = schema.kind(interest.facet) in ("number", "category")
+    back = False if interest.parked else None
+    levels = [(level, "Only" if single and level == "want" else name) for level, name in _LEVELS]
+    return {
+        "slide": about(interest),
+        "up": about(interest, step=_STEP),
+        "down": about(interest, step=-_STEP),
+        "levels": [
+            {"name": name, "act": about(interest, level=level, parked=back), "on": interest.level == level}
+            for level, name in levels
+            if not (single and level == "less")
+        ],
+        "pin": about(interest, pinned=not interest.pinned),
+        "park": about(interest, parked=not interest.parked),
+        "drop": about(interest, remove=True),
+        "facets": _facets(interest, schema),
+    }
+
+
+def _facets(interest: Interest, schema: Schema) -> list[Data]:
+    """Where the interest may be moved: it may have been put into the wrong field."""
+    if interest.facet == MENTION or schema.kind(interest.facet) == "number":
+        return []
+    names = ("", *schema.of("category", "facet", "name"))
+    return [{"name": n, "label": facet_name(n), "on": n == interest.facet} for n in names]
+
+
+def _origin(interest: Interest, session: Session) -> str:
+    """How the quote came to be here."""
+    if interest.source == "edit":
+        return "You set this by hand." + (" You had said:" if quote_of(interest, session) else "")
+    return {"feedback": "From your verdict:", "profile": "From what you told earlier:"}.get(
+        interest.source, "You said:"
+    )
+
+
+def _unread(interest: Interest, session: Session) -> bool:
+    """Whether it has been set aside since it was said: the encoder does not know its script."""
+    if not interest.parked or interest.facet != OPEN or is_latin(interest.value):
+        return False
+    first = next((c for diff in session.diffs for c in diff.changes if c.after and c.after.key == interest.key), None)
+    return bool(first and first.after and first.after.parked)
+
+
+def quote_of(interest: Interest, session: Session) -> str:
+    """The message in which the interest was said last; the words alone if that has been taken back, or never was."""
+    for diff in reversed(session.diffs):
+        if diff.kind == "message" and any(c.after and c.after.key == interest.key for c in diff.changes):
+            return shortened(diff.quote, _LONGEST_QUOTE)
+    return shortened(interest.quote, _LONGEST_QUOTE)
+
+
+def fields(schema: Schema) -> list[Data]:
+    """The facets to which an interest can be added."""
+    names = schema.of("category", "facet", "name", "number")
+    return [
+        {"name": "*", "label": "anywhere"},
+        *({"name": n, "label": facet_name(n)} for n in names if n != schema.prior),
+        {"name": "", "label": "in your words"},
+    ]
+
+
+def suggestions(index: Index, most: int = 120) -> list[str]:
+    """Common values, to complete what is being typed."""
+    every = [pair for values in index.catalogue.value_counts.values() for pair in values.items()]
+    return list(dict.fromkeys(value for value, _ in sorted(every, key=lambda pair: -pair[1])))[:most]
+
+
+def marked(session: Session, index: Index) -> list[Data]:
+    """The items that the person said something of, the last first, each with the act that takes it back."""
+    known = [mark for mark in reversed(session.marks) if mark.item in index.catalogue.row]
+    return [
+        {
+            "title": index.catalogue.get(mark.item).title,
+            "kind": _MARKS[mark.kind],
+            "act": Thumb(item=mark.item, verdict="clear").json_text(),
+            "key": mark.item,
+        }
+        for mark in known
+    ]
+
+
+def left_out(excluded: Sequence[Exclusion]) -> list[Data]:
+    """What each gate kept out."""
+    return [{"label": e.label, "count": f"{e.count:,}", "approximate": e.approximate} for e in excluded]
+
+
+def relaxed(ways: Sequence[Relaxation], session: Session) -> list[Data]:
+    """For each gate, how many items come back if it is set aside, and the act that does so."""
+    by_key: Mapping[tuple[str, str], Interest] = {i.key: i for i in session.effective_interests}
+    return [
+        {"label": way.label, "gains": f"{way.gains:,}", "act": about(by_key[way.key], parked=True)}
+        for way in ways
+        if way.key in by_key
+    ]
+
+
+def modes(session: Session) -> list[Data]:
+    """Whether new or seen items are shown."""
+    return [
+        {"name": name, "act": ShowMode(mode=mode).json_text(), "on": session.screen.mode == mode}
+        for mode, name in _MODES
+    ]
+
+
+def asked(questions: Sequence[Question], schema: Schema) -> list[Data]:
+    """Each question with its options as buttons."""
+    return [
+        {
+            "text": _question(question, schema),
+            "options": [
+                {"text": option_text(o), "act": Add(text=o, facet=question.facet).json_text()} for o in question.options
+            ],
+        }
+        for question in questions
+    ]
+
+
+def _question(question: Question, schema: Schema) -> str:
+    name = facet_name(question.facet)
+    return f"How about {name}?" if schema.kind(question.facet) == "number" else f"Which {name}?"

@@ -1,0 +1,148 @@
+"""The path of a decision: what was said, the interests it became, their weights, the blocks, the gates, the place.
+
+As data for the drawing (see sankey) and as sentences. Knows nothing of markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from penchant.assistant import Reply
+from penchant.retriever import Counterfactual, Exclusion, Interest, Pick, Schema, is_filter
+
+from ..state import Why, about
+from .chips import quote_of
+from .contribution_bars import PRIOR, by_interest, decimal, named, share_rows, tones_of
+from .sankey import Flow, drawing
+
+Data = dict[str, Any]
+
+_UNSAID = "not said by you"
+_LISTED = 5
+
+
+def decision_path(reply: Reply, n: int, found: Counterfactual, schema: Schema) -> Data:
+    """Everything that the page shows of why the n-th pick of a reply (from 0) is in its place."""
+    pick, interests = reply.picks[n], reply.session.effective_interests
+    tones = tones_of(interests, schema)
+    gates = [_gate(i) for i in interests if is_filter(i, schema) and not i.parked]
+    return {
+        "id": pick.item.id,
+        "title": pick.item.title,
+        "place": n + 1,
+        "drawing": drawing(_flows(pick, reply, tones), gates, f"place {n + 1}", f"score {decimal(pick.score)}"),
+        "steps": _steps(reply, n, gates),
+        "shares": share_rows(pick, tones),
+        "score": decimal(pick.score),
+        "exact": repr(pick.score),
+        "standing": _standing(n + 1, found),
+        "above": _above(pick, reply.picks[n - 1] if n else None),
+        "ways": _ways(found, interests),
+        "pillars": _pillars(found, interests),
+        "close": Why(item=pick.item.id, part="close").json_text(),
+    }
+
+
+def _flows(pick: Pick, reply: Reply, tones: Mapping[str, str]) -> list[Flow]:
+    """One flow for each share: from a sentence through an interest to a block."""
+    known = {i.label: (i, w) for i, w in zip(reply.session.effective_interests, reply.weights, strict=True)}
+    flows = []
+    for label, _ in by_interest(pick.shares):
+        interest, weight = known.get(label, (None, 0.0))
+        said = quote_of(interest, reply.session) or "set by hand" if interest else _UNSAID
+        note = f"weight {_percent(weight)}" if interest else "says the catalogue"
+        flows += [
+            Flow(said, named(label), note, named(share.block), share.value, tones.get(label, PRIOR))
+            for share in pick.shares
+            if share.interest == label
+        ]
+    return flows
+
+
+def _gate(interest: Interest) -> str:
+    return f"{'never' if interest.level == 'never' else 'only'} {interest.label}"
+
+
+def _steps(reply: Reply, n: int, gates: Sequence[str]) -> list[Data]:
+    """The same as the drawing, in words and in order."""
+    session = reply.session
+    active = [i for i in session.effective_interests if not i.parked]
+    quotes = list(dict.fromkeys(filter(None, (quote_of(i, session) for i in active))))
+    weighed = [
+        f"{i.level} {i.label}: {_percent(w)}"
+        for i, w in zip(session.effective_interests, reply.weights, strict=True)
+        if w
+    ]
+    end = f"The shares add up to {decimal(reply.picks[n].score)}: place {n + 1} on the page."
+    return [
+        {"name": "Said", "lines": [f"“{quote}”" for quote in quotes] or ["Nothing yet."]},
+        {"name": "Interests and weights", "lines": weighed or ["None that moves the score."]},
+        {"name": "Blocks", "lines": _block_lines(reply.picks[n])},
+        {"name": "Gates", "lines": _gate_lines(gates, reply.excluded)},
+        {"name": "Place", "lines": [end]},
+    ]
+
+
+def _gate_lines(gates: Sequence[str], excluded: Sequence[Exclusion]) -> list[str]:
+    if not gates:
+        return ["None was set, so nothing was left out."]
+    counts = [f"{e.label} ({e.count:,}{', judged by likeness' if e.approximate else ''})" for e in excluded]
+    return [f"Passed: {'; '.join(gates)}.", f"Left out: {'; '.join(counts)}."]
+
+
+def _block_lines(pick: Pick) -> list[str]:
+    """For each interest, what it adds through which block."""
+    lines = []
+    for label, total in by_interest(pick.shares):
+        parts = [f"{named(s.block)} {_signed(s.value)}" for s in pick.shares if s.interest == label]
+        lines.append(f"{named(label)}: {', '.join(parts)}" + (f", in all {_signed(total)}" if len(parts) > 1 else ""))
+    return lines
+
+
+def _percent(weight: float) -> str:
+    return f"{100 * weight:.0f} %".replace("-", "−")
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.3f}".replace("-", "−")
+
+
+def _standing(place: int, found: Counterfactual) -> str:
+    """Where it would be by score alone."""
+    if not found.place:
+        return f"It is kept out by {', '.join(found.kept_out_by)}."
+    if found.place == place:
+        return f"By its score it is in place {found.place}, and so it is on the page."
+    why = "the page is put together so that each of your interests finds itself on it"
+    return f"By its score alone it would be in place {found.place}; {why}."
+
+
+def _above(pick: Pick, above: Pick | None) -> str:
+    """What the pick before it has more of."""
+    if above is None:
+        return "Nothing is above it."
+    own, other = dict(by_interest(pick.shares)), dict(by_interest(above.shares))
+    gain = {label: other.get(label, 0.0) - own.get(label, 0.0) for label in {*own, *other}}
+    label = max(gain, key=lambda one: gain[one])
+    if gain[label] <= 0:
+        return f"“{above.item.title}” is above it, though no interest speaks more for that."
+    return f"“{above.item.title}” is above it; it gets {_signed(gain[label])} more from “{named(label)}”."
+
+
+def _ways(found: Counterfactual, interests: Sequence[Interest]) -> list[Data]:
+    """Without which interest, or with which that is set aside, it would be higher; best first, and the act for it."""
+    by_key = {i.key: i for i in interests}
+    better = sorted((p, key) for key, p in (*found.without, *found.again) if 0 < p < (found.place or p + 1))
+    known = [(p, by_key[key]) for p, key in better if key in by_key]
+    return [
+        {"label": i.label, "place": f"{p:,}", "back": i.parked, "act": about(i, parked=not i.parked)}
+        for p, i in known[:_LISTED]
+    ]
+
+
+def _pillars(found: Counterfactual, interests: Sequence[Interest]) -> list[Data]:
+    """Without which it would fall, deepest first."""
+    by_key = {i.key: i for i in interests}
+    worse = sorted(((p, key) for key, p in found.without if key in by_key and p > found.place > 0), reverse=True)
+    return [{"label": by_key[key].label, "place": f"{p:,}"} for p, key in worse[:_LISTED]]

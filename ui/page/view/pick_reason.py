@@ -1,0 +1,87 @@
+"""One sentence on why an item was picked, and which of its facts are what was asked for.
+
+Taken from shares and fields alone: what an item is said to match, its row holds. Knows nothing of markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from penchant.retriever import MENTION, OPEN, Interest, Item, Pick, Schema, is_filter
+from penchant.retriever.catalogue import normalise
+
+from ..state import shortened
+from .contribution_bars import by_interest
+
+Data = dict[str, Any]
+
+_NAMED = 3
+_LEAST = 0.08
+"""An interest is named if its shares are at least this part of the score."""
+
+
+def pick_reason(pick: Pick, interests: Sequence[Interest], schema: Schema) -> str:
+    """The sentence: what the item matches, what it is close to or like, and what counts against it."""
+    known = {i.label: i for i in interests}
+    sums = [(known[label], value) for label, value in by_interest(pick.shares) if label in known]
+    strong = [i for i, value in sums if value > 0 and value >= _LEAST * pick.score][:_NAMED]
+    parts = [
+        _listed("matches", [i.value for i in strong if _held(i, pick.item)]),
+        _listed("is close to", [_quoted(i) for i in strong if i.facet != MENTION and not _held(i, pick.item)]),
+        _listed("is like", [shortened(i.value) for i in strong if i.facet == MENTION]),
+    ]
+    said = " and ".join(part for part in parts if part)
+    against = _against(sums, pick)
+    if not said:
+        known_well = "Liked by many" if pick.shares else "Something else than the others"
+        said = f"{known_well}, and within the limits that you set" if _limits(interests, schema) else known_well
+        return f"{said}{', ' + against if against else ''}."
+    return f"It {said}{', ' + against if against else ''}."
+
+
+def _against(sums: Sequence[tuple[Interest, float]], pick: Pick) -> str:
+    """What there should be less of and is there, or that it is rather close to."""
+    less = [(i, value) for i, value in sums if value < 0 and i.level != "want"]
+    there = [i for i, _ in less if _held(i, pick.item)]
+    close = [i for i, value in less if -value >= _LEAST * pick.score]
+    if there:
+        return f"though it has {shortened(there[0].value)}"
+    return f"though it is close to {shortened(close[0].value)}" if close else ""
+
+
+def _limits(interests: Sequence[Interest], schema: Schema) -> bool:
+    return any(is_filter(i, schema) and not i.parked for i in interests)
+
+
+def _held(interest: Interest, item: Item) -> bool:
+    """Whether the item's row has the value itself."""
+    if interest.facet in (MENTION, OPEN):
+        return False
+    return normalise(interest.value) in {normalise(value) for value in item.values(interest.facet)}
+
+
+def _quoted(interest: Interest) -> str:
+    text = shortened(interest.value)
+    return f"“{text}”" if interest.facet == OPEN else text
+
+
+def _listed(verb: str, names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    return f"{verb} {names[0] if len(names) == 1 else ', '.join(names[:-1]) + ' and ' + names[-1]}"
+
+
+def facts(item: Item, interests: Sequence[Interest], schema: Schema) -> tuple[list[Data], list[Data]]:
+    """The item's fields as lines of values, each marked if it was asked for: the lines with such values, and the
+    others."""
+    asked = {normalise(i.value) for i in interests if i.level == "want" and not i.parked and i.facet != MENTION}
+    names = [n for n in schema.of("facet", "name", "category", "number") if item.values(n) and n != schema.prior]
+    lines = [_line(item, name, asked) for name in names]
+    return [line for line in lines if line["hit"]], [line for line in lines if not line["hit"]]
+
+
+def _line(item: Item, name: str, asked: set[str]) -> Data:
+    values = [{"text": value, "hit": normalise(value) in asked} for value in item.values(name)]
+    values.sort(key=lambda value: not value["hit"])
+    return {"name": name.replace("_", " "), "values": values, "hit": any(value["hit"] for value in values)}
