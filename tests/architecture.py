@@ -99,14 +99,14 @@ def family_sizes() -> dict[str, tuple[int, int]]:
     return sizes
 
 
-def function_lengths() -> dict[str, int]:
+def function_lengths() -> list[tuple[int, str]]:
     """Lines of each function from its first to its last, signature and docstring included."""
-    return {
-        f"{name}:{node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
+    return [
+        ((node.end_lineno or node.lineno) - node.lineno + 1, f"{name}:{node.name}")
         for name, path in modules().items()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    }
+    ]
 
 
 def drawing() -> str:
@@ -153,14 +153,14 @@ def drawn(page: str) -> str:
 
 def report() -> str:
     """Families with their sizes, functions, circles."""
-    lengths = function_lengths()
-    longest = max(lengths, key=lambda name: lengths[name])
+    functions = function_lengths()
+    middle, (lines, longest) = median(length for length, _ in functions), max(functions)
     rows = [f"{name:40} {count:3} modules {lines:6,} lines" for name, (count, lines) in sorted(family_sizes().items())]
     circles = [" -> ".join(found) for graph in (family_graph(), module_graph()) if (found := circle(graph))]
     return "\n".join(
         [
             *rows,
-            f"functions: {len(lengths):,}, median {median(lengths.values()):g} lines, longest {lengths[longest]} ({longest})",
+            f"functions: {len(functions):,}, median {middle:g} lines, longest {lines} ({longest})",
             f"circles: {len(circles)}{': ' + '; '.join(circles) if circles else ''}",
         ]
     )

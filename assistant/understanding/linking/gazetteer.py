@@ -240,9 +240,5 @@ class Gazetteer:
 
 
 def _load_synonyms() -> dict[str, Any]:
-    text = (
-        resources.files("penchant.assistant.understanding.linking")
-        .joinpath("synonyms.toml")
-        .read_text(encoding="utf-8")
-    )
-    return tomllib.loads(text)
+    here = resources.files("penchant.assistant.understanding.linking")
+    return tomllib.loads(here.joinpath("synonyms.toml").read_text(encoding="utf-8"))
