@@ -108,7 +108,7 @@ def test_the_drawing_is_of_today() -> None:
         ("retriever", "torch chromadb pyarrow sentence_transformers onnxruntime transformers"),
         (
             "assistant",
-            "torch chromadb gradio langchain langchain_core langgraph openai sentence_transformers onnxruntime",
+            "torch chromadb gradio langchain langchain_core langgraph openai onnxruntime",
         ),
         ("tools", "torch chromadb gradio langchain langchain_core langgraph openai mcp fastapi"),
         ("ui.cli.command", "torch chromadb gradio langchain langchain_core openai numpy"),
