@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from penchant.retriever import Interest, Level, Pick
+from penchant.retriever import Interest, Level, Pick, Share
 
 from .assistant import Assistant, Reply
 from .session import Session, export_taste
@@ -33,11 +33,20 @@ class InterestOut(BaseModel):
 
 
 class ShareOut(BaseModel):
-    """What one interest adds to a score through one block."""
+    """What one interest adds to a score through one block.
+
+    Two interests may be called alike: `facet` and `subject` (the value or the item's id, case-folded) tell them apart.
+    """
 
     interest: str
     block: str
     value: float
+    facet: str = ""
+    subject: str = ""
+
+    @property
+    def share(self) -> Share:
+        return Share(self.interest, self.block, self.value, (self.facet, self.subject))
 
 
 class PickOut(BaseModel):
@@ -129,5 +138,10 @@ def pick_out(pick: Pick) -> PickOut:
         title=pick.item.title,
         score=pick.score,
         fields={name: list(v) if isinstance(v, tuple) else v for name, v in pick.item.fields.items()},
-        shares=[ShareOut(interest=s.interest, block=s.block, value=s.value) for s in pick.shares],
+        shares=[_share_out(share) for share in pick.shares],
     )
+
+
+def _share_out(share: Share) -> ShareOut:
+    facet, subject = share.key
+    return ShareOut(interest=share.interest, block=share.block, value=share.value, facet=facet, subject=subject)

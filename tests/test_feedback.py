@@ -37,6 +37,7 @@ from penchant.retriever import (
     build_index,
     softmax_weights,
 )
+from penchant.retriever.ranking import PRIOR_KEY
 
 from .conftest import HashEncoder
 
@@ -86,7 +87,9 @@ def test_a_liked_pick_becomes_a_mentioned_item() -> None:
 
 def test_a_like_multiplies_weights_by_the_exponent_of_the_match() -> None:
     """Worked by hand: w = (1/2, 1/2), x = (0, 0.4), so w' = 1 : exp(0.4 rate)."""
-    pick = Pick(ITEMS[3], 0.2, (Share(SPACE.label, "genres", 0.15), Share(SPACE.label, "text", 0.05)))
+    pick = Pick(
+        ITEMS[3], 0.2, (Share(SPACE.label, "genres", 0.15, SPACE.key), Share(SPACE.label, "text", 0.05, SPACE.key))
+    )
     after = reweighted(SESSION, pick, CATALOGUE, CompositionConfig())
     comedy, space = softmax_weights(after, SCHEMA, 0, CompositionConfig())
     assert space / comedy == pytest.approx(np.exp(0.4 * RATE))
@@ -97,7 +100,7 @@ def test_a_like_never_lowers_the_weight_of_what_matched_best(strengths: list[flo
     interests = tuple(Interest("genres", f"g{n}", s) for n, s in enumerate(strengths))
     weights = softmax_weights(interests, SCHEMA, 0, CompositionConfig())
     match = data.draw(st.lists(st.floats(0, 0.5), min_size=len(weights), max_size=len(weights)))
-    shares = tuple(Share(i.label, "genres", w * x) for i, w, x in zip(interests, weights, match, strict=True))
+    shares = tuple(Share(i.label, "genres", w * x, i.key) for i, w, x in zip(interests, weights, match, strict=True))
     after = reweighted(Session("s", 0, interests), Pick(ITEMS[0], 0.0, shares), CATALOGUE, CompositionConfig())
     moved = softmax_weights(after, SCHEMA, 0, CompositionConfig())
     best = int(np.argmax(match))
@@ -105,10 +108,25 @@ def test_a_like_never_lowers_the_weight_of_what_matched_best(strengths: list[flo
     assert all(0.05 <= i.strength <= 1 for i in after)
 
 
+def test_of_two_films_of_one_name_a_like_moves_only_the_one_that_matched() -> None:
+    old, new = (Interest(MENTION, "Dune", item=item) for item in ("dune-1984", "dune-2021"))
+    pick = Pick(ITEMS[3], 0.3, (Share(new.label, "text", 0.3, new.key),))
+    after = reweighted(Session("s", 0, (old, new)), pick, CATALOGUE, CompositionConfig(temperature=0.05))
+    assert after[1].strength > after[0].strength
+
+
+def test_the_popularity_of_an_item_is_no_match_for_a_phrase() -> None:
+    """An interest in the word "prior" is called as the prior's share is."""
+    phrase = Interest("", "prior", 0.5)
+    pick = Pick(ITEMS[3], 0.4, (Share("prior", "prior", 0.4, PRIOR_KEY), Share(SPACE.label, "genres", 0.1, SPACE.key)))
+    moved = reweighted(Session("s", 0, (phrase, replace(SPACE, strength=0.5))), pick, CATALOGUE, CompositionConfig())
+    assert moved[1].strength > moved[0].strength
+
+
 def test_the_weights_of_a_like_are_those_of_now() -> None:
     """A faded interest starts from what age has left of it."""
     old = replace(SESSION, turn=2)
-    pick = Pick(ITEMS[3], 0.2, (Share(SPACE.label, "genres", 0.2),))
+    pick = Pick(ITEMS[3], 0.2, (Share(SPACE.label, "genres", 0.2, SPACE.key),))
     moved = reweighted(old, pick, CATALOGUE, CompositionConfig())
     assert sum(i.strength for i in moved) == pytest.approx(2 * 0.6 * 0.6**2) and {i.turn for i in moved} == {2}
 

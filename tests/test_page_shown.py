@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penchant.retriever import Interest, Item, Pick, Schema, Share
+from penchant.retriever.ranking import PRIOR_KEY
 from penchant.ui.page.catalogue_registry import find_catalogues
 from penchant.ui.page.models import EndpointError, own_model
 from penchant.ui.page.state.events import Endpoint
 from penchant.ui.page.view.cards import escaped
-from penchant.ui.page.view.contribution_bars import add_up, bar
+from penchant.ui.page.view.contribution_bars import add_up, bar, tones_of
 from penchant.ui.page.view.covers import cover, initials
 from penchant.ui.page.view.gallery import Gallery
 from penchant.ui.page.view.markdown import blocks
@@ -59,22 +60,39 @@ def test_rounded_shares_add_up_to_the_rounded_score(values: list[float]) -> None
     assert all(abs(one - value) <= 0.002 for one, value in zip(shown, values, strict=True))
 
 
+A, B = ("", "a"), ("", "b")
+
+
 def test_a_bar_is_as_long_as_the_score() -> None:
     shares = (
-        Share("a", "text", 0.3),
-        Share("a", "genres", 0.1),
-        Share("b", "text", -0.1),
-        Share("prior", "prior", 0.1),
+        Share("a", "text", 0.3, A),
+        Share("a", "genres", 0.1, A),
+        Share("b", "text", -0.1, B),
+        Share("prior", "prior", 0.1, PRIOR_KEY),
     )
-    shown = bar(Pick(Item("1", "One"), 0.4, shares), {"a": "0", "b": "less"}, 1.0)
+    shown = bar(Pick(Item("1", "One"), 0.4, shares), {A: "0", B: "less"}, 1.0)
     gained = sum(segment["percent"] for segment in shown["segments"])
     assert gained == pytest.approx(50) and shown["taken"] == {"percent": 10, "from": 40}
     assert "liked by many 0.100" in shown["text"]
 
 
+def test_interests_that_are_called_alike_have_parts_of_their_own() -> None:
+    one, other = (Interest("item", "Dune", item=id) for id in ("film", "book"))
+    prior = Interest("", "prior")
+    shares = [Share(i.label, "text", value, i.key) for i, value in ((one, 0.3), (other, 0.2), (prior, 0.1))]
+    pick = Pick(Item("1", "One"), 0.7, (*shares, Share("prior", "prior", 0.1, PRIOR_KEY)))
+    tones = tones_of([one, other, prior], SCHEMA)
+    shown = bar(pick, tones, 1.0)
+    assert [s["name"] for s in shown["segments"]] == ["like Dune", "like Dune", "prior", "liked by many"]
+    assert [s["tone"] for s in shown["segments"]] == ["0", "1", "2", "prior"]
+    flows = [Flow("said", s.key, s.interest, "", s.block, s.value, tones[s.key]) for s in pick.shares]
+    named = [words["text"] for words in drawing(flows, [], "place 1", "score 0.7")["words"]]
+    assert named.count("like Dune") == 2
+
+
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("xyz"), st.floats(-1, 1)), min_size=1, max_size=9))
 def test_a_drawing_leads_all_flows_from_the_first_column_to_the_last(rows: list[tuple[str, str, float]]) -> None:
-    flows = [Flow("said", interest, "", block, value, "0") for interest, block, value in rows]
+    flows = [Flow("said", ("", interest), interest, "", block, value, "0") for interest, block, value in rows]
     shown = drawing(flows, ["never horror"], "place 1", "score 0.1")
     assert len(shown["curves"]) == 4 * len(flows)
     total = sum(abs(value) for _, _, value in rows)
@@ -87,17 +105,21 @@ def test_a_drawing_leads_all_flows_from_the_first_column_to_the_last(rows: list[
 def test_the_reason_says_matches_only_of_what_the_row_has() -> None:
     item = Item("1", "One", fields={"genres": ("Jazz",)})
     interests = [Interest("genres", "jazz"), Interest("genres", "folk"), Interest("", "a rainy evening")]
-    pick = Pick(item, 0.6, tuple(Share(i.label, "genres", 0.2) for i in interests))
+    pick = Pick(item, 0.6, tuple(Share(i.label, "genres", 0.2, i.key) for i in interests))
     text = pick_reason(pick, interests, SCHEMA)
     assert text == "It matches jazz and is close to “a rainy evening” and folk." or text == (
         "It matches jazz and is close to folk and “a rainy evening”."
     )
-    assert pick_reason(Pick(item, 0.1, (Share("prior", "prior", 0.1),)), [], SCHEMA) == "Liked by many."
+    assert pick_reason(Pick(item, 0.1, (Share("prior", "prior", 0.1, PRIOR_KEY),)), [], SCHEMA) == "Liked by many."
 
 
 def test_what_is_wanted_and_missing_is_not_held_against_an_item() -> None:
     wanted, less = Interest("genres", "folk"), Interest("genres", "metal", level="less")
-    shares = (Share("prior", "prior", 0.3), Share(wanted.label, "genres", -0.1), Share(less.label, "genres", -0.05))
+    shares = (
+        Share("prior", "prior", 0.3, PRIOR_KEY),
+        Share(wanted.label, "genres", -0.1, wanted.key),
+        Share(less.label, "genres", -0.05, less.key),
+    )
     pick = Pick(Item("1", "One", fields={"genres": ("Jazz",)}), 0.15, shares)
     assert pick_reason(pick, [wanted, less], SCHEMA) == "Liked by many, though it is close to metal."
 

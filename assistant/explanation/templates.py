@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from penchant.retriever import MENTION, OPEN, Exclusion, Interest, Item, Pick, Relaxation, Schema, is_filter
-from penchant.retriever.ranking import PRIOR
+from penchant.retriever import MENTION, OPEN, Exclusion, Interest, Item, Pick, Relaxation, Schema, Share, is_filter
+from penchant.retriever.ranking import PRIOR_KEY, by_interest
 
 from ..session import Session, Understanding
 
@@ -103,11 +103,8 @@ def _named(interest: Interest, schema: Schema) -> str:
 
 def _line(pick: Pick) -> str:
     """Title, year, and the interests that brought it here with their part of the score."""
-    reasons: dict[str, float] = {}
-    for share in pick.shares:
-        reasons[share.interest] = reasons.get(share.interest, 0.0) + share.value
-    best = sorted(reasons.items(), key=lambda reason: -reason[1])[:_SHOWN]
-    why = "; ".join(f"{_short(label)} {value:+.2f}" for label, value in best if value > 0.005)
+    best = by_interest(pick.shares)[:_SHOWN]
+    why = "; ".join(f"{_short(share)} {share.value:+.2f}" for share in best if share.value > 0.005)
     return f"**{pick.item.title}**{_year(pick.item)}" + (f" ({why})" if why else "")
 
 
@@ -116,9 +113,10 @@ def _year(item: Item) -> str:
     return f", {year}" if year and str(year) not in item.title else ""
 
 
-def _short(label: str, most: int = 48) -> str:
-    if label == PRIOR:
+def _short(share: Share, most: int = 48) -> str:
+    if share.key == PRIOR_KEY:
         return PRIOR_NAME
+    label = share.interest
     return label if len(label) <= most else f"“{label[: most - 1].rstrip()}…”"
 
 

@@ -97,11 +97,11 @@ def reweighted(
     wants = [n for n, weight in enumerate(weights) if weight > 0]
     if len(wants) < 2:
         return session.interests
-    shares = dict.fromkeys((i.label for i in session.interests), 0.0)
+    shares = dict.fromkeys((i.key for i in session.interests), 0.0)
     for share in pick.shares:
-        if share.interest in shares:
-            shares[share.interest] += share.value
-    match = np.array([shares[session.interests[n].label] / weights[n] for n in wants])
+        if share.key in shares:
+            shares[share.key] += share.value
+    match = np.array([shares[session.interests[n].key] / weights[n] for n in wants])
     step = composition_config.temperature * RATE * (match - weights[wants] @ match)
     moved = list(session.interests)
     for n, change in zip(wants, step, strict=True):

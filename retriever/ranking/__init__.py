@@ -5,12 +5,13 @@ conversations, and nothing of how vectors are stored.
 """
 
 from .composition import CompositionConfig
-from .contributions import PRIOR
-from .interest import MENTION, Interest
+from .contributions import PRIOR, PRIOR_KEY, by_interest
+from .interest import InterestKey
 
 __all__ = [
-    "MENTION",
     "PRIOR",
+    "PRIOR_KEY",
     "CompositionConfig",
-    "Interest",
+    "InterestKey",
+    "by_interest",
 ]

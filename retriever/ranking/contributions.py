@@ -6,7 +6,8 @@ bears. Knows nothing of Chroma.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -15,25 +16,36 @@ from ..catalogue import Catalogue, Rows
 from ..encoding import Vectors
 from ..vectors import Layout
 from .composition import Composition
+from .interest import InterestKey
 
 PRIOR = "prior"
+PRIOR_KEY = (PRIOR, "")
+"""In the place of an interest's key: no field may be called so, and so no interest is about it."""
 IDENTITY = "identity"
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one interest adds to an item's score through one block. The prior's share has the interest "prior"."""
+    """What one interest adds to an item's score through one block.
+
+    `interest` is its label, as people read it; `key` tells it from others of that label (two films called "Dune"). The
+    prior's share has the label "prior" and PRIOR_KEY.
+    """
 
     interest: str
     block: str
     value: float
+    key: InterestKey
 
 
 @dataclass(frozen=True)
 class Contributions:
-    """Shares of n items: `values` has shape (n, m + 1, blocks), the last of the m + 1 rows being the prior's."""
+    """Shares of n items: `values` has shape (n, m + 1, blocks), the last of the m + 1 rows being the prior's.
 
-    interests: tuple[str, ...]
+    interests: key and label of each of the m + 1 rows.
+    """
+
+    interests: tuple[tuple[InterestKey, str], ...]
     blocks: tuple[str, ...]
     values: npt.NDArray[np.float64]
 
@@ -45,10 +57,20 @@ class Contributions:
     def of(self, n: int) -> tuple[Share, ...]:
         """The shares of the n-th item that are not zero, largest first."""
         found = [
-            Share(self.interests[i], self.blocks[b], float(self.values[n, i, b]))
+            Share(label, self.blocks[b], float(self.values[n, i, b]), key)
             for i, b in zip(*np.nonzero(self.values[n]), strict=True)
+            for key, label in [self.interests[i]]
         ]
         return tuple(sorted(found, key=lambda share: -abs(share.value)))
+
+
+def by_interest(shares: Iterable[Share]) -> tuple[Share, ...]:
+    """One share for each interest, of all blocks (its block is empty), largest first."""
+    sums: dict[InterestKey, Share] = {}
+    for share in shares:
+        before = sums.get(share.key, Share(share.interest, "", 0.0, share.key))
+        sums[share.key] = replace(before, value=before.value + share.value)
+    return tuple(sorted(sums.values(), key=lambda share: -share.value))
 
 
 def contributions(
@@ -62,5 +84,5 @@ def contributions(
         values[:, :, b] = vectors[:, part].astype(np.float64) @ places[:, part].T
     for m, (names, factor) in enumerate(zip(composition.names, composition.factors, strict=True)):
         values[:, m, -1] = factor * catalogue.bearing(names, rows) if names else 0.0
-    labels = (*(interest.label for interest in composition.interests), PRIOR)
-    return Contributions(labels, (*(block.name for block in layout.blocks), IDENTITY), values)
+    interests = (*((interest.key, interest.label) for interest in composition.interests), (PRIOR_KEY, PRIOR))
+    return Contributions(interests, (*(block.name for block in layout.blocks), IDENTITY), values)

@@ -15,6 +15,9 @@ Level = Literal["want", "less", "never"]
 
 Source = Literal["message", "mention", "edit", "feedback", "profile"]
 
+InterestKey = tuple[str, str]
+"""A facet, and a value or the id of an item, case-folded."""
+
 MENTION = "item"
 """The facet of an interest that points to an item of the catalogue ("like Inception")."""
 
@@ -45,7 +48,7 @@ class Interest:
     pinned: bool = False
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> InterestKey:
         """Two interests with one key are about the same thing, whatever their level."""
         return self.facet, (self.item or self.value).casefold()
 

@@ -108,7 +108,7 @@ def _facts(turn: TurnOut) -> dict[str, Any]:
             {
                 "title": pick.title,
                 **{name: one_line(v) if isinstance(v, str) else v for name, v in pick.fields.items()},
-                "why": sums_text((share.interest, share.value) for share in pick.shares),
+                "why": sums_text(share.share for share in pick.shares),
             }
             for pick in turn.picks
         ],

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from penchant.assistant.api_schema import InterestOut, PickOut
-from penchant.retriever import Counterfactual, Schema
+from penchant.retriever import Counterfactual, Schema, Share
+from penchant.retriever.ranking import by_interest
 
 from .results import MarkOut
 
@@ -23,7 +24,7 @@ def standing_text(standing: Counterfactual, labels: dict[tuple[str, str], str]) 
         opening = f"{title} is number {standing.place} of all that may be shown"
     else:
         opening = f"{title} is not shown: {_listed(standing.kept_out_by) or 'it was set aside'} keeps it out"
-    sums = sums_text((s.interest, s.value) for s in standing.pick.shares)
+    sums = sums_text(standing.pick.shares)
     moved = [
         f"without {labels.get(key, key[1])} it {f'would be number {place}' if place else 'could not be shown'}"
         for key, place in standing.without
@@ -39,7 +40,7 @@ def comparison_text(items: Sequence[PickOut], schema: Schema) -> str:
     differing = [name for name in known if len({str(item.fields.get(name)) for item in items}) > 1]
     lines = []
     for item in sorted(items, key=lambda item: -item.score):
-        sums = sums_text((s.interest, s.value) for s in item.shares)
+        sums = sums_text(share.share for share in item.shares)
         facts = [f"{name}: {_value(item.fields[name])}" for name in differing if name in item.fields]
         score = f"score {item.score:.2f}{f' = {sums}' if sums else ''}"
         lines.append("; ".join([f"- {one_line(item.title)}: {score}", *facts]))
@@ -53,14 +54,11 @@ def interests_text(interests: Sequence[InterestOut], marks: Sequence[MarkOut]) -
     return "\n".join(lines) or "Nothing is kept yet."
 
 
-def sums_text(shares: Iterable[tuple[str, float]]) -> str:
+def sums_text(shares: Iterable[Share]) -> str:
     """The shares of an item, one for each interest, largest first; the small rest is one number."""
-    sums: dict[str, float] = {}
-    for label, value in shares:
-        sums[label] = sums.get(label, 0.0) + value
-    ordered = sorted(sums.items(), key=lambda pair: -abs(pair[1]))
-    parts = [f"{one_line(label)} {value:+.2f}" for label, value in ordered[:_REASONS]]
-    rest = sum(value for _, value in ordered[_REASONS:])
+    ordered = sorted(by_interest(shares), key=lambda share: -abs(share.value))
+    parts = [f"{one_line(share.interest)} {share.value:+.2f}" for share in ordered[:_REASONS]]
+    rest = sum(share.value for share in ordered[_REASONS:])
     return ", ".join([*parts, f"the rest {rest:+.2f}"] if abs(rest) >= 0.005 else parts)
 
 

@@ -30,7 +30,7 @@ def chips(session: Session, weights: Sequence[float], schema: Schema) -> Data:
     """The interests in their order, those in force apart from those set aside."""
     tones = tones_of(session.effective_interests, schema)
     every = [
-        {"id": f"pn-chip-{n}"} | _chip(interest, weight, tones.get(interest.label, ""), session, schema)
+        {"id": f"pn-chip-{n}"} | _chip(interest, weight, tones.get(interest.key, ""), session, schema)
         for n, (interest, weight) in enumerate(zip(session.effective_interests, weights, strict=True))
     ]
     return {"active": [c for c in every if not c["parked"]], "parked": [c for c in every if c["parked"]]}

@@ -6,29 +6,31 @@ Knows nothing of markup.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
 from penchant.assistant.explanation import PRIOR_NAME
 from penchant.retriever import Interest, Pick, Schema, Share, is_filter
+from penchant.retriever.ranking import PRIOR, PRIOR_KEY, InterestKey, by_interest
 
 from ..state import shortened
 
 Data = dict[str, Any]
 
-PRIOR = "prior"
 _LONGEST = 90
 TONES = 6
 """How many tints the style sheet has for interests."""
 _DECIMALS = 3
 
+Tones = Mapping[InterestKey, str]
+"""Tints by the keys of interests."""
 
-def tones_of(interests: Sequence[Interest], schema: Schema) -> dict[str, str]:
-    """A tint for the label of each interest that moves the score."""
+
+def tones_of(interests: Sequence[Interest], schema: Schema) -> Tones:
+    """A tint for each interest that moves the score."""
     moving = [i for i in interests if not i.parked and not is_filter(i, schema)]
-    wants = [i.label for i in moving if i.level == "want"]
-    lesses = {i.label: "less" for i in moving if i.level == "less"}
-    return {label: str(n % TONES) for n, label in enumerate(wants)} | lesses | {PRIOR: PRIOR}
+    wants = [i.key for i in moving if i.level == "want"]
+    lesses = {i.key: "less" for i in moving if i.level == "less"}
+    return {key: str(n % TONES) for n, key in enumerate(wants)} | lesses | {PRIOR_KEY: PRIOR}
 
 
 def longest_of(picks: Sequence[Pick]) -> float:
@@ -36,17 +38,17 @@ def longest_of(picks: Sequence[Pick]) -> float:
     return max((sum(s.value for s in pick.shares if s.value > 0) for pick in picks), default=0.0) or 1.0
 
 
-def bar(pick: Pick, tones: Mapping[str, str], longest: float) -> Data:
+def bar(pick: Pick, tones: Tones, longest: float) -> Data:
     """A segment for what each interest adds; what others take away covers the end, so that the rest is the score."""
-    sums = by_interest(pick.shares)
+    sums = summed(pick)
     segments = [
-        {"tone": tones.get(label, PRIOR), "percent": round(100 * value / longest, 2), "name": named(label)}
-        for label, value in sums
-        if value > 0
+        {"tone": tones.get(s.key, PRIOR), "percent": round(100 * s.value / longest, 2), "name": interest_name(s)}
+        for s in sums
+        if s.value > 0
     ]
-    gained, lost = sum(v for _, v in sums if v > 0), -sum(v for _, v in sums if v < 0)
-    figures = add_up([value for _, value in sums], pick.score)
-    text = ", ".join(f"{named(label)} {figure}" for (label, _), figure in zip(sums, figures, strict=True))
+    gained, lost = sum(s.value for s in sums if s.value > 0), -sum(s.value for s in sums if s.value < 0)
+    figures = add_up([share.value for share in sums], pick.score)
+    text = ", ".join(f"{interest_name(share)} {figure}" for share, figure in zip(sums, figures, strict=True))
     taken = {"percent": round(100 * lost / longest, 2), "from": round(100 * (gained - lost) / longest, 2)}
     return {
         "segments": segments,
@@ -54,35 +56,37 @@ def bar(pick: Pick, tones: Mapping[str, str], longest: float) -> Data:
         "text": text,
         "score": decimal(pick.score),
         "exact": repr(pick.score),
-        "shares": " ".join(repr(value) for _, value in sums),
+        "shares": " ".join(repr(share.value) for share in sums),
     }
 
 
-def by_interest(shares: Sequence[Share]) -> list[tuple[str, float]]:
+def summed(pick: Pick) -> list[Share]:
     """What each interest adds in all, the largest first and the prior last."""
-    ordered = sorted(shares, key=lambda share: share.interest)
-    sums = [(label, sum(s.value for s in group)) for label, group in groupby(ordered, key=lambda s: s.interest)]
-    return sorted(sums, key=lambda pair: (pair[0] == PRIOR, -pair[1]))
+    return sorted(by_interest(pick.shares), key=lambda share: share.key == PRIOR_KEY)
 
 
-def share_rows(pick: Pick, tones: Mapping[str, str]) -> list[Data]:
+def share_rows(pick: Pick, tones: Tones) -> list[Data]:
     """One row for each share, exact and as shown."""
     shown = add_up([share.value for share in pick.shares], pick.score)
     return [
         {
-            "interest": named(share.interest),
-            "block": named(share.block),
+            "interest": interest_name(share),
+            "block": block_name(share.block),
             "value": value,
             "exact": repr(share.value),
-            "tone": tones.get(share.interest, PRIOR),
+            "tone": tones.get(share.key, PRIOR),
         }
         for share, value in zip(pick.shares, shown, strict=True)
     ]
 
 
-def named(label: str) -> str:
-    """What a label or a block is called on the page."""
-    return PRIOR_NAME if label == PRIOR else shortened(label, _LONGEST)
+def interest_name(share: Share) -> str:
+    """What the interest of a share is called on the page."""
+    return PRIOR_NAME if share.key == PRIOR_KEY else shortened(share.interest, _LONGEST)
+
+
+def block_name(block: str) -> str:
+    return PRIOR_NAME if block == PRIOR else shortened(block, _LONGEST)
 
 
 def decimal(value: float) -> str:

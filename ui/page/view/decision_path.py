@@ -5,15 +5,17 @@ As data for the drawing (see sankey) and as sentences. Knows nothing of markup.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from penchant.assistant import Reply
 from penchant.retriever import Counterfactual, Exclusion, Interest, Pick, Schema, is_filter
+from penchant.retriever.ranking import PRIOR, by_interest
 
 from ..state import Why, about
 from .chips import quote_of
-from .contribution_bars import PRIOR, by_interest, decimal, named, share_rows, tones_of
+from .contribution_bars import Tones, block_name, decimal, interest_name, share_rows, summed, tones_of
 from .sankey import Flow, drawing
 
 Data = dict[str, Any]
@@ -44,18 +46,26 @@ def decision_path(reply: Reply, n: int, found: Counterfactual, schema: Schema) -
     }
 
 
-def _flows(pick: Pick, reply: Reply, tones: Mapping[str, str]) -> list[Flow]:
+def _flows(pick: Pick, reply: Reply, tones: Tones) -> list[Flow]:
     """One flow for each share: from a sentence through an interest to a block."""
-    known = {i.label: (i, w) for i, w in zip(reply.session.effective_interests, reply.weights, strict=True)}
+    known = {i.key: (i, w) for i, w in zip(reply.session.effective_interests, reply.weights, strict=True)}
     flows = []
-    for label, _ in by_interest(pick.shares):
-        interest, weight = known.get(label, (None, 0.0))
+    for whole in summed(pick):
+        interest, weight = known.get(whole.key, (None, 0.0))
         said = quote_of(interest, reply.session) or "set by hand" if interest else _UNSAID
         note = f"weight {_percent(weight)}" if interest else "says the catalogue"
         flows += [
-            Flow(said, named(label), note, named(share.block), share.value, tones.get(label, PRIOR))
+            Flow(
+                said,
+                whole.key,
+                interest_name(share),
+                note,
+                block_name(share.block),
+                share.value,
+                tones.get(share.key, PRIOR),
+            )
             for share in pick.shares
-            if share.interest == label
+            if share.key == whole.key
         ]
     return flows
 
@@ -94,9 +104,10 @@ def _gate_lines(gates: Sequence[str], excluded: Sequence[Exclusion]) -> list[str
 def _block_lines(pick: Pick) -> list[str]:
     """For each interest, what it adds through which block."""
     lines = []
-    for label, total in by_interest(pick.shares):
-        parts = [f"{named(s.block)} {_signed(s.value)}" for s in pick.shares if s.interest == label]
-        lines.append(f"{named(label)}: {', '.join(parts)}" + (f", in all {_signed(total)}" if len(parts) > 1 else ""))
+    for whole in summed(pick):
+        parts = [f"{block_name(s.block)} {_signed(s.value)}" for s in pick.shares if s.key == whole.key]
+        total = f", in all {_signed(whole.value)}" if len(parts) > 1 else ""
+        lines.append(f"{interest_name(whole)}: {', '.join(parts)}{total}")
     return lines
 
 
@@ -122,12 +133,11 @@ def _above(pick: Pick, above: Pick | None) -> str:
     """What the pick before it has more of."""
     if above is None:
         return "Nothing is above it."
-    own, other = dict(by_interest(pick.shares)), dict(by_interest(above.shares))
-    gain = {label: other.get(label, 0.0) - own.get(label, 0.0) for label in {*own, *other}}
-    label = max(gain, key=lambda one: gain[one])
-    if gain[label] <= 0:
+    less = [replace(share, value=-share.value) for share in pick.shares]
+    gain = next(iter(by_interest([*above.shares, *less])), None)
+    if gain is None or gain.value <= 0:
         return f"“{above.item.title}” is above it, though no interest speaks more for that."
-    return f"“{above.item.title}” is above it; it gets {_signed(gain[label])} more from “{named(label)}”."
+    return f"“{above.item.title}” is above it; it gets {_signed(gain.value)} more from “{interest_name(gain)}”."
 
 
 def _ways(found: Counterfactual, interests: Sequence[Interest]) -> list[Data]:

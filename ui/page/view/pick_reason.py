@@ -12,7 +12,7 @@ from penchant.retriever import MENTION, OPEN, Interest, Item, Pick, Schema, is_f
 from penchant.retriever.catalogue import normalise
 
 from ..state import shortened
-from .contribution_bars import by_interest
+from .contribution_bars import summed
 
 Data = dict[str, Any]
 
@@ -23,8 +23,8 @@ _LEAST = 0.08
 
 def pick_reason(pick: Pick, interests: Sequence[Interest], schema: Schema) -> str:
     """The sentence: what the item matches, what it is close to or like, and what counts against it."""
-    known = {i.label: i for i in interests}
-    sums = [(known[label], value) for label, value in by_interest(pick.shares) if label in known]
+    known = {i.key: i for i in interests}
+    sums = [(known[share.key], share.value) for share in summed(pick) if share.key in known]
     strong = [i for i, value in sums if value > 0 and value >= _LEAST * pick.score][:_NAMED]
     parts = [
         _listed("matches", [i.value for i in strong if _held(i, pick.item)]),

@@ -5,9 +5,11 @@ Numbers and texts only, for an SVG template; as wide as every flow's part of the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+
+from penchant.retriever.ranking import InterestKey
 
 Data = dict[str, Any]
 
@@ -25,9 +27,11 @@ _LONGEST = 31
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """One share, and the words on its way. `note` is said of the interest; `tone` names its tint."""
+    """One share, and the words on its way. `note` is said of the interest; `tone` names its tint; `key` tells it from
+    others that are called the same."""
 
     said: str
+    key: InterestKey
     interest: str
     note: str
     block: str
@@ -53,15 +57,15 @@ def drawing(flows: Sequence[Flow], gates: Sequence[str], place: str, score: str)
     total = sum(abs(flow.value) for flow in flows) or 1.0
     # Divided first: for a tiny total, _TALL / total would be infinite.
     flows = [replace(flow, value=flow.value / total) for flow in flows]
-    said = _column(flows, lambda f: f.said, lambda f: "", lambda f: "plain")
-    wants = _column(flows, lambda f: f.interest, lambda f: f.note, lambda f: f.tone)
-    parts = _column(flows, lambda f: f.block, lambda f: "", lambda f: "plain")
+    said = _column(flows, lambda f: f.said, lambda f: f.said)
+    wants = _column(flows, lambda f: f.key, lambda f: f.interest, lambda f: f.note, lambda f: f.tone)
+    parts = _column(flows, lambda f: f.block, lambda f: f.block)
     height = max(_bottom(said), _bottom(wants), _bottom(parts), _TOP + _TALL)
-    gate = {"": _Node("", "", "gate", _TALL, y=_TOP)}
-    end = {"": _Node("", "", "end", _TALL, y=_TOP)}
+    gate: dict[Hashable, _Node] = {"": _Node("", "", "gate", _TALL, y=_TOP)}
+    end: dict[Hashable, _Node] = {"": _Node("", "", "end", _TALL, y=_TOP)}
     curves = [
-        *_curves(flows, said, wants, 0, lambda f: (f.said, f.interest)),
-        *_curves(flows, wants, parts, 1, lambda f: (f.interest, f.block)),
+        *_curves(flows, said, wants, 0, lambda f: (f.said, f.key)),
+        *_curves(flows, wants, parts, 1, lambda f: (f.key, f.block)),
         *_curves(flows, parts, gate, 2, lambda f: (f.block, "")),
         *_curves(flows, gate, end, 3, lambda f: ("", "")),
     ]
@@ -82,14 +86,15 @@ _HEADS = ("Said", "Interests", "Blocks", "Gates", "Place")
 
 def _column(
     flows: Sequence[Flow],
+    key: Callable[[Flow], Hashable],
     name: Callable[[Flow], str],
-    note: Callable[[Flow], str],
-    tone: Callable[[Flow], str],
-) -> dict[str, _Node]:
+    note: Callable[[Flow], str] = lambda flow: "",
+    tone: Callable[[Flow], str] = lambda flow: "plain",
+) -> dict[Hashable, _Node]:
     """The bars of a column from top to bottom, far enough apart for their words. The flows are parts of one."""
-    nodes: dict[str, _Node] = {}
+    nodes: dict[Hashable, _Node] = {}
     for flow in flows:
-        node = nodes.setdefault(name(flow), _Node(name(flow), note(flow), tone(flow), 0.0))
+        node = nodes.setdefault(key(flow), _Node(name(flow), note(flow), tone(flow), 0.0))
         node.height += abs(flow.value) * _TALL
     y = _TOP
     for node in nodes.values():
@@ -98,16 +103,16 @@ def _column(
     return nodes
 
 
-def _bottom(nodes: dict[str, _Node]) -> float:
+def _bottom(nodes: dict[Hashable, _Node]) -> float:
     return max((node.y + max(node.height, _LEAST) for node in nodes.values()), default=_TOP)
 
 
 def _curves(
     flows: Sequence[Flow],
-    froms: dict[str, _Node],
-    tos: dict[str, _Node],
+    froms: dict[Hashable, _Node],
+    tos: dict[Hashable, _Node],
     column: int,
-    ends: Callable[[Flow], tuple[str, str]],
+    ends: Callable[[Flow], tuple[Hashable, Hashable]],
 ) -> list[Data]:
     """One curve for each flow from a column to the next, side by side on the bars."""
     curves = []
