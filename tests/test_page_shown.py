@@ -77,7 +77,7 @@ def test_a_bar_is_as_long_as_the_score() -> None:
 
 
 def test_interests_that_are_called_alike_have_parts_of_their_own() -> None:
-    one, other = (Interest("item", "Dune", item=id) for id in ("film", "book"))
+    one, other = (Interest("item", "Dune", item=item) for item in ("film", "book"))
     prior = Interest("", "prior")
     shares = [Share(i.label, "text", value, i.key) for i, value in ((one, 0.3), (other, 0.2), (prior, 0.1))]
     pick = Pick(Item("1", "One"), 0.7, (*shares, Share("prior", "prior", 0.1, PRIOR_KEY)))
