@@ -30,8 +30,7 @@ def clarifying_questions(
     asked = {i.facet for i in session.interests if i.level == "want" and not i.parked}
     if not anything_said:
         rows = np.arange(len(index.catalogue))
-        weights = np.array([index.priors.get(item.id, 0.0) for item in index.catalogue.items])
-        return choose_questions(index.catalogue, rows, weights, _OPENING, asked)
+        return choose_questions(index.catalogue, rows, index.prior_column, _OPENING, asked)
     if not nearly_tied(found, k):
         return ()
     rows = np.array([index.catalogue.row[pick.item.id] for pick in found])

@@ -1,4 +1,4 @@
-"""Items, facets, interests and their algebra, and the Chroma index that retrieves by dot product.
+"""Items, facets, interests and their algebra, and the index that retrieves by dot product.
 
 Knows nothing of language models or conversations. Importing it loads neither torch nor Chroma.
 """
@@ -15,7 +15,10 @@ from .encoding.pictures import Pictures
 from .encoding.sentence_encoder import DEFAULT_MODEL, SentenceEncoder
 from .errors import CatalogueError, IndexMismatch, PenchantError, TrainingError
 from .index.building import build_index
+from .index.chroma_engine import ChromaEngine
+from .index.engine import VectorEngine
 from .index.index import Index
+from .index.memory_engine import MemoryEngine
 from .index.opening import open_index
 from .ranking.candidates import SearchConfig
 from .ranking.cold_start import first_page
@@ -37,6 +40,7 @@ __all__ = [
     "Calibration",
     "Catalogue",
     "CatalogueError",
+    "ChromaEngine",
     "Composition",
     "CompositionConfig",
     "Counterfactual",
@@ -50,6 +54,7 @@ __all__ = [
     "Interest",
     "Item",
     "Level",
+    "MemoryEngine",
     "OnnxEncoder",
     "PenchantError",
     "Pick",
@@ -65,6 +70,7 @@ __all__ = [
     "Source",
     "Taste",
     "TrainingError",
+    "VectorEngine",
     "build_index",
     "choose_questions",
     "compose",

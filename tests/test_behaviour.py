@@ -129,7 +129,7 @@ ASKED = [
 @pytest.mark.parametrize("scan", [1000, 0], ids=["all scored", "lanes"])
 def test_shares_add_up_to_the_exact_score(behaving: Index, scan: int) -> None:
     exact = exact_scores(behaving, ASKED)
-    for pick in search(behaving, ASKED, 30, search_config=SearchConfig(scan=scan, compared=0)).picks:
+    for pick in search(behaving, ASKED, 30, search_config=SearchConfig(scan=scan)).picks:
         assert sum(share.value for share in pick.shares) == pytest.approx(pick.score, abs=1e-5)
         assert pick.score == pytest.approx(exact[behaving.catalogue.row[pick.item.id]], abs=1e-5)
 

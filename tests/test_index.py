@@ -122,9 +122,9 @@ def test_what_messages_have_in_common_is_kept_and_does_not_change_with_one_item(
 
 def test_an_index_of_before_messages_were_learned_has_none_until_it_is_brought_up_to_date(tmp_path: Path) -> None:
     index = build_index(ITEMS, tmp_path, HashEncoder(), SCHEMA)
-    meta = dict(index._collection.metadata)
+    meta = dict(index.engine.metadata())
     del meta["usual"]
-    index._collection.modify(metadata=meta)
+    index.engine.describe(meta)
     assert not open_index(tmp_path, HashEncoder()).background_vector.any()
     assert build_index(ITEMS, tmp_path, HashEncoder(), SCHEMA).background_vector.any()
 

@@ -148,7 +148,7 @@ ASKED = [
 @pytest.mark.parametrize("scan", [1000, 0], ids=["all scored", "lanes"])
 def test_shares_add_up_and_words_reach_pictures(index: Index, pictures: Pictures, scan: int) -> None:
     exact = exact_scores(index, ASKED)
-    picks = search(index, ASKED, COUNT, search_config=SearchConfig(scan=scan, compared=0)).picks
+    picks = search(index, ASKED, COUNT, search_config=SearchConfig(scan=scan)).picks
     for pick in picks:
         assert sum(share.value for share in pick.shares) == pytest.approx(pick.score, abs=1e-5)
         assert pick.score == pytest.approx(exact[index.catalogue.row[pick.item.id]], abs=1e-5)

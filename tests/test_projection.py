@@ -25,7 +25,6 @@ from penchant.retriever import (
     open_index,
     search,
 )
-from penchant.retriever.index.chroma import COLLECTION
 from penchant.retriever.vectors.projection import leading
 
 from .conftest import HashEncoder, exact_scores, make_items
@@ -116,7 +115,7 @@ UNKNOWN = Interest(OPEN, "drama4 of the war", level="never")
 @pytest.mark.parametrize("scan", [1000, 0], ids=["all scored", "lanes"])
 def test_shares_add_up_to_the_exact_score(smaller: Index, scan: int) -> None:
     exact = exact_scores(smaller, ASKED)
-    picks = search(smaller, ASKED, 30, search_config=SearchConfig(scan=scan, compared=0)).picks
+    picks = search(smaller, ASKED, 30, search_config=SearchConfig(scan=scan)).picks
     assert len(picks) == 30
     for pick in picks:
         assert sum(share.value for share in pick.shares) == pytest.approx(pick.score, abs=1e-5)
@@ -192,13 +191,13 @@ def rebuild(folder: Path) -> Index:
 
 def test_a_build_stopped_before_the_first_item_starts_again(tmp_path: Path) -> None:
     rebuild(tmp_path)
-    client(tmp_path).delete_collection(COLLECTION)  # as if it had been stopped right after the projections
+    client(tmp_path).delete_collection("penchant-items")  # as if it had been stopped right after the projections
     assert rebuild(tmp_path).layout.dimensions == 60
 
 
 def test_an_index_made_before_there_were_projections_opens(tmp_path: Path) -> None:
     build_index(ITEMS[:20], tmp_path, HashEncoder())
-    collection = client(tmp_path).get_collection(COLLECTION, embedding_function=None)
+    collection = client(tmp_path).get_collection("penchant-items", embedding_function=None)
     old = {key: str(collection.metadata[key]) for key in ("layout", "schema")}
     old["layout"] = old["layout"].replace(', "projection": ""', "")
     old["schema"] = old["schema"].replace(', "dimensions": 0', "")

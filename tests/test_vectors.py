@@ -1,4 +1,4 @@
-"""The file of vectors beside Chroma: it is made, made again when it should be, and never needed."""
+"""The file of vectors beside the engine: it is made, made again when it should be, and never needed."""
 
 from __future__ import annotations
 
@@ -22,10 +22,9 @@ def files(folder: Path) -> list[Path]:
 
 
 def stored(index: Index) -> np.ndarray:
-    """What Chroma has, row by row."""
+    """What the engine has, row by row."""
     ids = [item.id for item in index.catalogue.items]
-    found = index._collection.get(ids=ids, include=["embeddings"])
-    by_id = dict(zip(found["ids"], found["embeddings"], strict=True))
+    by_id = index.engine.vectors(ids)
     return np.array([by_id[name] for name in ids], dtype=np.float32)
 
 
@@ -33,7 +32,7 @@ def check(index: Index) -> None:
     np.testing.assert_array_equal(index.vectors(range(len(index.catalogue))), stored(index))
 
 
-def test_an_index_has_one_file_of_what_chroma_has(tmp_path: Path) -> None:
+def test_an_index_has_one_file_of_what_its_engine_has(tmp_path: Path) -> None:
     check(build_index(ITEMS, tmp_path, HashEncoder()))
     (file,) = files(tmp_path)
     before = file.stat()

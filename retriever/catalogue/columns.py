@@ -1,6 +1,6 @@
 """The items in memory, with the columns that gates and exact name matches are decided on.
 
-Knows nothing of vectors or Chroma. Rows are numbered as the items are ordered.
+Knows nothing of vectors. Rows are numbered as the items are ordered.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .item import Item
-from .item_text import names_of, normalise
+from .item_text import item_text, names_of, normalise
 from .schema import Schema
 
 Rows = npt.NDArray[np.int64]
@@ -90,6 +90,18 @@ class Catalogue:
     def held(self, field: str, value: str, rows: Rows) -> Mask:
         """Which of these rows hold a value, shape (len(rows),)."""
         return _among(rows, self._holders(field, value))
+
+    def words(self, row: int) -> str:
+        """An item in words, normalised: its text and the values of its facets; kept from the first time on."""
+        if (known := self._words[row]) is None:
+            item = self.items[row]
+            values = (value for name in self.schema.of("facet") for value in item.values(name))
+            self._words[row] = known = normalise(" ; ".join((item_text(item, self.schema), *values)))
+        return known
+
+    @cached_property
+    def _words(self) -> list[str | None]:
+        return [None] * len(self)
 
     def _holders(self, field: str, value: str) -> Rows:
         known = self.names if self.schema.kind(field) == "name" else self.postings.get(field, {})

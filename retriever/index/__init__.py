@@ -1,21 +1,25 @@
-"""A catalogue with its vectors, kept in a folder: built without loss if interrupted, opened only with what it was
+"""A catalogue with its vectors, kept in an engine: built without loss if interrupted, opened only with what it was
 made with.
 
-Knows vector engines and files. Knows nothing of interests or how items are ranked.
+Knows vector engines (Chroma in a folder or on a server, memory) and files. Knows nothing of interests or how items are
+ranked.
 """
 
-from .chroma import EF_SEARCH, is_database
+from .chroma_engine import ChromaEngine, is_database
+from .engine import VectorEngine, pages
 from .index import Index
 from .indexing import DEMO, index_file, open_or_build_demo
-from .opening import pages
+from .memory_engine import MemoryEngine
 from .prefilter import SPARE
 from .vector_file import largest
 
 __all__ = [
     "DEMO",
-    "EF_SEARCH",
     "SPARE",
+    "ChromaEngine",
     "Index",
+    "MemoryEngine",
+    "VectorEngine",
     "index_file",
     "is_database",
     "largest",

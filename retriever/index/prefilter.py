@@ -50,7 +50,7 @@ class Prefilter:
         return rows[np.unique(np.concatenate(near))]
 
 
-def kept_prefilter(vectors: Vectors, folder: Path, build: str, apart: Sequence[int]) -> Prefilter | None:
+def kept_prefilter(vectors: Vectors, folder: Path | None, build: str, apart: Sequence[int]) -> Prefilter | None:
     """The sketch of the vectors (n, d) of a build, mapped from its file; None for fewer than LEAST items.
 
     apart: dimensions that are kept as they are, such as the prior, which may be all that a search asks for.

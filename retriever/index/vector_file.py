@@ -1,8 +1,8 @@
-"""The vectors of an index in one file beside Chroma, so that thousands can be read in a millisecond.
+"""The vectors of an index in one file beside its engine, so that thousands can be read in a millisecond.
 
-Chroma gives vectors by id, at tens of microseconds each: too slow where a gate leaves 50,000 of a million items to be
-compared. The file is a copy that may be deleted: it is made again from Chroma when the index is opened. Knows nothing
-of what the vectors mean.
+An engine gives vectors by id, Chroma at tens of microseconds each: too slow where a gate leaves 50,000 of a million
+items to be compared. The file is a copy that may be deleted: it is made again from the engine when the index is opened.
+Knows nothing of what the vectors mean.
 """
 
 from __future__ import annotations
@@ -11,50 +11,51 @@ import hashlib
 import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from ..encoding import Vectors
+from .engine import VectorEngine, pages
 
-if TYPE_CHECKING:
-    from chromadb.api.models.Collection import Collection
-
-_PAGE = 4000
 _CHUNK = 8192
 """Rows that are multiplied at once: few enough to stay in the processor's cache and to cost little memory."""
 
 
-def build_name(collection: Collection, row: Mapping[str, int]) -> str:
-    """Names the last build of a collection and the order of its rows."""
-    parts = [str(collection.metadata.get("built", "")), *row]
+def build_name(built: str, row: Mapping[str, int]) -> str:
+    """Names a build of an index, by its token, and the order of its rows."""
+    parts = [built, *row]
     return hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:16]
 
 
-def kept_vectors(collection: Collection, folder: Path, build: str, row: Mapping[str, int], dimensions: int) -> Vectors:
-    """The vectors of a collection, (len(row), dimensions), each at the row of its id."""
-    return kept(folder, "vectors", build, (len(row), dimensions), lambda array: _fill(array, collection, row))
+def kept_vectors(engine: VectorEngine, build: str, row: Mapping[str, int], dimensions: int) -> Vectors:
+    """The vectors of an engine, (len(row), dimensions), each at the row of its id."""
+    return kept(engine.folder, "vectors", build, (len(row), dimensions), lambda array: _fill(array, engine, row))
 
 
-def kept(folder: Path, name: str, build: str, shape: tuple[int, int], fill: Callable[[Vectors], None]) -> Vectors:
+def kept(
+    folder: Path | None, name: str, build: str, shape: tuple[int, int], fill: Callable[[Vectors], None]
+) -> Vectors:
     """What `fill` writes into zeros of this shape, mapped from a file.
 
-    The file is made if it is not that of the last build; in memory where it cannot be written.
+    The file is made if it is not that of the last build; in memory where there is no folder or it cannot be written.
     """
-    path = folder / f"{name}.{build}.npy"
-    try:
-        if not path.exists():
-            _write(path, shape, fill)
-        return np.asarray(np.load(path, mmap_mode="r"))
-    except OSError:
-        found = np.zeros(shape, dtype=np.float32)
-        fill(found)
-        return found
+    if folder is not None:
+        path = folder / f"{name}.{build}.npy"
+        try:
+            if not path.exists():
+                _write(path, shape, fill)
+            return np.asarray(np.load(path, mmap_mode="r"))
+        except OSError:
+            pass
+    found = np.zeros(shape, dtype=np.float32)
+    fill(found)
+    return found
 
 
 def _write(path: Path, shape: tuple[int, int], fill: Callable[[Vectors], None]) -> None:
     """Under another name first, so that no process ever reads half a file; then those of earlier builds go."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(f".{secrets.token_hex(4)}")
     try:
         array = np.lib.format.open_memmap(part, mode="w+", dtype=np.float32, shape=shape)
@@ -68,11 +69,10 @@ def _write(path: Path, shape: tuple[int, int], fill: Callable[[Vectors], None]) 
             old.unlink(missing_ok=True)
 
 
-def _fill(array: Vectors, collection: Collection, row: Mapping[str, int]) -> None:
-    ids = list(row)
-    for start in range(0, len(ids), _PAGE):
-        found = collection.get(ids=ids[start : start + _PAGE], include=["embeddings"])
-        array[[row[name] for name in found["ids"]]] = found["embeddings"]
+def _fill(array: Vectors, engine: VectorEngine, row: Mapping[str, int]) -> None:
+    for ids in pages(list(row)):
+        found = engine.vectors(ids)
+        array[[row[name] for name in found]] = list(found.values())
 
 
 def products(vectors: Vectors, rows: npt.NDArray[np.int64], queries: Vectors) -> npt.NDArray[np.float32]:

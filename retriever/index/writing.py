@@ -1,7 +1,7 @@
 """Writes items and their vectors into an index in batches, and of those already there only what differs.
 
-Chroma remembers, for each item, a digest of the row and one of the texts its vector came from. Knows nothing of which
-folder, layout or encoder is the right one (building).
+The engine remembers, for each item, a digest of the row and one of the texts its vector came from. Knows nothing of
+which engine, layout or encoder is the right one (building).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -18,39 +18,32 @@ from ..catalogue import Item, Schema, facet_texts, item_text, names_of
 from ..encoding import Encoder, Pictures, Vectors
 from ..progress import Progress
 from ..vectors import Layout, item_vectors, scaled_prior
-from .opening import pages
-
-if TYPE_CHECKING:
-    from chromadb.api.models.Collection import Collection
-
+from .engine import VectorEngine, pages
 
 _BATCH = 128
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes `total` items into one collection. factors: of items by id; None leaves behaviour blocks as they are.
-    pictures: needed where there are image blocks."""
+    """Writes `total` items into one engine.
 
-    collection: Collection
+    scale: of priors (prior_scale). factors: of items by id; None leaves behaviour blocks as they are; behaviour: their
+    digest. pictures: needed where there are image blocks.
+    """
+
+    engine: VectorEngine
     layout: Layout
     encoder: Encoder
     schema: Schema
     total: int
+    scale: float
+    behaviour: str = ""
     factors: Mapping[str, Vectors] | None = None
     pictures: Pictures | None = None
     progress: Progress | None = None
 
-    @property
-    def scale(self) -> float:
-        return float(self.collection.metadata["scale"])
-
-    @property
-    def behaviour(self) -> str:
-        return str(self.collection.metadata.get("behaviour", ""))
-
     def write(self, items: Sequence[Item], stored: Mapping[str, Mapping[str, Any]]) -> None:
-        """Brings the collection up to date; reports progress over all items."""
+        """Writes what is new or has changed; reports progress over all items."""
         changed = [i for i in items if i.id not in stored or stored[i.id]["digest"] != self._digest(i)]
         known = [i for i in changed if i.id in stored and stored[i.id]["texts"] == self._texts(i)]
         new = [i for i in changed if i.id not in stored or stored[i.id]["texts"] != self._texts(i)]
@@ -76,22 +69,17 @@ class Writer:
 
     def _rewrite(self, batch: Sequence[Item]) -> None:
         """Items whose texts are as before: only the row, prior and behaviour are new, nothing is encoded."""
-        before = self._stored(batch)
+        before = self.engine.vectors([item.id for item in batch])
         vectors = np.stack([before[item.id] for item in batch])
         for name in self.layout.of("prior"):
             vectors[:, self.layout.slices[name].start] = [scaled_prior(i, self.schema, self.scale) for i in batch]
         self._upsert(batch, vectors)
 
-    def _stored(self, batch: Sequence[Item]) -> dict[str, Vectors]:
-        """The vectors that are there, by id."""
-        found = self.collection.get(ids=[item.id for item in batch], include=["embeddings"])
-        return dict(zip(found["ids"], np.asarray(found["embeddings"], dtype=np.float32), strict=True))
-
     def _behaviour(self, batch: Sequence[Item], part: slice) -> Mapping[str, Vectors]:
         """The factors given, or else those that are there."""
         if self.factors is not None:
             return self.factors
-        return {name: vector[part] for name, vector in self._stored(batch).items()}
+        return {name: vector[part] for name, vector in self.engine.vectors([item.id for item in batch]).items()}
 
     def _upsert(self, batch: Sequence[Item], vectors: Vectors) -> None:
         for name in self.layout.of("behaviour"):
@@ -99,13 +87,8 @@ class Writer:
             known = self._behaviour(batch, part)
             nothing = np.zeros(part.stop - part.start, dtype=np.float32)
             vectors[:, part] = [known.get(item.id, nothing) for item in batch]
-        self.collection.upsert(
-            ids=[item.id for item in batch],
-            embeddings=vectors,
-            metadatas=[
-                {"id": i.id, "item": i.to_json(), "digest": self._digest(i), "texts": self._texts(i)} for i in batch
-            ],
-        )
+        rows = [{"id": i.id, "item": i.to_json(), "digest": self._digest(i), "texts": self._texts(i)} for i in batch]
+        self.engine.upsert([item.id for item in batch], vectors, rows)
 
     def _report(self, done: int) -> int:
         if self.progress:

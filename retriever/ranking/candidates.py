@@ -1,71 +1,90 @@
-"""Which items are scored: all that the gates leave if these are few, else the nearest along several lanes.
+"""Which items are scored: the nearest along several lanes, or all that the gates leave if these are few.
 
 Lanes: the composed vector, each strong interest alone, and the items that bear a wanted name, so that there is
-something for each interest. A lane is asked of Chroma or, where gates bar much of what is near, found by comparing all
-that they leave (in a large catalogue by its sketch first): whichever costs less. Knows nothing of shares or places.
+something for each interest. A lane is asked of the index's engine, whatever the size of the catalogue; where gates bar
+much of what is near, all that they leave is compared instead (in a large catalogue by its sketch first). Knows nothing
+of shares or places, nor which engine there is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 import numpy as np
 
 from ..catalogue import Mask, Rows
 from ..encoding import Vectors
-from ..index import EF_SEARCH, SPARE, Index, largest
-from .composition import Composition, CompositionConfig
+from ..index import SPARE, Index, largest
+from .composition import Composition, CompositionConfig, check_ranges
 from .interest import MENTION
 
 _SPARE = 1.2
-"""How many more are asked of Chroma than should be needed if the gates leave the same share of items everywhere."""
-
-_SURE = EF_SEARCH // 3
-"""Chroma is asked for no more: of a large catalogue its graph misses some of what lies deeper (docs/log.md)."""
+"""How many more the engine is asked for than should be needed if the gates leave the same share of items everywhere."""
 
 _SKETCHED = 5
 """How many rows of a sketch are compared in the time of one whole vector."""
 
+_RANGES = {
+    "depth": (1, inf),
+    "lane_depth": (1, inf),
+    "lanes": (0, inf),
+    "scan": (0, inf),
+    "places": (0, inf),
+    "balance": (0, 1),
+    "current": (0, 1),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class SearchConfig:
-    """The knobs of a search.
+    """The knobs of a search. Raises PenchantError for a value out of its range.
 
     depth: candidates of the composed lane; lane_depth: of each interest's own lane; lanes: how many interests get one.
-    scan: when gates leave at most so many items, all of them are scored instead.
-    compared: how many vectors are compared in the time that Chroma takes for one result more.
-    places, balance: see `cover`; current: an interest of at least this part of the largest weight is sure of a place.
+    scan: where gates bar too much to ask the engine and leave at most so many items, all of them are scored.
+    places, balance: see `diversify`, balance in [0, 1]; current: an interest of at least this part, in [0, 1], of the
+    largest weight is sure of a place.
     """
 
     depth: int = 200
     lane_depth: int = 50
     lanes: int = 6
     scan: int = 1000
-    compared: int = 15
     places: int = 10
     balance: float = 0.3
     current: float = 0.08
     composition_config: CompositionConfig = field(default_factory=CompositionConfig)
 
+    def __post_init__(self) -> None:
+        check_ranges(self, _RANGES)
 
-def candidates(index: Index, composition: Composition, allowed: Mask, k: int, search_config: SearchConfig) -> Rows:
-    """The rows, out of those allowed (n,), that are worth scoring for the best k."""
-    if np.count_nonzero(allowed) <= search_config.scan:
-        return np.flatnonzero(allowed)
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Rows that are worth scoring, in order, and how near those of the composed lane are looked at.
+
+    nearest: the composed lane, best first: nothing that is allowed is nearer than the last of them.
+    """
+
+    rows: Rows
+    nearest: Rows
+
+
+def candidates(
+    index: Index, composition: Composition, allowed: Mask, k: int, search_config: SearchConfig
+) -> Candidates:
+    """Out of the rows allowed (n,), those that are worth scoring for the best k."""
+    looking, depth = _Looking(index), max(search_config.depth, 4 * k)
+    if np.count_nonzero(allowed) <= search_config.scan and not looking.asks(depth, allowed):
+        rows = np.flatnonzero(allowed)
+        return Candidates(rows, rows)
     order = np.argsort(-composition.weights, kind="stable")[: search_config.lanes]
     strongest = [int(n) for n in order if composition.weights[n] > 0]
     lanes = [n for n in strongest if not _is_name(composition, n)] if len(composition.weights) > 1 else []
-    looking = _Looking(index, search_config.compared)
-    found = looking.along(
-        composition.vector,
-        composition.placed[lanes],
-        max(search_config.depth, 4 * k),
-        search_config.lane_depth,
-        allowed,
-    )
-    found += _named(looking, composition, strongest, max(search_config.lane_depth, k), allowed)
-    return np.unique(np.concatenate(found))
+    found = looking.along(composition.vector, composition.placed[lanes], depth, search_config.lane_depth, allowed)
+    named = _named(looking, composition, strongest, max(search_config.lane_depth, k), allowed)
+    return Candidates(np.unique(np.concatenate([*found, *named])), found[0])
 
 
 def _is_name(composition: Composition, n: int) -> bool:
@@ -100,53 +119,51 @@ def _mask(rows: Rows, allowed: Mask) -> Mask:
 
 @dataclass(frozen=True, slots=True)
 class _Looking:
-    """Looks for what is nearest among the rows of a mask, in the way that costs less."""
+    """Looks for what is nearest among the rows of a mask: asks the engine, or compares."""
 
     index: Index
-    compared: int
 
     def along(self, query: Vectors, others: Vectors, depth: int, lane_depth: int, mask: Mask) -> list[Rows]:
-        """The `depth` rows nearest to a query vector (d,), and `lane_depth` for each of the others (m, d).
+        """The `depth` rows nearest to a query vector (d,), and about `lane_depth` for each of the others (m, d).
 
-        Where Chroma is asked for the others, what it finds at once is enough: they only add to the first.
+        What the engine finds at once for the others is enough: they only add to the first.
         """
-        counts, every = [lane_depth] * len(others), np.concatenate([query[None, :], others])
-        asked = self._asked(depth, mask)
-        if not self._asks(asked, [depth], mask):
-            return self._compare(every, [depth, *counts], mask)
-        if not self._asks(self._asked(lane_depth, mask), counts, mask):
-            return [self.nearest(query, depth, mask), *self._compare(others, counts, mask)]
-        # One call is quicker than two, and more results take no longer: Chroma looks at EF_SEARCH items in any case.
-        first, *lanes = (rows for rows, _ in self.index.query(every, asked))
+        every = np.concatenate([query[None, :], others])
+        if not self.asks(depth, mask):
+            return self._compare(every, [depth, *[lane_depth] * len(others)], mask)
+        # One call is quicker than two, and more results take hardly longer.
+        first, *lanes = (rows for rows, _ in self.index.query(every, self._asked(depth, mask)))
         return [self.nearest(query, depth, mask, first), *(rows[mask[rows]][:lane_depth] for rows in lanes)]
+
+    def asks(self, count: int, mask: Mask) -> bool:
+        """Whether the engine is sure to find so many in the mask, if it leaves the same share of items everywhere."""
+        return self._asked(count, mask) <= self.index.engine.depth
 
     def nearest(self, query: Vectors, count: int, mask: Mask, found: Rows | None = None) -> Rows:
         """The `count` rows nearest to a query vector (d,), best first, or all there are.
 
-        Chroma cannot be asked in good time for rows of a mask. So it is asked for more, by the share of rows that the
-        mask leaves, then by the share of those found; where that is not to be trusted or would cost more, what the mask
-        leaves is compared. found: its answer to the first of these questions, where that is known.
+        An engine knows nothing of masks. So it is asked for more, by the share of rows that the mask leaves, then by
+        the share of those found; where it may miss some of so many, what the mask leaves is compared. found: its answer
+        to the first of these questions, where that is known.
         """
+        count = min(count, int(np.count_nonzero(mask)))
         asked = self._asked(count, mask)
-        while self._asks(asked, [count], mask):
+        while asked <= self.index.engine.depth:
             found = self.index.query(query[None, :], asked)[0][0] if found is None else found
             inside = found[mask[found]]
             if len(inside) >= count:
                 return inside[:count]
+            if asked >= len(mask):
+                break
             asked, found = int(_SPARE * count * asked / max(1, len(inside))) + 1, None
         return self._compare(query[None, :], [count], mask)[0]
 
     def _asked(self, count: int, mask: Mask) -> int:
         """How many results to ask for, so that `count` of them are in the mask if it leaves as many everywhere."""
-        return int(_SPARE * count * len(mask) / max(1, int(np.count_nonzero(mask)))) + 1
-
-    def _asks(self, asked: int, counts: Sequence[int], mask: Mask) -> bool:
-        """Whether to ask Chroma for so many results, once for each count, and not to compare what the mask leaves.
-
-        Chroma looks at EF_SEARCH items in any case.
-        """
         left = int(np.count_nonzero(mask))
-        return asked <= _SURE and len(counts) * EF_SEARCH * self.compared < self._cost(left, counts)
+        if left == len(mask):
+            return max(1, min(count, left))
+        return min(int(_SPARE * min(count, left) * len(mask) / max(1, left)) + 1, len(mask))
 
     def _cost(self, left: int, counts: Sequence[int]) -> int:
         """How many comparisons of whole vectors take as long as finding the nearest `counts` of so many rows."""

@@ -2,11 +2,12 @@
 
     v = sum_i  w_i * p_i          score(x) = <v, x> + names = sum_i  w_i * (<p_i, x> + f_i * names shared)
 
-so the score of an item is the sum of one share per interest and block, exactly. Knows nothing of Chroma.
+so the score of an item is the sum of one share per interest and block, exactly. Knows nothing of how items are found.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ import numpy.typing as npt
 
 from ..catalogue import Schema, names_of
 from ..encoding import Encoder, Pictures, Vectors
+from ..errors import PenchantError
 from ..index import Index
 from ..vectors import Layout
 from .interest import MENTION, Interest
@@ -22,12 +24,33 @@ from .query_blocks import BlockPlacer, Encoded, Mentioned
 
 Weights = npt.NDArray[np.float64]
 
+_RANGES = {
+    "temperature": (0.001, math.inf),
+    "decay": (0, 1),
+    "mention_decay": (0, 1),
+    "less": (-10, 0),
+    "mention": (0, 10),
+    "text_share": (0, 1),
+    "background": (0, 1),
+}
+
+
+def check_ranges(config: object, ranges: Mapping[str, tuple[float, float]]) -> None:
+    """Raises PenchantError for a value of a config that does not lie in its range, both ends inclusive."""
+    for name, (low, high) in ranges.items():
+        value = getattr(config, name)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+            bounds = f"at least {low}" if math.isinf(high) else f"from {low} to {high}"
+            raise PenchantError(f"{type(config).__name__}: {name} is {value!r}; give a number {bounds}")
+
 
 @dataclass(frozen=True, slots=True)
 class CompositionConfig:
     """The knobs of composition, with the defaults that held up on every development benchmark (docs/log.md).
 
-    temperature: of the softmax; at 1 a strong interest among many weak ones drowns, towards 0 only it counts.
+    Raises PenchantError for a value out of its range.
+
+    temperature: of the softmax, above 0; at 1 a strong interest among many weak ones drowns, towards 0 only it counts.
     decay: factor on an interest's strength for each turn since it was last said; mention_decay: on a mentioned item's.
     less: weight of a "less" relative to the mean weight of the wants.
     mention: factor on the vector of a mentioned item.
@@ -42,6 +65,9 @@ class CompositionConfig:
     mention: float = 1.25
     text_share: float = 0.3
     background: float = 0.5
+
+    def __post_init__(self) -> None:
+        check_ranges(self, _RANGES)
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..catalogue import Rows
+from ..catalogue import Mask, Rows
 from ..index import Index
 from .candidates import SearchConfig
 from .composition import can_place, compose_for, is_filter
 from .contributions import contributions
-from .filters import Filters, exact_filters
+from .filters import Filters, PhraseFilter, exact_filters
 from .interest import Interest
 from .search import Pick
+
+_JUDGED = 10_000
+"""Of more items, approximate nevers are judged on a sample of so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +95,44 @@ def counterfactual(
 
 
 def relaxations(index: Index, interests: Sequence[Interest], hidden: Collection[str] = ()) -> tuple[Relaxation, ...]:
-    """For each gate that keeps anything out, how many items it alone costs; most first."""
+    """For each gate that keeps anything out, how many items it alone costs; most first.
+
+    What an approximate never costs is judged on the whole catalogue; on a sample of one of more than 10,000 items.
+    """
     interests = _known(index, interests)
     gates = [i for i in interests if is_filter(i, index.schema) and not i.parked]
-    allowed = exact_filters(gates, index.catalogue, hidden).allowed.sum()
-    found = [
-        Relaxation(
-            g.key,
-            g.label,
-            int(exact_filters([o for o in gates if o != g], index.catalogue, hidden).allowed.sum() - allowed),
-        )
-        for g in gates
-    ]
+    filters = exact_filters(gates, index.catalogue, hidden)
+    phrases = [PhraseFilter(index, gate) for gate in filters.approximate]
+    exact = [gate for gate in gates if gate not in filters.approximate]
+    back = [_allowed(index, [o for o in gates if o != g], hidden) & ~filters.allowed for g in exact]
+    if phrases:
+        costs = _costs(index, phrases, [*back, filters.allowed])
+    else:
+        costs = [int(np.count_nonzero(mask)) for mask in back]
+    found = [Relaxation(g.key, g.label, cost) for g, cost in zip([*exact, *filters.approximate], costs, strict=True)]
     return tuple(sorted((r for r in found if r.gains), key=lambda r: -r.gains))
+
+
+def _costs(index: Index, phrases: Sequence[PhraseFilter], masks: Sequence[Mask]) -> list[int]:
+    """How many of each but the last mask pass all phrases; and of the last, how many each phrase alone keeps out."""
+    size = len(index.catalogue)
+    rows = np.arange(0, size, -(-size // _JUDGED))
+    rows = rows[np.logical_or.reduce(masks)[rows]]
+    out = np.stack([phrase.keeps_out(rows) for phrase in phrases])
+    alone = out & (out.sum(axis=0) == 1)
+    parts = [(mask, ~out.any(axis=0)) for mask in masks[:-1]] + [(masks[-1], own) for own in alone]
+    return [_scaled(mask, rows, chosen) for mask, chosen in parts]
+
+
+def _scaled(mask: Mask, rows: Rows, chosen: Mask) -> int:
+    """How many of a mask would be chosen, by the part of the judged rows in it that are; of none judged, all."""
+    judged = mask[rows]
+    part = chosen[judged].mean() if judged.any() else 1.0
+    return round(float(part) * int(np.count_nonzero(mask)))
+
+
+def _allowed(index: Index, gates: Sequence[Interest], hidden: Collection[str]) -> Mask:
+    return exact_filters(gates, index.catalogue, hidden).allowed
 
 
 def _known(index: Index, interests: Sequence[Interest]) -> list[Interest]:

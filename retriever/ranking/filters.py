@@ -2,7 +2,7 @@
 
 What the catalogue knows (values, names, numbers, categories) is decided exactly, on columns. A *never* on anything else
 is decided on the words of an item and on what stands out by similarity, and is reported as approximate. Knows nothing
-of Chroma or scores.
+of scores.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from ..catalogue import Catalogue, Item, Mask, Rows, item_text, normalise
+from ..catalogue import Catalogue, Mask, Rows, normalise
 from ..encoding import Vectors
+from ..index import Index
 from ..vectors import Layout
 from .composition import is_filter
 from .interest import MENTION, OPEN, Interest, parse_range
@@ -25,10 +26,16 @@ _MARGIN = 0.1
 _FLOOR = 0.25
 _THE_SAME = 0.75
 
+_SAMPLE = 1000
+"""How many items tell what is usual in the catalogue."""
+_CHUNK = 4096
+"""Rows whose vectors are looked at together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """What one gate keeps out: how many items it alone excludes from the whole catalogue (or from the candidates)."""
+    """What one gate keeps out: how many items it alone excludes from the whole catalogue; if it is approximate, from
+    those that were looked at."""
 
     label: str
     count: int
@@ -102,24 +109,32 @@ def _none(catalogue: Catalogue) -> Mask:
     return np.zeros(len(catalogue), dtype=bool)
 
 
-def approximate_filter(
-    gate: Interest, phrase: Vectors, sample: Vectors, catalogue: Catalogue, layout: Layout, rows: Rows, vectors: Vectors
-) -> Mask:
-    """Which of the candidates a *never* on something the catalogue does not know is taken to mean, shape (len(rows),).
+class PhraseFilter:
+    """A *never* on a phrase that no field holds, as it is taken to mean: approximately.
 
-    Those whose text has the words, or whose block for the facet (for an open phrase, any text or facet block) stands
-    out by its closeness to the phrase, encoded as `phrase`, from a sample of the catalogue's vectors.
+    It keeps out the items whose text has the words, or whose block for the facet (for an open phrase, any text or facet
+    block) stands out by its closeness to the phrase from a sample of the catalogue.
     """
-    blocks = (gate.facet,) if gate.facet in layout.slices else layout.of("text") + layout.of("facet")
-    words = re.compile(rf"(?<!\w){re.escape(normalise(gate.value))}(?!\w)")
-    said = [bool(words.search(normalise(_whole_text(catalogue.items[row], catalogue)))) for row in rows]
-    return np.asarray(stands_out(vectors, sample, phrase, layout, blocks) | np.array(said, dtype=bool))
 
+    def __init__(self, index: Index, gate: Interest) -> None:
+        self.gate = gate
+        self._index = index
+        layout = index.layout
+        self._blocks = (gate.facet,) if gate.facet in layout.slices else layout.of("text") + layout.of("facet")
+        self._words = re.compile(rf"(?<!\w){re.escape(normalise(gate.value))}(?!\w)")
+        self._phrase = index.encoder.encode([gate.value])[0]
+        self._sample = index.vectors(np.arange(0, len(index.catalogue), max(1, len(index.catalogue) // _SAMPLE)))
 
-def _whole_text(item: Item, catalogue: Catalogue) -> str:
-    """The text of an item and the values of its facets."""
-    values = (value for name in catalogue.schema.of("facet") for value in item.values(name))
-    return " ; ".join((item_text(item, catalogue.schema), *values))
+    def keeps_out(self, rows: Rows) -> Mask:
+        """Which of these rows it keeps out, shape (len(rows),)."""
+        parts = [self._out(rows[start : start + _CHUNK]) for start in range(0, len(rows), _CHUNK)]
+        return np.concatenate(parts) if parts else np.zeros(0, dtype=bool)
+
+    def _out(self, rows: Rows) -> Mask:
+        index, catalogue = self._index, self._index.catalogue
+        out = stands_out(index.vectors(rows), self._sample, self._phrase, index.layout, self._blocks)
+        said = (not near and self._words.search(catalogue.words(row)) for near, row in zip(out, rows, strict=True))
+        return np.asarray(out | np.fromiter(map(bool, said), dtype=bool, count=len(rows)))
 
 
 def stands_out(

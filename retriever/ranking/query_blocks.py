@@ -1,6 +1,6 @@
 """Places interests in the vector: the blocks that each speaks to, and how loudly.
 
-Knows nothing of how interests are weighed against each other (compose), nor of Chroma.
+Knows nothing of how interests are weighed against each other (composition), nor of how items are found.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class BlockPlacer:
-    """Places interests in one layout. text_share, mention: see Composing."""
+    """Places interests in one layout. text_share, mention: see CompositionConfig."""
 
     schema: Schema
     layout: Layout

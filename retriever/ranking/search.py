@@ -1,4 +1,4 @@
-"""One search: compose, gate, find candidates, score them exactly, cover.
+"""One search: compose, gate, find candidates, score them exactly, diversify.
 
 Knows nothing of how candidates are found (candidates), nor of conversations.
 """
@@ -11,17 +11,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..catalogue import Catalogue, Item, Mask, Rows
-from ..encoding import Vectors
 from ..index import Index
 from .candidates import SearchConfig, candidates
 from .composition import Composition, can_place, compose_for, softmax_weights
 from .contributions import Contributions, Share, contributions
 from .diversify import Floats, diversify, reserve_places
-from .filters import Exclusion, Filters, approximate_filter, exact_filters
+from .filters import Exclusion, Filters, PhraseFilter, exact_filters
 from .interest import Interest
 
-_SAMPLE = 1000
-"""How many items tell what is usual in the catalogue."""
+_DEEPER = 4
+"""How many times more are looked at where an approximate never has kept out too much of what was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +64,8 @@ def search(
     composition = compose_for(
         index, known, turn, search_config.composition_config, [gate.value for gate in gates.approximate]
     )
-    rows = candidates(index, composition, gates.allowed, k, search_config)
-    vectors = index.vectors(rows)
-    rows, vectors, approximate = _drop_approximate(index, gates, rows, vectors)
-    table = contributions(composition, catalogue, index.layout, rows, vectors)
+    rows, approximate = _passing(index, composition, gates, k, search_config)
+    table = contributions(composition, catalogue, index.layout, rows, index.vectors(rows))
     scores = table.scores
     places = min(k, search_config.places)
     matches, weights, held = _aspects(known, composition, table, catalogue, rows)
@@ -82,26 +79,37 @@ def search(
     return Results(picks, tuple(map(float, every)), (*gates.excluded, *approximate))
 
 
-def _drop_approximate(
-    index: Index, gates: Filters, rows: Rows, vectors: Vectors
-) -> tuple[Rows, Vectors, tuple[Exclusion, ...]]:
-    if not gates.approximate:
-        return rows, vectors, ()
-    excluded = []
-    every = np.arange(len(index.catalogue))
-    sample = index.vectors(every[:: max(1, len(every) // _SAMPLE)])
-    for gate in gates.approximate:
-        vector = index.encoder.encode([gate.value])[0]
-        out = approximate_filter(gate, vector, sample, index.catalogue, index.layout, rows, vectors)
-        excluded.append(Exclusion(gate.label, int(out.sum()), approximate=True))
-        rows, vectors = rows[~out], vectors[~out]
-    return rows, vectors, tuple(excluded)
+def _passing(
+    index: Index, composition: Composition, gates: Filters, k: int, search_config: SearchConfig
+) -> tuple[Rows, tuple[Exclusion, ...]]:
+    """The candidates that pass all gates, and what the approximate ones kept out of those that were looked at.
+
+    Where they keep out so much that the best k may not be among the rest, the next are looked at, more each time, until
+    there are enough or nothing is left: what is judged in all is at most 4/3 of the last time.
+    """
+    phrases, allowed, depth = [PhraseFilter(index, gate) for gate in gates.approximate], gates.allowed.copy(), max(k, 1)
+    counts = [0] * len(phrases)
+    while True:
+        found = candidates(index, composition, allowed, depth, search_config)
+        before, rows = int(np.count_nonzero(allowed)), found.rows
+        for n, phrase in enumerate(phrases):
+            out = phrase.keeps_out(rows)
+            counts[n] += int(out.sum())
+            allowed[rows[out]] = False
+            rows = rows[~out]
+        passed = int(np.count_nonzero(allowed[found.nearest]))
+        if len(found.rows) == before or (passed >= k and 2 * len(rows) >= len(found.rows)):
+            excluded = [
+                Exclusion(p.gate.label, count, approximate=True) for p, count in zip(phrases, counts, strict=True)
+            ]
+            return rows, tuple(excluded)
+        depth *= _DEEPER
 
 
 def _aspects(
     interests: Sequence[Interest], composition: Composition, table: Contributions, catalogue: Catalogue, rows: Rows
 ) -> tuple[Floats, Floats, Mask]:
-    """What `cover` must cover: each want, and each of several wanted categories. Matches (n, m), weights (m,), and
+    """What `diversify` must cover: each want, and each of several wanted categories. Matches (n, m), weights (m,), and
     which are of values that some candidate holds (m,).
 
     An item satisfies an interest if it holds the value; where no item does, by its share among the candidates, squared.

@@ -115,7 +115,7 @@ def memory() -> dict[str, int]:
 
 def chroma(index: Index, asked: Sequence[Interest], share: float | None) -> None:
     """What Chroma itself takes for the composed vector, with `where` in the place of our gates."""
-    index._collection.query(
+    index.engine.collection.query(
         query_embeddings=compose_for(index, asked, 0, BY_SCORE.composition_config).vector[None, :],
         n_results=200,
         where={"price": {"$lt": round(share * PRICES)}} if share else None,
@@ -125,10 +125,10 @@ def chroma(index: Index, asked: Sequence[Interest], share: float | None) -> None
 
 def add_prices(index: Index) -> None:
     """The price as Chroma's own metadata, for `where`."""
-    if "price" not in (index._collection.get(limit=1)["metadatas"] or [{}])[0]:
+    if "price" not in (index.engine.collection.get(limit=1)["metadatas"] or [{}])[0]:
         for page in pages(index.catalogue.items, 4000):
             metadatas = [{"price": item.fields["price"]} for item in page]
-            index._collection.update(ids=[item.id for item in page], metadatas=metadatas)
+            index.engine.collection.update(ids=[item.id for item in page], metadatas=metadatas)
 
 
 def both(questions: Sequence[list[Interest]], ask: Ask, share: float) -> float:

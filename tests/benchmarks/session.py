@@ -166,7 +166,7 @@ def cost_of_an_edit(assistant: Assistant, repeat: int) -> tuple[float, float]:
     every = np.arange(len(index.catalogue))
 
     def floor() -> None:
-        index._collection.query(query_embeddings=vector, n_results=200, include=["distances"])
+        index.engine.collection.query(query_embeddings=vector, n_results=200, include=["distances"])
         np.argsort(-(index.vectors(every) @ vector[0]))
 
     edits, floors = [], []

@@ -78,7 +78,7 @@ def new_texts(rng: random.Random) -> list[str]:
 def floor(index: Index, texts: Sequence[str], candidates: int) -> None:
     vector = np.zeros((1, index.layout.dimensions), dtype=np.float32)
     vector[0, index.layout.slices["text"]] = index.encoder.encode(texts).mean(axis=0)
-    found = index._collection.query(query_embeddings=vector, n_results=candidates, include=["embeddings"])
+    found = index.engine.collection.query(query_embeddings=vector, n_results=candidates, include=["embeddings"])
     scores = np.asarray(found["embeddings"][0], dtype=np.float32) @ vector[0]
     np.argsort(-scores)
 

@@ -1,0 +1,157 @@
+"""Chroma as a vector engine: in a folder, or on a server. All that Penchant knows about Chroma is here.
+
+One collection (inner product) holds the items; each attached table is another. Knows nothing of items, of how an index
+is built (building) or of how it is searched.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..encoding import Vectors
+from ..errors import PenchantError
+from .engine import Nearest, Row
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+
+EF_SEARCH = 1500
+"""How many items Chroma looks at for any question: what blocks of several kinds need for their recall (docs/log.md)."""
+
+_DATABASE = "chroma.sqlite3"
+
+
+def is_database(path: Path) -> bool:
+    """Whether Chroma keeps a database in the folder; connecting to any other folder would make one there."""
+    return (path / _DATABASE).is_file()
+
+
+class ChromaEngine:
+    """An index in the collections "NAME-items" and "NAME-TABLE" of a Chroma database."""
+
+    depth = EF_SEARCH // 3
+
+    def __init__(self, client: ClientAPI, place: str, folder: Path | None = None, name: str = "penchant") -> None:
+        self.place = place
+        self.folder = folder
+        self._client = client
+        self._name = name
+        self._items: Collection | None = None
+
+    @classmethod
+    def in_folder(cls, path: Path | str) -> ChromaEngine:
+        """The database in a folder, which is made if it is not there."""
+        import chromadb
+        from chromadb.config import Settings
+
+        # Chroma keeps one client for each spelling of a path: a relative one would lead elsewhere after a change of
+        # folder. Settings are never shared between clients, which write into them.
+        full = str(Path(path).resolve())
+        return cls(chromadb.PersistentClient(full, Settings(anonymized_telemetry=False)), str(path), Path(path))
+
+    @classmethod
+    def on_server(
+        cls, host: str = "localhost", port: int = 8000, name: str = "penchant", folder: Path | str | None = None
+    ) -> ChromaEngine:
+        """A Chroma server (`chroma run`). name: which index, if it holds several.
+
+        folder: where the copy of its vectors may be kept, for this index alone; without one it is in memory. Raises
+        PenchantError if the server cannot be reached.
+        """
+        import chromadb
+        from chromadb.config import Settings
+
+        place = f"http://{host}:{port} ({name})"
+        try:
+            client = chromadb.HttpClient(host, port, settings=Settings(anonymized_telemetry=False))
+        except ValueError as error:
+            hint = f"start one there with: chroma run --host {host} --port {port}"
+            raise PenchantError(f"{place}: no Chroma server answers; {hint}") from error
+        return cls(client, place, Path(folder) if folder else None, name)
+
+    @property
+    def collection(self) -> Collection:
+        """The collection of the items. Raises PenchantError if there is none."""
+        self._items = self._items or self._find("items")
+        if self._items is None:
+            raise PenchantError(f"{self.place} holds no index of Penchant")
+        return self._items
+
+    def metadata(self) -> Row | None:
+        self._items = self._find("items")
+        return None if self._items is None else self._items.metadata or {}
+
+    def describe(self, metadata: Row) -> None:
+        if (found := self._find("items")) is not None:
+            found.modify(metadata=dict(metadata))
+            return
+        self._items = self._client.create_collection(
+            f"{self._name}-items",
+            configuration={
+                "hnsw": {"space": "ip", "ef_search": EF_SEARCH, "ef_construction": 200, "max_neighbors": 32}
+            },
+            metadata=dict(metadata),
+            embedding_function=None,
+        )
+
+    def ids(self) -> list[str]:
+        return self.collection.get(include=[])["ids"]
+
+    def rows(self, ids: Sequence[str]) -> dict[str, Row]:
+        found: Any = self.collection.get(ids=list(ids), include=["metadatas"])
+        return dict(zip(found["ids"], found["metadatas"], strict=True))
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
+        found = self.collection.get(ids=list(ids), include=["embeddings"])
+        return dict(zip(found["ids"], np.asarray(found["embeddings"], dtype=np.float32), strict=True))
+
+    def upsert(self, ids: Sequence[str], vectors: Vectors, rows: Sequence[Row]) -> None:
+        self.collection.upsert(ids=list(ids), embeddings=vectors, metadatas=list(rows))
+
+    def delete(self, ids: Sequence[str]) -> None:
+        self.collection.delete(ids=list(ids))
+
+    def query(self, vectors: Vectors, count: int) -> list[Nearest]:
+        """Chroma answers the vectors of a call one after the other: a thread for each processor asks for a part."""
+        parts = np.array_split(vectors, min(len(vectors), os.cpu_count() or 1))
+        if len(parts) == 1:
+            return self._ask(vectors, count)
+        with ThreadPoolExecutor(len(parts)) as pool:
+            return [found for part in pool.map(lambda part: self._ask(part, count), parts) for found in part]
+
+    def attach(self, name: str, ids: Sequence[str], vectors: Vectors, rows: Sequence[Row]) -> None:
+        full = f"{self._name}-{name}"
+        if self._find(name) is not None:
+            self._client.delete_collection(full)
+        if ids:
+            kept = self._client.create_collection(full, embedding_function=None)
+            kept.add(ids=list(ids), embeddings=vectors, metadatas=list(rows))
+
+    def attached(self, name: str) -> tuple[Vectors, list[Row]]:
+        if (kept := self._find(name)) is None:
+            return np.zeros((0, 0), dtype=np.float32), []
+        found: Any = kept.get(include=["embeddings", "metadatas"])
+        return np.asarray(found["embeddings"], dtype=np.float32), found["metadatas"]
+
+    def _ask(self, vectors: Vectors, count: int) -> list[Nearest]:
+        found: Any = self.collection.query(query_embeddings=vectors, n_results=count, include=["distances"])
+        # Its distance of inner products is 1 - the product.
+        return [
+            (ids, 1 - np.array(distances, dtype=np.float64))
+            for ids, distances in zip(found["ids"], found["distances"], strict=True)
+        ]
+
+    def _find(self, name: str) -> Collection | None:
+        from chromadb.errors import NotFoundError
+
+        try:
+            return self._client.get_collection(f"{self._name}-{name}", embedding_function=None)
+        except NotFoundError:
+            return None
