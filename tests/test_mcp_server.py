@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shlex
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from penchant.retriever import Index, Item, SentenceEncoder, build_index
 from penchant.tools import Recommender
 from penchant.tools.adapters.mcp_server import VIEW, mcp_server
 
+from .conftest import clean_environment
 from .tiny import ITEMS, WordEncoder, tiny_index
 
 T = Callable[[Client], Awaitable[Any]]
@@ -256,8 +256,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory, sentence_encoder: Senten
 
 
 def environment(home: Path) -> dict[str, str]:
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("PENCHANT_", "OPENAI_"))}
-    return env | {"PENCHANT_HOME": str(home)}
+    return clean_environment() | {"PENCHANT_HOME": str(home)}
 
 
 @pytest.mark.slow
