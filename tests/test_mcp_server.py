@@ -22,8 +22,8 @@ from penchant.retriever import Index, Item, SentenceEncoder, build_index
 from penchant.tools import Recommender
 from penchant.tools.adapters.mcp_server import VIEW, mcp_server
 
-from .conftest import clean_environment
-from .tiny import ITEMS, WordEncoder, tiny_index
+from .conftest import HashEncoder, clean_environment
+from .tiny import ITEMS, tiny_index
 
 T = Callable[[Client], Awaitable[Any]]
 
@@ -197,7 +197,7 @@ def test_the_view_shows_picks_and_takes_thumbs(tmp_path: Path) -> None:
     from .visiting import chromium
 
     hostile = Item("bad", HOSTILE, fields={"kind": "film", "year": 2001, "genres": ("Drama", HOSTILE)})
-    recommender = Recommender(Assistant(build_index([*ITEMS, hostile], tmp_path / "index", WordEncoder())))
+    recommender = Recommender(Assistant(build_index([*ITEMS, hostile], tmp_path / "index", HashEncoder(48))))
     server = mcp_server(recommender)
     html = talk(server, lambda client: client.read_resource(VIEW)).contents[0].text
     answer = recommender.recommend("a drama")
