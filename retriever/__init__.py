@@ -9,10 +9,12 @@ from .catalogue.item_text import item_text
 from .catalogue.ratings import Rating, read_ratings
 from .catalogue.reading import read_items
 from .catalogue.schema import Field, Schema, infer_schema, override_schema
+from .encoding.choice import encoder_named
 from .encoding.encoder import Encoder
-from .encoding.onnx_encoder import OnnxEncoder, encoder_named
+from .encoding.model_folder import DEFAULT_MODEL
+from .encoding.onnx_encoder import OnnxEncoder
 from .encoding.pictures import Pictures
-from .encoding.sentence_encoder import DEFAULT_MODEL, SentenceEncoder
+from .encoding.sentence_encoder import SentenceEncoder
 from .errors import CatalogueError, IndexMismatch, PenchantError, TrainingError
 from .index.building import build_index
 from .index.chroma_engine import ChromaEngine

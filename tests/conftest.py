@@ -1,8 +1,7 @@
-"""What the tests share: an encoder whose products can be worked out by hand, made-up catalogues, an exact oracle."""
+"""What the tests share: made-up catalogues, an exact oracle, encoders and indexes."""
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import json
 import os
@@ -17,13 +16,25 @@ import numpy as np
 import pytest
 from filelock import FileLock
 
-from penchant.retriever import MENTION, CompositionConfig, Index, Interest, Item, SentenceEncoder, build_index, compose
+from penchant.retriever import (
+    DEFAULT_MODEL,
+    MENTION,
+    CompositionConfig,
+    Index,
+    Interest,
+    Item,
+    SentenceEncoder,
+    build_index,
+    compose,
+    encoder_named,
+)
 from penchant.retriever.catalogue.item_text import names_of
+from penchant.retriever.encoding import HashEncoder
 from penchant.retriever.index.indexing import open_or_build_demo
 from penchant.retriever.ranking.composition import can_place
 from penchant.retriever.ranking.query_blocks import Mentioned
 
-DIMENSIONS = 64
+EXPORTS = "PENCHANT_EXPORTS"
 _GENRES = """
     drama comedy thriller romance action crime horror adventure fantasy mystery animation war history biography musical
     sports documentary western satire heist spy family gothic noir
@@ -31,31 +42,6 @@ _GENRES = """
 GENRES = tuple(_GENRES.split())
 LANGUAGES = ("English", "French", "Japanese", "Spanish", "Italian", "Korean", "German", "Hindi", "Persian", "Danish")
 _SYLLABLES = tuple(map("".join, itertools.product("bdfgklmnrst", "aeiou")))
-
-
-class HashEncoder:
-    """A bag of hashed words as a unit vector: 1 for the same words, 0 for texts without a common word (or bucket)."""
-
-    def __init__(self, dimensions: int = DIMENSIONS, salt: str = "") -> None:
-        self.name = f"hash{salt}"
-        self.fingerprint = f"hash{salt}-{dimensions}"
-        self.dimensions = dimensions
-        self.texts: list[str] = []  # everything it was ever asked for, in order
-        self._salt = salt
-
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
-        self.texts += texts
-        return np.stack([self._vector(t) for t in texts]) if texts else np.zeros((0, self.dimensions), np.float32)
-
-    def _vector(self, text: str) -> np.ndarray:
-        words = text.casefold().replace(".", " ").replace(",", " ").split() or [""]
-        counts = np.bincount([_bucket(self._salt + w, self.dimensions) for w in words], minlength=self.dimensions)
-        return (counts / np.linalg.norm(counts)).astype(np.float32)
-
-
-@cache
-def _bucket(word: str, buckets: int) -> int:
-    return int(hashlib.sha256(word.encode()).hexdigest(), 16) % buckets
 
 
 def make_items(count: int, seed: int = 0) -> list[Item]:
@@ -176,16 +162,39 @@ def large_index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     return build_index(make_items(10_000), tmp_path_factory.mktemp("large"), HashEncoder())
 
 
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for all processes of a run."""
+    home = tmp_path_factory.getbasetemp()
+    return home.parent if "PYTEST_XDIST_WORKER" in os.environ else home
+
+
+def clean_environment() -> dict[str, str]:
+    """For a process that a test starts: none of the developer's settings, but where encoders are exported to."""
+    own = {name for name in os.environ if name.startswith(("PENCHANT_", "OPENAI_"))} - {EXPORTS}
+    return {name: value for name, value in os.environ.items() if name not in own}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_exports(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Each encoder is exported once in a run, by whichever process comes first; those that tests start know where."""
+    os.environ[EXPORTS] = str(shared_folder(tmp_path_factory) / "encoders")
+
+
 @pytest.fixture(scope="session")
 def sentence_encoder() -> SentenceEncoder:
-    """The real model; tests that use it are marked slow."""
+    """The real model, as a person has it by default; tests that use it are marked slow."""
+    return encoder_named(DEFAULT_MODEL)
+
+
+@pytest.fixture(scope="session")
+def reference_encoder() -> SentenceEncoder:
+    """The real model in sentence-transformers, which takes ten seconds to import."""
     return SentenceEncoder()
 
 
 @pytest.fixture(scope="session")
 def demo_index(tmp_path_factory: pytest.TempPathFactory, sentence_encoder: SentenceEncoder) -> Index:
     """The demo catalogue with the real model, to be read only: all processes of a run share it."""
-    home = tmp_path_factory.getbasetemp()
-    home = home.parent if "PYTEST_XDIST_WORKER" in os.environ else home
+    home = shared_folder(tmp_path_factory)
     with FileLock(home / "demo.lock"):
         return open_or_build_demo(home, sentence_encoder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import sqlite3
@@ -18,7 +17,7 @@ import pytest
 from penchant.assistant import LONGEST_MESSAGE
 from penchant.retriever import Item, SentenceEncoder, build_index
 
-from .conftest import HashEncoder, write_jsonl
+from .conftest import HashEncoder, clean_environment, write_jsonl
 
 ROWS = [
     {"id": "quest", "title": "Galaxy Quest", "genres": ["comedy", "science fiction"], "year": 1999},
@@ -30,14 +29,18 @@ ITEMS = [
     Item(str(r["id"]), str(r["title"]), fields={"genres": tuple(r["genres"]), "year": int(r["year"])})  # type: ignore
     for r in ROWS
 ]
-OWN = ("PENCHANT_", "OPENAI_")
 UNREACHABLE = {"PENCHANT_BASE_URL": "http://127.0.0.1:9/v1", "PENCHANT_MODEL": "nobody"}
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def start(home: Path, arguments: tuple[object, ...], **environment: str) -> subprocess.Popen[str]:
-    env = {name: value for name, value in os.environ.items() if not name.startswith(OWN)}
-    env |= {"PENCHANT_HOME": str(home / "home"), "PYTHONUTF8": "1", "COLUMNS": "200", "TERM": "dumb", **environment}
+    env = clean_environment() | {
+        "PENCHANT_HOME": str(home / "home"),
+        "PYTHONUTF8": "1",
+        "COLUMNS": "200",
+        "TERM": "dumb",
+        **environment,
+    }
     words = [sys.executable, "-m", "penchant.ui", *map(str, arguments)]
     return subprocess.Popen(
         words, cwd=home, env=env, text=True, encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.PIPE

@@ -28,7 +28,7 @@ from penchant.tools.http.service import build_app
 from penchant.ui.cli.command import app
 
 from .agent_server import agent
-from .conftest import HashEncoder, missing
+from .conftest import HashEncoder, clean_environment, missing
 from .loopback import serving
 from .openai_server import OpenAIServer
 
@@ -176,7 +176,7 @@ def run(program: str, code: str, folder: Path) -> str:
     """What an example prints, run as a script whose home is the folder, with this environment's `penchant`."""
     (folder / "example.py").write_text(code, encoding="utf-8")
     commands = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    env = {name: value for name, value in os.environ.items() if not name.startswith("PENCHANT_")}
+    env = clean_environment()
     env |= {"PATH": commands, "HOME": str(folder), "OPENAI_AGENTS_DISABLE_TRACING": "1"}
     done = subprocess.run([program, "example.py"], cwd=folder, env=env, capture_output=True, text=True, timeout=240)
     assert done.returncode == 0, done.stderr

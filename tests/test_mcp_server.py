@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shlex
 import subprocess
 import sys
@@ -23,7 +22,8 @@ from penchant.retriever import Index, Item, SentenceEncoder, build_index
 from penchant.tools import Recommender
 from penchant.tools.adapters.mcp_server import VIEW, mcp_server
 
-from .tiny import ITEMS, WordEncoder, tiny_index
+from .conftest import HashEncoder, clean_environment
+from .tiny import ITEMS, tiny_index
 
 T = Callable[[Client], Awaitable[Any]]
 
@@ -197,7 +197,7 @@ def test_the_view_shows_picks_and_takes_thumbs(tmp_path: Path) -> None:
     from .visiting import chromium
 
     hostile = Item("bad", HOSTILE, fields={"kind": "film", "year": 2001, "genres": ("Drama", HOSTILE)})
-    recommender = Recommender(Assistant(build_index([*ITEMS, hostile], tmp_path / "index", WordEncoder())))
+    recommender = Recommender(Assistant(build_index([*ITEMS, hostile], tmp_path / "index", HashEncoder(48))))
     server = mcp_server(recommender)
     html = talk(server, lambda client: client.read_resource(VIEW)).contents[0].text
     answer = recommender.recommend("a drama")
@@ -256,8 +256,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory, sentence_encoder: Senten
 
 
 def environment(home: Path) -> dict[str, str]:
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("PENCHANT_", "OPENAI_"))}
-    return env | {"PENCHANT_HOME": str(home)}
+    return clean_environment() | {"PENCHANT_HOME": str(home)}
 
 
 @pytest.mark.slow

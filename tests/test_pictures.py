@@ -207,7 +207,7 @@ def test_an_index_comes_back_and_lets_nobody_point_to_files(tmp_path: Path, mode
     words = ASKED[:2]
     scores = {pick.item.id: pick.score for pick in search(built, words, COUNT).picks}
     assert {pick.item.id: pick.score for pick in search(opened, words, COUNT).picks} == pytest.approx(scores, abs=1e-5)
-    assert not opened.knows(Interest("cover", "3.png"))
+    assert not can_place(opened, Interest("cover", "3.png"))
     encoder = HashEncoder()
     again = build_index(ITEMS, tmp_path, encoder, schema, pictures=pictures)
     assert encoder.texts == [] and again.layout == built.layout

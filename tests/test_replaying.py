@@ -13,8 +13,9 @@ from penchant.tools.api.markdown import without_links
 from penchant.tools.http.client_prompts import ChatTurn
 from penchant.tools.http.history_replay import Replays, chain
 
+from .conftest import HashEncoder
 from .test_client_prompts import TITLE
-from .tiny import ITEMS, WordEncoder, tiny_index
+from .tiny import ITEMS, tiny_index
 
 
 class Listening(Assistant):
@@ -147,7 +148,7 @@ def test_titles_cannot_make_a_chat_program_fetch_anything(index: Index) -> None:
 
 def test_what_was_taken_apart_is_still_known(tmp_path: Path) -> None:
     title = "[REC](2007) <b>uncut</b>"
-    assistant = Assistant(build_index([*ITEMS, Item("rec", title)], tmp_path / "index", WordEncoder()))
+    assistant = Assistant(build_index([*ITEMS, Item("rec", title)], tmp_path / "index", HashEncoder(48)))
     shown = f"1. **{without_links(title)}**, 2007 (a film +0.10)"
     assert shown != f"1. **{title}**, 2007 (a film +0.10)"
     assert Replays().session(assistant, [user("a film"), model(shown)]).shown == ("rec",)

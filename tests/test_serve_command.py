@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import socket
@@ -25,6 +24,7 @@ from openai import OpenAI
 from penchant.retriever import SentenceEncoder, build_index
 from penchant.ui.cli.command import main
 
+from .conftest import clean_environment
 from .openai_server import Answer, Body, OpenAIServer, Words, mode_of
 from .scripted_model import answer, tag
 from .test_mcp_server import FILMS
@@ -42,8 +42,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory, sentence_encoder: Senten
 
 @contextmanager
 def started(home: Path, *words: object, **environment: str) -> Iterator[subprocess.Popen[str]]:
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("PENCHANT_", "OPENAI_"))}
-    env |= {"PENCHANT_HOME": str(home), "PYTHONUTF8": "1", **environment}
+    env = clean_environment() | {"PENCHANT_HOME": str(home), "PYTHONUTF8": "1", **environment}
     command = [sys.executable, *ARGUMENTS, *map(str, words)]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, env=env, cwd=home, text=True, stdout=pipe, stderr=pipe) as process:

@@ -1,31 +1,11 @@
-"""Twelve films and books, and an encoder for them that needs no model."""
+"""Twelve films and books, and an index of them that needs no model."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-
 from penchant.retriever import Index, Item, build_index
-
-_SIZE = 48
-
-
-class WordEncoder:
-    """A unit vector per bag of words."""
-
-    name = "words"
-    fingerprint = "words-48"
-    dimensions = _SIZE
-
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
-        vectors = np.full((len(texts), _SIZE), 1e-3, dtype=np.float32)
-        for n, text in enumerate(texts):
-            for word in text.casefold().split():
-                vectors[n, int(hashlib.sha256(word.strip(",.").encode()).hexdigest(), 16) % _SIZE] += 1
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+from penchant.retriever.encoding import HashEncoder
 
 
 def _film(number: int, row: str) -> Item:
@@ -64,4 +44,4 @@ ITEMS = (
 
 
 def tiny_index(folder: Path) -> Index:
-    return build_index(ITEMS, folder, WordEncoder())
+    return build_index(ITEMS, folder, HashEncoder(48))

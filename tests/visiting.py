@@ -20,8 +20,7 @@ from penchant.assistant import Assistant, LanguageModel
 from penchant.retriever import Item, build_index
 from penchant.ui.page.page import serve
 
-from .conftest import missing
-from .tiny import WordEncoder
+from .conftest import HashEncoder, missing
 
 WAIT = int(os.environ.get("WAIT", 90_000))
 PAGE = [
@@ -64,7 +63,7 @@ ITEMS = [
 
 
 def assistant(folder: Path, items: list[Item] | None = None, model: LanguageModel | None = None) -> Assistant:
-    return Assistant(build_index(items or ITEMS, folder, WordEncoder()), model, k=6)
+    return Assistant(build_index(items or ITEMS, folder, HashEncoder(48)), model, k=6)
 
 
 @contextmanager

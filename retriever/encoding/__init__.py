@@ -1,19 +1,24 @@
-"""Texts and pictures as unit vectors, behind one protocol: sentence-transformers, onnxruntime, a CLIP-type model.
+"""Texts and pictures as unit vectors behind one protocol: sentence-transformers, onnxruntime, CLIP-type models, hashes.
 
-Knows models, devices, adapters and caches. Knows nothing of items' blocks, storage or interests.
+Knows models, devices, exports, adapters and caches. Knows nothing of items' blocks, storage or interests.
 """
 
 from .adapters import BASE, CONFIG, first_module, is_adapter, quiet_peft, require, transformer_of
+from .choice import encoder_named
 from .encoder import Encoder, Vectors
-from .onnx_encoder import encoder_named
+from .hash_encoder import HashEncoder
+from .model_folder import RECORD
+from .onnx_encoder import OnnxEncoder
 from .pictures import Pictures
-from .sentence_encoder import RECORD, SentenceEncoder, load_model
+from .sentence_encoder import SentenceEncoder, load_model
 
 __all__ = [
     "BASE",
     "CONFIG",
     "RECORD",
     "Encoder",
+    "HashEncoder",
+    "OnnxEncoder",
     "Pictures",
     "SentenceEncoder",
     "Vectors",

@@ -1,36 +1,40 @@
-"""Turns short texts into unit vectors with sentence-transformers.
+"""The seam between texts and vectors: what the retriever asks of an encoder.
 
-Loads the model at the first use, not at import, on the GPU where torch finds one. Knows nothing of items or blocks.
+Knows nothing of models, caches or items.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
-
-if TYPE_CHECKING:
-    pass
 
 Vectors = npt.NDArray[np.float32]
 
 
 class Encoder(Protocol):
-    """What the retriever needs of an encoder. Must be safe to call from several threads."""
+    """Texts as unit vectors. Must be safe to call from several threads.
+
+    The same text has the same vector, to the model's precision, alone and in any company.
+    """
 
     @property
-    def name(self) -> str: ...
-
-    @property
-    def fingerprint(self) -> str:
-        """Differs between encoders whose vectors must not be mixed."""
+    def name(self) -> str:
+        """What people call it."""
         ...
 
     @property
-    def dimensions(self) -> int: ...
+    def fingerprint(self) -> str:
+        """Differs between encoders whose vectors must not be mixed; the same for the same vectors."""
+        ...
+
+    @property
+    def dimensions(self) -> int:
+        """The length of a vector."""
+        ...
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors, shape (len(texts), dimensions), float32."""
+        """Unit vectors in the order of the texts, shape (len(texts), dimensions), float32."""
         ...

@@ -6,10 +6,9 @@ those of one folder that the program names for interests to point to. Knows noth
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from ..catalogue import Item
 from ..errors import CatalogueError, PenchantError
 from .encoder import Vectors
 from .sentence_encoder import SentenceEncoder
+from .vector_cache import VectorCache
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -28,6 +28,9 @@ _MOST_PIXELS = 64_000_000
 _SIDE = 512  # no such model looks closer
 _BATCH = 16
 _CACHED = 10_000
+
+Stamp = tuple[Path, int, int]
+"""A picture file as it is now: its path, size and time of change."""
 
 
 class Pictures(SentenceEncoder):
@@ -43,7 +46,7 @@ class Pictures(SentenceEncoder):
         super().__init__(model, device)
         self._queries = None if queries is None else Path(queries).resolve()
         self._items = Path(items)
-        self._seen: OrderedDict[tuple[Path, int, int], Vectors] = OrderedDict()
+        self._seen: VectorCache[Stamp] = VectorCache(_CACHED)
 
     def _load(self) -> SentenceTransformer:
         model = super()._load()
@@ -53,26 +56,19 @@ class Pictures(SentenceEncoder):
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         # Said to be texts: the library takes a bare string that looks like a path or an address for the picture there.
-        return self._vectors([{"text": text} for text in texts])
+        return self._forward([{"text": text} for text in texts])
 
     def encode_pictures(self, paths: Sequence[Path]) -> Vectors:
-        """Unit vectors of picture files, shape (len(paths), dimensions). Raises PenchantError for what is none."""
-        stamps = [(path, *_stamp(path)) for path in paths]
-        with self._lock:
-            new = [stamp for stamp in dict.fromkeys(stamps) if stamp not in self._seen]
-            known = {stamp: self._seen[stamp] for stamp in stamps if stamp in self._seen}
-            for start in range(0, len(new), _BATCH):
-                batch = new[start : start + _BATCH]
-                known |= zip(batch, self._vectors([_open(path) for path, *_ in batch]), strict=True)
-            self._seen |= known
-            while len(self._seen) > _CACHED:
-                self._seen.popitem(last=False)
-        return np.stack([known[s] for s in stamps]) if stamps else np.zeros((0, self.dimensions), np.float32)
+        """Unit vectors of picture files, shape (len(paths), dimensions). Raises PenchantError for what is none.
 
-    def _vectors(self, inputs: list[Any]) -> Vectors:
-        model = self.load()
-        vectors = model.encode(inputs, batch_size=self._batch(), normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(vectors, dtype=np.float32)
+        Pictures that were seen before never wait for the model.
+        """
+        vectors = self._seen.vectors([(path, *_stamp(path)) for path in paths], self._looked_at)
+        return np.stack(vectors) if vectors else np.zeros((0, self.dimensions), np.float32)
+
+    def _looked_at(self, stamps: Sequence[Stamp]) -> Vectors:
+        batches = [stamps[start : start + _BATCH] for start in range(0, len(stamps), _BATCH)]
+        return np.concatenate([self._forward([_open(path) for path, *_ in batch]) for batch in batches])
 
     def of_item(self, item: Item, field: str) -> list[Path]:
         """The picture files of an item. Raises CatalogueError if one is not there."""

