@@ -93,7 +93,7 @@ def closed_panel(chat: ChatState) -> Data:
 def panel_part(chat: ChatState, index: Index, words: CatalogueWords) -> Data:
     """Interests, marks, what was left out, and what can be done."""
     reply, session = chat.reply, chat.session
-    weights = reply.weights if reply else ()
+    weights = reply.weights if reply else (0.0,) * len(session.effective_interests)  # restored, and not ranked yet
     ways = relaxations(index, session.effective_interests, session.hidden)
     excluded = chat.group.excluded if chat.group else reply.excluded if reply else ()
     return chips.chips(session, weights, index.schema) | {
