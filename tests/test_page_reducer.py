@@ -112,7 +112,7 @@ def event_of(step: Any, state: PageState, made: Assistant) -> Event:
     }[step]
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps=steps)
 def test_any_events_leave_a_state_that_is_whole(made: Assistant, setup: PageSetup, steps: list[Any]) -> None:
     context = Context(NAMES, lambda: made)
