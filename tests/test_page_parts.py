@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,10 @@ from hypothesis import strategies as st
 from penchant.assistant import Assistant, LanguageModel, TasteError, export_taste
 from penchant.retriever import Interest, PenchantError
 from penchant.ui.page.catalogue_registry import CatalogueRegistry, PageSetup
-from penchant.ui.page.state.browser_storage import LARGEST, keep, restore
+from penchant.ui.page.state.browser_storage import LARGEST, BrowserStorage, restore
 from penchant.ui.page.state.chat_state import ChatState, Message, unsaid
 from penchant.ui.page.state.events import EventError, Plain, read_quick, read_slow
 from penchant.ui.page.tab_controller import TabController
-from penchant.ui.page.writing import Writing
 
 from .openai_server import Answer, Body, OpenAIServer, Page
 from .scripted_model import ScriptedModel
@@ -33,14 +32,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 
 
 @pytest.fixture
-def visit(made: Assistant) -> TabController:
+def tab(made: Assistant) -> TabController:
     found = TabController(PageSetup(CatalogueRegistry({"demo": lambda: made})))
     list(found.speak({"act": "hello"}))
     return found
 
 
-def said(visit: TabController, text: str) -> Any:
-    return [*visit.speak({"act": "say", "text": text})][-1]
+def said(tab: TabController, text: str) -> Any:
+    return [*tab.speak({"act": "say", "text": text})][-1]
 
 
 # events
@@ -69,7 +68,7 @@ def test_acts_come_back_from_their_buttons() -> None:
     assert read_quick(json.loads(act.json_text())) == act
 
 
-# a visit
+# a tab
 
 
 def test_a_change_by_hand_ends_an_answer_that_is_being_written(made: Assistant) -> None:
@@ -86,34 +85,6 @@ def test_a_change_by_hand_ends_an_answer_that_is_being_written(made: Assistant) 
     assert "Stopped" in done.chat["messages"][-1]["notes"][-1]
     last = [*answer][-1]
     assert last.panel and {"funny", "space", "jazz"} <= {chip["value"] for chip in last.panel["active"]}
-
-
-def test_an_answer_that_is_ended_leaves_no_thread_once_the_model_speaks() -> None:
-    go, asked = threading.Event(), []
-
-    def silent() -> Iterator[int]:
-        for n in range(3):
-            asked.append(n)
-            go.wait()
-            yield n
-
-    writing = Writing(silent())
-    writing.end()
-    assert [*writing] == [] and writing.alive
-    go.set()
-    writing.wait()
-    assert asked == [0] and not writing.alive
-
-
-def test_an_answer_gives_what_was_written_and_what_went_wrong() -> None:
-    def broken() -> Iterator[int]:
-        yield 1
-        raise PenchantError("the model is gone")
-
-    read = iter(Writing(broken()))
-    assert next(read) == 1
-    with pytest.raises(PenchantError, match="gone"):
-        next(read)
 
 
 def test_a_tab_abandons_only_so_many_answers(made: Assistant) -> None:
@@ -145,23 +116,23 @@ def test_a_tab_abandons_only_so_many_answers(made: Assistant) -> None:
     assert panel and "jazz" in {chip["value"] for chip in panel["active"]}
 
 
-def test_events_of_one_tab_at_the_same_time_lose_nothing(visit: TabController) -> None:
+def test_events_of_one_tab_at_the_same_time_lose_nothing(tab: TabController) -> None:
     words = [f"wish number {n}" for n in range(12)]
-    threads = [threading.Thread(target=visit.do, args=({"act": "add", "text": w, "level": "want"},)) for w in words]
+    threads = [threading.Thread(target=tab.do, args=({"act": "add", "text": w, "level": "want"},)) for w in words]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    panel = visit.do({"act": "stop"}).panel
+    panel = tab.do({"act": "stop"}).panel
     assert panel and {chip["value"] for chip in panel["active"]} == set(words)
 
 
-def test_start_over_and_import_are_undone(visit: TabController, made: Assistant) -> None:
-    said(visit, "funny, about space")
+def test_start_over_and_import_are_undone(tab: TabController, made: Assistant) -> None:
+    said(tab, "funny, about space")
     other = export_taste(made.reply("calm jazz").session)
     for act in ({"act": "over"}, {"act": "import", "text": other}):
-        changed = visit.do(act).panel
-        back = visit.do({"act": "undo"})
+        changed = tab.do(act).panel
+        back = tab.do({"act": "undo"})
         assert changed and "space" not in {chip["value"] for chip in changed["active"]}
         assert back.panel and "space" in {chip["value"] for chip in back.panel["active"]}
         assert back.chat and len(back.chat["messages"]) == 1
@@ -208,7 +179,9 @@ def test_a_message_to_a_restored_conversation_waits_for_the_catalogue(made: Assi
         go.wait(60)
         return made
 
-    stored = keep("demo", {"demo": ChatState(made.reply("funny").session, (Message("funny", "Picks"),))})
+    stored = BrowserStorage().text(
+        "demo", {"demo": ChatState(made.reply("funny").session, (Message("funny", "Picks"),))}
+    )
     found = TabController(PageSetup(CatalogueRegistry({"demo": load})))
     hello, answer = found.speak({"act": "hello", "stored": stored}), found.speak({"act": "say", "text": "no horror"})
     next(hello), next(answer)
@@ -237,27 +210,27 @@ def test_a_message_taken_out_keeps_what_was_changed_by_hand_since(made: Assistan
 
 def test_a_visit_is_kept_and_restored(made: Assistant) -> None:
     session = made.reply("funny, no horror").session
-    talk = ChatState(
+    chat = ChatState(
         session, (Message("funny, no horror", "**Some** picks", "by rules"), Message("and", progress="writing"))
     )
-    text = keep("films", {"films": talk, "untouched": ChatState()})
+    text = BrowserStorage().text("films", {"films": chat, "untouched": ChatState()})
     assert text is not None
-    name, talks = restore(text)
-    restored, messages = talks["films"]
-    assert name == "films" and [*talks] == ["films"]
+    name, chats = restore(text)
+    restored, messages = chats["films"]
+    assert name == "films" and [*chats] == ["films"]
     assert replace(restored, id="") == replace(session, id="", screen=restored.screen)
     assert [message.progress for message in messages] == ["done", "stopped"]
 
 
 def test_what_is_large_is_kept_without_its_words(made: Assistant) -> None:
     session = made.reply("funny").session
-    talk = ChatState(session, tuple(Message("x" * 20_000) for _ in range(40)))
-    text = keep("films", {"films": talk})
+    chat = ChatState(session, tuple(Message("x" * 20_000) for _ in range(40)))
+    text = BrowserStorage().text("films", {"films": chat})
     assert text is not None and len(text) <= LARGEST
     assert restore(text)[1]["films"][1] == ()
     huge = tuple(Interest("", f"{n} " + "x" * 9000, quote="") for n in range(60))
-    assert keep("films", {"films": ChatState(replace(session, interests=huge))}) is None
-    assert keep("films", {"films": ChatState()}) == ""
+    assert BrowserStorage().text("films", {"films": ChatState(replace(session, interests=huge))}) is None
+    assert BrowserStorage().text("films", {"films": ChatState()}) == ""
 
 
 @given(st.text() | st.builds(json.dumps, st.dictionaries(st.text(), st.text())))

@@ -41,6 +41,56 @@ def test_markdown_is_paragraphs_lists_and_stress_and_nothing_else() -> None:
     assert found[3]["runs"] == [{"text": "Head", "strong": True, "em": False}]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](http://link.example) and [b][c]",
+        "![p](http://picture.example/p.png)",
+        "<https://link.example> and www.link.example",
+        "<img src=x onerror=alert(1)><script>alert(2)</script>",
+        "<!-- a comment --> <b onclick=alert(3)>b</b>",
+        "a `code` b",
+        "&lt;b&gt; &amp; &#60;",
+        "C:\\users\\[x] and \\<b>",
+        "**unclosed and *unclosed",
+        "2 * 3 * 4 and snake_case_name",
+        "| a | b |",
+        "~~struck~~",
+    ],
+    ids=lambda text: text[:12],
+)
+def test_what_is_not_in_the_subset_stays_the_text_that_it_is(text: str) -> None:
+    assert blocks(text) == [{"runs": [{"text": text}]}]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("[a]: http://link.example\n\n[a]", ["[a]: http://link.example", "[a]"]),
+        ("```python\nimport os\n```", ["```python import os ```"]),
+        ("    indented", ["indented"]),
+        ("> quoted", ["> quoted"]),
+        ("a\n---\nb\n===", ["a --- b ==="]),
+        ("<div>\n\n*a*\n\n</div>", ["<div>", "a", "</div>"]),
+        ("- a\n  - b\n    1. c\n- d\n\n  e", ["a", "b", "c", "d", "e"]),
+        ("- [x](http://y)\n- <b>", ["[x](http://y)", "<b>"]),
+        ("• a\n• b", ["a", "b"]),
+        ("- " * 300 + "deep", ["- " * 300 + "deep"]),
+        ("a  \nb", ["a b"]),
+    ],
+    ids=lambda value: value[:12] if isinstance(value, str) else "",
+)
+def test_what_makes_a_block_elsewhere_is_lines_here(text: str, lines: list[str]) -> None:
+    shown = ["".join(run["text"] for run in runs) for block in blocks(text) for runs in _runs(block)]
+    assert shown == lines
+
+
+def test_marks_in_marks_are_both() -> None:
+    both = {"text": "b", "strong": True, "em": True}
+    assert blocks("**a *b***") == [{"runs": [{"text": "a ", "strong": True, "em": False}, both]}]
+    assert blocks("# *b*") == [{"runs": [both]}]
+
+
 @given(st.text())
 def test_no_text_is_lost_but_marks(text: str) -> None:
     shown = "".join(run["text"] for block in blocks(text) for runs in _runs(block) for run in runs)
@@ -50,6 +100,14 @@ def test_no_text_is_lost_but_marks(text: str) -> None:
 
 def _runs(block: Any) -> list[Any]:
     return [item["runs"] for item in block["items"]] if "items" in block else [block["runs"]]
+
+
+@given(st.text(alphabet="ab*_- \n1.)#>`[]()<!&\\•\t", max_size=60))
+def test_no_text_of_marks_is_lost_either(text: str) -> None:
+    """Nor does anything come out that is no text: each run has its text, and whether it is strong or emphasised."""
+    runs = [run for block in blocks(text) for runs in _runs(block) for run in runs]
+    assert [c for run in runs for c in run["text"] if c in "ab`[]<!&\\"] == [c for c in text if c in "ab`[]<!&\\"]
+    assert all(run.keys() <= {"text", "strong", "em"} and run["text"] for run in runs)
 
 
 @given(st.lists(st.floats(-3, 3), min_size=1, max_size=12))

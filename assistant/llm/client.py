@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from penchant.retriever import PenchantError
 
+from ..pump import Pump
 from ..settings import Settings
 from .circuit_breaker import CircuitBreaker
-from .pump import until
 from .server_errors import is_late, is_passing, is_refusal, pause_asked, reason
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ class LanguageModel:
         begun = False
         while True:
             try:
-                for words in until(call.deadline, self._request(messages, call.usage, options)):
+                for words in Pump(self._request(messages, call.usage, options), call.deadline):
                     begun = True
                     yield words
                 self._down.end()

@@ -10,11 +10,52 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
+from penchant.assistant import Assistant
 from penchant.assistant.loading import Load, Loading
 from penchant.retriever import PenchantError
 from penchant.retriever.index import DEMO, is_database
 
-from .view.gallery import Gallery
+from .view import CatalogueWords, Gallery, catalogue_words
+
+_NOT_YET = "the catalogue is still being opened; try again in a moment"
+
+
+class OfferedCatalogue:
+    """A catalogue that is being opened in the background, and what the page says of it to everybody."""
+
+    def __init__(self, load: Load) -> None:
+        self._load = load
+        self._words = CatalogueWords([], [], ())
+        self._loading = Loading(self._opened)
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is open, or cannot be."""
+        return self._loading.ready
+
+    @property
+    def open(self) -> bool:
+        return self._loading.ready and not self._loading.failed
+
+    @property
+    def words(self) -> CatalogueWords:
+        """Empty until it is open."""
+        return self._words
+
+    def wait(self) -> Assistant:
+        """The assistant, once it is open. Raises PenchantError if it cannot be opened."""
+        return self._loading()
+
+    def assistant(self) -> Assistant:
+        """The same without waiting: raises PenchantError if it is not open yet."""
+        if not self.settled:
+            raise PenchantError(_NOT_YET)
+        return self._loading()
+
+    def _opened(self) -> Assistant:
+        assistant = self._load()
+        self._words = catalogue_words(assistant)
+        return assistant
 
 
 class CatalogueRegistry:
@@ -22,18 +63,18 @@ class CatalogueRegistry:
 
     def __init__(self, loads: Mapping[str, Load]) -> None:
         self._loads = dict(loads)
-        self._begun: dict[str, Loading] = {}
+        self._begun: dict[str, OfferedCatalogue] = {}
         self._lock = Lock()
         self.names = tuple(self._loads)
         self.take(self.names[0])
 
-    def take(self, name: str) -> Loading:
+    def take(self, name: str) -> OfferedCatalogue:
         """The catalogue of a name, begun if it was not. Raises PenchantError if there is none."""
         if name not in self._loads:
             raise PenchantError("there is no catalogue of this name here; choose one from the list")
         with self._lock:
             if name not in self._begun:
-                self._begun[name] = Loading(self._loads[name])
+                self._begun[name] = OfferedCatalogue(self._loads[name])
             return self._begun[name]
 
 
@@ -41,7 +82,7 @@ class CatalogueRegistry:
 class PageSetup:
     """What all visitors share. own_models: they may name a model server; inside: also one in this server's network."""
 
-    shelf: CatalogueRegistry
+    registry: CatalogueRegistry
     own_models: bool = True
     inside: bool = True
     gallery: Gallery = field(default_factory=Gallery)

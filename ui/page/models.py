@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from penchant.assistant import Assistant, LanguageModel, Reply, Settings
 from penchant.retriever import PenchantError
 
-from .state import Endpoint
+from .state import Endpoint, PageState
 
 Data = dict[str, Any]
 
@@ -38,6 +38,13 @@ def own_model(asked: Endpoint, inside: bool, timeout: float = 30.0) -> LanguageM
     model = LanguageModel.from_settings(settings)
     assert model is not None  # it has a name
     return model
+
+
+def understood(assistant: Assistant, state: PageState) -> Assistant:
+    """The assistant as this tab has it."""
+    if state.understander == "server":
+        return assistant
+    return assistant.with_model(state.own_model if state.understander == "own" else None)
 
 
 def _check_outside(address: str) -> None:

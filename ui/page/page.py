@@ -53,9 +53,9 @@ def serve(
     """
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     alone = _is_alone(host) and not share
-    shelf = CatalogueRegistry(loads if isinstance(loads, Mapping) else {DEMO: loads})
-    house = PageSetup(shelf, alone if own_models is None else own_models, alone, Gallery(pictures, web_pictures))
-    page = build_page(house, at_once)
+    registry = CatalogueRegistry(loads if isinstance(loads, Mapping) else {DEMO: loads})
+    setup = PageSetup(registry, alone if own_models is None else own_models, alone, Gallery(pictures, web_pictures))
+    page = build_page(setup, at_once)
     page.launch(
         server_name=host,
         server_port=port or _free_port(host),
@@ -112,11 +112,11 @@ def _theme() -> themes.Base:
     )
 
 
-def build_page(house: PageSetup, at_once: int = AT_ONCE) -> gr.Blocks:
-    """The page. Each tab has a Visit of its own, in the memory of the server until an hour after it was closed."""
+def build_page(setup: PageSetup, at_once: int = AT_ONCE) -> gr.Blocks:
+    """The page. Each tab has a controller of its own, in the memory of the server until an hour after it was closed."""
     page = gr.Blocks(title=_TITLE, fill_width=True)
     with page:
-        visit = gr.State(None)
+        tab = gr.State(None)
         top = _part("top", {"catalogues": []})
         with gr.Row(elem_classes="pn-columns", equal_height=True):
             with gr.Column(scale=5, min_width=300, elem_classes="pn-left-column"):
@@ -126,7 +126,7 @@ def build_page(house: PageSetup, at_once: int = AT_ONCE) -> gr.Blocks:
                 panel = _part("panel", {"active": [], "closed": True, "acts": {}})
         picks = _part("picks", {"cards": [], "asked": False})
         wire = gr.HTML({}, html_template="", js_on_load=_read("page.js"), elem_id="pn-wire", apply_default_css=False)
-        _connect(house, wire, visit, [top, chat, panel, picks, wire], at_once)
+        _connect(setup, wire, tab, [top, chat, panel, picks, wire], at_once)
     return page
 
 
@@ -140,7 +140,7 @@ def _read(name: str) -> str:
     return (Path(__file__).parent / "static" / name).read_text(encoding="utf-8")
 
 
-def _connect(house: PageSetup, wire: gr.HTML, visit: gr.State, parts: list[gr.HTML], at_once: int) -> None:
+def _connect(setup: PageSetup, wire: gr.HTML, tab: gr.State, parts: list[gr.HTML], at_once: int) -> None:
     """Two events: what is answered at length, of which so many at once are, and what is done at once, which never
     waits."""
 
@@ -148,7 +148,7 @@ def _connect(house: PageSetup, wire: gr.HTML, visit: gr.State, parts: list[gr.HT
         """The parts of the page as an answer grows. A tab is known from its greeting on."""
         match known, event._data:
             case None, {"act": "hello"}:
-                known = TabController(house)
+                known = TabController(setup)
         for shown in known.speak(event._data) if known else [_again(event)]:
             yield known, *_updates(shown)
 
@@ -156,8 +156,8 @@ def _connect(house: PageSetup, wire: gr.HTML, visit: gr.State, parts: list[gr.HT
         """The parts of the page when it is done."""
         return known, *_updates(known.do(event._data) if known else _again(event))
 
-    common: dict[str, Any] = {"api_visibility": "private", "trigger_mode": "multiple", "inputs": [visit]}
-    common["outputs"] = [visit, *parts]
+    common: dict[str, Any] = {"api_visibility": "private", "trigger_mode": "multiple", "inputs": [tab]}
+    common["outputs"] = [tab, *parts]
     wire.talk(talk, concurrency_limit=at_once, show_progress="minimal", show_progress_on=[parts[1]], **common)
     wire.act(act, queue=False, show_progress="hidden", **common)
 

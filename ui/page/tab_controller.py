@@ -1,62 +1,56 @@
-"""One tab of a browser: its conversations, one for each catalogue, and the model that understands it.
+"""One tab of a browser: its state behind a lock, and the threads in which its messages are answered.
 
-The one thing of the page that changes in place, behind a lock of its own: events of one tab may come at the same time,
-and a change by hand ends an answer that is still being written. Nothing of it is written to disk. Knows nothing of
-Gradio or markup.
+The one thing of the page that changes in place: events of one tab may come at the same time, and a change by hand ends
+an answer that is still being written. What an event does is the reducer's; what takes long is done here, and what came
+of it is an event too. Nothing is written to disk. Knows nothing of Gradio or markup.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from threading import RLock
 from typing import Any, Literal
 
-from penchant.assistant import Assistant, LanguageModel, Reply
-from penchant.assistant.loading import Loading
+from penchant.assistant import Assistant, Reply
+from penchant.assistant.pump import Pump
 from penchant.retriever import PenchantError
 
 from .catalogue_registry import PageSetup
-from .models import own_model, status
+from .models import own_model, understood
 from .state import (
+    Answered,
+    BrowserStorage,
     ChatState,
     Choose,
+    Context,
+    Ended,
     Endpoint,
+    Event,
+    Failed,
     Hello,
-    Plain,
-    QuickEvent,
+    ModelMade,
+    Opened,
     Retry,
     Say,
-    SlowEvent,
-    Why,
-    answered,
-    asked,
-    asked_again,
-    begun,
-    changed,
-    ended,
-    exported,
-    keep,
+    new_page,
     read_quick,
     read_slow,
-    restore,
+    reduce,
     sentence,
-    stopped,
 )
-from .view import View, view
-from .writing import Writing
-
-Data = dict[str, Any]
+from .tab_view import chat_view, page_view
+from .view import Sent, View, errand
 
 _BROKEN = "Something went wrong here, and nothing was changed; the server's log has it."
-_NOT_YET = "the catalogue is still being opened; try again in a moment"
-_OWN = "Your messages are now understood by {}. Its key is in this server's memory only, for this tab."
 
 _ABANDONED = 3
 """How many answers of a tab that were ended may still wait for a silent model; the next message waits for one."""
+
+_Part = Literal["chat", "page"]
 
 _log = logging.getLogger(__name__)
 
@@ -64,240 +58,138 @@ _log = logging.getLogger(__name__)
 class TabController:
     """A tab. Every method may be called from any thread."""
 
-    def __init__(self, house: PageSetup) -> None:
-        self._house = house
+    def __init__(self, setup: PageSetup) -> None:
+        self._setup = setup
         self._lock = RLock()
-        self._name = house.shelf.names[0]
-        self._talks: dict[str, ChatState] = {}
-        self._which: Literal["server", "own", "rules"] = "server"
-        self._own: LanguageModel | None = None
-        self._ticket = 0
-        self._writings: tuple[Writing[Reply], ...] = ()
-        self._told = 0
+        self._state = new_page(setup.registry.names[0])
+        self._storage = BrowserStorage()
+        self._sent = Sent()
+        self._answers: tuple[Pump[Reply], ...] = ()
 
     def speak(self, data: Any) -> Iterator[View]:
         """What may take long, as it grows: the page opens, another catalogue is, or a message is answered."""
-        act: SlowEvent | None = None
-        with self._lock, self._noted():
-            act = read_slow(data)
-        match act:
-            case Hello():
-                yield from self._open(self._restored(act.stored))
-            case Choose():
-                yield from self._open(act.name)
-            case Say() | Retry():
-                yield from self._answer(act)
-            case None:
-                yield self._view()
+        event = _attempt(lambda: read_slow(data))
+        seen = getattr(event, "seen", None)
+        for part in self._steps(event):
+            with self._lock:
+                shown = self._news(part, seen)
+                seen = None if seen is None else self._sent.number
+            yield shown
 
     def do(self, data: Any) -> View:
         """What is done at once, without a model."""
+        event = _attempt(lambda: read_quick(data))
         with self._lock:
-            before, errand = self._talk, {}
-            with self._noted():
-                act = read_quick(data)
-                self._done(act)
-                errand = self._errand(act)
-            if before.busy and not self._talk.busy:
-                self._leave()
-            return self._view(**errand)
-
-    @property
-    def _talk(self) -> ChatState:
-        return self._talks.setdefault(self._name, ChatState())
-
-    @_talk.setter
-    def _talk(self, talk: ChatState) -> None:
-        self._talks[self._name] = talk
-
-    def _assistant(self, loading: Loading | None = None) -> Assistant:
-        """The assistant of this tab. Raises PenchantError if its catalogue is not open yet, or cannot be opened."""
-        loading = loading or self._house.shelf.take(self._name)
-        if not loading.ready:
-            raise PenchantError(_NOT_YET)
-        found = loading()
-        return found if self._which == "server" else found.with_model(self._own if self._which == "own" else None)
-
-    @contextmanager
-    def _noted(self) -> Iterator[None]:
-        """What goes wrong becomes a note, and the conversation stays as it was."""
-        before = self._talk
-        try:
-            yield
-        except PenchantError as error:
-            self._talk = replace(before, note=sentence(str(error)))
-        except Exception:
-            _log.exception("an event of the page failed")
-            self._talk = replace(before, note=_BROKEN)
-
-    def _done(self, act: QuickEvent) -> None:
-        if isinstance(act, Endpoint):
-            self._choose_own(act)
-        elif isinstance(act, Plain) and act.act in ("server", "rules"):
-            self._which = "server" if act.act == "server" else "rules"
-            self._talk = replace(self._talk, note="What understands you has changed; see above.")
-        else:
-            self._talk = changed(self._talk, act, self._assistant())
-            if isinstance(act, Plain) and act.act == "forget":
-                self._talks, self._which, self._own = {self._name: self._talk}, "server", None
-
-    def _choose_own(self, act: Endpoint) -> None:
-        if not self._house.own_models:
-            raise PenchantError("this server does not ask models of its visitors")
-        self._own = own_model(act, self._house.inside)
-        self._which = "own"
-        self._talk = replace(self._talk, note=_OWN.format(self._own.name))
-
-    def _errand(self, act: QuickEvent) -> dict[str, Any]:
-        """What the browser itself has to do."""
-        if isinstance(act, Why):
-            return {"focus": f"why:{act.item}" if act.part == "close" else act.part}
-        if isinstance(act, Plain) and act.act == "export":
-            return {"download": {"name": "penchant-taste.json", "text": exported(self._talk)}}
-        return {"forget": isinstance(act, Plain) and act.act == "forget"}
-
-    def _restored(self, stored: str) -> str:
-        """Takes over what the browser had kept, if this page has nothing yet; the catalogue to open."""
+            done = self._put(event)
+        if isinstance(done, Endpoint):
+            done = self._put(self._model_made(done))
         with self._lock:
-            if not stored or any(talk.reply for talk in self._talks.values()):
-                return self._name
-            with self._noted():
-                name, talks = restore(stored)
-                self._talks = {n: ChatState(session, said) for n, (session, said) in talks.items()}
-                return name if name in self._house.shelf.names else self._name
-            return self._name
+            return self._news("page", getattr(event, "seen", None), done)
 
-    def _open(self, name: str) -> Iterator[View]:
-        """Goes on with the conversation about a catalogue, or begins it, once the catalogue is there."""
-        loading = self._chosen(name)
-        if loading is None or not loading.ready:
-            yield self._view()
-        if loading is None:
-            return
-        with suppress(PenchantError):  # said when the conversation is begun
-            loading()
+    def _model_made(self, asked: Endpoint) -> Event:
+        """Not behind the lock: the name of a server may have to be looked up."""
+        return _attempt(lambda: ModelMade(own_model(asked, self._setup.inside)))
+
+    def _put(self, event: Event) -> Event:
+        """What is done becomes the state of the tab. What goes wrong becomes a note, and is the event instead."""
+        done = _attempt(lambda: self._apply(event))
+        return done if done is event else self._apply(done)
+
+    def _apply(self, event: Event) -> Event:
+        """As `_put`; raises what goes wrong. Nobody waits any more for an answer that it ends."""
         with self._lock:
-            if self._talk.busy:  # a message that waited too: its answer shows the page
+            names = self._setup.registry.names
+            offered = self._setup.registry.take(self._state.catalogue)
+            before = self._state.ticket
+            self._state = reduce(self._state, event, Context(names, offered.assistant, self._setup.own_models))
+            if self._state.ticket != before:
+                for answer in self._answers:
+                    answer.end()
+        return event
+
+    def _steps(self, event: Event) -> Iterator[_Part]:
+        """Which part of the page is to be looked at anew, each time that something has happened."""
+        with self._lock:
+            done = self._put(event)
+            catalogue, ticket = self._state.catalogue, self._state.ticket
+        match done:
+            case Hello() | Choose():
+                yield from self._open(catalogue)
+            case Say() | Retry():
+                yield from self._answer(ticket)
+            case _:
+                yield "page"
+
+    def _open(self, catalogue: str) -> Iterator[_Part]:
+        """Goes on with the chat about a catalogue, or begins it, once the catalogue is there."""
+        offered = self._setup.registry.take(catalogue)
+        if not offered.settled:
+            yield "page"
+        with suppress(PenchantError):  # said when the chat is begun
+            offered.wait()
+        with self._lock:
+            if self._state.chat.busy:  # a message that waited too: its answer shows the page
                 return
-            with self._noted():
-                if self._name == name:
-                    self._talk = begun(self._talk, self._assistant(loading))
-            shown = self._view()
-        yield shown
+            self._put(Opened(catalogue))
+        yield "page"
 
-    def _chosen(self, name: str) -> Loading | None:
-        with self._lock, self._noted():
-            loading = self._house.shelf.take(name)
-            self._interrupt()
-            self._name = name
-            return loading
-        return None
-
-    def _interrupt(self) -> None:
-        """Ends an answer that is still being written."""
-        if self._talk.busy:
-            self._talk = stopped(self._talk)
-            self._leave()
-
-    def _leave(self) -> None:
-        """Nobody waits any more for what is being written: its place among those that are answered is free at once."""
-        self._ticket += 1
-        for writing in self._writings:
-            writing.end()
-
-    def _answer(self, act: Say | Retry) -> Iterator[View]:
+    def _answer(self, ticket: int) -> Iterator[_Part]:
         """The message, then the answer as it is written, unless something else has ended it meanwhile."""
-        ticket = self._asked(act)
-        yield View(chat=self._chat())
+        yield "chat"
+        notes: tuple[str, ...] = ()
         try:
             yield from self._written(ticket)
-            notes: tuple[str, ...] = ()
         except PenchantError as error:
             notes = (sentence(str(error)),)
         except Exception:
             _log.exception("a message could not be answered")
             notes = (_BROKEN,)
-        with self._lock:
-            if ticket == self._ticket and self._talk.busy:
-                self._talk = ended(self._talk, "failed" if notes else "done", notes)
-        yield self._view()
+        self._put(Ended(ticket, "failed" if notes else "done", notes))
+        yield "page"
 
-    def _asked(self, act: Say | Retry) -> int:
-        """Puts the message into the conversation; the number by which it is known whether anything has ended it."""
-        with self._lock:
-            with self._noted():
-                self._talk = asked(self._talk, act.text) if isinstance(act, Say) else asked_again(self._talk)
-                self._leave()
-            return self._ticket
+    def _written(self, ticket: int) -> Iterator[_Part]:
+        catalogue = self._state.catalogue
+        assistant = self._setup.registry.take(catalogue).wait()
+        if self._state.ticket == ticket and self._state.chat.reply is None:
+            self._apply(Opened(catalogue))
+            yield "page"
+        for n, reply in enumerate(self._replies(ticket, assistant)):
+            self._apply(Answered(ticket, reply))
+            yield "chat" if n else "page"
 
-    def _written(self, ticket: int) -> Iterator[View]:
-        talk, loading = self._talk, self._house.shelf.take(self._name)
-        if not talk.busy:
-            return
-        loading()
-        assistant = self._assistant(loading)
-        if talk.reply is None:
-            yield self._begun(ticket, assistant)
-        for n, reply in enumerate(self._writing(ticket, assistant)):
-            with self._lock:
-                if ticket != self._ticket:
-                    return
-                self._talk = answered(self._talk, reply, assistant, first=n == 0)
-            yield View(chat=self._chat()) if n else self._view()
-
-    def _begun(self, ticket: int, assistant: Assistant) -> View:
-        """The page of a conversation whose first message, or first since it was restored, is to be answered."""
-        with self._lock:
-            if ticket == self._ticket:
-                self._talk = begun(self._talk, assistant)
-            return self._view()
-
-    def _writing(self, ticket: int, assistant: Assistant) -> Iterable[Reply]:
-        """The answer as it is written; nothing if it was ended before it began. For two, the picks are all of it."""
-        while len(alive := tuple(one for one in self._writings if one.alive)) > _ABANDONED:
+    def _replies(self, ticket: int, assistant: Assistant) -> Iterable[Reply]:
+        """The answer as it is written; nothing if it was ended before it began."""
+        while len(alive := tuple(one for one in self._answers if one.alive)) > _ABANDONED:
             alive[0].wait()
         with self._lock:
-            if ticket != self._ticket:
+            if ticket != self._state.ticket:
                 return ()
-            talk = self._talk
-            replies = islice(assistant.stream(talk.messages[-1].said, talk.session), 1 if talk.guest else None)
-            writing = Writing(replies)
-            self._writings = (*alive, writing)
-            return writing
+            answer = Pump(_asked(understood(assistant, self._state), self._state.chat))
+            self._answers = (*alive, answer)
+            return answer
 
-    def _view(self, **errand: Any) -> View:
-        """The whole page."""
-        with self._lock:
-            loading = self._house.shelf.take(self._name)
-            self._told += 1
-            wire = {"told": self._told, "keep": keep(self._name, self._talks), **errand}
-            if not loading.ready or loading.failed:
-                return View(self._top(None), self._chat(), view.closed(self._talk), wire=wire)
-            assistant = self._assistant(loading)
-            return View(
-                self._top(assistant),
-                self._chat(),
-                view.panel(self._talk, assistant.index),
-                view.picks(self._talk, assistant.index, self._house.gallery),
-                wire,
-            )
+    def _news(self, part: _Part, seen: int | None, event: Event | None = None) -> View:
+        """What the tab is to be sent of a part of the page, and what its browser has to do."""
+        if part == "chat":
+            return self._sent.news(chat_view(self._state, self._setup), seen)
+        state = self._state
+        kept = self._storage.text(state.catalogue, state.chats)
+        told = errand(event, state.chat) if event else {}
+        return self._sent.news(replace(page_view(state, self._setup), keep=kept, wire=told), seen)
 
-    def _chat(self) -> Data:
-        loading = self._house.shelf.take(self._name)
-        examples: tuple[str, ...] = ()
-        if loading.ready and not loading.failed and not self._talk.messages:
-            examples = view.examples(loading())
-        return view.chat(self._talk, loading.ready, examples)
 
-    def _top(self, assistant: Assistant | None) -> Data:
-        names = self._house.shelf.names
-        data: Data = {"catalogues": [{"name": n, "on": n == self._name} for n in names] if len(names) > 1 else []}
-        if assistant is None:
-            return data
-        offered = self._house.shelf.take(self._name)().model_name
-        return data | {
-            "model": status(assistant, self._which == "own", self._talk.reply),
-            "own_models": self._house.own_models,
-            "rules": Plain(act="rules").json_text() if assistant.model_name != "rules" else "",
-            "server": Plain(act="server").json_text() if self._which != "server" and offered != "rules" else "",
-        }
+def _attempt(make: Callable[[], Event]) -> Event:
+    """The event, or one that says what went wrong."""
+    try:
+        return make()
+    except PenchantError as error:
+        return Failed(sentence(str(error)))
+    except Exception:
+        _log.exception("an event of the page failed")
+        return Failed(_BROKEN)
+
+
+def _asked(assistant: Assistant, chat: ChatState) -> Generator[Reply]:
+    """The replies to the last message; for two, the picks are all of it."""
+    replies = assistant.stream(chat.messages[-1].said, chat.session)
+    yield from islice(replies, 1) if chat.guest else replies

@@ -1,11 +1,13 @@
-"""The state of a conversation on the page, the events that a browser may send, and what each does to the state.
+"""The state of a tab, the events that happen to it, and the one function from a state and an event to the next state.
 
-State in, state out. Knows nothing of threads, tabs, Gradio or markup.
+`reduce` is the door; events come from a browser (`read_quick`, `read_slow`) or from the server itself (outcomes). State
+in, state out. Knows nothing of threads, Gradio or markup.
 """
 
-from .browser_storage import keep, restore
+from .browser_storage import BrowserStorage
 from .change_text import change_text, sentence, shortened
-from .chat_state import ChatState, Message, answered, asked, asked_again, begun, ended, stopped
+from .chat_buttons import exported
+from .chat_state import ChatState, Message
 from .events import (
     Add,
     Button,
@@ -14,52 +16,52 @@ from .events import (
     EventError,
     Hello,
     Plain,
-    QuickEvent,
     Retry,
     Say,
     ShowMode,
     Similar,
-    SlowEvent,
     Thumb,
     Why,
     about,
     read_quick,
     read_slow,
 )
-from .reducers import changed, exported
+from .outcomes import Answered, Ended, Failed, ModelMade, Opened
+from .page_state import PageState, new_page
+from .reducer import Context, Event, reduce
 
 __all__ = [
     "Add",
+    "Answered",
+    "BrowserStorage",
     "Button",
     "ChatState",
     "Choose",
+    "Context",
+    "Ended",
     "Endpoint",
+    "Event",
     "EventError",
+    "Failed",
     "Hello",
     "Message",
+    "ModelMade",
+    "Opened",
+    "PageState",
     "Plain",
-    "QuickEvent",
     "Retry",
     "Say",
     "ShowMode",
     "Similar",
-    "SlowEvent",
     "Thumb",
     "Why",
     "about",
-    "answered",
-    "asked",
-    "asked_again",
-    "begun",
     "change_text",
-    "changed",
-    "ended",
     "exported",
-    "keep",
+    "new_page",
     "read_quick",
     "read_slow",
-    "restore",
+    "reduce",
     "sentence",
     "shortened",
-    "stopped",
 ]

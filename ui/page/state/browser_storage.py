@@ -35,7 +35,7 @@ class _KeptMessage(_Strict):
     progress: Literal["waiting", "writing", "done", "stopped", "failed"] = "done"
 
 
-class _KeptTalk(_Strict):
+class _KeptChat(_Strict):
     taste: dict[str, Any]
     messages: list[_KeptMessage] = Field(default=[], max_length=_MESSAGES)
 
@@ -44,44 +44,76 @@ class _Kept(_Strict):
     format: Literal["penchant page"]
     version: Literal[1]
     catalogue: str = Field(max_length=1000)
-    talks: dict[str, _KeptTalk] = Field(max_length=100)
+    talks: dict[str, _KeptChat] = Field(max_length=100)
 
 
-def keep(catalogue: str, talks: Mapping[str, ChatState]) -> str | None:
-    """The conversations as text; empty if there is nothing to keep. What is too large goes without its messages, then
-    without what could be undone; None if it is too large even so: what was kept before had better stay."""
-    begun = {n: t for n, t in talks.items() if t.session.diffs or t.messages or t.session.interests}
-    if not begun:
-        return ""
-    texts = (_text(catalogue, {name: lighter(talk) for name, talk in begun.items()}) for lighter in _LIGHTER)
-    return next((text for text in texts if len(text) <= LARGEST), None)
+class BrowserStorage:
+    """What the browser of one tab keeps. A chat is written out again only if it has changed since the last time.
+
+    Not safe to share between threads.
+    """
+
+    def __init__(self) -> None:
+        self._written: dict[str, _WrittenChat] = {}
+
+    def text(self, catalogue: str, chats: Mapping[str, ChatState]) -> str | None:
+        """The chats as text; empty if there is nothing to keep. What is too large goes without its messages, then
+        without what could be undone; None if it is too large even so: what was kept before had better stay."""
+        begun = {n: chat for n, chat in chats.items() if chat.session.diffs or chat.messages or chat.session.interests}
+        self._written = {name: self._current(name, chat) for name, chat in begun.items()}
+        if not begun:
+            return ""
+        texts = (self._whole(catalogue, lightness) for lightness in range(len(_LIGHTER)))
+        return next((text for text in texts if len(text) <= LARGEST), None)
+
+    def _current(self, name: str, chat: ChatState) -> _WrittenChat:
+        known = self._written.get(name)
+        return known if known and known.is_of(chat) else _WrittenChat(chat)
+
+    def _whole(self, catalogue: str, lightness: int) -> str:
+        rows = ",".join(f"{_json(name)}:{chat.text(lightness)}" for name, chat in self._written.items())
+        return f'{{"format":"penchant page","version":1,"catalogue":{_json(catalogue)},"talks":{{{rows}}}}}'
 
 
-def _whole(talk: ChatState) -> ChatState:
-    return talk
+class _WrittenChat:
+    """A chat and its texts, each written when it is first asked for."""
+
+    def __init__(self, chat: ChatState) -> None:
+        self._chat = chat
+        self._texts: dict[int, str] = {}
+
+    def is_of(self, chat: ChatState) -> bool:
+        """Whether nothing that is kept has changed. States are values: what is the same object is the same."""
+        return self._chat.session is chat.session and self._chat.messages is chat.messages
+
+    def text(self, lightness: int) -> str:
+        if lightness not in self._texts:
+            self._texts[lightness] = _text(_LIGHTER[lightness](self._chat))
+        return self._texts[lightness]
 
 
-def _without_messages(talk: ChatState) -> ChatState:
-    return replace(talk, messages=())
+def _whole(chat: ChatState) -> ChatState:
+    return chat
 
 
-def _without_history(talk: ChatState) -> ChatState:
-    return replace(talk, messages=(), session=replace(talk.session, diffs=(), undone=()))
+def _without_messages(chat: ChatState) -> ChatState:
+    return replace(chat, messages=())
+
+
+def _without_history(chat: ChatState) -> ChatState:
+    return replace(chat, messages=(), session=replace(chat.session, diffs=(), undone=()))
 
 
 _LIGHTER = (_whole, _without_messages, _without_history)
 
 
-def _text(catalogue: str, talks: Mapping[str, ChatState]) -> str:
-    rows = {
-        name: {
-            "taste": json.loads(export_taste(talk.session)),
-            "messages": [asdict(message) for message in talk.messages[-_MESSAGES:]],
-        }
-        for name, talk in talks.items()
-    }
-    kept = {"format": "penchant page", "version": 1, "catalogue": catalogue, "talks": rows}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+def _text(chat: ChatState) -> str:
+    messages = [asdict(message) for message in chat.messages[-_MESSAGES:]]
+    return _json({"taste": json.loads(export_taste(chat.session)), "messages": messages})
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def restore(text: str) -> tuple[str, dict[str, Restored]]:
@@ -90,11 +122,11 @@ def restore(text: str) -> tuple[str, dict[str, Restored]]:
         kept = _Kept.model_validate_json(text)
     except ValidationError as error:
         raise TasteError("what this browser had kept could not be read; nothing of it was taken over") from error
-    return kept.catalogue, {name: _restored(talk) for name, talk in kept.talks.items()}
+    return kept.catalogue, {name: _restored(chat) for name, chat in kept.talks.items()}
 
 
-def _restored(talk: _KeptTalk) -> Restored:
+def _restored(chat: _KeptChat) -> Restored:
     """A message that was being answered when the page was left was stopped by that."""
-    messages = [Message(**message.model_dump()) for message in talk.messages]
+    messages = [Message(**message.model_dump()) for message in chat.messages]
     ended = (replace(m, progress="stopped") if m.progress in ("waiting", "writing") else m for m in messages)
-    return import_taste(json.dumps(talk.taste)), tuple(ended)
+    return import_taste(json.dumps(chat.taste)), tuple(ended)

@@ -35,14 +35,15 @@ class Message:
 class ChatState:
     """A conversation and its screen.
 
-    `reply` has the picks on screen, `joint` those for two, `before` the ids that were there before them; `open` is the
-    item whose path is shown; `back` is what an undo brings back once no more than the `imported` changes are left.
+    `reply` has the picks on screen, `group` those for two people, `before` the ids that were there before; `open` is
+    the item whose path is shown, `counterfactual` how it could be higher; `back` is what an undo brings back once no
+    more than the `imported` changes are left.
     """
 
     session: Session = field(default_factory=Session)
     messages: tuple[Message, ...] = ()
     reply: Reply | None = None
-    joint: GroupResults | None = None
+    group: GroupResults | None = None
     before: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
     guest: Session | None = None
@@ -59,59 +60,59 @@ class ChatState:
     @property
     def shown(self) -> tuple[str, ...]:
         """The ids on screen, in their places."""
-        if self.joint:
-            return tuple(pick.picks[0].item.id for pick in self.joint.picks)
+        if self.group:
+            return tuple(pick.picks[0].item.id for pick in self.group.picks)
         return tuple(pick.item.id for pick in self.reply.picks) if self.reply else ()
 
 
-def ranked(talk: ChatState, session: Session, assistant: Assistant, note: str = "") -> ChatState:
+def ranked(chat: ChatState, session: Session, assistant: Assistant, note: str = "") -> ChatState:
     """The conversation with another session, ranked without a model. A reply that was being written ends here."""
-    talk = stopped(talk) if talk.busy else talk
-    return replace(_on_screen(talk, assistant.answer(session), assistant), note=note)
+    chat = quiet(chat)
+    return replace(_on_screen(chat, assistant.answer(session), assistant), note=note)
 
 
-def begun(talk: ChatState, assistant: Assistant) -> ChatState:
+def begun(chat: ChatState, assistant: Assistant) -> ChatState:
     """The conversation with picks for what is known, if it has none; a message that waits goes on waiting."""
-    return talk if talk.reply else _on_screen(talk, assistant.answer(talk.session), assistant)
+    return chat if chat.reply else _on_screen(chat, assistant.answer(chat.session), assistant)
 
 
-def _on_screen(talk: ChatState, reply: Reply, assistant: Assistant) -> ChatState:
+def _on_screen(chat: ChatState, reply: Reply, assistant: Assistant) -> ChatState:
     """The questions of the first page stay until a message: they are answered one after the other. What was on screen
     before anything was asked for is nothing to compare with."""
-    same_turn = talk.reply is not None and reply.session.turn == talk.reply.session.turn
+    same_turn = chat.reply is not None and reply.session.turn == chat.reply.session.turn
     said = {interest.facet for interest in reply.session.interests}
-    left = tuple(q for q in talk.questions if q.facet not in said) if same_turn else ()
+    left = tuple(q for q in chat.questions if q.facet not in said) if same_turn else ()
     return replace(
-        talk,
+        chat,
         session=reply.session,
         reply=reply,
-        joint=_joint(reply.session, talk.guest, assistant),
-        before=talk.shown if talk.reply and any(talk.reply.weights) else (),
+        group=_group(reply.session, chat.guest, assistant),
+        before=chat.shown if chat.reply and any(chat.reply.weights) else (),
         questions=reply.questions or left,
         open="",
         counterfactual=None,
     )
 
 
-def _joint(session: Session, guest: Session | None, assistant: Assistant) -> GroupResults | None:
+def _group(session: Session, guest: Session | None, assistant: Assistant) -> GroupResults | None:
     if guest is None:
         return None
     tastes = [Taste(one.effective_interests, one.turn, one.hidden) for one in (session, guest)]
     return search_group(assistant.index, tastes, assistant.k, assistant.search_config)
 
 
-def asked(talk: ChatState, text: str) -> ChatState:
+def asked(chat: ChatState, text: str) -> ChatState:
     """A message has come."""
-    talk = stopped(talk) if talk.busy else talk
-    return replace(talk, messages=(*talk.messages, Message(text, progress="waiting")), note="")
+    chat = quiet(chat)
+    return replace(chat, messages=(*chat.messages, Message(text, progress="waiting")), note="")
 
 
-def asked_again(talk: ChatState) -> ChatState:
+def asked_again(chat: ChatState) -> ChatState:
     """The last message is to be answered once more, as if it came after everything that was changed since."""
-    if not talk.messages:
+    if not chat.messages:
         raise PenchantError("there is no message to repeat")
-    said = talk.messages[-1].said
-    return asked(replace(talk, messages=talk.messages[:-1], session=unsaid(talk.session, said)), said)
+    said = chat.messages[-1].said
+    return asked(replace(chat, messages=chat.messages[:-1], session=unsaid(chat.session, said)), said)
 
 
 def unsaid(session: Session, said: str) -> Session:
@@ -127,13 +128,13 @@ def unsaid(session: Session, said: str) -> Session:
     return session
 
 
-def answered(talk: ChatState, reply: Reply, assistant: Assistant, first: bool) -> ChatState:
+def answered(chat: ChatState, reply: Reply, assistant: Assistant) -> ChatState:
     """The reply so far. Only the first changes the screen; the others add words."""
-    if first:
-        talk = _on_screen(talk, reply, assistant)
-    text = FOR_TWO if talk.joint else reply.text
-    last = replace(talk.messages[-1], answer=text, served=served(reply), notes=reply.notes, progress="writing")
-    return replace(talk, session=reply.session, messages=(*talk.messages[:-1], last))
+    if chat.messages[-1].progress == "waiting":
+        chat = _on_screen(chat, reply, assistant)
+    text = FOR_TWO if chat.group else reply.text
+    last = replace(chat.messages[-1], answer=text, served=served(reply), notes=reply.notes, progress="writing")
+    return replace(chat, session=reply.session, messages=(*chat.messages[:-1], last))
 
 
 def served(reply: Reply) -> str:
@@ -147,12 +148,13 @@ def served(reply: Reply) -> str:
     return f"{text} {requests}{f', {tokens:,} tokens' if tokens else ''}."
 
 
-def ended(talk: ChatState, progress: Progress = "done", notes: Sequence[str] = ()) -> ChatState:
+def ended(chat: ChatState, progress: Progress = "done", notes: Sequence[str] = ()) -> ChatState:
     """The last message is answered, stopped or has failed."""
-    last = talk.messages[-1]
+    last = chat.messages[-1]
     last = replace(last, progress=progress, notes=(*last.notes, *notes))
-    return replace(talk, messages=(*talk.messages[:-1], last))
+    return replace(chat, messages=(*chat.messages[:-1], last))
 
 
-def stopped(talk: ChatState) -> ChatState:
-    return ended(talk, "stopped", [STOPPED])
+def quiet(chat: ChatState) -> ChatState:
+    """With nothing being answered: what was, is stopped."""
+    return ended(chat, "stopped", [STOPPED]) if chat.busy else chat

@@ -1,6 +1,6 @@
 """What a page may ask for: one checked shape per kind of event.
 
-Every event comes from a browser and may be anything; what does not have one of these shapes is refused. Knows nothing
+Each of these comes from a browser and may be anything; what does not have one of these shapes is refused. Knows nothing
 of what is then done.
 """
 
@@ -25,8 +25,13 @@ class EventError(PenchantError):
     """An event that is none of the page's own; nothing was changed."""
 
 
-class _Act(BaseModel):
+class _Event(BaseModel):
+    """`seen`: the number of the last view of the whole page that the browser has; None: it does not count them, and is
+    sent everything each time."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    seen: int | None = Field(default=None, ge=0)
 
     def json_text(self) -> str:
         """As the page keeps it on a button, to be sent when that is pressed."""
@@ -35,27 +40,27 @@ class _Act(BaseModel):
         )
 
 
-class Hello(_Act):
+class Hello(_Event):
     """A page has opened, with what its browser has kept."""
 
     act: Literal["hello"] = "hello"
     stored: str = Field(default="", max_length=_FILE)
 
 
-class Say(_Act):
+class Say(_Event):
     """A message."""
 
     act: Literal["say"] = "say"
     text: str = Field(max_length=_TEXT)
 
 
-class Retry(_Act):
+class Retry(_Event):
     """The last message once more."""
 
     act: Literal["retry"] = "retry"
 
 
-class EditInterest(_Act):
+class EditInterest(_Event):
     """An interest, by its facet and value or item, is changed. `step` is added to its strength."""
 
     act: Literal["change"] = "change"
@@ -71,7 +76,7 @@ class EditInterest(_Act):
     remove: bool = False
 
 
-class Add(_Act):
+class Add(_Event):
     """An interest as it was typed, in a facet or (*) in whichever has such a value."""
 
     act: Literal["add"] = "add"
@@ -80,7 +85,7 @@ class Add(_Act):
     level: Level = "want"
 
 
-class Thumb(_Act):
+class Thumb(_Event):
     """A verdict on an item, for a dislike perhaps with the facet and value that are the reason."""
 
     act: Literal["thumb"] = "thumb"
@@ -90,14 +95,14 @@ class Thumb(_Act):
     value: str = Field(default="", max_length=10_000)
 
 
-class Similar(_Act):
+class Similar(_Event):
     """More like an item."""
 
     act: Literal["similar"] = "similar"
     item: str = Field(max_length=1000)
 
 
-class Why(_Act):
+class Why(_Event):
     """The path of an item is opened, or closed if it is open. `part`: what is looked for in it."""
 
     act: Literal["why"] = "why"
@@ -105,7 +110,7 @@ class Why(_Act):
     part: Literal["path", "higher", "close"] = "path"
 
 
-class ShowMode(_Act):
+class ShowMode(_Event):
     """Which items may be shown."""
 
     act: Literal["mode"] = "mode"
@@ -115,27 +120,27 @@ class ShowMode(_Act):
 Button = Literal["undo", "redo", "topic", "over", "forget", "export", "solo", "stop", "server", "rules"]
 
 
-class Plain(_Act):
+class Plain(_Event):
     """What needs no more than its name. solo: no longer for two; server, rules: which model understands."""
 
     act: Button
 
 
-class Taste(_Act):
+class Taste(_Event):
     """The text of a file with a taste: to go on from, or of the second person."""
 
     act: Literal["import", "guest"]
     text: str = Field(max_length=_FILE)
 
 
-class Choose(_Act):
+class Choose(_Event):
     """Another catalogue."""
 
     act: Literal["catalogue"] = "catalogue"
     name: str = Field(max_length=1000)
 
 
-class Endpoint(_Act):
+class Endpoint(_Event):
     """The visitor's own model server. The key is not part of how it prints."""
 
     act: Literal["endpoint"] = "endpoint"
@@ -146,18 +151,20 @@ class Endpoint(_Act):
 
 SlowEvent = Hello | Say | Retry | Choose
 """What may take long: a catalogue is opened, a model asked."""
-QuickEvent = EditInterest | Add | Thumb | Similar | Why | ShowMode | Plain | Taste | Endpoint
+HandEvent = EditInterest | Add | Thumb | Similar | Why | ShowMode | Taste
+"""A change by hand to the chat on screen."""
+QuickEvent = HandEvent | Plain | Endpoint
 """What is done at once."""
 
 
 def read_slow(data: Any) -> SlowEvent:
-    """The act that an event of this kind carries. Raises ActError, which quotes nothing of what came."""
-    return _read(_spoken_form(), data)
+    """The event that was sent. Raises EventError, which quotes nothing of what came."""
+    return _read(_slow_form(), data)
 
 
 def read_quick(data: Any) -> QuickEvent:
-    """As read_spoken."""
-    return _read(_done_form(), data)
+    """As read_slow."""
+    return _read(_quick_form(), data)
 
 
 def _read(form: TypeAdapter[_T], data: Any) -> _T:
@@ -169,12 +176,12 @@ def _read(form: TypeAdapter[_T], data: Any) -> _T:
 
 
 @cache
-def _spoken_form() -> TypeAdapter[SlowEvent]:
+def _slow_form() -> TypeAdapter[SlowEvent]:
     return TypeAdapter(Annotated[SlowEvent, Field(discriminator="act")])
 
 
 @cache
-def _done_form() -> TypeAdapter[QuickEvent]:
+def _quick_form() -> TypeAdapter[QuickEvent]:
     return TypeAdapter(Annotated[QuickEvent, Field(discriminator="act")])
 
 

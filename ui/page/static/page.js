@@ -2,22 +2,25 @@
    the page puts back focus, open details and scroll. It decides nothing. */
 
 const KEY = "penchant";
-const SPOKEN = ["hello", "say", "retry", "catalogue"];
+const SLOW = ["hello", "say", "retry", "catalogue"];
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
-/* what is pressed before the server knows this tab is sent after its greeting */
+/* what is pressed before the server knows this tab is sent after its greeting; `seen` is the number of the view that the
+   server sent last: it sends only what has changed since, and everything if that is not its own last one */
 
 let known = false;
+let seen = 0;
 const early = [];
 
 function send(act) {
-  if (known) trigger(SPOKEN.includes(act.act) ? "talk" : "act", act);
+  if (known) trigger(SLOW.includes(act.act) ? "talk" : "act", { ...act, seen });
   else early.push(act);
 }
 
 function greet() {
   known = false;
-  trigger("talk", { act: "hello", stored: sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY) ?? "" });
+  seen = 0;
+  trigger("talk", { act: "hello", stored: sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY) ?? "", seen });
 }
 
 /* one message at a time; what is typed is kept until the server has it, also over a reload */
@@ -258,6 +261,7 @@ function find(key) {
 watch("value", () => {
   const told = props.value ?? {};
   if (slid?.sent) slid = null;
+  requestAnimationFrame(settle); // a part that has not changed is not sent, and what was chosen on it may not hold
   if (told.again) {
     if (known) greet();
     early.push(told.again);
@@ -265,6 +269,7 @@ watch("value", () => {
   }
   if (!told.told) return;
   known = true;
+  seen = told.told;
   if (!early.length) draft(document.getElementById("pn-say").value);
   early.splice(0).forEach(send);
   if (told.forget) {

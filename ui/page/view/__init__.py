@@ -1,12 +1,22 @@
 """What each part of the page shows of a state, as plain data for the templates.
 
-Knows wording and drawing. Knows nothing of events, threads or Gradio.
+Knows wording and drawing, and what a tab was sent already. Knows nothing of threads or Gradio.
 """
 
+from .catalogue_words import CatalogueWords, catalogue_words
 from .gallery import Gallery
-from .view import View
+from .sent import Sent
+from .view import View, chat_part, closed_panel, errand, panel_part, picks_part
 
 __all__ = [
+    "CatalogueWords",
     "Gallery",
+    "Sent",
     "View",
+    "catalogue_words",
+    "chat_part",
+    "closed_panel",
+    "errand",
+    "panel_part",
+    "picks_part",
 ]

@@ -54,7 +54,7 @@ def cards(
     ]
 
 
-def joint_cards(
+def group_cards(
     picks: Sequence[GroupPick], people: Sequence[Session], catalogue: Catalogue, before: Sequence[str], gallery: Gallery
 ) -> list[Data]:
     """A card for each pick for several people: how happy it makes each of them, and their reasons."""

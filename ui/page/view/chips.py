@@ -119,22 +119,6 @@ def quote_of(interest: Interest, session: Session) -> str:
     return shortened(interest.quote, _LONGEST_QUOTE)
 
 
-def fields(schema: Schema) -> list[Data]:
-    """The facets to which an interest can be added."""
-    names = schema.of("category", "facet", "name", "number")
-    return [
-        {"name": "*", "label": "anywhere"},
-        *({"name": n, "label": facet_name(n)} for n in names if n != schema.prior),
-        {"name": "", "label": "in your words"},
-    ]
-
-
-def suggestions(index: Index, most: int = 120) -> list[str]:
-    """Common values, to complete what is being typed."""
-    every = [pair for values in index.catalogue.value_counts.values() for pair in values.items()]
-    return list(dict.fromkeys(value for value, _ in sorted(every, key=lambda pair: -pair[1])))[:most]
-
-
 def marked(session: Session, index: Index) -> list[Data]:
     """The items that the person said something of, the last first, each with the act that takes it back."""
     known = [mark for mark in reversed(session.marks) if mark.item in index.catalogue.row]

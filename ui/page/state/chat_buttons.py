@@ -1,0 +1,85 @@
+"""What a button that needs no more than its name does to a chat: undo, redo, a new topic, a new start, stop.
+
+No language model is asked. State in, state out. Knows nothing of markup or of other chats of the tab.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from penchant.assistant import Assistant, Session, export_taste, redo, start_topic, undo
+
+from .change_text import change_text, sentence
+from .chat_state import ChatState, quiet, ranked
+from .events import Button
+
+Rank = Callable[[], Assistant]
+"""The assistant to rank with. Raises PenchantError while the catalogue is not open."""
+
+
+def pressed(chat: ChatState, button: Button, rank: Rank) -> ChatState:
+    """The chat after a button. Only what needs new picks asks for the assistant."""
+    return _BUTTONS[button](chat, rank)
+
+
+def exported(chat: ChatState) -> str:
+    """The file of one's taste."""
+    return export_taste(chat.session)
+
+
+def _undo(chat: ChatState, rank: Rank) -> ChatState:
+    """Takes the last change back; where there is none, the start over or the import before it."""
+    if chat.back and len(chat.session.diffs) <= chat.imported:
+        return replace(chat.back, note="Brought back what was there before.")
+    if not chat.session.diffs:
+        return replace(chat, note="There is nothing to take back.")
+    note = sentence(f"Taken back: {change_text(chat.session.diffs[-1])}")
+    return ranked(chat, undo(chat.session), rank(), note)
+
+
+def _redo(chat: ChatState, rank: Rank) -> ChatState:
+    if not chat.session.undone:
+        return replace(chat, note="There is nothing to bring back.")
+    note = sentence(f"Done again: {change_text(chat.session.undone[-1])}")
+    return ranked(chat, redo(chat.session), rank(), note)
+
+
+def _topic(chat: ChatState, rank: Rank) -> ChatState:
+    note = "New topic: what you wanted is set aside; nevers and pinned interests stay."
+    return ranked(chat, start_topic(chat.session), rank(), note)
+
+
+def _over(chat: ChatState, rank: Rank) -> ChatState:
+    back = replace(quiet(chat), back=None)
+    return ranked(ChatState(back=back), Session(), rank(), "Started over. Undo brings everything back.")
+
+
+def _forget(chat: ChatState, rank: Rank) -> ChatState:
+    return ranked(ChatState(), Session(), rank(), "Forgotten: this page and this browser keep nothing of you.")
+
+
+def _solo(chat: ChatState, rank: Rank) -> ChatState:
+    return ranked(replace(chat, guest=None), chat.session, rank(), "Picking for you alone.")
+
+
+def _stop(chat: ChatState, rank: Rank) -> ChatState:
+    return quiet(chat)
+
+
+def _export(chat: ChatState, rank: Rank) -> ChatState:
+    return replace(
+        chat, note="Your taste is in the file penchant-taste.json; it is yours to read, keep and bring back."
+    )
+
+
+_BUTTONS: Mapping[str, Callable[[ChatState, Rank], ChatState]] = {
+    "undo": _undo,
+    "redo": _redo,
+    "topic": _topic,
+    "over": _over,
+    "forget": _forget,
+    "export": _export,
+    "solo": _solo,
+    "stop": _stop,
+}

@@ -1,0 +1,171 @@
+"""What a change by hand does to a chat: an interest edited or added, an item judged or explained, a taste brought in.
+
+No language model is asked. State in, state out; raises PenchantError for what cannot be done. Knows nothing of markup,
+tabs or buttons that need no more than their name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from penchant.assistant import (
+    Assistant,
+    Edit,
+    Reason,
+    Session,
+    edit,
+    feedback,
+    import_taste,
+    set_mode,
+)
+from penchant.retriever import MENTION, OPEN, Interest, PenchantError, Pick, counterfactual, parse_range, score_items
+
+from .change_text import change_text, sentence
+from .chat_state import ChatState, quiet, ranked
+from .events import Add, EditInterest, HandEvent, ShowMode, Similar, Taste, Thumb, Why
+
+ANY = "*"
+_STEP = 0.05
+_SIMILAR = 0.8
+
+
+def edited(chat: ChatState, event: HandEvent, assistant: Assistant) -> ChatState:
+    """The chat after a change, ranked anew where that changes the picks. What was being answered then ends."""
+    return _CHANGES[type(event)](chat, event, assistant)
+
+
+def _edit(chat: ChatState, event: EditInterest, assistant: Assistant) -> ChatState:
+    strength = event.strength
+    if event.step is not None:
+        now = next((i.strength for i in chat.session.effective_interests if i.key == _key(event)), 0.5)
+        strength = min(1.0, max(_STEP, round(now + event.step, 2)))
+    one = Edit(
+        event.facet,
+        event.value,
+        event.item,
+        strength,
+        event.level,
+        event.parked,
+        event.pinned,
+        event.to_facet,
+        remove=event.remove,
+    )
+    return _changed(chat, one, assistant)
+
+
+def _key(event: EditInterest) -> tuple[str, str]:
+    return Interest(event.facet, event.value, item=event.item).key
+
+
+def _changed(chat: ChatState, one: Edit, assistant: Assistant) -> ChatState:
+    session = edit(chat.session, [one], assistant.index.catalogue)
+    return ranked(chat, session, assistant, _note(session, chat.session))
+
+
+def _note(after: Session, before: Session) -> str:
+    if after.diffs == before.diffs:
+        return "That is how it was already; nothing was changed."
+    return f"{sentence(change_text(after.diffs[-1]))} Ranked again without a model."
+
+
+def _add(chat: ChatState, event: Add, assistant: Assistant) -> ChatState:
+    facet, value = _meant(event.text.strip(), event.facet, assistant)
+    item = value if facet == MENTION else ""
+    one = Edit(facet, "" if item else value, item, level=event.level, parked=False)
+    return _changed(chat, one, assistant)
+
+
+def _meant(text: str, facet: str, assistant: Assistant) -> tuple[str, str]:
+    """The facet and value (for an item: its id) that a typed text means; words that nothing has stay as they are."""
+    gazetteer, schema = assistant.gazetteer, assistant.index.schema
+    if facet not in (ANY, OPEN):
+        return facet, gazetteer.known_value(facet, text) or text
+    if facet == ANY:
+        for name in schema.of("category", "facet", "name"):
+            if known := gazetteer.known_value(name, text):
+                return name, known
+        if item := gazetteer.find_title(text):
+            return MENTION, item
+        first, _, rest = text.partition(" ")
+        if schema.kind(first.rstrip(":")) == "number" and _is_range(rest):
+            return first.rstrip(":"), rest.strip()
+    return OPEN, text
+
+
+def _is_range(text: str) -> bool:
+    try:
+        parse_range(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _thumb(chat: ChatState, event: Thumb, assistant: Assistant) -> ChatState:
+    reason = Reason(event.facet, event.value) if event.facet else None
+    pick = _pick(chat, event.item, assistant) if event.verdict == "like" else None
+    session = feedback(
+        chat.session,
+        event.verdict,
+        event.item,
+        assistant.index.catalogue,
+        pick,
+        reason,
+        assistant.search_config.composition_config,
+    )
+    return ranked(chat, session, assistant, _note(session, chat.session))
+
+
+def _pick(chat: ChatState, item: str, assistant: Assistant) -> Pick | None:
+    """The item with its exact shares; None if the catalogue lacks it."""
+    if item not in assistant.index.catalogue.row:
+        return None
+    (pick,) = score_items(
+        assistant.index, chat.session.effective_interests, [item], chat.session.turn, assistant.search_config
+    )
+    return pick
+
+
+def _similar(chat: ChatState, event: Similar, assistant: Assistant) -> ChatState:
+    return _changed(chat, Edit(MENTION, item=event.item, strength=_SIMILAR, level="want", parked=False), assistant)
+
+
+def _why(chat: ChatState, event: Why, assistant: Assistant) -> ChatState:
+    if event.part == "close":
+        return replace(chat, open="", counterfactual=None)
+    if event.item not in chat.shown:
+        raise PenchantError("this item is not among the picks any more")
+    session = chat.session
+    found = counterfactual(
+        assistant.index, session.effective_interests, event.item, session.hidden, session.turn, assistant.search_config
+    )
+    return replace(chat, open=event.item, counterfactual=found)
+
+
+def _mode(chat: ChatState, event: ShowMode, assistant: Assistant) -> ChatState:
+    session = set_mode(chat.session, event.mode)
+    shown = {"new": "only what you have not seen", "seen": "only what you have seen", "both": "new and seen"}
+    return ranked(chat, session, assistant, f"Showing {shown[event.mode]}.")
+
+
+def _taste(chat: ChatState, event: Taste, assistant: Assistant) -> ChatState:
+    taste = import_taste(event.text)
+    if event.act == "guest":
+        note = "Picking for two: what either of you rules out is gone."
+        return ranked(replace(chat, guest=taste), chat.session, assistant, note)
+    note = (
+        f"Imported: {len(taste.interests)} interests and {len(taste.marks)} marked items. Undo brings back the other."
+    )
+    return ranked(ChatState(back=replace(quiet(chat), back=None), imported=len(taste.diffs)), taste, assistant, note)
+
+
+_CHANGES: Mapping[type, Callable[[ChatState, Any, Assistant], ChatState]] = {
+    EditInterest: _edit,
+    Add: _add,
+    Thumb: _thumb,
+    Similar: _similar,
+    Why: _why,
+    ShowMode: _mode,
+    Taste: _taste,
+}

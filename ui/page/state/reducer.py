@@ -1,0 +1,137 @@
+"""What every event does to a tab: one function, from a state and an event to the next state.
+
+Pure, but for the id that a new session draws: it asks no model, waits for nothing and keeps nothing. What takes long is
+done elsewhere, and comes back as an event too. Knows nothing of threads, Gradio or markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, get_args
+
+from penchant.assistant import Assistant, TasteError
+from penchant.retriever import PenchantError
+
+from .browser_storage import restore
+from .change_text import sentence
+from .chat_buttons import pressed
+from .chat_edits import edited
+from .chat_state import ChatState, answered, asked, asked_again, begun, ended
+from .events import Choose, Endpoint, HandEvent, Hello, Plain, QuickEvent, Retry, Say, SlowEvent
+from .outcomes import Answered, Ended, Failed, ModelMade, Opened, Outcome
+from .page_state import PageState
+
+_OWN = "Your messages are now understood by {}. Its key is in this server's memory only, for this tab."
+
+Event = SlowEvent | QuickEvent | Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is outside of a tab: the names of the catalogues, the assistant of the chosen one, and what is allowed.
+
+    `assistant` raises PenchantError while its catalogue is not open, or if it cannot be opened. `own_models`: whether
+    visitors may name a model server.
+    """
+
+    catalogues: tuple[str, ...]
+    assistant: Callable[[], Assistant]
+    own_models: bool = True
+
+
+def reduce(state: PageState, event: Event, context: Context) -> PageState:
+    """The state after an event. Raises PenchantError for what cannot be done: the state before then holds."""
+    after = _REDUCERS[type(event)](state, event, context)
+    over = state.chat.busy and not after.chat.busy
+    return replace(after, ticket=state.ticket + 1) if over or isinstance(event, Say | Retry) else after
+
+
+def _hello(state: PageState, event: Hello, context: Context) -> PageState:
+    """Takes over what the browser had kept, if this tab has nothing yet."""
+    if not event.stored or any(chat.reply for chat in state.chats.values()):
+        return state.choose(state.catalogue)
+    try:
+        name, kept = restore(event.stored)
+    except TasteError as error:
+        return state.choose(state.catalogue).noted(sentence(str(error)))
+    chats = {catalogue: ChatState(session, messages) for catalogue, (session, messages) in kept.items()}
+    restored = replace(state, chats={state.catalogue: ChatState(), **chats})
+    return restored.choose(name if name in context.catalogues else state.catalogue)
+
+
+def _choose(state: PageState, event: Choose, context: Context) -> PageState:
+    if event.name not in context.catalogues:
+        raise PenchantError("there is no catalogue of this name here; choose one from the list")
+    return state.choose(event.name)
+
+
+def _say(state: PageState, event: Say, context: Context) -> PageState:
+    return state.with_chat(asked(state.chat, event.text))
+
+
+def _retry(state: PageState, event: Retry, context: Context) -> PageState:
+    return state.with_chat(asked_again(state.chat))
+
+
+def _hand(state: PageState, event: HandEvent, context: Context) -> PageState:
+    return state.with_chat(edited(state.chat, event, context.assistant()))
+
+
+def _plain(state: PageState, event: Plain, context: Context) -> PageState:
+    if event.act == "server" or event.act == "rules":
+        return replace(state, understander=event.act).noted("What understands you has changed; see above.")
+    after = state.with_chat(pressed(state.chat, event.act, context.assistant))
+    if event.act == "forget":
+        return replace(after, chats={after.catalogue: after.chat}, understander="server", own_model=None)
+    return after
+
+
+def _endpoint(state: PageState, event: Endpoint, context: Context) -> PageState:
+    """Whether the model may be made; it is used once it is."""
+    if not context.own_models:
+        raise PenchantError("this server does not ask models of its visitors")
+    return state
+
+
+def _made(state: PageState, event: ModelMade, context: Context) -> PageState:
+    return replace(state, understander="own", own_model=event.model).noted(_OWN.format(event.model.name))
+
+
+def _opened(state: PageState, event: Opened, context: Context) -> PageState:
+    """The chat begins with picks for what is known, if its catalogue is still the chosen one."""
+    if event.catalogue != state.catalogue:
+        return state
+    return state.with_chat(begun(state.chat, context.assistant()))
+
+
+def _answered(state: PageState, event: Answered, context: Context) -> PageState:
+    if event.ticket != state.ticket or not state.chat.busy:
+        return state
+    return state.with_chat(answered(state.chat, event.reply, context.assistant()))
+
+
+def _ended(state: PageState, event: Ended, context: Context) -> PageState:
+    if event.ticket != state.ticket or not state.chat.busy:
+        return state
+    return state.with_chat(ended(state.chat, event.progress, event.notes))
+
+
+def _failed(state: PageState, event: Failed, context: Context) -> PageState:
+    return state.noted(event.note)
+
+
+_REDUCERS: Mapping[type, Callable[[PageState, Any, Context], PageState]] = {
+    Hello: _hello,
+    Choose: _choose,
+    Say: _say,
+    Retry: _retry,
+    Plain: _plain,
+    Endpoint: _endpoint,
+    Opened: _opened,
+    Answered: _answered,
+    Ended: _ended,
+    ModelMade: _made,
+    Failed: _failed,
+    **dict.fromkeys(get_args(HandEvent), _hand),
+}

@@ -1,0 +1,50 @@
+"""The page of a tab's state: its head, and the parts of the chat on screen. Everything is read, nothing is changed.
+
+Knows nothing of threads, or of what was sent already.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .catalogue_registry import OfferedCatalogue, PageSetup
+from .models import status, understood
+from .state import PageState, Plain
+from .view import View, chat_part, closed_panel, panel_part, picks_part
+
+Data = dict[str, Any]
+
+
+def chat_view(state: PageState, setup: PageSetup) -> View:
+    """The chat alone, as while an answer is written."""
+    return View(chat=_chat(state, setup.registry.take(state.catalogue)))
+
+
+def page_view(state: PageState, setup: PageSetup) -> View:
+    """The whole page."""
+    offered = setup.registry.take(state.catalogue)
+    top, chat = _top(state, setup, offered), _chat(state, offered)
+    if not offered.open:
+        return View(top, chat, closed_panel(state.chat))
+    index = offered.assistant().index
+    panel = panel_part(state.chat, index, offered.words)
+    return View(top, chat, panel, picks_part(state.chat, index, setup.gallery))
+
+
+def _chat(state: PageState, offered: OfferedCatalogue) -> Data:
+    return chat_part(state.chat, offered.settled, () if state.chat.messages else offered.words.examples)
+
+
+def _top(state: PageState, setup: PageSetup, offered: OfferedCatalogue) -> Data:
+    names = setup.registry.names
+    data: Data = {"catalogues": [{"name": n, "on": n == state.catalogue} for n in names] if len(names) > 1 else []}
+    if not offered.open:
+        return data
+    own, shared = understood(offered.assistant(), state), offered.assistant()
+    back = state.understander != "server" and shared.model_name != "rules"
+    return data | {
+        "model": status(own, state.understander == "own", state.chat.reply),
+        "own_models": setup.own_models,
+        "rules": Plain(act="rules").json_text() if own.model_name != "rules" else "",
+        "server": Plain(act="server").json_text() if back else "",
+    }
