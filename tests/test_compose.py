@@ -16,7 +16,9 @@ from penchant.retriever import (
     CompositionConfig,
     Field,
     Interest,
+    PenchantError,
     Schema,
+    SearchConfig,
     compose,
     is_filter,
     softmax_weights,
@@ -211,3 +213,39 @@ def test_gates_and_parked_are_not_encoded() -> None:
 
 def test_nothing_asked_is_the_prior_alone() -> None:
     assert set(parts(composed().vector)) == {"prior"}
+
+
+@pytest.mark.parametrize(
+    ("knobs", "said"),
+    [
+        ({"temperature": 0}, "temperature is 0; give a number at least 0.001"),
+        ({"temperature": math.nan}, "temperature is nan"),
+        ({"temperature": "warm"}, "temperature is 'warm'"),
+        ({"decay": 1.1}, r"decay is 1\.1; give a number from 0 to 1"),
+        ({"mention_decay": -0.1}, r"mention_decay is -0\.1"),
+        ({"less": 0.5}, r"less is 0\.5; give a number from -10 to 0"),
+        ({"mention": -1}, "mention is -1"),
+        ({"text_share": 2}, "text_share is 2"),
+        ({"background": -1}, "background is -1"),
+    ],
+)
+def test_knobs_out_of_their_range_are_refused(knobs: dict[str, object], said: str) -> None:
+    with pytest.raises(PenchantError, match=f"CompositionConfig: {said}"):
+        CompositionConfig(**knobs)
+
+
+@pytest.mark.parametrize(
+    ("knobs", "said"),
+    [
+        ({"depth": 0}, "depth is 0; give a number at least 1"),
+        ({"lane_depth": 0}, "lane_depth is 0"),
+        ({"lanes": -1}, "lanes is -1"),
+        ({"scan": -1}, "scan is -1"),
+        ({"places": -1}, "places is -1"),
+        ({"balance": 1.5}, r"balance is 1\.5; give a number from 0 to 1"),
+        ({"current": -0.1}, r"current is -0\.1"),
+    ],
+)
+def test_knobs_of_a_search_out_of_their_range_are_refused(knobs: dict[str, object], said: str) -> None:
+    with pytest.raises(PenchantError, match=f"SearchConfig: {said}"):
+        SearchConfig(**knobs)

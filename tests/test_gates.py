@@ -18,17 +18,21 @@ from penchant.retriever import (
     Index,
     Interest,
     Item,
+    Relaxation,
     Schema,
     SearchConfig,
     build_index,
     matching,
     parse_range,
+    relaxations,
     search,
 )
+from penchant.retriever.ranking import counterfactual
+from penchant.retriever.ranking.filters import PhraseFilter
 
-from .conftest import GENRES, HashEncoder, make_items
+from .conftest import GENRES, HashEncoder, exact_scores, make_items
 
-PATHS = pytest.mark.parametrize("scan", [1000, 0], ids=["all scored", "lanes"])
+PATHS = pytest.mark.parametrize("scan", [1000, 0], ids=["few are all scored", "few are compared"])
 
 
 @pytest.mark.parametrize(
@@ -234,3 +238,69 @@ def test_nevers_hold_among_many(large_index: Index, genre: str) -> None:
     assert not any(genre in pick.item.values("genres") for pick in picks)
     years = np.array([p.item.fields.get("year", -1) for p in search(large_index, [Interest("year", "< 1950")]).picks])
     assert np.all((years > 0) & (years < 1950))
+
+
+# an approximate never behind which there is enough
+
+
+SPIDERS = Interest(OPEN, "spiders", level="never")
+
+
+@pytest.fixture(scope="module")
+def infested(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """1,400 items that are near to what is wanted and say what is never wanted, and 600 others."""
+    items = [Item(f"s{n}", f"Spider {n}", f"giant spiders run riot {n}", {"kind": "film"}) for n in range(1400)]
+    items += [Item(f"o{n}", f"Other {n}", f"rain falls on plains {n}", {"kind": "film"}) for n in range(600)]
+    schema = Schema((Field("kind", "category"),))
+    return build_index(items, Path(tmp_path_factory.mktemp("infested")), HashEncoder(1024), schema)
+
+
+@pytest.mark.parametrize("k", [5, 50, 600, 700])
+def test_an_approximate_never_is_refilled(infested: Index, k: int) -> None:
+    results = search(infested, [Interest(OPEN, "giant riot"), SPIDERS], k)
+    assert len(results.picks) == min(k, 600)
+    assert all(pick.item.id.startswith("o") for pick in results.picks)
+    assert results.excluded == (Exclusion("spiders", 1400, approximate=True),)
+
+
+def test_what_an_approximate_never_leaves_is_in_the_order_of_the_scores(infested: Index) -> None:
+    asked = [Interest(OPEN, "giant plains 17"), SPIDERS]
+    exact = exact_scores(infested, asked)
+    left = np.array([item.id.startswith("o") for item in infested.catalogue.items])
+    picks = search(infested, asked, 20, search_config=SearchConfig(balance=0)).picks
+    assert [pick.score for pick in picks] == pytest.approx(np.sort(exact[left])[::-1][:20], abs=1e-5)
+
+
+def test_all_of_it_may_be_barred(infested: Index) -> None:
+    asked = [Interest(OPEN, "giant riot"), SPIDERS, Interest(OPEN, "rain falls", level="never")]
+    results = search(infested, asked)
+    assert results.picks == ()
+    assert sum(exclusion.count for exclusion in results.excluded) == 2000
+
+
+def test_items_are_judged_a_few_times_at_most(infested: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much is barred, what is looked at in all stays below twice the catalogue."""
+    judged = []
+    whole = PhraseFilter.keeps_out
+    monkeypatch.setattr(PhraseFilter, "keeps_out", lambda self, rows: judged.append(len(rows)) or whole(self, rows))
+    search(infested, [Interest(OPEN, "giant riot"), SPIDERS])
+    assert sum(judged) <= 2 * 2000
+    judged.clear()
+    search(infested, [Interest(OPEN, "rain"), SPIDERS])
+    assert len(judged) == 1 and judged[0] < 500, "what passes at once is looked at once"
+
+
+@pytest.mark.parametrize("hidden", [(), tuple(f"s{n}" for n in range(100))])
+def test_an_approximate_never_can_be_relaxed(infested: Index, hidden: tuple[str, ...]) -> None:
+    gates = [SPIDERS, Interest("kind", "film", level="never")]
+    asked = [Interest(OPEN, "giant riot"), *gates]
+    assert relaxations(infested, [SPIDERS], hidden) == (Relaxation(SPIDERS.key, "spiders", 1400 - len(hidden)),)
+    assert relaxations(infested, asked, hidden) == (Relaxation(gates[1].key, "kind: film", 600),)
+
+
+def test_of_a_large_catalogue_a_sample_says_what_a_never_costs(
+    infested: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counterfactual, "_JUDGED", 200)
+    (found,) = relaxations(infested, [SPIDERS])
+    assert found.gains == pytest.approx(1400, abs=20)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import statistics
+import time
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,27 +13,31 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from penchant.assistant import Assistant, Session, Understanding, merge
-from penchant.assistant.clarification import nearly_tied
+from penchant.assistant.clarification import clarifying_questions, nearly_tied
 from penchant.retriever import (
     MENTION,
     CompositionConfig,
     Index,
     Interest,
+    MemoryEngine,
     SearchConfig,
     Taste,
     choose_questions,
     counterfactual,
     exact_filters,
     first_page,
+    infer_schema,
     is_filter,
     relaxations,
     score_items,
     search,
     search_group,
 )
+from penchant.retriever.index import index as index_module
 from penchant.retriever.ranking.elicitation import information
+from penchant.retriever.vectors import plan_layout
 
-from .conftest import GENRES, exact_scores
+from .conftest import GENRES, HashEncoder, exact_scores, make_items
 
 WANTS = st.lists(
     st.builds(
@@ -220,3 +226,38 @@ def test_two_of_a_mind_get_what_one_would(small_index: Index) -> None:
     together = search_group(small_index, [Taste(taste), Taste(taste)], 5)
     alone = search(small_index, taste, 5, search_config=SearchConfig(balance=0, composition_config=CompositionConfig()))
     assert [p.picks[0].score for p in together.picks] == pytest.approx([p.score for p in alone.picks], abs=1e-6)
+
+
+def cheap_index(size: int) -> Index:
+    """An index of so many items whose vectors are of no account."""
+    items = make_items(size)
+    schema = infer_schema(items)
+    layout, engine, ids = plan_layout(schema, 1), MemoryEngine(), [item.id for item in items]
+    engine.upsert(ids, np.ones((size, layout.dimensions), np.float32), [{}] * size)
+    return Index(engine, {"scale": 1000.0}, HashEncoder(1), schema, layout, items)
+
+
+def test_the_first_questions_grow_no_faster_than_the_catalogue() -> None:
+    """Four times the items take less than three times as long, by the processor's clock; what is read of each item's
+    prior is read once."""
+
+    def seconds(index: Index) -> float:
+        before = time.process_time()
+        assert len(clarifying_questions(index, Session(), (), 5, False)) == 3
+        return time.process_time() - before
+
+    small, large = cheap_index(2000), cheap_index(8000)
+    for index in (small, large):
+        clarifying_questions(index, Session(), (), 5, False)
+    ratios = [seconds(large) / seconds(small) for _ in range(15)]
+    assert statistics.median(ratios) < 3, ratios
+
+
+def test_priors_are_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    index, asked = cheap_index(200), []
+    whole = index_module.scaled_prior
+    monkeypatch.setattr(index_module, "scaled_prior", lambda item, *rest: asked.append(item) or whole(item, *rest))
+    for _ in range(3):
+        clarifying_questions(index, Session(), (), 5, False)
+        assert len(index.priors) == 200
+    assert len(asked) == 200

@@ -85,13 +85,25 @@ def _of_values(catalogue: Catalogue, name: str, rows: Rows, p: Floats) -> _Candi
     common = sorted(catalogue.value_counts[name].items(), key=lambda pair: -pair[1])
     masks = {value: catalogue.held(name, value, rows) for value, _ in common[: 5 * _COMMON]}
     shares = sorted(((float(p[mask].sum()), value) for value, mask in masks.items()), reverse=True)[:_COMMON]
-    left = [value for share, value in shares if share >= _RARE]
-    chosen: list[str] = []
-    while left and len(chosen) < _OPTIONS:
-        best = max(left, key=lambda value: information(np.stack([masks[v] for v in (*chosen, value)], axis=1), p))
-        chosen.append(best)
-        left.remove(best)
-    return (name, tuple(chosen), np.stack([masks[v] for v in chosen], axis=1)) if chosen else None
+    values = [value for share, value in shares if share >= _RARE]
+    if not values:
+        return None
+    held = np.stack([masks[value] for value in values], axis=1)
+    patterns, weights = _patterns(held, p)
+    chosen: list[int] = []
+    while len(chosen) < min(_OPTIONS, len(values)):
+        left = [n for n in range(len(values)) if n not in chosen]
+        chosen.append(max(left, key=lambda n: information(patterns[:, [*chosen, n]], weights)))
+    return name, tuple(values[n] for n in chosen), held[:, chosen]
+
+
+def _patterns(held: npt.NDArray[np.bool_], p: Floats) -> tuple[npt.NDArray[np.bool_], Floats]:
+    """The rows of `held` (n, few) that differ, and the sum of p (n,) over those that are alike: a few hundred of many
+    thousand items."""
+    bits = np.arange(held.shape[1])
+    weights: Floats = np.bincount(held @ (1 << bits), weights=p).astype(np.float64)
+    known = np.flatnonzero(weights)
+    return ((known[:, None] >> bits) & 1).astype(bool), weights[known]
 
 
 def _of_ranges(column: Floats, name: str) -> _Candidate | None:
