@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from penchant.retriever import Index, IndexMismatch, Item, SentenceEncoder, build_index, open_index
+from penchant.retriever import Index, IndexMismatch, Item, OnnxEncoder, SentenceEncoder, build_index, open_index
 from penchant.retriever.catalogue.rating_scale import Scale
 from penchant.retriever.catalogue.ratings import Rating
 from penchant.retriever.encoding.adapters import attach, is_adapter, require
@@ -218,6 +218,13 @@ def test_an_index_of_the_base_refuses_the_trained_encoder(
     with pytest.raises(IndexMismatch, match="index into a new folder"):
         open_index(tmp_path / "old", encoder)
     assert len(build_index(ITEMS, tmp_path / "new", encoder).catalogue) == len(ITEMS)
+
+
+@METHODS
+def test_onnxruntime_runs_the_trained_encoder_too(tmp_path: Path, trained: dict[str, Trained], method: str) -> None:
+    encoder = OnnxEncoder(str(trained[method].folder), folder=tmp_path)
+    np.testing.assert_allclose(encoder.encode(TEXTS), vectors(trained[method].folder), atol=1e-5)
+    assert encoder.fingerprint == SentenceEncoder(encoder.name).fingerprint
 
 
 def test_fingerprints_cover_weights_and_base_but_not_reports(

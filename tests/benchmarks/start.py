@@ -38,7 +38,7 @@ def imports(code: str, environment: Environment) -> None:
 
 def ask(environment: Environment) -> None:
     words = [sys.executable, "-m", "penchant.ui", "ask", QUESTION]
-    subprocess.run(words, env=environment, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(words, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def page(environment: Environment) -> None:
