@@ -144,8 +144,7 @@ def test_a_server_that_was_started_anew_goes_on_with_the_conversation(browser: A
         assert {"funny", "space", "horror"} <= set(visitor.chips())
         assert visitor.page.locator(".pn-turn").count() == 2
     with served(lambda: made, port=urlsplit(address).port):
-        visitor.press("Undo")
-        visitor.noted("Taken back")
+        visitor.insist("Undo", "Taken back")
         assert "horror" not in visitor.chips()
         visitor.context.close()
 
@@ -179,6 +178,41 @@ def test_a_message_sent_before_the_greeting_was_heard_comes_after_it(
         answers.nth(1).wait_for()
         assert box.input_value() == ""
         page.close()
+
+
+@pytest.mark.parametrize("lost", ["hello", "say"])
+def test_an_event_that_is_lost_on_the_way_is_sent_again(browser: Any, made: Assistant, lost: str) -> None:
+    """Gradio may forget an event that comes while the stream of another is being closed, and says nothing."""
+    with served(lambda: made) as address:
+        context = browser.new_context()
+        context.set_default_timeout(WAIT)
+        context.add_init_script(f"const real = setTimeout; window.setTimeout = {HURRY}")
+        page, forgotten = context.new_page(), []
+
+        def join(route: Any) -> None:
+            event = route.request.post_data_json["event_data"]
+            if event["act"] == lost and not forgotten:
+                forgotten.append(event)
+                route.fulfill(json={"event_id": "forgotten"})
+            else:
+                route.continue_()
+
+        page.route("**/queue/join*", join)
+        page.goto(address)
+        page.locator(".pn-tools").wait_for()
+        box = page.get_by_label("Your message")
+        box.fill("funny")
+        box.press("Enter")
+        if lost == "say":
+            page.wait_for_function("document.getElementById('pn-say').value === 'funny'")
+            box.press("Enter")
+        page.locator(".pn-served", has_text="Understood by rules").wait_for()
+        assert len(forgotten) == page.locator(".pn-turn").count() == 1
+        context.close()
+
+
+HURRY = "(done, ms, ...rest) => real(done, ms >= 5000 ? ms / 20 : ms, ...rest)"
+"""What is waited for long is waited for less long."""
 
 
 def test_what_is_typed_outlasts_a_reload_and_a_server_that_is_away(browser: Any, made: Assistant) -> None:

@@ -22,7 +22,8 @@ from penchant.ui.page.page import serve
 
 from .conftest import HashEncoder, missing
 
-WAIT = int(os.environ.get("WAIT", 90_000))
+WAIT = int(os.environ.get("WAIT", 240_000))
+"""Milliseconds after which a test gives up. No test needs so many: a slow machine may."""
 PAGE = [
     pytest.mark.slow,
     pytest.mark.timeout(600),
@@ -124,17 +125,28 @@ class Visitor:
         return page
 
     def say(self, message: str) -> None:
-        """Sends a message and waits until it is answered."""
+        """Sends a message and waits until it is answered. If it comes back into the box, as after a reload, it is sent
+        again, like anybody would."""
         before = self.page.locator(".pn-turn").count()
         box = self.page.get_by_label("Your message")
         box.fill(message)
-        box.press("Enter")
-        self.page.wait_for_function(
-            f"document.querySelectorAll('.pn-turn').length > {before} && !document.querySelector('[data-busy]')"
-        )
+        answered = f"document.querySelectorAll('.pn-turn').length > {before} && !document.querySelector('[data-busy]')"
+        back = "document.querySelector('.pn-tools') && document.getElementById('pn-say')?.value"
+        while self.page.wait_for_function(f"({answered}) ? 'answered' : ({back}) ? 'back' : ''").json_value() == "back":
+            box.press("Enter")
 
     def press(self, name: str, within: str = "body", nth: int = 0) -> None:
         self.page.locator(within).get_by_role("button", name=name, exact=True).nth(nth).click()
+
+    def insist(self, name: str, note: str) -> None:
+        """Presses until the panel says something: again only if the page was loaded anew meanwhile."""
+        noted = f"document.querySelector('.pn-status')?.textContent.includes({note!r})"
+        anew = "!window.pressed && document.querySelector('.pn-tools')"
+        found = "anew"
+        while found == "anew":
+            self.page.evaluate("window.pressed = true")
+            self.press(name)
+            found = self.page.wait_for_function(f"{noted} ? 'noted' : {anew} ? 'anew' : ''").json_value()
 
     def noted(self, text: str) -> None:
         """Waits until the panel says something."""

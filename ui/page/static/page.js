@@ -17,13 +17,24 @@ function send(act) {
   else early.push(act);
 }
 
+/* an event that comes while the stream of the one before is being closed can be lost in Gradio: a greeting that is not
+   answered is said again */
+
+const FIRST_WAIT = 5_000;
+let greeting = null;
+let wait = FIRST_WAIT;
+
 function greet() {
   known = false;
   seen = 0;
+  clearTimeout(greeting);
+  greeting = setTimeout(greet, wait);
+  wait *= 2;
   trigger("talk", { act: "hello", stored: sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY) ?? "", seen });
 }
 
-/* one message at a time; what is typed is kept until the server has it, also over a reload */
+/* one message at a time; what is typed is kept until the server has it, also over a reload; a message of which nothing is
+   heard comes back into the box */
 
 const DRAFT = "penchant-draft";
 const PATIENCE = 20_000;
@@ -39,6 +50,17 @@ function say(box) {
   box.value = "";
   grow(box);
   queue();
+  const mine = sent;
+  setTimeout(() => unheard(mine), PATIENCE);
+}
+
+function unheard(mine) {
+  if (sent !== mine) return;
+  if (!document.querySelector(".pn-queue")?.hidden) return setTimeout(() => unheard(mine), PATIENCE);
+  sent = null;
+  const box = document.getElementById("pn-say");
+  box.value ||= said;
+  grow(box);
 }
 
 function arrived() {
@@ -268,6 +290,8 @@ watch("value", () => {
     return;
   }
   if (!told.told) return;
+  clearTimeout(greeting);
+  wait = FIRST_WAIT;
   known = true;
   seen = told.told;
   if (!early.length) draft(document.getElementById("pn-say").value);
