@@ -10,6 +10,7 @@ import random
 import signal
 from collections.abc import Iterable, Sequence
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 
@@ -146,11 +147,21 @@ def _known(index: Index) -> tuple[np.ndarray, list[frozenset[str]]]:
     return vectors, [names_of(item, index.schema) for item in index.catalogue.items]
 
 
+EXTRAS = {"train": ("accelerate", "datasets", "implicit", "peft"), "postgres": ("langgraph.store.postgres", "psycopg")}
+"""What the tests marked with `extra` need of the extras of the same names."""
+
+
 def missing(what: str) -> NoReturn:
     """Something that a test needs is not on this machine: CI has to have it, elsewhere the test is skipped."""
     if os.environ.get("CI"):
         pytest.fail(what)
     pytest.skip(what)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for extra in (mark.args[0] for mark in item.iter_markers("extra")):
+        if absent := [name for name in EXTRAS[extra] if find_spec(name) is None]:
+            missing(f"no {', '.join(absent)}; install with: pip install 'penchant[{extra}]'")
 
 
 @pytest.fixture(scope="session", autouse=True)

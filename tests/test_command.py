@@ -329,6 +329,7 @@ def test_evaluate(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.extra("train")
 def test_smaller_blocks_and_ratings(run: Run, tmp_path: Path) -> None:
     write_jsonl(tmp_path / "items.jsonl", ROWS)
     (tmp_path / "ratings.csv").write_text(RATINGS, encoding="utf-8")

@@ -322,7 +322,7 @@ ANSWERS = st.fixed_dictionaries(
 
 
 @given(ANSWERS, st.sampled_from(["", "like Inception", "not now"]))
-@settings(deadline=5000)
+@settings(deadline=None)
 def test_any_answer_is_a_valid_understanding_or_none(index: Index, said: dict[str, Any], message: str) -> None:
     before = replace(SCREEN, interests=(Interest("genres", "Drama"), Interest("year", "1990..1999")))
     try:

@@ -44,7 +44,9 @@ def postgres() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
+@pytest.fixture(
+    params=["memory", "sqlite", pytest.param("postgres", marks=[pytest.mark.slow, pytest.mark.extra("postgres")])]
+)
 def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
     """Opens the store; again, as another process would."""
     kind = request.param

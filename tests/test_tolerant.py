@@ -69,7 +69,7 @@ def test_commas_in_values_stay() -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=2000)
+@settings(max_examples=300, deadline=None)
 def test_any_text_is_an_object_or_a_value_error(text: str) -> None:
     for read in (lambda t: read_object(t, "tags"), read_response):
         with suppress(ValueError):

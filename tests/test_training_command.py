@@ -17,7 +17,7 @@ from .small_bert import save_small_bert
 from .test_command import check_refused, start
 from .test_training import ITEMS, RATINGS, WORDS
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.extra("train")]
 
 ROWS = [{"query": r.queries[0], "user": r.user, "item": r.item, "rating": r.rating} for r in RATINGS]
 QUICK = ("--epochs", 0.5, "--batch-size", 8, "--rank", 4, "--scale", "1..5", "--liked", 4)

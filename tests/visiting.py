@@ -18,7 +18,6 @@ import pytest
 
 from penchant.assistant import Assistant, LanguageModel
 from penchant.retriever import Item, build_index
-from penchant.ui.page.page import serve
 
 from .conftest import missing
 from .tiny import WordEncoder
@@ -78,6 +77,7 @@ def served(loads: Any, **options: Any) -> Iterator[str]:
 
 def _started(loads: Any, options: dict[str, Any]) -> Any:
     """Started within an event loop: without one, gradio makes some that it never closes."""
+    from penchant.ui.page.page import serve
 
     async def start() -> Any:
         return serve(loads, block=False, **{"port": 0} | options)
