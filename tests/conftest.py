@@ -17,12 +17,20 @@ from typing import NoReturn
 import numpy as np
 import pytest
 from filelock import FileLock
+from hypothesis import HealthCheck, settings
 
 from penchant.retriever import MENTION, CompositionConfig, Index, Interest, Item, SentenceEncoder, build_index, compose
 from penchant.retriever.catalogue.item_text import names_of
 from penchant.retriever.index.indexing import open_or_build_demo
 from penchant.retriever.ranking.composition import can_place
 from penchant.retriever.ranking.query_blocks import Mentioned
+
+# A slow machine is no fault of what is tested.
+settings.register_profile("unhurried", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
+
+PATIENCE = 240.0
+"""Seconds that a test waits for what it expects, on however busy a machine, before it gives up."""
 
 DIMENSIONS = 64
 _GENRES = """

@@ -108,7 +108,7 @@ SESSIONS = st.deferred(
 
 
 @given(TEXTS, SESSIONS)
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_any_text_is_understood(text: str, session: Session) -> None:
     found = understand(text, session)
     check_understanding(found, demo())

@@ -18,7 +18,7 @@ import pytest
 from penchant.assistant import LONGEST_MESSAGE
 from penchant.retriever import Item, SentenceEncoder, build_index
 
-from .conftest import HashEncoder, write_jsonl
+from .conftest import PATIENCE, HashEncoder, write_jsonl
 
 ROWS = [
     {"id": "quest", "title": "Galaxy Quest", "genres": ["comedy", "science fiction"], "year": 1999},
@@ -48,7 +48,7 @@ def start(home: Path, arguments: tuple[object, ...], **environment: str) -> subp
 def run(tmp_path: Path) -> Run:
     def call(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
         process = start(tmp_path, arguments, **environment)
-        out, err = process.communicate(timeout=240)
+        out, err = process.communicate(timeout=PATIENCE)
         return subprocess.CompletedProcess(arguments, process.returncode, out, err)
 
     return call
@@ -278,11 +278,11 @@ def interrupted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subproc
     rows = [{"id": f"i{n}", "title": f"Film {n}", "description": f"a story {n} " * 12} for n in range(500)]
     write_jsonl(folder / "items.jsonl", rows)
     process = start(folder, ("index", "items.jsonl", "--into", "made"))
-    until = time.monotonic() + 200
+    until = time.monotonic() + PATIENCE
     while not stored(folder / "made") and process.poll() is None and time.monotonic() < until:
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=PATIENCE)
     return folder, subprocess.CompletedProcess("index", process.returncode, out, err)
 
 

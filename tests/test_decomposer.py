@@ -304,7 +304,7 @@ def check(text: str, session: Session) -> None:
 
 
 @given(TEXTS, SESSIONS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_understood(text: str, session: Session) -> None:
     check(text, session)
 

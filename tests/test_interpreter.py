@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from penchant.assistant import Assistant, Intent, LanguageModel, Session, Understanding, Usage
@@ -322,7 +322,6 @@ ANSWERS = st.fixed_dictionaries(
 
 
 @given(ANSWERS, st.sampled_from(["", "like Inception", "not now"]))
-@settings(deadline=None)
 def test_any_answer_is_a_valid_understanding_or_none(index: Index, said: dict[str, Any], message: str) -> None:
     before = replace(SCREEN, interests=(Interest("genres", "Drama"), Interest("year", "1990..1999")))
     try:

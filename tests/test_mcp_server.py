@@ -23,6 +23,7 @@ from penchant.retriever import Index, Item, SentenceEncoder, build_index
 from penchant.tools import Recommender
 from penchant.tools.adapters.mcp_server import VIEW, mcp_server
 
+from .conftest import PATIENCE
 from .tiny import ITEMS, WordEncoder, tiny_index
 
 T = Callable[[Client], Awaitable[Any]]
@@ -289,6 +290,6 @@ def test_nothing_but_the_protocol_is_on_standard_output(catalogue: Path, tmp_pat
 def test_it_ends_in_good_order_when_the_client_goes(tmp_path: Path) -> None:
     words = [sys.executable, "-m", "penchant.ui", "mcp"]
     done = subprocess.run(
-        words, env=environment(tmp_path), input="", capture_output=True, text=True, timeout=120, cwd=tmp_path
+        words, env=environment(tmp_path), input="", capture_output=True, text=True, timeout=PATIENCE, cwd=tmp_path
     )
     assert (done.returncode, done.stdout) == (0, "") and "Traceback" not in done.stderr

@@ -102,7 +102,7 @@ def test_of_a_rejected_phrase_the_known_part_is_not_rejected() -> None:
 
 
 @given(st.text(max_size=300) | st.lists(st.sampled_from([*OPENED, *CHATTER])).map(" ".join))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_gives_few_phrases_that_it_holds(text: str) -> None:
     found = found_in(text)
     assert len(found) <= 6

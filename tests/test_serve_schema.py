@@ -61,7 +61,7 @@ def test_a_route_keeps_to_the_schema(schema: Any, route: str, mode: str) -> None
     method, path = route.split()
     strategy = schema[path][method].as_strategy(generation_mode=GenerationMode(mode))
 
-    @settings(max_examples=12, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=12, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(case=strategy)
     def keeps_to_it(case: Any) -> None:
         case.call_and_validate()

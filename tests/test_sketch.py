@@ -45,7 +45,7 @@ def test_directions_are_orthonormal_and_rows_are_products(tmp_path: Path, monkey
     np.testing.assert_allclose(found.rows, array @ found.directions, rtol=1e-4, atol=1e-3)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 999), st.floats(0.02, 1))
 def test_vectors_of_few_directions_are_found_exactly(seed: int, left: float) -> None:
     """With all directions kept, the products are the true ones, so that exactly the nearest come first."""

@@ -19,13 +19,12 @@ import pytest
 from penchant.assistant import Assistant, LanguageModel
 from penchant.retriever import Item, build_index
 
-from .conftest import missing
+from .conftest import PATIENCE, missing
 from .tiny import WordEncoder
 
-WAIT = int(os.environ.get("WAIT", 90_000))
+WAIT = int(os.environ.get("WAIT", 1000 * PATIENCE))
 PAGE = [
     pytest.mark.slow,
-    pytest.mark.timeout(600),
     pytest.mark.filterwarnings("ignore:.*no_silent_downcasting:DeprecationWarning"),  # gradio's, with pandas 3
     pytest.mark.filterwarnings("ignore:The copy keyword is deprecated:DeprecationWarning"),  # the same
 ]
