@@ -87,13 +87,6 @@ def test_each_command_has_help(run: Run, command: str) -> None:
     assert done.returncode == 0 and "Usage:" in done.stdout
 
 
-def test_importing_the_command_is_light() -> None:
-    script = "import penchant.ui.cli.command, sys; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    heavy = {"torch", "chromadb", "gradio", "langchain", "langchain_core", "langchain_openai", "openai", "numpy"}
-    assert not heavy & set(done.stdout.split())
-
-
 # refused before anything is built
 
 BAD_FILES = {
