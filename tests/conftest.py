@@ -25,6 +25,8 @@ from penchant.retriever.index.indexing import open_or_build_demo
 from penchant.retriever.ranking.composition import can_place
 from penchant.retriever.ranking.query_blocks import Mentioned
 
+from .tiny import tiny_index
+
 # A slow machine is no fault of what is tested.
 settings.register_profile("unhurried", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
@@ -181,6 +183,12 @@ def interruptible() -> None:
 @pytest.fixture
 def encoder() -> HashEncoder:
     return HashEncoder()
+
+
+@pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """Twelve films and books, to be read only; a module that needs others has its own."""
+    return tiny_index(tmp_path_factory.mktemp("tiny"))
 
 
 @pytest.fixture(scope="session")

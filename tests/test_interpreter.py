@@ -19,14 +19,9 @@ from penchant.retriever import MENTION, OPEN, Index, Interest
 from .demo import check_understanding
 from .openai_server import OpenAIServer, Page, Words
 from .scripted_model import ScriptedModel, Step, UnexpectedModelCall, answer, tag
-from .tiny import INJECTION, tiny_index
+from .tiny import INJECTION
 
 TALK = "**Inception** is one."
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    return tiny_index(tmp_path_factory.mktemp("tiny"))
 
 
 def heard(index: Index, said: str, message: str = "anything", session: Session | None = None) -> list[Interest]:

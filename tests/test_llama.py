@@ -19,7 +19,7 @@ from penchant.assistant import Assistant, LanguageModel, Settings, Usage
 from penchant.retriever import Index
 
 from .conftest import PATIENCE, missing
-from .tiny import ITEMS, tiny_index
+from .tiny import ITEMS
 
 pytestmark = pytest.mark.slow
 
@@ -81,11 +81,6 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield f"{found}/v1"
         finally:
             process.kill()
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    return tiny_index(tmp_path_factory.mktemp("tiny"))
 
 
 @pytest.fixture

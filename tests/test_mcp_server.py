@@ -24,14 +24,9 @@ from penchant.tools import Recommender
 from penchant.tools.adapters.mcp_server import VIEW, mcp_server
 
 from .conftest import PATIENCE
-from .tiny import ITEMS, WordEncoder, tiny_index
+from .tiny import ITEMS, WordEncoder
 
 T = Callable[[Client], Awaitable[Any]]
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    return tiny_index(tmp_path_factory.mktemp("tiny"))
 
 
 @pytest.fixture

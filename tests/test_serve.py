@@ -30,16 +30,10 @@ from .conftest import PATIENCE
 from .loopback import serving
 from .scripted_model import ScriptedModel, answer, tag
 from .test_client_prompts import TAGS, TITLE
-from .tiny import tiny_index
 
 KEY, OTHER = "key-of-one-person-1", "key-of-another-person"
 FREE = Limits(per_minute=0)
 Chat = list[dict[str, str]]
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    return tiny_index(tmp_path_factory.mktemp("tiny"))
 
 
 @contextmanager

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from penchant.assistant import Assistant
+from penchant.retriever import Index
 from penchant.tools import Recommender
 from penchant.tools.http.middleware import Limits
 from penchant.tools.http.service import build_app
 
 from .loopback import serving
-from .tiny import tiny_index
 
 ROUTES = [
     "GET /v1/models",
@@ -34,8 +34,7 @@ ROUTES = [
 
 
 @pytest.fixture(scope="module")
-def schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    index = tiny_index(tmp_path_factory.mktemp("tiny"))
+def schema(index: Index) -> Iterator[Any]:
     with serving(build_app(Recommender(Assistant(index, k=2)), "films", limits=Limits(per_minute=0))) as url:
         import schemathesis
 
