@@ -129,7 +129,7 @@ def exact_scores(
 ) -> np.ndarray:
     """Score of every item by the definition: a dense product, but names counted instead of multiplied."""
     catalogue = index.catalogue
-    every, names = _known(index)
+    every, names, bearers = _known(index)
     mentioned = {
         i.item: Mentioned(every[catalogue.row[i.item]], names[catalogue.row[i.item]])
         for i in interests
@@ -143,18 +143,23 @@ def exact_scores(
     vector = composition.vector.astype(np.float64)
     for name in index.layout.of("identity"):
         vector[index.layout.slices[name]] = 0
-    counted = [
-        sum(factor * len(wanted & own) for wanted, factor in zip(composition.names, composition.factors, strict=True))
-        for own in names
-    ]
-    return every @ vector + np.array(counted)
+    scores = every @ vector
+    for wanted, factor in zip(composition.names, composition.factors, strict=True):
+        for name in wanted:
+            scores[bearers.get(name, [])] += factor
+    return scores
 
 
 @cache
-def _known(index: Index) -> tuple[np.ndarray, list[frozenset[str]]]:
-    """The vector and the names of every item."""
+def _known(index: Index) -> tuple[np.ndarray, list[frozenset[str]], dict[str, list[int]]]:
+    """The vector and the names of every item, and the rows of every name."""
     vectors = index.vectors(range(len(index.catalogue))).astype(np.float64)
-    return vectors, [names_of(item, index.schema) for item in index.catalogue.items]
+    names = [names_of(item, index.schema) for item in index.catalogue.items]
+    bearers: dict[str, list[int]] = {}
+    for row, own in enumerate(names):
+        for name in own:
+            bearers.setdefault(name, []).append(row)
+    return vectors, names, bearers
 
 
 EXTRAS = {"train": ("accelerate", "datasets", "implicit", "peft"), "postgres": ("langgraph.store.postgres", "psycopg")}

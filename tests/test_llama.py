@@ -116,7 +116,7 @@ def test_whoever_stops_reading_frees_the_server(model: LanguageModel) -> None:
     words.close()  # type: ignore[attr-defined]
     began = time.monotonic()
     assert next(model.stream([("user", "Hi.")])) is not None
-    assert time.monotonic() - began < whole
+    assert time.monotonic() - began < whole / 2
 
 
 def test_a_whole_turn(model: LanguageModel, index: Index) -> None:
