@@ -178,6 +178,7 @@ def _holds(folder: Path, text: str) -> bool:
 
 
 @pytest.mark.slow
+@pytest.mark.extra("postgres")
 def test_forgetting_leaves_no_trace_in_the_tables_of_postgres(postgres: str) -> None:
     import psycopg
 
