@@ -204,8 +204,19 @@ def small_index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 @pytest.fixture(scope="session")
 def large_index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    """10,000 items, enough for Chroma's graph to miss some; takes some seconds."""
-    return build_index(make_items(10_000), tmp_path_factory.mktemp("large"), HashEncoder())
+    """10,000 items, enough for Chroma's graph to miss some, to be read only.
+
+    Takes ten seconds to build, so all processes of a run share it: to build it again finds nothing to do.
+    """
+    home = shared_folder(tmp_path_factory)
+    with FileLock(home / "large.lock"):
+        return build_index(make_items(10_000), home / "large", HashEncoder())
+
+
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for all processes of a run."""
+    home = tmp_path_factory.getbasetemp()
+    return home.parent if "PYTEST_XDIST_WORKER" in os.environ else home
 
 
 @pytest.fixture(scope="session")
@@ -217,7 +228,6 @@ def sentence_encoder() -> SentenceEncoder:
 @pytest.fixture(scope="session")
 def demo_index(tmp_path_factory: pytest.TempPathFactory, sentence_encoder: SentenceEncoder) -> Index:
     """The demo catalogue with the real model, to be read only: all processes of a run share it."""
-    home = tmp_path_factory.getbasetemp()
-    home = home.parent if "PYTEST_XDIST_WORKER" in os.environ else home
+    home = shared_folder(tmp_path_factory)
     with FileLock(home / "demo.lock"):
         return open_or_build_demo(home, sentence_encoder)

@@ -61,7 +61,7 @@ def _model_file() -> Path:
         for f in Path(folder).glob("*.gguf")
     ]
     if not files or importlib.util.find_spec("xllamacpp") is None:
-        missing(INSTALL)
+        missing(f"no llama.cpp or no model for it; install with: {INSTALL}")
     return files[0]
 
 
