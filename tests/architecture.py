@@ -12,6 +12,8 @@ import argparse
 import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from statistics import median
@@ -24,50 +26,78 @@ BEGIN, END = "<!-- drawn by python -m tests.architecture --write -->", "<!-- end
 Graph = Mapping[str, set[str]]
 
 
-def modules() -> dict[str, Path]:
-    """Every module by its dotted name, packages by theirs."""
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module as it is written; a package is its `__init__`."""
+
+    name: str
+    path: Path
+    text: str
+    docstring: str
+    imported: frozenset[str]
+    """Dotted names: of this project without `penchant.`, of others as they are."""
+    functions: tuple[tuple[int, str], ...]
+    """Lines of each function from its first to its last, signature and docstring included, and its name."""
+
+    @property
+    def is_door(self) -> bool:
+        return self.path.name == "__init__.py"
+
+    @property
+    def lines(self) -> int:
+        return len(self.text.splitlines())
+
+
+@cache
+def modules() -> Mapping[str, Module]:
+    """Every module by its dotted name, packages by theirs; read once."""
     found = {}
     for path in (path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py"))):
         parts = path.relative_to(ROOT).with_suffix("").parts
-        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        found[name] = _read(name, path)
     return found
 
 
-def imported(name: str, path: Path) -> Iterator[str]:
-    """The dotted names of what a module imports: of this project without `penchant.`, of others as they are."""
+def _read(name: str, path: Path) -> Module:
+    text = path.read_text(encoding="utf-8")
+    tree = ast.parse(text)
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name.removeprefix("penchant.") for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            source = (node.module or "").removeprefix("penchant.")
-            if node.level:
-                base = package.split(".")[: len(package.split(".")) - node.level + 1]
-                source = ".".join([*base, *filter(None, [node.module])])
-            yield from (f"{source}.{alias.name}" for alias in node.names)
+    imported: set[str] = set()
+    functions = []
+    for node in ast.walk(tree):
+        imported.update(_imported(node, package))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            functions.append(((node.end_lineno or node.lineno) - node.lineno + 1, f"{name}:{node.name}"))
+    return Module(name, path, text, ast.get_docstring(tree) or "", frozenset(imported), tuple(functions))
 
 
+def _imported(node: ast.AST, package: str) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name.removeprefix("penchant.") for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        source = (node.module or "").removeprefix("penchant.")
+        if node.level:
+            base = package.split(".")[: len(package.split(".")) - node.level + 1]
+            source = ".".join([*base, *filter(None, [node.module])])
+        yield from (f"{source}.{alias.name}" for alias in node.names)
+
+
+@cache
 def module_graph() -> Graph:
     """For each module, the modules and packages of this project that it imports. Doors (`__init__`) are left out."""
     known = modules()
     graph: dict[str, set[str]] = {}
-    for name, path in known.items():
-        if path.name != "__init__.py":
-            found = {target if target in known else target.rpartition(".")[0] for target in imported(name, path)}
+    for name, module in known.items():
+        if not module.is_door:
+            found = {target if target in known else target.rpartition(".")[0] for target in module.imported}
             graph[name] = {target for target in found if target in known}
     return graph
 
 
 def family(name: str) -> str:
     """The package that a module lives in; a module at the top of its folder is a family of its own."""
-    if modules_at_top(name):
-        return name
-    path = ROOT / Path(*name.split("."))
-    return name if path.is_dir() else name.rpartition(".")[0]
-
-
-def modules_at_top(name: str) -> bool:
-    return name.count(".") == 1 and (ROOT / f"{name.replace('.', '/')}.py").is_file()
+    return name if name.count(".") == 1 or modules()[name].is_door else name.rpartition(".")[0]
 
 
 def family_graph() -> Graph:
@@ -91,22 +121,10 @@ def circle(graph: Graph) -> Sequence[str]:
 def family_sizes() -> dict[str, tuple[int, int]]:
     """Modules and lines of each family."""
     sizes: dict[str, tuple[int, int]] = {}
-    for name, path in modules().items():
-        own = family(name)
-        count, lines = sizes.get(own, (0, 0))
-        known = path.name != "__init__.py"
-        sizes[own] = (count + known, lines + len(path.read_text(encoding="utf-8").splitlines()))
+    for name, module in modules().items():
+        count, lines = sizes.get(family(name), (0, 0))
+        sizes[family(name)] = (count + (not module.is_door), lines + module.lines)
     return sizes
-
-
-def function_lengths() -> list[tuple[int, str]]:
-    """Lines of each function from its first to its last, signature and docstring included."""
-    return [
-        ((node.end_lineno or node.lineno) - node.lineno + 1, f"{name}:{node.name}")
-        for name, path in modules().items()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    ]
 
 
 def drawing() -> str:
@@ -153,7 +171,7 @@ def drawn(page: str) -> str:
 
 def report() -> str:
     """Families with their sizes, functions, circles."""
-    functions = function_lengths()
+    functions = [function for module in modules().values() for function in module.functions]
     middle, (lines, longest) = median(length for length, _ in functions), max(functions)
     rows = [f"{name:40} {count:3} modules {lines:6,} lines" for name, (count, lines) in sorted(family_sizes().items())]
     circles = [" -> ".join(found) for graph in (family_graph(), module_graph()) if (found := circle(graph))]

@@ -9,12 +9,14 @@ import random
 import signal
 from collections.abc import Iterable, Sequence
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 
 import numpy as np
 import pytest
 from filelock import FileLock
+from hypothesis import HealthCheck, settings
 
 from penchant.retriever import (
     DEFAULT_MODEL,
@@ -33,6 +35,15 @@ from penchant.retriever.encoding import HashEncoder
 from penchant.retriever.index.indexing import open_or_build_demo
 from penchant.retriever.ranking.composition import can_place
 from penchant.retriever.ranking.query_blocks import Mentioned
+
+from .tiny import tiny_index
+
+# A slow machine is no fault of what is tested.
+settings.register_profile("unhurried", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
+
+PATIENCE = 240.0
+"""Seconds that a test waits for what it expects, on however busy a machine, before it gives up."""
 
 EXPORTS = "PENCHANT_EXPORTS"
 _GENRES = """
@@ -104,7 +115,7 @@ def exact_scores(
 ) -> np.ndarray:
     """Score of every item by the definition: a dense product, but names counted instead of multiplied."""
     catalogue = index.catalogue
-    every, names = _known(index)
+    every, names, bearers = _known(index)
     mentioned = {
         i.item: Mentioned(every[catalogue.row[i.item]], names[catalogue.row[i.item]])
         for i in interests
@@ -118,18 +129,27 @@ def exact_scores(
     vector = composition.vector.astype(np.float64)
     for name in index.layout.of("identity"):
         vector[index.layout.slices[name]] = 0
-    counted = [
-        sum(factor * len(wanted & own) for wanted, factor in zip(composition.names, composition.factors, strict=True))
-        for own in names
-    ]
-    return every @ vector + np.array(counted)
+    scores = every @ vector
+    for wanted, factor in zip(composition.names, composition.factors, strict=True):
+        for name in wanted:
+            scores[bearers.get(name, [])] += factor
+    return scores
 
 
 @cache
-def _known(index: Index) -> tuple[np.ndarray, list[frozenset[str]]]:
-    """The vector and the names of every item."""
+def _known(index: Index) -> tuple[np.ndarray, list[frozenset[str]], dict[str, list[int]]]:
+    """The vector and the names of every item, and the rows of every name."""
     vectors = index.vectors(range(len(index.catalogue))).astype(np.float64)
-    return vectors, [names_of(item, index.schema) for item in index.catalogue.items]
+    names = [names_of(item, index.schema) for item in index.catalogue.items]
+    bearers: dict[str, list[int]] = {}
+    for row, own in enumerate(names):
+        for name in own:
+            bearers.setdefault(name, []).append(row)
+    return vectors, names, bearers
+
+
+EXTRAS = {"train": ("accelerate", "datasets", "implicit", "peft"), "postgres": ("langgraph.store.postgres", "psycopg")}
+"""What the tests marked with `extra` need of the extras of the same names."""
 
 
 def missing(what: str) -> NoReturn:
@@ -137,6 +157,12 @@ def missing(what: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(what)
     pytest.skip(what)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for extra in (mark.args[0] for mark in item.iter_markers("extra")):
+        if absent := [name for name in EXTRAS[extra] if find_spec(name) is None]:
+            missing(f"no {', '.join(absent)}; install with: pip install 'penchant[{extra}]'")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -151,6 +177,12 @@ def encoder() -> HashEncoder:
 
 
 @pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """Twelve films and books, to be read only; a module that needs others has its own."""
+    return tiny_index(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture(scope="session")
 def small_index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     """120 items, for what is compared with a brute-force scan."""
     return build_index(make_items(120, seed=1), tmp_path_factory.mktemp("small"), HashEncoder())
@@ -158,8 +190,13 @@ def small_index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 @pytest.fixture(scope="session")
 def large_index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    """10,000 items, enough for Chroma's graph to miss some; takes some seconds."""
-    return build_index(make_items(10_000), tmp_path_factory.mktemp("large"), HashEncoder())
+    """10,000 items, enough for Chroma's graph to miss some, to be read only.
+
+    Takes ten seconds to build, so all processes of a run share it: to build it again finds nothing to do.
+    """
+    home = shared_folder(tmp_path_factory)
+    with FileLock(home / "large.lock"):
+        return build_index(make_items(10_000), home / "large", HashEncoder())
 
 
 def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -21,17 +22,29 @@ from penchant.retriever import (
 )
 
 _FOLDER = Path(__file__).parents[1] / "retriever" / "catalogue" / "demo"
-_ITEMS = read_items(_FOLDER / "items.jsonl")
-SCHEMA = override_schema(infer_schema(_ITEMS), _FOLDER / "schema.toml")
-CATALOGUE = Catalogue(_ITEMS, SCHEMA)
-DECOMPOSER = RuleTagger(Gazetteer(CATALOGUE))
 ALIEN, DUNE, INCEPTION, JAWS = "film-alien-1979", "book-dune-1965", "film-inception-2010", "film-jaws-1975"
 SHOWN = (INCEPTION, ALIEN, DUNE)
 """Of 148 and 117 minutes and 610 pages, from 2010, 1979 and 1965."""
 
 
+@cache
+def demo() -> Catalogue:
+    items = read_items(_FOLDER / "items.jsonl")
+    return Catalogue(items, override_schema(infer_schema(items), _FOLDER / "schema.toml"))
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    return Gazetteer(demo())
+
+
+@cache
+def tagger() -> RuleTagger:
+    return RuleTagger(gazetteer())
+
+
 def understand(text: str, session: Session | None = None) -> Understanding:
-    return DECOMPOSER.understand(text, session or Session())
+    return tagger().understand(text, session or Session())
 
 
 def short(interest: Interest) -> str:
@@ -49,7 +62,7 @@ def said(text: str, *shown: str) -> set[str]:
 def after(*messages: str, shown: tuple[str, ...] = ()) -> Session:
     session = Session().show(shown)
     for text in messages:
-        session = merge(session, understand(text, session), text, SCHEMA, decay=0.6)
+        session = merge(session, understand(text, session), text, demo().schema, decay=0.6)
     return session
 
 

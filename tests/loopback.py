@@ -10,6 +10,8 @@ from typing import Any
 
 import uvicorn
 
+from .conftest import PATIENCE
+
 
 @contextmanager
 def serving(app: Any) -> Iterator[str]:
@@ -26,8 +28,8 @@ def serving(app: Any) -> Iterator[str]:
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
         try:
-            assert started.wait(60)
+            assert started.wait(PATIENCE)
             yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         finally:
             server.should_exit = True
-            thread.join(60)
+            thread.join(PATIENCE)

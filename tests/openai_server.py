@@ -12,6 +12,8 @@ from typing import Any, Self
 
 from penchant.assistant import Settings
 
+from .conftest import PATIENCE
+
 Body = dict[str, Any]
 
 
@@ -99,7 +101,7 @@ class OpenAIServer:
     def modes(self) -> list[str]:
         return [mode_of(body) for body in self.requests]
 
-    def settings(self, timeout: float = 10.0, key: str = "") -> Settings:
+    def settings(self, timeout: float = PATIENCE, key: str = "") -> Settings:
         return Settings(base_url=self.url, model="tiny", timeout=timeout, key=key)
 
 

@@ -37,7 +37,7 @@ def running(programs: Path) -> Iterator[str]:
     try:
         _run(programs / "initdb", "-D", data, "-U", "penchant", "-A", "trust", "-E", "UTF8", "--no-sync")
         options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
-        _run(programs / "pg_ctl", "-D", data, "-l", log, "-w", "-t", "120", "-o", options, "start")
+        _run(programs / "pg_ctl", "-D", data, "-l", log, "-w", "-t", "240", "-o", options, "start")
         yield f"postgresql://penchant@127.0.0.1:{port}/postgres"
     finally:
         _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop", check=False)

@@ -16,6 +16,8 @@ from pydantic import PrivateAttr
 
 from penchant.assistant import LanguageModel
 
+from .conftest import PATIENCE
+
 Step = str | Exception | Sequence[str | Exception]
 """An answer (said word by word), an exception instead of one, or parts of an answer that an exception may end."""
 
@@ -65,7 +67,7 @@ class ScriptedModel(BaseChatModel):
         assert len(self._requests) == len(self.steps), f"{len(self._requests)} calls for {len(self.steps)} steps"
 
     def language_model(self, **options: Any) -> LanguageModel:
-        return LanguageModel(self, "scripted", **{"timeout": 5.0, **options})
+        return LanguageModel(self, "scripted", **{"timeout": PATIENCE, **options})
 
     def _generate(
         self,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +30,8 @@ from .conftest import HashEncoder, exact_scores, make_items
 from .test_search import ASKED as CHROMA
 from .test_search import SHAPES, Asking, recall
 
+pytestmark = pytest.mark.extra("train")
+
 ITEMS = make_items(120, seed=1)
 SCHEMA = infer_schema(ITEMS)
 CIRCLES = tuple(tuple(item.id for item in ITEMS[start:100:5]) for start in range(5))
@@ -45,12 +49,14 @@ def ratings(people: int = 200, seed: int = 0) -> list[Rating]:
     return rows
 
 
-FACTORS = item_factors(ratings(), 5)
+@cache
+def factors() -> Mapping[str, np.ndarray]:
+    return item_factors(ratings(), 5)
 
 
 def test_items_that_the_same_people_like_are_near_each_other() -> None:
-    same = [FACTORS[a] @ FACTORS[b] for circle in CIRCLES for a in circle for b in circle if a != b]
-    apart = [FACTORS[a] @ FACTORS[b] for a in CIRCLES[0] for b in CIRCLES[1]]
+    same = [factors()[a] @ factors()[b] for circle in CIRCLES for a in circle for b in circle if a != b]
+    apart = [factors()[a] @ factors()[b] for a in CIRCLES[0] for b in CIRCLES[1]]
     assert min(same) > 0.5 > 0.25 > max(apart)
 
 
@@ -80,7 +86,7 @@ def test_no_ratings() -> None:
 
 @pytest.fixture(scope="module")
 def behaving(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    return build_index(ITEMS, tmp_path_factory.mktemp("behaving"), HashEncoder(), factors=FACTORS)
+    return build_index(ITEMS, tmp_path_factory.mktemp("behaving"), HashEncoder(), factors=factors())
 
 
 def behaviour(index: Index, item: str) -> np.ndarray:
@@ -89,7 +95,7 @@ def behaviour(index: Index, item: str) -> np.ndarray:
 
 def test_the_block(behaving: Index) -> None:
     assert behaving.layout.blocks[-1].name == "behaviour"
-    np.testing.assert_allclose(behaviour(behaving, ITEMS[0].id), FACTORS[ITEMS[0].id], atol=1e-6)
+    np.testing.assert_allclose(behaviour(behaving, ITEMS[0].id), factors()[ITEMS[0].id], atol=1e-6)
     assert not behaviour(behaving, ITEMS[110].id).any()
 
 
@@ -99,7 +105,7 @@ def test_people_who_liked_it_is_a_share_of_its_own(behaving: Index) -> None:
     found = {pick.item.id: {s.block: s.value for s in pick.shares} for pick in picks}
     weight = SCHEMA.behaviour_weight
     for item in (ITEMS[5].id, ITEMS[1].id):
-        assert found[item]["behaviour"] == pytest.approx(weight * FACTORS[ITEMS[0].id] @ FACTORS[item], abs=1e-6)
+        assert found[item]["behaviour"] == pytest.approx(weight * factors()[ITEMS[0].id] @ factors()[item], abs=1e-6)
     assert found[ITEMS[110].id].keys() <= {"text", "genres", "themes", "identity", "prior"}
 
 
@@ -135,19 +141,19 @@ def test_shares_add_up_to_the_exact_score(behaving: Index, scan: int) -> None:
 
 
 def test_an_update_without_ratings_keeps_what_was_learned(tmp_path: Path) -> None:
-    build_index(ITEMS, tmp_path, HashEncoder(), factors=FACTORS)
+    build_index(ITEMS, tmp_path, HashEncoder(), factors=factors())
     encoder = HashEncoder()
     changed = [replace(ITEMS[0], title="Another title"), replace(ITEMS[1], fields={**ITEMS[1].fields, "year": 1911})]
     index = build_index([*changed, *ITEMS[2:], *make_items(125, seed=1)[120:]], tmp_path, encoder)
     assert index.catalogue.get(ITEMS[1].id).fields["year"] == 1911
     for item in ITEMS[:3]:
-        np.testing.assert_allclose(behaviour(index, item.id), FACTORS[item.id], atol=1e-6)
+        np.testing.assert_allclose(behaviour(index, item.id), factors()[item.id], atol=1e-6)
     assert not behaviour(index, "i122").any()
     assert len(build_index(ITEMS, tmp_path, HashEncoder()).catalogue) == 120
 
 
 def test_new_ratings_change_the_block_and_encode_nothing(tmp_path: Path) -> None:
-    build_index(ITEMS, tmp_path, HashEncoder(), factors=FACTORS)
+    build_index(ITEMS, tmp_path, HashEncoder(), factors=factors())
     encoder = HashEncoder()
     later = item_factors(ratings(seed=5)[:400], 5)
     index = build_index(ITEMS, tmp_path, encoder, factors=later)
@@ -177,7 +183,7 @@ def test_an_interrupted_change_of_ratings_goes_on(tmp_path: Path) -> None:
 def test_other_blocks_are_refused(tmp_path: Path, before: dict | None) -> None:
     build_index(ITEMS[:20], tmp_path, HashEncoder(), factors=before)
     with pytest.raises(IndexMismatch, match="other blocks"):
-        build_index(ITEMS[:20], tmp_path, HashEncoder(), factors=FACTORS)
+        build_index(ITEMS[:20], tmp_path, HashEncoder(), factors=factors())
 
 
 def test_ratings_of_another_catalogue(tmp_path: Path) -> None:
@@ -186,9 +192,9 @@ def test_ratings_of_another_catalogue(tmp_path: Path) -> None:
 
 
 def test_it_fits_into_the_dimensions_allowed(tmp_path: Path) -> None:
-    index = build_index(ITEMS, tmp_path, HashEncoder(), replace(SCHEMA, dimensions=60), factors=FACTORS)
+    index = build_index(ITEMS, tmp_path, HashEncoder(), replace(SCHEMA, dimensions=60), factors=factors())
     assert index.layout.dimensions == 60
-    np.testing.assert_allclose(behaviour(index, ITEMS[0].id), FACTORS[ITEMS[0].id], atol=1e-6)
+    np.testing.assert_allclose(behaviour(index, ITEMS[0].id), factors()[ITEMS[0].id], atol=1e-6)
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from penchant.assistant import Assistant, Session
-from penchant.retriever import MENTION, OPEN
+from penchant.retriever import MENTION, OPEN, Index
 
 from .demo import ALIEN, DUNE, INCEPTION, JAWS, SHOWN, after, kept, parts, said, understand
-from .tiny import tiny_index
 
 REVISED = {
     # what was said, what is said then: what is left
@@ -449,8 +448,8 @@ def test_what_other_languages_reject_stays_out_of_what_they_want(text: str, want
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    return Assistant(tiny_index(tmp_path_factory.mktemp("tiny")))
+def assistant(index: Index) -> Assistant:
+    return Assistant(index)
 
 
 def test_what_the_catalogue_lacks_is_a_note_of_the_reply(assistant: Assistant) -> None:

@@ -18,6 +18,7 @@ from openai.types.chat import ChatCompletionMessageFunctionToolCall
 from openai.types.responses import ResponseFunctionToolCall
 
 from penchant.assistant import Assistant
+from penchant.retriever import Index
 from penchant.tools import Recommender
 from penchant.tools.adapters.langchain_middleware import RecommenderMiddleware
 from penchant.tools.adapters.langchain_tools import langchain_tools
@@ -27,7 +28,6 @@ from penchant.tools.http.service import build_app
 
 from .agent_model import AgentModel
 from .loopback import serving
-from .tiny import tiny_index
 
 QUESTION = "a drama, no horror"
 ASKED = {"message": QUESTION, "k": 3}
@@ -36,8 +36,8 @@ Ways = SimpleNamespace
 
 
 @pytest.fixture(scope="module")
-def ways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ways]:
-    recommender = Recommender(Assistant(tiny_index(tmp_path_factory.mktemp("tiny")), k=3))
+def ways(index: Index) -> Iterator[Ways]:
+    recommender = Recommender(Assistant(index, k=3))
     with serving(build_app(recommender, "films and books")) as url:
         yield SimpleNamespace(recommender=recommender, url=url)
 

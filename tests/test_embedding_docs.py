@@ -28,7 +28,7 @@ from penchant.tools.http.service import build_app
 from penchant.ui.cli.command import app
 
 from .agent_server import agent
-from .conftest import HashEncoder, clean_environment, missing
+from .conftest import PATIENCE, HashEncoder, clean_environment, missing
 from .loopback import serving
 from .openai_server import OpenAIServer
 
@@ -178,7 +178,9 @@ def run(program: str, code: str, folder: Path) -> str:
     commands = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     env = clean_environment()
     env |= {"PATH": commands, "HOME": str(folder), "OPENAI_AGENTS_DISABLE_TRACING": "1"}
-    done = subprocess.run([program, "example.py"], cwd=folder, env=env, capture_output=True, text=True, timeout=240)
+    done = subprocess.run(
+        [program, "example.py"], cwd=folder, env=env, capture_output=True, text=True, timeout=PATIENCE
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -189,7 +191,6 @@ def example(word: str) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
 def test_openai_agents_use_penchant_over_mcp(
     frameworks: str, model: OpenAIServer, tmp_path: Path, sentence_encoder: SentenceEncoder
 ) -> None:
@@ -200,7 +201,6 @@ def test_openai_agents_use_penchant_over_mcp(
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
 def test_pydantic_ai_uses_penchant_over_mcp(frameworks: str, model: OpenAIServer, served: str, tmp_path: Path) -> None:
     code = example("from pydantic_ai import")
     assert MCP_SERVED in code

@@ -6,7 +6,6 @@ import asyncio
 import json
 from typing import Any
 
-import pytest
 from langchain.agents import create_agent
 from langchain_core.messages import AIMessage, HumanMessage, ToolCall, ToolMessage
 from langgraph.checkpoint.memory import InMemorySaver
@@ -18,12 +17,7 @@ from penchant.tools.adapters.langchain_middleware import RecommenderMiddleware
 from penchant.tools.adapters.langchain_tools import langchain_tools
 
 from .agent_model import AgentModel
-from .tiny import INJECTION, tiny_index
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    return tiny_index(tmp_path_factory.mktemp("tiny"))
+from .tiny import INJECTION
 
 
 def call(name: str, **arguments: Any) -> ToolCall:

@@ -111,7 +111,7 @@ wants = st.one_of(
 
 
 @PATHS
-@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     asked=st.lists(wants, max_size=4),
     shut=st.lists(gates, max_size=4),

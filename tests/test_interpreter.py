@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from penchant.assistant import Assistant, Intent, LanguageModel, Session, Understanding, Usage
@@ -19,14 +19,9 @@ from penchant.retriever import MENTION, OPEN, Index, Interest
 from .demo import check_understanding
 from .openai_server import OpenAIServer, Page, Words
 from .scripted_model import ScriptedModel, Step, UnexpectedModelCall, answer, tag
-from .tiny import INJECTION, tiny_index
+from .tiny import INJECTION
 
 TALK = "**Inception** is one."
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    return tiny_index(tmp_path_factory.mktemp("tiny"))
 
 
 def heard(index: Index, said: str, message: str = "anything", session: Session | None = None) -> list[Interest]:
@@ -322,7 +317,6 @@ ANSWERS = st.fixed_dictionaries(
 
 
 @given(ANSWERS, st.sampled_from(["", "like Inception", "not now"]))
-@settings(deadline=5000)
 def test_any_answer_is_a_valid_understanding_or_none(index: Index, said: dict[str, Any], message: str) -> None:
     before = replace(SCREEN, interests=(Interest("genres", "Drama"), Interest("year", "1990..1999")))
     try:

@@ -44,7 +44,9 @@ def postgres() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
+@pytest.fixture(
+    params=["memory", "sqlite", pytest.param("postgres", marks=[pytest.mark.slow, pytest.mark.extra("postgres")])]
+)
 def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
     """Opens the store; again, as another process would."""
     kind = request.param
@@ -176,6 +178,7 @@ def _holds(folder: Path, text: str) -> bool:
 
 
 @pytest.mark.slow
+@pytest.mark.extra("postgres")
 def test_forgetting_leaves_no_trace_in_the_tables_of_postgres(postgres: str) -> None:
     import psycopg
 

@@ -22,15 +22,10 @@ from penchant.retriever import Index, Item, SentenceEncoder, build_index
 from penchant.tools import Recommender
 from penchant.tools.adapters.mcp_server import VIEW, mcp_server
 
-from .conftest import HashEncoder, clean_environment
-from .tiny import ITEMS, tiny_index
+from .conftest import PATIENCE, HashEncoder, clean_environment
+from .tiny import ITEMS
 
 T = Callable[[Client], Awaitable[Any]]
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    return tiny_index(tmp_path_factory.mktemp("tiny"))
 
 
 @pytest.fixture
@@ -288,6 +283,6 @@ def test_nothing_but_the_protocol_is_on_standard_output(catalogue: Path, tmp_pat
 def test_it_ends_in_good_order_when_the_client_goes(tmp_path: Path) -> None:
     words = [sys.executable, "-m", "penchant.ui", "mcp"]
     done = subprocess.run(
-        words, env=environment(tmp_path), input="", capture_output=True, text=True, timeout=120, cwd=tmp_path
+        words, env=environment(tmp_path), input="", capture_output=True, text=True, timeout=PATIENCE, cwd=tmp_path
     )
     assert (done.returncode, done.stdout) == (0, "") and "Traceback" not in done.stderr

@@ -11,15 +11,10 @@ from penchant.retriever import Index, Interest, Pick
 
 from .openai_server import Answer, Body, OpenAIServer, Page, Words
 from .scripted_model import ScriptedModel, answer, tag
-from .tiny import INJECTION, ITEMS, tiny_index
+from .tiny import INJECTION, ITEMS
 
 MESSAGE = "smart Sci-Fi like Interstellar, after 1999 and under 3 hours"
 SCI_FI = answer(tag("genres", "Sci-Fi", quote="Sci-Fi"), wish="smart science fiction")
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    return tiny_index(tmp_path_factory.mktemp("tiny"))
 
 
 @pytest.fixture(scope="module")

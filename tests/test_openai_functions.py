@@ -10,10 +10,9 @@ import jsonschema
 import pytest
 
 from penchant.assistant import Assistant
+from penchant.retriever import Index
 from penchant.tools import Recommender
 from penchant.tools.adapters.openai_functions import OpenAIFunctions
-
-from .tiny import tiny_index
 
 ALLOWED = {
     "type",
@@ -30,8 +29,8 @@ ALLOWED = {
 
 
 @pytest.fixture(scope="module")
-def functions(tmp_path_factory: pytest.TempPathFactory) -> OpenAIFunctions:
-    return OpenAIFunctions(Recommender(Assistant(tiny_index(tmp_path_factory.mktemp("tiny")))), "films and books")
+def functions(index: Index) -> OpenAIFunctions:
+    return OpenAIFunctions(Recommender(Assistant(index)), "films and books")
 
 
 def schemas(schema: Any) -> Iterator[dict[str, Any]]:

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from penchant.assistant.understanding.linking.entity_linking import EntityLinker
-from penchant.assistant.understanding.linking.gazetteer import Gazetteer
 from penchant.assistant.understanding.linking.parsed_message import parse
-from penchant.assistant.understanding.open_phrases import openings
+from penchant.assistant.understanding.open_phrases import Opening, openings
 from penchant.assistant.understanding.tagger import MESSAGE_STRENGTH, PHRASE_STRENGTH
-from penchant.retriever import Catalogue
 
-from .test_decomposer import ITEMS, SCHEMA, understand
+from .demo import gazetteer, understand
 
-VOCABULARY = Gazetteer(Catalogue(ITEMS, SCHEMA))
-MENTIONS = EntityLinker(VOCABULARY)
+
+def found_in(text: str) -> list[Opening]:
+    return openings(parse(text, _linker(), gazetteer()))
+
+
+@cache
+def _linker() -> EntityLinker:
+    return EntityLinker(gazetteer())
 
 
 def opened(text: str) -> set[str]:
     """The phrases; "-" before one that is ruled out, "~" before one of which less is wanted."""
     sign = {"want": "", "less": "~", "never": "-"}
-    return {sign[o.level] + o.phrase for o in openings(parse(text, MENTIONS, VOCABULARY))}
+    return {sign[o.level] + o.phrase for o in found_in(text)}
 
 
 OPENED = {
@@ -96,8 +102,8 @@ def test_of_a_rejected_phrase_the_known_part_is_not_rejected() -> None:
 
 
 @given(st.text(max_size=300) | st.lists(st.sampled_from([*OPENED, *CHATTER])).map(" ".join))
-@settings(max_examples=150, deadline=10_000)
+@settings(max_examples=150)
 def test_any_text_gives_few_phrases_that_it_holds(text: str) -> None:
-    found = openings(parse(text, MENTIONS, VOCABULARY))
+    found = found_in(text)
     assert len(found) <= 6
     assert all(o.phrase.strip() and text[o.start : o.end] == o.phrase for o in found)

@@ -21,6 +21,7 @@ from penchant.ui.page.state.chat_state import ChatState, Message, unsaid
 from penchant.ui.page.state.events import EventError, Plain, read_quick, read_slow
 from penchant.ui.page.tab_controller import TabController
 
+from .conftest import PATIENCE
 from .openai_server import Answer, Body, OpenAIServer, Page
 from .scripted_model import ScriptedModel
 from .visiting import assistant
@@ -92,17 +93,17 @@ def test_a_tab_abandons_only_so_many_answers(made: Assistant) -> None:
     go = threading.Event()
 
     def slow(body: Body, number: int) -> Answer:
-        go.wait(60)
+        go.wait(PATIENCE)
         return Page(401)  # which is not asked again after a pause
 
     with OpenAIServer(slow) as server:
-        model = LanguageModel.from_settings(server.settings(timeout=60))
+        model = LanguageModel.from_settings(server.settings(timeout=PATIENCE))
         found = TabController(PageSetup(CatalogueRegistry({"demo": lambda: made.with_model(model)})))
         list(found.speak({"act": "hello"}))
         for n in range(4):
             reader = threading.Thread(target=said, args=(found, "calm jazz"))
             reader.start()
-            assert server.asked(n + 1, 60)
+            assert server.asked(n + 1, PATIENCE)
             found.do({"act": "stop"})
             reader.join()
         last = found.speak({"act": "say", "text": "calm jazz"})
@@ -155,7 +156,7 @@ def test_a_message_before_the_catalogue_is_open_has_the_page_to_itself(made: Ass
     go = threading.Event()
 
     def load() -> Assistant:
-        go.wait(60)
+        go.wait(PATIENCE)
         if not opens:
             raise PenchantError("the disk is gone")
         return made
@@ -176,7 +177,7 @@ def test_a_message_to_a_restored_conversation_waits_for_the_catalogue(made: Assi
     go = threading.Event()
 
     def load() -> Assistant:
-        go.wait(60)
+        go.wait(PATIENCE)
         return made
 
     stored = BrowserStorage().text(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from penchant.assistant import Session
@@ -49,11 +51,15 @@ FLATS = [
     Item("a", "Elm House", fields={"has_garage": True, "area": "Oakland", "baths": 2, "free_date": "March 3rd"}),
     Item("b", "Oak House", fields={"has_garage": False, "area": "Fremont", "baths": 1, "free_date": "March 4th"}),
 ]
-DECOMPOSER = RuleTagger(Gazetteer(Catalogue(FLATS, infer_schema(FLATS))))
+
+
+@cache
+def tagger() -> RuleTagger:
+    return RuleTagger(Gazetteer(Catalogue(FLATS, infer_schema(FLATS))))
 
 
 def said(text: str) -> set[tuple[str, str, str]]:
-    found = DECOMPOSER.understand(text, Session()).interests
+    found = tagger().understand(text, Session()).interests
     return {(i.facet, i.value, i.level) for i in found}
 
 

@@ -27,8 +27,7 @@ NUMBERS = st.integers(-10, 10) | st.floats(-10, 10, allow_subnormal=False)
 RATINGS = st.builds(
     Rating, NAMES, st.lists(WORDS, max_size=3).map(tuple), NAMES, NUMBERS.map(float), st.integers(0, 10**9).map(float)
 )
-in_a_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
-unhurried = settings(deadline=None)
+in_a_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 
 
 def write(path: Path, text: str) -> Path:
@@ -120,7 +119,6 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 @given(st.lists(RATINGS, max_size=40), st.integers(1, 5), st.randoms(use_true_random=False))
-@unhurried
 def test_a_sample_is_of_whole_people_whatever_the_order(ratings: list[Rating], most: int, rng: random.Random) -> None:
     sample = sample_people(ratings, most)
     people = {rating.person for rating in sample}
@@ -131,7 +129,6 @@ def test_a_sample_is_of_whole_people_whatever_the_order(ratings: list[Rating], m
 
 
 @given(st.floats(-5, 5), st.floats(0.1, 10), st.floats(0, 1))
-@unhurried
 def test_a_scale_goes_there_and_back(low: float, width: float, label: float) -> None:
     scale = Scale(low, low + width)
     assert scale.label(scale.rating(label)) == pytest.approx(label, abs=1e-6)
@@ -162,7 +159,7 @@ def test_words_of_a_rating_are_its_texts_one_by_one() -> None:
 
 
 @given(st.integers(0, 1000))
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_texts_are_written_from_liked_items_and_paired_with_others(seed: int) -> None:
     ratings, scale = user_ratings(seed=seed), Scale(1, 5)
     labels = {(r.user, r.item): scale.label(r.rating) for r in ratings}
@@ -203,7 +200,6 @@ def test_nothing_is_written_for_who_says_too_little(ratings: list[Rating]) -> No
 
 
 @given(st.integers(10, 200), st.integers(0, 99))
-@unhurried
 def test_a_split_is_by_person_and_whole(people: int, seed: int) -> None:
     examples = [Example(f"u{n % people}", f"q{n}", "i", 1.0) for n in range(3 * people)]
     split = split_people(examples, seed)

@@ -15,7 +15,7 @@ from penchant.tools.http.history_replay import Replays, chain
 
 from .conftest import HashEncoder
 from .test_client_prompts import TITLE
-from .tiny import ITEMS, tiny_index
+from .tiny import ITEMS
 
 
 class Listening(Assistant):
@@ -26,11 +26,6 @@ class Listening(Assistant):
     def hear(self, message: str, session: Session, usage: Usage | None = None) -> tuple[Understanding, Session]:
         self.heard.append(message)
         return super().hear(message, session, usage)
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    return tiny_index(tmp_path_factory.mktemp("tiny"))
 
 
 @pytest.fixture

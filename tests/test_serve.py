@@ -26,19 +26,14 @@ from penchant.tools.http.openai_schema import Piece, events
 from penchant.tools.http.request_log import JsonLines
 from penchant.tools.http.service import build_app
 
+from .conftest import PATIENCE
 from .loopback import serving
 from .scripted_model import ScriptedModel, answer, tag
 from .test_client_prompts import TAGS, TITLE
-from .tiny import tiny_index
 
 KEY, OTHER = "key-of-one-person-1", "key-of-another-person"
 FREE = Limits(per_minute=0)
 Chat = list[dict[str, str]]
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    return tiny_index(tmp_path_factory.mktemp("tiny"))
 
 
 @contextmanager
@@ -46,7 +41,7 @@ def service(index: Index, model: LanguageModel | None = None, key: str = "", **o
     """A client of a service of its own."""
     app = build_app(Recommender(Assistant(index, model, k=3)), "films and books", **{"limits": FREE, **options})
     headers = {"authorization": f"Bearer {key}"} if key else {}
-    with serving(app) as url, httpx2.Client(base_url=url, headers=headers, timeout=60) as client:
+    with serving(app) as url, httpx2.Client(base_url=url, headers=headers, timeout=PATIENCE) as client:
         yield client
 
 
@@ -263,14 +258,14 @@ def test_health_is_told_however_many_wait(index: Index) -> None:
 
     def load() -> Assistant:
         waiting.release()
-        assert opened.wait(60)
+        assert opened.wait(PATIENCE)
         return Assistant(index)
 
     app = build_app(Recommender(load), limits=FREE, state=lambda: "ready" if opened.is_set() else "loading")
-    with serving(app) as url, ThreadPoolExecutor(150) as pool, httpx2.Client(base_url=url, timeout=60) as client:
+    with serving(app) as url, ThreadPoolExecutor(150) as pool, httpx2.Client(base_url=url, timeout=PATIENCE) as client:
         asked = [pool.submit(client.get, "/api/catalogue") for _ in range(150)]
-        assert all(waiting.acquire(timeout=60) for _ in range(100))
-        with httpx2.Client(base_url=url, timeout=60) as other:
+        assert all(waiting.acquire(timeout=PATIENCE) for _ in range(100))
+        with httpx2.Client(base_url=url, timeout=PATIENCE) as other:
             assert other.get("/healthz").status_code == 200 and other.get("/readyz").status_code == 503
         opened.set()
         assert {one.result().status_code for one in asked} == {200}

@@ -24,7 +24,7 @@ from openai import OpenAI
 from penchant.retriever import SentenceEncoder, build_index
 from penchant.ui.cli.command import main
 
-from .conftest import clean_environment
+from .conftest import PATIENCE, clean_environment
 from .openai_server import Answer, Body, OpenAIServer, Words, mode_of
 from .scripted_model import answer, tag
 from .test_mcp_server import FILMS
@@ -103,11 +103,11 @@ def test_one_process_serves_everything_and_stops_in_good_order(tmp_path: Path, c
             reader.start()
             found = re.search(r"http://\S+", process.stdout.readline())
             assert found
-            with httpx2.Client(base_url=found[0], timeout=120) as client:
+            with httpx2.Client(base_url=found[0], timeout=PATIENCE) as client:
                 check_parts(client)
                 stop_within_an_answer(client, process)
-            assert process.wait(60) == 0 and process.stdout.read() == ""
-            reader.join(60)
+            assert process.wait(PATIENCE) == 0 and process.stdout.read() == ""
+            reader.join(PATIENCE)
     lines = [json.loads(line) for line in log]
     assert {line["status"] for line in lines if line["logger"] == "penchant.requests"} <= {200, 202, 401, 404, 405, 503}
     assert not [line for line in lines if line["level"] in ("error", "critical")], log
@@ -126,7 +126,7 @@ def check_parts(client: httpx2.Client) -> None:
     assert "pn-" in client.get("/").text and client.get("/config").status_code == 200
 
     async def over_mcp() -> Any:
-        async with httpx2.AsyncClient(headers=dict(client.headers), timeout=120) as http:
+        async with httpx2.AsyncClient(headers=dict(client.headers), timeout=PATIENCE) as http:
             transport = streamable_http_client(str(client.base_url.join("/mcp")), http_client=http)
             async with Client(transport) as session:
                 return await session.call_tool("interests", {"session_id": turn["session_id"]})
@@ -166,4 +166,4 @@ def test_mcp_over_http_serves_only_that(tmp_path: Path) -> None:
         assert httpx2.get(f"{base}/readyz").json() == {"status": "failed"}
         assert [httpx2.get(f"{base}{path}").status_code for path in ("/v1/models", "/api/catalogue", "/")] == [404] * 3
         process.send_signal(signal.SIGINT)
-        assert process.wait(60) == 0
+        assert process.wait(PATIENCE) == 0

@@ -9,7 +9,6 @@ from penchant.assistant import Assistant
 from penchant.tools import Recommender
 from penchant.tools.http.keys import Keys
 from penchant.tools.http.service import build_app
-from penchant.ui.page.page import mount
 
 from .loopback import serving
 from .tiny import tiny_index
@@ -21,6 +20,8 @@ KEY = "the-key-of-this-house"
 
 def test_a_browser_is_let_in_with_the_key_as_password(tmp_path: Path) -> None:
     """Everything of the page works through the guard."""
+    from penchant.ui.page.page import mount
+
     assistant = Assistant(tiny_index(tmp_path), k=3)
     app = build_app(Recommender(assistant), "films and books", keys=Keys([KEY]))
 

@@ -35,7 +35,7 @@ def interests(draw: st.DrawFn) -> Interest:
 
 
 @pytest.mark.parametrize("scan", [1000, 0], ids=["all scored", "lanes"])
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(asked=st.lists(interests(), max_size=7))
 def test_shares_add_up_to_the_exact_score(small_index: Index, scan: int, asked: list[Interest]) -> None:
     results = search(small_index, asked, k=20, turn=3, search_config=SearchConfig(scan=scan))

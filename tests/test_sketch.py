@@ -44,7 +44,7 @@ def test_directions_are_orthonormal_and_rows_are_products(tmp_path: Path, monkey
     np.testing.assert_allclose(found.rows, array @ found.directions, rtol=1e-4, atol=1e-3)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 999), st.floats(0.02, 1))
 def test_vectors_of_few_directions_are_found_exactly(seed: int, left: float) -> None:
     """With all directions kept, the products are the true ones, so that exactly the nearest come first."""
@@ -90,15 +90,21 @@ def test_the_file_is_kept_and_made_again(tmp_path: Path, monkeypatch: pytest.Mon
     np.testing.assert_array_equal(before.rows, anew.rows)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("shape", SHAPES)
-def test_recall_of_a_search_by_sketch(
-    large_index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shape: str
-) -> None:
+@pytest.fixture(scope="module")
+def sketched(large_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """The large index with a sketch, as if it were large enough to have one."""
     index = copy.copy(large_index)
     index.engine = MemoryEngine(depth=0)  # never sure, so never asked: everything is compared, by the sketch
     prior = [index.layout.slices["prior"].start]
-    index.prefilter = made(index.vectors(range(len(index.catalogue))), tmp_path, monkeypatch, prior)
-    asking = Asking(list(index.catalogue.items), seed=shape)
+    with pytest.MonkeyPatch.context() as patch:
+        rows = index.vectors(range(len(index.catalogue)))
+        index.prefilter = made(rows, tmp_path_factory.mktemp("sketch"), patch, prior)
+    return index
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", SHAPES)
+def test_recall_of_a_search_by_sketch(sketched: Index, shape: str) -> None:
+    asking = Asking(list(sketched.catalogue.items), seed=shape)
     gates = ("no gate", "broad years", "never a common genre")
-    assert np.mean([recall(index, SHAPES[shape](asking), GATES[name], LANED) for name in gates * 2]) >= 0.98
+    assert np.mean([recall(sketched, SHAPES[shape](asking), GATES[name], LANED) for name in gates * 2]) >= 0.98

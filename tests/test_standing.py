@@ -54,7 +54,7 @@ GATES = st.lists(
     max_size=3,
     unique_by=lambda i: i.key,
 )
-EXACT = settings(max_examples=25, deadline=None)
+EXACT = settings(max_examples=25)
 
 
 @EXACT

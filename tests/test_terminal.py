@@ -7,15 +7,13 @@ from pathlib import Path
 import pytest
 
 from penchant.assistant import Assistant, Session, import_taste
-from penchant.retriever import PenchantError
+from penchant.retriever import Index, PenchantError
 from penchant.ui.cli.terminal import HELP, TerminalChat
-
-from .tiny import tiny_index
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    return Assistant(tiny_index(tmp_path_factory.mktemp("tiny")), k=4)
+def assistant(index: Index) -> Assistant:
+    return Assistant(index, k=4)
 
 
 @pytest.fixture

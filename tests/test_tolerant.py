@@ -69,7 +69,7 @@ def test_commas_in_values_stay() -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=2000)
+@settings(max_examples=300)
 def test_any_text_is_an_object_or_a_value_error(text: str) -> None:
     for read in (lambda t: read_object(t, "tags"), read_response):
         with suppress(ValueError):
@@ -80,10 +80,19 @@ def test_any_text_is_an_object_or_a_value_error(text: str) -> None:
     "text", ["{" * 40_000, '{"' * 20_000, " \n" * 50_000 + "{", ", " * 50_000, "<think>" * 10_000, "[{}," * 30_000]
 )
 def test_hostile_texts_take_no_long_time(text: str) -> None:
-    began = time.monotonic()
-    with pytest.raises(ValueError):
-        read_response(text)
-    assert time.monotonic() - began < 3
+    """Eight times the text is about eight times the work, and not sixty-four times."""
+    assert _seconds(text) < 24 * _seconds(text[: len(text) // 8]) + 1e-3
+
+
+def _seconds(text: str) -> float:
+    """Of this process alone, the least of three."""
+    found = []
+    for _ in range(3):
+        began = time.process_time()
+        with pytest.raises(ValueError):
+            read_response(text)
+        found.append(time.process_time() - began)
+    return min(found)
 
 
 @given(st.data())

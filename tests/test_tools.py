@@ -24,12 +24,7 @@ from penchant.retriever import Index, PenchantError
 from penchant.tools import ArgumentError, Recommender, RepeatedRequest, UnknownName, operations
 from penchant.tools.api.arguments import InterestEdit
 
-from .tiny import INJECTION, tiny_index
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    return tiny_index(tmp_path_factory.mktemp("tiny"))
+from .tiny import INJECTION
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from penchant.retriever.training.training import Trained, Training, merge_adapte
 
 from .small_bert import save_small_bert
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.extra("train")]
 
 MEANT = {
     "horror": "scary",

@@ -12,12 +12,12 @@ import pytest
 
 from penchant.retriever import SentenceEncoder, build_index
 
-from .conftest import write_jsonl
+from .conftest import PATIENCE, write_jsonl
 from .small_bert import save_small_bert
 from .test_command import check_refused, start
 from .test_training import ITEMS, RATINGS, WORDS
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.extra("train")]
 
 ROWS = [{"query": r.queries[0], "user": r.user, "item": r.item, "rating": r.rating} for r in RATINGS]
 QUICK = ("--epochs", 0.5, "--batch-size", 8, "--rank", 4, "--scale", "1..5", "--liked", 4)
@@ -25,7 +25,7 @@ QUICK = ("--epochs", 0.5, "--batch-size", 8, "--rank", 4, "--scale", "1..5", "--
 
 def penchant(home: Path, *arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
     process = start(home, arguments, **environment)
-    out, err = process.communicate(timeout=280)
+    out, err = process.communicate(timeout=PATIENCE)
     return subprocess.CompletedProcess(arguments, process.returncode, out, err)
 
 
@@ -77,7 +77,7 @@ def test_ctrl_c_loses_nothing(tmp_path: Path, index: Path, base: Path, ratings: 
     while process.poll() is None and not list(checkpoints.glob("checkpoint-*/trainer_state.json")):
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130 and out == "", err
     assert "Checkpoints are kept" in err and "Traceback" not in err
     other = penchant(tmp_path, *arguments, "--seed", 1, PENCHANT_ENCODER=str(base))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from penchant.retriever import OPEN, Index, Interest, Item, build_index, infer_schema, search
@@ -149,7 +149,6 @@ def test_columns_hold_each_example_once() -> None:
 
 
 @given(st.lists(st.tuples(FLOATS, st.integers(1, 5)), min_size=2, max_size=60), st.lists(FLOATS, min_size=2))
-@settings(deadline=None)
 def test_expected_ratings_rise_with_the_score_and_stay_on_the_scale(
     pairs: list[tuple[float, int]], asked: list[float]
 ) -> None:
@@ -182,7 +181,6 @@ def test_a_broken_calibration_is_refused(tmp_path: Path) -> None:
 
 
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=1, max_size=80))
-@settings(deadline=None)
 def test_bins_hold_everything_once(pairs: list[tuple[int, int]]) -> None:
     expected, actual = (np.array(values, dtype=float) for values in zip(*pairs, strict=True))
     bins = reliability(expected, actual)

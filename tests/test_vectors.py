@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from penchant.retriever import Index, build_index, open_index
@@ -71,7 +71,6 @@ def test_where_no_file_can_be_written_vectors_are_in_memory(tmp_path: Path, monk
     assert files(tmp_path) == []
 
 
-@settings(deadline=None)
 @given(st.integers(0, 10), st.integers(1, 3), st.data())
 def test_products_are_those_of_the_rows_in_their_order(count: int, queries: int, data: st.DataObject) -> None:
     rng = np.random.default_rng(0)

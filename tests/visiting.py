@@ -18,15 +18,12 @@ import pytest
 
 from penchant.assistant import Assistant, LanguageModel
 from penchant.retriever import Item, build_index
-from penchant.ui.page.page import serve
 
-from .conftest import HashEncoder, missing
+from .conftest import PATIENCE, HashEncoder, missing
 
-WAIT = int(os.environ.get("WAIT", 240_000))
-"""Milliseconds after which a test gives up. No test needs so many: a slow machine may."""
+WAIT = int(os.environ.get("WAIT", 1000 * PATIENCE))
 PAGE = [
     pytest.mark.slow,
-    pytest.mark.timeout(600),
     pytest.mark.filterwarnings("ignore:.*no_silent_downcasting:DeprecationWarning"),  # gradio's, with pandas 3
     pytest.mark.filterwarnings("ignore:The copy keyword is deprecated:DeprecationWarning"),  # the same
 ]
@@ -78,6 +75,7 @@ def served(loads: Any, **options: Any) -> Iterator[str]:
 
 def _started(loads: Any, options: dict[str, Any]) -> Any:
     """Started within an event loop: without one, gradio makes some that it never closes."""
+    from penchant.ui.page.page import serve
 
     async def start() -> Any:
         return serve(loads, block=False, **{"port": 0} | options)
