@@ -118,3 +118,21 @@ def test_importing_is_light(folder: str, heavy: str) -> None:
     script = f"import penchant.{folder}, sys; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT.parent)
     assert not set(heavy.split()) & set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "foreign"),
+    [
+        ("OpenAIFunctions", "openai mcp langchain langchain_core fastapi"),
+        ("langchain_tools", "langchain openai mcp fastapi"),
+        ("RecommenderMiddleware", "openai mcp fastapi"),
+        ("mcp_server", "openai langchain langchain_core fastapi"),
+    ],
+)
+def test_an_adapter_loads_its_own_library_only(name: str, foreign: str) -> None:
+    script = (
+        "import penchant.tools, sys; before = set(sys.modules)\n"
+        f"penchant.tools.{name}; print(*set(sys.modules) - before)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT.parent)
+    assert not set(foreign.split()) & set(done.stdout.split())
