@@ -42,7 +42,8 @@ def default_home() -> Path:
 
 
 def _folder(path: Path) -> Path:
-    if path.exists() and not path.is_dir():
+    # Path.exists raises where a folder above may not be looked into.
+    if os.path.exists(path) and not os.path.isdir(path):
         raise ValueError
     return path
 

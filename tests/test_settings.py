@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from penchant.assistant import Settings
 from penchant.retriever import DEFAULT_MODEL, PenchantError
 from penchant.ui.cli.options import settings_with
 
+VARIABLES = [f"PENCHANT_{name}" for name in "BASE_URL API_KEY MODEL TIMEOUT ENCODER HOME STORE SERVE_KEYS".split()]
 KEY, SERVE_KEY = "sk-secret-of-the-house", "serve-key-of-the-house"
 
 
@@ -19,6 +22,15 @@ def refused(environment: dict[str, str]) -> str:
         Settings.from_environment(environment)
     assert "\n" not in str(error.value) and "pydantic" not in str(error.value)
     return str(error.value)
+
+
+@given(st.dictionaries(st.sampled_from(VARIABLES), st.text(st.characters(), max_size=40)))
+def test_any_environment_makes_settings_or_is_refused_by_name(environment: dict[str, str]) -> None:
+    """Whatever the variables hold, lone surrogates and null bytes too."""
+    try:
+        Settings.from_environment(environment)
+    except PenchantError as error:
+        assert str(error).split()[0] in environment
 
 
 def test_nothing_set_means_rules_and_the_default_encoder() -> None:
