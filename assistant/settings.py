@@ -1,68 +1,37 @@
-"""Settings from the environment: which language model, which encoder, where indexes are kept.
+"""Settings: which language model, which encoder, where indexes and sessions are kept.
 
-A key is held as a secret: it is never printed, and never written anywhere.
+Checked when they are made; a key is never printed, and never written anywhere. Only `from_environment` reads the
+environment, so that what one server is asked with never reaches another.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    AliasGenerator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+from pydantic.fields import FieldInfo
 
 from penchant.retriever import DEFAULT_MODEL, PenchantError
 
-_LONGEST_TIMEOUT = 3600
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """base_url, key and model of an OpenAI-compatible server (no model: rules only), seconds a call may take, the
-    encoder's name or folder, the folder of indexes, where sessions are kept ("memory", a "postgresql://" address, or a
-    file: by default sessions.sqlite in that folder), and the keys of those who may call a server of ours."""
-
-    base_url: str = ""
-    key: str = field(default="", repr=False)
-    model: str = ""
-    timeout: float = 30.0
-    encoder: str = DEFAULT_MODEL
-    home: Path = field(default_factory=lambda: default_home())
-    store: str = ""
-    serve_keys: tuple[str, ...] = field(default=(), repr=False)
-
-    def __post_init__(self) -> None:
-        """Raises PenchantError for what could only fail later, in a call."""
-        if not 0 < self.timeout <= _LONGEST_TIMEOUT:
-            raise PenchantError(f"the time-out must be between 0 and {_LONGEST_TIMEOUT} seconds, not {self.timeout:g}")
-        if self.base_url and not self.base_url.startswith(("http://", "https://")):
-            raise PenchantError(f"the base URL must begin with http:// or https://, unlike {self.base_url!r}")
-
-    @classmethod
-    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """PENCHANT_BASE_URL, PENCHANT_API_KEY, PENCHANT_MODEL, PENCHANT_TIMEOUT, PENCHANT_ENCODER, PENCHANT_HOME,
-        PENCHANT_STORE, PENCHANT_SERVE_KEYS (keys with commas between them).
-
-        OPENAI_API_KEY and OPENAI_BASE_URL serve where Penchant's own are not set; a model must always be named. Raises
-        PenchantError for a setting that cannot be meant.
-        """
-        env = os.environ if environment is None else environment
-        try:
-            timeout = float(env.get("PENCHANT_TIMEOUT") or 30)
-        except ValueError as error:
-            raise PenchantError(
-                f"PENCHANT_TIMEOUT must be a number of seconds, not {env['PENCHANT_TIMEOUT']!r}"
-            ) from error
-        home = env.get("PENCHANT_HOME")
-        return cls(
-            base_url=env.get("PENCHANT_BASE_URL") or env.get("OPENAI_BASE_URL") or "",
-            key=env.get("PENCHANT_API_KEY") or env.get("OPENAI_API_KEY") or "",
-            model=env.get("PENCHANT_MODEL") or "",
-            timeout=timeout,
-            encoder=env.get("PENCHANT_ENCODER") or DEFAULT_MODEL,
-            home=Path(home) if home else default_home(),
-            store=env.get("PENCHANT_STORE") or "",
-            serve_keys=tuple(key.strip() for key in env.get("PENCHANT_SERVE_KEYS", "").split(",") if key.strip()),
-        )
+LONGEST_TIMEOUT = 3600
+"""Seconds."""
+SHORTEST_KEY = 16
+"""Characters of a key that lets others call a server of ours."""
 
 
 def default_home() -> Path:
@@ -70,3 +39,98 @@ def default_home() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_data_dir("penchant"))
+
+
+def _folder(path: Path) -> Path:
+    # Path.exists raises where a folder above may not be looked into.
+    if os.path.exists(path) and not os.path.isdir(path):
+        raise ValueError
+    return path
+
+
+def _split(value: Any) -> Any:
+    """Keys with commas between them."""
+    return [key for key in map(str.strip, value.split(",")) if key] if isinstance(value, str) else value
+
+
+class Settings(BaseModel):
+    """Where a setting cannot be meant, a PenchantError names it and says what it must be (its description here)."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        str_strip_whitespace=True,
+        validate_by_name=True,
+        alias_generator=AliasGenerator(validation_alias=lambda name: f"PENCHANT_{name.upper()}"),
+    )
+
+    base_url: str = Field(
+        default="",
+        validation_alias=AliasChoices("PENCHANT_BASE_URL", "OPENAI_BASE_URL"),
+        pattern=r"^(https?://|$)",
+        description="an address that begins with http:// or https://, such as http://localhost:11434/v1",
+    )
+    """An OpenAI-compatible server."""
+    key: str = Field(default="", repr=False, validation_alias=AliasChoices("PENCHANT_API_KEY", "OPENAI_API_KEY"))
+    """Its key."""
+    model: str = ""
+    """Its model; empty: rules only."""
+    timeout: float = Field(
+        default=30.0,
+        gt=0,
+        le=LONGEST_TIMEOUT,
+        description=f"a number of seconds above 0 and at most {LONGEST_TIMEOUT}",
+    )
+    """Seconds one call may take."""
+    encoder: str = Field(
+        default=DEFAULT_MODEL, min_length=1, description=f"the name or folder of an encoder, such as {DEFAULT_MODEL}"
+    )
+    home: Annotated[Path, AfterValidator(_folder)] = Field(
+        default_factory=default_home, description="a folder, there already or yet to be made"
+    )
+    """The folder of indexes."""
+    store: str = ""
+    """Where sessions are kept: "memory", a "postgresql://" address, or a file; empty: sessions.sqlite in `home`."""
+    serve_keys: Annotated[
+        tuple[Annotated[str, StringConstraints(min_length=SHORTEST_KEY)], ...], BeforeValidator(_split)
+    ] = Field(
+        default=(),
+        repr=False,
+        description=f"keys of at least {SHORTEST_KEY} characters with commas between them; make one with: openssl rand"
+        " -hex 24",
+    )
+    """Keys of those who may call a server of ours."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """PENCHANT_BASE_URL, PENCHANT_API_KEY, PENCHANT_MODEL, PENCHANT_TIMEOUT, PENCHANT_ENCODER, PENCHANT_HOME,
+        PENCHANT_STORE, PENCHANT_SERVE_KEYS; an empty one is not set.
+
+        OPENAI_API_KEY and OPENAI_BASE_URL serve where Penchant's own are not set; a model must always be named. Raises
+        PenchantError.
+        """
+        given = os.environ if environment is None else environment
+        values = {name: value for name, value in given.items() if value}
+        return cls.model_validate(values, extra="ignore", by_alias=True, by_name=False)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _in_words(cls, values: Any, check: ModelWrapValidatorHandler[Settings]) -> Settings:
+        try:
+            return check(values)
+        except ValidationError as error:
+            first = error.errors()[0]
+        raise PenchantError(_sentence(str(first["loc"][0]), first["input"]))
+
+
+def _sentence(name: str, value: Any) -> str:
+    """What is wrong with a setting, under the name by which it was given; the value only where it is no secret."""
+    field = next((field for own, field in Settings.model_fields.items() if name in (own, *_variables(field))), None)
+    if field is None:
+        return f"there is no setting {name}; there are {', '.join(Settings.model_fields)}"
+    return f"{name} must be {field.description or 'a text'}" + (f", not {value!r}" if field.repr else "")
+
+
+def _variables(field: FieldInfo) -> list[Any]:
+    alias = field.validation_alias
+    return [*alias.choices] if isinstance(alias, AliasChoices) else [alias]

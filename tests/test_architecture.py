@@ -22,7 +22,7 @@ from .architecture import (
 )
 
 ORDER = {
-    "retriever": "errors progress catalogue.demo catalogue encoding vectors index ranking training",
+    "retriever": "errors progress metrics catalogue.demo catalogue encoding vectors index ranking training",
     "assistant": "settings pump session understanding.text understanding.cues understanding.linking understanding.acts"
     " understanding llm explanation clarification assistant api_schema loading wiring evaluation",
     "tools": "api adapters http",
@@ -110,4 +110,23 @@ def test_importing_is_light(folder: str, heavy: str) -> None:
     script = f"import penchant.{folder}, sys; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT.parent)
     loaded = set(heavy.split()) & set(done.stdout.split())
+    assert not loaded
+
+
+@pytest.mark.parametrize(
+    ("name", "foreign"),
+    [
+        ("OpenAIFunctions", "openai mcp langchain langchain_core fastapi"),
+        ("langchain_tools", "langchain openai mcp fastapi"),
+        ("RecommenderMiddleware", "openai mcp fastapi"),
+        ("mcp_server", "openai langchain langchain_core fastapi"),
+    ],
+)
+def test_an_adapter_loads_its_own_library_only(name: str, foreign: str) -> None:
+    script = (
+        "import penchant.tools, sys; before = set(sys.modules)\n"
+        f"penchant.tools.{name}; print(*set(sys.modules) - before)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT.parent)
+    loaded = set(foreign.split()) & set(done.stdout.split())
     assert not loaded

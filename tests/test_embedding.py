@@ -20,9 +20,9 @@ from openai.types.responses import ResponseFunctionToolCall
 from penchant.assistant import Assistant
 from penchant.retriever import Index
 from penchant.tools import Recommender
+from penchant.tools.adapters.langchain_adapter import langchain_tools
 from penchant.tools.adapters.langchain_middleware import RecommenderMiddleware
-from penchant.tools.adapters.langchain_tools import langchain_tools
-from penchant.tools.adapters.mcp_server import mcp_server
+from penchant.tools.adapters.mcp_adapter import mcp_server
 from penchant.tools.adapters.openai_functions import OpenAIFunctions
 from penchant.tools.http.service import build_app
 

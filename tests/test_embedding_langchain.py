@@ -13,8 +13,8 @@ from langgraph.checkpoint.memory import InMemorySaver
 from penchant.assistant import Assistant
 from penchant.retriever import Index
 from penchant.tools import Recommender
+from penchant.tools.adapters.langchain_adapter import langchain_tools
 from penchant.tools.adapters.langchain_middleware import RecommenderMiddleware
-from penchant.tools.adapters.langchain_tools import langchain_tools
 
 from .agent_model import AgentModel
 from .tiny import INJECTION

@@ -20,7 +20,7 @@ from mcp.server.apps import APP_MIME_TYPE, EXTENSION_ID
 from penchant.assistant import Assistant, import_taste
 from penchant.retriever import Index, Item, SentenceEncoder, build_index
 from penchant.tools import Recommender
-from penchant.tools.adapters.mcp_server import VIEW, mcp_server
+from penchant.tools.adapters.mcp_adapter import VIEW, mcp_server
 
 from .conftest import PATIENCE, HashEncoder, clean_environment
 from .tiny import ITEMS

@@ -21,7 +21,7 @@ from penchant.assistant import Assistant, LanguageModel, ModelError
 from penchant.retriever import Index
 from penchant.tools import Recommender
 from penchant.tools.http.keys import KeyFileError, Keys, read_keys
-from penchant.tools.http.middleware import LOCAL, Buckets, Limits
+from penchant.tools.http.middleware import LOCAL, Limits, TokenBuckets
 from penchant.tools.http.openai_schema import Piece, events
 from penchant.tools.http.request_log import JsonLines
 from penchant.tools.http.service import build_app
@@ -117,7 +117,7 @@ def test_who_calls_too_often_waits(index: Index) -> None:
 
 def test_a_bucket_fills_again() -> None:
     now = [0.0]
-    buckets = Buckets(60, lambda: now[0])
+    buckets = TokenBuckets(60, lambda: now[0])
     assert [buckets.take("a") for _ in range(60)] == [0.0] * 60
     assert buckets.take("a") == 1.0 and buckets.take("b") == 0.0
     now[0] = 1.5
@@ -137,7 +137,8 @@ def test_what_is_too_large_is_refused(index: Index) -> None:
 def test_no_foreign_name_leads_here(index: Index) -> None:
     """A page of evil.test whose name points to this machine is not let in."""
     with service(index, limits=Limits(0, hosts=LOCAL)) as client:
-        for host in ("evil.test", "evil.test:80", "127.0.0.1.evil.test", ""):
+        evil = ("evil.test", "evil.test:80", "127.0.0.1.evil.test", "127.0.0.1@evil.test", "evil.test/@127.0.0.1", "")
+        for host in evil:
             assert client.get("/v1/models", headers={"host": host}).status_code in (400, 421)
         for host in ("localhost:8300", "127.0.0.1", "[::1]:8300", "LOCALHOST"):
             assert client.get("/v1/models", headers={"host": host}).status_code == 200

@@ -23,11 +23,8 @@ from .api import (
 )
 
 if TYPE_CHECKING:
-    from .adapters.langchain_middleware import RecommenderMiddleware
-    from .adapters.langchain_tools import langchain_tools
-    from .adapters.mcp_server import mcp_server
-    from .adapters.openai_functions import OpenAIFunctions
-    from .http.service import build_app
+    from .adapters import OpenAIFunctions, RecommenderMiddleware, langchain_tools, mcp_server
+    from .http import build_app
 
 __all__ = [
     "Answer",
@@ -50,15 +47,17 @@ __all__ = [
 ]
 
 
+_FAMILIES = {
+    "OpenAIFunctions": "adapters",
+    "RecommenderMiddleware": "adapters",
+    "build_app": "http",
+    "langchain_tools": "adapters",
+    "mcp_server": "adapters",
+}
+
+
 def __getattr__(name: str) -> Any:
-    """Those that need a library of their own (PEP 562)."""
-    homes = {
-        "OpenAIFunctions": "adapters.openai_functions",
-        "RecommenderMiddleware": "adapters.langchain_middleware",
-        "build_app": "http.service",
-        "langchain_tools": "adapters.langchain_tools",
-        "mcp_server": "adapters.mcp_server",
-    }
-    if name not in homes:
+    """What needs a library of its own (PEP 562)."""
+    if name not in _FAMILIES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{homes[name]}"), name)
+    return getattr(import_module(f"{__name__}.{_FAMILIES[name]}"), name)

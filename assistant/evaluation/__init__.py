@@ -3,10 +3,11 @@
 Knows the whole assistant from outside. Knows nothing of how it ranks.
 """
 
+from penchant.retriever.metrics import Judgements
+
 from .baselines import Baselines, chosen
 from .metrics import (
     Figure,
-    Judgements,
     accuracy,
     as_json,
     catalogue_coverage,

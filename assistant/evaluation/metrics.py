@@ -11,13 +11,11 @@ from typing import Any
 
 import numpy as np
 
+from penchant.retriever.metrics import Judgements, interval, judged
+
 from .replay import Case, Player, Run
 
-Judgements = Mapping[str, Mapping[str, float]]
-"""By measure and case."""
-
-_RESAMPLES = 1000
-_SEED = 20261124
+_MEASURES = ("R@1", "R@10", "R@50", "nDCG@10", "RR")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +36,8 @@ def measure(cases: Sequence[Case], run: Run, prior: Mapping[str, float], size: i
 
 def judge(cases: Sequence[Case], run: Run, prior: Mapping[str, float]) -> Judgements:
     """What a run is worth in each case, by measure."""
-    import ir_measures
-    from ir_measures import RR, R, nDCG
-
-    measures = [R @ 1, R @ 10, R @ 50, nDCG @ 10, RR]
-    qrels = {case.id: dict.fromkeys(case.relevant, 1) for case in cases}
-    scores = {case_id: dict(ranking) for case_id, ranking in run.items() if case_id in qrels}
-    values: dict[str, dict[str, float]] = {str(m): dict.fromkeys(qrels, 0.0) for m in measures}
-    for metric in ir_measures.iter_calc(measures, qrels, scores):
-        values[str(metric.measure)][metric.query_id] = metric.value
+    relevant = {case.id: case.relevant for case in cases}
+    values = judged(_MEASURES, relevant, {name: dict(ranking) for name, ranking in run.items()})
     violating = [case for case in cases if case.violating]
     if violating:
         values["violation@10"] = {c.id: _share(run[c.id][:10], c.violating) for c in violating}
@@ -98,16 +89,10 @@ def _share(ranking: Sequence[tuple[str, float]], items: frozenset[str]) -> float
 
 
 def _figure(name: str, by_case: Mapping[str, float], dialogs: Mapping[str, str]) -> Figure:
-    """The mean over cases; its interval by resampling whole dialogues (Efron's percentile bootstrap)."""
-    groups: dict[str, list[float]] = {}
-    for case, value in by_case.items():
-        groups.setdefault(dialogs[case], []).append(value)
-    sums = np.array([sum(values) for values in groups.values()])
-    counts = np.array([len(values) for values in groups.values()])
-    drawn = np.random.default_rng(_SEED).integers(0, len(sums), (_RESAMPLES, len(sums)))
-    means = sums[drawn].sum(axis=1) / counts[drawn].sum(axis=1)
-    low, high = np.percentile(means, [2.5, 97.5])
-    return Figure(name, float(sums.sum() / counts.sum()), float(low), float(high), len(by_case))
+    """The mean over cases, and its interval over dialogues."""
+    values = np.array([*by_case.values()])
+    low, high = interval(values, [dialogs[case] for case in by_case])
+    return Figure(name, float(values.mean()), float(low), float(high), len(by_case))
 
 
 def as_json(figures: Sequence[Figure]) -> dict[str, Any]:

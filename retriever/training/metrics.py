@@ -9,16 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from ..encoding import Vectors
+from ..metrics import Floats, interval, judged
 from .examples import Example
 
+MEASURES = ("nDCG@10", "R@10")
 _PLACES = 10
-_RESAMPLES = 1000
-_SEED = 20261124
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class FigureChange:
-    """A figure before and after training, and the 95 % interval of its change: paired, bootstrap over people."""
+    """A figure before and after training, and the 95 % interval of its change over people (retriever.metrics)."""
 
     name: str
     before: float
@@ -64,31 +61,24 @@ def questions(examples: Sequence[Example], rows: Mapping[str, int], liked: float
 
 def measure(asked: Sequence[Query], queries: Vectors, items: Vectors) -> Floats:
     """nDCG@10 and R@10 of each question, shape (len(asked), 2), from unit vectors (len(asked), d) and (n, d)."""
-    return np.array([_figures(q, items @ vector) for q, vector in zip(asked, queries, strict=True)])
+    relevant = {str(n): [str(row) for row in question.relevant] for n, question in enumerate(asked)}
+    rankings = {str(n): _first(q, items @ vector) for n, (q, vector) in enumerate(zip(asked, queries, strict=True))}
+    found = judged(MEASURES, relevant, rankings)
+    return np.array([[found[name][str(n)] for name in MEASURES] for n in range(len(asked))])
 
 
-def _figures(question: Query, scores: Vectors) -> tuple[float, float]:
+def _first(question: Query, scores: Vectors) -> dict[str, float]:
+    """The first rows, scored by their place; ties go by row."""
     scores[list(question.known)] = -np.inf
-    first = np.argsort(-scores, kind="stable")[:_PLACES]
-    gains = 1 / np.log2(np.arange(2, len(first) + 2))
-    right = np.isin(first, question.relevant)
-    count = len(question.relevant)
-    return float(gains[right].sum() / gains[:count].sum()), float(right.sum() / count)
+    return {str(row): -float(place) for place, row in enumerate(np.argsort(-scores, kind="stable")[:_PLACES])}
 
 
 def changes(asked: Sequence[Query], before: Floats, after: Floats) -> tuple[FigureChange, ...]:
-    """The change of both figures. The interval resamples people (Efron's percentile bootstrap), not questions."""
-    people: dict[str, list[int]] = {}
-    for n, question in enumerate(asked):
-        people.setdefault(question.person, []).append(n)
-    sums = np.array([(after[rows] - before[rows]).sum(axis=0) for rows in people.values()])
-    counts = np.array([len(rows) for rows in people.values()])
-    drawn = np.random.default_rng(_SEED).integers(0, len(counts), (_RESAMPLES, len(counts)))
-    means = sums[drawn].sum(axis=1) / counts[drawn].sum(axis=1)[:, None]
-    low, high = np.percentile(means, [2.5, 97.5], axis=0)
+    """The change of both figures; the interval is over people, not questions."""
+    low, high = interval(after - before, [question.person for question in asked])
     return tuple(
         FigureChange(
             name, float(before[:, n].mean()), float(after[:, n].mean()), float(low[n]), float(high[n]), len(asked)
         )
-        for n, name in enumerate(("nDCG@10", "R@10"))
+        for n, name in enumerate(MEASURES)
     )

@@ -20,7 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from penchant.assistant import Assistant
-from penchant.assistant.evaluation.metrics import Figure, Judgements, differences, joined, judge, summarise
+from penchant.assistant.evaluation.metrics import Figure, differences, joined, judge, summarise
 from penchant.assistant.evaluation.popularity import count, fold_of
 from penchant.assistant.evaluation.replay import Case, Player, find_file, play, read_cases
 from penchant.retriever import (
@@ -33,6 +33,7 @@ from penchant.retriever import (
     item_factors,
     read_items,
 )
+from penchant.retriever.metrics import Judgements
 from penchant.ui.cli.evaluating import with_prior
 from penchant.ui.cli.progress import progress_bar
 

@@ -23,11 +23,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from penchant.assistant import Assistant
-from penchant.assistant.evaluation.metrics import Judgements, differences, joined, judge, summarise
+from penchant.assistant.evaluation.metrics import differences, joined, judge, summarise
 from penchant.assistant.evaluation.replay import Case, Player, find_file, play, read_cases, run_tag
 from penchant.retriever import MENTION, SentenceEncoder, build_index, infer_schema, item_text, read_items
 from penchant.retriever.catalogue.rating_scale import Scale
 from penchant.retriever.catalogue.ratings import Rating
+from penchant.retriever.metrics import Judgements
 from penchant.retriever.progress import Progress
 from penchant.retriever.training.adapters import Method
 from penchant.retriever.training.training import Training, train

@@ -48,7 +48,7 @@ class RecommenderMiddleware(AgentMiddleware[TasteState, Any]):
     def before_agent(self, state: TasteState, runtime: Runtime[Any]) -> dict[str, Any] | None:
         """Hears what the person has said since the last time."""
         new = _unheard(state["messages"], state.get("heard"))
-        session = _form().validate_python(state["taste"]) if "taste" in state else Session()
+        session = _session_adapter().validate_python(state["taste"]) if "taste" in state else Session()
         turn: TurnOut | None = None
         for message in new:
             if isinstance(message, AIMessage):
@@ -61,7 +61,7 @@ class RecommenderMiddleware(AgentMiddleware[TasteState, Any]):
             session, turn = reply.session, turn_out(message.text, reply)
         if turn is None:
             return None
-        taste = _form().dump_python(session, mode="json")
+        taste = _session_adapter().dump_python(session, mode="json")
         return {"taste": taste, "turn": turn.model_dump(mode="json"), "heard": new[-1].id}
 
     def wrap_model_call(
@@ -118,5 +118,5 @@ def _facts(turn: TurnOut) -> dict[str, Any]:
 
 
 @cache
-def _form() -> TypeAdapter[Session]:
+def _session_adapter() -> TypeAdapter[Session]:
     return TypeAdapter(Session)

@@ -1,7 +1,8 @@
 """The operations as OpenAI functions, for chat completions and for responses, and what answers a model's calls.
 
 The schemas are strict: every parameter is required, null stands for the default, and nothing else is allowed. Needs no
-OpenAI library. Knows nothing of how a turn works.
+OpenAI library: `openai.pydantic_function_tool` leaves defaults and bounds in, which not every server takes. Knows
+nothing of how a turn works.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _BOUNDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class CallOutput:
     """What goes back to the model, to append to the messages (or to the input), and the result for the program; None
     if the call was refused."""
 
@@ -55,7 +56,7 @@ class OpenAIFunctions:
         """`tools=` of `client.responses.create`."""
         return [{"type": "function", **_function(one)} for one in self._operations.values()]
 
-    def answer(self, call: Any) -> Answered:
+    def answer(self, call: Any) -> CallOutput:
         """Answers a tool call of a chat message or a `function_call` of a response: the library's object, or a dict.
 
         What is refused is told the model in words. Raises nothing that a model could bring about.
@@ -64,8 +65,8 @@ class OpenAIFunctions:
         asked: Json = raw.get("function") or raw
         text, result = self._text(str(asked.get("name")), asked.get("arguments"))
         if "call_id" in raw:
-            return Answered({"type": "function_call_output", "call_id": raw["call_id"], "output": text}, result)
-        return Answered({"role": "tool", "tool_call_id": raw["id"], "content": text}, result)
+            return CallOutput({"type": "function_call_output", "call_id": raw["call_id"], "output": text}, result)
+        return CallOutput({"role": "tool", "tool_call_id": raw["id"], "content": text}, result)
 
     def _text(self, name: str, arguments: Any) -> tuple[str, Result | None]:
         try:

@@ -26,7 +26,7 @@ class RepeatedRequest(PenchantError):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ChangeRequest:
     """A change that a caller asks for: under which handle, the caller's name for it (may be empty), and what it is."""
 
     session_id: str
@@ -57,7 +57,7 @@ class Conversations:
         except UnknownSession as error:
             raise UnknownSession(f"{error}, by leaving session_id empty") from error
 
-    def change(self, asked: Asked, turn: Callable[[Session], Iterator[Reply]]) -> Iterator[Answer]:
+    def change(self, asked: ChangeRequest, turn: Callable[[Session], Iterator[Reply]]) -> Iterator[Answer]:
         """The answer as it grows. The change is kept when the stream has been read to its end.
 
         An empty handle begins a session. What was asked before under the same request id is answered as it then was.
@@ -76,7 +76,7 @@ class Conversations:
         if last:
             self._keep(before, *last, asked)
 
-    def _keep(self, before: Session | None, reply: Reply, answer: Answer, asked: Asked) -> None:
+    def _keep(self, before: Session | None, reply: Reply, answer: Answer, asked: ChangeRequest) -> None:
         receipt = Receipt(asked.request_id, asked.digest, answer.model_dump_json()) if asked.request_id else None
         self._store.save(before, reply.session, receipt if before else None)
         self._touch(reply.session.id)
@@ -86,7 +86,7 @@ class Conversations:
         with self._lock:
             self._recent.pop(session_id, None)
 
-    def _earlier(self, asked: Asked) -> Answer | None:
+    def _earlier(self, asked: ChangeRequest) -> Answer | None:
         """A new conversation has no earlier requests: who begins it twice gets two, and nobody gets another's."""
         if not (asked.session_id and asked.request_id):
             return None

@@ -40,7 +40,7 @@ class Operation:
         try:
             checked = self.arguments.model_validate(arguments)
         except ValidationError as error:
-            raise ArgumentError(problems(error)) from error
+            raise ArgumentError(_problems(error)) from error
         return self.function(**{name: getattr(checked, name) for name in self.arguments.model_fields})
 
 
@@ -74,7 +74,7 @@ def operations(recommender: Recommender, about: str = "") -> tuple[Operation, ..
     )
 
 
-def problems(error: ValidationError) -> str:
+def _problems(error: ValidationError) -> str:
     """What is wrong with arguments, on one line, without repeating them."""
     return "; ".join(f"{'.'.join(map(str, e['loc'])) or 'arguments'}: {e['msg']}" for e in error.errors())
 

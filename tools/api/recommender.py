@@ -27,10 +27,10 @@ from penchant.assistant.api_schema import interests_out, pick_out
 from penchant.retriever import MENTION, counterfactual, score_items, softmax_weights
 
 from .arguments import Count, Handle, InterestEdit, ItemName, Message, OwnHandle, RequestId, Value
-from .conversations import MOST_SESSIONS, Asked, Conversations
+from .conversations import MOST_SESSIONS, ChangeRequest, Conversations
 from .naming import find_item, find_kinds, find_value
 from .results import Answer, Comparison, Explanation, Forgotten, Interests, MarkOut, WithoutOut
-from .text_rendering import comparison_text, interests_text, standing_text
+from .text_rendering import comparison_text, counterfactual_text, interests_text
 
 
 class Recommender:
@@ -78,7 +78,7 @@ class Recommender:
         assistant = self.assistant
         if kinds:
             assistant = assistant.within(find_kinds(assistant, kinds))
-        asked = Asked(session_id, request_id, "recommend", [message, k, list(kinds)], message)
+        asked = ChangeRequest(session_id, request_id, "recommend", [message, k, list(kinds)], message)
         return self._conversations.change(asked, lambda session: assistant.stream(message, session, k))
 
     def interests(self, session_id: OwnHandle) -> Interests:
@@ -122,7 +122,7 @@ class Recommender:
             yield assistant.answer(edit(session, made, assistant.index.catalogue), k)
 
         arguments = [[one.model_dump() for one in edits], undo_last, k]
-        return self._changed(Asked(session_id, request_id, "edit_interests", arguments), change)
+        return self._changed(ChangeRequest(session_id, request_id, "edit_interests", arguments), change)
 
     def feedback(
         self,
@@ -152,25 +152,25 @@ class Recommender:
             yield assistant.answer(after, k)
 
         arguments = [item, verdict, reason_facet, reason_value, k]
-        return self._changed(Asked(session_id, request_id, "feedback", arguments), change)
+        return self._changed(ChangeRequest(session_id, request_id, "feedback", arguments), change)
 
     def explain(self, item: ItemName, session_id: OwnHandle) -> Explanation:
         """Explain why one item is, or is not, among the picks: its place, its score as a sum of shares of the person's
         interests, what keeps it out, and what would change that. Changes nothing.
         """
         session, assistant = self._conversations.load(session_id), self.assistant
-        found = find_item(assistant, item)
-        stands = counterfactual(
-            assistant.index, session.effective_interests, found, session.hidden, session.turn, assistant.search_config
+        named = find_item(assistant, item)
+        found = counterfactual(
+            assistant.index, session.effective_interests, named, session.hidden, session.turn, assistant.search_config
         )
         labels = {interest.key: interest.label for interest in session.effective_interests}
         return Explanation(
             session_id=session_id,
-            text=standing_text(stands, labels),
-            item=pick_out(stands.pick),
-            place=stands.place,
-            kept_out_by=list(stands.kept_out_by),
-            without=[WithoutOut(interest=labels[key], place=place) for key, place in stands.without],
+            text=counterfactual_text(found, labels),
+            item=pick_out(found.pick),
+            place=found.place,
+            kept_out_by=list(found.kept_out_by),
+            without=[WithoutOut(interest=labels[key], place=place) for key, place in found.without],
         )
 
     def compare(
@@ -201,7 +201,7 @@ class Recommender:
         """The taste of a session as portable JSON (docs/taste.md). Raises UnknownSession."""
         return export_taste(self._conversations.load(session_id))
 
-    def _changed(self, asked: Asked, change: Callable[[Session], Iterator[Reply]]) -> Answer:
+    def _changed(self, asked: ChangeRequest, change: Callable[[Session], Iterator[Reply]]) -> Answer:
         *_, last = self._conversations.change(asked, change)
         return last
 

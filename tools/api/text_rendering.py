@@ -1,4 +1,4 @@
-"""Puts standings, comparisons and interests into a few words, from the numbers alone.
+"""Puts counterfactuals, comparisons and interests into a few words, from the numbers alone.
 
 Knows nothing of sessions' storage or of frameworks.
 """
@@ -17,21 +17,21 @@ _REASONS = 4
 _LONGEST = 200
 
 
-def standing_text(standing: Counterfactual, labels: dict[tuple[str, str], str]) -> str:
+def counterfactual_text(found: Counterfactual, labels: dict[tuple[str, str], str]) -> str:
     """Why an item stands where it stands, and what would change that. `labels`: of the interests, by their keys."""
-    title = one_line(standing.pick.item.title)
-    if standing.place:
-        opening = f"{title} is number {standing.place} of all that may be shown"
+    title = one_line(found.pick.item.title)
+    if found.place:
+        opening = f"{title} is number {found.place} of all that may be shown"
     else:
-        opening = f"{title} is not shown: {_listed(standing.kept_out_by) or 'it was set aside'} keeps it out"
-    sums = sums_text(standing.pick.shares)
+        opening = f"{title} is not shown: {_listed(found.kept_out_by) or 'it was set aside'} keeps it out"
+    sums = sums_text(found.pick.shares)
     moved = [
         f"without {labels.get(key, key[1])} it {f'would be number {place}' if place else 'could not be shown'}"
-        for key, place in standing.without
-        if place != standing.place
+        for key, place in found.without
+        if place != found.place
     ]
     ends = f" But {_listed(moved[:_REASONS])}." if moved else ""
-    return f"{opening}. Its score is {standing.pick.score:.2f}{f' = {sums}' if sums else ''}.{ends}"
+    return f"{opening}. Its score is {found.pick.score:.2f}{f' = {sums}' if sums else ''}.{ends}"
 
 
 def comparison_text(items: Sequence[PickOut], schema: Schema) -> str:

@@ -1,6 +1,7 @@
 """The operations as a web service: REST, an OpenAI-compatible model, MCP, health; keys, limits and logs before them.
 
-Exports nothing here: `service.build_app` is the door. Knows nothing of how a turn works.
+`build_app` makes the application; keys, limits and the form of the log are what an owner sets. Loads FastAPI and MCP.
+Knows nothing of how a turn works.
 """
 
 from .keys import Keys, read_keys

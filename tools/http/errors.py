@@ -24,7 +24,7 @@ class UnknownModel(PenchantError):
     """The model asked for is not this one."""
 
 
-class Reason(BaseModel):
+class ErrorDetail(BaseModel):
     """What is wrong: words, whose fault it is, and a code to tell cases apart."""
 
     message: str
@@ -35,7 +35,7 @@ class Reason(BaseModel):
 class Problem(BaseModel):
     """The body of every answer that is an error."""
 
-    error: Reason
+    error: ErrorDetail
 
 
 _STATUSES: tuple[tuple[type[PenchantError], int], ...] = (
@@ -51,11 +51,11 @@ _UNFIT = 422
 
 def problem(status: int, message: str, code: str, headers: dict[str, str] | None = None) -> JSONResponse:
     kind = "invalid_request_error" if status < 500 else "server_error"
-    body = Problem(error=Reason(message=message, type=kind, code=code))
+    body = Problem(error=ErrorDetail(message=message, type=kind, code=code))
     return JSONResponse(body.model_dump(), status, headers)
 
 
-def answered(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """For the OpenAPI schema: these statuses answer with a Problem."""
     return {status: {"model": Problem} for status in statuses}
 

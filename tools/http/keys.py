@@ -12,9 +12,8 @@ import hmac
 from collections.abc import Iterable
 from pathlib import Path
 
+from penchant.assistant.settings import SHORTEST_KEY
 from penchant.retriever import PenchantError
-
-_SHORTEST = 16
 
 
 class KeyFileError(PenchantError):
@@ -27,8 +26,8 @@ class Keys:
     def __init__(self, keys: Iterable[str] = ()) -> None:
         """Raises KeyFileError for a key that could be guessed."""
         known = [key for key in keys if key]
-        if any(len(key) < _SHORTEST for key in known):
-            raise KeyFileError(f"a key has at least {_SHORTEST} characters; make one with: openssl rand -hex 24")
+        if any(len(key) < SHORTEST_KEY for key in known):
+            raise KeyFileError(f"a key has at least {SHORTEST_KEY} characters; make one with: openssl rand -hex 24")
         self._digests = [_digest(key) for key in known]
 
     def __bool__(self) -> bool:

@@ -36,7 +36,7 @@ class Limits:
     hosts: Sequence[str] = field(default=())
 
 
-class Buckets:
+class TokenBuckets:
     """A bucket of tokens for each caller: `per_minute` at once, and as many again over a minute. Thread-safe."""
 
     def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
@@ -66,7 +66,7 @@ class Guard:
         self._app = app
         self._keys = keys
         self._limits = limits
-        self._buckets = Buckets(limits.per_minute) if limits.per_minute else None
+        self._buckets = TokenBuckets(limits.per_minute) if limits.per_minute else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket") or scope["path"] in OPEN_TO_ALL:

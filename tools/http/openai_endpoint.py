@@ -18,7 +18,7 @@ from penchant.retriever import OPEN
 
 from ..api import Recommender, without_links
 from .client_prompts import ChatTurn, ClientTask, client_task, person_said
-from .errors import UnknownModel, answered
+from .errors import UnknownModel, problem_responses
 from .history_replay import Replays
 from .openai_schema import ChatRequest, Completion, ModelCard, ModelList, Piece, completion, events
 
@@ -35,11 +35,11 @@ def openai_routes(recommender: Recommender, model: str = "penchant") -> APIRoute
         if name != model:
             raise UnknownModel(f"there is no model {name!r} here; there is {model!r}")
 
-    @router.get("/models", operation_id="list_models", responses=answered(401, 429))
+    @router.get("/models", operation_id="list_models", responses=problem_responses(401, 429))
     def list_models() -> ModelList:
         return ModelList(data=[card])
 
-    @router.get("/models/{name}", operation_id="get_model", responses=answered(401, 404, 429))
+    @router.get("/models/{name}", operation_id="get_model", responses=problem_responses(401, 404, 429))
     def get_model(name: str) -> ModelCard:
         check(name)
         return card
@@ -48,11 +48,11 @@ def openai_routes(recommender: Recommender, model: str = "penchant") -> APIRoute
         "/chat/completions",
         operation_id="create_chat_completion",
         response_model=Completion,
-        responses=answered(400, 401, 404, 413, 422, 429),
+        responses=problem_responses(400, 401, 404, 413, 422, 429),
     )
     def complete(request: Request, asked: ChatRequest) -> Response:
         check(asked.model)
-        messages = _up_to_person([message.said for message in asked.messages])
+        messages = _up_to_person([message.turn for message in asked.messages])
         pieces = _answer(recommender.assistant, replays, messages, getattr(request.state, "caller", ""))
         # The first piece is made before anything is sent: what is refused has a status of its own.
         pieces = chain([next(pieces)], pieces)

@@ -19,7 +19,7 @@ from penchant.assistant.api_schema import TurnOut, turn_out
 from penchant.retriever import PenchantError
 
 from .client_prompts import ChatTurn
-from .errors import Problem, Reason, code_of
+from .errors import ErrorDetail, Problem, code_of
 
 Json = dict[str, Any]
 
@@ -46,7 +46,7 @@ class ChatMessage(_Loose):
     content: str | list[Part] | None = None
 
     @property
-    def said(self) -> ChatTurn:
+    def turn(self) -> ChatTurn:
         parts = self.content if isinstance(self.content, list) else []
         text = "\n".join(part.text or "" for part in parts if part.type in ("text", "input_text"))
         return ChatTurn(self.role, self.content if isinstance(self.content, str) else text)
@@ -76,7 +76,7 @@ class ChatUsage(BaseModel):
     total_tokens: int = 0
 
 
-class Written(BaseModel):
+class CompletionMessage(BaseModel):
     """What was written."""
 
     role: Literal["assistant"] = "assistant"
@@ -88,7 +88,7 @@ class Choice(BaseModel):
     """The one choice there is."""
 
     index: int = 0
-    message: Written
+    message: CompletionMessage
     finish_reason: Literal["stop"] = "stop"
     logprobs: None = None
 
@@ -138,7 +138,7 @@ def completion(model: str, asked: str, pieces: Iterable[Piece]) -> Completion:
         id=_new_id(),
         created=int(time.time()),
         model=model,
-        choices=[Choice(message=Written(content=text))],
+        choices=[Choice(message=CompletionMessage(content=text))],
         usage=_usage(reply),
         penchant=turn_out(asked, reply) if reply else None,
     )
@@ -155,7 +155,7 @@ def events(model: str, asked: str, pieces: Iterable[Piece], with_usage: bool) ->
             if piece.text:
                 yield _event(same | {"choices": [_delta({"content": piece.text})]})
     except PenchantError as error:
-        yield _event(Problem(error=Reason(message=str(error), code=code_of(error))).model_dump())
+        yield _event(Problem(error=ErrorDetail(message=str(error), code=code_of(error))).model_dump())
     turn = {"penchant": turn_out(asked, reply).model_dump(mode="json")} if reply else {}
     yield _event(same | {"choices": [_delta({}, "stop")]} | turn)
     if with_usage:

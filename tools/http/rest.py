@@ -12,7 +12,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from ..api import Operation, Recommender, Result, operations, schema_facts
-from .errors import answered
+from .errors import problem_responses
 
 _REFUSALS = (400, 401, 404, 409, 413, 422, 429)
 
@@ -27,11 +27,14 @@ def rest_routes(recommender: Recommender, about: str = "") -> APIRouter:
             summary=operation.title,
             description=operation.description,
             response_model=operation.result,
-            responses=answered(*_REFUSALS),
+            responses=problem_responses(*_REFUSALS),
         )(_endpoint(operation))
 
     @router.get(
-        "/catalogue", operation_id="catalogue", summary="See the catalogue's fields", responses=answered(401, 429)
+        "/catalogue",
+        operation_id="catalogue",
+        summary="See the catalogue's fields",
+        responses=problem_responses(401, 429),
     )
     def catalogue() -> dict[str, Any]:
         """What the catalogue holds: its fields, what they mean, and their commonest values."""

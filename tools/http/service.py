@@ -28,13 +28,13 @@ from .rest import rest_routes
 _THREADS = 100
 """How many requests are worked on at the same time; more wait. Health never does."""
 
-State = Literal["ready", "loading", "failed"]
+Readiness = Literal["ready", "loading", "failed"]
 
 
 class Health(BaseModel):
     """Whether the service lives, or is ready to answer."""
 
-    status: State | Literal["alive"]
+    status: Readiness | Literal["alive"]
 
 
 def build_app(
@@ -43,7 +43,7 @@ def build_app(
     model: str = "penchant",
     keys: Keys | None = None,
     limits: Limits | None = None,
-    state: Callable[[], State] = lambda: "ready",
+    state: Callable[[], Readiness] = lambda: "ready",
     only_mcp: bool = False,
     log_bodies: bool = False,
 ) -> FastAPI:
@@ -80,7 +80,7 @@ def build_app(
     return app
 
 
-def _add_health(app: FastAPI, state: Callable[[], State]) -> None:
+def _add_health(app: FastAPI, state: Callable[[], Readiness]) -> None:
     @app.get("/healthz", operation_id="health", tags=["health"])
     async def health() -> Health:
         """The process lives."""

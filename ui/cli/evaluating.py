@@ -1,6 +1,6 @@
 """What `penchant evaluate` does: index the task's catalogue, play its cases, print the figures.
 
-Knows the files of a task; how cases are played and measured is in penchant.assistant (replay, evaluation, peers).
+Knows the files of a task; how cases are played and measured is in penchant.assistant.evaluation.
 """
 
 from __future__ import annotations

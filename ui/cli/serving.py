@@ -11,12 +11,14 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, redirect_stdout
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
+
+from .options import BaseUrl, Catalogue, Host, Model, Port, Timeout, settings_with
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -25,17 +27,9 @@ if TYPE_CHECKING:
     from penchant.assistant.loading import Loading
     from penchant.tools.http import Keys, Limits
 
-Catalogue = Annotated[
-    Path | None, typer.Option(help="Folder of an index (default: the demo catalogue).", metavar="DIR")
-]
 About = Annotated[
     str, typer.Option(help='What it holds, for models that choose tools: "recipes". (Known of the demo.)')
 ]
-Model = Annotated[str | None, typer.Option(help="Language model (default: PENCHANT_MODEL; none: rules).")]
-BaseUrl = Annotated[str | None, typer.Option(help="Its server, such as http://localhost:11434/v1.")]
-Timeout = Annotated[float | None, typer.Option(min=0.1, help="Seconds one model call may take (default 30).")]
-Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for every network.")]
-Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes any free one.")]
 KeyFile = Annotated[
     Path | None, typer.Option(help="Keys of those who may call, one a line (or PENCHANT_SERVE_KEYS).", metavar="FILE")
 ]
@@ -92,7 +86,7 @@ def mcp(
     timeout: Timeout = None,
 ) -> None:
     """Serve the recommender to MCP clients: Claude, Cursor, VS Code and others."""
-    settings = _settings(model, base_url, timeout)
+    settings = settings_with(model, base_url, timeout)
     about = about or ("" if catalogue else _DEMO)
     if http:
         _serve(settings, catalogue, about, _Door(host, port, key_file, no_keys), expire, only_mcp=True, page=False)
@@ -118,7 +112,7 @@ def serve(
     """Serve the recommender over HTTP: the OpenAI API, the operations, MCP and the page, in one process."""
     door = _Door(host, port, key_file, no_keys, rate)
     about = about or ("" if catalogue else _DEMO)
-    settings = _settings(model, base_url, timeout)
+    settings = settings_with(model, base_url, timeout)
     _serve(settings, catalogue, about, door, expire, page=page, log_bodies=log_messages)
 
 
@@ -171,18 +165,6 @@ def _serve(
             mount(app, loading)
         name = f"[{door.host}]" if ":" in door.host else door.host
         _run(app, listener, f"Penchant is at http://{name}:{listener.getsockname()[1]}{'/mcp' if only_mcp else ''}")
-
-
-def _settings(model: str | None, base_url: str | None, timeout: float | None) -> Settings:
-    from penchant.assistant import Settings
-
-    env = Settings.from_environment()
-    return replace(
-        env,
-        model=env.model if model is None else model,
-        base_url=env.base_url if base_url is None else base_url,
-        timeout=timeout or env.timeout,
-    )
 
 
 def _sessions(settings: Settings, days: float) -> AbstractContextManager[SessionStore]:

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .options import settings_with
 from .progress import progress_bar
 
 if TYPE_CHECKING:
     from penchant.retriever import Rating
     from penchant.retriever.catalogue import Scale
-    from penchant.retriever.training import Trained
+    from penchant.retriever.training import Trained, Training
 
 _REPORTED = 20_000
 
@@ -40,43 +41,57 @@ class Loss(StrEnum):
     contrastive = "contrastive"
 
 
+RatingsFile = Annotated[
+    Path, typer.Argument(metavar="RATINGS", help="A .jsonl, .csv, .parquet or MovieLens .dat file of ratings.")
+]
+RatedIndex = Annotated[Path, typer.Option(help="Folder of the index whose items are rated.", metavar="DIR")]
+EncoderFolder = Annotated[Path, typer.Option(help="Folder to write the encoder to.", metavar="DIR")]
+Methods = Annotated[Method, typer.Option(help="Train all weights, or an adapter of a few MB beside frozen ones.")]
+Losses = Annotated[Loss, typer.Option(help="Rank liked items first (contrastive), or fit the rating (mse, bce).")]
+Epochs = Annotated[float, typer.Option(min=0.01, max=1000, help="Passes over the ratings.")]
+BatchSize = Annotated[int, typer.Option(min=2, max=4096, help="Examples in a step.")]
+LearningRate = Annotated[
+    float | None, typer.Option(min=1e-9, max=1, help="Default: 2e-4 for full, 2e-3 for lora, 2e-2 for adalora.")
+]
+Rank = Annotated[int, typer.Option(min=1, max=512, help="Rank of an adapter's matrices.")]
+Negatives = Annotated[int, typer.Option(min=0, max=16, help="Negatives for each text.")]
+Drawn = Annotated[
+    Draw, typer.Option(help="Draw them from what ranks high for the text (near), or from the catalogue (any).")
+]
+Length = Annotated[int, typer.Option(min=8, max=8192, help="Tokens of a text that are read in training.")]
+Patience = Annotated[
+    int, typer.Option(min=1, help="Checks without a lower validation loss (ten to a run) until it stops.")
+]
+Share = Annotated[float, typer.Option(min=0.01, max=1, help="How much of the change to keep: less forgets less.")]
+ScaleEnds = Annotated[
+    str | None, typer.Option(help="The rating scale, such as 1..5 (default: lowest and highest in the file).")
+]
+Liked = Annotated[
+    float | None, typer.Option(help="The rating from which an item is liked (default: 70 % up the scale).")
+]
+People = Annotated[int, typer.Option(min=10, help="Learn from at most so many people, drawn at random.")]
+Seed = Annotated[int, typer.Option(min=0, help="The same seed and ratings give the same encoder.")]
+
+
 def train(
-    ratings: Annotated[
-        Path, typer.Argument(metavar="RATINGS", help="A .jsonl, .csv, .parquet or MovieLens .dat file of ratings.")
-    ],
-    catalogue: Annotated[Path, typer.Option(help="Folder of the index whose items are rated.", metavar="DIR")],
-    into: Annotated[Path, typer.Option(help="Folder to write the encoder to.", metavar="DIR")],
-    method: Annotated[
-        Method, typer.Option(help="Train all weights, or an adapter of a few MB beside frozen ones.")
-    ] = Method.lora,
-    loss: Annotated[
-        Loss, typer.Option(help="Rank liked items first (contrastive), or fit the rating (mse, bce).")
-    ] = Loss.contrastive,
-    epochs: Annotated[float, typer.Option(min=0.01, max=1000, help="Passes over the ratings.")] = 3,
-    batch_size: Annotated[int, typer.Option(min=2, max=4096, help="Examples in a step.")] = 32,
-    learning_rate: Annotated[
-        float | None, typer.Option(min=1e-9, max=1, help="Default: 2e-4 for full, 2e-3 for lora, 2e-2 for adalora.")
-    ] = None,
-    rank: Annotated[int, typer.Option(min=1, max=512, help="Rank of an adapter's matrices.")] = 16,
-    negatives: Annotated[int, typer.Option(min=0, max=16, help="Negatives for each text.")] = 1,
-    draw: Annotated[
-        Draw, typer.Option(help="Draw them from what ranks high for the text (near), or from the catalogue (any).")
-    ] = Draw.any,
-    length: Annotated[int, typer.Option(min=8, max=8192, help="Tokens of a text that are read in training.")] = 128,
-    patience: Annotated[
-        int, typer.Option(min=1, help="Checks without a lower validation loss (ten to a run) until it stops.")
-    ] = 3,
-    share: Annotated[
-        float, typer.Option(min=0.01, max=1, help="How much of the change to keep: less forgets less.")
-    ] = 0.5,
-    scale: Annotated[
-        str | None, typer.Option(help="The rating scale, such as 1..5 (default: lowest and highest in the file).")
-    ] = None,
-    liked: Annotated[
-        float | None, typer.Option(help="The rating from which an item is liked (default: 70 % up the scale).")
-    ] = None,
-    people: Annotated[int, typer.Option(min=10, help="Learn from at most so many people, drawn at random.")] = 2000,
-    seed: Annotated[int, typer.Option(min=0, help="The same seed and ratings give the same encoder.")] = 0,
+    ratings: RatingsFile,
+    catalogue: RatedIndex,
+    into: EncoderFolder,
+    method: Methods = Method.lora,
+    loss: Losses = Loss.contrastive,
+    epochs: Epochs = 3,
+    batch_size: BatchSize = 32,
+    learning_rate: LearningRate = None,
+    rank: Rank = 16,
+    negatives: Negatives = 1,
+    draw: Drawn = Draw.any,
+    length: Length = 128,
+    patience: Patience = 3,
+    share: Share = 0.5,
+    scale: ScaleEnds = None,
+    liked: Liked = None,
+    people: People = 2000,
+    seed: Seed = 0,
 ) -> None:
     """Teach the encoder from ratings, so that it ranks better for people it has not seen.
 
@@ -98,27 +113,33 @@ def train(
 
     Try:  penchant train ratings.csv --catalogue films/ --into films-encoder/
     """
-    from penchant.assistant import Settings
-    from penchant.retriever import encoder_named, open_index
     from penchant.retriever.training import Training, require_all
-    from penchant.retriever.training import train as run
 
     require_all()
     training = Training(
-        method.value,
-        loss.value,
-        epochs,
-        batch_size,
-        learning_rate or 0.0,
-        rank,
-        negatives,
-        draw.value,
-        length,
-        patience,
-        share,
-        seed,
+        method=method.value,
+        loss=loss.value,
+        epochs=epochs,
+        batch_size=batch_size,
+        learning_rate=learning_rate or 0.0,
+        rank=rank,
+        negatives=negatives,
+        draw=draw.value,
+        length=length,
+        patience=patience,
+        share=share,
+        seed=seed,
     )
-    index = open_index(catalogue, encoder_named(Settings.from_environment().encoder))
+    _train(ratings, catalogue, into, training, people, scale, liked)
+
+
+def _train(
+    ratings: Path, catalogue: Path, into: Path, training: Training, people: int, scale: str | None, liked: float | None
+) -> None:
+    from penchant.retriever import encoder_named, open_index
+    from penchant.retriever.training import train as run
+
+    index = open_index(catalogue, encoder_named(settings_with().encoder))
     found = _read(ratings, people)
     try:
         trained = run(index, found, _scale(found, scale, liked), into, training, progress_bar)

@@ -1,0 +1,36 @@
+"""Options that several commands share, and the settings that they change.
+
+Knows nothing of what a command does.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from penchant.assistant import Settings
+
+Catalogue = Annotated[
+    Path | None, typer.Option(help="Folder of an index (default: the demo catalogue).", metavar="DIR")
+]
+Count = Annotated[int, typer.Option("-k", min=1, max=100, help="How many picks.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+Model = Annotated[str | None, typer.Option(help="Language model (default: PENCHANT_MODEL; none: rules).")]
+BaseUrl = Annotated[str | None, typer.Option(help="Its server, such as http://localhost:11434/v1.")]
+Timeout = Annotated[float | None, typer.Option(min=0.1, help="Seconds one model call may take (default 30).")]
+
+Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for every network.")]
+Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes any free one.")]
+
+
+def settings_with(model: str | None = None, base_url: str | None = None, timeout: float | None = None) -> Settings:
+    """The environment's settings, with the options that were given in their place. Raises PenchantError."""
+    from penchant.assistant import Settings
+
+    options = {"model": model, "base_url": base_url, "timeout": timeout}
+    given = {name: value for name, value in options.items() if value is not None}
+    return Settings.model_validate(Settings.from_environment().model_dump() | given)
