@@ -4,7 +4,8 @@ Knows nothing of Chroma, Gradio or agent frameworks.
 """
 
 from .assistant import LONGEST_MESSAGE, Assistant, MessageError, Reply
-from .llm.client import LanguageModel, ModelError, Usage
+from .llm.client import LanguageModel
+from .model_calls import ModelError, Usage
 from .session.edits import Edit, EditError, edit, set_mode, start_topic
 from .session.export import TasteError, export_taste, import_taste
 from .session.feedback import FeedbackError, Reason, Verdict, feedback, reasons

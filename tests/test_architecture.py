@@ -25,7 +25,7 @@ from .architecture import (
 
 ORDER = {
     "retriever": "errors progress catalogue.demo catalogue encoding vectors index ranking training",
-    "assistant": "settings session understanding.text understanding.cues understanding.linking understanding.acts"
+    "assistant": "settings model_calls session understanding.text understanding.cues understanding.linking understanding.acts"
     " understanding llm explanation clarification assistant api_schema loading wiring evaluation",
     "tools": "api adapters http",
     "ui": "page.state page.view page cli __main__",

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from penchant.retriever import OPEN, Interest, Level
 
+from ..model_calls import Usage
 from ..session import Session, Understanding
 from .acts import DialogueActParser, Placed
 from .linking import EntityLinker, Entry, Gazetteer, Match, Parsed, parse
 from .open_phrases import Opening, openings, rejected
-from .text import is_latin, tokens
+from .text import is_latin
 
 MESSAGE_STRENGTH = 0.6
 PHRASE_STRENGTH = 0.1
@@ -26,24 +27,21 @@ class RuleTagger:
     `english_only`: the encoder knows no other script; own words in one are kept and shown but stay out of the vector.
     """
 
+    name = "rules"
+    resting = False
+
     def __init__(self, gazetteer: Gazetteer, english_only: bool = True) -> None:
         self._gazetteer = gazetteer
         self._mentions = EntityLinker(gazetteer)
         self._conversation = DialogueActParser(gazetteer, self._mentions)
         self._english_only = english_only
 
-    def understand(self, message: str, session: Session) -> Understanding:
-        """What the message says, given what was said and shown before."""
+    def understand(self, message: str, session: Session, usage: Usage | None = None) -> Understanding:
+        """What the message says, given what was said and shown before; asks no model, so `usage` stays as it is."""
         text = message[:_MOST_CHARACTERS]
         heard = self._conversation.hear(text, session)
         parsed = parse(text, self._mentions, self._gazetteer, heard.asides)
         return self._conversation.settle(heard, parsed, self._tastes(parsed), self._own_words(parsed))
-
-    def named_items(self, text: str) -> list[str]:
-        """The ids of the items whose titles a text names, in order."""
-        words = tokens(text)
-        titles = [m for m in self._mentions.find(text, words) if m.entries[0].kind == "title"]
-        return [self._mentions.meant(m.entries, text, words[m.first].start, words[m.last - 1].end).item for m in titles]
 
     def _tastes(self, parsed: Parsed) -> list[Placed]:
         """Values, names, ranges and unknown rejections, and where the text says them; of items, see conversation."""

@@ -222,7 +222,7 @@ def _settings(model: str | None, base_url: str | None, timeout: float | None) ->
 def _assistant(settings: Settings, catalogue: Path | None, k: int) -> Assistant:
     from penchant.assistant.wiring import open_assistant
 
-    with progress_bar("Indexing the demo catalogue (once)") as progress:
+    with progress_bar("Opening the catalogue") as progress:
         return open_assistant(settings, catalogue, k, progress)
 
 

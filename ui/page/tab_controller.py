@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from penchant.assistant import Assistant, LanguageModel, Reply
 from penchant.assistant.loading import Loading
+from penchant.assistant.wiring import with_model
 from penchant.retriever import PenchantError
 
 from .catalogue_registry import PageSetup
@@ -116,7 +117,7 @@ class TabController:
         if not loading.ready:
             raise PenchantError(_NOT_YET)
         found = loading()
-        return found if self._which == "server" else found.with_model(self._own if self._which == "own" else None)
+        return found if self._which == "server" else with_model(found, self._own if self._which == "own" else None)
 
     @contextmanager
     def _noted(self) -> Iterator[None]:

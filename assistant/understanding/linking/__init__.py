@@ -5,7 +5,8 @@ Knows the catalogue and the cues. Knows nothing of what a person is doing with t
 """
 
 from .entity_linking import EntityLinker, is_introduced
-from .gazetteer import Entry, Forms, Gazetteer, Match
+from .gazetteer import Gazetteer, Match
+from .lexicon import Entry, Forms
 from .parsed_message import JOINT, Parsed, Span, parse
 from .ranges import find_ranges, number_fields
 from .unknown_names import unknown_names
