@@ -25,8 +25,9 @@ from .architecture import (
 
 ORDER = {
     "retriever": "errors progress catalogue.demo catalogue encoding vectors index ranking training",
-    "assistant": "settings model_calls session understanding.text understanding.cues understanding.linking understanding.acts"
-    " understanding llm explanation clarification assistant api_schema loading wiring evaluation",
+    "assistant": "settings model_calls session session.stores understanding.text understanding.cues"
+    " understanding.linking understanding.acts understanding llm explanation clarification assistant api_schema loading"
+    " wiring evaluation",
     "tools": "api adapters http",
     "ui": "page.state page.view page cli __main__",
 }

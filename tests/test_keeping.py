@@ -25,7 +25,7 @@ from penchant.assistant import (
     redo,
     undo,
 )
-from penchant.assistant.session.session_log import fold, steps
+from penchant.assistant.session.stores.session_log import LogState, steps
 from penchant.retriever import Field, Interest, Schema
 
 from . import postgres_server
@@ -56,7 +56,8 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
 
         def open_again(lasting: timedelta | None = None) -> SessionStore:
             if kind == "memory":
-                return SessionStore(first._store, lasting) if lasting else first
+                first.lasting = lasting
+                return first
             return stack.enter_context(open_store(where, lasting))
 
         yield open_again
@@ -218,10 +219,9 @@ MOVES = st.lists(st.sampled_from(["comedy", "war", "jazz", "undo", "redo", "look
 @given(MOVES)
 def test_the_fold_of_the_steps_is_the_session(moves: list[str]) -> None:
     session = Session("x")
-    entries = []
+    state = LogState(Session("x"))
     for n, move in enumerate(moves):
         known = {"undo": undo, "redo": redo, "look": lambda s, n=n: s.show([f"i{n}"])}
         after = known[move](session) if move in known else hear(session, move, quote=f"{n}")
-        entries += steps(session, after)
-        session = after
-        assert fold(entries, "x") == session
+        state, session = state.after(steps(session, after)), after
+        assert state.session == session

@@ -22,7 +22,8 @@ from penchant.retriever import (
     softmax_weights,
 )
 
-from .session import Mark, MarkKind, Session, advance
+from .changes import Mark, MarkKind
+from .session import Session, advance
 
 Verdict = Literal["like", "dislike", "seen", "later", "clear"]
 

@@ -66,7 +66,7 @@ def _without_messages(talk: ChatState) -> ChatState:
 
 
 def _without_history(talk: ChatState) -> ChatState:
-    return replace(talk, messages=(), session=replace(talk.session, diffs=(), undone=()))
+    return replace(talk, messages=(), session=talk.session.without_history())
 
 
 _LIGHTER = (_whole, _without_messages, _without_history)
