@@ -22,7 +22,7 @@ from .session_log import LogEntry, LogState
 Rows = Mapping[str, Mapping[str, Any]]
 """What is kept of a session: JSON objects by key. Keys of entries sort in the order in which they were made."""
 
-_EVERY = 32
+_EVERY = 16
 """A snapshot is made after so many entries."""
 _PAGE = 16
 """Diffs leave the snapshot for a page of their own when there are so many."""
