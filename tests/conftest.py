@@ -16,12 +16,16 @@ from typing import NoReturn
 import numpy as np
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from penchant.retriever import MENTION, CompositionConfig, Index, Interest, Item, SentenceEncoder, build_index, compose
 from penchant.retriever.catalogue.item_text import names_of
 from penchant.retriever.index.indexing import open_or_build_demo
 from penchant.retriever.ranking.composition import can_place
 from penchant.retriever.ranking.query_blocks import Mentioned
+
+settings.register_profile("penchant", deadline=None)  # a machine that is busy is no fault of the code
+settings.load_profile("penchant")
 
 DIMENSIONS = 64
 _GENRES = """

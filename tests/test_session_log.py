@@ -180,7 +180,7 @@ ACTIONS = st.lists(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(ACTIONS)
 def test_whoever_makes_snapshots_when_nothing_is_lost(actions: list[tuple[str, int]]) -> None:
     """`late`: an entry that comes after others, though its key says that it was made before them."""
