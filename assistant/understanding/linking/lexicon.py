@@ -60,7 +60,7 @@ class Lexicon:
             known = found.setdefault(alias, {})
             known |= {entry: entry.count for entry in entries if entry not in known}
         found.pop((), None)
-        return {form: tuple(sorted(known, key=lambda e: -known[e])) for form, known in found.items()}
+        return {form: _likeliest_first(known) for form, known in found.items()}
 
     def _values(self) -> Iterator[Entry]:
         names = set(self._catalogue.schema.of("name"))
@@ -108,6 +108,10 @@ class Lexicon:
             found = next((e for t in targets if (e := meant(forms(t)))), None)
             if found:
                 yield form, found
+
+
+def _likeliest_first(known: Mapping[Entry, int]) -> tuple[Entry, ...]:
+    return tuple(known) if len(known) == 1 else tuple(sorted(known, key=lambda entry: -known[entry]))
 
 
 def _short_titles(titles: Sequence[Entry]) -> Iterator[tuple[Forms, list[Entry]]]:
