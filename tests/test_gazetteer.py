@@ -83,7 +83,7 @@ def test_it_is_made_once_before_anybody_asks(tmp_path: Path, monkeypatch: pytest
 
 
 def test_making_it_takes_work_in_proportion() -> None:
-    assert _calls(catalogue(2000)) < 5 * _calls(catalogue(500))
+    assert _calls(catalogue(800)) < 5 * _calls(catalogue(200))
 
 
 def test_a_word_is_looked_at_once_however_often_it_is_written() -> None:
@@ -114,8 +114,8 @@ def _calls(made: Catalogue) -> int:
 
 def test_opening_an_assistant_makes_it_and_says_how_far_it_is(tmp_path: Path) -> None:
     reports: list[tuple[int, int]] = []
-    index = build_index(make_items(4500), tmp_path, HashEncoder())
+    index = build_index(make_items(2500), tmp_path, HashEncoder())
     assistant = make_assistant(index, progress=lambda done, total: reports.append((done, total)))
-    assert reports == [(2000, 4500), (4000, 4500)] and assistant.gazetteer.words
+    assert reports == [(1000, 2500), (2000, 2500)] and assistant.gazetteer.words
     assert assistant.offline().gazetteer is assistant.gazetteer
     assert Assistant(index, gazetteer=assistant.gazetteer).gazetteer is assistant.gazetteer

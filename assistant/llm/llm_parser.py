@@ -32,7 +32,7 @@ _LEVELS: dict[str, Level] = {"want": "want", "less": "less", "never": "never"}
 
 
 class LLMParser:
-    """A language model that reads messages against one catalogue's schema and vocabulary."""
+    """A language model that reads messages against one catalogue's schema and gazetteer."""
 
     def __init__(self, model: LanguageModel, gazetteer: Gazetteer) -> None:
         self._model = model

@@ -15,7 +15,7 @@ from penchant.retriever import Level
 
 from .chinese_phrases import chinese_phrases
 from .cues import Scope
-from .linking import Parsed
+from .linking import ParsedMessage
 from .text import CHATTER, STOPWORDS, Token, before
 
 _LONGEST = 5
@@ -85,7 +85,7 @@ class Opening:
     level: Level = "want"
 
 
-def openings(parsed: Parsed) -> list[Opening]:
+def openings(parsed: ParsedMessage) -> list[Opening]:
     """The open phrases of a message in order, at most six."""
     words = parsed.words
     spans = [(words[first].start, words[last - 1].end) for first, last in _Reader(parsed).runs()]
@@ -96,7 +96,7 @@ def openings(parsed: Parsed) -> list[Opening]:
     return list(found.values())[:_MOST]
 
 
-def _times(parsed: Parsed) -> Iterator[tuple[int, int]]:
+def _times(parsed: ParsedMessage) -> Iterator[tuple[int, int]]:
     """Dates and times of day, where the catalogue has a field for them."""
     if any(_TIME_FIELD.search(field.name) for field in parsed.gazetteer.schema.fields):
         known = [(parsed.begin(m), parsed.end(m)) for m in parsed.matches]
@@ -108,7 +108,7 @@ def _times(parsed: Parsed) -> Iterator[tuple[int, int]]:
 class _Reader:
     """The words of one message by what they do: open, known (a value), function word, chatter, or taken by others."""
 
-    def __init__(self, parsed: Parsed) -> None:
+    def __init__(self, parsed: ParsedMessage) -> None:
         self._parsed = parsed
         self._words = parsed.words
         self._kinds = [self._kind(word) for word in self._words]

@@ -16,7 +16,7 @@ from .lexicon import YEAR, Entry, Forms, Lexicon
 
 _LONGEST = 10
 _SINGLE_NAME_LETTERS = 4
-_REPORT_EVERY = 2000
+_REPORT_EVERY = 1000
 
 
 @dataclass(frozen=True, slots=True)
