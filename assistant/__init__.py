@@ -4,16 +4,16 @@ Knows nothing of Chroma, Gradio or agent frameworks.
 """
 
 from .assistant import LONGEST_MESSAGE, Assistant, MessageError, Reply
-from .llm.client import LanguageModel, ModelError, Usage
+from .llm.client import LanguageModel
+from .model_calls import ModelError, Usage
+from .session.changes import Change, Diff, Mark, MarkChange, Mode, Screen
 from .session.edits import Edit, EditError, edit, set_mode, start_topic
 from .session.export import TasteError, export_taste, import_taste
 from .session.feedback import FeedbackError, Reason, Verdict, feedback, reasons
-from .session.langgraph_store import SessionStore
-from .session.open_store import StoreError, memory_store, open_store
 from .session.profile import Profile, remember, under
-from .session.session import Change, Diff, Mark, MarkChange, Mode, Screen, Session, redo, undo
+from .session.session import Session, redo, undo
 from .session.state_update import merge
-from .session.store import Receipt, UnknownSession
+from .session.stores import InMemorySessionStore, Receipt, SessionStore, StoreError, UnknownSession, open_store
 from .session.understanding import Intent, Understanding
 from .settings import Settings
 
@@ -25,6 +25,7 @@ __all__ = [
     "Edit",
     "EditError",
     "FeedbackError",
+    "InMemorySessionStore",
     "Intent",
     "LanguageModel",
     "Mark",
@@ -50,7 +51,6 @@ __all__ = [
     "export_taste",
     "feedback",
     "import_taste",
-    "memory_store",
     "merge",
     "open_store",
     "reasons",

@@ -30,11 +30,11 @@ from penchant.retriever import (
 from penchant.retriever.catalogue import Mask
 
 from .clarification import clarifying_questions
-from .explanation import narrate, question_text, reply_text
-from .llm import LanguageModel, LLMParser, ModelError, Usage
+from .explanation import Explainer, TemplateExplainer
+from .model_calls import Usage
 from .session import Session, Understanding, merge, outdated
-from .understanding import RuleTagger
-from .understanding.linking import Gazetteer
+from .understanding import RuleTagger, Understander
+from .understanding.linking import EntityLinker, Gazetteer
 
 LONGEST_MESSAGE = 8000
 _NOTHING = Understanding("refine")
@@ -48,9 +48,9 @@ class MessageError(PenchantError):
 class Reply:
     """One turn's outcome so far: `text` grows while it is streamed, everything else is there from the first reply on.
 
-    `weights` belong to session.layered, in order. `explained_by` is "shares" or the name of a model; `notes` say what
-    went otherwise than asked; `questions` are asked of the person, in the text too; `relaxations` say, where there are
-    too few picks, what each gate costs; `usage` counts the requests to the language model so far.
+    `weights` belong to session.effective_interests, in order. `explained_by` is "shares" or the name of a model;
+    `notes` say what went otherwise than asked; `questions` are asked of the person, in the text too; `relaxations` say,
+    where there are too few picks, what each gate costs; `usage` counts the requests to the language model so far.
     """
 
     text: str
@@ -67,43 +67,53 @@ class Reply:
 
 
 class Assistant:
-    """Talks about one catalogue. With no language model, rules understand and templates explain."""
+    """Talks about one catalogue, with whoever understands and explains; without any, rules and templates do."""
 
     def __init__(
-        self, index: Index, model: LanguageModel | None = None, search_config: SearchConfig | None = None, k: int = 5
+        self,
+        index: Index,
+        understander: Understander | None = None,
+        explainer: Explainer | None = None,
+        search_config: SearchConfig | None = None,
+        k: int = 5,
+        gazetteer: Gazetteer | None = None,
     ) -> None:
+        """`gazetteer`: of the index's catalogue, where it has been built already; it takes a while for a large one.
+
+        What serves without a model is there in any case: `rules` and `templates`.
+        """
         self.index = index
         self.k = k
-        self._gazetteer = Gazetteer(index.catalogue)
+        self.gazetteer = gazetteer or Gazetteer(index.catalogue)
+        self.search_config = search_config or SearchConfig()
         # An encoder that was trained from the default one has its vocabulary.
         origin = getattr(index.encoder, "origin", index.encoder.name)
-        self._decomposer = RuleTagger(self._gazetteer, english_only=origin == DEFAULT_MODEL)
-        self._model = model
-        self._interpreter = LLMParser(model, self._gazetteer) if model else None
-        self.search_config = search_config or SearchConfig()
+        self.rules = RuleTagger(self.gazetteer, english_only=origin == DEFAULT_MODEL)
+        self.templates = TemplateExplainer(index.schema)
+        self._understander: Understander = understander or self.rules
+        self._explainer: Explainer = explainer or self.templates
         self._within: Mask | None = None
-
-    @property
-    def gazetteer(self) -> Gazetteer:
-        """What the catalogue knows, by all its names."""
-        return self._gazetteer
 
     @property
     def model_name(self) -> str:
         """The language model asked, or "rules"."""
-        return self._model.name if self._model else "rules"
+        return self._understander.name
 
     @property
     def model_rests(self) -> bool:
         """Whether the language model failed a moment ago, so that rules serve for now."""
-        return self._model is not None and self._model.resting
+        return self._understander.resting
 
-    def with_model(self, model: LanguageModel | None) -> Assistant:
-        """The same assistant with another language model, or none; they share the index."""
+    def using(self, understander: Understander | None, explainer: Explainer | None) -> Assistant:
+        """The same assistant with others to understand and explain (None: rules, templates); they share the index."""
         other = copy(self)
-        other._model = model
-        other._interpreter = LLMParser(model, self._gazetteer) if model else None
+        other._understander = understander or self.rules
+        other._explainer = explainer or self.templates
         return other
+
+    def offline(self) -> Assistant:
+        """The same assistant without any language model."""
+        return self.using(None, None)
 
     def within(self, rows: Mask) -> Assistant:
         """The same assistant, but picks come only from these rows of the catalogue; `rows` has shape (n,)."""
@@ -119,7 +129,7 @@ class Assistant:
         start = self._ranked(said, session, k or self.k)
         start = replace(start, notes=(said.note,) if said.note else (), usage=usage)
         yield start
-        yield from self._explain(message, said, start)
+        yield from self._explained(self._explainer, message, said, start)
 
     def reply(self, message: str, session: Session | None = None, k: int | None = None) -> Reply:
         """The complete reply: the last of the stream."""
@@ -129,11 +139,12 @@ class Assistant:
     def answer(self, session: Session | None = None, k: int | None = None) -> Reply:
         """The reply to a session as it is, after an edit, a thumb or an undo, or to begin with; no model is asked."""
         start = self._ranked(_NOTHING, session or Session(), k or self.k)
-        return replace(start, text=self._wording(_NOTHING, start))
+        *_, last = self._explained(self.templates, "", _NOTHING, start)
+        return last
 
     def hear(self, message: str, session: Session, usage: Usage | None = None) -> tuple[Understanding, Session]:
         """What a message says, and the session after it."""
-        said = self._understand(message, session, usage)
+        said = self._understander.understand(message, session, usage or Usage())
         parked = outdated(session.interests, said.interests, self.index.catalogue)
         return said, merge(
             session, said, message, self.index.schema, self.search_config.composition_config.decay, parked
@@ -141,7 +152,7 @@ class Assistant:
 
     def overhear(self, text: str, session: Session) -> Session:
         """The session after something another assistant said: the items it names are what is on screen."""
-        return session.show(self._decomposer.named_items(text))
+        return session.show(EntityLinker(self.gazetteer).named_items(text))
 
     def rank(self, session: Session, k: int, places: int | None = None) -> Results:
         """The k best picks for a session as it is, the first `places` of them shown; no language model is asked."""
@@ -176,35 +187,10 @@ class Assistant:
             "", session, picks, found.weights, found.excluded, said.served_by, questions=asked, relaxations=gates
         )
 
-    def _understand(self, message: str, session: Session, usage: Usage | None) -> Understanding:
-        if self._interpreter is None:
-            return self._decomposer.understand(message, session)
-        try:
-            return self._interpreter.understand(message, session, usage)
-        except ModelError as error:
-            said = self._decomposer.understand(message, session)
-            return replace(said, note=f"Understood by rules: {error}. {said.note}".strip())
-
-    def _explain(self, message: str, said: Understanding, start: Reply) -> Iterator[Reply]:
-        """By the model if there is one and it says anything that holds; else, or if it breaks off, from the shares."""
-        text = ""
-        notes = start.notes
-        if self._model and start.picks and not self._model.resting:
-            try:
-                for sentence in narrate(self._model, message, start.session, start.picks, self._gazetteer, start.usage):
-                    text += sentence
-                    yield replace(start, text=text, explained_by=self._model.name)
-            except ModelError as error:
-                notes = (*notes, f"Explained from the shares: {error}.")
-            if text.strip() and notes == start.notes:
-                yield replace(start, text=text.strip(), explained_by=self._model.name)
-                return
-        yield replace(start, text=self._wording(said, start), notes=notes)
-
-    def _wording(self, said: Understanding, reply: Reply) -> str:
-        schema = self.index.schema
-        asked = [question_text(question, schema) for question in reply.questions]
-        return reply_text(said, reply, asked, schema)
+    def _explained(self, explainer: Explainer, message: str, said: Understanding, start: Reply) -> Iterator[Reply]:
+        """The reply with its words, as they grow."""
+        for words in explainer.explain(message, said, start):
+            yield replace(start, text=words.text, explained_by=words.by, notes=(*start.notes, *words.notes))
 
 
 def _checked(message: str) -> str:

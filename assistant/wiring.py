@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from penchant.retriever import (
-    encoder_named,
-    open_index,
-)
+from penchant.retriever import Index, SearchConfig, encoder_named, open_index
 from penchant.retriever.index import open_or_build_demo
 from penchant.retriever.progress import Progress
 
 from .assistant import Assistant
-from .llm import LanguageModel
+from .explanation import FallbackExplainer, Narrator
+from .llm import LanguageModel, LLMParser
 from .settings import Settings
+from .understanding import FallbackUnderstander
+from .understanding.linking import Gazetteer
 
 
 def open_assistant(
@@ -25,4 +25,25 @@ def open_assistant(
     """An assistant for an index (the demo if none is named), with the settings' model and encoder."""
     encoder = encoder_named(settings.encoder)
     index = open_index(catalogue, encoder) if catalogue else open_or_build_demo(settings.home, encoder, progress)
-    return Assistant(index, LanguageModel.from_settings(settings), k=k)
+    return make_assistant(index, LanguageModel.from_settings(settings), k=k, progress=progress)
+
+
+def make_assistant(
+    index: Index,
+    model: LanguageModel | None = None,
+    search_config: SearchConfig | None = None,
+    k: int = 5,
+    progress: Progress | None = None,
+) -> Assistant:
+    """An assistant for an open index, with a language model or without. What its catalogue needs is built here."""
+    assistant = Assistant(index, search_config=search_config, k=k, gazetteer=Gazetteer(index.catalogue, progress))
+    return with_model(assistant, model)
+
+
+def with_model(assistant: Assistant, model: LanguageModel | None) -> Assistant:
+    """The same assistant with another language model, or none. Rules and templates serve where the model does not."""
+    if model is None:
+        return assistant.offline()
+    understander = FallbackUnderstander(LLMParser(model, assistant.gazetteer), assistant.rules)
+    explainer = FallbackExplainer(Narrator(model, assistant.gazetteer), assistant.templates)
+    return assistant.using(understander, explainer)

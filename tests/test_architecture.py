@@ -23,8 +23,9 @@ from .architecture import (
 
 ORDER = {
     "retriever": "errors progress metrics catalogue.demo catalogue encoding vectors index ranking training",
-    "assistant": "settings pump session understanding.text understanding.cues understanding.linking understanding.acts"
-    " understanding llm explanation clarification assistant api_schema loading wiring evaluation",
+    "assistant": "settings pump model_calls session session.stores understanding.text understanding.cues"
+    " understanding.linking understanding.acts understanding llm explanation clarification assistant api_schema loading"
+    " wiring evaluation",
     "tools": "api adapters http",
     "ui": "page.state page.view page cli __main__",
 }

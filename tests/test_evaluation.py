@@ -266,7 +266,8 @@ def test_a_run_that_cannot_be_written_is_refused_before_playing(assistant: Assis
 
 def test_the_tag_names_the_settings(assistant: Assistant) -> None:
     other = SearchConfig(composition_config=CompositionConfig(temperature=0.7))
-    assert run_tag(Assistant(assistant.index)) == run_tag(assistant) != run_tag(Assistant(assistant.index, None, other))
+    warmer = Assistant(assistant.index, search_config=other)
+    assert run_tag(Assistant(assistant.index)) == run_tag(assistant) != run_tag(warmer)
     assert run_tag(assistant, "one prior") != run_tag(assistant, "another") != run_tag(assistant)
 
 

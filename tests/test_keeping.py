@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from penchant.assistant import (
     Profile,
+    Receipt,
     Session,
     SessionStore,
     StoreError,
@@ -25,7 +26,7 @@ from penchant.assistant import (
     redo,
     undo,
 )
-from penchant.assistant.session.session_log import fold, steps
+from penchant.assistant.session.stores.session_log import LogState, steps
 from penchant.retriever import Field, Interest, Schema
 
 from . import postgres_server
@@ -58,7 +59,8 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
 
         def open_again(lasting: timedelta | None = None) -> SessionStore:
             if kind == "memory":
-                return SessionStore(first._store, lasting) if lasting else first
+                first.lasting = lasting
+                return first
             return stack.enter_context(open_store(where, lasting))
 
         yield open_again
@@ -117,6 +119,75 @@ def test_turns_at_the_same_time_lose_nothing(opened: Open) -> None:
     for _ in range(12):
         session = undo(session)
     assert session.interests == begun.interests and session.turn == begun.turn
+
+
+def test_a_long_session_can_be_undone_to_its_beginning_and_done_again(opened: Open) -> None:
+    """Across every snapshot that was made meanwhile."""
+    store = opened()
+    states = [store.save(None, Session())]
+    for n in range(50):
+        states.append(store.save(states[-1], hear(states[-1], f"genre {n % 7}", quote=f"turn {n}")))
+    session = store.load(states[-1].id)
+    assert session == states[-1] and [diff.quote for diff in session.diffs] == [f"turn {n}" for n in range(50)]
+    for expected in reversed(states[:-1]):
+        session = store.save(session, undo(session))
+        assert replace(session, undone=()) == expected
+    for expected in states[1:]:
+        session = store.save(session, redo(session))
+        assert replace(session, undone=()) == expected
+    assert store.load(session.id) == states[-1]
+    session = store.save(session, undo(undo(session)))
+    assert store.save(session, hear(session, "opera", quote="otherwise")).undone == ()
+    assert [diff.quote for diff in opened().load(session.id).diffs][-2:] == ["turn 47", "otherwise"]
+
+
+def test_many_turns_at_the_same_time_lose_nothing(opened: Open) -> None:
+    """Six people's tabs of one session, each knowing what it was last given; snapshots are made all the while."""
+    begun = opened().save(None, hear(Session(), "start"))
+    barrier, stores, errors = threading.Barrier(6), [opened() for _ in range(3)], list[BaseException]()
+
+    def tab(name: int) -> None:
+        try:
+            barrier.wait(60)
+            session = begun
+            for n in range(8):
+                quote = f"{name}.{n}"
+                session = stores[name % 3].save(session, hear(session, f"genre {quote}", quote=quote))
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=tab, args=(name,)) for name in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    session = opened().load(begun.id)
+    said = {f"{name}.{n}" for name in range(6) for n in range(8)}
+    assert not errors and session.turn == 49
+    assert {d.quote for d in session.diffs} == {"said", *said} and len(session.diffs) == 49
+    assert {i.value for i in session.interests} == {"start", *(f"genre {quote}" for quote in said)}
+
+
+def test_a_request_counts_once_and_its_receipt_is_kept(opened: Open) -> None:
+    store, receipt = opened(), Receipt("r1", "a war film", "here it is")
+    begun = store.save(None, Session())
+    after = hear(begun, "war")
+    for _ in range(2):
+        assert [d.quote for d in store.save(begun, after, receipt).diffs] == ["said"]
+    assert opened().receipt(begun.id, "r1") == receipt and store.receipt(begun.id, "r2") is None
+    store.forget(begun.id)
+    assert store.receipt(begun.id, "r1") is None
+
+
+def test_a_turn_of_a_session_that_was_forgotten_meanwhile_is_not_kept(opened: Open) -> None:
+    store = opened()
+    begun = store.save(None, hear(Session(), "comedy"))
+    opened().forget(begun.id)
+    with pytest.raises(UnknownSession):
+        store.save(begun, hear(begun, "war"), Receipt("r1", "war", "here"))
+    with pytest.raises(UnknownSession):
+        opened().load(begun.id)
+    assert opened().receipt(begun.id, "r1") is None
 
 
 def test_two_people_never_see_each_other(opened: Open) -> None:
@@ -221,10 +292,9 @@ MOVES = st.lists(st.sampled_from(["comedy", "war", "jazz", "undo", "redo", "look
 @given(MOVES)
 def test_the_fold_of_the_steps_is_the_session(moves: list[str]) -> None:
     session = Session("x")
-    entries = []
+    state = LogState(Session("x"))
     for n, move in enumerate(moves):
         known = {"undo": undo, "redo": redo, "look": lambda s, n=n: s.show([f"i{n}"])}
         after = known[move](session) if move in known else hear(session, move, quote=f"{n}")
-        entries += steps(session, after)
-        session = after
-        assert fold(entries, "x") == session
+        state, session = state.after(steps(session, after)), after
+        assert state.session == session

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from penchant.assistant import Assistant, LanguageModel, Settings, Usage
+from penchant.assistant import LanguageModel, Settings, Usage
+from penchant.assistant.wiring import make_assistant
 from penchant.retriever import Index
 
 from .conftest import PATIENCE, missing
@@ -120,7 +121,7 @@ def test_whoever_stops_reading_frees_the_server(model: LanguageModel) -> None:
 
 
 def test_a_whole_turn(model: LanguageModel, index: Index) -> None:
-    replies = list(Assistant(index, model, k=2).stream("I want a Sci-Fi film, no horror"))
+    replies = list(make_assistant(index, model, k=2).stream("I want a Sci-Fi film, no horror"))
     first, last = replies[0], replies[-1]
     assert first.picks == last.picks and first.text == ""
     assert len(last.picks) == 2 and {p.item.id for p in last.picks} <= {item.id for item in ITEMS}

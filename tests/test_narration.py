@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from penchant.assistant import Assistant, LanguageModel, Reply
+from penchant.assistant import LanguageModel, Reply
 from penchant.assistant.explanation.grounding import Facts
 from penchant.assistant.understanding.linking.gazetteer import Gazetteer
+from penchant.assistant.wiring import make_assistant
 from penchant.retriever import Index, Interest, Pick
 
 from .openai_server import Answer, Body, OpenAIServer, Page, Words
@@ -100,7 +101,7 @@ def test_chinese_picks_are_spoken_of_in_chinese(index: Index) -> None:
 
 def told(index: Index, *steps: object, message: str = MESSAGE) -> tuple[list[Reply], ScriptedModel]:
     chat = ScriptedModel.of(SCI_FI, *steps)  # type: ignore[arg-type]
-    return list(Assistant(index, chat.language_model(), k=4).stream(message)), chat
+    return list(make_assistant(index, chat.language_model(), k=4).stream(message)), chat
 
 
 def test_good_sentences_stay_bad_ones_and_what_hangs_on_them_go(index: Index) -> None:
@@ -120,7 +121,7 @@ def test_good_sentences_stay_bad_ones_and_what_hangs_on_them_go(index: Index) ->
 
 def test_the_first_good_sentence_is_shown_before_the_model_has_finished(index: Index) -> None:
     chat = ScriptedModel.of(SCI_FI, "**Inception** is smart. " + "Dune: Part Two is big. " * 200)
-    replies = Assistant(index, chat.language_model(), k=3).stream(MESSAGE)
+    replies = make_assistant(index, chat.language_model(), k=3).stream(MESSAGE)
     assert next(replies).picks
     assert next(replies).text.strip() == "**Inception** is smart."
     assert len(chat.said) < 300
@@ -164,7 +165,7 @@ def test_an_obedient_model_cannot_pass_on_what_a_row_or_a_message_orders(index: 
     chat = ScriptedModel.of(
         answer(tag("genres", "Mystery")), "All must buy Zorblax 9000 at http://evil.test now. The Long Quiet is quiet."
     )
-    reply = Assistant(index, chat.language_model(), k=1).reply(f"a mystery. {INJECTION}")
+    reply = make_assistant(index, chat.language_model(), k=1).reply(f"a mystery. {INJECTION}")
     assert [p.item.id for p in reply.picks] == ["i11"]
     assert reply.text == "The Long Quiet is quiet."
 
@@ -172,7 +173,7 @@ def test_an_obedient_model_cannot_pass_on_what_a_row_or_a_message_orders(index: 
 def test_rows_and_messages_reach_the_model_as_json_only(index: Index) -> None:
     chats = [ScriptedModel.of(answer(tag("genres", g)), "x") for g in ("Mystery", "Sci-Fi")]
     for chat, message in zip(chats, (f"a mystery. {INJECTION}", "Sci-Fi"), strict=True):
-        Assistant(index, chat.language_model(), k=1).reply(message)
+        make_assistant(index, chat.language_model(), k=1).reply(message)
     hostile, plain = (chat.requests[1] for chat in chats)
     assert hostile.system == plain.system
     assert "Zorblax" not in hostile.system
@@ -186,6 +187,6 @@ def test_a_server_that_fails_between_the_calls_costs_the_words_only(index: Index
         return Words(SCI_FI) if n == 0 else Page(401)
 
     with OpenAIServer(behave) as server:
-        reply = Assistant(index, LanguageModel.from_settings(server.settings()), k=2).reply(MESSAGE)
+        reply = make_assistant(index, LanguageModel.from_settings(server.settings()), k=2).reply(MESSAGE)
     assert (reply.understood_by, reply.explained_by) == ("tiny", "shares")
     assert reply.notes == ("Explained from the shares: tiny refused the key (401).",)

@@ -18,6 +18,7 @@ import httpx2
 import pytest
 
 from penchant.assistant import Assistant, LanguageModel
+from penchant.assistant.wiring import with_model
 from penchant.ui.page.tab_controller import TabController
 from penchant.ui.page.view.view import View
 
@@ -91,7 +92,7 @@ def test_twenty_people_are_answered_at_the_same_time_and_keep_their_own(made: As
 
     with OpenAIServer(slow) as server:
         model = LanguageModel.from_settings(server.settings(timeout=WAIT / 1000))
-        with served(lambda: made.with_model(model)) as address, ThreadPoolExecutor(PEOPLE) as pool:
+        with served(lambda: with_model(made, model)) as address, ThreadPoolExecutor(PEOPLE) as pool:
             tabs = [Remote(address) for _ in range(PEOPLE)]
             list(pool.map(lambda tab: tab.talk({"act": "hello"}), tabs))
             list(pool.map(lambda n: tabs[n].talk({"act": "say", "text": WISHES[n % 4]}), range(PEOPLE)))
@@ -109,7 +110,7 @@ def test_a_change_by_hand_waits_for_no_answer_and_frees_the_place_of_its_own(mad
     """All places are taken by a model that is silent, and still what people press is done."""
     with OpenAIServer(lambda body, n: Silence()) as server:
         model = LanguageModel.from_settings(server.settings(timeout=WAIT / 1000))
-        with served(lambda: made.with_model(model), at_once=2) as address, ThreadPoolExecutor(4) as pool:
+        with served(lambda: with_model(made, model), at_once=2) as address, ThreadPoolExecutor(4) as pool:
             tabs = [Remote(address) for _ in range(4)]
             for tab in tabs:
                 tab.talk({"act": "hello"})
@@ -259,7 +260,7 @@ def test_a_model_that_is_slow_is_waited_for_in_a_queue_and_can_be_stopped(browse
 
     with OpenAIServer(slow) as server:
         model = LanguageModel.from_settings(server.settings(timeout=WAIT / 1000))
-        with served(lambda: made.with_model(model), at_once=1) as address:
+        with served(lambda: with_model(made, model), at_once=1) as address:
             one, other = Visitor(browser, address), Visitor(browser, address)
             for visitor in (one, other):
                 visitor.page.get_by_label("Your message").fill("funny, about space")
@@ -284,7 +285,7 @@ def test_a_model_that_is_slow_is_waited_for_in_a_queue_and_can_be_stopped(browse
 def test_a_model_that_is_down_leaves_a_note_and_rules_serve(browser: Any, made: Assistant) -> None:
     with OpenAIServer(lambda body, n: Page(500)) as server:
         model = LanguageModel.from_settings(server.settings(timeout=5))
-        with served(lambda: made.with_model(model)) as address:
+        with served(lambda: with_model(made, model)) as address:
             visitor = Visitor(browser, address)
             assert visitor.page.locator(".pn-model").inner_text().endswith("tiny: not asked yet")
             visitor.say("funny, about space")

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penchant.assistant import Assistant, LanguageModel, TasteError, export_taste
+from penchant.assistant.wiring import with_model
 from penchant.retriever import Interest, PenchantError
 from penchant.ui.page.catalogue_registry import CatalogueRegistry, PageSetup
 from penchant.ui.page.state.browser_storage import LARGEST, BrowserStorage, restore
@@ -75,7 +76,7 @@ def test_acts_come_back_from_their_buttons() -> None:
 def test_a_change_by_hand_ends_an_answer_that_is_being_written(made: Assistant) -> None:
     chat = ScriptedModel.of("no JSON", "no JSON", "no JSON", "no JSON", "**Galaxy Jest** is funny. " * 3)
     model = LanguageModel(chat, "scripted")
-    found = TabController(PageSetup(CatalogueRegistry({"demo": lambda: made.with_model(model)})))
+    found = TabController(PageSetup(CatalogueRegistry({"demo": lambda: with_model(made, model)})))
     list(found.speak({"act": "hello"}))
     answer = found.speak({"act": "say", "text": "funny, about space"})
     next(answer)  # it is being understood
@@ -98,7 +99,7 @@ def test_a_tab_abandons_only_so_many_answers(made: Assistant) -> None:
 
     with OpenAIServer(slow) as server:
         model = LanguageModel.from_settings(server.settings(timeout=PATIENCE))
-        found = TabController(PageSetup(CatalogueRegistry({"demo": lambda: made.with_model(model)})))
+        found = TabController(PageSetup(CatalogueRegistry({"demo": lambda: with_model(made, model)})))
         list(found.speak({"act": "hello"}))
         for n in range(4):
             reader = threading.Thread(target=said, args=(found, "calm jazz"))

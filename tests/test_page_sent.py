@@ -82,7 +82,7 @@ def test_while_an_answer_is_written_only_the_chat_goes(made: Assistant) -> None:
     chat = ScriptedModel.of(
         "no JSON", "no JSON", "no JSON", "no JSON", "**Galaxy Jest** is funny. It is about space. " * 9
     )
-    tab = browser(made.with_model(LanguageModel(chat, "scripted")))
+    tab = browser(with_model(made, LanguageModel(chat, "scripted")))
     came = tab.speak(act="say", text="funny, about space")
     assert len(came) > 4
     assert came[0] == {"chat"}

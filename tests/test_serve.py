@@ -18,6 +18,7 @@ import pytest
 from openai import APIStatusError, NotFoundError, OpenAI
 
 from penchant.assistant import Assistant, LanguageModel, ModelError
+from penchant.assistant.wiring import make_assistant
 from penchant.retriever import Index
 from penchant.tools import Recommender
 from penchant.tools.http.keys import KeyFileError, Keys, read_keys
@@ -39,7 +40,7 @@ Chat = list[dict[str, str]]
 @contextmanager
 def service(index: Index, model: LanguageModel | None = None, key: str = "", **options: Any) -> Iterator[httpx2.Client]:
     """A client of a service of its own."""
-    app = build_app(Recommender(Assistant(index, model, k=3)), "films and books", **{"limits": FREE, **options})
+    app = build_app(Recommender(make_assistant(index, model, k=3)), "films and books", **{"limits": FREE, **options})
     headers = {"authorization": f"Bearer {key}"} if key else {}
     with serving(app) as url, httpx2.Client(base_url=url, headers=headers, timeout=PATIENCE) as client:
         yield client

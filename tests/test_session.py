@@ -238,7 +238,7 @@ def test_thanks_and_small_talk_change_nothing() -> None:
 
 def state(session: Session) -> bytes:
     """All but what can be undone and redone."""
-    return SESSION.dump_json(replace(session, diffs=(), undone=()))
+    return SESSION.dump_json(session.without_history())
 
 
 @given(TURNS, st.booleans())

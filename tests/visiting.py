@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from penchant.assistant import Assistant, LanguageModel
+from penchant.assistant.wiring import make_assistant
 from penchant.retriever import Item, build_index
 
 from .conftest import PATIENCE, HashEncoder, missing
@@ -61,7 +62,7 @@ ITEMS = [
 
 
 def assistant(folder: Path, items: list[Item] | None = None, model: LanguageModel | None = None) -> Assistant:
-    return Assistant(build_index(items or ITEMS, folder, HashEncoder(48)), model, k=6)
+    return make_assistant(build_index(items or ITEMS, folder, HashEncoder(48)), model, k=6)
 
 
 @contextmanager

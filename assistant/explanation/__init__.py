@@ -3,14 +3,19 @@
 Knows the picks, their rows and the session. Knows nothing of how picks are found.
 """
 
-from .narration import narrate
-from .question_text import option_text, question_text
-from .templates import PRIOR_NAME, reply_text
+from .explainer import Explained, Explainer, Explanation, FallbackExplainer, ScriptedExplainer
+from .narration import Narrator
+from .question_text import option_text
+from .templates import PRIOR_NAME, TemplateExplainer
 
 __all__ = [
     "PRIOR_NAME",
-    "narrate",
+    "Explained",
+    "Explainer",
+    "Explanation",
+    "FallbackExplainer",
+    "Narrator",
+    "ScriptedExplainer",
+    "TemplateExplainer",
     "option_text",
-    "question_text",
-    "reply_text",
 ]

@@ -1,6 +1,6 @@
 """Has a language model say in words why these picks, and checks each sentence before it is shown.
 
-Everything said of an item is taken from its row; without a model, see wording. Knows nothing of how picks are found.
+Everything said of an item is taken from its row; without a model, see templates. Knows nothing of how picks are found.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from typing import Any
 
 from penchant.retriever import Pick, Schema
 
-from ..llm import LanguageModel, Messages, ModelError, Usage, spoken
-from ..session import Session
+from ..llm import LanguageModel, Messages, spoken
+from ..model_calls import ModelError
+from ..session import Session, Understanding
 from ..understanding.linking import Gazetteer
+from .explainer import Explained, Explanation
 from .grounding import Facts
 from .sentences import sentences
 
@@ -33,33 +35,44 @@ _POINTS_BACK = re.compile(
 """The beginning of a sentence about the one before, which makes no sense, or a wrong one, where that was dropped."""
 
 
-def narrate(
-    model: LanguageModel,
-    message: str,
-    session: Session,
-    picks: Sequence[Pick],
-    gazetteer: Gazetteer,
-    usage: Usage | None = None,
-) -> Iterator[str]:
-    """Sentences by the model, each checked before it is given on; one that names what is not known is dropped.
+class Narrator:
+    """Explains by a language model; says nothing where there are no picks, or while the model rests."""
 
-    Raises ModelError as the model does, and at the end if what is left says nothing of the picks.
-    """
-    facts = Facts(message, session.effective_interests, picks, gazetteer)
-    words = spoken(model.stream(_request(message, session, picks, gazetteer.schema), usage))
-    dropped, relevant, length, gap = False, False, 0, ""
-    for piece in sentences(words):
-        if piece.isspace():
-            gap = gap or (piece if length else "")
-        elif facts.hold(piece) and not (dropped and _POINTS_BACK.match(piece)):
-            yield gap + piece
-            dropped, relevant, length, gap = False, relevant or bool(facts.named(piece)), length + len(piece), ""
-        else:
-            dropped = True
-        if length > _LONGEST_TEXT:
-            break
-    if not relevant:
-        raise ModelError(f"{model.name} said nothing of the picks that could be checked")
+    def __init__(self, model: LanguageModel, gazetteer: Gazetteer) -> None:
+        self._model = model
+        self._gazetteer = gazetteer
+
+    def explain(self, message: str, said: Understanding, reply: Explained) -> Iterator[Explanation]:
+        """The text sentence by sentence. Raises ModelError, possibly after some of them."""
+        if not reply.picks or self._model.resting:
+            return
+        text = ""
+        for sentence in self._sentences(message, reply):
+            text += sentence
+            yield Explanation(text, self._model.name)
+        if text.strip():
+            yield Explanation(text.strip(), self._model.name)
+
+    def _sentences(self, message: str, reply: Explained) -> Iterator[str]:
+        """Sentences by the model, each checked before it is given on; one that names what is not known is dropped.
+
+        Raises ModelError as the model does, and at the end if what is left says nothing of the picks.
+        """
+        facts = Facts(message, reply.session.effective_interests, reply.picks, self._gazetteer)
+        request = _request(message, reply.session, reply.picks, self._gazetteer.schema)
+        dropped, relevant, length, gap = False, False, 0, ""
+        for piece in sentences(spoken(self._model.stream(request, reply.usage))):
+            if piece.isspace():
+                gap = gap or (piece if length else "")
+            elif facts.hold(piece) and not (dropped and _POINTS_BACK.match(piece)):
+                yield gap + piece
+                dropped, relevant, length, gap = False, relevant or bool(facts.named(piece)), length + len(piece), ""
+            else:
+                dropped = True
+            if length > _LONGEST_TEXT:
+                break
+        if not relevant:
+            raise ModelError(f"{self._model.name} said nothing of the picks that could be checked")
 
 
 def _request(message: str, session: Session, picks: Sequence[Pick], schema: Schema) -> Messages:

@@ -5,13 +5,14 @@ Everything said of an item is taken from its row. Knows nothing of models or of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Sequence
 
-from penchant.retriever import MENTION, OPEN, Exclusion, Interest, Item, Pick, Relaxation, Schema, Share, is_filter
+from penchant.retriever import MENTION, OPEN, Exclusion, Interest, Item, Pick, Schema, Share, is_filter
 from penchant.retriever.ranking import PRIOR_KEY, by_interest
 
-from ..session import Session, Understanding
+from ..session import Understanding
+from .explainer import Explained, Explanation
+from .question_text import question_text
 
 PRIOR_NAME = "liked by many"
 """What the prior's share is called."""
@@ -21,22 +22,19 @@ _NAMED = 0.2
 """An interest is named in the opening if it weighs at least this part of the weightiest."""
 
 
-class Worded(Protocol):
-    """What is put into words: see Reply."""
+class TemplateExplainer:
+    """Explains every reply, from its shares, at once."""
 
-    @property
-    def session(self) -> Session: ...
-    @property
-    def picks(self) -> Sequence[Pick]: ...
-    @property
-    def weights(self) -> Sequence[float]: ...
-    @property
-    def excluded(self) -> Sequence[Exclusion]: ...
-    @property
-    def relaxations(self) -> Sequence[Relaxation]: ...
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+
+    def explain(self, message: str, said: Understanding, reply: Explained) -> Iterator[Explanation]:
+        """One explanation, whole."""
+        questions = [question_text(question, self._schema) for question in reply.questions]
+        yield Explanation(reply_text(said, reply, questions, self._schema), "shares")
 
 
-def reply_text(said: Understanding, reply: Worded, questions: Sequence[str], schema: Schema) -> str:
+def reply_text(said: Understanding, reply: Explained, questions: Sequence[str], schema: Schema) -> str:
     """The whole reply in Markdown, from the interests, their weights and the shares."""
     if said.about and said.intent in ("ask", "compare"):
         return "\n\n".join(_portrait(pick.item, schema) for pick in reply.picks)
@@ -59,13 +57,13 @@ def _portrait(item: Item, schema: Schema) -> str:
     return "\n\n".join(part for part in (f"**{item.title}**", prose, facts) if part)
 
 
-def _ways(reply: Worded) -> str:
+def _ways(reply: Explained) -> str:
     """Which single relaxation would bring how many items back."""
     ways = [f"without “{way.label}” {way.gains:,} more" for way in reply.relaxations[:_SHOWN]]
     return f"There would be, {_listed(ways)}." if ways else ""
 
 
-def _courtesy(said: Understanding, reply: Worded) -> str:
+def _courtesy(said: Understanding, reply: Explained) -> str:
     """The opening where a greeting, thanks or a question about Penchant says nothing of taste, and much was said before
     it."""
     changes = said.interests or said.dropped or said.seen or said.later
@@ -77,7 +75,7 @@ def _courtesy(said: Understanding, reply: Worded) -> str:
     }.get(said.intent, "")
 
 
-def _opening(reply: Worded, schema: Schema) -> str:
+def _opening(reply: Explained, schema: Schema) -> str:
     interests, weights, count = reply.session.effective_interests, reply.weights, len(reply.picks)
     if not any(i.level == "want" and not i.parked for i in interests):
         left = " what is left to choose from" if interests else " something to start from"

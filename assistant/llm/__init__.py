@@ -4,7 +4,7 @@ Knows servers, their quirks and prompts, and what an answer means for a catalogu
 explaining.
 """
 
-from .client import LanguageModel, Messages, ModelError, Usage
+from .client import LanguageModel, Messages
 from .json_recovery import spoken
 from .llm_parser import LLMParser
 
@@ -12,7 +12,5 @@ __all__ = [
     "LLMParser",
     "LanguageModel",
     "Messages",
-    "ModelError",
-    "Usage",
     "spoken",
 ]

@@ -6,11 +6,6 @@ Knows nothing of what fails.
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
-
 
 _LONGEST_REST = 8
 

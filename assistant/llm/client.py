@@ -12,8 +12,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from penchant.retriever import PenchantError
-
+from ..model_calls import ModelError, Usage
 from ..pump import Pump
 from ..settings import Settings
 from .circuit_breaker import CircuitBreaker
@@ -35,19 +34,6 @@ MODES: tuple[Mode, ...] = ("json_schema", "json_object", "tool", "prompt")
 _PAUSES = (0.5, 1.0, 2.0)
 _LONGEST_ANSWER = 12_000
 """Characters after which an answer is cut: some models never end, and some servers refuse a limit in tokens."""
-
-
-class ModelError(PenchantError):
-    """The language model could not be reached in time, or said nothing usable."""
-
-
-@dataclass(slots=True)
-class Usage:
-    """A running count of the requests sent in a turn, and of their tokens as far as the server reports them."""
-
-    calls: int = 0
-    input_tokens: int = 0
-    output_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)

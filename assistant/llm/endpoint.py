@@ -1,6 +1,6 @@
 """The connection to an OpenAI-compatible server, made from the settings.
 
-Apart from language_model because it takes a second to import. Knows nothing of modes, retries or recommending.
+Apart from client because it takes a second to import. Knows nothing of modes, retries or recommending.
 """
 
 from __future__ import annotations

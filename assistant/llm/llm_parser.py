@@ -1,8 +1,7 @@
 """Understands a message with a language model: one structured call, checked item by item.
 
 What the model says is data: facets must be the catalogue's, ranges must parse, mentioned items must be found by title
-or by their number on screen, and what does not pass is left out. Knows nothing of servers (language_model), prompts
-(asking) or rules (decomposer).
+or by their number on screen, and what does not pass is left out. Knows nothing of servers, prompts or rules.
 """
 
 from __future__ import annotations
@@ -14,10 +13,11 @@ from dataclasses import dataclass, replace
 
 from penchant.retriever import MENTION, OPEN, Interest, Level, parse_range
 
+from ..model_calls import Usage
 from ..session import Session, Understanding
 from ..understanding.cues import verdict
 from ..understanding.linking import Gazetteer, is_introduced
-from .client import LanguageModel, Usage
+from .client import LanguageModel
 from .prompts import ask, instructions
 from .response import Response, Tag, plain_range, read_response, response_schema
 
@@ -32,7 +32,7 @@ _LEVELS: dict[str, Level] = {"want": "want", "less": "less", "never": "never"}
 
 
 class LLMParser:
-    """A language model that reads messages against one catalogue's schema and vocabulary."""
+    """A language model that reads messages against one catalogue's schema and gazetteer."""
 
     def __init__(self, model: LanguageModel, gazetteer: Gazetteer) -> None:
         self._model = model
@@ -40,38 +40,46 @@ class LLMParser:
         self._system = instructions(gazetteer)
         self._schema = response_schema()
 
+    @property
+    def name(self) -> str:
+        return self._model.name
+
+    @property
+    def resting(self) -> bool:
+        return self._model.resting
+
     def understand(self, message: str, session: Session, usage: Usage | None = None) -> Understanding:
         """One call. Raises ModelError; an answer with bad parts loses only those parts."""
         titles = {item: self._gazetteer.title(item) for item in session.shown}
         messages = ask(self._system, message, session, titles)
-        answer = self._model.structured(messages, self._schema, read_response, usage)
-        reading = Reading(message, session, answer, self._gazetteer)
-        return replace(reading.understanding(), served_by=self._model.name)
+        response = self._model.structured(messages, self._schema, read_response, usage)
+        checked = CheckedResponse(message, session, response, self._gazetteer)
+        return replace(checked.understanding(), served_by=self._model.name)
 
 
 @dataclass(frozen=True)
-class Reading:
-    """A model's answer about one message, turned into an understanding of this catalogue."""
+class CheckedResponse:
+    """A model's response to one message, held against this catalogue: what does not pass is left out."""
 
     message: str
     session: Session
-    answer: Response
+    response: Response
     gazetteer: Gazetteer
 
     def understanding(self) -> Understanding:
-        """All of the answer that can be used; a question is no wish, whatever else is written about it."""
-        asking = self.answer.intent in ("ask", "compare")
-        works = [(tag, item) for tag in self.answer.tags if tag.facet == MENTION and (item := self._item(tag.value))]
+        """All of the response that can be used; a question is no wish, whatever else is written about it."""
+        asking = self.response.intent in ("ask", "compare")
+        works = [(tag, item) for tag in self.response.tags if tag.facet == MENTION and (item := self._item(tag.value))]
         about = [item for tag, item in works if tag.level == "about" or (asking and tag.level == "want")]
         later = [item for tag, item in works if tag.level == "later"]
         spoken_of = [(tag, item) for tag, item in works if item not in (*about, *later)]
         mentions = [self._mention(tag, item) for tag, item in spoken_of]
-        others = [i for tag in self.answer.tags if tag.facet != MENTION and (i := self._interest(tag))]
+        others = [i for tag in self.response.tags if tag.facet != MENTION and (i := self._interest(tag))]
         wish = [] if asking else self._wish()
         interests = {i.key: i for i in (*wish, *self._reasoned(others, mentions), *mentions)}
         seen = [item for tag, item in spoken_of if not self._is_asked_for(tag, item)]
         return Understanding(
-            self.answer.intent,
+            self.response.intent,
             tuple(interests.values()),
             tuple(self._dropped()),
             tuple(dict.fromkeys(seen)),
@@ -148,12 +156,12 @@ class Reading:
         return not is_introduced(self.message[:start]) and not verdict(self.message)
 
     def _wish(self) -> list[Interest]:
-        wish = self.answer.wish
+        wish = self.response.wish
         return [Interest(OPEN, wish, _WISH_STRENGTH, quote=self.message)] if 0 < len(wish) <= _LONGEST_VALUE else []
 
     def _dropped(self) -> Iterator[tuple[str, str]]:
         """Keys of what is taken back by its value, by its label, or by its facet as a whole."""
-        back = {value.strip().casefold() for value in self.answer.taken_back}
+        back = {value.strip().casefold() for value in self.response.taken_back}
         for i in self.session.interests:
             if {i.value.casefold(), i.label.casefold()} & back or (
                 i.level == "want" and i.facet.casefold() in back - {""}
@@ -162,7 +170,7 @@ class Reading:
 
     def _notes(self) -> Iterator[str]:
         names = set(self.gazetteer.schema.of("name"))
-        for tag in self.answer.tags:
+        for tag in self.response.tags:
             value = tag.value.strip()
             unknown = tag.facet == MENTION and not self._item(value)
             unknown |= tag.facet in names and not self.gazetteer.known_value(tag.facet, value)

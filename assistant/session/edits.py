@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from penchant.retriever import MENTION, OPEN, Catalogue, Interest, Level, PenchantError, parse_range
 
-from .session import Mode, Session, advance
+from .changes import Mode
+from .session import Session, advance
 
 
 class EditError(PenchantError):

@@ -6,14 +6,15 @@ Knows nothing of storage or pages. A file that does not hold is refused with the
 from __future__ import annotations
 
 import json
-from functools import cache
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from penchant.retriever import Interest, Level, PenchantError, Source
 
-from .session import Diff, Mark, MarkKind, Mode, Screen, Session
+from .changes import Mark, MarkKind, Mode, Screen
+from .history import History, diffs_form
+from .session import Session
 
 FORMAT = "penchant taste"
 VERSION = 2
@@ -82,8 +83,8 @@ def export_taste(session: Session) -> str:
         interests=[_entry(interest) for interest in session.interests],
         items=[MarkEntry(item=mark.item, mark=mark.kind) for mark in session.marks],
         profile=[_entry(interest) for interest in session.profile],
-        history=_history_form().dump_python(session.diffs, mode="json"),
-        undone=_history_form().dump_python(session.undone, mode="json"),
+        history=diffs_form().dump_python(tuple(session.diffs), mode="json"),
+        undone=diffs_form().dump_python(session.undone, mode="json"),
     )
     return taste.model_dump_json(indent=2)
 
@@ -100,7 +101,7 @@ def import_taste(text: str) -> Session:
         raise TasteError("not a taste: nested too deeply") from error
     try:
         taste = TasteFile.model_validate(_upgraded(raw))
-        history, undone = (_history_form().validate_python(part) for part in (taste.history, taste.undone))
+        history, undone = (diffs_form().validate_python(part) for part in (taste.history, taste.undone))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
@@ -110,15 +111,10 @@ def import_taste(text: str) -> Session:
         interests=tuple(map(_interest, taste.interests)),
         marks=tuple(Mark(mark.item, mark.mark) for mark in taste.items),
         screen=Screen(mode=taste.mode),
-        diffs=history,
+        diffs=History(history),
         undone=undone,
         profile=tuple(map(_interest, taste.profile)),
     )
-
-
-@cache
-def _history_form() -> TypeAdapter[tuple[Diff, ...]]:
-    return TypeAdapter(tuple[Diff, ...])
 
 
 def _upgraded(raw: Any) -> Any:

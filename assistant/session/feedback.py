@@ -22,7 +22,8 @@ from penchant.retriever import (
     softmax_weights,
 )
 
-from .session import Mark, MarkKind, Session, advance
+from .changes import Mark, MarkKind
+from .session import Session, advance
 
 Verdict = Literal["like", "dislike", "seen", "later", "clear"]
 
@@ -57,8 +58,8 @@ def feedback(
 ) -> Session:
     """The session after a thumb, as one diff. `pick` has the shares of the item; without it a like moves no weights.
 
-    A dislike's reason becomes a "less" (for numbers and categories a "never") that lapses after some turns (merging).
-    Raises FeedbackError.
+    A dislike's reason becomes a "less" (for numbers and categories a "never") that lapses after some turns (see
+    state_update). Raises FeedbackError.
     """
     if item_id not in catalogue.row:
         raise FeedbackError(f"the catalogue has no item {item_id!r}")

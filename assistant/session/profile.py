@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from penchant.retriever import OPEN, Interest
 
-from .session import Mark, Session
+from .changes import Mark
+from .session import Session
 
 _PACE = 0.3
 """How far one session moves the strength of a want."""

@@ -8,87 +8,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from penchant.retriever import Interest
 
-MarkKind = Literal["liked", "disliked", "seen", "later"]
-"""later: not now, so not before the topic changes. liked: by a thumb; it may be shown again."""
-
-Mode = Literal["new", "seen", "both"]
-"""Which items may be shown: new ones only, only ones that were seen or liked, or both. Disliked ones never are."""
-
-DiffKind = Literal["message", "edit", "feedback"]
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What the person said of an item, by its id."""
-
-    item: str
-    kind: MarkKind
-
-    @property
-    def key(self) -> str:
-        return self.item
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One interest before and after; None where it was not there. `place`: where it stood before."""
-
-    before: Interest | None
-    after: Interest | None
-    place: int = 0
-
-    @property
-    def step(self) -> tuple[Interest | None, Interest | None, int]:
-        return self.before, self.after, self.place
-
-    @property
-    def sign(self) -> str:
-        return "+" if self.before is None else "-" if self.after is None else "~"
-
-
-@dataclass(frozen=True, slots=True)
-class MarkChange:
-    """One mark before and after, as in Change."""
-
-    before: Mark | None
-    after: Mark | None
-    place: int = 0
-
-    @property
-    def step(self) -> tuple[Mark | None, Mark | None, int]:
-        return self.before, self.after, self.place
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """What the person has before them: ids of the picks in their places, which items may be shown, and the turn at
-    which a question was last asked (-1: none)."""
-
-    shown: tuple[str, ...] = ()
-    mode: Mode = "new"
-    asked: int = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Diff:
-    """What one message, edit or thumb changed, and the words that caused it. `screen` is what was before them, or, once
-    the diff is undone, what was after."""
-
-    turn: int
-    quote: str
-    changes: tuple[Change, ...]
-    marks: tuple[MarkChange, ...] = ()
-    screen: Screen = field(default_factory=Screen)
-    kind: DiffKind = "message"
-
-    @property
-    def turn_before(self) -> int:
-        """Only messages age a session: edits and thumbs belong to the turn in which they are made."""
-        return self.turn - (self.kind == "message")
+from .changes import Change, Diff, DiffKind, Mark, MarkChange, Screen
+from .history import History
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +26,7 @@ class Session:
     interests: tuple[Interest, ...] = ()
     marks: tuple[Mark, ...] = ()
     screen: Screen = field(default_factory=Screen)
-    diffs: tuple[Diff, ...] = ()
+    diffs: History = field(default_factory=History)
     undone: tuple[Diff, ...] = ()
     profile: tuple[Interest, ...] = ()
 
@@ -126,6 +51,10 @@ class Session:
         """The session with other items on screen; this is no change of taste and leaves no diff."""
         return replace(self, screen=replace(self.screen, shown=tuple(items)))
 
+    def without_history(self) -> Session:
+        """The session as it is, of which nothing can be undone or redone."""
+        return replace(self, diffs=History(), undone=())
+
 
 def advance(
     session: Session,
@@ -145,7 +74,7 @@ def advance(
         interests=_forwards(session.interests, (c.step for c in changes)),
         marks=_forwards(session.marks, (c.step for c in changed)),
         screen=screen or session.screen,
-        diffs=(*session.diffs, diff),
+        diffs=session.diffs.with_next(diff),
         undone=(),
     )
 
@@ -154,14 +83,14 @@ def undo(session: Session) -> Session:
     """The session with its last diff applied backwards, exactly; unchanged if there is none."""
     if not session.diffs:
         return session
-    *earlier, last = session.diffs
+    earlier, last = session.diffs.without_last()
     return replace(
         session,
         turn=last.turn_before,
         interests=_backwards(session.interests, (c.step for c in last.changes)),
         marks=_backwards(session.marks, (c.step for c in last.marks)),
         screen=last.screen,
-        diffs=tuple(earlier),
+        diffs=earlier,
         undone=(*session.undone, replace(last, screen=session.screen)),
     )
 

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from penchant.retriever import MENTION, OPEN, Interest, Schema
 
-from .session import Mark, Session, advance
+from .changes import Mark
+from .session import Session, advance
 from .understanding import Understanding
 
 FORGOTTEN = 0.05

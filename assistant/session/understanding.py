@@ -1,6 +1,6 @@
 """What one message was understood to say, whoever understood it.
 
-Knows nothing of how it was found: see decomposer (rules) and interpreter (a language model).
+Knows nothing of how it was found.
 """
 
 from __future__ import annotations

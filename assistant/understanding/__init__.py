@@ -1,12 +1,17 @@
 """What a message says, found by rules: values, names, numbers, items, own words, and what is said of the
-conversation.
+conversation; and the seam for whatever else reads messages.
 
 Its families run one way: text, cues, linking, acts. Knows the catalogue's words. Knows nothing of vectors, language
 models or explaining.
 """
 
 from .tagger import RuleTagger
+from .understander import FallbackUnderstander, ScriptedUnderstander, ScriptEnded, Understander
 
 __all__ = [
+    "FallbackUnderstander",
     "RuleTagger",
+    "ScriptEnded",
+    "ScriptedUnderstander",
+    "Understander",
 ]

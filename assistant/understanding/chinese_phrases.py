@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .linking import Parsed, Span
+from .linking import ParsedMessage, Span
 
 _SHORTEST, _LONGEST = 2, 6
 _HAN = r"[\u3400-\u9fff]"
@@ -30,7 +30,7 @@ _STRETCH = re.compile(f"{_HAN}+")
 _SOMEBODY = re.compile(r"[我你他她][们的]?$")
 
 
-def chinese_phrases(parsed: Parsed) -> Iterator[Span]:
+def chinese_phrases(parsed: ParsedMessage) -> Iterator[Span]:
     """The stretches of a message that are phrases; none in Japanese."""
     if _KANA.search(parsed.text):
         return

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from penchant.retriever import OPEN, Interest, Level
 
+from ..model_calls import Usage
 from ..session import Session, Understanding
 from .acts import DialogueActParser, Placed
-from .linking import EntityLinker, Entry, Gazetteer, Match, Parsed, parse
+from .linking import EntityLinker, Entry, Gazetteer, Match, ParsedMessage, parse
 from .open_phrases import Opening, openings, rejected
-from .text import is_latin, tokens
+from .text import is_latin
 
 MESSAGE_STRENGTH = 0.6
 PHRASE_STRENGTH = 0.1
@@ -21,32 +22,29 @@ _MOST_CHARACTERS = 2000
 
 
 class RuleTagger:
-    """Rules over one catalogue's vocabulary. State in, understanding out.
+    """Rules over one catalogue's gazetteer. State in, understanding out.
 
     `english_only`: the encoder knows no other script; own words in one are kept and shown but stay out of the vector.
     """
 
+    name = "rules"
+    resting = False
+
     def __init__(self, gazetteer: Gazetteer, english_only: bool = True) -> None:
         self._gazetteer = gazetteer
-        self._mentions = EntityLinker(gazetteer)
-        self._conversation = DialogueActParser(gazetteer, self._mentions)
+        self._linker = EntityLinker(gazetteer)
+        self._dialogue_acts = DialogueActParser(gazetteer, self._linker)
         self._english_only = english_only
 
-    def understand(self, message: str, session: Session) -> Understanding:
-        """What the message says, given what was said and shown before."""
+    def understand(self, message: str, session: Session, usage: Usage | None = None) -> Understanding:
+        """What the message says, given what was said and shown before; asks no model, so `usage` stays as it is."""
         text = message[:_MOST_CHARACTERS]
-        heard = self._conversation.hear(text, session)
-        parsed = parse(text, self._mentions, self._gazetteer, heard.asides)
-        return self._conversation.settle(heard, parsed, self._tastes(parsed), self._own_words(parsed))
+        acts = self._dialogue_acts.find(text, session)
+        parsed = parse(text, self._linker, self._gazetteer, acts.asides)
+        return self._dialogue_acts.resolve(acts, parsed, self._tastes(parsed), self._own_words(parsed))
 
-    def named_items(self, text: str) -> list[str]:
-        """The ids of the items whose titles a text names, in order."""
-        words = tokens(text)
-        titles = [m for m in self._mentions.find(text, words) if m.entries[0].kind == "title"]
-        return [self._mentions.meant(m.entries, text, words[m.first].start, words[m.last - 1].end).item for m in titles]
-
-    def _tastes(self, parsed: Parsed) -> list[Placed]:
-        """Values, names, ranges and unknown rejections, and where the text says them; of items, see conversation."""
+    def _tastes(self, parsed: ParsedMessage) -> list[Placed]:
+        """Values, names, ranges and unknown rejections, and where the text says them; of items, see acts."""
         found = [(parsed.begin(m), i) for m in parsed.matches for i in self._values(parsed, m)]
         for r in parsed.ranges:
             level = _gate_level(parsed.level(r.start))
@@ -59,14 +57,14 @@ class RuleTagger:
                 found.append((scope.cue, Interest(OPEN, phrase, level=scope.level, quote=quote)))
         return found
 
-    def _open(self, parsed: Parsed, opening: Opening) -> Interest:
+    def _open(self, parsed: ParsedMessage, opening: Opening) -> Interest:
         """A phrase in the person's own words; a want is weak, for the message as a whole says it too."""
         strength = PHRASE_STRENGTH if opening.level == "want" else 1.0
         parked = self._english_only and opening.level != "never" and not is_latin(opening.phrase)
         quote = parsed.text[opening.start : opening.end]
         return Interest(OPEN, opening.phrase, strength, opening.level, parked=parked, quote=quote)
 
-    def _values(self, parsed: Parsed, match: Match) -> list[Interest]:
+    def _values(self, parsed: ParsedMessage, match: Match) -> list[Interest]:
         """Of several facets that know it, a want goes to the commonest, a never to all."""
         start, end = parsed.begin(match), parsed.end(match)
         level, quote = parsed.level(start), parsed.text[start:end]
@@ -79,7 +77,7 @@ class RuleTagger:
         gate = self._gazetteer.schema.kind(entry.facet) == "category"
         return Interest(entry.facet, entry.value, level=_gate_level(level) if gate else level, quote=quote)
 
-    def _own_words(self, parsed: Parsed) -> list[Interest]:
+    def _own_words(self, parsed: ParsedMessage) -> list[Interest]:
         """The message as an interest of its own, if anything in it is about taste."""
         phrase = parsed.own_words
         parked = self._english_only and not is_latin(phrase)

@@ -34,8 +34,8 @@ import numpy as np
 from penchant.assistant import Assistant, Edit, Session, SessionStore, Settings, edit, feedback, open_store
 from penchant.assistant.evaluation.metrics import Figure, measure
 from penchant.assistant.evaluation.replay import Case, Player, find_file, play, read_cases
-from penchant.assistant.session.langgraph_store import _entry_form
-from penchant.assistant.session.session_log import steps
+from penchant.assistant.session.stores.session_log import steps
+from penchant.assistant.session.stores.snapshots import entry_form
 from penchant.retriever import Index, SentenceEncoder, build_index, infer_schema, read_items
 from penchant.retriever.index.indexing import open_or_build_demo
 
@@ -130,7 +130,7 @@ def play_session(assistant: Assistant, store: SessionStore, length: int, rng: ra
         start = time.perf_counter()
         reply = assistant.reply(message, session, 10)
         costs.turns.setdefault(turn, []).append(1000 * (time.perf_counter() - start))
-        size = sum(len(_entry_form().dump_json(entry)) for entry in steps(session, reply.session))
+        size = sum(len(entry_form().dump_json(entry)) for entry in steps(session, reply.session))
         costs.bytes.setdefault(turn, []).append(size)
         session = store.save(session, reply.session)
         script.judge(turn, session.shown)

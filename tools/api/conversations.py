@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from penchant.assistant import Receipt, Reply, Session, SessionStore, UnknownSession, memory_store
+from penchant.assistant import InMemorySessionStore, Receipt, Reply, Session, SessionStore, UnknownSession
 from penchant.assistant.api_schema import turn_out
 from penchant.retriever import PenchantError
 
@@ -45,7 +45,7 @@ class Conversations:
     """The sessions in a store; without one, in memory, where those used longest ago are forgotten beyond `most`."""
 
     def __init__(self, store: SessionStore | None = None, most: int = MOST_SESSIONS) -> None:
-        self._store = store or memory_store()
+        self._store = store or InMemorySessionStore()
         self._most = None if store else most
         self._recent: OrderedDict[str, None] = OrderedDict()
         self._lock = threading.Lock()

@@ -35,7 +35,7 @@ class Replays:
         digests = chain(messages, owner)
         known = max((n for n, digest in enumerate(digests) if self._get(digest)), default=0)
         session = self._get(digests[known]) or Session()
-        by_rules = assistant.with_model(None)
+        by_rules = assistant.offline()
         for message in messages[known:]:
             session = _heard(by_rules, message, session)
         return session

@@ -104,5 +104,5 @@ def _tags(assistant: Assistant, task: ClientTask) -> list[str]:
     """What the person wants, in a few words."""
     if task.kind != "tags" or not task.words or not task.words[0].strip():
         return []
-    _, session = assistant.with_model(None).hear(task.words[0], Session())
+    _, session = assistant.offline().hear(task.words[0], Session())
     return [i.value for i in session.interests if i.level == "want" and i.facet != OPEN][:_TAGS] or ["General"]

@@ -171,7 +171,7 @@ app.command()(serve)
 def _assistant(settings: Settings, catalogue: Path | None, k: int) -> Assistant:
     from penchant.assistant.wiring import open_assistant
 
-    with progress_bar("Indexing the demo catalogue (once)") as progress:
+    with progress_bar("Opening the catalogue") as progress:
         return open_assistant(settings, catalogue, k, progress)
 
 

@@ -36,6 +36,7 @@ from penchant.assistant.evaluation import (
     split,
     summarise,
 )
+from penchant.assistant.wiring import make_assistant
 from penchant.retriever import (
     CatalogueError,
     Field,
@@ -148,7 +149,7 @@ def _assistant(items: Sequence[Item], schema: Schema, source: Path, settings: Se
     folder = settings.home / "evaluations" / hashlib.sha256(parts.encode()).hexdigest()[:12]
     with bar("Indexing") as progress:
         index = build_index(items, folder, encoder, schema, progress)
-    return Assistant(index, LanguageModel.from_settings(settings))
+        return make_assistant(index, LanguageModel.from_settings(settings), progress=progress)
 
 
 def _source(task: Task) -> str:

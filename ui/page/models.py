@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from penchant.assistant import Assistant, LanguageModel, Reply, Settings
+from penchant.assistant.wiring import with_model
 from penchant.retriever import PenchantError
 
 from .state import Endpoint, PageState
@@ -44,7 +45,7 @@ def understood(assistant: Assistant, state: PageState) -> Assistant:
     """The assistant as this tab has it."""
     if state.understander == "server":
         return assistant
-    return assistant.with_model(state.own_model if state.understander == "own" else None)
+    return with_model(assistant, state.own_model if state.understander == "own" else None)
 
 
 def _check_outside(address: str) -> None:

@@ -1,7 +1,7 @@
 """What a message says about the conversation and its items, beside taste: questions, places, verdicts, states.
 
-`hear` finds what is an aside to taste, so that nothing in it is taken for a wish; `settle` adds up what is left. Knows
-the vocabulary and the session, and nothing of how a message is taken apart for taste: see decomposer.
+`find` tells what is an aside to taste, so that nothing in it is taken for a wish; `resolve` adds up what is left. Knows
+the gazetteer and the session, and nothing of how a message is taken apart for taste: see tagger.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from ..linking import (
     EntityLinker,
     Gazetteer,
     Match,
-    Parsed,
+    ParsedMessage,
     Span,
     is_introduced,
     unknown_names,
@@ -87,15 +87,15 @@ class DialogueActs:
 class DialogueActParser:
     """Reads the conversational half of messages about one catalogue."""
 
-    def __init__(self, gazetteer: Gazetteer, mentions: EntityLinker) -> None:
+    def __init__(self, gazetteer: Gazetteer, linker: EntityLinker) -> None:
         self._gazetteer = gazetteer
-        self._mentions = mentions
-        self._revising = RetractionResolver(gazetteer, mentions)
-        self._relating = RelationResolver(gazetteer)
+        self._linker = linker
+        self._retractions = RetractionResolver(gazetteer, linker)
+        self._relations = RelationResolver(gazetteer)
 
-    def hear(self, text: str, session: Session) -> DialogueActs:
+    def find(self, text: str, session: Session) -> DialogueActs:
         """The asides of a text; what stands inside a question is nothing else."""
-        meant = [*references(text, session.shown), *self._relating.extremes(text, session.shown)]
+        meant = [*references(text, session.shown), *self._relations.extremes(text, session.shown)]
         meant = sorted([*meant, *self._others(text, meant, session)], key=lambda r: r.start)
         objects = Objects(text, meant, session.shown, self._gazetteer)
         asked = find_questions(objects)
@@ -103,7 +103,7 @@ class DialogueActParser:
         def outside(start: int) -> bool:
             return not any(q.start <= start < q.end for q in asked)
 
-        compared = [anchored(c, objects) for c in comparatives(text) if outside(c.start) and self._relating.knows(c)]
+        compared = [anchored(c, objects) for c in comparatives(text) if outside(c.start) and self._relations.knows(c)]
         phrases = [*courtesies(text), *lacking(text)]
         phrases += [m.span() for form in (LATER, IMPORTANCE) for m in form.finditer(text)]
         return DialogueActs(
@@ -111,7 +111,7 @@ class DialogueActParser:
             session,
             [r for r in meant if outside(r.start) and not any(c.start <= r.start < c.end for c in compared)],
             asked,
-            [r for r in revisions(text) if outside(r.start) and self._revising.applies(r, text, session)],
+            [r for r in revisions(text) if outside(r.start) and self._retractions.applies(r, text, session)],
             [s for s in states(text) if outside(s.start)],
             compared,
             [span for span in phrases if outside(span[0])],
@@ -121,75 +121,75 @@ class DialogueActParser:
         """ "The other one": what nothing else in the text names."""
         if not session.shown or not _OTHER.search(text):
             return []
-        titles = [m for m in self._mentions.find(text, tokens(text)) if m.entries[0].kind == "title"]
+        titles = [m for m in self._linker.find(text, tokens(text)) if m.entries[0].kind == "title"]
         named = {e.item for m in titles for e in m.entries} | {item for r in meant for item in r.items}
         return others(text, _unspoken(session, named))
 
-    def settle(
-        self, heard: DialogueActs, parsed: Parsed, tastes: Sequence[Placed], own: Sequence[Interest]
+    def resolve(
+        self, acts: DialogueActs, parsed: ParsedMessage, tastes: Sequence[Placed], own: Sequence[Interest]
     ) -> Understanding:
         """The understanding of a message whose tastes and own words are known."""
-        session = heard.session
-        judged = self._judged(heard, parsed, tastes)
-        judged, numbers = self._relating.relate(heard.comparatives, heard.text, judged, tastes, session.shown)
+        session = acts.session
+        judged = self._judged(acts, parsed, tastes)
+        judged, numbers = self._relations.relate(acts.comparatives, acts.text, judged, tastes, session.shown)
         judged, tastes = because(parsed, judged, tastes, session.shown)
         placed = [*weighed(parsed, tastes), *numbers, *self._items(parsed.text, judged)]
         found = [interest for _, interest in sorted(placed, key=lambda p: p[0])]
-        found += self._remedies(heard, found) + self._revising.ruled_out(heard.revisions, heard.text, session)
-        lifted = self._revising.lifted(parsed, found, session)
-        ended = self._revising.ended(heard.revisions, found, session) | lifted
+        found += self._remedies(acts, found) + self._retractions.ruled_out(acts.revisions, acts.text, session)
+        lifted = self._retractions.lifted(parsed, found, session)
+        ended = self._retractions.ended(acts.revisions, found, session) | lifted
         found = [i for i in found if i.key not in lifted]
         found += own if found or not lifted else ()
         known = _ids(j for j in judged if j.said not in ("unseen", "accepted", "later") and not j.named.asked)
         told = {i.item for i in found}  # what is also liked, or not, is not only put off
         later = tuple(item for item in _ids(j for j in judged if j.said == "later") if item not in told)
-        about = tuple(dict.fromkeys(item for q in heard.questions for item in q.items))
-        intent = self._intent(heard, judged, bool(found or ended or known or later))
+        about = tuple(dict.fromkeys(item for q in acts.questions for item in q.items))
+        intent = self._intent(acts, judged, bool(found or ended or known or later))
         return Understanding(intent, _distinct(found), tuple(sorted(ended)), known, later, about, note=_note(parsed))
 
-    def _intent(self, heard: DialogueActs, judged: Sequence[Judged], says_anything: bool) -> Intent:
-        if heard.questions:
-            return heard.questions[0].intent
+    def _intent(self, acts: DialogueActs, judged: Sequence[Judged], says_anything: bool) -> Intent:
+        if acts.questions:
+            return acts.questions[0].intent
         if any(len(j.named.items) > FEW and j.said in ("disliked", "ruled out") for j in judged):
             return "more"
-        return intent_of(heard.text, says_anything, heard.session)
+        return intent_of(acts.text, says_anything, acts.session)
 
-    def _judged(self, heard: DialogueActs, parsed: Parsed, tastes: Sequence[Placed]) -> list[Judged]:
+    def _judged(self, acts: DialogueActs, parsed: ParsedMessage, tastes: Sequence[Placed]) -> list[Judged]:
         """What is said of the items named; if none is, and nothing else is said, of the few on screen ("loved it")."""
         titles = [m for m in parsed.matches if m.entries[0].kind == "title"]
         named = [self._title(parsed, match) for match in titles]
-        judged = judge(parsed, [*named, *(Named(r.items, r.start, r.end) for r in heard.references)])
-        shown, text = heard.session.shown, heard.text
-        if shown and (reacted := self._reacted(heard, judged)):
+        judged = judge(parsed, [*named, *(Named(r.items, r.start, r.end) for r in acts.references)])
+        shown, text = acts.session.shown, acts.text
+        if shown and (reacted := self._reacted(acts, judged)):
             return [*judged, *reacted]
-        if judged or not shown or len(shown) > FEW or any(q.items for q in heard.questions):
+        if judged or not shown or len(shown) > FEW or any(q.items for q in acts.questions):
             return judged
-        put_off = LATER.search(text) and not heard.questions
+        put_off = LATER.search(text) and not acts.questions
         pointed = bool(_POINTS.search(text)) or (put_off and len(shown) == 1)
         said: Stance | None = "later" if put_off else verdict(text) if not tastes else None
         whole = (len(text) - len(text.lstrip()), len(text.rstrip()))
         return [Judged(Named((item,), *whole), said, whole[1]) for item in shown] if pointed and said else []
 
-    def _reacted(self, heard: DialogueActs, judged: Sequence[Judged]) -> list[Judged]:
+    def _reacted(self, acts: DialogueActs, judged: Sequence[Judged]) -> list[Judged]:
         """What is said of the items on screen without naming them, before any other is named.
 
         It is of those that the person has not spoken of yet, if there are any.
         """
-        items = _unspoken(heard.session, {item for j in judged for item in j.named.items})
+        items = _unspoken(acts.session, {item for j in judged for item in j.named.items})
         first = min((j.named.start for j in judged), default=None)
-        elsewhere = any(not set(q.items).issubset(items) for q in heard.questions)
-        for reaction in reactions(heard.text):
-            before_any = not elsewhere and (first is None or heard.text[reaction.end : first].strip())
+        elsewhere = any(not set(q.items).issubset(items) for q in acts.questions)
+        for reaction in reactions(acts.text):
+            before_any = not elsewhere and (first is None or acts.text[reaction.end : first].strip())
             if (before_any or reaction.offered) and (reaction.several or len(items) <= FEW):
                 span = (reaction.start, reaction.end)
                 return [Judged(Named((item,), *span), reaction.said, reaction.end) for item in items]
         return []
 
-    def _title(self, parsed: Parsed, match: Match) -> Named:
+    def _title(self, parsed: ParsedMessage, match: Match) -> Named:
         """ "Do you have Alien?", against "like Alien" or "Alien was great": then the person knows it."""
         start, end = parsed.begin(match), parsed.end(match)
         asked = not is_introduced(before(parsed.text, parsed.list_begin(match))) and not verdict(parsed.text)
-        return Named((self._mentions.meant(match.entries, parsed.text, start, end).item,), start, end, asked)
+        return Named((self._linker.meant(match.entries, parsed.text, start, end).item,), start, end, asked)
 
     def _items(self, text: str, judged: Iterable[Judged]) -> list[Placed]:
         """Items as interests; of the whole screen only if it is liked, since one by one they would say too much."""
@@ -206,21 +206,21 @@ class DialogueActParser:
         title, strength = self._gazetteer.title(item), _STRENGTHS.get(said, 1.0)
         return Interest(MENTION, title, strength, level, source="mention", item=item, quote=quote)
 
-    def _remedies(self, heard: DialogueActs, found: Sequence[Interest]) -> list[Interest]:
+    def _remedies(self, acts: DialogueActs, found: Sequence[Interest]) -> list[Interest]:
         """What helps against how a person feels, unless they say themselves what they want."""
         facets = {i.facet for i in found if i.level == "want"}
-        wanted = [(word, s) for s in heard.states for word in s.wanted]
+        wanted = [(word, s) for s in acts.states for word in s.wanted]
         known = [(entry, s) for word, s in wanted if (entry := self._gazetteer.facet_value(word))]
         if any(entry.facet in facets for entry, _ in known):
             return []
         remedies = [
-            Interest(entry.facet, entry.value, _REMEDY, quote=heard.text[s.start : s.end])
+            Interest(entry.facet, entry.value, _REMEDY, quote=acts.text[s.start : s.end])
             for entry, s in known[:_REMEDIES]
         ]
         if remedies or not wanted:
             return remedies
         word, state = wanted[0]
-        return [Interest(OPEN, word, _IN_WORDS, quote=heard.text[state.start : state.end])]
+        return [Interest(OPEN, word, _IN_WORDS, quote=acts.text[state.start : state.end])]
 
 
 def _ids(judged: Iterable[Judged]) -> tuple[str, ...]:
@@ -234,7 +234,7 @@ def _unspoken(session: Session, named: Collection[str]) -> list[str]:
     return [item for item in items if item not in spoken] or items
 
 
-def _note(parsed: Parsed) -> str:
+def _note(parsed: ParsedMessage) -> str:
     names = dict.fromkeys(unknown_names(parsed))
     return " ".join(f"No “{name}” in this catalogue; taken as words." for name in names)
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Literal
 
 from ..cues import is_unseen, verdict
-from ..linking import JOINT, Parsed
+from ..linking import JOINT, ParsedMessage
 
 Stance = Literal["liked", "disliked", "accepted", "seen", "unseen", "later", "ruled out"]
 """liked: also where no more is said than the name. ruled out: "not the second one"."""
@@ -72,7 +72,7 @@ class Judged:
     after: int
 
 
-def judge(parsed: Parsed, named: Iterable[Named]) -> list[Judged]:
+def judge(parsed: ParsedMessage, named: Iterable[Named]) -> list[Judged]:
     """What is said of each, in order."""
     found: list[Judged] = []
     lists = _lists(parsed.text, sorted(named, key=lambda n: n.start))
@@ -118,7 +118,7 @@ def _unseen(after: str) -> Stance:
     return "disliked" if verdict(after) == "disliked" else "unseen"
 
 
-def _of_one(parsed: Parsed, one: Named, said: Stance | None, after: int) -> Stance:
+def _of_one(parsed: ParsedMessage, one: Named, said: Stance | None, after: int) -> Stance:
     if said in ("unseen", "later"):
         return said
     if parsed.level(one.start) == "want" or (said == "liked" and _PRAISED.match(parsed.text, after)):

@@ -22,7 +22,7 @@ from ..cues import (
     strength,
     superlatives,
 )
-from ..linking import Gazetteer, Parsed, number_fields
+from ..linking import Gazetteer, ParsedMessage, number_fields
 from ..text import before
 from .item_questions import Objects
 from .judgements import Judged, Named
@@ -142,7 +142,7 @@ def _relative(c: Comparative, facet: str, value: str, quote: str) -> Interest:
 
 
 def because(
-    parsed: Parsed, judged: Sequence[Judged], tastes: Sequence[Placed], shown: Sequence[str]
+    parsed: ParsedMessage, judged: Sequence[Judged], tastes: Sequence[Placed], shown: Sequence[str]
 ) -> tuple[list[Judged], list[Placed]]:
     """ "The second one is too scary": the item is disliked, and "less scary" is the reason, which does not last."""
     text, judged, changed = parsed.text, list(judged), list[Placed]()
@@ -158,7 +158,7 @@ def because(
     return judged, changed
 
 
-def _cue(parsed: Parsed, position: int, level: Level) -> int:
+def _cue(parsed: ParsedMessage, position: int, level: Level) -> int:
     """Where the "too" or "not ... enough" stands of which the thing at a position is the matter; 0 if there is none."""
     for scope in parsed.rejections if level == "less" else ():
         if scope.cue <= position < scope.end and _TOO.fullmatch(parsed.text[scope.cue : scope.start].strip()):
@@ -184,7 +184,7 @@ def _disliked(
     return [*judged, Judged(Named((shown[0],), start, len(text.rstrip())), "disliked", len(text))]
 
 
-def weighed(parsed: Parsed, tastes: Sequence[Placed]) -> list[Placed]:
+def weighed(parsed: ParsedMessage, tastes: Sequence[Placed]) -> list[Placed]:
     """The tastes with the strengths that the words beside them give them."""
     said: dict[int, float | None] = {}
     for match in parsed.matches:
@@ -195,7 +195,7 @@ def weighed(parsed: Parsed, tastes: Sequence[Placed]) -> list[Placed]:
     return [(position, _weigh(i, said.get(position), stressed, parsed)) for position, i in tastes]
 
 
-def _weigh(interest: Interest, said: float | None, stressed: bool, parsed: Parsed) -> Interest:
+def _weigh(interest: Interest, said: float | None, stressed: bool, parsed: ParsedMessage) -> Interest:
     if interest.level != "want" or is_filter(interest, parsed.gazetteer.schema):
         return interest
     if said is None:

@@ -1,6 +1,6 @@
 """Which interests of a session a message takes back, given the words that do so.
 
-Knows the vocabulary and the session's interests. Knows nothing of grammar: see revisions.
+Knows the gazetteer and the session's interests. Knows nothing of grammar: see revisions.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from penchant.retriever import OPEN, Interest, Schema
 
 from ...session import Session
 from ..cues import Revision, is_fine
-from ..linking import EntityLinker, Entry, Gazetteer, Parsed, find_ranges, number_fields
+from ..linking import EntityLinker, Entry, Gazetteer, ParsedMessage, find_ranges, number_fields
 from ..text import forms, tokens
 
 Key = tuple[str, str]
@@ -29,9 +29,9 @@ _CHINESE_FACETS = {"类型": "genre", "题材": "genre", "语言": "language", "
 class RetractionResolver:
     """Applies what a message takes back to the interests of a session."""
 
-    def __init__(self, gazetteer: Gazetteer, mentions: EntityLinker) -> None:
+    def __init__(self, gazetteer: Gazetteer, linker: EntityLinker) -> None:
         self._gazetteer = gazetteer
-        self._mentions = mentions
+        self._linker = linker
 
     def applies(self, revision: Revision, text: str, session: Session) -> bool:
         """Whether the words are meant so: "Forget Paris" may be a film, and "instead of war" a plain rejection."""
@@ -59,7 +59,7 @@ class RetractionResolver:
         named = [r for r in revisions if r.kind == "named" and not self._meant(r.what, session)]
         return [interest for revision in named for interest in self._ruled_out(revision, text)]
 
-    def lifted(self, parsed: Parsed, found: Sequence[Interest], session: Session) -> set[Key]:
+    def lifted(self, parsed: ParsedMessage, found: Sequence[Interest], session: Session) -> set[Key]:
         """ "Actually romance is fine": keys of what was ruled out, or less wanted, and no longer is.
 
         What is wanted now is no longer ruled out in other facets either: "no romance" is of genres and of moods.
@@ -101,7 +101,7 @@ class RetractionResolver:
         return found | {name for name in named if said.intersection(forms(name))}
 
     def _ruled_out(self, revision: Revision, text: str) -> list[Interest]:
-        matches = self._mentions.find(revision.what, tokens(revision.what))
+        matches = self._linker.find(revision.what, tokens(revision.what))
         entries = [e for match in matches for e in match.entries if e.kind != "title"]
         quote = text[revision.start : revision.end]
         return [Interest(e.facet, e.value, level="never", quote=quote) for e in entries]

@@ -5,8 +5,9 @@ Knows the catalogue and the cues. Knows nothing of what a person is doing with t
 """
 
 from .entity_linking import EntityLinker, is_introduced
-from .gazetteer import Entry, Forms, Gazetteer, Match
-from .parsed_message import JOINT, Parsed, Span, parse
+from .gazetteer import Gazetteer, Match
+from .lexicon import Entry, Forms
+from .parsed_message import JOINT, ParsedMessage, Span, parse
 from .ranges import find_ranges, number_fields
 from .unknown_names import unknown_names
 
@@ -17,7 +18,7 @@ __all__ = [
     "Forms",
     "Gazetteer",
     "Match",
-    "Parsed",
+    "ParsedMessage",
     "Span",
     "find_ranges",
     "is_introduced",

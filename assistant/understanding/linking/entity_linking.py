@@ -1,6 +1,6 @@
 """Decides which words of a message really mean a title or a name: "It" is seldom the film.
 
-Knows the vocabulary of a catalogue and how people write titles. Knows nothing of polarity.
+Knows the gazetteer of a catalogue and how people write titles. Knows nothing of polarity.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from itertools import islice, pairwise
 from rapidfuzz import fuzz, process
 
 from ..cues import verdict
-from ..text import CHATTER, STOPWORDS, Token, before
-from .gazetteer import Entry, Gazetteer, Match
+from ..text import CHATTER, STOPWORDS, Token, before, tokens
+from .gazetteer import Gazetteer, Match
+from .lexicon import Entry
 
 _CUE = re.compile(
     r"(?:\b(?:like|liked|loved?|enjoy(?:ed)?|seen|saw|watch(?:ed|ing)?|read|heard|similar to|called|titled|hated?|about"
@@ -135,6 +136,12 @@ class EntityLinker:
         if found is None or found[0][0] != written[0]:
             return self._surname_typo(span[0]) if len(span) == 1 else ()
         return choices[found[0]]
+
+    def named_items(self, text: str) -> list[str]:
+        """The ids of the items whose titles a text names, in order."""
+        words = tokens(text)
+        titles = [m for m in self.find(text, words) if m.entries[0].kind == "title"]
+        return [self.meant(m.entries, text, words[m.first].start, words[m.last - 1].end).item for m in titles]
 
     def meant(self, entries: Sequence[Entry], text: str, start: int, end: int) -> Entry:
         """Of the works that text[start:end] may name, the one of the year that follows; else the one that is called

@@ -1,6 +1,6 @@
 """A message taken apart: its words, what the catalogue knows of them, numbers, and where it rejects.
 
-Knows nothing of interests: see decomposer.
+Knows nothing of interests: see tagger.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Parsed:
+class ParsedMessage:
     """One message. Positions are characters of `text`; `asides` are about the conversation and say nothing of taste."""
 
     text: str
@@ -141,7 +141,7 @@ class Parsed:
         return spans + [(self.begin(m), self.end(m)) for m in self.matches if self.is_category(m)]
 
 
-def parse(text: str, mentions: EntityLinker, gazetteer: Gazetteer, asides: Sequence[Span] = ()) -> Parsed:
+def parse(text: str, linker: EntityLinker, gazetteer: Gazetteer, asides: Sequence[Span] = ()) -> ParsedMessage:
     """Takes a message apart. What stands inside a range ("before 1950") or an aside means nothing else."""
     words = tuple(tokens(text))
     known = find_ranges(text, gazetteer.schema)
@@ -150,13 +150,13 @@ def parse(text: str, mentions: EntityLinker, gazetteer: Gazetteer, asides: Seque
     numbers = [(r.start, r.end) for r in ranges]
     found = [
         match
-        for match in mentions.find(text, words)
+        for match in linker.find(text, words)
         if not _covered((start := words[match.first].start, words[match.last - 1].end), asides)
         and (match.entries[0].kind == "title" or not _within(start, numbers))
     ]
     begins = {words[match.first].start for match in found} | {start for start, _ in asides}
     rejections = tuple(s for s in scopes(text, begins) if not _within(s.cue, asides))
-    return Parsed(text, words, tuple(found), ranges, rejections, gazetteer, tuple(asides))
+    return ParsedMessage(text, words, tuple(found), ranges, rejections, gazetteer, tuple(asides))
 
 
 def _covered(span: Span, spans: Sequence[Span]) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ..text import STOPWORDS, Token, before
-from .parsed_message import Parsed
+from .parsed_message import ParsedMessage
 
 _MADE_BY = re.compile(
     r"\b(?:(?:directed|written|made|sung|recorded|composed|produced|performed)\s+by|starring|featuring|by)\s+$", re.I
@@ -24,7 +24,7 @@ _SMALL = ("of", "de", "la", "le", "van", "von", "der", "den", "the", "and", "du"
 _LONGEST = 6
 
 
-def unknown_names(parsed: Parsed) -> Iterator[str]:
+def unknown_names(parsed: ParsedMessage) -> Iterator[str]:
     """Names after "by", "starring" or "something like" that nothing in the catalogue bears, as they are written."""
     known = {w.start for m in parsed.matches for w in parsed.words[m.first : m.last]}
     for n, word in enumerate(parsed.words):
@@ -44,7 +44,7 @@ def _introduced(led: str) -> int:
     return 2 if _WITH.search(led) else 0
 
 
-def _name(parsed: Parsed, first: int) -> list[Token]:
+def _name(parsed: ParsedMessage, first: int) -> list[Token]:
     """The words of a name that begins there: capitalised where anything is, with small ones between."""
     lower = parsed.text == parsed.text.lower()
     run: list[Token] = []

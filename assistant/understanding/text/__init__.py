@@ -2,7 +2,7 @@
 
 from .numerals import CHINESE_NUMBER, NUMBER, number
 from .stopwords import CHATTER, STOPWORDS
-from .tokens import Token, before, forms, is_chinese, is_latin, tokens
+from .tokens import Token, before, distinct_forms, forms, is_chinese, is_latin, tokens
 
 __all__ = [
     "CHATTER",
@@ -11,6 +11,7 @@ __all__ = [
     "STOPWORDS",
     "Token",
     "before",
+    "distinct_forms",
     "forms",
     "is_chinese",
     "is_latin",

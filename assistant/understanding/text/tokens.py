@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
+_APOSTROPHE = re.compile(r"['’]s$|['’]")
 _NO_PLURAL = frozenset({"news", "series", "mars", "texas", "always", "perhaps", "besides"})
 _LOOK_BACK = 120
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -39,14 +41,26 @@ def tokens(text: str) -> list[Token]:
 
 def forms(text: str) -> tuple[str, ...]:
     """The compared forms of a phrase: "Sci-Fi films" and "sci fi film" have the same."""
-    return tuple(token.form for token in tokens(text))
+    if _CJK.search(text):
+        return tuple(token.form for token in tokens(text))
+    return tuple(map(stem, _TOKEN.findall(text)))
+
+
+def distinct_forms(texts: Iterable[str]) -> frozenset[str]:
+    """Every form in some texts. Each word is looked at once, however often it is written: catalogues are long."""
+    words: set[str] = set()
+    for text in texts:
+        words.update(_TOKEN.findall(text))
+    return frozenset(form for word in words for form in forms(word))
 
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Case-folded, without accents, possessives or a plural ending; "funnier" as "funny"."""
-    plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode() or word
-    word = re.sub(r"['’]s$|['’]", "", plain.casefold())
+    plain = word if word.isascii() else unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode() or word
+    word = plain.casefold()
+    if "'" in word or "’" in word:
+        word = _APOSTROPHE.sub("", word)
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 5 and word.endswith(("ier", "iest")):

@@ -101,7 +101,7 @@ def _without_messages(chat: ChatState) -> ChatState:
 
 
 def _without_history(chat: ChatState) -> ChatState:
-    return replace(chat, messages=(), session=replace(chat.session, diffs=(), undone=()))
+    return replace(chat, messages=(), session=chat.session.without_history())
 
 
 _LIGHTER = (_whole, _without_messages, _without_history)

@@ -1,4 +1,4 @@
-"""Where sessions are kept: in memory, in an SQLite file, or in PostgreSQL, each behind LangGraph's BaseStore.
+"""Where sessions are kept: in memory, in an SQLite file, or in PostgreSQL, these behind LangGraph's BaseStore.
 
 Knows the databases, and nothing of what is kept in them.
 """
@@ -6,19 +6,16 @@ Knows the databases, and nothing of what is kept in them.
 from __future__ import annotations
 
 import sqlite3
-import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from langgraph.store.base import Op, PutOp, Result
-from langgraph.store.memory import InMemoryStore
-
 from penchant.retriever import PenchantError
 
-from .langgraph_store import SessionStore
+from .memory_store import InMemorySessionStore
+from .store import SessionStore
 
 MEMORY = "memory"
 _BUSY = 30.0
@@ -36,7 +33,7 @@ def open_store(where: str | Path, lasting: timedelta | None = None, busy: float 
     Raises StoreError if the database cannot be opened.
     """
     if where == MEMORY:
-        yield memory_store(lasting)
+        yield InMemorySessionStore(lasting)
     elif str(where).startswith(("postgresql://", "postgres://")):
         with _postgres(str(where), lasting, busy) as store:
             yield store
@@ -45,32 +42,12 @@ def open_store(where: str | Path, lasting: timedelta | None = None, busy: float 
             yield store
 
 
-def memory_store(lasting: timedelta | None = None) -> SessionStore:
-    """Sessions in memory: there is nothing to open or to close."""
-    return SessionStore(_Memory(), lasting)
-
-
-class _Memory(InMemoryStore):
-    """LangGraph's own is not safe to write while another thread reads, and keeps the names of what was deleted."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._lock = threading.Lock()
-
-    def batch(self, ops: Iterable[Op]) -> list[Result]:
-        ops = list(ops)
-        with self._lock:
-            results = super().batch(ops)
-            for namespace in {op.namespace for op in ops if isinstance(op, PutOp) and op.value is None}:
-                if not self._data[namespace]:
-                    del self._data[namespace]
-        return results
-
-
 @contextmanager
 def _sqlite(path: Path, lasting: timedelta | None, busy: float) -> Iterator[SessionStore]:
     """A file with a rollback journal, which is gone after each turn, and whose deleted parts are zeroed."""
     from langgraph.store.sqlite import SqliteStore
+
+    from .langgraph_store import LangGraphSessionStore
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -85,7 +62,7 @@ def _sqlite(path: Path, lasting: timedelta | None, busy: float) -> Iterator[Sess
             store.setup()
         except sqlite3.Error as error:
             raise StoreError(f"{path}: not a file of sessions, or in use: {error}") from error
-        yield SessionStore(store, lasting)
+        yield LangGraphSessionStore(store, lasting)
 
 
 @contextmanager
@@ -97,6 +74,8 @@ def _postgres(address: str, lasting: timedelta | None, busy: float) -> Iterator[
         from psycopg import Connection, OperationalError
         from psycopg.rows import dict_row
         from psycopg_pool import ConnectionPool, PoolTimeout
+
+        from .langgraph_store import LangGraphSessionStore
     except ImportError as error:
         raise StoreError("PostgreSQL needs another package: pip install 'penchant[postgres]'") from error
     options = {"autocommit": True, "prepare_threshold": 0, "row_factory": dict_row}
@@ -116,6 +95,6 @@ def _postgres(address: str, lasting: timedelta | None, busy: float) -> Iterator[
             connection.execute("VACUUM (FULL) store")
 
     try:
-        yield SessionStore(store, lasting, purge)
+        yield LangGraphSessionStore(store, lasting, purge)
     finally:
         pool.close()

@@ -1,0 +1,89 @@
+"""What can change in a session: marks on items, the screen, and each change with what was before and after.
+
+Knows nothing of how changes follow from each other: see session.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from penchant.retriever import Interest
+
+MarkKind = Literal["liked", "disliked", "seen", "later"]
+"""later: not now, so not before the topic changes. liked: by a thumb; it may be shown again."""
+
+Mode = Literal["new", "seen", "both"]
+"""Which items may be shown: new ones only, only ones that were seen or liked, or both. Disliked ones never are."""
+
+DiffKind = Literal["message", "edit", "feedback"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the person said of an item, by its id."""
+
+    item: str
+    kind: MarkKind
+
+    @property
+    def key(self) -> str:
+        return self.item
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One interest before and after; None where it was not there. `place`: where it stood before."""
+
+    before: Interest | None
+    after: Interest | None
+    place: int = 0
+
+    @property
+    def step(self) -> tuple[Interest | None, Interest | None, int]:
+        return self.before, self.after, self.place
+
+    @property
+    def sign(self) -> str:
+        return "+" if self.before is None else "-" if self.after is None else "~"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkChange:
+    """One mark before and after, as in Change."""
+
+    before: Mark | None
+    after: Mark | None
+    place: int = 0
+
+    @property
+    def step(self) -> tuple[Mark | None, Mark | None, int]:
+        return self.before, self.after, self.place
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What the person has before them: ids of the picks in their places, which items may be shown, and the turn at
+    which a question was last asked (-1: none)."""
+
+    shown: tuple[str, ...] = ()
+    mode: Mode = "new"
+    asked: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """What one message, edit or thumb changed, and the words that caused it. `screen` is what was before them, or, once
+    the diff is undone, what was after."""
+
+    turn: int
+    quote: str
+    changes: tuple[Change, ...]
+    marks: tuple[MarkChange, ...] = ()
+    screen: Screen = field(default_factory=Screen)
+    kind: DiffKind = "message"
+
+    @property
+    def turn_before(self) -> int:
+        """Only messages age a session: edits and thumbs belong to the turn in which they are made."""
+        return self.turn - (self.kind == "message")

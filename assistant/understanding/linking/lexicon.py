@@ -1,0 +1,128 @@
+"""What a catalogue knows as people may say it: each value, name and title by its forms, with aliases and short titles.
+
+Aliases are those of synonyms.toml. Knows nothing of messages: see gazetteer.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any, Literal
+
+from penchant.retriever import Catalogue
+
+from ..text import STOPWORDS, forms
+
+Forms = tuple[str, ...]
+
+EntryKind = Literal["value", "name", "title"]
+
+YEAR = re.compile(r"\s*\((\d{4})\)\s*$")
+"""The year at the end of a title."""
+
+_OWN_FORM = 3
+_YES_OR_NO = frozenset({"true", "false", "yes", "no"})
+_SAID_OF_FIELDS = frozenset("has have is are in good for allowed allows with includes offers".split())
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something the catalogue knows: a value of a facet or category, a name, or a title (value, and the item's id)."""
+
+    kind: EntryKind
+    facet: str
+    value: str
+    item: str = ""
+    count: int = 1
+
+
+class Lexicon:
+    """Makes the entries of one catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._synonyms = _load_synonyms()
+        # Name fields that hold adjectives of nations rather than people.
+        names = catalogue.schema.of("name")
+        self._languages = {name for name in names if re.match(r"(language|countr)", name, re.I)}
+
+    def entries(self) -> dict[Forms, tuple[Entry, ...]]:
+        """All entries by form, the likeliest first: the commoner, three times as likely where the form is its own."""
+        found: dict[Forms, dict[Entry, int]] = {}
+        titles = self._titles()
+        for entry in (*self._values(), *titles):
+            found.setdefault(forms(entry.value), {})[entry] = _OWN_FORM * entry.count
+        for alias, entries in [*self._aliases(found), *_short_titles(titles), *self._yes_or_no()]:
+            known = found.setdefault(alias, {})
+            known |= {entry: entry.count for entry in entries if entry not in known}
+        found.pop((), None)
+        return {form: _likeliest_first(known) for form, known in found.items()}
+
+    def _values(self) -> Iterator[Entry]:
+        names = set(self._catalogue.schema.of("name"))
+        for facet, values in self._catalogue.value_counts.items():
+            if _YES_OR_NO.issuperset(map(str.casefold, values)):
+                continue
+            for value, count in values.items():
+                yield Entry("name" if facet in names else "value", facet, value, count=count)
+
+    def _yes_or_no(self) -> Iterator[tuple[Forms, list[Entry]]]:
+        """Fields that are true or false, by their names: "a garage" where there is `has_garage`."""
+        for facet, values in self._catalogue.value_counts.items():
+            if values and _YES_OR_NO.issuperset(map(str.casefold, values)):
+                true = next((value for value in values if value.casefold() in ("true", "yes")), "True")
+                words = [word for word in facet.casefold().split("_") if word not in _SAID_OF_FIELDS]
+                yield forms(" ".join(words)), [Entry("value", facet, true, count=values.get(true, 0))]
+
+    def _titles(self) -> list[Entry]:
+        return [Entry("title", "item", YEAR.sub("", item.title), item.id) for item in self._catalogue.items]
+
+    def _aliases(self, known: Mapping[Forms, Mapping[Entry, int]]) -> Iterator[tuple[Forms, list[Entry]]]:
+        """Aliases of what the catalogue has: of equals, all that it has; else of near ones, the first that it has."""
+
+        def entries(form: Forms) -> list[Entry]:
+            return [e for e in known.get(form, ()) if e.kind == "value" or e.facet in self._languages]
+
+        reached: dict[Forms, list[Entry]] = {}
+        for group in self._synonyms["same"]:
+            members = [forms(member) for member in group]
+            target = list(dict.fromkeys(e for form in members for e in entries(form)))
+            reached |= dict.fromkeys(members, target) if target else {}
+
+        def meant(form: Forms) -> list[Entry]:
+            return reached.get(form) or entries(form)
+
+        def is_two(form: Forms) -> bool:
+            """ "Horror film" where films are a category: a horror and a film, found one after the other."""
+            is_category = any(self._catalogue.schema.kind(e.facet) == "category" for e in meant(form[-1:]))
+            return is_category and reached[form] == meant(form[:-1])
+
+        yield from ((form, target) for form, target in reached.items() if not is_two(form))
+        for word, targets in self._synonyms["near"].items():
+            if (form := forms(word))[0] in STOPWORDS and form[1:] in known:
+                continue  # "for running", where the catalogue itself has "running"
+            found = next((e for t in targets if (e := meant(forms(t)))), None)
+            if found:
+                yield form, found
+
+
+def _likeliest_first(known: Mapping[Entry, int]) -> tuple[Entry, ...]:
+    return tuple(known) if len(known) == 1 else tuple(sorted(known, key=lambda entry: -known[entry]))
+
+
+def _short_titles(titles: Sequence[Entry]) -> Iterator[tuple[Forms, list[Entry]]]:
+    """Titles as people cut them short: without the article, or only up to the colon ("Kingsman", "Star Wars")."""
+    for entry in titles:
+        start = entry.value.partition(":")[0]
+        for short in {start, _ARTICLE.sub("", start), _ARTICLE.sub("", entry.value)} - {entry.value}:
+            if any(word not in STOPWORDS for word in forms(short)):
+                yield forms(short), [entry]
+
+
+def _load_synonyms() -> dict[str, Any]:
+    here = resources.files("penchant.assistant.understanding.linking")
+    return tomllib.loads(here.joinpath("synonyms.toml").read_text(encoding="utf-8"))
