@@ -18,6 +18,7 @@ from penchant.retriever import (
     Index,
     Interest,
     Item,
+    MemoryEngine,
     Relaxation,
     Schema,
     SearchConfig,
@@ -247,12 +248,12 @@ SPIDERS = Interest(OPEN, "spiders", level="never")
 
 
 @pytest.fixture(scope="module")
-def infested(tmp_path_factory: pytest.TempPathFactory) -> Index:
+def infested() -> Index:
     """1,400 items that are near to what is wanted and say what is never wanted, and 600 others."""
     items = [Item(f"s{n}", f"Spider {n}", f"giant spiders run riot {n}", {"kind": "film"}) for n in range(1400)]
     items += [Item(f"o{n}", f"Other {n}", f"rain falls on plains {n}", {"kind": "film"}) for n in range(600)]
     schema = Schema((Field("kind", "category"),))
-    return build_index(items, Path(tmp_path_factory.mktemp("infested")), HashEncoder(1024), schema)
+    return build_index(items, MemoryEngine(depth=500), HashEncoder(512), schema)
 
 
 @pytest.mark.parametrize("k", [5, 50, 600, 700])
@@ -269,6 +270,17 @@ def test_what_an_approximate_never_leaves_is_in_the_order_of_the_scores(infested
     left = np.array([item.id.startswith("o") for item in infested.catalogue.items])
     picks = search(infested, asked, 20, search_config=SearchConfig(balance=0)).picks
     assert [pick.score for pick in picks] == pytest.approx(np.sort(exact[left])[::-1][:20], abs=1e-5)
+
+
+def test_a_lane_of_which_all_is_barred_is_refilled() -> None:
+    """All but two of those who bear the wanted name are behind the gate; what else is wanted leads past them."""
+    items = [Item(f"s{n}", "A", f"giant spiders {n}", {"people": ("Ann Lee",)}) for n in range(300)]
+    items += [Item(f"a{n}", "A", f"quiet tales {n}", {"people": ("Ann Lee",)}) for n in range(2)]
+    items += [Item(f"o{n}", "A", f"rain falls on plains {n}", {"people": ("Bo Chan",)}) for n in range(900)]
+    engine = MemoryEngine(depth=500)
+    index = build_index(items, engine, HashEncoder(256), Schema((Field("people", "name", 0.1),)))
+    asked = [Interest(OPEN, "giant"), Interest(OPEN, "rain plains"), Interest("people", "Ann Lee", 0.5), SPIDERS]
+    assert {"a0", "a1"} & {pick.item.id for pick in search(index, asked, 10).picks}
 
 
 def test_all_of_it_may_be_barred(infested: Index) -> None:

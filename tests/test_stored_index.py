@@ -19,14 +19,15 @@ ITEMS = [
     Item("b", "Big", "", {"genres": ("comedy", "drama"), "votes": 3}),
 ]
 SCHEMA = (
-    '{"fields": [{"name": "genres", "kind": "facet", "weight": 1.0, "single": false}, {"name": "people", "kind":'
-    ' "name", "weight": 1.0, "single": false}, {"name": "votes", "kind": "number", "weight": 1.0, "single": false}], "prior":'
-    ' "votes", "prior_weight": 0.1, "text_weight": 1.0, "dimensions": DIMENSIONS, "pictures": "",'
-    ' "behaviour_weight": 0.8}'
+    '{"fields": [{"name": "genres", "kind": "facet", "weight": 1.0, "single": false}, '
+    '{"name": "people", "kind": "name", "weight": 1.0, "single": false}, '
+    '{"name": "votes", "kind": "number", "weight": 1.0, "single": false}], "prior": "votes", "prior_weight": 0.1, '
+    '"text_weight": 1.0, "dimensions": DIMENSIONS, "pictures": "", "behaviour_weight": 0.8}'
 )
 LAYOUT = (
-    '{"version": 1, "blocks": [{"name": "text", "kind": "text", "dimensions": TEXT}, {"name": "genres", "kind":'
-    ' "facet", "dimensions": GENRES}, {"name": "prior", "kind": "prior", "dimensions": 1}], "projection": "PROJECTION"}'
+    '{"version": 1, "blocks": [{"name": "text", "kind": "text", "dimensions": TEXT}, '
+    '{"name": "genres", "kind": "facet", "dimensions": GENRES}, '
+    '{"name": "prior", "kind": "prior", "dimensions": 1}], "projection": "PROJECTION"}'
 )
 ROWS = [
     {

@@ -60,31 +60,19 @@ class SearchConfig:
         check_ranges(self, _RANGES)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """Rows that are worth scoring, in order, and how near those of the composed lane are looked at.
-
-    nearest: the composed lane, best first: nothing that is allowed is nearer than the last of them.
-    """
-
-    rows: Rows
-    nearest: Rows
-
-
 def candidates(
     index: Index, composition: Composition, allowed: Mask, k: int, search_config: SearchConfig
-) -> Candidates:
-    """Out of the rows allowed (n,), those that are worth scoring for the best k."""
+) -> list[Rows]:
+    """Out of the rows allowed (n,), those that are worth scoring for the best k: a lane for each reason, the composed
+    vector's first. A row may be in several."""
     looking, depth = _Looking(index), max(search_config.depth, 4 * k)
     if np.count_nonzero(allowed) <= search_config.scan and not looking.asks(depth, allowed):
-        rows = np.flatnonzero(allowed)
-        return Candidates(rows, rows)
+        return [np.flatnonzero(allowed)]
     order = np.argsort(-composition.weights, kind="stable")[: search_config.lanes]
     strongest = [int(n) for n in order if composition.weights[n] > 0]
     lanes = [n for n in strongest if not _is_name(composition, n)] if len(composition.weights) > 1 else []
     found = looking.along(composition.vector, composition.placed[lanes], depth, search_config.lane_depth, allowed)
-    named = _named(looking, composition, strongest, max(search_config.lane_depth, k), allowed)
-    return Candidates(np.unique(np.concatenate([*found, *named])), found[0])
+    return found + _named(looking, composition, strongest, max(search_config.lane_depth, k), allowed)
 
 
 def _is_name(composition: Composition, n: int) -> bool:

@@ -84,25 +84,23 @@ def _passing(
 ) -> tuple[Rows, tuple[Exclusion, ...]]:
     """The candidates that pass all gates, and what the approximate ones kept out of those that were looked at.
 
-    Where they keep out so much that the best k may not be among the rest, the next are looked at, more each time, until
-    there are enough or nothing is left: what is judged in all is at most 4/3 of the last time.
+    Where they keep out so much of a lane that the best of it may not be among the rest, the next are looked at, more
+    each time, until there are enough or nothing is left: what is judged in all is at most 4/3 of the last time.
     """
     phrases, allowed, depth = [PhraseFilter(index, gate) for gate in gates.approximate], gates.allowed.copy(), max(k, 1)
     counts = [0] * len(phrases)
     while True:
-        found = candidates(index, composition, allowed, depth, search_config)
-        before, rows = int(np.count_nonzero(allowed)), found.rows
+        lanes = candidates(index, composition, allowed, depth, search_config)
+        rows, left = np.unique(np.concatenate(lanes)), int(np.count_nonzero(allowed))
+        whole = len(rows) == left
         for n, phrase in enumerate(phrases):
             out = phrase.keeps_out(rows)
             counts[n] += int(out.sum())
             allowed[rows[out]] = False
             rows = rows[~out]
-        passed = int(np.count_nonzero(allowed[found.nearest]))
-        if len(found.rows) == before or (passed >= k and 2 * len(rows) >= len(found.rows)):
-            excluded = [
-                Exclusion(p.gate.label, count, approximate=True) for p, count in zip(phrases, counts, strict=True)
-            ]
-            return rows, tuple(excluded)
+        if whole or all(allowed[lane].sum() >= min(k, len(lane) // 2) for lane in lanes):
+            kept_out = zip(phrases, counts, strict=True)
+            return rows, tuple(Exclusion(phrase.gate.label, count, approximate=True) for phrase, count in kept_out)
         depth *= _DEEPER
 
 
