@@ -73,5 +73,9 @@ def test_links_lead_somewhere(path: Path) -> None:
 def test_settings_named_are_read() -> None:
     """Every PENCHANT_ variable in the documents is one that the code knows."""
     said = {name for path in DOCUMENTS for name in re.findall(r"PENCHANT_[A-Z_]+", path.read_text(encoding="utf-8"))}
-    sources = [ROOT / "assistant" / "settings.py", ROOT / "tests" / "test_page_demo.py"]
+    sources = [
+        ROOT / "assistant" / "settings.py",
+        *(ROOT / "retriever").rglob("*.py"),
+        ROOT / "tests" / "test_page_demo.py",
+    ]
     assert said <= {name for path in sources for name in re.findall(r"PENCHANT_[A-Z_]+", path.read_text("utf-8"))}

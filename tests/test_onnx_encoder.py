@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -27,6 +27,17 @@ from penchant.retriever import encoder_named
 assert encoder_named("torch:all-MiniLM-L6-v2").name == "all-MiniLM-L6-v2"
 assert encoder_named("all-MiniLM-L6-v2").encode(["noir"]).shape == (1, 384)
 assert not {"torch", "sentence_transformers", "transformers", "onnx"} & set(sys.modules)
+"""
+
+HALFWAY = """
+import sys, time
+from pathlib import Path
+from penchant.retriever.encoding.export_store import ExportStore
+def write(folder):
+    (folder / "half").write_text("written")
+    print("half", flush=True)
+    time.sleep(600)
+ExportStore(Path(sys.argv[1])).open("a/model:1", write)
 """
 
 
@@ -99,9 +110,6 @@ def kept(folder: Path) -> list[str]:
     return sorted(path.name.rpartition(".")[2] if "." in path.name else "export" for path in folder.iterdir())
 
 
-Counted = Callable[..., OnnxEncoder]
-
-
 @pytest.fixture
 def exports(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The folders that models were exported into, as it happens."""
@@ -138,6 +146,7 @@ def test_what_was_killed_halfway_is_made_again(small: str, tmp_path: Path, expor
 
 
 def failing(folder: Path) -> None:
+    assert not any(folder.iterdir())
     (folder / "half").write_text("written")
     raise CannotExport("no such operator")
 
@@ -153,6 +162,17 @@ def test_what_cannot_be_exported_is_tried_once(tmp_path: Path) -> None:
         with pytest.raises(CannotExport, match="no such operator"):
             store.open("a/model:1", write, again)
     assert len(tried) == 2 and kept(tmp_path) == ["lock", "refused"]
+
+
+def test_a_process_that_is_killed_while_it_exports_leaves_the_way_free(tmp_path: Path) -> None:
+    words = [sys.executable, "-c", HALFWAY, str(tmp_path)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout and process.stdout.readline() == "half\n"
+        process.kill()
+    assert kept(tmp_path) == ["lock", "part"]
+    with pytest.raises(CannotExport):
+        ExportStore(tmp_path).open("a/model:1", failing)
+    assert kept(tmp_path) == ["lock", "refused"]
 
 
 def test_names_of_exports_do_not_meet(tmp_path: Path) -> None:
