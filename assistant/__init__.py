@@ -4,6 +4,7 @@ Knows nothing of Chroma, Gradio or agent frameworks.
 """
 
 from .assistant import LONGEST_MESSAGE, Assistant, MessageError, Reply
+from .explanation import Explainer, Explanation
 from .llm.client import LanguageModel
 from .model_calls import ModelError, Usage
 from .session.changes import Change, Diff, Mark, MarkChange, Mode, Screen
@@ -16,6 +17,8 @@ from .session.state_update import merge
 from .session.stores import InMemorySessionStore, Receipt, SessionStore, StoreError, UnknownSession, open_store
 from .session.understanding import Intent, Understanding
 from .settings import Settings
+from .understanding import Understander
+from .wiring import make_assistant, open_assistant, with_model
 
 __all__ = [
     "LONGEST_MESSAGE",
@@ -24,6 +27,8 @@ __all__ = [
     "Diff",
     "Edit",
     "EditError",
+    "Explainer",
+    "Explanation",
     "FeedbackError",
     "InMemorySessionStore",
     "Intent",
@@ -43,6 +48,7 @@ __all__ = [
     "Settings",
     "StoreError",
     "TasteError",
+    "Understander",
     "Understanding",
     "UnknownSession",
     "Usage",
@@ -51,7 +57,9 @@ __all__ = [
     "export_taste",
     "feedback",
     "import_taste",
+    "make_assistant",
     "merge",
+    "open_assistant",
     "open_store",
     "reasons",
     "redo",
@@ -60,4 +68,5 @@ __all__ = [
     "start_topic",
     "under",
     "undo",
+    "with_model",
 ]
