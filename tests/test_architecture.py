@@ -6,6 +6,7 @@ import importlib
 import re
 import subprocess
 import sys
+import tomllib
 
 import pytest
 
@@ -91,6 +92,13 @@ def test_doors_say_what_they_export() -> None:
             wrong.append(f"{name}: __all__ is not sorted")
         wrong += [f"{name}: {exported} is not there" for exported in names if not hasattr(module, exported)]
     assert not wrong
+
+
+def test_every_family_is_installed() -> None:
+    """setuptools installs the packages that are listed, and no others."""
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
+    there = {".".join(path.parent.relative_to(ROOT).parts) for f in FOLDERS for path in (ROOT / f).rglob("__init__.py")}
+    assert set(listed) == {f"penchant.{name}" for name in there}
 
 
 def test_the_drawing_is_of_today() -> None:
