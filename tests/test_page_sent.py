@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penchant.assistant import Assistant, LanguageModel
+from penchant.assistant.wiring import with_model
 from penchant.ui.page.catalogue_registry import CatalogueRegistry, PageSetup
 from penchant.ui.page.state import browser_storage
 from penchant.ui.page.tab_controller import TabController
