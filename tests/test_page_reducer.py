@@ -76,7 +76,8 @@ slow = st.one_of(
     st.just({"act": "retry"}),
 )
 outcomes = st.sampled_from(["opened", "answered", "ended", "late", "made", "failed"])
-steps = st.lists(quick | slow | outcomes, max_size=14)
+pressed = st.fixed_dictionaries({"act": buttons})
+steps = st.lists(quick | slow | outcomes | pressed | pressed | pressed, min_size=3, max_size=14)
 
 
 @pytest.fixture(scope="module")
@@ -159,6 +160,39 @@ def assert_taken_back(before: ChatState, after: PageState, context: Context) -> 
     back = reduce(after, Plain(act="undo"), context).chat.session
     assert back.interests == before.session.interests
     assert not after.chat.back or back.marks == before.session.marks
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"act": "change", "facet": "moods", "value": "funny", "level": "never"},
+        {"act": "change", "facet": "moods", "value": "funny", "remove": True},
+        {"act": "change", "facet": "moods", "value": "funny", "step": -0.4},
+        {"act": "change", "facet": "moods", "value": "funny", "to_facet": "themes"},
+        {"act": "add", "text": "jazz"},
+        {"act": "thumb", "item": "film-1999", "verdict": "like"},
+        {"act": "thumb", "item": "film-1999", "verdict": "dislike", "facet": "moods", "value": "funny"},
+        {"act": "similar", "item": "film-1999"},
+        {"act": "topic"},
+        {"act": "over"},
+        {"act": "import", "text": "taste"},
+        "answered",
+    ],
+    ids=str,
+)
+def test_undo_takes_each_change_back(made: Assistant, data: Any) -> None:
+    context = Context(NAMES, lambda: made)
+    state = reduce(new_page("films"), Say(text="funny, about space"), context)
+    for outcome in ("answered", "ended"):
+        state = reduce(state, event_of(outcome, state, made), context)
+    if data == "answered":
+        state = reduce(state, Say(text="calm jazz"), context)
+    before = state.chat.session
+    state = reduce(state, event_of(data, state, made), context)
+    assert state.chat.session.interests != before.interests
+    state = reduce(state, Plain(act="undo"), context)
+    assert state.chat.session.interests == before.interests
+    assert state.chat.session.marks == before.marks
 
 
 def test_an_answer_that_comes_late_changes_nothing(made: Assistant) -> None:

@@ -149,6 +149,8 @@ class TabController:
 
     def _written(self, ticket: int) -> Iterator[_Part]:
         catalogue = self._state.catalogue
+        if self._state.ticket != ticket:
+            return
         assistant = self._setup.registry.take(catalogue).wait()
         if self._state.ticket == ticket and self._state.chat.reply is None:
             self._apply(Opened(catalogue))
