@@ -26,9 +26,9 @@ from ..vectors import (
     prior_scale,
 )
 from .chroma_engine import ChromaEngine, is_database
-from .engine import Row, VectorEngine, pages
+from .engine import Row, VectorEngine
 from .index import Index
-from .opening import FORMAT, check_fits, check_pictures, open_index, picture_model, stored_rows
+from .opening import FORMAT, check_fits, check_pictures, open_index, picture_model
 from .projection_store import save_projections, stored_layout
 from .writing import Writer
 
@@ -60,22 +60,8 @@ def build_index(
     factors = None if factors is None else known_factors(factors, [item.id for item in items])
     meta, layout = _prepared(engine, items, encoder, schema, factors, pictures)
     engine.describe(meta)
-    writer = Writer(
-        engine,
-        layout,
-        encoder,
-        schema,
-        len(items),
-        scale=float(meta["scale"]),
-        behaviour=str(meta.get("behaviour", "")),
-        factors=factors,
-        pictures=pictures,
-        progress=progress,
-    )
-    stored = {str(row["id"]): row for row in stored_rows(engine)}
-    writer.write(items, stored)
-    for ids in pages(list(stored.keys() - {item.id for item in items})):
-        engine.delete(ids)
+    scale, behaviour = float(meta["scale"]), str(meta.get("behaviour", ""))
+    Writer(engine, layout, encoder, schema, scale, behaviour, factors, pictures, progress).write(items)
     engine.describe(_finished(meta, items, encoder))
     return open_index(where, encoder, pictures)
 

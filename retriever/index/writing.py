@@ -19,13 +19,14 @@ from ..encoding import Encoder, Pictures, Vectors
 from ..progress import Progress
 from ..vectors import Layout, item_vectors, scaled_prior
 from .engine import VectorEngine, pages
+from .opening import stored_rows
 
 _BATCH = 128
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes `total` items into one engine.
+    """Writes items into one engine.
 
     scale: of priors (prior_scale). factors: of items by id; None leaves behaviour blocks as they are; behaviour: their
     digest. pictures: needed where there are image blocks.
@@ -35,28 +36,30 @@ class Writer:
     layout: Layout
     encoder: Encoder
     schema: Schema
-    total: int
     scale: float
     behaviour: str = ""
     factors: Mapping[str, Vectors] | None = None
     pictures: Pictures | None = None
     progress: Progress | None = None
 
-    def write(self, items: Sequence[Item], stored: Mapping[str, Mapping[str, Any]]) -> None:
-        """Writes what is new or has changed; reports progress over all items."""
+    def write(self, items: Sequence[Item]) -> None:
+        """Writes what is new or has changed, then removes all others; reports progress over all items."""
+        stored = {str(row["id"]): row for row in stored_rows(self.engine)}
         changed = [i for i in items if i.id not in stored or stored[i.id]["digest"] != self._digest(i)]
         known = [i for i in changed if i.id in stored and stored[i.id]["texts"] == self._texts(i)]
         new = [i for i in changed if i.id not in stored or stored[i.id]["texts"] != self._texts(i)]
-        done = self.total - len(changed)
+        done, total = len(items) - len(changed), len(items)
         for batch in pages(known, _BATCH):
             self._rewrite(batch)
-            done = self._report(done + len(batch))
+            done = self._report(done + len(batch), total)
         facets = facet_texts(new, self.schema)
         values = dict(zip(facets, self.encoder.encode(facets), strict=True)) if facets else {}
         # Long texts first: batches of like length waste no padding, and the time left is not underestimated.
         for batch in pages(sorted(new, key=lambda i: len(item_text(i, self.schema)), reverse=True), _BATCH):
             self._encode(batch, values)
-            done = self._report(done + len(batch))
+            done = self._report(done + len(batch), total)
+        for ids in pages(list(stored.keys() - {item.id for item in items})):
+            self.engine.delete(ids)
 
     def _encode(self, batch: Sequence[Item], values: Mapping[str, Vectors]) -> None:
         texts = self.encoder.encode([item_text(i, self.schema) for i in batch])
@@ -90,9 +93,9 @@ class Writer:
         rows = [{"id": i.id, "item": i.to_json(), "digest": self._digest(i), "texts": self._texts(i)} for i in batch]
         self.engine.upsert([item.id for item in batch], vectors, rows)
 
-    def _report(self, done: int) -> int:
+    def _report(self, done: int, total: int) -> int:
         if self.progress:
-            self.progress(done, self.total)
+            self.progress(done, total)
         return done
 
     def _texts(self, item: Item) -> str:
