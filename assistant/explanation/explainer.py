@@ -84,13 +84,16 @@ class ScriptedExplainer:
     name: str = "scripted"
     heard: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self._steps = iter(self.script)
+
     def explain(self, message: str, said: Understanding, reply: Explained) -> Iterator[Explanation]:
         """Raises what the script says, and ScriptEnded beyond its end."""
         self.heard.append(message)
-        if len(self.heard) > len(self.script):
+        steps, text = next(self._steps, None), ""
+        if steps is None:
             raise ScriptEnded(f"reply {len(self.heard)} of {len(self.script)}: {message[:200]}")
-        text = ""
-        for step in self.script[len(self.heard) - 1]:
+        for step in steps:
             if isinstance(step, Exception):
                 raise step
             text += step

@@ -71,12 +71,15 @@ class ScriptedUnderstander:
     resting: bool = False
     heard: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self._steps = iter(self.script)
+
     def understand(self, message: str, session: Session, usage: Usage) -> Understanding:
         """Raises what the script says, and ScriptEnded beyond its end."""
         self.heard.append(message)
-        if len(self.heard) > len(self.script):
+        step = next(self._steps, None)
+        if step is None:
             raise ScriptEnded(f"message {len(self.heard)} of {len(self.script)}: {message[:200]}")
-        step = self.script[len(self.heard) - 1]
         if isinstance(step, Exception):
             raise step
         return replace(step, served_by=self.name)

@@ -42,7 +42,7 @@ import numpy as np
 from penchant.assistant.evaluation.replay import find_file
 from penchant.assistant.session.session import Session
 from penchant.assistant.session.understanding import Understanding
-from penchant.assistant.understanding.linking.gazetteer import Gazetteer
+from penchant.assistant.understanding.linking import EntityLinker, Gazetteer
 from penchant.assistant.understanding.tagger import MESSAGE_STRENGTH, RuleTagger
 from penchant.assistant.understanding.text.tokens import forms
 from penchant.retriever import MENTION, OPEN, Catalogue, Interest, infer_schema, override_schema, read_items
@@ -75,7 +75,7 @@ def rules(message: Message, gazetteer: Gazetteer) -> tuple[list[Tag], list[float
     session, kept, took = Session(), dict[tuple[str, str], Interest](), list[float]()
     for role, text in message.turns:
         if role != "user":
-            session = session.show(decomposer.named_items(text))
+            session = session.show(EntityLinker(gazetteer).named_items(text))
             continue
         start = time.thread_time()
         said = decomposer.understand(text, session)
