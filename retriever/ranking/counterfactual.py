@@ -120,7 +120,8 @@ def _costs(index: Index, phrases: Sequence[PhraseFilter], masks: Sequence[Mask])
     rows = rows[np.logical_or.reduce(masks)[rows]]
     out = np.stack([phrase.keeps_out(rows) for phrase in phrases])
     alone = out & (out.sum(axis=0) == 1)
-    parts = [(mask, ~out.any(axis=0)) for mask in masks[:-1]] + [(masks[-1], own) for own in alone]
+    passing = np.asarray(~out.any(axis=0))
+    parts = [(mask, passing) for mask in masks[:-1]] + [(masks[-1], own) for own in alone]
     return [_scaled(mask, rows, chosen) for mask, chosen in parts]
 
 
