@@ -25,7 +25,7 @@ from penchant.assistant import (
 )
 from penchant.retriever import MENTION, OPEN, Field, Interest, Schema
 
-from .test_session import TURNS, play
+from .test_state_update import TURNS, play
 
 SCHEMA = Schema((Field("genres", "facet"),))
 
