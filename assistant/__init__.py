@@ -4,18 +4,40 @@ Knows nothing of Chroma, Gradio or agent frameworks.
 """
 
 from .assistant import LONGEST_MESSAGE, Assistant, MessageError, Reply
-from .explanation import Explainer, Explanation
-from .llm.client import LanguageModel
+from .explanation import Explainer, Wording
+from .llm import LanguageModel
 from .model_calls import ModelError, Usage
-from .session.changes import Change, Diff, Mark, MarkChange, Mode, Screen
-from .session.edits import Edit, EditError, edit, set_mode, start_topic
-from .session.export import TasteError, export_taste, import_taste
-from .session.feedback import FeedbackError, Reason, Verdict, feedback, reasons
-from .session.profile import Profile, remember, under
-from .session.session import Session, redo, undo
-from .session.state_update import merge
+from .session import (
+    Change,
+    Diff,
+    Edit,
+    EditError,
+    FeedbackError,
+    Intent,
+    Mark,
+    MarkChange,
+    Mode,
+    Profile,
+    Reason,
+    Screen,
+    Session,
+    TasteError,
+    Understanding,
+    Verdict,
+    edit,
+    export_taste,
+    feedback,
+    import_taste,
+    merge,
+    reasons,
+    redo,
+    remember,
+    set_mode,
+    start_topic,
+    under,
+    undo,
+)
 from .session.stores import InMemorySessionStore, Receipt, SessionStore, StoreError, UnknownSession, open_store
-from .session.understanding import Intent, Understanding
 from .settings import Settings
 from .understanding import Understander
 from .wiring import make_assistant, open_assistant, with_model
@@ -28,7 +50,6 @@ __all__ = [
     "Edit",
     "EditError",
     "Explainer",
-    "Explanation",
     "FeedbackError",
     "InMemorySessionStore",
     "Intent",
@@ -53,6 +74,7 @@ __all__ = [
     "UnknownSession",
     "Usage",
     "Verdict",
+    "Wording",
     "edit",
     "export_taste",
     "feedback",

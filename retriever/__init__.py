@@ -3,37 +3,56 @@
 Knows nothing of language models or conversations. Importing it loads neither torch nor Chroma.
 """
 
-from .catalogue.columns import Catalogue
-from .catalogue.item import Item
-from .catalogue.item_text import item_text
-from .catalogue.ratings import Rating, read_ratings
-from .catalogue.reading import read_items
-from .catalogue.schema import Field, Schema, infer_schema, override_schema
-from .encoding.choice import encoder_named
-from .encoding.encoder import Encoder
-from .encoding.model_folder import DEFAULT_MODEL
-from .encoding.onnx_encoder import OnnxEncoder
-from .encoding.pictures import Pictures
-from .encoding.sentence_encoder import SentenceEncoder
+from .catalogue import (
+    Catalogue,
+    Field,
+    Item,
+    Rating,
+    Schema,
+    infer_schema,
+    item_text,
+    override_schema,
+    read_items,
+    read_ratings,
+)
+from .encoding import DEFAULT_MODEL, Encoder, OnnxEncoder, Pictures, SentenceEncoder, encoder_named
 from .errors import CatalogueError, IndexMismatch, PenchantError, TrainingError
-from .index.building import build_index
-from .index.chroma_engine import ChromaEngine
-from .index.engine import VectorEngine
-from .index.index import Index
-from .index.memory_engine import MemoryEngine
-from .index.opening import open_index
-from .ranking.candidates import SearchConfig
-from .ranking.cold_start import first_page
-from .ranking.composition import Composition, CompositionConfig, compose, is_filter, softmax_weights
-from .ranking.contributions import Share
-from .ranking.counterfactual import Counterfactual, Relaxation, counterfactual, relaxations, score_items
-from .ranking.elicitation import Question, choose_questions
-from .ranking.filters import Exclusion, exact_filters, matching
-from .ranking.group import GroupPick, GroupResults, Taste, search_group
-from .ranking.interest import MENTION, OPEN, Interest, Level, Source, parse_range
-from .ranking.search import Pick, Results, search
-from .training.calibration import Calibration
-from .vectors.behaviour import item_factors
+from .index import ChromaEngine, Index, MemoryEngine, VectorEngine, build_index, open_index
+from .ranking import (
+    MENTION,
+    OPEN,
+    Composition,
+    CompositionConfig,
+    Counterfactual,
+    Exclusion,
+    GroupPick,
+    GroupResults,
+    Interest,
+    Level,
+    Pick,
+    Question,
+    Relaxation,
+    Results,
+    SearchConfig,
+    Share,
+    Source,
+    Taste,
+    choose_questions,
+    compose,
+    counterfactual,
+    exact_filters,
+    first_page,
+    is_filter,
+    matching,
+    parse_range,
+    relaxations,
+    score_items,
+    search,
+    search_group,
+    softmax_weights,
+)
+from .training import Calibration
+from .vectors import item_factors
 
 __all__ = [
     "DEFAULT_MODEL",

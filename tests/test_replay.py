@@ -36,7 +36,7 @@ from penchant.retriever import (
     build_index,
     infer_schema,
 )
-from penchant.ui.cli.evaluating import GIVEN_PRIOR, Outcome, outcomes_as_json, read_prior, table, with_prior
+from penchant.ui.cli.evaluating import GIVEN_PRIOR, EvaluationOutcome, outcomes_as_json, read_prior, table, with_prior
 
 from .conftest import HashEncoder, write_jsonl
 
@@ -145,7 +145,7 @@ def test_figures_are_the_same_every_time_and_as_json_and_table() -> None:
     found = measure(cases, run, {}, 6)
     assert found == measure(cases, run, {}, 6)
     assert as_json(found)["R@1"] == {"mean": 0.5, "low": 0.0, "high": 1.0, "cases": 2}
-    printed = table([Outcome("penchant", found)])
+    printed = table([EvaluationOutcome("penchant", found)])
     assert "R@1" in printed and "[0.000, 1.000]" in printed
 
 
@@ -159,7 +159,7 @@ def test_a_difference_is_measured_on_the_same_dialogues() -> None:
     assert [figure.mean, figure.low, figure.high] == pytest.approx([0.25] * 3)
     (alone, _) = summarise(cases, ours)
     assert alone.high - alone.low > 0.05
-    outcomes = [Outcome("penchant", [alone]), Outcome("other", summarise(cases, theirs), [figure])]
+    outcomes = [EvaluationOutcome("penchant", [alone]), EvaluationOutcome("other", summarise(cases, theirs), [figure])]
     assert "+0.250  [+0.250, +0.250]" in table(outcomes)
     printed = outcomes_as_json(outcomes)
     assert printed["R@1"]["mean"] == alone.mean

@@ -12,11 +12,11 @@ import pytest
 from penchant.assistant import Assistant, ModelError, Reply, Session, Understanding, Usage
 from penchant.assistant.explanation import (
     Explainer,
-    Explanation,
     FallbackExplainer,
     Narrator,
     ScriptedExplainer,
     TemplateExplainer,
+    Wording,
 )
 from penchant.assistant.llm import LLMParser
 from penchant.assistant.understanding import (
@@ -155,7 +155,7 @@ def test_the_templates_speak_where_the_model_breaks_off(assistant: Assistant, re
     note = ("Explained from the shares: gone.",)
     begun, instead = explainer.explain("x", SCI_FI, reply)
     assert (begun.text, begun.by) == ("**Inception** is", "scripted")
-    assert instead == Explanation(whole.text, "shares", note)
+    assert instead == Wording(whole.text, "shares", note)
     assert list(explainer.explain("x", SCI_FI, reply)) == [instead]
     assert list(explainer.explain("x", SCI_FI, reply)) == [whole], "who says nothing gives no reason either"
     script.assert_complete()
@@ -191,10 +191,10 @@ def test_words_come_as_they_are_made(index: Index) -> None:
     made: list[str] = []
 
     class Slow:
-        def explain(self, message: str, said: Understanding, reply: object) -> Iterator[Explanation]:
+        def explain(self, message: str, said: Understanding, reply: object) -> Iterator[Wording]:
             for text in ("One.", "One. Two."):
                 made.append(text)
-                yield Explanation(text, "slow")
+                yield Wording(text, "slow")
 
     replies = Assistant(index, ScriptedUnderstander([SCI_FI]), Slow()).stream("x")
     assert next(replies).picks and not made

@@ -3,7 +3,7 @@
 Knows the picks, their rows and the session. Knows nothing of how picks are found.
 """
 
-from .explainer import Explained, Explainer, Explanation, FallbackExplainer, ScriptedExplainer
+from .explainer import Explained, Explainer, FallbackExplainer, ScriptedExplainer, Wording
 from .narration import Narrator
 from .question_text import option_text
 from .templates import PRIOR_NAME, TemplateExplainer
@@ -12,10 +12,10 @@ __all__ = [
     "PRIOR_NAME",
     "Explained",
     "Explainer",
-    "Explanation",
     "FallbackExplainer",
     "Narrator",
     "ScriptedExplainer",
     "TemplateExplainer",
+    "Wording",
     "option_text",
 ]

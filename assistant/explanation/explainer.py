@@ -36,7 +36,7 @@ class Explained(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class Wording:
     """The text so far, in Markdown, and whose it is: "shares", or the name of a language model."""
 
     text: str
@@ -47,7 +47,7 @@ class Explanation:
 class Explainer(Protocol):
     """Puts picks into words. Safe to share between threads."""
 
-    def explain(self, message: str, said: Understanding, reply: Explained) -> Iterator[Explanation]:
+    def explain(self, message: str, said: Understanding, reply: Explained) -> Iterator[Wording]:
         """The text as it grows, the last one whole; nothing if this explainer has nothing to say of such a reply.
 
         Items are named as their rows name them. Raises ModelError, possibly after some of the text.
@@ -62,10 +62,10 @@ class FallbackExplainer:
         self._first = first
         self._second = second
 
-    def explain(self, message: str, said: Understanding, reply: Explained) -> Iterator[Explanation]:
+    def explain(self, message: str, said: Understanding, reply: Explained) -> Iterator[Wording]:
         """Raises ModelError only if the second does."""
         notes: tuple[str, ...] = ()
-        last: Explanation | None = None
+        last: Wording | None = None
         try:
             for last in self._first.explain(message, said, reply):
                 yield last
@@ -87,7 +87,7 @@ class ScriptedExplainer:
     def __post_init__(self) -> None:
         self._steps = iter(self.script)
 
-    def explain(self, message: str, said: Understanding, reply: Explained) -> Iterator[Explanation]:
+    def explain(self, message: str, said: Understanding, reply: Explained) -> Iterator[Wording]:
         """Raises what the script says, and ScriptEnded beyond its end."""
         self.heard.append(message)
         steps, text = next(self._steps, None), ""
@@ -97,7 +97,7 @@ class ScriptedExplainer:
             if isinstance(step, Exception):
                 raise step
             text += step
-            yield Explanation(text, self.name)
+            yield Wording(text, self.name)
 
     def assert_complete(self) -> None:
         """Raises AssertionError if some of the script was not asked for."""

@@ -16,7 +16,7 @@ from ..llm import LanguageModel, Messages, spoken
 from ..model_calls import ModelError
 from ..session import Session, Understanding
 from ..understanding.linking import Gazetteer
-from .explainer import Explained, Explanation
+from .explainer import Explained, Wording
 from .grounding import Facts
 from .sentences import sentences
 
@@ -42,16 +42,16 @@ class Narrator:
         self._model = model
         self._gazetteer = gazetteer
 
-    def explain(self, message: str, said: Understanding, reply: Explained) -> Iterator[Explanation]:
+    def explain(self, message: str, said: Understanding, reply: Explained) -> Iterator[Wording]:
         """The text sentence by sentence. Raises ModelError, possibly after some of them."""
         if not reply.picks or self._model.resting:
             return
         text = ""
         for sentence in self._sentences(message, reply):
             text += sentence
-            yield Explanation(text, self._model.name)
+            yield Wording(text, self._model.name)
         if text.strip():
-            yield Explanation(text.strip(), self._model.name)
+            yield Wording(text.strip(), self._model.name)
 
     def _sentences(self, message: str, reply: Explained) -> Iterator[str]:
         """Sentences by the model, each checked before it is given on; one that names what is not known is dropped.

@@ -11,7 +11,7 @@ from penchant.retriever import MENTION, OPEN, Exclusion, Interest, Item, Pick, S
 from penchant.retriever.ranking import PRIOR_KEY, by_interest
 
 from ..session import Understanding
-from .explainer import Explained, Explanation
+from .explainer import Explained, Wording
 from .question_text import question_text
 
 PRIOR_NAME = "liked by many"
@@ -28,10 +28,10 @@ class TemplateExplainer:
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
 
-    def explain(self, message: str, said: Understanding, reply: Explained) -> Iterator[Explanation]:
+    def explain(self, message: str, said: Understanding, reply: Explained) -> Iterator[Wording]:
         """One explanation, whole."""
         questions = [question_text(question, self._schema) for question in reply.questions]
-        yield Explanation(reply_text(said, reply, questions, self._schema), "shares")
+        yield Wording(reply_text(said, reply, questions, self._schema), "shares")
 
 
 def reply_text(said: Understanding, reply: Explained, questions: Sequence[str], schema: Schema) -> str:

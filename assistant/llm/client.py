@@ -26,10 +26,10 @@ T = TypeVar("T")
 Messages = Sequence[tuple[str, str]]
 """(role, text) pairs, role being system, user or assistant."""
 
-Mode = Literal["json_schema", "json_object", "tool", "prompt"]
+JsonMode = Literal["json_schema", "json_object", "tool", "prompt"]
 """A way to ask for a JSON object. The messages must ask for it too: servers ignore what they do not know."""
 
-MODES: tuple[Mode, ...] = ("json_schema", "json_object", "tool", "prompt")
+MODES: tuple[JsonMode, ...] = ("json_schema", "json_object", "tool", "prompt")
 
 _PAUSES = (0.5, 1.0, 2.0)
 _LONGEST_ANSWER = 12_000
@@ -59,7 +59,7 @@ class LanguageModel:
         name: str,
         timeout: float = 30.0,
         rest: float = 30.0,
-        modes: Sequence[Mode] = MODES,
+        modes: Sequence[JsonMode] = MODES,
         secret: str = "",
     ) -> None:
         self.name = name
@@ -67,7 +67,7 @@ class LanguageModel:
         self._timeout = timeout
         self._modes = tuple(modes)
         self._secret = secret
-        self._works: Mode | None = None
+        self._works: JsonMode | None = None
         self._down, self._mute = CircuitBreaker(rest), CircuitBreaker(rest)
 
     @classmethod
@@ -191,7 +191,7 @@ class _Refused(Exception):
     """The server refused the request as such: another mode may do."""
 
 
-def _options(mode: Mode, schema: dict[str, Any]) -> dict[str, Any]:
+def _options(mode: JsonMode, schema: dict[str, Any]) -> dict[str, Any]:
     """Passed as an extra body: LangChain's own option would parse the answer, and raise on a server's small faults."""
     if mode == "json_schema":
         wrapped = {"name": "answer", "schema": schema, "strict": True}

@@ -4,20 +4,46 @@ Knows how what was said changes a session, how it is edited, undone and exported
 nothing of how a message is understood.
 """
 
-from .changes import MarkKind
+from .changes import Change, Diff, Mark, MarkChange, MarkKind, Mode, Screen
 from .conflicts import outdated
-from .export import export_taste
-from .session import Session, apply
+from .edits import Edit, EditError, edit, set_mode, start_topic
+from .export import TasteError, export_taste, import_taste
+from .feedback import FeedbackError, Reason, Verdict, feedback, reasons
+from .profile import Profile, remember, under
+from .session import Session, apply, redo, undo
 from .state_update import merge
 from .understanding import Intent, Understanding
 
 __all__ = [
+    "Change",
+    "Diff",
+    "Edit",
+    "EditError",
+    "FeedbackError",
     "Intent",
+    "Mark",
+    "MarkChange",
     "MarkKind",
+    "Mode",
+    "Profile",
+    "Reason",
+    "Screen",
     "Session",
+    "TasteError",
     "Understanding",
+    "Verdict",
     "apply",
+    "edit",
     "export_taste",
+    "feedback",
+    "import_taste",
     "merge",
     "outdated",
+    "reasons",
+    "redo",
+    "remember",
+    "set_mode",
+    "start_topic",
+    "under",
+    "undo",
 ]

@@ -11,10 +11,11 @@ from .item_text import facet_texts, item_text, names_of, normalise
 from .rating_scale import Scale
 from .ratings import Rating, read_ratings, sample_people
 from .reading import read_items
-from .schema import Schema, infer_schema, override_schema
+from .schema import Field, Schema, infer_schema, override_schema
 
 __all__ = [
     "Catalogue",
+    "Field",
     "Item",
     "Mask",
     "Rating",

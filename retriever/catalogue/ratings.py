@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import TrainingError
-from .reading import Row, read_rows
+from .reading import NumberedRow, read_rows
 from .values import LIST_SEPARATOR, is_unknown
 
 _COLUMNS = {
@@ -122,7 +122,7 @@ def _queries(value: Any, where: str) -> tuple[str, ...]:
     return tuple(text.strip() for text in values if text.strip())
 
 
-def _old_rows(path: Path) -> Iterator[Row]:
+def _old_rows(path: Path) -> Iterator[NumberedRow]:
     try:
         with path.open(encoding="utf-8") as file:
             for number, line in enumerate(file, 1):

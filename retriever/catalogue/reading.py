@@ -21,7 +21,7 @@ from .values import checked_value, is_unknown, split_cell
 _ID, _TITLE = ("id", "item_id"), ("title", "name")
 _NESTED = ("metadata", "fields")
 
-Row = tuple[int, Mapping[str, Any]]
+NumberedRow = tuple[int, Mapping[str, Any]]
 
 
 def read_items(path: Path | str) -> list[Item]:
@@ -48,7 +48,7 @@ def read_items(path: Path | str) -> list[Item]:
     return items
 
 
-def read_rows(path: Path) -> Iterator[Row]:
+def read_rows(path: Path) -> Iterator[NumberedRow]:
     """The rows of a file with their line numbers. Raises CatalogueError for what is not of the kind its name says."""
     name = path.name.removesuffix(".gz")
     try:
@@ -64,7 +64,7 @@ def read_rows(path: Path) -> Iterator[Row]:
         raise CatalogueError(f"{path}: cannot be read: {error}") from error
 
 
-def _json_rows(path: Path) -> Iterator[Row]:
+def _json_rows(path: Path) -> Iterator[NumberedRow]:
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8-sig") as file:
         for number, line in enumerate(file, 1):
             if not line.strip():
@@ -78,7 +78,7 @@ def _json_rows(path: Path) -> Iterator[Row]:
             yield number, row
 
 
-def _csv_rows(path: Path) -> Iterator[Row]:
+def _csv_rows(path: Path) -> Iterator[NumberedRow]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file, strict=True)
         try:
@@ -90,7 +90,7 @@ def _csv_rows(path: Path) -> Iterator[Row]:
             raise CatalogueError(f"{path}:{reader.reader.line_num}: not CSV: {error}") from error
 
 
-def _parquet_rows(path: Path) -> Iterator[Row]:
+def _parquet_rows(path: Path) -> Iterator[NumberedRow]:
     import pyarrow
     import pyarrow.parquet
 

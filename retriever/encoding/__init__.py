@@ -7,7 +7,7 @@ from .adapters import BASE, CONFIG, first_module, is_adapter, quiet_peft, requir
 from .choice import encoder_named
 from .encoder import Encoder, Vectors
 from .hash_encoder import HashEncoder
-from .model_folder import RECORD
+from .model_folder import DEFAULT_MODEL, RECORD
 from .onnx_encoder import OnnxEncoder
 from .pictures import Pictures
 from .sentence_encoder import SentenceEncoder, load_model
@@ -15,6 +15,7 @@ from .sentence_encoder import SentenceEncoder, load_model
 __all__ = [
     "BASE",
     "CONFIG",
+    "DEFAULT_MODEL",
     "RECORD",
     "Encoder",
     "HashEncoder",

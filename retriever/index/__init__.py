@@ -5,11 +5,13 @@ Knows vector engines (Chroma in a folder or on a server, memory) and files. Know
 ranked.
 """
 
+from .building import build_index
 from .chroma_engine import ChromaEngine, is_database
 from .engine import VectorEngine, pages
 from .index import Index
 from .indexing import DEMO, index_file, open_or_build_demo
 from .memory_engine import MemoryEngine
+from .opening import open_index
 from .prefilter import SPARE
 from .vector_file import largest
 
@@ -20,9 +22,11 @@ __all__ = [
     "Index",
     "MemoryEngine",
     "VectorEngine",
+    "build_index",
     "index_file",
     "is_database",
     "largest",
+    "open_index",
     "open_or_build_demo",
     "pages",
 ]

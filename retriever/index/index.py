@@ -10,16 +10,14 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from ..catalogue import Catalogue, Item, Rows, Schema
 from ..encoding import Encoder, Pictures, Vectors
+from ..metrics import Floats
 from ..vectors import Layout, scaled_prior
 from .engine import Row, VectorEngine
 from .prefilter import kept_prefilter
 from .vector_file import build_name, kept_vectors, products
-
-Floats = npt.NDArray[np.float64]
 
 
 class Index:

@@ -4,14 +4,51 @@ Knows what a person wants as values, and the index to search. Knows nothing of l
 conversations, and nothing of how vectors are stored.
 """
 
-from .composition import CompositionConfig
-from .contributions import PRIOR, PRIOR_KEY, by_interest
-from .interest import InterestKey
+from .candidates import SearchConfig
+from .cold_start import first_page
+from .composition import Composition, CompositionConfig, compose, is_filter, softmax_weights
+from .contributions import PRIOR, PRIOR_KEY, Share, by_interest
+from .counterfactual import Counterfactual, Relaxation, counterfactual, relaxations, score_items
+from .elicitation import Question, choose_questions
+from .filters import Exclusion, exact_filters, matching
+from .group import GroupPick, GroupResults, Taste, search_group
+from .interest import MENTION, OPEN, Interest, InterestKey, Level, Source, parse_range
+from .search import Pick, Results, search
 
 __all__ = [
+    "MENTION",
+    "OPEN",
     "PRIOR",
     "PRIOR_KEY",
+    "Composition",
     "CompositionConfig",
+    "Counterfactual",
+    "Exclusion",
+    "GroupPick",
+    "GroupResults",
+    "Interest",
     "InterestKey",
+    "Level",
+    "Pick",
+    "Question",
+    "Relaxation",
+    "Results",
+    "SearchConfig",
+    "Share",
+    "Source",
+    "Taste",
     "by_interest",
+    "choose_questions",
+    "compose",
+    "counterfactual",
+    "exact_filters",
+    "first_page",
+    "is_filter",
+    "matching",
+    "parse_range",
+    "relaxations",
+    "score_items",
+    "search",
+    "search_group",
+    "softmax_weights",
 ]

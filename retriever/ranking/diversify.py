@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from ..metrics import Floats
 
 
 def diversify(scores: Floats, matches: Floats, weights: Floats, places: int, balance: float) -> list[int]:

@@ -13,14 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from ..catalogue import Catalogue, Rows
+from ..metrics import Floats
 
 _OPTIONS = 4
 _COMMON = 12
 """Options are chosen among so many of the commonest values of a field."""
 _RARE = 0.02
 """A value that a smaller part of the items has is no option."""
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

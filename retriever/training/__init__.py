@@ -5,11 +5,12 @@ conversations.
 """
 
 from .adapters import require_all
-from .calibration import calibration_error
+from .calibration import Calibration, calibration_error
 from .outcome import Trained, Training
 from .training import merge_adapter, train
 
 __all__ = [
+    "Calibration",
     "Trained",
     "Training",
     "calibration_error",

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from ..catalogue import Scale, item_text
 from ..encoding import Encoder, Vectors
 from ..index import Index
+from ..metrics import Floats
 from ..progress import Progress
 from ..ranking import CompositionConfig
 from ..vectors import background_vector
@@ -23,8 +23,6 @@ from .metrics import FigureChange, changes, measure, questions
 
 _BATCH = 256
 _RANKED = 20_000  # at most so many items are ranked for the figures
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class Training:
 
 
 @dataclass(frozen=True, slots=True)
-class Data:
+class TrainingData:
     """What was learned from: ratings used, those of items that the catalogue does not hold, and examples by part."""
 
     ratings: int
@@ -64,7 +64,7 @@ class Trained:
     base: str
     training: Training
     scale: Scale
-    data: Data
+    data: TrainingData
     fit: Fit
     parameters: tuple[int, int]
     assessment: Assessment

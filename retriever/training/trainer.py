@@ -32,7 +32,7 @@ _CHECKS = 10  # how often in a run the validation loss is measured and a checkpo
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TrainerRun:
     """How to run: passes over the data, rows in a batch, learning rate, checks without gain until it stops, seed, and
     whether a text may be in a batch but once."""
 
@@ -55,7 +55,7 @@ class Fit:
     validation: tuple[tuple[int, float], ...]
 
 
-def planned_steps(rows: int, run: Run) -> int:
+def planned_steps(rows: int, run: TrainerRun) -> int:
     """The optimiser's steps if nothing stops the run."""
     return max(1, int(run.epochs * -(-rows // run.batch_size)))
 
@@ -65,7 +65,7 @@ def fit(
     loss: torch.nn.Module,
     train: Columns,
     validation: Columns,
-    run: Run,
+    run: TrainerRun,
     folder: Path,
     progress: Progress,
 ) -> Fit:
@@ -101,7 +101,7 @@ def _last_checkpoint(folder: Path) -> str | None:
     return str(max(whole, key=lambda path: int(path.name.rpartition("-")[2]))) if whole else None
 
 
-def _arguments(run: Run, steps: int, folder: Path, sampler: str) -> SentenceTransformerTrainingArguments:
+def _arguments(run: TrainerRun, steps: int, folder: Path, sampler: str) -> SentenceTransformerTrainingArguments:
     every = max(1, steps // _CHECKS)
     return SentenceTransformerTrainingArguments(
         output_dir=str(folder),

@@ -28,7 +28,7 @@ from .card import card
 from .dataset import Columns, labelled, triples
 from .examples import Example, Split, split_people, write_examples
 from .negatives import hard_negatives
-from .outcome import Data, Trained, Training
+from .outcome import Trained, Training, TrainingData
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -89,7 +89,7 @@ def merge_adapter(folder: Path | str, into: Path | str) -> Path:
     return into
 
 
-def _data(index: Index, ratings: Sequence[Rating], scale: Scale, seed: int) -> Data:
+def _data(index: Index, ratings: Sequence[Rating], scale: Scale, seed: int) -> TrainingData:
     known = [rating for rating in ratings if rating.item in index.catalogue.row]
     if not known:
         theirs = f": the first is of {ratings[0].item!r}" if ratings else ""
@@ -101,7 +101,7 @@ def _data(index: Index, ratings: Sequence[Rating], scale: Scale, seed: int) -> D
     for part in (split.train, split.validation, split.test):
         if not any(example.label >= scale.liked for example in part):
             raise TrainingError("too few items are liked to learn from and to report on; see --liked and --scale")
-    return Data(len(known), len(ratings) - len(known), split)
+    return TrainingData(len(known), len(ratings) - len(known), split)
 
 
 def _prepared(into: Path, run: str) -> Path:

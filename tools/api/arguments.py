@@ -14,7 +14,7 @@ from penchant.retriever import Level
 
 _LONGEST_NAME = 500
 
-Message = Annotated[
+MessageText = Annotated[
     str,
     Field(min_length=1, max_length=LONGEST_MESSAGE, pattern=r"\S", description="The person's own words, unchanged."),
 ]
@@ -22,12 +22,12 @@ Handle = Annotated[
     str, Field(max_length=200, description="session_id of the previous answer; empty begins a new conversation.")
 ]
 OwnHandle = Annotated[str, Field(min_length=1, max_length=200, description="session_id of the previous answer.")]
-Count = Annotated[int, Field(ge=1, le=20, description="How many picks to return.")]
+PickCount = Annotated[int, Field(ge=1, le=20, description="How many picks to return.")]
 RequestId = Annotated[
     str, Field(max_length=200, description="A name you choose for this change; repeated in a retry, it counts once.")
 ]
 ItemName = Annotated[str, Field(min_length=1, max_length=_LONGEST_NAME, description="An item's id or exact title.")]
-Value = Annotated[str, Field(max_length=_LONGEST_NAME)]
+FieldValue = Annotated[str, Field(max_length=_LONGEST_NAME)]
 
 
 class InterestEdit(BaseModel):

@@ -26,7 +26,7 @@ from penchant.assistant import (
 from penchant.assistant.api_schema import interests_out, pick_out
 from penchant.retriever import MENTION, counterfactual, score_items, softmax_weights
 
-from .arguments import Count, Handle, InterestEdit, ItemName, Message, OwnHandle, RequestId, Value
+from .arguments import FieldValue, Handle, InterestEdit, ItemName, MessageText, OwnHandle, PickCount, RequestId
 from .conversations import MOST_SESSIONS, ChangeRequest, Conversations
 from .naming import find_item, find_kinds, find_value
 from .results import Answer, Comparison, Explanation, Forgotten, Interests, MarkOut, WithoutOut
@@ -55,9 +55,9 @@ class Recommender:
 
     def recommend(
         self,
-        message: Message,
+        message: MessageText,
         session_id: Handle = "",
-        k: Count = 5,
+        k: PickCount = 5,
         kinds: Annotated[
             Sequence[str], Field(max_length=20, description="Only these kinds of items, for this answer; empty: all.")
         ] = (),
@@ -107,7 +107,7 @@ class Recommender:
         edits: Annotated[Sequence[InterestEdit], Field(max_length=50, description="Changes, made together.")] = (),
         undo_last: Annotated[bool, Field(description="First take back the last change, whatever it was.")] = False,
         session_id: Handle = "",
-        k: Count = 5,
+        k: PickCount = 5,
         request_id: RequestId = "",
     ) -> Answer:
         """Change exactly what is remembered: add, strengthen, weaken, park, pin or remove interests, rule something out
@@ -131,11 +131,13 @@ class Recommender:
             Verdict, Field(description="like; dislike; seen: knows it; later: not now; clear: take it back.")
         ],
         session_id: Handle = "",
-        reason_facet: Annotated[Value, Field(description="Of a dislike: which field of the item is at fault.")] = "",
-        reason_value: Annotated[
-            Value, Field(description="The item's value in that field; of a number, more or less than wanted.")
+        reason_facet: Annotated[
+            FieldValue, Field(description="Of a dislike: which field of the item is at fault.")
         ] = "",
-        k: Count = 5,
+        reason_value: Annotated[
+            FieldValue, Field(description="The item's value in that field; of a number, more or less than wanted.")
+        ] = "",
+        k: PickCount = 5,
         request_id: RequestId = "",
     ) -> Answer:
         """Record what the person thinks of one item: that they like it, or not (and why, if they say so), know it

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .evaluate_command import evaluate
-from .options import BaseUrl, Catalogue, Count, Host, Model, Port, Timeout, settings_with
+from .options import BaseUrl, CatalogueOption, CountOption, Host, Model, Port, Timeout, settings_with
 from .progress import progress_bar
 from .serving import mcp, serve
 from .training import merge, train
@@ -35,9 +35,11 @@ app = typer.Typer(
     """,
 )
 
-Messages = Annotated[list[str], typer.Argument(metavar="MESSAGE...", help="One or more messages, played as turns.")]
+MessagesArgument = Annotated[
+    list[str], typer.Argument(metavar="MESSAGE...", help="One or more messages, played as turns.")
+]
 Transcript = Annotated[bool, typer.Option("--json", help="Print one JSON object: every turn, and the session.")]
-Pictures = Annotated[Path | None, typer.Option(help="Folder of the catalogue's picture files.", metavar="DIR")]
+PicturesOption = Annotated[Path | None, typer.Option(help="Folder of the catalogue's picture files.", metavar="DIR")]
 WebPictures = Annotated[
     bool, typer.Option("--web-pictures", help="Show pictures on other hosts, which then see who looks.")
 ]
@@ -45,7 +47,7 @@ OwnModels = Annotated[
     bool | None,
     typer.Option(help="Visitors may name a model server of their own (default: if only this machine can call)."),
 ]
-Items = Annotated[
+ItemsFile = Annotated[
     Path, typer.Argument(metavar="ITEMS", help="A .jsonl, .jsonl.gz, .csv or .parquet file: id, title and any fields.")
 ]
 IndexFolder = Annotated[
@@ -66,9 +68,9 @@ Ratings = Annotated[
 
 @app.command()
 def ask(
-    messages: Messages,
-    catalogue: Catalogue = None,
-    k: Count = 5,
+    messages: MessagesArgument,
+    catalogue: CatalogueOption = None,
+    k: CountOption = 5,
     as_json: Transcript = False,
     model: Model = None,
     base_url: BaseUrl = None,
@@ -90,7 +92,11 @@ def ask(
 
 @app.command()
 def chat(
-    catalogue: Catalogue = None, k: Count = 5, model: Model = None, base_url: BaseUrl = None, timeout: Timeout = None
+    catalogue: CatalogueOption = None,
+    k: CountOption = 5,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    timeout: Timeout = None,
 ) -> None:
     """Talk in the terminal. Ctrl-D or an empty line ends; /help lists what else you can type."""
     from penchant.assistant import Session
@@ -116,9 +122,9 @@ def chat(
 def ui(
     port: Port = 7860,
     host: Host = "127.0.0.1",
-    catalogue: Catalogue = None,
-    k: Count = 6,
-    pictures: Pictures = None,
+    catalogue: CatalogueOption = None,
+    k: CountOption = 6,
+    pictures: PicturesOption = None,
     web_pictures: WebPictures = False,
     own_models: OwnModels = None,
     model: Model = None,
@@ -140,7 +146,7 @@ def ui(
 
 @app.command()
 def index(
-    items: Items,
+    items: ItemsFile,
     into: IndexFolder,
     schema: SchemaFile = None,
     dimensions: Dimensions = None,

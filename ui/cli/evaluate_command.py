@@ -17,8 +17,8 @@ from .progress import progress_bar
 TaskFolder = Annotated[
     Path, typer.Argument(metavar="TASK_DIR", help="Folder with catalogue.jsonl and SPLIT/cases.jsonl (or .gz).")
 ]
-Split = Annotated[str, typer.Option(help="Which cases: the folder TASK_DIR/SPLIT.")]
-Items = Annotated[Path | None, typer.Option(help="Items, for a task without its own.", metavar="FILE")]
+SplitOption = Annotated[str, typer.Option(help="Which cases: the folder TASK_DIR/SPLIT.")]
+ItemsOption = Annotated[Path | None, typer.Option(help="Items, for a task without its own.", metavar="FILE")]
 SchemaFile = Annotated[Path | None, typer.Option(help="TOML file on what the fields are.", metavar="FILE")]
 PriorFile = Annotated[
     Path | None, typer.Option(help="JSON object {item id: popularity} to use as prior.", metavar="FILE")
@@ -36,8 +36,8 @@ RunFile = Annotated[Path | None, typer.Option(help="TREC run file to write; one 
 
 def evaluate(
     task: TaskFolder,
-    split: Split = "dev",
-    catalogue: Items = None,
+    split: SplitOption = "dev",
+    catalogue: ItemsOption = None,
     schema: SchemaFile = None,
     prior: PriorFile = None,
     prior_weight: PriorWeight = None,

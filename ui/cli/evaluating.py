@@ -75,7 +75,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class EvaluationOutcome:
     """The figures of one system, and for a peer what ours are above them, on the same dialogues."""
 
     system: str
@@ -83,7 +83,7 @@ class Outcome:
     differences: list[Figure] = field(default_factory=list)
 
 
-def evaluate(task: Task, settings: Settings, run_file: Path | None, bar: Bar) -> list[Outcome]:
+def evaluate(task: Task, settings: Settings, run_file: Path | None, bar: Bar) -> list[EvaluationOutcome]:
     """Ours and then the peers. The index of the task's catalogue is kept in the user's folder and used again."""
     against = chosen(task.against)
     cases = read_cases(find_file(task.folder / task.split, "cases.jsonl"))
@@ -101,7 +101,7 @@ def evaluate(task: Task, settings: Settings, run_file: Path | None, bar: Bar) ->
         found.append(_judged(part, run, player, player.choose))
     player, ours = players[0], joined(found)
     size = len(player.index.catalogue)
-    outcomes = [Outcome(OURS, [*summarise(cases, ours), catalogue_coverage(run, size)])]
+    outcomes = [EvaluationOutcome(OURS, [*summarise(cases, ours), catalogue_coverage(run, size)])]
     peers = Baselines(player)
     for name in against:
         peer = peers[name]
@@ -109,7 +109,7 @@ def evaluate(task: Task, settings: Settings, run_file: Path | None, bar: Bar) ->
             run = play(peer, cases, None, name, progress)
         theirs = _judged(cases, run, player, peer.choose)
         figures = [*summarise(cases, theirs), catalogue_coverage(run, size)]
-        outcomes.append(Outcome(name, figures, differences(cases, ours, theirs)))
+        outcomes.append(EvaluationOutcome(name, figures, differences(cases, ours, theirs)))
     return outcomes
 
 
@@ -175,7 +175,7 @@ def with_prior(items: Sequence[Item], schema: Schema, prior: Mapping[str, float]
     return given, replace(schema, fields=fields, prior=GIVEN_PRIOR)
 
 
-def table(outcomes: Sequence[Outcome]) -> str:
+def table(outcomes: Sequence[EvaluationOutcome]) -> str:
     """The figures with their 95 % intervals, for the terminal; with peers, each measure of all systems together."""
     names = [figure.name for figure in outcomes[0].figures]
     width = max(map(len, [*names, *(outcome.system for outcome in outcomes)])) + 2
@@ -196,7 +196,7 @@ def _row(name: str, figure: Figure, width: int) -> str:
     return f"{name:{width}}  {figure.mean:6.3f}  [{figure.low:.3f}, {figure.high:.3f}]  {figure.cases:6,}"
 
 
-def outcomes_as_json(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+def outcomes_as_json(outcomes: Sequence[EvaluationOutcome]) -> dict[str, Any]:
     """Our figures by name, and under "against" those of each peer with the differences."""
     ours, *peers = outcomes
     against = {p.system: {"figures": as_json(p.figures), "above": as_json(p.differences)} for p in peers}

@@ -13,10 +13,10 @@ import typer
 if TYPE_CHECKING:
     from penchant.assistant import Settings
 
-Catalogue = Annotated[
+CatalogueOption = Annotated[
     Path | None, typer.Option(help="Folder of an index (default: the demo catalogue).", metavar="DIR")
 ]
-Count = Annotated[int, typer.Option("-k", min=1, max=100, help="How many picks.")]
+CountOption = Annotated[int, typer.Option("-k", min=1, max=100, help="How many picks.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 Model = Annotated[str | None, typer.Option(help="Language model (default: PENCHANT_MODEL; none: rules).")]

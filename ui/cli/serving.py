@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from .options import BaseUrl, Catalogue, Host, Model, Port, Timeout, settings_with
+from .options import BaseUrl, CatalogueOption, Host, Model, Port, Timeout, settings_with
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -73,7 +73,7 @@ class _Door:
 
 
 def mcp(
-    catalogue: Catalogue = None,
+    catalogue: CatalogueOption = None,
     about: About = "",
     http: Annotated[bool, typer.Option("--http", help="Over HTTP at /mcp, not standard input and output.")] = False,
     host: Host = "127.0.0.1",
@@ -95,7 +95,7 @@ def mcp(
 
 
 def serve(
-    catalogue: Catalogue = None,
+    catalogue: CatalogueOption = None,
     about: About = "",
     host: Host = "127.0.0.1",
     port: Port = 8300,

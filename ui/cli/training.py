@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 _REPORTED = 20_000
 
 
-class Method(StrEnum):
+class MethodChoice(StrEnum):
     full = "full"
     lora = "lora"
     adalora = "adalora"
 
 
-class Draw(StrEnum):
+class DrawChoice(StrEnum):
     near = "near"
     any = "any"
 
 
-class Loss(StrEnum):
+class LossChoice(StrEnum):
     mse = "mse"
     bce = "bce"
     contrastive = "contrastive"
@@ -46,23 +46,23 @@ RatingsFile = Annotated[
 ]
 RatedIndex = Annotated[Path, typer.Option(help="Folder of the index whose items are rated.", metavar="DIR")]
 EncoderFolder = Annotated[Path, typer.Option(help="Folder to write the encoder to.", metavar="DIR")]
-Methods = Annotated[Method, typer.Option(help="Train all weights, or an adapter of a few MB beside frozen ones.")]
-Losses = Annotated[Loss, typer.Option(help="Rank liked items first (contrastive), or fit the rating (mse, bce).")]
+Methods = Annotated[MethodChoice, typer.Option(help="Train all weights, or an adapter of a few MB beside frozen ones.")]
+Losses = Annotated[LossChoice, typer.Option(help="Rank liked items first (contrastive), or fit the rating (mse, bce).")]
 Epochs = Annotated[float, typer.Option(min=0.01, max=1000, help="Passes over the ratings.")]
 BatchSize = Annotated[int, typer.Option(min=2, max=4096, help="Examples in a step.")]
 LearningRate = Annotated[
     float | None, typer.Option(min=1e-9, max=1, help="Default: 2e-4 for full, 2e-3 for lora, 2e-2 for adalora.")
 ]
-Rank = Annotated[int, typer.Option(min=1, max=512, help="Rank of an adapter's matrices.")]
+RankOption = Annotated[int, typer.Option(min=1, max=512, help="Rank of an adapter's matrices.")]
 Negatives = Annotated[int, typer.Option(min=0, max=16, help="Negatives for each text.")]
 Drawn = Annotated[
-    Draw, typer.Option(help="Draw them from what ranks high for the text (near), or from the catalogue (any).")
+    DrawChoice, typer.Option(help="Draw them from what ranks high for the text (near), or from the catalogue (any).")
 ]
 Length = Annotated[int, typer.Option(min=8, max=8192, help="Tokens of a text that are read in training.")]
 Patience = Annotated[
     int, typer.Option(min=1, help="Checks without a lower validation loss (ten to a run) until it stops.")
 ]
-Share = Annotated[float, typer.Option(min=0.01, max=1, help="How much of the change to keep: less forgets less.")]
+ShareOption = Annotated[float, typer.Option(min=0.01, max=1, help="How much of the change to keep: less forgets less.")]
 ScaleEnds = Annotated[
     str | None, typer.Option(help="The rating scale, such as 1..5 (default: lowest and highest in the file).")
 ]
@@ -77,17 +77,17 @@ def train(
     ratings: RatingsFile,
     catalogue: RatedIndex,
     into: EncoderFolder,
-    method: Methods = Method.lora,
-    loss: Losses = Loss.contrastive,
+    method: Methods = MethodChoice.lora,
+    loss: Losses = LossChoice.contrastive,
     epochs: Epochs = 3,
     batch_size: BatchSize = 32,
     learning_rate: LearningRate = None,
-    rank: Rank = 16,
+    rank: RankOption = 16,
     negatives: Negatives = 1,
-    draw: Drawn = Draw.any,
+    draw: Drawn = DrawChoice.any,
     length: Length = 128,
     patience: Patience = 3,
-    share: Share = 0.5,
+    share: ShareOption = 0.5,
     scale: ScaleEnds = None,
     liked: Liked = None,
     people: People = 2000,

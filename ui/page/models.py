@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from typing import Any
 from urllib.parse import urlsplit
 
 from penchant.assistant import Assistant, LanguageModel, Reply, Settings
@@ -15,8 +14,7 @@ from penchant.assistant.wiring import with_model
 from penchant.retriever import PenchantError
 
 from .state import Endpoint, PageState
-
-Data = dict[str, Any]
+from .view import Data
 
 OPENAI = "https://api.openai.com/v1"
 

@@ -5,14 +5,10 @@ Knows nothing of threads, or of what was sent already.
 
 from __future__ import annotations
 
-from typing import Any
-
 from .catalogue_registry import OfferedCatalogue, PageSetup
 from .models import status, understood
 from .state import PageState, Plain
-from .view import View, chat_part, closed_panel, panel_part, picks_part
-
-Data = dict[str, Any]
+from .view import Data, View, chat_part, closed_panel, panel_part, picks_part
 
 
 def chat_view(state: PageState, setup: PageSetup) -> View:

@@ -19,7 +19,7 @@ from ..history import History, Page
 from ..session import Session
 from .session_log import LogEntry, LogState
 
-Rows = Mapping[str, Mapping[str, Any]]
+StoredRows = Mapping[str, Mapping[str, Any]]
 """What is kept of a session: JSON objects by key. Keys of entries sort in the order in which they were made."""
 
 _EVERY = 16
@@ -43,7 +43,7 @@ class SessionRows:
     """All that is kept of one session, as it was read at one moment."""
 
     session_id: str
-    rows: Rows
+    rows: StoredRows
 
     @property
     def begun(self) -> str:

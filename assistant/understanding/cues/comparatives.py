@@ -13,7 +13,7 @@ from typing import Literal
 
 from ..text import before
 
-Kind = Literal["wish", "than", "complaint"]
+ComparativeKind = Literal["wish", "than", "complaint"]
 """wish: "shorter". than: "shorter than ...", whose item follows. complaint: "too long", "not short enough"."""
 
 _LENGTH, _YEAR, _PRICE = ("minutes", "pages"), ("year",), ("price",)
@@ -42,7 +42,7 @@ _NOUN = r"(?:\s+(?:ones?|films?|movies?|books?|albums?|novels?|songs?|things?))?
 _ASKING = r"""(?:something|anything|one|ones|but|just|only|though|and|make\s+it|be|is\s+there|are\s+there
     |a\s+bit|a\s+little|a\s+lot|much|even|slightly|somewhat|any|prefer|with\s+a)"""
 
-_PATTERNS: Sequence[tuple[Kind, re.Pattern[str]]] = (
+_PATTERNS: Sequence[tuple[ComparativeKind, re.Pattern[str]]] = (
     ("than", re.compile(rf"\b{_SOMEWHAT}{_MORE_OR_LESS}{_NOUN}\s+(?:than|as)\s+(?=\D)", re.I | re.X)),
     (
         "wish",
@@ -78,7 +78,7 @@ class Comparative:
     A complaint of being too long has ">": what it rules out. `items`: ids that follow "than", once they are known.
     """
 
-    kind: Kind
+    kind: ComparativeKind
     units: tuple[str, ...]
     sign: str
     start: int
@@ -105,7 +105,7 @@ def superlatives(text: str) -> list[Comparative]:
     ]
 
 
-def _read(kind: Kind, match: re.Match[str]) -> Comparative:
+def _read(kind: ComparativeKind, match: re.Match[str]) -> Comparative:
     said = {name: word.lower() for name, word in match.groupdict().items() if word}
     sign = said.pop("sign", "more")
     name, word = next(iter(said.items()))

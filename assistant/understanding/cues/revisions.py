@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["named", "instead of", "either way", "last", "instead", "same facet"]
+RevisionKind = Literal["named", "instead of", "either way", "last", "instead", "same facet"]
 """named, instead of: a thing is no longer wanted. either way: it holds no longer, wanted or ruled out. last: what the
 last message said. same facet: what this message says takes the place of what was said before of the same facets.
 instead: likewise, or, where nothing was, of what was said last."""
@@ -23,7 +23,7 @@ _WHAT = r"""(?P<what>[^.!?;,，。！？]*?)(?=\s*(?:[.!?;,，。！？]|$
 _IT = r"(?:that|it|this|what\s+i\s+(?:just\s+)?said|(?:my|the)\s+last\s+(?:thing|one|message|request|bit|part|wish))"
 _FACET_ZH = "(?P<what>年代|年份|时长|长度|类型|题材|价格|语言|国家)"
 
-_PATTERNS: Sequence[tuple[Kind, str]] = (
+_PATTERNS: Sequence[tuple[RevisionKind, str]] = (
     (
         "last",
         rf"""{_OPENS}(?:(?:scratch|forget|scrap|strike|undo|delete|ignore|cancel|drop)\s+(?:about\s+)?{_IT}
@@ -71,7 +71,7 @@ _PATTERNS: Sequence[tuple[Kind, str]] = (
             | 换成|改成|换做 | 我?改变?了?主意了? | 还是(?=[^，。！？]{1,12}(?:吧|好))""",
     ),
 )
-_FORMS: Sequence[tuple[Kind, re.Pattern[str]]] = tuple(
+_FORMS: Sequence[tuple[RevisionKind, re.Pattern[str]]] = tuple(
     (kind, re.compile(pattern, re.I | re.X)) for kind, pattern in _PATTERNS
 )
 
@@ -80,7 +80,7 @@ _FORMS: Sequence[tuple[Kind, re.Pattern[str]]] = tuple(
 class Revision:
     """What is taken back, in the person's words (empty for last and instead), and where the text says so."""
 
-    kind: Kind
+    kind: RevisionKind
     what: str
     start: int
     end: int

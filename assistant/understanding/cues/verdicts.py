@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Verdict = Literal["liked", "disliked", "seen"]
+VerdictCue = Literal["liked", "disliked", "seen"]
 
 _VERY = r"""so|both|all|also|even|really|very|pretty|kind\s+of|kinda|a\s+bit|a\s+little|just|too|quite|rather|such|pure
     |absolutely|hot"""
@@ -57,7 +57,7 @@ _UNSEEN = re.compile(
 )
 
 
-def verdict(text: str) -> Verdict | None:
+def verdict(text: str) -> VerdictCue | None:
     """What a stretch of text says of the thing named just before it; None if it says nothing."""
     if _DISLIKED.search(text):
         return "disliked"

@@ -24,7 +24,7 @@ from penchant.retriever import MENTION, OPEN, Interest, PenchantError, Pick, cou
 
 from .change_text import change_text, sentence
 from .chat_state import ChatState, quiet, ranked
-from .events import Add, EditInterest, HandEvent, ShowMode, Similar, Taste, Thumb, Why
+from .events import Add, EditInterest, HandEvent, ShowMode, Similar, TasteText, Thumb, Why
 
 ANY = "*"
 _STEP = 0.05
@@ -149,7 +149,7 @@ def _mode(chat: ChatState, event: ShowMode, assistant: Assistant) -> ChatState:
     return ranked(chat, session, assistant, f"Showing {shown[event.mode]}.")
 
 
-def _taste(chat: ChatState, event: Taste, assistant: Assistant) -> ChatState:
+def _taste(chat: ChatState, event: TasteText, assistant: Assistant) -> ChatState:
     taste = import_taste(event.text)
     if event.act == "guest":
         note = "Picking for two: what either of you rules out is gone."
@@ -167,5 +167,5 @@ _CHANGES: Mapping[type, Callable[[ChatState, Any, Assistant], ChatState]] = {
     Similar: _similar,
     Why: _why,
     ShowMode: _mode,
-    Taste: _taste,
+    TasteText: _taste,
 }

@@ -14,7 +14,7 @@ from penchant.assistant import Assistant, Diff, Reply, Session, undo
 from penchant.assistant.session import apply
 from penchant.retriever import Counterfactual, GroupResults, PenchantError, Question, Taste, search_group
 
-Progress = Literal["waiting", "writing", "done", "stopped", "failed"]
+AnswerProgress = Literal["waiting", "writing", "done", "stopped", "failed"]
 
 FOR_TWO = "Picks for both of you: nothing that either rules out, and the least happy of you as happy as can be."
 STOPPED = "Stopped. What was understood by then counts; Retry says it again."
@@ -28,7 +28,7 @@ class Message:
     answer: str = ""
     served: str = ""
     notes: tuple[str, ...] = ()
-    progress: Progress = "done"
+    progress: AnswerProgress = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def served(reply: Reply) -> str:
     return f"{text} {requests}{f', {tokens:,} tokens' if tokens else ''}."
 
 
-def ended(chat: ChatState, progress: Progress = "done", notes: Sequence[str] = ()) -> ChatState:
+def ended(chat: ChatState, progress: AnswerProgress = "done", notes: Sequence[str] = ()) -> ChatState:
     """The last message is answered, stopped or has failed."""
     last = chat.messages[-1]
     last = replace(last, progress=progress, notes=(*last.notes, *notes))

@@ -126,7 +126,7 @@ class Plain(_Event):
     act: Button
 
 
-class Taste(_Event):
+class TasteText(_Event):
     """The text of a file with a taste: to go on from, or of the second person."""
 
     act: Literal["import", "guest"]
@@ -151,7 +151,7 @@ class Endpoint(_Event):
 
 SlowEvent = Hello | Say | Retry | Choose
 """What may take long: a catalogue is opened, a model asked."""
-HandEvent = EditInterest | Add | Thumb | Similar | Why | ShowMode | Taste
+HandEvent = EditInterest | Add | Thumb | Similar | Why | ShowMode | TasteText
 """A change by hand to the chat on screen."""
 QuickEvent = HandEvent | Plain | Endpoint
 """What is done at once."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from penchant.assistant import LanguageModel, Reply
 
-from .chat_state import Progress
+from .chat_state import AnswerProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Ended:
     """The answer to the message of that ticket is complete or has failed; `notes` say why."""
 
     ticket: int
-    progress: Progress = "done"
+    progress: AnswerProgress = "done"
     notes: tuple[str, ...] = ()
 
 

@@ -13,7 +13,7 @@ from penchant.assistant import LanguageModel
 
 from .chat_state import ChatState, quiet
 
-Understander = Literal["server", "own", "rules"]
+UnderstanderChoice = Literal["server", "own", "rules"]
 """Who understands the messages: the server's model (or rules, if it has none), the visitor's own, or rules alone."""
 
 
@@ -27,7 +27,7 @@ class PageState:
 
     catalogue: str
     chats: Mapping[str, ChatState]
-    understander: Understander = "server"
+    understander: UnderstanderChoice = "server"
     own_model: LanguageModel | None = None
     ticket: int = 0
 

@@ -17,8 +17,7 @@ from .contribution_bars import bar, longest_of, tones_of
 from .covers import cover, first
 from .gallery import Gallery
 from .pick_reason import facts, pick_reason
-
-Data = dict[str, Any]
+from .template_data import Data
 
 _REASONS = 18
 

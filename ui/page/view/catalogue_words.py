@@ -6,14 +6,12 @@ Made once, when the catalogue is opened: it sorts the whole vocabulary. Knows no
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from penchant.assistant import Assistant
 from penchant.retriever import Index, Schema
 
 from .chips import facet_name
-
-Data = dict[str, Any]
+from .template_data import Data
 
 _DEMO_EXAMPLES = (
     "something funny about space, but no horror",

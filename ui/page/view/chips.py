@@ -6,7 +6,7 @@ Plain data; what a button does is on it, ready to be sent. Knows nothing of mark
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Literal
 
 from penchant.assistant import Session
 from penchant.assistant.explanation import option_text
@@ -15,8 +15,7 @@ from penchant.retriever import MENTION, OPEN, Exclusion, Index, Interest, Level,
 
 from ..state import Add, ShowMode, Thumb, about, shortened
 from .contribution_bars import tones_of
-
-Data = dict[str, Any]
+from .template_data import Data
 
 _ICONS = {"want": "+", "less": "−", "never": "⊘", "only": "◆"}
 _LONGEST_QUOTE = 240

@@ -6,15 +6,13 @@ Knows nothing of markup.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from penchant.assistant.explanation import PRIOR_NAME
 from penchant.retriever import Interest, Pick, Schema, Share, is_filter
 from penchant.retriever.ranking import PRIOR, PRIOR_KEY, InterestKey, by_interest
 
 from ..state import shortened
-
-Data = dict[str, Any]
+from .template_data import Data
 
 _LONGEST = 90
 TONES = 6

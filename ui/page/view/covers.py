@@ -8,13 +8,11 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Sequence
-from typing import Any
 
 from penchant.retriever import Item, Schema
 
 from .gallery import Gallery
-
-Data = dict[str, Any]
+from .template_data import Data
 
 _PATTERNS = 6
 _SMALL_WORDS = {"a", "an", "the", "of", "and", "for", "in", "on", "to", "la", "le", "el", "der", "die", "das"}

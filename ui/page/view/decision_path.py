@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from penchant.assistant import Reply
 from penchant.retriever import Counterfactual, Exclusion, Interest, Pick, Schema, is_filter
@@ -17,8 +16,7 @@ from ..state import Why, about
 from .chips import quote_of
 from .contribution_bars import Tones, block_name, decimal, interest_name, share_rows, summed, tones_of
 from .sankey import Flow, drawing
-
-Data = dict[str, Any]
+from .template_data import Data
 
 _UNSAID = "not said by you"
 _LISTED = 5

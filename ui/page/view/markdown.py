@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-Data = dict[str, Any]
+from .template_data import Data
 
 _RULES = ["emphasis", "heading", "list", "newline"]
 _DEEPEST = 20

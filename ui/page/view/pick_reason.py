@@ -6,15 +6,13 @@ Taken from shares and fields alone: what an item is said to match, its row holds
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from penchant.retriever import MENTION, OPEN, Interest, Item, Pick, Schema, is_filter
 from penchant.retriever.catalogue import normalise
 
 from ..state import shortened
 from .contribution_bars import summed
-
-Data = dict[str, Any]
+from .template_data import Data
 
 _NAMED = 3
 _LEAST = 0.08

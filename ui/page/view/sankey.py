@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from penchant.retriever.ranking import InterestKey
 
-Data = dict[str, Any]
+from .template_data import Data
 
 WIDTH = 940
 _COLUMNS = (0, 232, 464, 640, 800)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from penchant.assistant import Reply
 from penchant.retriever import Index, relaxations
@@ -19,8 +18,7 @@ from .catalogue_words import CatalogueWords
 from .decision_path import decision_path
 from .gallery import Gallery
 from .markdown import blocks
-
-Data = dict[str, Any]
+from .template_data import Data
 
 _GROUP_DISAGREED = "No single thing passes what each of you wants; only what either rules out is held to."
 
