@@ -18,8 +18,7 @@ from penchant.ui.page.models import EndpointError, own_model
 from penchant.ui.page.state.events import Endpoint
 from penchant.ui.page.view.cards import escaped
 from penchant.ui.page.view.contribution_bars import add_up, bar, tones_of
-from penchant.ui.page.view.covers import cover, initials
-from penchant.ui.page.view.gallery import Gallery
+from penchant.ui.page.view.covers import Gallery, cover, initials
 from penchant.ui.page.view.markdown import blocks
 from penchant.ui.page.view.pick_reason import pick_reason
 from penchant.ui.page.view.sankey import Flow, drawing

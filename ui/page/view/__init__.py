@@ -4,7 +4,7 @@ Knows wording and drawing, and what a tab was sent already. Knows nothing of thr
 """
 
 from .catalogue_words import CatalogueWords, catalogue_words
-from .gallery import Gallery
+from .covers import Gallery
 from .sent import Sent
 from .template_data import Data
 from .view import View, chat_part, closed_panel, errand, panel_part, picks_part

@@ -14,8 +14,7 @@ from penchant.retriever import Catalogue, GroupPick, Interest, Item, Pick
 from ..state import Similar, Thumb, Why
 from .chips import facet_name
 from .contribution_bars import bar, longest_of, tones_of
-from .covers import cover, first
-from .gallery import Gallery
+from .covers import Gallery, cover, first
 from .pick_reason import facts, pick_reason
 from .template_data import Data
 

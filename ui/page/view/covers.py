@@ -1,21 +1,78 @@
-"""The picture of an item: from the catalogue, or a drawn cover that is always the same for the same item.
+"""The cover of an item: its picture, or a drawn one that is always the same for the same item.
 
-Knows nothing of markup.
+A picture is a small copy of a folder's file, or what the catalogue itself holds. A value of the catalogue is no address
+until it is checked: a file is read only inside the folder, decoded, and made anew; another host is asked only where that
+was allowed. Knows nothing of markup.
 """
 
 from __future__ import annotations
 
+import base64
+import io
 import re
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
 
 from penchant.retriever import Item, Schema
 
-from .gallery import Gallery
 from .template_data import Data
 
 _PATTERNS = 6
 _SMALL_WORDS = {"a", "an", "the", "of", "and", "for", "in", "on", "to", "la", "le", "el", "der", "die", "das"}
+_FIELD = re.compile(r"(^|_)(image|picture|poster|cover|thumbnail|photo)(_?(url|uri|link|file|path))?s?$", re.I)
+_INSIDE = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=]+")
+_WEB = re.compile(r"https?://[^\s\"'<>`\\]+")
+_LARGEST_TEXT = 400_000
+_LARGEST_FILE = 32 << 20
+_MOST_PIXELS = 64_000_000
+_SIDE = (192, 256)
+_KEPT = 2000
+
+
+class Gallery:
+    """folder: where the catalogue's picture files are; None: nowhere. web: pictures on other hosts are shown."""
+
+    def __init__(self, folder: Path | None = None, web: bool = False) -> None:
+        self._folder = folder.resolve() if folder else None
+        self.web = web
+        self._copy = lru_cache(_KEPT)(_copy)
+
+    def picture(self, item: Item, schema: Schema) -> str:
+        """The address of the item's picture as an img may have it; empty if it has none that may be shown."""
+        names = (*schema.of("image"), *(name for name in item.fields if _FIELD.search(name)))
+        values = (value for name in dict.fromkeys(names) for value in item.values(name)[:1])
+        return next((address for value in values if (address := self._address(value))), "")
+
+    def _address(self, value: str) -> str:
+        if value.startswith("data:"):
+            return value if len(value) <= _LARGEST_TEXT and _INSIDE.fullmatch(value) else ""
+        if _WEB.fullmatch(value):
+            return value if self.web else ""
+        if self._folder is None or "\0" in value or len(value) > 1000:
+            return ""
+        path = (self._folder / value).resolve()
+        return self._copy(path) if path.is_relative_to(self._folder) else ""
+
+
+def _copy(path: Path) -> str:
+    """A small JPEG of a picture file as a data: address; empty if it is none, or too large."""
+    from PIL import Image
+
+    try:
+        if not path.is_file() or path.stat().st_size > _LARGEST_FILE:
+            return ""
+        with Image.open(path, formats=("JPEG", "PNG", "WEBP", "GIF", "BMP")) as image:
+            if image.width * image.height > _MOST_PIXELS:
+                return ""
+            small = image.convert("RGB")
+        small.thumbnail(_SIDE)
+        buffer = io.BytesIO()
+        small.save(buffer, "JPEG", quality=82)
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return ""
+    return f"data:image/jpeg;base64,{base64.b64encode(buffer.getvalue()).decode()}"
 
 
 def cover(item: Item, schema: Schema, gallery: Gallery) -> Data:

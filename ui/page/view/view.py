@@ -15,8 +15,8 @@ from ..state import Button, ChatState, Event, Message, Plain, Retry, Say, Why, e
 from . import chips
 from .cards import NOTHING, cards, escaped, group_cards
 from .catalogue_words import CatalogueWords
+from .covers import Gallery
 from .decision_path import decision_path
-from .gallery import Gallery
 from .markdown import blocks
 from .template_data import Data
 
