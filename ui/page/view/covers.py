@@ -1,8 +1,8 @@
 """The cover of an item: its picture, or a drawn one that is always the same for the same item.
 
-A picture is a small copy of a folder's file, or what the catalogue itself holds. A value of the catalogue is no address
-until it is checked: a file is read only inside the folder, decoded, and made anew; another host is asked only where that
-was allowed. Knows nothing of markup.
+A picture is a small copy of a folder's file, or what the catalogue itself holds. A value of the catalogue is no
+address until it is checked: a file is read only inside the folder, decoded, and made anew; another host is asked only
+where that was allowed. Knows nothing of markup.
 """
 
 from __future__ import annotations
