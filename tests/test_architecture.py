@@ -94,11 +94,14 @@ def test_doors_say_what_they_export() -> None:
     assert not wrong
 
 
-def test_every_family_is_installed() -> None:
-    """setuptools installs the packages that are listed, and no others."""
-    listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
-    there = {".".join(path.parent.relative_to(ROOT).parts) for f in FOLDERS for path in (ROOT / f).rglob("__init__.py")}
-    assert set(listed) == {f"penchant.{name}" for name in there}
+def test_all_of_it_is_installed() -> None:
+    """setuptools installs the packages that are listed, and of other files those that are named."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+    there = {path.parent.relative_to(ROOT) for folder in FOLDERS for path in (ROOT / folder).rglob("__init__.py")}
+    assert set(settings["packages"]) == {f"penchant.{'.'.join(package.parts)}" for package in there}
+    data = {path for package in there for form in settings["package-data"]["*"] for path in (ROOT / package).glob(form)}
+    files = {path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.is_file()}
+    assert data == {path for path in files if path.suffix not in (".py", ".pyc")}
 
 
 def test_the_drawing_is_of_today() -> None:

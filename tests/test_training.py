@@ -118,22 +118,23 @@ def vectors(encoder: object) -> np.ndarray:
 @pytest.mark.parametrize("loss", ["mse", "bce", "contrastive"])
 def test_the_loss_falls(tmp_path: Path, method: str, loss: str) -> None:
     """On six words and six genres, each meant by one of the words: measured on what it learns from."""
-    from penchant.retriever.training import adapters, losses
-    from penchant.retriever.training import trainer as fitting
+    from penchant.retriever.training import adapters, losses, trainer
 
     genres, words = list(MEANT), list(MEANT.values())
     others = genres[1:] + genres[:1]
     columns: dict[str, Any] = {"query": words, "item": genres, "negative_0": others, "label": [[0.0, 0.0]] * 6}
     if loss != "contrastive":
         columns = {"query": words * 2, "item": genres + others, "label": [1.0] * 6 + [0.0] * 6}
-    run = fitting.Run(24 * 6 / len(columns["query"]), 6, RATES[method], patience=99, seed=0, once=loss == "contrastive")
+    run = trainer.TrainerRun(
+        24 * 6 / len(columns["query"]), 6, RATES[method], patience=99, seed=0, once=loss == "contrastive"
+    )
     model = load_model(str(save_small_bert(tmp_path, WORDS, dropout=0.0)), "cpu")
     made = losses.make_loss(loss, model, columns)  # type: ignore[arg-type]
     if method != "full":
-        adapters.wrap(model, method, 4, fitting.planned_steps(len(columns["query"]), run))  # type: ignore[arg-type]
+        adapters.wrap(model, method, 4, trainer.planned_steps(len(columns["query"]), run))  # type: ignore[arg-type]
     if method == "adalora":
         made = losses.Orthogonal(made, adapters.factors(model), adapters.ORTHOGONALITY)
-    fit = fitting.fit(model, made, columns, columns, run, tmp_path / "checkpoints", lambda done, total: None)
+    fit = trainer.fit(model, made, columns, columns, run, tmp_path / "checkpoints", lambda done, total: None)
     seen = [loss for _, loss in fit.validation]
     assert min(seen[-3:]) < 0.9 * seen[0], seen
     assert fit.steps == fit.planned == 24

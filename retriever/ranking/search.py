@@ -12,10 +12,11 @@ import numpy as np
 
 from ..catalogue import Catalogue, Item, Mask, Rows
 from ..index import Index
+from ..metrics import Floats
 from .candidates import SearchConfig, candidates
 from .composition import Composition, can_place, compose_for, softmax_weights
 from .contributions import Contributions, Share, contributions
-from .diversify import Floats, diversify, reserve_places
+from .diversify import diversify, reserve_places
 from .filters import Exclusion, Filters, PhraseFilter, exact_filters
 from .interest import Interest
 

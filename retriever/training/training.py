@@ -145,25 +145,26 @@ def _fitted(
     """Trains a fresh copy of the base and writes it, or its adapter."""
     from transformers import set_seed
 
-    from . import losses
-    from . import trainer as fitting
+    from . import losses, trainer
 
     train, validation = columns
     # A text twice in a batch would be its own negative; where rows have ratings of their own it does no harm.
     once = training.loss == "contrastive"
-    run = fitting.Run(training.epochs, training.batch_size, training.rate, training.patience, training.seed, once)
+    run = trainer.TrainerRun(
+        training.epochs, training.batch_size, training.rate, training.patience, training.seed, once
+    )
     set_seed(training.seed)
     model = load_model(base).float()
     length = model.max_seq_length
     _read_at_most(model, min(training.length, length or training.length))
     loss = losses.make_loss(training.loss, model, train)
     if training.method != "full":
-        adapters.wrap(model, training.method, training.rank, fitting.planned_steps(len(train["query"]), run))
+        adapters.wrap(model, training.method, training.rank, trainer.planned_steps(len(train["query"]), run))
     if training.method == "adalora":
         loss = losses.Orthogonal(loss, adapters.factors(model), adapters.ORTHOGONALITY)
     parameters, begun = adapters.count_parameters(model), adapters.begun(model, training.method)
     with bars("Training") as progress:
-        fit = fitting.fit(model, loss, train, validation, run, checkpoints, progress)
+        fit = trainer.fit(model, loss, train, validation, run, checkpoints, progress)
     adapters.keep_share(begun, training.share)
     _read_at_most(model, length)
     if training.method == "full":
