@@ -49,8 +49,9 @@ class Reply:
     """One turn's outcome so far: `text` grows while it is streamed, everything else is there from the first reply on.
 
     `weights` belong to session.effective_interests, in order. `explained_by` is "shares" or the name of a model;
-    `notes` say what went otherwise than asked; `questions` are asked of the person, in the text too; `relaxations` say,
-    where there are too few picks, what each gate costs; `usage` counts the requests to the language model so far.
+    `notes` say what went otherwise than asked; `questions` are asked of the person (templates put them into the text
+    too); `relaxations` say, where there are too few picks, what each gate costs; `usage` counts the requests to the
+    language model so far.
     """
 
     text: str

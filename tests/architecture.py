@@ -133,9 +133,15 @@ def drawing() -> str:
     lines = ["```mermaid", "flowchart BT"]
     for folder in FOLDERS:
         lines.append(f"  subgraph {folder}")
-        lines += [f'    {_id(n)}["{_label(n)}<br/>{sizes[n][0]} modules"]' for n in sorted(graph) if _in(n, folder)]
+        lines += [f'    {_id(n)}["{_label(n, sizes[n][0])}"]' for n in sorted(sizes) if _in(n, folder) and n != folder]
         lines.append("  end")
-    lines += [f"  {_id(one)} --> {_id(other)}" for one, others in sorted(reduced(graph).items()) for other in others]
+    boxes = {*sizes, *FOLDERS}
+    lines += [
+        f"  {_id(one)} --> {_id(other)}"
+        for one, others in sorted(reduced(graph).items())
+        for other in others
+        if other in boxes
+    ]
     return "\n".join([*lines, "```"])
 
 
@@ -159,8 +165,9 @@ def _id(name: str) -> str:
     return name.replace(".", "_")
 
 
-def _label(name: str) -> str:
-    return name.partition(".")[2] or name
+def _label(name: str, count: int) -> str:
+    """A family with the number of its modules; what is a module itself, or holds data only, by its name alone."""
+    return name.partition(".")[2] + (f"<br/>{count} modules" if count > 1 else "")
 
 
 def drawn(page: str) -> str:

@@ -199,6 +199,7 @@ TURN = {"message", "understood_by", "explained_by", "interests", "picks", "text"
 TURN |= {"excluded", "relaxations", "questions"}
 INTEREST = {"facet", "value", "item", "strength", "weight", "level", "parked", "pinned", "source", "quote"}
 PICK = {"id", "title", "score", "fields", "shares"}
+SHARE = {"interest", "block", "value", "facet", "subject"}
 
 
 @pytest.mark.slow
@@ -213,7 +214,7 @@ def test_json_has_every_turn_and_the_session(run: Run, index: Path) -> None:
         assert all(interest.keys() == INTEREST for interest in turn["interests"])
         assert len(turn["picks"]) == 2
         for pick in turn["picks"]:
-            assert pick.keys() == PICK and all(s.keys() == {"interest", "block", "value"} for s in pick["shares"])
+            assert pick.keys() == PICK and all(s.keys() == SHARE for s in pick["shares"])
             assert sum(share["value"] for share in pick["shares"]) == pytest.approx(pick["score"], abs=1e-5)
             (row,) = [row for row in ROWS if row["id"] == pick["id"]]
             assert pick["title"] == row["title"] and pick["fields"]["genres"] == row["genres"]

@@ -176,7 +176,7 @@ def run(program: str, code: str, folder: Path) -> str:
     """What an example prints, run as a script whose home is the folder, with this environment's `penchant`."""
     (folder / "example.py").write_text(code, encoding="utf-8")
     commands = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    env = clean_environment()
+    env = clean_environment() | {name: value for name, value in os.environ.items() if name.startswith("OPENAI_")}
     env |= {"PATH": commands, "HOME": str(folder), "OPENAI_AGENTS_DISABLE_TRACING": "1"}
     done = subprocess.run(
         [program, "example.py"], cwd=folder, env=env, capture_output=True, text=True, timeout=PATIENCE

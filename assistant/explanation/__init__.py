@@ -3,14 +3,14 @@
 Knows the picks, their rows and the session. Knows nothing of how picks are found.
 """
 
-from .explainer import Explained, Explainer, FallbackExplainer, ScriptedExplainer, Wording
+from .explainer import Explainable, Explainer, FallbackExplainer, ScriptedExplainer, Wording
 from .narration import Narrator
 from .question_text import option_text
 from .templates import PRIOR_NAME, TemplateExplainer
 
 __all__ = [
     "PRIOR_NAME",
-    "Explained",
+    "Explainable",
     "Explainer",
     "FallbackExplainer",
     "Narrator",

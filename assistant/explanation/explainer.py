@@ -1,6 +1,6 @@
 """Who says why these picks: the seam between a turn and whatever puts them into words.
 
-Knows what is explained and what comes back. Knows nothing of templates or models.
+Knows what is explained, what comes back, and that a model may fail. Knows nothing of templates or prompts.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ..session import Session, Understanding
 from ..understanding import ScriptEnded
 
 
-class Explained(Protocol):
+class Explainable(Protocol):
     """A turn that wants words: see Reply. `weights` belong to session.effective_interests, in order."""
 
     @property
@@ -47,7 +47,7 @@ class Wording:
 class Explainer(Protocol):
     """Puts picks into words. Safe to share between threads."""
 
-    def explain(self, message: str, said: Understanding, reply: Explained) -> Iterator[Wording]:
+    def explain(self, message: str, said: Understanding, reply: Explainable) -> Iterator[Wording]:
         """The text as it grows, the last one whole; nothing if this explainer has nothing to say of such a reply.
 
         Items are named as their rows name them. Raises ModelError, possibly after some of the text.
@@ -62,7 +62,7 @@ class FallbackExplainer:
         self._first = first
         self._second = second
 
-    def explain(self, message: str, said: Understanding, reply: Explained) -> Iterator[Wording]:
+    def explain(self, message: str, said: Understanding, reply: Explainable) -> Iterator[Wording]:
         """Raises ModelError only if the second does."""
         notes: tuple[str, ...] = ()
         last: Wording | None = None
@@ -70,7 +70,7 @@ class FallbackExplainer:
             for last in self._first.explain(message, said, reply):
                 yield last
         except ModelError as error:
-            notes, last = (f"Explained from the shares: {error}.",), None
+            notes, last = (f"Explainable from the shares: {error}.",), None
         if last is None:
             for explanation in self._second.explain(message, said, reply):
                 yield replace(explanation, notes=(*notes, *explanation.notes))
@@ -87,7 +87,7 @@ class ScriptedExplainer:
     def __post_init__(self) -> None:
         self._steps = iter(self.script)
 
-    def explain(self, message: str, said: Understanding, reply: Explained) -> Iterator[Wording]:
+    def explain(self, message: str, said: Understanding, reply: Explainable) -> Iterator[Wording]:
         """Raises what the script says, and ScriptEnded beyond its end."""
         self.heard.append(message)
         steps, text = next(self._steps, None), ""

@@ -16,7 +16,7 @@ from ..llm import LanguageModel, Messages, spoken
 from ..model_calls import ModelError
 from ..session import Session, Understanding
 from ..understanding.linking import Gazetteer
-from .explainer import Explained, Wording
+from .explainer import Explainable, Wording
 from .grounding import Facts
 from .sentences import sentences
 
@@ -42,7 +42,7 @@ class Narrator:
         self._model = model
         self._gazetteer = gazetteer
 
-    def explain(self, message: str, said: Understanding, reply: Explained) -> Iterator[Wording]:
+    def explain(self, message: str, said: Understanding, reply: Explainable) -> Iterator[Wording]:
         """The text sentence by sentence. Raises ModelError, possibly after some of them."""
         if not reply.picks or self._model.resting:
             return
@@ -53,7 +53,7 @@ class Narrator:
         if text.strip():
             yield Wording(text.strip(), self._model.name)
 
-    def _sentences(self, message: str, reply: Explained) -> Iterator[str]:
+    def _sentences(self, message: str, reply: Explainable) -> Iterator[str]:
         """Sentences by the model, each checked before it is given on; one that names what is not known is dropped.
 
         Raises ModelError as the model does, and at the end if what is left says nothing of the picks.

@@ -11,7 +11,7 @@ from penchant.retriever import MENTION, OPEN, Exclusion, Interest, Item, Pick, S
 from penchant.retriever.ranking import PRIOR_KEY, by_interest
 
 from ..session import Understanding
-from .explainer import Explained, Wording
+from .explainer import Explainable, Wording
 from .question_text import question_text
 
 PRIOR_NAME = "liked by many"
@@ -28,13 +28,13 @@ class TemplateExplainer:
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
 
-    def explain(self, message: str, said: Understanding, reply: Explained) -> Iterator[Wording]:
+    def explain(self, message: str, said: Understanding, reply: Explainable) -> Iterator[Wording]:
         """One explanation, whole."""
         questions = [question_text(question, self._schema) for question in reply.questions]
         yield Wording(reply_text(said, reply, questions, self._schema), "shares")
 
 
-def reply_text(said: Understanding, reply: Explained, questions: Sequence[str], schema: Schema) -> str:
+def reply_text(said: Understanding, reply: Explainable, questions: Sequence[str], schema: Schema) -> str:
     """The whole reply in Markdown, from the interests, their weights and the shares."""
     if said.about and said.intent in ("ask", "compare"):
         return "\n\n".join(_portrait(pick.item, schema) for pick in reply.picks)
@@ -57,13 +57,13 @@ def _portrait(item: Item, schema: Schema) -> str:
     return "\n\n".join(part for part in (f"**{item.title}**", prose, facts) if part)
 
 
-def _ways(reply: Explained) -> str:
+def _ways(reply: Explainable) -> str:
     """Which single relaxation would bring how many items back."""
     ways = [f"without “{way.label}” {way.gains:,} more" for way in reply.relaxations[:_SHOWN]]
     return f"There would be, {_listed(ways)}." if ways else ""
 
 
-def _courtesy(said: Understanding, reply: Explained) -> str:
+def _courtesy(said: Understanding, reply: Explainable) -> str:
     """The opening where a greeting, thanks or a question about Penchant says nothing of taste, and much was said before
     it."""
     changes = said.interests or said.dropped or said.seen or said.later
@@ -75,7 +75,7 @@ def _courtesy(said: Understanding, reply: Explained) -> str:
     }.get(said.intent, "")
 
 
-def _opening(reply: Explained, schema: Schema) -> str:
+def _opening(reply: Explainable, schema: Schema) -> str:
     interests, weights, count = reply.session.effective_interests, reply.weights, len(reply.picks)
     if not any(i.level == "want" and not i.parked for i in interests):
         left = " what is left to choose from" if interests else " something to start from"

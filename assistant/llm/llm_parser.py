@@ -1,7 +1,7 @@
 """Understands a message with a language model: one structured call, checked item by item.
 
 What the model says is data: facets must be the catalogue's, ranges must parse, mentioned items must be found by title
-or by their number on screen, and what does not pass is left out. Knows nothing of servers, prompts or rules.
+or by their number on screen, and what does not pass is left out. Knows nothing of servers or of ranking.
 """
 
 from __future__ import annotations

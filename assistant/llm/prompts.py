@@ -1,7 +1,7 @@
 """What a language model is told in order to understand messages about one catalogue.
 
 The stable part comes first, so that servers can reuse their cache of it; all that people and catalogues wrote is JSON.
-Knows nothing of answers or servers.
+Knows nothing of servers, nor of what is made of an answer.
 """
 
 from __future__ import annotations

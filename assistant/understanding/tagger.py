@@ -1,8 +1,8 @@
 """Understands a message without a language model: what the catalogue knows, numbers, negation, and own words.
 
-A message becomes interests in catalogue values, names and mentioned items, ranges of numbers, and one open interest in
-the message itself (less what it rejects), since tags alone lose what they do not name. English and Chinese; any other
-language gives the open interest. Knows nothing of vectors.
+A message becomes interests in catalogue values, names and mentioned items, ranges of numbers, open phrases, and one
+open interest in the message itself (less what it rejects), since tags alone lose what they do not name. English and
+Chinese; any other language gives the open interest. Knows nothing of vectors.
 """
 
 from __future__ import annotations

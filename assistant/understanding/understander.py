@@ -1,6 +1,6 @@
 """Who understands messages: the seam between a turn and whatever reads what a person writes.
 
-Knows what is asked and what comes back. Knows nothing of rules, models or catalogues.
+Knows what is asked, what comes back, and that a model may fail. Knows nothing of rules, prompts or catalogues.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What an index needs of a store of vectors: building, opening and searching know engines by this alone.
+"""What an index needs of a store of vectors. Which engine stands for a folder is said where one is opened or built.
 
 One engine holds one index: its items as vectors with a row of facts beside each, what is known about the whole, and a
 few small tables. Knows nothing of items, encoders or interests, nor of any store.

@@ -1,4 +1,5 @@
-"""Opens an index from its engine alone, and only with the encoder, picture model and format that it was made with.
+"""Opens an index from a folder or an engine alone, and only with the encoder, picture model and format that it was
+made with.
 
 Knows nothing of how an index is built (building) or searched.
 """

@@ -19,7 +19,7 @@ from ..vectors import leading
 from .vector_file import kept, largest
 
 LEAST = 50_000
-"""Items of an index that has a sketch: fewer are compared as quickly without."""
+"""Items of an index that has a prefilter: fewer are compared as quickly without."""
 
 DIMENSIONS = 64
 
@@ -51,7 +51,7 @@ class Prefilter:
 
 
 def kept_prefilter(vectors: Vectors, folder: Path | None, build: str, apart: Sequence[int]) -> Prefilter | None:
-    """The sketch of the vectors (n, d) of a build, mapped from its file; None for fewer than LEAST items.
+    """The prefilter of the vectors (n, d) of a build, mapped from its file; None for fewer than LEAST items.
 
     apart: dimensions that are kept as they are, such as the prior, which may be all that a search asks for.
     """

@@ -1,9 +1,9 @@
 """Which items are scored: the nearest along several lanes, or all that the gates leave if these are few.
 
 Lanes: the composed vector, each strong interest alone, and the items that bear a wanted name, so that there is
-something for each interest. A lane is asked of the index's engine, whatever the size of the catalogue; where gates bar
-much of what is near, all that they leave is compared instead (in a large catalogue by its sketch first). Knows nothing
-of shares or places, nor which engine there is.
+something for each interest. A lane is asked of the index's engine, whatever the size of the catalogue; where gates
+bar much of what is near, all that they leave is compared instead (in a large catalogue by the prefilter first). Knows
+nothing of shares or places, nor which engine there is.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _SPARE = 1.2
 """How many more the engine is asked for than should be needed if the gates leave the same share of items everywhere."""
 
 _SKETCHED = 5
-"""How many rows of a sketch are compared in the time of one whole vector."""
+"""How many rows of the prefilter are compared in the time of one whole vector."""
 
 _RANGES = {
     "depth": (1, inf),
@@ -158,7 +158,7 @@ class _Looking:
         return min(left, left // _SKETCHED + SPARE * sum(counts)) if self.index.prefilter else left
 
     def _compare(self, queries: Vectors, counts: Sequence[int], mask: Mask) -> list[Rows]:
-        """For each query vector (m, d) the nearest rows, `counts` of them, best first; of many rows, by the sketch."""
+        """For each query vector (m, d) the nearest rows, `counts` of them, best first; of many, by the prefilter."""
         rows = np.flatnonzero(mask)
         if self.index.prefilter and self._cost(len(rows), counts) < len(rows):
             rows = self.index.prefilter.likely(rows, queries, counts)

@@ -1,6 +1,6 @@
 """Exact scores of items as sums of shares, one per interest and block.
 
-Text, facet and prior shares are dot products of blocks; the share of the block "identity" counts the names an item
+All but one are dot products of blocks; the share of the block "identity" counts the names an item
 bears. Knows nothing of engines.
 """
 

@@ -1,7 +1,8 @@
 """Makes a recommender of any LangChain agent: keeps the person's interests in the agent's state, and puts the picks
 before the model.
 
-The model calls no tool for it and needs no instructions of its own. Knows nothing of how a turn works.
+The model calls no tool for it and needs no instructions of its own. Knows the assistant's turns, and nothing of what
+is in them.
 """
 
 from __future__ import annotations

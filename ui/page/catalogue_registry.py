@@ -1,6 +1,6 @@
 """What a page offers to all its visitors: catalogues, each opened in the background when it is first asked for.
 
-Knows nothing of visitors or pages.
+Knows nothing of a visitor's chats.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """One tab of a browser: its state behind a lock, and the threads in which its messages are answered.
 
-The one thing of the page that changes in place: events of one tab may come at the same time, and a change by hand ends
-an answer that is still being written. What an event does is the reducer's; what takes long is done here, and what came
-of it is an event too. Nothing is written to disk. Knows nothing of Gradio or markup.
+The state is a value that is replaced, never changed: events of one tab may come at the same time, and a change by
+hand ends an answer that is still being written. What an event does is the reducer's; what takes long is done here,
+and what came of it is an event too. Nothing is written to disk. Knows nothing of Gradio or markup.
 """
 
 from __future__ import annotations

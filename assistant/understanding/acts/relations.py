@@ -1,7 +1,7 @@
 """What is said in relation to something: "shorter" than an item, "too scary" of one, "above all" of a list of wishes.
 
 Turns comparatives into ranges of the catalogue's numbers. Knows nothing of grammar: see comparatives, strengths and
-judging.
+judgements.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Wording that says something of what stands near it: negation, verdicts, moods, comparisons, places on screen.
 
-Each module finds one kind of cue in a text, in English and Chinese, and says where. Knows no catalogue.
+Each module knows one kind of cue, in English and Chinese, and says what it means or where it stands. Knows no
+catalogue.
 """
 
 from .comparatives import Comparative, comparatives, relative_range, superlatives

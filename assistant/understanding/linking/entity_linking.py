@@ -1,6 +1,6 @@
 """Decides which words of a message really mean a title or a name: "It" is seldom the film.
 
-Knows the gazetteer of a catalogue and how people write titles. Knows nothing of polarity.
+Knows the gazetteer of a catalogue and how people write titles. Knows nothing of interests.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Words that say nothing about taste: function words, and the words with which one asks for recommendations.
 
-`CHATTER` are words of conversation that may stand in a wish but are no wish alone; they begin and end open phrases.
+`CHATTER` are words of conversation that may stand in a wish but are no wish alone; open phrases stop at them.
 """
 
 STOPWORDS = frozenset(

@@ -1,6 +1,6 @@
 """What the page shows of the picks: cards with a cover, the reason in a sentence, a bar of shares, and what to do.
 
-Plain data, which `escaped` makes safe for Gradio's templates. Knows nothing of markup or events.
+Plain data with the events that its buttons send. Knows nothing of markup or of what an event does.
 """
 
 from __future__ import annotations

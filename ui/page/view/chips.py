@@ -1,6 +1,6 @@
 """What the panel shows: interests as chips with all that can be done to them, marked items, what was left out.
 
-Plain data; what a button does is on it, ready to be sent. Knows nothing of markup or events.
+Plain data; the event that a button sends is on it. Knows nothing of markup or of what an event does.
 """
 
 from __future__ import annotations

@@ -25,10 +25,11 @@ class Sent:
 
     def news(self, view: View, seen: int | None) -> View:
         """The parts that the tab does not have as they are; all of them if `seen`, the number of the view that whoever
-        gets this had last, is not that of the last one that was sent: then something was missed, or came in between."""
+        gets this had last, is not that of the last one that was sent: then something was missed or came in between, and
+        what was sent before is not relied on any more."""
         known = self._last if seen == self.number else View()
         parts = {name: getattr(view, name) for name in _PARTS}
-        self._last = replace(self._last, **{name: part for name, part in parts.items() if part is not None})
+        self._last = replace(known, **{name: part for name, part in parts.items() if part is not None})
         changed = {name: None if part == getattr(known, name) else part for name, part in parts.items()}
         return View(**changed, wire=self._numbered(view.wire))
 
