@@ -136,12 +136,8 @@ def drawing() -> str:
         lines += [f'    {_id(n)}["{_label(n, sizes[n][0])}"]' for n in sorted(sizes) if _in(n, folder) and n != folder]
         lines.append("  end")
     boxes = {*sizes, *FOLDERS}
-    lines += [
-        f"  {_id(one)} --> {_id(other)}"
-        for one, others in sorted(reduced(graph).items())
-        for other in others
-        if other in boxes
-    ]
+    arrows = [(one, other) for one, others in sorted(reduced(graph).items()) for other in others if other in boxes]
+    lines += [f"  {_id(one)} --> {_id(other)}" for one, other in arrows]
     return "\n".join([*lines, "```"])
 
 
