@@ -11,9 +11,9 @@ from functools import cached_property
 
 import numpy as np
 
+from ..arrays import Floats
 from ..catalogue import Catalogue, Item, Rows, Schema
 from ..encoding import Encoder, Pictures, Vectors
-from ..metrics import Floats
 from ..vectors import Layout, scaled_prior
 from .engine import Row, VectorEngine
 from .prefilter import kept_prefilter

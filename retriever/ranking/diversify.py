@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ..metrics import Floats
+from ..arrays import Floats
 
 
 def diversify(scores: Floats, matches: Floats, weights: Floats, places: int, balance: float) -> list[int]:

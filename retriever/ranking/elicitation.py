@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ..arrays import Floats
 from ..catalogue import Catalogue, Rows
-from ..metrics import Floats
 
 _OPTIONS = 4
 _COMMON = 12

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ..arrays import Floats
 from ..catalogue import Catalogue, Item, Mask, Rows
 from ..index import Index
-from ..metrics import Floats
 from .candidates import SearchConfig, candidates
 from .composition import Composition, can_place, compose_for, softmax_weights
 from .contributions import Contributions, Share, contributions

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..arrays import Floats
 from ..catalogue import Scale, item_text
 from ..encoding import Encoder, Vectors
 from ..index import Index
-from ..metrics import Floats
 from ..progress import Progress
 from ..ranking import CompositionConfig
 from ..vectors import background_vector

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
+from ..arrays import Floats
 from ..errors import TrainingError
-from ..metrics import Floats
 
 FILE = "calibration.json"
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..arrays import Floats
 from ..encoding import Vectors
-from ..metrics import Floats, interval, judged
+from ..metrics import interval, judged
 from .examples import Example
 
 MEASURES = ("nDCG@10", "R@10")
