@@ -183,9 +183,9 @@ class Assistant:
         if asked:
             session = replace(session, screen=replace(session.screen, asked=session.turn))
         missing = len(picks) < k and not about
-        gates = relaxations(self.index, session.effective_interests, session.hidden) if missing else ()
+        ways = relaxations(self.index, session.effective_interests, session.hidden) if missing else ()
         return Reply(
-            "", session, picks, found.weights, found.excluded, said.served_by, questions=asked, relaxations=gates
+            "", session, picks, found.weights, found.excluded, said.served_by, questions=asked, relaxations=ways
         )
 
     def _explained(self, explainer: Explainer, message: str, said: Understanding, start: Reply) -> Iterator[Reply]:

@@ -41,9 +41,9 @@ def default_home() -> Path:
     return Path(platformdirs.user_data_dir("penchant"))
 
 
-def _folder(path: Path) -> Path:
+def _folder(path: Path | None) -> Path | None:
     # Path.exists raises where a folder above may not be looked into.
-    if os.path.exists(path) and not os.path.isdir(path):
+    if path is not None and os.path.exists(path) and not os.path.isdir(path):
         raise ValueError
     return path
 
@@ -89,6 +89,10 @@ class Settings(BaseModel):
         default_factory=default_home, description="a folder, there already or yet to be made"
     )
     """The folder of indexes."""
+    exports: Annotated[Path | None, AfterValidator(_folder)] = Field(
+        default=None, description="a folder, there already or yet to be made"
+    )
+    """The folder of exported encoders; None: encoders in `home`."""
     store: str = ""
     """Where sessions are kept: "memory", a "postgresql://" address, or a file; empty: sessions.sqlite in `home`."""
     serve_keys: Annotated[
@@ -104,7 +108,7 @@ class Settings(BaseModel):
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """PENCHANT_BASE_URL, PENCHANT_API_KEY, PENCHANT_MODEL, PENCHANT_TIMEOUT, PENCHANT_ENCODER, PENCHANT_HOME,
-        PENCHANT_STORE, PENCHANT_SERVE_KEYS; an empty one is not set.
+        PENCHANT_EXPORTS, PENCHANT_STORE, PENCHANT_SERVE_KEYS; an empty one is not set.
 
         OPENAI_API_KEY and OPENAI_BASE_URL serve where Penchant's own are not set; a model must always be named. Raises
         PenchantError.

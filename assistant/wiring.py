@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from penchant.retriever import Index, SearchConfig, encoder_named, open_index
+from penchant.retriever import Encoder, Index, SearchConfig, encoder_named, open_index
 from penchant.retriever.index import open_or_build_demo
 from penchant.retriever.progress import Progress
 
@@ -19,11 +19,16 @@ from .understanding import FallbackUnderstander
 from .understanding.linking import Gazetteer
 
 
+def encoder_of(settings: Settings) -> Encoder:
+    """The encoder that the settings name, and its export where they keep it."""
+    return encoder_named(settings.encoder, settings.exports or settings.home / "encoders")
+
+
 def open_assistant(
     settings: Settings, catalogue: Path | None = None, k: int = 5, progress: Progress | None = None
 ) -> Assistant:
     """An assistant for an index (the demo if none is named), with the settings' model and encoder."""
-    encoder = encoder_named(settings.encoder)
+    encoder = encoder_of(settings)
     index = open_index(catalogue, encoder) if catalogue else open_or_build_demo(settings.home, encoder, progress)
     return make_assistant(index, LanguageModel.from_settings(settings), k=k, progress=progress)
 
@@ -36,6 +41,7 @@ def make_assistant(
     progress: Progress | None = None,
 ) -> Assistant:
     """An assistant for an open index, with a language model or without. What its catalogue needs is built here."""
+    index.prepare()
     assistant = Assistant(index, search_config=search_config, k=k, gazetteer=Gazetteer(index.catalogue, progress))
     return with_model(assistant, model)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
-from penchant.assistant import LONGEST_MESSAGE, Assistant, Mark, MessageError, Reply, Session, undo
+from penchant.assistant import LONGEST_MESSAGE, Assistant, Mark, MessageError, Reply, Session, make_assistant, undo
 from penchant.retriever import Index, Item, build_index
 
 from .conftest import HashEncoder
@@ -27,6 +29,18 @@ HOSTILE = [
     "\x00\x1b[2J\u202eידמוק",
     "{{comedy}} ${comedy} %s %d \\N",
 ]
+
+
+def test_what_a_catalogue_needs_is_built_before_the_first_message(tmp_path: Path) -> None:
+    index = build_index(ITEMS, tmp_path, HashEncoder())
+    make_assistant(index)
+    later = {
+        name
+        for of in (index, index.catalogue)
+        for name, value in vars(type(of)).items()
+        if isinstance(value, cached_property) and name not in vars(of)
+    }
+    assert later == {"priors", "_words"}  # only for evaluation; item by item
 
 
 def titles(reply: Reply) -> list[str]:

@@ -10,10 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penchant.assistant import Settings
+from penchant.assistant.wiring import encoder_of
 from penchant.retriever import DEFAULT_MODEL, PenchantError
 from penchant.ui.cli.options import settings_with
 
-VARIABLES = [f"PENCHANT_{name}" for name in "BASE_URL API_KEY MODEL TIMEOUT ENCODER HOME STORE SERVE_KEYS".split()]
+from .small_bert import save_small_bert
+
+VARIABLES = [
+    f"PENCHANT_{name}" for name in "BASE_URL API_KEY MODEL TIMEOUT ENCODER HOME EXPORTS STORE SERVE_KEYS".split()
+]
 KEY, SERVE_KEY = "sk-secret-of-the-house", "serve-key-of-the-house"
 
 
@@ -113,3 +118,14 @@ def test_options_go_before_the_environment(monkeypatch: pytest.MonkeyPatch) -> N
     assert settings_with(model="").model == "" and settings.key == KEY
     with pytest.raises(PenchantError, match="timeout must be"):
         settings_with(timeout=4000)
+
+
+@pytest.mark.slow
+def test_exported_encoders_are_kept_where_the_settings_say(tmp_path: Path) -> None:
+    """Not where the environment says: these may be the settings of another server."""
+    model = save_small_bert(tmp_path / "model", ["noir", "jazz"])
+    settings = Settings(home=tmp_path, encoder=f"onnx:{model}")
+    for named, folder in ((None, tmp_path / "encoders"), (tmp_path / "there", tmp_path / "there")):
+        encoder_of(settings.model_copy(update={"exports": named})).encode(["noir"])
+        assert [path.suffix for path in folder.iterdir() if path.is_dir()] == [""]
+    assert Settings.from_environment({"PENCHANT_EXPORTS": str(tmp_path)}).exports == tmp_path

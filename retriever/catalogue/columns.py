@@ -24,7 +24,7 @@ _NONE: Rows = np.zeros(0, dtype=np.int64)
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Items and what they are indexed by in memory. Columns are built at first use."""
+    """Items and what they are indexed by in memory. Columns are built at first use, or all at once by `prepare`."""
 
     items: Sequence[Item]
     schema: Schema
@@ -43,6 +43,10 @@ class Catalogue:
     def check(self) -> None:
         """Raises CatalogueError if a number field holds anything else."""
         _ = self.numbers
+
+    def prepare(self) -> None:
+        """Build every column now, so that nobody's first message waits for it."""
+        _ = self.row, self.numbers, self.postings, self.names, self.value_counts
 
     @cached_property
     def numbers(self) -> Mapping[str, npt.NDArray[np.float64]]:

@@ -23,7 +23,7 @@ _LONGEST_WAIT = 600
 
 
 def exports_folder() -> Path:
-    """PENCHANT_EXPORTS; else the folder `encoders` in PENCHANT_HOME or in the user's data folder."""
+    """For who names none: PENCHANT_EXPORTS; else `encoders` in PENCHANT_HOME or in the user's data folder."""
     import platformdirs
 
     if named := os.environ.get(_FOLDER):

@@ -45,6 +45,11 @@ class Index:
         prior = [layout.slices[name].start for name in layout.of("prior")]
         self.prefilter = kept_prefilter(self._vectors, engine.folder, build, prior)
 
+    def prepare(self) -> None:
+        """Build now what else is built at first use, so that nobody's first message waits for it."""
+        self.catalogue.prepare()
+        _ = self.background_vector, self.prior_column
+
     def query(self, vectors: Vectors, count: int) -> list[tuple[Rows, Floats]]:
         """For each query vector (m, d) the rows of the `count` nearest items and their products with it, best first.
 

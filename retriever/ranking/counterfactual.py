@@ -15,7 +15,7 @@ from ..index import Index
 from .candidates import SearchConfig
 from .composition import can_place, compose_for, is_filter
 from .contributions import contributions
-from .filters import Filters, PhraseFilter, exact_filters
+from .filters import PhraseFilter, exact_filters
 from .interest import Interest
 from .search import Pick
 
@@ -149,11 +149,11 @@ def _place(
     search_config: SearchConfig | None,
 ) -> int:
     """1 + the number of items that may be shown and score higher; 0 if the item itself may not."""
-    gates: Filters = exact_filters(interests, index.catalogue, hidden)
+    filters = exact_filters(interests, index.catalogue, hidden)
     row = index.catalogue.row[item]
-    if not gates.allowed[row]:
+    if not filters.allowed[row]:
         return 0
-    rows: Rows = np.flatnonzero(gates.allowed)
+    rows: Rows = np.flatnonzero(filters.allowed)
     composition = compose_for(index, interests, turn, (search_config or SearchConfig()).composition_config)
     scores = index.products(rows, composition.vector[None, :])[:, 0]
     for names, factor in zip(composition.names, composition.factors, strict=True):

@@ -59,13 +59,13 @@ def search(
     search_config = search_config or SearchConfig()
     catalogue = index.catalogue
     known = [i for i in interests if can_place(index, i)]
-    gates = exact_filters(known, catalogue, hidden)
+    filters = exact_filters(known, catalogue, hidden)
     if within is not None:
-        gates = replace(gates, allowed=gates.allowed & within)
+        filters = replace(filters, allowed=filters.allowed & within)
     composition = compose_for(
-        index, known, turn, search_config.composition_config, [gate.value for gate in gates.approximate]
+        index, known, turn, search_config.composition_config, [gate.value for gate in filters.approximate]
     )
-    rows, approximate = _passing(index, composition, gates, k, search_config)
+    rows, approximate = _passing(index, composition, filters, k, search_config)
     table = contributions(composition, catalogue, index.layout, rows, index.vectors(rows))
     scores = table.scores
     places = min(k, search_config.places)
@@ -77,18 +77,19 @@ def search(
         order = reserve_places(order, scores, matches, places, current)
     picks = tuple(Pick(catalogue.items[rows[n]], float(scores[n]), table.of(n)) for n in order[:k])
     every = softmax_weights(interests, catalogue.schema, turn, search_config.composition_config)
-    return Results(picks, tuple(map(float, every)), (*gates.excluded, *approximate))
+    return Results(picks, tuple(map(float, every)), (*filters.excluded, *approximate))
 
 
 def _passing(
-    index: Index, composition: Composition, gates: Filters, k: int, search_config: SearchConfig
+    index: Index, composition: Composition, filters: Filters, k: int, search_config: SearchConfig
 ) -> tuple[Rows, tuple[Exclusion, ...]]:
     """The candidates that pass all gates, and what the approximate ones kept out of those that were looked at.
 
     Where they keep out so much of a lane that the best of it may not be among the rest, the next are looked at, more
     each time, until there are enough or nothing is left: what is judged in all is at most 4/3 of the last time.
     """
-    phrases, allowed, depth = [PhraseFilter(index, gate) for gate in gates.approximate], gates.allowed.copy(), max(k, 1)
+    phrases = [PhraseFilter(index, gate) for gate in filters.approximate]
+    allowed, depth = filters.allowed.copy(), max(k, 1)
     counts = [0] * len(phrases)
     while True:
         lanes = candidates(index, composition, allowed, depth, search_config)

@@ -9,7 +9,7 @@ nothing of how items are written or searched.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -17,9 +17,6 @@ from ..catalogue import Item, Schema, facet_texts, item_text
 from ..encoding import Encoder, Pictures, Vectors
 from ..errors import CatalogueError
 from .layout import Layout, centred, plan_layout
-
-if TYPE_CHECKING:
-    pass
 
 T = TypeVar("T")
 

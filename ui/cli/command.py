@@ -153,13 +153,13 @@ def index(
     ratings: Ratings = None,
 ) -> None:
     """Make or update an index from a file of items. Ctrl-C loses nothing: run it again to go on."""
-    from penchant.retriever import encoder_named
+    from penchant.assistant.wiring import encoder_of
     from penchant.retriever.index import index_file
 
     settings = settings_with()
     try:
         with progress_bar("Indexing") as progress:
-            made = index_file(items, into, encoder_named(settings.encoder), schema, progress, dimensions, ratings)
+            made = index_file(items, into, encoder_of(settings), schema, progress, dimensions, ratings)
     except KeyboardInterrupt:
         typer.secho("Stopped. What is done is kept: run the same command again to go on.", err=True)
         raise typer.Exit(130) from None

@@ -36,7 +36,7 @@ from penchant.assistant.evaluation import (
     split,
     summarise,
 )
-from penchant.assistant.wiring import make_assistant
+from penchant.assistant.wiring import encoder_of, make_assistant
 from penchant.retriever import (
     CatalogueError,
     Field,
@@ -44,7 +44,6 @@ from penchant.retriever import (
     PenchantError,
     Schema,
     build_index,
-    encoder_named,
     infer_schema,
     override_schema,
     read_items,
@@ -143,7 +142,7 @@ def _assistants(
 
 
 def _assistant(items: Sequence[Item], schema: Schema, source: Path, settings: Settings, bar: Bar) -> Assistant:
-    encoder = encoder_named(settings.encoder)
+    encoder = encoder_of(settings)
     blocks = ([(f.name, f.kind) for f in schema.fields], bool(schema.prior), schema.dimensions)
     parts = f"{source}{encoder.fingerprint}{blocks}"
     folder = settings.home / "evaluations" / hashlib.sha256(parts.encode()).hexdigest()[:12]

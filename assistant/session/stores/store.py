@@ -43,8 +43,8 @@ class SessionStore(Protocol):
     def save(self, before: Session | None, after: Session, receipt: Receipt | None = None) -> Session:
         """Keeps what led from one state of a session to the next (from None: all of it), and the receipt.
 
-        A change with a receipt counts once, however often and wherever it is saved, while it is among the last hundred.
-        Returns the session as it then is, with what others have saved meanwhile. Raises UnknownSession if it has been
+        A change with a receipt counts once, however often and wherever it is saved, while it is among the last
+        64 at least. Returns the session as it then is, with what others have saved meanwhile. Raises UnknownSession if it has been
         forgotten meanwhile; nothing is kept then.
         """
         ...

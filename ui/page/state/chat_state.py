@@ -12,7 +12,16 @@ from typing import Literal
 
 from penchant.assistant import Assistant, Diff, Reply, Session, undo
 from penchant.assistant.session import apply
-from penchant.retriever import Counterfactual, GroupResults, PenchantError, Question, Taste, search_group
+from penchant.retriever import (
+    Counterfactual,
+    GroupResults,
+    PenchantError,
+    Question,
+    Relaxation,
+    Taste,
+    relaxations,
+    search_group,
+)
 
 AnswerProgress = Literal["waiting", "writing", "done", "stopped", "failed"]
 
@@ -35,9 +44,9 @@ class Message:
 class ChatState:
     """A conversation and its screen.
 
-    `reply` has the picks on screen, `group` those for two people, `before` the ids that were there before; `open` is
-    the item whose path is shown, `counterfactual` how it could be higher; `back` is what an undo brings back once no
-    more than the `imported` changes are left.
+    `reply` has the picks on screen, `group` those for two people, `before` the ids that were there before, `ways` what
+    each gate costs; `open` is the item whose path is shown, `counterfactual` how it could be higher; `back` is what an
+    undo brings back once no more than the `imported` changes are left.
     """
 
     session: Session = field(default_factory=Session)
@@ -45,6 +54,7 @@ class ChatState:
     reply: Reply | None = None
     group: GroupResults | None = None
     before: tuple[str, ...] = ()
+    ways: tuple[Relaxation, ...] = ()
     questions: tuple[Question, ...] = ()
     guest: Session | None = None
     open: str = ""
@@ -88,10 +98,16 @@ def _on_screen(chat: ChatState, reply: Reply, assistant: Assistant) -> ChatState
         reply=reply,
         group=_group(reply.session, chat.guest, assistant),
         before=chat.shown if chat.reply and any(chat.reply.weights) else (),
+        ways=_ways(reply, assistant),
         questions=reply.questions or left,
         open="",
         counterfactual=None,
     )
+
+
+def _ways(reply: Reply, assistant: Assistant) -> tuple[Relaxation, ...]:
+    session = reply.session
+    return reply.relaxations or relaxations(assistant.index, session.effective_interests, session.hidden)
 
 
 def _group(session: Session, guest: Session | None, assistant: Assistant) -> GroupResults | None:

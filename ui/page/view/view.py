@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from penchant.assistant import Reply
-from penchant.retriever import Index, relaxations
+from penchant.retriever import Index
 
 from ..state import Button, ChatState, Event, Message, Plain, Retry, Say, Why, exported
 from . import chips
@@ -92,14 +92,13 @@ def panel_part(chat: ChatState, index: Index, words: CatalogueWords) -> Data:
     """Interests, marks, what was left out, and what can be done."""
     reply, session = chat.reply, chat.session
     weights = reply.weights if reply else (0.0,) * len(session.effective_interests)  # restored, and not ranked yet
-    ways = relaxations(index, session.effective_interests, session.hidden)
     excluded = chat.group.excluded if chat.group else reply.excluded if reply else ()
     return chips.chips(session, weights, index.schema) | {
         "fields": words.fields,
         "suggestions": words.suggestions,
         "marked": chips.marked(session, index),
         "left_out": chips.left_out(excluded),
-        "relaxed": chips.relaxed(ways, session),
+        "relaxed": chips.relaxed(chat.ways, session),
         "questions": chips.asked(chat.questions, index.schema),
         "guest": chat.guest is not None,
         "can_undo": bool(session.diffs) or chat.back is not None,
