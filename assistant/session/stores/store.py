@@ -44,8 +44,8 @@ class SessionStore(Protocol):
         """Keeps what led from one state of a session to the next (from None: all of it), and the receipt.
 
         A change with a receipt counts once, however often and wherever it is saved, while it is among the last
-        64 at least. Returns the session as it then is, with what others have saved meanwhile. Raises UnknownSession if it has been
-        forgotten meanwhile; nothing is kept then.
+        64 at least. Returns the session as it then is, with what others have saved meanwhile. Raises UnknownSession if
+        it has been forgotten meanwhile; nothing is kept then.
         """
         ...
 
