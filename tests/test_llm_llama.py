@@ -127,6 +127,6 @@ def test_a_whole_turn(model: LanguageModel, index: Index) -> None:
     assert len(last.picks) == 2 and {p.item.id for p in last.picks} <= {item.id for item in ITEMS}
     assert last.understood_by in ("smollm2", "rules") and last.explained_by in ("smollm2", "shares")
     assert (last.understood_by == "rules") == any("Understood by rules" in note for note in last.notes)
-    assert (last.explained_by == "shares") == any("Explainable from the shares" in note for note in last.notes)
+    assert (last.explained_by == "shares") == any("Explained from the shares" in note for note in last.notes)
     assert last.text.strip()
     assert 1 <= last.usage.calls <= 5

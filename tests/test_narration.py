@@ -146,7 +146,7 @@ def test_the_shares_explain_where_the_model_does_not(index: Index, step: object)
     assert last.explained_by == "shares"
     assert last.understood_by == "scripted"
     assert last.text.startswith("4 picks for **Sci-Fi**") and all(p.item.title in last.text for p in last.picks)
-    assert len(last.notes) == 1 and last.notes[0].startswith("Explainable from the shares: scripted ")
+    assert len(last.notes) == 1 and last.notes[0].startswith("Explained from the shares: scripted ")
     chat.assert_complete()
 
 
@@ -189,4 +189,4 @@ def test_a_server_that_fails_between_the_calls_costs_the_words_only(index: Index
     with OpenAIServer(behave) as server:
         reply = make_assistant(index, LanguageModel.from_settings(server.settings()), k=2).reply(MESSAGE)
     assert (reply.understood_by, reply.explained_by) == ("tiny", "shares")
-    assert reply.notes == ("Explainable from the shares: tiny refused the key (401).",)
+    assert reply.notes == ("Explained from the shares: tiny refused the key (401).",)

@@ -38,7 +38,7 @@ from .scripted_model import ScriptedModel
 from .visiting import ITEMS, assistant
 
 NAMES = ("films", "music")
-TAKES_BACK = {"undo", "redo", "forget"}
+TAKES_BACK = {"undo", "redo", "forget", "retry"}  # to say it again is first to take it back
 
 words = st.sampled_from(["space", "funny", "horror", "jazz", "< 2000", "Rain Town", "一", "no horror"]) | st.text(
     max_size=9

@@ -152,7 +152,7 @@ def test_the_templates_speak_where_the_model_breaks_off(assistant: Assistant, re
     script = ScriptedExplainer([["**Inception** is", GONE], [GONE], []])
     explainer = FallbackExplainer(script, assistant.templates)
     (whole,) = assistant.templates.explain("x", SCI_FI, reply)
-    note = ("Explainable from the shares: gone.",)
+    note = ("Explained from the shares: gone.",)
     begun, instead = explainer.explain("x", SCI_FI, reply)
     assert (begun.text, begun.by) == ("**Inception** is", "scripted")
     assert instead == Wording(whole.text, "shares", note)

@@ -70,7 +70,7 @@ class FallbackExplainer:
             for last in self._first.explain(message, said, reply):
                 yield last
         except ModelError as error:
-            notes, last = (f"Explainable from the shares: {error}.",), None
+            notes, last = (f"Explained from the shares: {error}.",), None
         if last is None:
             for explanation in self._second.explain(message, said, reply):
                 yield replace(explanation, notes=(*notes, *explanation.notes))
