@@ -5,6 +5,7 @@ Knows nothing of language models or conversations. Importing it loads neither to
 
 from .catalogue import (
     Catalogue,
+    CatalogueFile,
     Field,
     Item,
     Rating,
@@ -12,8 +13,10 @@ from .catalogue import (
     infer_schema,
     item_text,
     override_schema,
+    read_catalogue,
     read_items,
     read_ratings,
+    schema_toml,
 )
 from .encoding import DEFAULT_MODEL, Encoder, OnnxEncoder, Pictures, SentenceEncoder, encoder_named
 from .errors import CatalogueError, IndexMismatch, PenchantError, TrainingError
@@ -61,6 +64,7 @@ __all__ = [
     "Calibration",
     "Catalogue",
     "CatalogueError",
+    "CatalogueFile",
     "ChromaEngine",
     "Composition",
     "CompositionConfig",
@@ -107,9 +111,11 @@ __all__ = [
     "open_index",
     "override_schema",
     "parse_range",
+    "read_catalogue",
     "read_items",
     "read_ratings",
     "relaxations",
+    "schema_toml",
     "score_items",
     "search",
     "search_group",

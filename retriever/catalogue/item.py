@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import CatalogueError
+
+_DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")
 
 Value = str | int | float | bool | tuple[str, ...]
 
@@ -34,8 +37,10 @@ class Item:
         return value if isinstance(value, tuple) else (str(value),)
 
     def number(self, name: str, unknown: float = math.nan) -> float:
-        """The value of a number field. Raises CatalogueError if it holds anything else."""
+        """The value of a number field; of a date, its year. Raises CatalogueError if it holds anything else."""
         value = self.fields.get(name)
+        if isinstance(value, str) and _DATE.fullmatch(value):
+            return float(value[:4])
         try:
             return float(value) if isinstance(value, str | int | float) else unknown
         except ValueError as error:

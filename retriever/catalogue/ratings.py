@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import TrainingError
-from .reading import NumberedRow, read_rows
-from .values import LIST_SEPARATOR, is_unknown
+from .reading import BadRow, read_rows
+from .values import is_missing
 
 _COLUMNS = {
     "user": ("user", "userid", "person", "reviewerid"),
@@ -28,6 +28,9 @@ _COLUMNS = {
 _NEEDED = {"item": "an 'item' (its id)", "rating": "a 'rating' (a number)"}
 _OLD_COLUMNS = ("userId", "movieId", "rating", "timestamp")
 _OLD_SEPARATOR = "::"
+_LIST_SEPARATOR = "|"
+
+NumberedRow = tuple[int, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Rating:
     @property
     def person(self) -> str:
         """Whom the rating is of: the user, or where none is named whoever used these words."""
-        return self.user or LIST_SEPARATOR.join(self.queries)
+        return self.user or _LIST_SEPARATOR.join(self.queries)
 
 
 def read_ratings(path: Path | str) -> Iterator[Rating]:
@@ -58,7 +61,7 @@ def read_ratings(path: Path | str) -> Iterator[Rating]:
     path = Path(path)
     if not path.is_file():
         raise TrainingError(f"{path}: no such file; give a .jsonl, .csv, .parquet or .dat file of ratings")
-    rows = _old_rows(path) if path.suffix == ".dat" else read_rows(path)
+    rows = _old_rows(path) if path.suffix == ".dat" else _rows(path)
     for line, row in rows:
         yield _rating(row, f"{path}:{line}")
 
@@ -82,7 +85,7 @@ def sample_people(ratings: Iterable[Rating], most: int) -> list[Rating]:
 
 
 def _rating(row: Mapping[str, Any], where: str) -> Rating:
-    known = {name.replace("_", "").casefold(): value for name, value in row.items() if not is_unknown(value)}
+    known = {name.replace("_", "").casefold(): value for name, value in row.items() if not is_missing(value)}
     found = {name: next((known[n] for n in names if n in known), None) for name, names in _COLUMNS.items()}
     for name, words in _NEEDED.items():
         if found[name] is None:
@@ -116,10 +119,17 @@ def _number(value: Any, name: str, where: str) -> float:
 
 
 def _queries(value: Any, where: str) -> tuple[str, ...]:
-    values = [value] if isinstance(value, str) else [] if value is None else value
+    values = value.split(_LIST_SEPARATOR) if isinstance(value, str) else [] if value is None else value
     if not isinstance(values, list | tuple) or not all(isinstance(text, str) for text in values):
         raise TrainingError(f"{where}: the query must be a text or a list of texts, not {value!r:.60}")
     return tuple(text.strip() for text in values if text.strip())
+
+
+def _rows(path: Path) -> Iterator[NumberedRow]:
+    for row in read_rows(path):
+        if isinstance(row, BadRow):
+            raise TrainingError(str(row))
+        yield row.line, row.cells
 
 
 def _old_rows(path: Path) -> Iterator[NumberedRow]:

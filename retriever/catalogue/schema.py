@@ -1,14 +1,12 @@
 """What the fields of a catalogue mean: which carry meaning, which name someone, which are numbers.
 
-Inferred from the items; a TOML file overrides what was inferred. Knows nothing of vectors.
+A TOML file overrides what was inferred (see inference). Knows nothing of vectors.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import tomllib
-from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -17,7 +15,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic import Field as Limit
 
 from ..errors import CatalogueError
-from .item import Item
 
 Kind = Literal["facet", "name", "category", "number", "text", "image", "hidden"]
 """facet: short texts with meaning (genres, moods), one vector block each. name: people, languages, countries, matched
@@ -25,27 +22,31 @@ as identities. category: the one kind of thing an item is; wanting one keeps onl
 part of the item's text. image: picture files, one block a field; never inferred. hidden: keys and addresses, kept but
 never matched."""
 
-_NAME_FIELDS = re.compile(
-    r"(actor|star|cast|director|writer|author|artist|maker|creator|people|person|composer|producer|band|brand|language|countr|album)",
-    re.I,
-)
-_SINGLE_FIELDS = re.compile(r"(^|_)language$", re.I)
-_HIDDEN_FIELDS = re.compile(r"(^|_)(id|url|uri|image|link|isbn|asin)s?$", re.I)
-_PRIOR_FIELDS = ("popularity", "votes", "rating_count", "num_ratings", "plays", "sales")
-_RESERVED = ("text", "identity", "prior", "behaviour", "item")  # names of blocks, and of the facet of a mentioned item
-_CATEGORY_VALUES = 8
-_PROSE_WORDS = 8
+Better = Literal["", "less", "more"]
+Bound = Literal["", "low", "high"]
+
+RESERVED = ("text", "identity", "prior", "behaviour", "item")
+"""Names of blocks, and of the facet of a mentioned item: no field has them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field: its kind, for facets, names and images how much a match there counts, and whether a new wish for it
-    replaces the old one (a language) or is added to it (genres). Numbers and categories are always `single`."""
+    replaces the old one (a language) or is added to it (genres). Numbers and categories are always `single`.
+
+    Of numbers: `unit` is one of `values.UNITS`, a currency, "year", "date" (an ISO date, which counts by its year), "/5",
+    or a word of the column's own; `better` says which end of them people are after, where one is; `bound` that it is the
+    low or the high end of a range ("from 2 to 4 players"). `words` are those by which people ask for the field.
+    """
 
     name: str
     kind: Kind
     weight: float = 1.0
     single: bool = False
+    unit: str = ""
+    better: Better = ""
+    bound: Bound = ""
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,9 @@ class Schema:
         """Names of the fields of these kinds, in order."""
         return tuple(f.name for f in self.fields if f.kind in kinds)
 
+    def field(self, name: str) -> Field | None:
+        return next((f for f in self.fields if f.name == name), None)
+
     def kind(self, name: str) -> Kind | None:
         return next((f.kind for f in self.fields if f.name == name), None)
 
@@ -85,52 +89,8 @@ class Schema:
     @classmethod
     def from_json(cls, text: str) -> Schema:
         raw = json.loads(text)
-        return cls(**raw | {"fields": tuple(Field(**f) for f in raw["fields"])})
-
-
-def infer_schema(items: Sequence[Item]) -> Schema:
-    """A schema from the names and values of the fields."""
-    names = dict.fromkeys(name for item in items for name in item.fields)
-    fields = tuple(Field(n, _infer_kind(n, items), single=bool(_SINGLE_FIELDS.search(n))) for n in names)
-    numbers = {f.name for f in fields if f.kind == "number"}
-    return Schema(fields, prior=next((name for name in _PRIOR_FIELDS if name in numbers), ""))
-
-
-def _infer_kind(name: str, items: Sequence[Item]) -> Kind:
-    known = [item.values(name) for item in items if name in item.fields]
-    values = [value for row in known for value in row]
-    distinct = set(values)
-    single = all(len(row) == 1 for row in known)
-    if (
-        _HIDDEN_FIELDS.search(name)
-        or name in _RESERVED
-        or any(value.startswith(("http://", "https://")) for value in distinct)
-    ):
-        return "hidden"
-    if single and all(_is_number(value) for value in distinct):
-        return "number"
-    if sum(len(value.split()) for value in values) > _PROSE_WORDS * len(values):
-        return "text"
-    if _NAME_FIELDS.search(name):
-        return "name"
-    if single and len(known) == len(items) and 2 <= len(distinct) <= _CATEGORY_VALUES < len(items):
-        return "category"
-    return "name" if _look_like_names(distinct) else "facet"
-
-
-def _is_number(value: str) -> bool:
-    try:
-        float(value)
-    except ValueError:
-        return False
-    return True
-
-
-def _look_like_names(values: Iterable[str]) -> bool:
-    """Two or more capitalised words each: how people are written, and genres are not."""
-    values = list(values)
-    named = sum(len(words := value.split()) > 1 and all(word[0].isupper() for word in words) for value in values)
-    return named > 0.7 * len(values)
+        fields = tuple(Field(**f | {"words": tuple(f.get("words", ()))}) for f in raw["fields"])
+        return cls(**raw | {"fields": fields})
 
 
 class _FieldFile(BaseModel):
@@ -141,6 +101,10 @@ class _FieldFile(BaseModel):
     kind: Kind | None = None
     weight: float | None = Limit(default=None, ge=0, le=100)
     single: bool | None = None
+    unit: str | None = None
+    better: Better | None = None
+    bound: Bound | None = None
+    words: tuple[str, ...] | None = None
 
 
 class _SchemaFile(BaseModel):

@@ -9,7 +9,7 @@ from .building import build_index
 from .chroma_engine import ChromaEngine, is_database
 from .engine import VectorEngine, pages
 from .index import Index
-from .indexing import DEMO, index_file, open_or_build_demo
+from .indexing import DEMO, LEFT_OUT, index_catalogue, index_file, open_or_build_demo
 from .memory_engine import MemoryEngine
 from .opening import open_index
 from .prefilter import SPARE
@@ -17,12 +17,14 @@ from .vector_file import largest
 
 __all__ = [
     "DEMO",
+    "LEFT_OUT",
     "SPARE",
     "ChromaEngine",
     "Index",
     "MemoryEngine",
     "VectorEngine",
     "build_index",
+    "index_catalogue",
     "index_file",
     "is_database",
     "largest",

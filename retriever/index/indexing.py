@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from ..catalogue import infer_schema, override_schema, read_items, read_ratings
+from ..catalogue import CatalogueFile, override_schema, read_catalogue, read_ratings, write_left_out
 from ..catalogue.demo import demo_files
 from ..encoding import Encoder, Pictures
 from ..progress import Progress
@@ -18,6 +18,7 @@ from .building import build_index
 from .index import Index
 
 DEMO = "demo"
+LEFT_OUT = "left-out.csv"
 
 
 def index_file(
@@ -29,18 +30,33 @@ def index_file(
     dimensions: int | None = None,
     ratings: Path | None = None,
 ) -> Index:
-    """Reads a file of items and makes or updates the index in a folder.
+    """Reads a file of items and makes or updates the index in a folder; see index_catalogue."""
+    return index_catalogue(read_catalogue([items]), into, encoder, schema, progress, dimensions, ratings, items.parent)
 
-    dimensions: in the place of the schema's. ratings: a file of them, to learn behaviour from.
+
+def index_catalogue(
+    read: CatalogueFile,
+    into: Path,
+    encoder: Encoder,
+    schema: Path | None = None,
+    progress: Progress | None = None,
+    dimensions: int | None = None,
+    ratings: Path | None = None,
+    pictures: Path | None = None,
+) -> Index:
+    """Makes or updates the index of what was read in a folder, and lists there what was left out (left-out.csv).
+
+    dimensions: in the place of the schema's. ratings: a file of them, to learn behaviour from. pictures: where those of the
+    items lie.
     """
-    rows = read_items(items)
-    fields = infer_schema(rows)
-    fields = override_schema(fields, schema) if schema else fields
+    fields = override_schema(read.schema, schema) if schema else read.schema
     if dimensions is not None:
         fields = replace(fields, dimensions=dimensions)
     factors = item_factors(read_ratings(ratings)) if ratings else None
-    pictures = Pictures(fields.pictures, items=items.parent) if fields.of("image") else None
-    return build_index(rows, into, encoder, fields, progress, factors, pictures)
+    seen = Pictures(fields.pictures, items=pictures or Path()) if fields.of("image") else None
+    index = build_index(read.items, into, encoder, fields, progress, factors, seen)
+    write_left_out(read.left_out, into / LEFT_OUT)
+    return index
 
 
 def open_or_build_demo(home: Path, encoder: Encoder, progress: Progress | None = None) -> Index:

@@ -1,4 +1,4 @@
-"""The command line: `penchant ask | chat | ui | index | evaluate | train | merge | mcp | serve`.
+"""The command line: `penchant ask | chat | ui | inspect | index | evaluate | train | merge | mcp | serve`.
 
 Turns options into calls and results into text or JSON. Heavy imports wait for the command that needs them, so that
 `penchant --help` is quick.
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .evaluate_command import evaluate
+from .inspecting import index, inspect
 from .options import BaseUrl, CatalogueOption, CountOption, Host, Model, Port, Timeout, settings_with
 from .progress import progress_bar
 from .serving import mcp, serve
@@ -46,23 +47,6 @@ WebPictures = Annotated[
 OwnModels = Annotated[
     bool | None,
     typer.Option(help="Visitors may name a model server of their own (default: if only this machine can call)."),
-]
-ItemsFile = Annotated[
-    Path, typer.Argument(metavar="ITEMS", help="A .jsonl, .jsonl.gz, .csv or .parquet file: id, title and any fields.")
-]
-IndexFolder = Annotated[
-    Path, typer.Option(help="Folder of the index; an interrupted or older one is brought up to date.", metavar="DIR")
-]
-SchemaFile = Annotated[
-    Path | None, typer.Option(help="TOML file that overrides what the fields are taken for.", metavar="FILE")
-]
-Dimensions = Annotated[
-    int | None,
-    typer.Option(min=1, max=4096, help="The most dimensions a vector may have (default: the schema file's)."),
-]
-Ratings = Annotated[
-    Path | None,
-    typer.Option(help="Ratings {user, item, rating}: adds what people who like an item like.", metavar="FILE"),
 ]
 
 
@@ -144,29 +128,8 @@ def ui(
     serve(loads, port, host, own_models=own_models, pictures=pictures, web_pictures=web_pictures)
 
 
-@app.command()
-def index(
-    items: ItemsFile,
-    into: IndexFolder,
-    schema: SchemaFile = None,
-    dimensions: Dimensions = None,
-    ratings: Ratings = None,
-) -> None:
-    """Make or update an index from a file of items. Ctrl-C loses nothing: run it again to go on."""
-    from penchant.assistant.wiring import encoder_of
-    from penchant.retriever.index import index_file
-
-    settings = settings_with()
-    try:
-        with progress_bar("Indexing") as progress:
-            made = index_file(items, into, encoder_of(settings), schema, progress, dimensions, ratings)
-    except KeyboardInterrupt:
-        typer.secho("Stopped. What is done is kept: run the same command again to go on.", err=True)
-        raise typer.Exit(130) from None
-    kinds = "\n".join(f"  {f.name}: {f.kind}" for f in made.schema.fields)
-    typer.echo(f"{len(made.catalogue):,} items in {into}\n{kinds}")
-
-
+app.command()(inspect)
+app.command()(index)
 app.command()(evaluate)
 app.command()(train)
 app.command()(merge)

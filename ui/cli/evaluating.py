@@ -44,9 +44,8 @@ from penchant.retriever import (
     PenchantError,
     Schema,
     build_index,
-    infer_schema,
     override_schema,
-    read_items,
+    read_catalogue,
 )
 from penchant.retriever.progress import Progress
 
@@ -125,8 +124,8 @@ def _assistants(
 ) -> Iterator[tuple[list[Case], Assistant, str]]:
     """For each fold its cases, the assistant with that fold's prior, and what the fold is called."""
     source = (task.catalogue or find_file(task.folder, "catalogue.jsonl")).resolve()
-    items = read_items(source)
-    schema = infer_schema(items)
+    read = read_catalogue([source])
+    items, schema = list(read.items), read.schema
     schema = override_schema(schema, task.schema) if task.schema else schema
     if task.prior_weight is not None:
         schema = replace(schema, prior_weight=task.prior_weight)

@@ -1,0 +1,197 @@
+"""From files as people have them to items and a schema, with a report of what was guessed, merged and left out.
+
+Nothing is lost silently: a row that cannot be used is set aside with its line and the reason.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..errors import CatalogueError
+from .inference import Column, Keys, find_keys, schema_of, typed_columns
+from .item import Item, Value
+from .reading import BadRow, Row, read_rows
+from .schema import Schema
+from .values import is_missing, plain_text
+
+_TEXT = "text"
+_SHOWN_PROBLEMS = 10
+
+
+@dataclass(frozen=True)
+class CatalogueFile:
+    """What was read: items, what their fields are, and how that came about.
+
+    keys: the columns of ids and titles. merged: rows that said the same as one before. left_out: rows set aside.
+    """
+
+    items: Sequence[Item]
+    schema: Schema
+    columns: Sequence[Column]
+    keys: Keys
+    merged: int = 0
+    left_out: Sequence[BadRow] = ()
+
+
+def read_items(path: Path | str) -> list[Item]:
+    """All items of a file or folder, in order; see read_catalogue."""
+    return list(read_catalogue([path]).items)
+
+
+def read_catalogue(
+    paths: Iterable[Path | str],
+    identity: str = "",
+    title: str = "",
+    columns: Sequence[str] = (),
+    query: str = "",
+    strict: bool = False,
+) -> CatalogueFile:
+    """Items from files or folders: CSV, JSON, Parquet, Excel, SQLite, DuckDB, also packed; a column's kind by its values.
+
+    identity, title: the columns to be taken for that. columns: those to be read, beside these. query: what to ask of a
+    database. strict: refuse what would be left out or merged. Raises CatalogueError for files that cannot be read, hold no
+    items, or lack a column named.
+    """
+    rows, bad = _apart(row for path in paths for row in read_rows(path, query))
+    names = dict.fromkeys(name for row in rows for name in row.cells)
+    where = ", ".join(map(str, paths))
+    if not rows:
+        raise CatalogueError(f"{where}: no items in the file" + (f"; {bad[0]}" if bad else ""))
+    chosen = _chosen(names, identity, title, columns, where)
+    cells = {name: [row.cells.get(name) for row in rows] for name in names if not chosen or name in chosen}
+    keys = find_keys(cells)
+    keys = Keys(identity or keys.identity, (title,) if title else keys.title)
+    kept = _Kept(rows, cells, keys)
+    bad = [*bad, *kept.bad]
+    if strict and (bad or kept.merged):
+        raise CatalogueError(_problems(where, bad, kept.merged))
+    if not kept.places:
+        raise CatalogueError(f"{where}: no items in the file; {bad[0]}")
+    return _made(cells, keys, kept, bad)
+
+
+def _made(cells: Mapping[str, Sequence[Any]], keys: Keys, kept: _Kept, bad: Sequence[BadRow]) -> CatalogueFile:
+    own = {keys.identity, _text_column(cells), *(keys.title if len(keys.title) == 1 else ())}
+    rest = {name: [values[n] for n in kept.places] for name, values in cells.items() if name not in own}
+    columns = typed_columns(rest)
+    texts = cells.get(_text_column(cells), ())
+    fields = _rows([column.name for column in columns], [column.values for column in columns], len(kept.places))
+    items = [
+        Item(identity, title, _text(texts, n), known)
+        for identity, title, n, known in zip(kept.ids, kept.titles, kept.places, fields, strict=True)
+    ]
+    return CatalogueFile(items, schema_of(columns), columns, keys, kept.merged, bad)
+
+
+def _rows(names: Sequence[str], columns: Sequence[Sequence[Value | None]], count: int) -> Iterator[dict[str, Value]]:
+    if not columns:
+        yield from ({} for _ in range(count))
+    for row in zip(*columns, strict=True):
+        yield {name: value for name, value in zip(names, row, strict=True) if value is not None}
+
+
+def _text_column(cells: Mapping[str, Sequence[Any]]) -> str:
+    return next((name for name in cells if name.casefold() == _TEXT), "")
+
+
+def _text(texts: Sequence[Any], n: int) -> str:
+    return "" if not texts or is_missing(texts[n]) else plain_text(str(texts[n])).strip()
+
+
+def _apart(found: Iterable[Row | BadRow]) -> tuple[list[Row], list[BadRow]]:
+    rows: list[Row] = []
+    bad: list[BadRow] = []
+    for row in found:
+        if isinstance(row, Row):
+            rows.append(row)
+        else:
+            bad.append(row)
+    return rows, bad
+
+
+def _chosen(names: Iterable[str], identity: str, title: str, columns: Sequence[str], where: str) -> set[str]:
+    """The columns to be read; none named: all. Raises CatalogueError for one that is not there."""
+    known = set(names)
+    for name in (*filter(None, (identity, title)), *columns):
+        if name not in known:
+            raise CatalogueError(f"{where}: there is no column {name!r}; columns: {', '.join(names)}")
+    return {*columns, *filter(None, (identity, title))} if columns else set()
+
+
+def _problems(where: str, bad: Sequence[BadRow], merged: int) -> str:
+    """All that is wrong with a file, at once."""
+    lines = [str(row) for row in bad[:_SHOWN_PROBLEMS]]
+    more = len(bad) - len(lines)
+    lines += [f"and {more:,} more"] if more else []
+    lines += [f"{where}: {merged:,} rows say the same as one before"] if merged else []
+    return "\n".join(lines)
+
+
+class _Kept:
+    """The rows that become items: their places, ids and titles; how many were merged into one before, and which are bad."""
+
+    def __init__(self, rows: Sequence[Row], cells: Mapping[str, list[Any]], keys: Keys) -> None:
+        self.places: list[int] = []
+        self.ids: list[str] = []
+        self.titles: list[str] = []
+        self.bad: list[BadRow] = []
+        self.merged = 0
+        first: dict[str, int] = {}
+        for n, row in enumerate(rows):
+            identity = _identity(cells.get(keys.identity, ()), n)
+            title = _title(cells, keys.title, n)
+            digest = _digest(row) if not identity or identity in first else ""
+            identity = identity or digest
+            if identity in first:
+                if self._is_same(rows, first[identity], n, title, cells, keys):
+                    self.merged += 1
+                    continue
+                identity = f"{identity}-{digest}"
+                if identity in first:
+                    self.merged += 1
+                    continue
+            if not title:
+                content = " ".join(str(value) for value in row.cells.values() if not is_missing(value))
+                self.bad.append(BadRow(row.file, row.line, "no title", content[:500]))
+                continue
+            first[identity] = n
+            self.places.append(n)
+            self.ids.append(identity)
+            self.titles.append(title)
+
+    def _is_same(
+        self, rows: Sequence[Row], before: int, n: int, title: str, cells: Mapping[str, list[Any]], keys: Keys
+    ) -> bool:
+        """Whether a row goes on with one before: it is called the same, or by nothing. What only it knows is added."""
+        if title and title.casefold() != _title(cells, keys.title, before).casefold():
+            return False
+        for values in cells.values():
+            if is_missing(values[before]) and not is_missing(values[n]):
+                values[before] = values[n]
+        return True
+
+
+def _identity(values: Sequence[Any], n: int) -> str:
+    if not values or is_missing(values[n]):
+        return ""
+    value = values[n]
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+
+
+def _title(cells: Mapping[str, Sequence[Any]], names: Sequence[str], n: int) -> str:
+    found = [values[n] for name in names if (values := cells.get(name, ()))]
+    parts = [plain_text(str(value)) for value in found if value is not None and str(value).strip()]
+    parts = parts if len(names) == 1 else [part for part in parts if not is_missing(part)]
+    return " ".join(", ".join(dict.fromkeys(parts)).split())
+
+
+def _digest(row: Row) -> str:
+    """An id from what a row says, the same whatever the order of the rows."""
+    known = {name: value for name, value in row.cells.items() if not is_missing(value)}
+    text = json.dumps(known, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()

@@ -1,0 +1,10 @@
+"""What the columns of a table are: id, title, prose, names, values with meaning, categories, numbers with their units.
+
+Values decide first and names second. Knows no files, and nothing of vectors.
+"""
+
+from .column import Column, typed
+from .keys import Keys, find_keys
+from .table import infer_schema, schema_of, typed_columns
+
+__all__ = ["Column", "Keys", "find_keys", "infer_schema", "schema_of", "typed", "typed_columns"]

@@ -1,0 +1,66 @@
+"""The words of a column's name, and what they tell of it. Knows nothing of values."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+
+from ..values import Unit, unit_named
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+|[%€$£¥\"]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_BRACKETED = re.compile(r"[(\[]([^)\]]{1,12})[)\]]")
+_NOT_UNITS = frozenset(("min", "in", "m", "t", "l", "no", "go", "y", "s", "h", "cal"))
+"""Words that mean something else in a name, unless they stand in brackets or last."""
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name, in lower case: "Year Published", "num_players" and "pageCount" have two each."""
+    return tuple(word.casefold() for word in _WORD.findall(name))
+
+
+@cache
+def _concepts() -> Mapping[str, frozenset[str]]:
+    text = resources.files(__package__).joinpath("headers.toml").read_text(encoding="utf-8")
+    return {concept: frozenset(words.split()) for concept, words in tomllib.loads(text).items()}
+
+
+def says(name: str, concept: str) -> bool:
+    """Whether a name speaks of a concept of headers.toml."""
+    known = _concepts()[concept]
+    if known.intersection(words_of(name)) or name.strip().casefold() in known:
+        return True
+    return bool(_HAN.search(name)) and any(_HAN.search(word) and word in name for word in known if len(word) > 1)
+
+
+def header_unit(name: str) -> Unit | None:
+    """The unit that a name states: in brackets ("Weight (kg)"), or as its last word ("price_euros")."""
+    if bracket := _BRACKETED.search(name):
+        return unit_named(bracket[1])
+    last = re.split(r"[\s_\-.]+", name.strip())[-1]
+    if last != name.strip() and len(last) > 1 and (unit := unit_named(last)):
+        return unit
+    words = words_of(name)
+    if len(words) < 2:
+        only = unit_named(words[0]) if words and words[0] not in _NOT_UNITS else None
+        return (
+            only if only and only.dimension in ("time", "length", "energy", "storage") and len(words[0]) > 3 else None
+        )
+    if unit := unit_named(words[-1]):
+        return unit if len(words[-1]) > 1 else None
+    first = unit_named(words[0])
+    return first if first and words[0] not in _NOT_UNITS and len(words[0]) > 1 else None
+
+
+def spoken(name: str, unit: Unit | None, apart: Iterable[str] = ("counting", "low", "high")) -> tuple[str, ...]:
+    """The words by which people ask for a column: "pages" for "Number of Pages". Its unit is none of them."""
+    concepts = [_concepts()[concept] for concept in apart]
+    bare = _BRACKETED.sub("", name)
+    words = words_of(bare)
+    kept = [w for w in words if not any(w in known for known in concepts) and w not in ("the", "in", "per", "a")]
+    if unit and len(kept) > 1:
+        kept = [word for word in kept if unit_named(word) != unit] or kept
+    return tuple(dict.fromkeys(kept or words))

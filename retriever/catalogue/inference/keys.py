@@ -1,0 +1,105 @@
+"""Which column names a row, and which one is what people call it. Knows no files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..values import is_missing
+from .headers import says, words_of
+
+Cells = Mapping[str, Sequence[Any]]
+
+_PLAIN_IDS, _PLAIN_TITLES = ("id", "item_id"), ("title", "name")
+_ALMOST = 0.98
+_LONGEST_TITLE = 12
+_LETTERS = re.compile(r"[^\W\d_]{2}|[\u4e00-\u9fff]")
+_LINK = re.compile(r"(?:https?://|www\.)\S+", re.I)
+_COMPOSED_OF = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The column of ids ("" if ids are made from what a row says), and the columns that make a title: one as a rule."""
+
+    identity: str
+    title: tuple[str, ...]
+
+
+def find_keys(cells: Cells) -> Keys:
+    identity = _identity(cells)
+    title = _title({name: values for name, values in cells.items() if name != identity})
+    return Keys(identity, title or _composed({n: v for n, v in cells.items() if n != identity}) or tuple(cells)[:1])
+
+
+def _identity(cells: Cells) -> str:
+    plain = {name.casefold(): name for name in cells}
+    named = [plain[name] for name in _PLAIN_IDS if name in plain]
+    named += [name for name in cells if says(name, "identity") and name not in named]
+    named += [name for name in cells if name.casefold().endswith("id") and name not in named]
+    fit = [name for name in named if _is_key(cells[name])]
+    if fit:
+        return fit[0]
+    grouped = [name for name in named if _groups(name, cells)]
+    return grouped[0] if grouped else ""
+
+
+def _is_key(values: Sequence[Any]) -> bool:
+    """Known in every row, and all but always another."""
+    known = [str(value) for value in values if not is_missing(value) and not isinstance(value, list)]
+    if len(known) < len(values) or any(" " in value.strip() or _LINK.fullmatch(value) for value in known[:100]):
+        return False
+    return len(set(known)) >= _ALMOST * len(known)
+
+
+def _groups(name: str, cells: Cells) -> bool:
+    """Whether a column holds several rows together: each of its values stands in rows that follow each other, and all but
+    the first of these are largely blank (the variants of an article)."""
+    values = [str(value) for value in cells[name]]
+    if any(is_missing(value) for value in values) or len(set(values)) < 2:
+        return False
+    again = [n for n in range(1, len(values)) if values[n] == values[n - 1]]
+    if len(set(values)) + len(again) != len(values) or not again:
+        return False
+    blank = [sum(is_missing(column[n]) and not is_missing(column[n - 1]) for column in cells.values()) for n in again]
+    return sum(count > 0 for count in blank) > 0.5 * len(again)
+
+
+def _title(cells: Cells) -> tuple[str, ...]:
+    scores = {name: score for name, values in cells.items() if (score := _title_score(name, values)) > 0}
+    return (max(scores, key=scores.__getitem__),) if scores else ()
+
+
+def _title_score(name: str, values: Sequence[Any]) -> float:
+    """How well a column names its rows: by how few share a name, by its shape, and by what it is called."""
+    known = [" ".join(value.split()) for value in values if isinstance(value, str) and not is_missing(value)]
+    if len(known) < 0.5 * len(values) or not known:
+        return 0.0
+    words = sum(len(text.split()) for text in known) / len(known)
+    lettered = sum(bool(_LETTERS.search(text)) for text in known) / len(known)
+    if words > _LONGEST_TITLE or lettered < 0.7 or any(_LINK.fullmatch(text) for text in known[:20]):
+        return 0.0
+    different = len({text.casefold() for text in known}) / len(known)
+    called = 1.0 if name.casefold() in _PLAIN_TITLES else 0.7 if says(name, "title") else 0.0
+    called -= 0.1 * max(0, len(words_of(name)) - 1)
+    apart = ("people", "maker", "place", "identity", "link", "picture", "prose", "low")
+    other = 0.6 * any(says(name, concept) for concept in apart)
+    code = sum(" " not in text and any(c.isdigit() for c in text) for text in known) > 0.7 * len(known)
+    if different < (0.5 if called > 0.5 else 0.9) or (not called and (other or code or words < 1.2)):
+        return 0.0
+    return different + called - other + 0.2 * (len(known) / len(values)) - 0.3 * code
+
+
+def _composed(cells: Cells) -> tuple[str, ...]:
+    """Columns that together say best what a row is: of those that are known nearly everywhere and short, the most telling;
+    in their order."""
+    telling: dict[str, int] = {}
+    for name, values in cells.items():
+        known = [text for value in values if isinstance(value, str) and not is_missing(text := value.strip())]
+        short = known and sum(len(text.split()) for text in known) <= 4 * len(known)
+        if short and len(known) >= 0.9 * len(values) and all(_LETTERS.search(text) for text in known[:50]):
+            telling[name] = len({text.casefold() for text in known})
+    best = sorted((name for name in telling if telling[name] > 1), key=lambda name: -telling[name])[:_COMPOSED_OF]
+    return tuple(best)

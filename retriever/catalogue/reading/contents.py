@@ -1,0 +1,96 @@
+"""The bytes of files, unpacked, and their text. Knows gzip, zip, zstandard and encodings, and nothing of rows."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from ...errors import CatalogueError
+
+_GZIP, _ZIP, _ZSTANDARD = b"\x1f\x8b", b"PK\x03\x04", b"\x28\xb5\x2f\xfd"
+_OFFICE = ("[Content_Types].xml", "mimetype")
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_ENCODINGS = ["cp1252", "gb18030", "big5", "shift_jis", "euc_kr", "cp1251", "cp1250", "cp1253"]
+_WESTERN = "cp1252"
+_SAMPLE = 50_000
+_CONTROLS = frozenset(range(9)) | frozenset(range(14, 27))
+
+
+def contents(path: Path) -> Iterator[tuple[str, bytes]]:
+    """What a file holds: its own bytes, or those of each file packed in it; with the names that errors call them by.
+
+    Raises CatalogueError for what cannot be read or unpacked.
+    """
+    try:
+        yield from _unpacked(str(path), path.read_bytes())
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        raise CatalogueError(f"{path}: cannot be read: {error}") from error
+
+
+def _unpacked(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    if data.startswith(_GZIP):
+        yield from _unpacked(name, gzip.decompress(data))
+    elif data.startswith(_ZSTANDARD):
+        yield from _unpacked(name, _zstandard(data))
+    elif data.startswith(_ZIP) and not _is_office(data):
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            for member in sorted(packed.namelist()):
+                if not (member.endswith("/") or member.startswith("__MACOSX") or Path(member).name.startswith(".")):
+                    yield from _unpacked(f"{name}/{member}", packed.read(member))
+    else:
+        yield name, data
+
+
+def _zstandard(data: bytes) -> bytes:
+    import pyarrow
+
+    with pyarrow.CompressedInputStream(pyarrow.BufferReader(data), "zstd") as stream:
+        return bytes(stream.read())
+
+
+def _is_office(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return any(name in packed.namelist() for name in _OFFICE)
+
+
+def text_of(data: bytes, name: str) -> str:
+    """The text in whichever encoding it is: by its mark, UTF-8, UTF-16, or what it most likely is.
+
+    Raises CatalogueError for what is no text.
+    """
+    try:
+        return _decoded(data)
+    except UnicodeDecodeError as error:
+        raise CatalogueError(f"{name}: cannot be read: {error}") from error
+
+
+def _decoded(data: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding)
+    sample = data[:_SAMPLE]
+    if sample.count(0) > len(sample) // 5:  # every second byte of UTF-16 in Latin letters
+        return data.decode("utf-16-le" if sample[1:2] == b"\0" else "utf-16-be")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        if _CONTROLS.intersection(sample):
+            raise
+    return data.decode(_likely(sample), errors="replace")
+
+
+def _likely(sample: bytes) -> str:
+    """The likeliest of the encodings in use; where it is open, the western one."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample, cp_isolation=_ENCODINGS).best()
+    return best.encoding if best else _WESTERN

@@ -1,0 +1,78 @@
+"""Finds the header of a grid of cells, and fits the rows below to it. Knows nothing of files."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import Any
+
+from .row import BadRow, Row
+
+Grid = Iterable[tuple[int, Sequence[Any]]]
+"""Line numbers and cells."""
+
+_LOOKED_AT = 50
+_NUMBER = re.compile(r"[-+]?[\d.,]+")
+
+
+def rows_under_header(name: str, grid: Grid) -> Iterator[Row | BadRow]:
+    """The rows below the header, with its names; lines above it (a title, a date) and empty ones are passed over.
+
+    A row may end early, or run on in empty cells. One that has more than the header names, or next to nothing, is bad.
+    """
+    lines = iter(grid)
+    first = list(islice(lines, _LOOKED_AT))
+    at = _header(first)
+    if at is None:
+        return
+    names = _names(first[at][1])
+    body = first[at + 1 :] if names else first[at:]
+    names = names or [f"column {n}" for n in range(1, len(first[at][1]) + 1)]
+    for line, cells in chain(body, lines):
+        filled = [n for n, cell in enumerate(cells) if not _is_blank(cell)]
+        if filled:
+            yield _fitted(name, line, cells, filled, names)
+
+
+def _fitted(name: str, line: int, cells: Sequence[Any], filled: Sequence[int], names: Sequence[str]) -> Row | BadRow:
+    if filled[-1] >= len(names):
+        return _bad(name, line, cells, f"{len(cells)} cells, and the header has {len(names)}")
+    if len(cells) < len(names) and (len(filled) == 1 or 2 * len(cells) < len(names)):
+        return _bad(name, line, cells, f"{len(cells)} of {len(names)} cells")
+    return Row(name, line, dict(zip(names, cells, strict=False)))
+
+
+def _bad(name: str, line: int, cells: Sequence[Any], reason: str) -> BadRow:
+    return BadRow(name, line, reason, " ".join("" if cell is None else str(cell) for cell in cells)[:500])
+
+
+def _header(lines: Sequence[tuple[int, Sequence[Any]]]) -> int | None:
+    """Which of the first lines is the header: the first that fills at least half of the usual width."""
+    widths = Counter(_filled(cells) for _, cells in lines if _filled(cells))
+    if not widths:
+        return None
+    usual = max(widths, key=lambda width: (widths[width], width))
+    return next(n for n, (_, cells) in enumerate(lines) if 2 * _filled(cells) > usual)
+
+
+def _filled(cells: Sequence[Any]) -> int:
+    return sum(not _is_blank(cell) for cell in cells)
+
+
+def _names(cells: Sequence[Any]) -> list[str]:
+    """Names of columns, told apart; none if the cells are values."""
+    known = [cell for cell in cells if not _is_blank(cell)]
+    if 2 * sum(not isinstance(cell, str) or bool(_NUMBER.fullmatch(cell)) for cell in known) > len(known):
+        return []
+    names: list[str] = []
+    for n, cell in enumerate(cells, 1):
+        plain = " ".join(str(cell).split()) if not _is_blank(cell) else f"column {n}"
+        same = sum(name.split(" (")[0] == plain for name in names)
+        names.append(f"{plain} ({same + 1})" if same else plain)
+    return names
+
+
+def _is_blank(cell: Any) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())

@@ -1,0 +1,29 @@
+"""Cells as values: numbers with units, money, dates, lists, yes and no, markup; and what counts as unknown.
+
+A column is read as a whole, since one cell does not tell whether "1,299" has decimals. Knows nothing of files, nor what
+a column is for.
+"""
+
+from .codes import as_code_names
+from .dates import as_dates
+from .lists import as_lists
+from .markup import plain_text
+from .missing import is_missing
+from .quantities import Quantity, as_quantities
+from .units import UNITS, Unit, currency_of, unit_named
+from .yes_no import as_yes_no
+
+__all__ = [
+    "UNITS",
+    "Quantity",
+    "Unit",
+    "as_code_names",
+    "as_dates",
+    "as_lists",
+    "as_quantities",
+    "as_yes_no",
+    "currency_of",
+    "is_missing",
+    "plain_text",
+    "unit_named",
+]

@@ -1,0 +1,107 @@
+"""Several values in a cell: by a separator, as JSON, as Python writes them, or as an object.
+
+Whether commas separate is told from the whole column: the parts of lists recur, are short, or are names; those of prose
+and titles are not. Knows nothing of columns' names.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from ..reading.json_rows import _named
+from .missing import is_missing
+
+_SEPARATORS = ("|", ";", ",", " / ", "、", "，", "；", "\n", " • ", " · ")
+_PROSE_MARKS = (",", "，", "\n", ";")
+_SAMPLE = 500
+_ENOUGH = 0.9
+_SOME = 0.05
+_SHORT = 3.5
+_LONG = 60
+_REUSE = 0.3
+_BRACKETED = re.compile(r"\s*[\[{(].*[\]})]\s*", re.S)
+_NO = (False, None, "", 0, "no", "false", "False", "No")
+
+
+def as_lists(values: Sequence[Any]) -> list[tuple[str, ...] | None] | None:
+    """The column as lists of texts, None where nothing is known; None if its cells hold one value each."""
+    known = [value for value in values if value is not None]
+    if any(isinstance(value, list | tuple) for value in known):
+        return [None if value is None else _texts(value) for value in values]
+    if not known or not all(isinstance(value, str) for value in known):
+        return None
+    sample = known[:: max(1, len(known) // _SAMPLE)]
+    if sum(bool(_BRACKETED.fullmatch(cell)) for cell in sample) >= _ENOUGH * len(sample):
+        found = {cell: _literal(cell) for cell in set(known)}
+        if sum(found[cell] is not None for cell in sample) >= _ENOUGH * len(sample):
+            return [None if value is None else found[value] for value in values]
+    separator = next((s for s in _SEPARATORS if _separates(s, sample)), None)
+    if separator is None:
+        return None
+    split = {cell: split_cell(cell, separator) for cell in set(known)}
+    return [None if value is None else split[value] for value in values]
+
+
+def split_cell(cell: str, separator: str) -> tuple[str, ...]:
+    parts = (part.strip().strip("\"'").strip() for part in cell.split(separator.strip() or separator))
+    return tuple(dict.fromkeys(part for part in parts if not is_missing(part)))
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    parts = value if isinstance(value, list | tuple) else [value]
+    return tuple(dict.fromkeys(str(_named(part)).strip() for part in parts if not is_missing(part)))
+
+
+def _literal(cell: str) -> tuple[str, ...] | None:
+    """What a cell in brackets lists; of an object, the names of what is true in it, or its values."""
+    try:
+        value = json.loads(cell)
+    except ValueError:
+        try:
+            value = ast.literal_eval(cell.strip())
+        except (ValueError, SyntaxError, MemoryError, RecursionError):
+            return None
+    if isinstance(value, dict):
+        flags = all(isinstance(one, bool) or one in ("yes", "no", "Yes", "No") for one in value.values())
+        return (
+            tuple(str(key) for key, one in value.items() if one not in _NO) if flags else _texts(list(value.values()))
+        )
+    return _texts(value) if isinstance(value, list | tuple | set) else None
+
+
+def _separates(separator: str, cells: Sequence[str]) -> bool:
+    holding = [cell for cell in cells if separator in cell]
+    if len(holding) < 2 or (len(holding) < _SOME * len(cells) and not _of_whole_cells(separator, holding, cells)):
+        return False
+    lists = [split_cell(cell, separator) for cell in cells]
+    parts = [part for values in lists for part in values]
+    if not parts or max(map(len, parts)) > 2 * _LONG:
+        return False
+    words = sum(len(part.split()) for part in parts) / len(parts)
+    if words > _SHORT:
+        return False
+    if separator not in _PROSE_MARKS:
+        return True
+    joined = sum(part.casefold().startswith(("and ", "or ", "with ")) for part in parts)
+    if joined > 0.02 * len(parts):
+        return False
+    named = sum(part[:1].isupper() and " " in part for values in lists if len(values) > 1 for part in values)
+    among = sum(len(values) for values in lists if len(values) > 1)
+    return _recurring(separator, cells) >= _REUSE or (named > 0.8 * among and words <= 3)
+
+
+def _of_whole_cells(separator: str, holding: Sequence[str], cells: Sequence[str]) -> bool:
+    """Whether the parts of the few cells that may be lists stand in others alone."""
+    alone = {cell.casefold() for cell in cells if separator not in cell}
+    parts = [part.casefold() for cell in holding for part in split_cell(cell, separator)]
+    return sum(part in alone for part in parts) > 0.8 * len(parts)
+
+
+def _recurring(separator: str, cells: Sequence[str]) -> float:
+    """How many of the parts of different lists are found in another list as well, from 0 to 1."""
+    parts = [part.casefold() for cell in set(cells) for part in split_cell(cell, separator)]
+    return 1 - len(set(parts)) / len(parts)

@@ -1,0 +1,176 @@
+"""Numbers in a column, with what stands around them: money, units, ranges, marks out of ten.
+
+The column's own habit decides what a comma means. Knows nothing of what is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .units import Unit, unit_named
+
+_NUMBER = r"(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{2,3})+(?:[.,]\d+)?|\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)(?!\d)(?:[eE][+-]?\d+)?"
+_SCALE = r"(?:(?P<{0}>[kKM]|\s?(?:[Mm]io\.?|million|billion))(?![A-Za-z²/]))?"
+_ABOUT = r"(?i:ca\.?|circa|about|approx\.?|from|ab|up to|bis|max\.?|min\.?|over|under|~|≈|>=?|<=?|≥|≤|\+)"
+_CELL = re.compile(
+    rf"""\s*(?:{_ABOUT}\s*)?(?P<before>[^\d\s.,\-+−]{{0,6}}?\.?)\s*(?P<sign>[-−])?\s*(?P<low>{_NUMBER})"""
+    + _SCALE.format("k1")
+    + rf"""(?P<unit1>\s?[^\W\d]{{1,8}})??(?:\s*(?:-|–|—|to|bis|until|至|~)\s*(?P<before2>[^\d\s.,\-]{{0,4}})\s*(?P<high>{_NUMBER})"""
+    + _SCALE.format("k2")
+    + r""")?(?:\s*(?:/|out\s+of|von)\s*(?P<of>5|10|20|100)(?:\.0)?(?!\d))?\+?(?P<after>[^\d]{0,30}?)\+?\s*""",
+)
+_COMPOUND = re.compile(
+    rf"\s*(?:({_NUMBER})\s*([^\W\d]+\.?)[\s,:]*(?:and|und|et)?\s*)(?:({_NUMBER})\s*([^\W\d]*\.?))\s*"
+)
+_CLOCK = re.compile(r"\s*(?:(\d{1,3}):)?(\d{1,3}):(\d{2})\s*")
+_FREE = frozenset("free gratis kostenlos umsonst gratuit 免费 free!".split()) | {"free to play", "free of charge"}
+_MOST_WORDS = 4
+_SCALES = {"k": 1e3, "m": 1e6, "mio": 1e6, "million": 1e6, "billion": 1e9}
+_ENOUGH = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number, or a range from `low` to `high`, with its unit as written (or as known); `out_of`: the top of a scale."""
+
+    low: float
+    high: float
+    unit: str = ""
+    known: Unit | None = None
+    out_of: float = 0.0
+
+
+def as_quantities(values: Sequence[Any]) -> list[Quantity | None] | None:
+    """The column as quantities, None where a cell holds none; None if less than 95 % of what is known are."""
+    distinct = {value: None for value in values if value is not None}
+    comma = decimal_is_comma(value for value in distinct if isinstance(value, str))
+    parsed = {value: _parsed(value, comma) for value in distinct}
+    known = [value for value in values if value is not None]
+    good = sum(parsed[value] is not None for value in known)
+    if not known or good < _ENOUGH * len(known) or good == sum(_is_free(value) for value in known):
+        return None
+    return [None if value is None else parsed[value] for value in values]
+
+
+def _is_free(value: Any) -> bool:
+    return isinstance(value, str) and value.strip().casefold() in _FREE
+
+
+def _parsed(value: Any, comma: bool) -> Quantity | None:
+    if isinstance(value, bool) or isinstance(value, list | tuple):
+        return None
+    if isinstance(value, int | float):
+        return Quantity(float(value), float(value))
+    if not comma:
+        try:
+            number = float(value)
+        except ValueError:
+            pass
+        else:
+            return Quantity(number, number) if abs(number) < float("inf") else None
+    return parse_quantity(value, comma)
+
+
+def parse_quantity(text: str, comma: bool = False) -> Quantity | None:
+    """What one cell says, where a comma is or is not the sign of decimals; None if it is no quantity."""
+    if _is_free(text):
+        return Quantity(0.0, 0.0)
+    if match := _CLOCK.fullmatch(text):
+        hours, minutes, seconds = (float(part or 0) for part in match.groups())
+        minutes += 60 * hours + seconds / 60
+        return Quantity(minutes, minutes, "min", unit_named("min"))
+    if found := _compound(text, comma):
+        return found
+    match = _CELL.fullmatch(text)
+    if match is None:
+        return None
+    around = _around(match)
+    if around is None:
+        return None
+    unit, known = around
+    low = _number(match["low"], comma) * _SCALES.get(
+        (match["k1"] or match["k2"] or "").strip().lower().rstrip("."), 1.0
+    )
+    high = (
+        _number(match["high"], comma) * _SCALES.get((match["k2"] or "").strip().lower().rstrip("."), 1.0)
+        if match["high"]
+        else low
+    )
+    if match["sign"]:
+        low, high = -low, -low if not match["high"] else high
+    return Quantity(min(low, high), max(low, high), unit, known, float(match["of"] or 0))
+
+
+def _around(match: re.Match[str]) -> tuple[str, Unit | None] | None:
+    """The unit that stands before or after the number; None if that is no unit but makes the cell something else."""
+    before, after = match["before"].strip(), (match["after"] or "").strip(" .,;()[]*")
+    inner = (match["unit1"] or "").strip()
+    if match["of"]:
+        return ("", None) if not before else None
+    if before:
+        money = unit_named(before.rstrip("."))
+        return (money.name, money) if money and money.dimension == "money" else None
+    written = after or inner
+    if not written:
+        return "", None
+    words = written.split()
+    for length in range(min(len(words), 2), 0, -1):
+        if len(words) <= _MOST_WORDS and (known := unit_named(" ".join(words[:length]))):
+            return known.name, known
+    touching = (match["after"] or match["unit1"] or "")[:1].isalpha()
+    if len(words) > 2 or touching or not all(word.isalpha() or word in ("/", "-") for word in words):
+        return None
+    return _singular(written.casefold()), None
+
+
+def _singular(word: str) -> str:
+    """ "1 Season" and "2 Seasons" are of one unit."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _compound(text: str, comma: bool) -> Quantity | None:
+    """ "2h 10m", "1 hour 30": of time only."""
+    match = _COMPOUND.fullmatch(text)
+    if match is None:
+        return None
+    large = unit_named(match[2])
+    small = unit_named("min" if large and large.name == "h" and match[4] in ("m", "") else match[4])
+    if large is None or small is None or {large.dimension, small.dimension} != {"time"} or large.factor <= small.factor:
+        return None
+    base = unit_named("min")
+    assert base
+    amount = _number(match[1], comma) * large.to(base) + _number(match[3], comma) * small.to(base)
+    return Quantity(amount, amount, base.name, base)
+
+
+def decimal_is_comma(cells: Iterable[str]) -> bool:
+    """Whether a comma is the sign of decimals in these cells."""
+    votes: Counter[str] = Counter()
+    thousands: Counter[str] = Counter()
+    for cell in cells:
+        for token in re.findall(_NUMBER, cell)[:4]:
+            marks = [c for c in token if c in ".,"]
+            if not marks:
+                continue
+            last, tail = marks[-1], len(re.split(r"[.,]", re.sub(r"[eE].*", "", token))[-1])
+            if len(set(marks)) == 2:
+                votes[last] += 1
+            elif len(marks) > 1:
+                votes["." if last == "," else ","] += 1
+            elif tail != 3 or token.startswith("0") or len(re.split(r"[.,]", token)[0]) > 3:
+                votes[last] += 1
+            else:
+                thousands[last] += 1
+    if votes["."] == votes[","] == 0:  # "12.990 €": all have three digits after the point
+        return thousands["."] >= 3 and not thousands[","]
+    return votes[","] > votes["."]
+
+
+def _number(token: str, comma: bool) -> float:
+    plain = re.sub(r"['’\s\u00a0\u202f]", "", token)
+    plain = plain.replace(".", "").replace(",", ".") if comma else plain.replace(",", "")
+    return float(plain)

@@ -1,0 +1,32 @@
+"""Yes and no in a column, in whichever words. Knows nothing of what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+_PAIRS = (
+    ({"yes", "y"}, {"no", "n"}),
+    ({"true", "t"}, {"false", "f"}),
+    ({"ja", "j"}, {"nein", "n"}),
+    ({"oui"}, {"non"}),
+    ({"sí", "si"}, {"no"}),
+    ({"是", "有"}, {"否", "无", "没有"}),
+    ({"✓", "✔", "x", "1"}, {"✗", "✘", "0", "-", ""}),
+)
+YES, NO = "yes", "no"
+
+
+def as_yes_no(values: Sequence[Any]) -> list[str | None] | None:
+    """A column of yes and no as such, None where it is unknown; None if it is something else."""
+    distinct = {_plain(value) for value in values if value is not None}
+    for yes, no in _PAIRS:
+        if len(distinct & yes) == 1 and len(distinct & no) >= 1 and distinct <= yes | no:
+            return [None if value is None else YES if _plain(value) in yes else NO for value in values]
+    return None
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, float) and value in (0.0, 1.0):
+        return str(int(value))
+    return str(value).strip().casefold()

@@ -1,0 +1,126 @@
+"""`penchant inspect` and `penchant index`: a file as it was read, as a table that a person can check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .options import settings_with
+from .progress import progress_bar
+
+if TYPE_CHECKING:
+    from penchant.retriever import CatalogueFile
+
+ItemsFiles = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILE...",
+        help="Files or folders of items, as you have them: CSV, TSV, JSON, Parquet, Excel, SQLite, DuckDB; also .gz, .zip, .zst.",
+    ),
+]
+IndexFolder = Annotated[
+    Path, typer.Option(help="Folder of the index; an interrupted or older one is brought up to date.", metavar="DIR")
+]
+SchemaFile = Annotated[
+    Path | None, typer.Option(help="TOML file that overrides what the columns are taken for.", metavar="FILE")
+]
+Dimensions = Annotated[
+    int | None,
+    typer.Option(min=1, max=4096, help="The most dimensions a vector may have (default: the schema file's)."),
+]
+Ratings = Annotated[
+    Path | None,
+    typer.Option(help="Ratings {user, item, rating}: adds what people who like an item like.", metavar="FILE"),
+]
+Identity = Annotated[str, typer.Option("--id", help="The column of ids (default: found, or made).", metavar="COLUMN")]
+Title = Annotated[str, typer.Option(help="The column of titles (default: found, or composed).", metavar="COLUMN")]
+Columns = Annotated[str, typer.Option(help="Read only these columns, separated by commas.", metavar="A,B,...")]
+Query = Annotated[str, typer.Option(help="What to ask of a database (default: its largest table).", metavar="SQL")]
+Strict = Annotated[bool, typer.Option("--strict", help="Refuse a file with rows that do not fit, and say which.")]
+Output = Annotated[Path | None, typer.Option("--schema", "-o", help="Write the guesses here, to edit.", metavar="FILE")]
+
+
+def inspect(
+    files: ItemsFiles,
+    schema: Output = None,
+    identity: Identity = "",
+    title: Title = "",
+    columns: Columns = "",
+    query: Query = "",
+) -> None:
+    """Show what a file's columns are taken for, and write it down to edit. Builds nothing."""
+    from penchant.retriever import schema_toml
+
+    read = _read(files, identity, title, columns, query, False)
+    _show(read)
+    if schema:
+        schema.write_text(schema_toml(read), encoding="utf-8")
+        typer.echo(f"\nWritten to {schema}: edit it, then: penchant index {files[0]} --into DIR --schema {schema}")
+
+
+def index(
+    files: ItemsFiles,
+    into: IndexFolder,
+    schema: SchemaFile = None,
+    dimensions: Dimensions = None,
+    ratings: Ratings = None,
+    identity: Identity = "",
+    title: Title = "",
+    columns: Columns = "",
+    query: Query = "",
+    strict: Strict = False,
+) -> None:
+    """Make or update an index from files as you have them. Ctrl-C loses nothing: run it again to go on."""
+    from penchant.assistant.wiring import encoder_of
+    from penchant.retriever.index import LEFT_OUT, index_catalogue
+
+    settings = settings_with()
+    try:
+        read = _read(files, identity, title, columns, query, strict)
+        with progress_bar("Indexing") as progress:
+            encoder = encoder_of(settings)
+            pictures = files[0] if files[0].is_dir() else files[0].parent
+            made = index_catalogue(read, into, encoder, schema, progress, dimensions, ratings, pictures)
+    except KeyboardInterrupt:
+        typer.secho("Stopped. What is done is kept: run the same command again to go on.", err=True)
+        raise typer.Exit(130) from None
+    _show(read)
+    typer.echo(f"\n{len(made.catalogue):,} items in {into}")
+    if read.left_out:
+        typer.secho(f"{len(read.left_out):,} rows were left out; see {into / LEFT_OUT}", fg="yellow", err=True)
+
+
+def _read(files: list[Path], identity: str, title: str, columns: str, query: str, strict: bool) -> CatalogueFile:
+    from penchant.retriever import read_catalogue
+
+    chosen = [name.strip() for name in columns.split(",") if name.strip()]
+    return read_catalogue(files, identity, title, chosen, query, strict)
+
+
+def _show(read: CatalogueFile) -> None:
+    """What each column is taken for, with samples; and what happened to the rows."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from penchant.retriever.catalogue import samples
+
+    table = Table("column", "kind", "filled", "samples", "asked for by", box=None, pad_edge=False)
+    for column in read.columns:
+        kind = f"{column.kind}, {column.unit}" if column.unit else column.kind
+        doubt = "" if column.sure >= 0.6 else " ?"
+        words = "" if column.kind == "hidden" else " ".join(column.words)
+        cells = (column.name, kind + doubt, f"{column.filled:.0%}", " · ".join(samples(column)), words)
+        table.add_row(*map(Text, cells))
+    console = Console(highlight=False)
+    identity = read.keys.identity or "made from what a row says"
+    console.print(Text(f"id: {identity}\ntitle: {', '.join(read.keys.title)}\n"))
+    console.print(table)
+    notes = [f"{column.name}: {warning}" for column in read.columns for warning in column.warnings]
+    if read.merged:
+        notes.append(f"{read.merged:,} rows said the same as one before, and were merged with it")
+    notes += [str(row) for row in read.left_out[:5]]
+    for note in notes:
+        console.print(Text(f"! {note}", style="yellow"))
