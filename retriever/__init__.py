@@ -22,6 +22,8 @@ from .encoding import DEFAULT_MODEL, Encoder, OnnxEncoder, Pictures, SentenceEnc
 from .errors import CatalogueError, IndexMismatch, PenchantError, TrainingError
 from .index import ChromaEngine, Index, MemoryEngine, VectorEngine, build_index, open_index
 from .ranking import (
+    HIGHEST,
+    LOWEST,
     MENTION,
     OPEN,
     Composition,
@@ -46,6 +48,7 @@ from .ranking import (
     exact_filters,
     first_page,
     is_filter,
+    is_order,
     matching,
     parse_range,
     relaxations,
@@ -59,6 +62,8 @@ from .vectors import item_factors
 
 __all__ = [
     "DEFAULT_MODEL",
+    "HIGHEST",
+    "LOWEST",
     "MENTION",
     "OPEN",
     "Calibration",
@@ -105,6 +110,7 @@ __all__ = [
     "first_page",
     "infer_schema",
     "is_filter",
+    "is_order",
     "item_factors",
     "item_text",
     "matching",

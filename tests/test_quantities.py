@@ -7,8 +7,9 @@ from functools import cache
 import pytest
 
 from penchant.assistant import Session
+from penchant.assistant.understanding.linking.amounts import find_amounts
 from penchant.assistant.understanding.linking.gazetteer import Gazetteer
-from penchant.assistant.understanding.linking.quantities import find_quantities
+from penchant.assistant.understanding.linking.number_fields import NumberFields
 from penchant.assistant.understanding.tagger import RuleTagger
 from penchant.retriever import Catalogue, Field, Item, Schema, infer_schema
 
@@ -43,7 +44,8 @@ FOUND = {
 
 @pytest.mark.parametrize(("text", "expected"), FOUND.items(), ids=FOUND)
 def test_quantities(text: str, expected: str) -> None:
-    found = {f"{r.facet}={r.value}" for r in find_quantities(text, SCHEMA, [])}
+    fields = NumberFields(Catalogue([Item("a", "A", fields=dict.fromkeys(SCHEMA.of("number"), 3))], SCHEMA))
+    found = {f"{r.facet}={r.value}" for r in find_amounts(text, fields, [])}
     assert found == {part.replace("·", " ") for part in expected.split()}
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from penchant.retriever import MENTION, OPEN, Exclusion, Interest, Item, Pick, Schema, Share, is_filter
+from penchant.retriever import MENTION, OPEN, Exclusion, Interest, Item, Pick, Schema, Share, is_filter, is_order
 from penchant.retriever.ranking import PRIOR_KEY, by_interest
 
 from ..session import Understanding
@@ -94,6 +94,8 @@ def _opening(reply: Explainable, schema: Schema) -> str:
 def _named(interest: Interest, schema: Schema) -> str:
     if interest.facet == MENTION:
         return f"something like **{interest.value}**"
+    if is_order(interest):
+        return f"**{interest.facet}, {interest.value} first**"
     return (
         f"**{interest.facet} {interest.value}**" if schema.kind(interest.facet) == "number" else f"**{interest.value}**"
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from penchant.retriever import MENTION, OPEN, Catalogue, Interest, Level, PenchantError, parse_range
+from penchant.retriever import MENTION, OPEN, Catalogue, Interest, Level, PenchantError, is_order, parse_range
 
 from .changes import Mode
 from .session import Session, advance
@@ -110,7 +110,7 @@ def _checked(interest: Interest, catalogue: Catalogue) -> Interest:
         raise EditError("an interest needs a value")
     if not 0 < interest.strength <= 1:
         raise EditError(f"a strength lies above 0 and at most at 1, unlike {interest.strength:g}")
-    if kind == "number":
+    if kind == "number" and not is_order(interest):
         try:
             parse_range(interest.value)
         except ValueError as error:

@@ -12,10 +12,12 @@ from .counterfactual import Counterfactual, Relaxation, counterfactual, relaxati
 from .elicitation import Question, choose_questions
 from .filters import Exclusion, exact_filters, matching
 from .group import GroupPick, GroupResults, Taste, search_group
-from .interest import MENTION, OPEN, Interest, InterestKey, Level, Source, parse_range
+from .interest import HIGHEST, LOWEST, MENTION, OPEN, Interest, InterestKey, Level, Source, is_order, parse_range
 from .search import Pick, Results, search
 
 __all__ = [
+    "HIGHEST",
+    "LOWEST",
     "MENTION",
     "OPEN",
     "PRIOR",
@@ -44,6 +46,7 @@ __all__ = [
     "exact_filters",
     "first_page",
     "is_filter",
+    "is_order",
     "matching",
     "parse_range",
     "relaxations",

@@ -19,7 +19,7 @@ from ..encoding import Vectors
 from ..index import Index
 from ..vectors import Layout
 from .composition import is_filter
-from .interest import MENTION, OPEN, Interest, parse_range
+from .interest import MENTION, OPEN, Interest, is_order, parse_range
 
 _STANDS_OUT = 3.0
 _MARGIN = 0.1
@@ -55,7 +55,7 @@ def exact_filters(interests: Iterable[Interest], catalogue: Catalogue, hidden: C
     """Decides on columns. `hidden` are ids not to be shown (seen, disliked, already named); they are not counted."""
     allowed = np.ones(len(catalogue), dtype=bool)
     allowed[[catalogue.row[name] for name in hidden if name in catalogue.row]] = False
-    gates = [i for i in interests if not i.parked and is_filter(i, catalogue.schema)]
+    gates = [i for i in interests if not i.parked and is_filter(i, catalogue.schema) and not is_order(i)]
     wanted: dict[str, list[Interest]] = {}
     excluded: list[Exclusion] = []
     approximate: list[Interest] = []
@@ -91,6 +91,8 @@ def _known_facet(gate: Interest, catalogue: Catalogue) -> bool:
 
 def matching(gate: Interest, catalogue: Catalogue) -> Mask:
     """Which rows an interest is about, shape (len(catalogue),); an open phrase, those with a value that it equals."""
+    if is_order(gate):
+        return np.ones(len(catalogue), dtype=bool)
     if gate.facet == MENTION:
         mask = _none(catalogue)
         mask[[catalogue.row[gate.item]] if gate.item in catalogue.row else []] = True

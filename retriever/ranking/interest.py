@@ -24,6 +24,9 @@ MENTION = "item"
 OPEN = ""
 """The facet of an interest in the person's own words."""
 
+HIGHEST, LOWEST = "highest", "lowest"
+"""Values of an interest in a number field that order the picks by it: "the newest", "the cheapest"."""
+
 _RANGE = re.compile(r"\s*(>=|<=|>|<|=)?\s*(-?\d+(?:\.\d+)?)\s*(?:\.\.\s*(-?\d+(?:\.\d+)?))?\s*")
 
 
@@ -32,7 +35,7 @@ class Interest:
     """One interest. `facet` is a field of the catalogue, MENTION, or OPEN; `strength` lies in (0, 1].
 
     `value` is a value of the facet, the person's own phrase, the title of a mentioned item (whose id is `item`), or for
-    a number field a range such as "1990..1999", ">= 2000" or "< 100". `turn` and `quote` say when and by which words. A
+    a number field a range such as "1990..1999", ">= 2000" or "< 100", or HIGHEST or LOWEST. `turn` and `quote` say when and by which words. A
     `pinned` one does not fade and is parked or replaced by nothing but the person's own hand.
     """
 
@@ -58,6 +61,11 @@ class Interest:
         if self.facet == MENTION:
             return f"like {self.value}"
         return f"{self.facet}: {self.value}" if self.facet else self.value
+
+
+def is_order(interest: Interest) -> bool:
+    """Whether the interest says in which order picks come, and not which."""
+    return interest.level == "want" and interest.value in (HIGHEST, LOWEST) and bool(interest.facet)
 
 
 def parse_range(text: str) -> tuple[float, float]:

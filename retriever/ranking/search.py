@@ -19,6 +19,7 @@ from .contributions import Contributions, Share, contributions
 from .diversify import diversify, reserve_places
 from .filters import Exclusion, Filters, PhraseFilter, exact_filters
 from .interest import Interest
+from .ordering import held_by_all, in_order, meant, ordering
 
 _DEEPER = 4
 """How many times more are looked at where an approximate never has kept out too much of what was found."""
@@ -65,23 +66,72 @@ def search(
     composition = compose_for(
         index, known, turn, search_config.composition_config, [gate.value for gate in filters.approximate]
     )
-    rows, approximate = _passing(index, composition, filters, k, search_config)
+    order = ordering(known)
+    masks = [] if order else held_by_all(known, catalogue, filters.allowed)
+    if order:
+        phrases = [PhraseFilter(index, gate) for gate in filters.approximate]
+        rows, approximate = in_order(order, catalogue, meant(known, catalogue, filters.allowed), phrases, k)
+    else:
+        rows, approximate = _passing(index, composition, filters, k, search_config, masks)
     table = contributions(composition, catalogue, index.layout, rows, index.vectors(rows))
     scores = table.scores
-    places = min(k, search_config.places)
+    places = (
+        np.arange(len(rows)) if order else _places(known, composition, table, rows, catalogue, k, search_config, masks)
+    )
+    picks = tuple(Pick(catalogue.items[rows[n]], float(scores[n]), table.of(n)) for n in places[:k])
+    every = softmax_weights(interests, catalogue.schema, turn, search_config.composition_config)
+    return Results(picks, tuple(map(float, every)), (*filters.excluded, *approximate))
+
+
+def _places(
+    known: Sequence[Interest],
+    composition: Composition,
+    table: Contributions,
+    rows: Rows,
+    catalogue: Catalogue,
+    k: int,
+    search_config: SearchConfig,
+    masks: Sequence[Mask],
+) -> Sequence[int]:
+    """The candidates in their places: those that hold all that is wanted first, then those that hold what was said last;
+    among each by score, with something for each interest."""
+    found: list[int] = []
+    tiers = sum((mask[rows].astype(int) for mask in masks), start=np.zeros(len(rows), dtype=int))
+    for tier in np.unique(tiers)[::-1]:
+        if len(found) < k:
+            members = np.flatnonzero(tiers == tier)
+            part = replace(table, values=table.values[members])
+            placed = _diverse(known, composition, part, rows[members], catalogue, k - len(found), search_config)
+            found += [int(members[n]) for n in placed[: k - len(found)]]
+    return found
+
+
+def _diverse(
+    known: Sequence[Interest],
+    composition: Composition,
+    table: Contributions,
+    rows: Rows,
+    catalogue: Catalogue,
+    k: int,
+    search_config: SearchConfig,
+) -> Sequence[int]:
+    scores, places = table.scores, min(k, search_config.places)
     matches, weights, held = _aspects(known, composition, table, catalogue, rows)
     order = diversify(scores, matches, weights, places, search_config.balance)
     if search_config.balance > 0:
         least = search_config.current * weights.max(initial=0.0)
         current = [int(n) for n in np.argsort(-weights) if held[n] and weights[n] >= least]
         order = reserve_places(order, scores, matches, places, current)
-    picks = tuple(Pick(catalogue.items[rows[n]], float(scores[n]), table.of(n)) for n in order[:k])
-    every = softmax_weights(interests, catalogue.schema, turn, search_config.composition_config)
-    return Results(picks, tuple(map(float, every)), (*filters.excluded, *approximate))
+    return [int(n) for n in order]
 
 
 def _passing(
-    index: Index, composition: Composition, filters: Filters, k: int, search_config: SearchConfig
+    index: Index,
+    composition: Composition,
+    filters: Filters,
+    k: int,
+    search_config: SearchConfig,
+    masks: Sequence[Mask] = (),
 ) -> tuple[Rows, tuple[Exclusion, ...]]:
     """The candidates that pass all gates, and what the approximate ones kept out of those that were looked at.
 
@@ -93,6 +143,8 @@ def _passing(
     counts = [0] * len(phrases)
     while True:
         lanes = candidates(index, composition, allowed, depth, search_config)
+        for mask in masks:
+            lanes += candidates(index, composition, allowed & mask, depth, search_config)
         rows, left = np.unique(np.concatenate(lanes)), int(np.count_nonzero(allowed))
         whole = len(rows) == left
         for n, phrase in enumerate(phrases):

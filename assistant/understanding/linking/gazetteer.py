@@ -13,6 +13,7 @@ from penchant.retriever.progress import Progress
 
 from ..text import Token, distinct_forms, forms
 from .lexicon import YEAR, Entry, Forms, Lexicon
+from .number_fields import NumberFields
 
 _LONGEST = 10
 _SINGLE_NAME_LETTERS = 4
@@ -45,6 +46,7 @@ class Gazetteer:
         self.spellings = _spellings(self.entries)
         self.words = distinct_forms(_texts(catalogue, progress))
         self.field_words = _field_words(catalogue)
+        self.number_fields = NumberFields(catalogue)
         self._commonest = {
             facet: tuple(sorted(values, key=lambda value: -values[value]))
             for facet, values in catalogue.value_counts.items()
@@ -134,7 +136,9 @@ def _surnames(entries: Mapping[Forms, tuple[Entry, ...]]) -> Mapping[str, Entry]
 def _spellings(entries: Mapping[Forms, tuple[Entry, ...]]) -> Mapping[int, Mapping[str, tuple[Entry, ...]]]:
     found: dict[int, dict[str, tuple[Entry, ...]]] = {1: {}, 2: {}, 3: {}}
     for form, known in ((form, known) for form, known in entries.items() if len(form) <= 3):
-        likely = tuple(e for e in known if e.kind == "value" or (e.kind == "name" and len(form) > 1))
+        likely = tuple(
+            e for e in known if e.kind == "value" or (e.kind == "name" and len(form) >= len(e.value.split()))
+        )
         if likely:
             found[len(form)][" ".join(form)] = likely
     return found

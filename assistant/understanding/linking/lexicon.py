@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -26,6 +27,8 @@ YEAR = re.compile(r"\s*\((\d{4})\)\s*$")
 _OWN_FORM = 3
 _YES_OR_NO = frozenset({"true", "false", "yes", "no"})
 _SAID_OF_FIELDS = frozenset("has have is are in good for allowed allows with includes offers".split())
+_JOINT = re.compile(r"\s*[/&]\s*|\s+and\s+")
+_COMMON_ENDING = 2
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 
 
@@ -56,6 +59,8 @@ class Lexicon:
         titles = self._titles()
         for entry in (*self._values(), *titles):
             found.setdefault(forms(entry.value), {})[entry] = _OWN_FORM * entry.count
+        for form, entry in self._parts():
+            found.setdefault(form, {}).setdefault(entry, entry.count)
         for alias, entries in [*self._aliases(found), *_short_titles(titles), *self._yes_or_no()]:
             known = found.setdefault(alias, {})
             known |= {entry: entry.count for entry in entries if entry not in known}
@@ -69,6 +74,20 @@ class Lexicon:
                 continue
             for value, count in values.items():
                 yield Entry("name" if facet in names else "value", facet, value, count=count)
+
+    def _parts(self) -> Iterator[tuple[Forms, Entry]]:
+        """Values as people cut them: without the word that most values of the facet end in ("Horror Movies", "Beginner
+        Level"), and each part of a joint one ("Thriller/Suspense", "Children & Family")."""
+        for facet in self._catalogue.schema.of("facet", "category"):
+            values = self._catalogue.value_counts[facet]
+            last = Counter(form[-1] for value in values if len(form := forms(value)) > 1)
+            common = {word for word, count in last.items() if count >= _COMMON_ENDING}
+            for value, count in values.items():
+                entry = Entry("value", facet, value, count=count)
+                parts = [forms(part) for part in _JOINT.split(value)]
+                for form in parts:
+                    short = form[:-1] if len(form) > 1 and form[-1] in common else form
+                    yield from ((one, entry) for one in {form, short} if one and any(len(w) > 2 for w in one))
 
     def _yes_or_no(self) -> Iterator[tuple[Forms, list[Entry]]]:
         """Fields that are true or false, by their names: "a garage" where there is `has_garage`."""

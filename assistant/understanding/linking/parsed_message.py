@@ -15,9 +15,10 @@ from penchant.retriever import Level
 
 from ..cues import Scope, scopes
 from ..text import CHATTER, STOPWORDS, Token, is_chinese, tokens
+from .amounts import find_amounts
 from .entity_linking import EntityLinker
 from .gazetteer import Gazetteer, Match
-from .quantities import find_quantities
+from .orders import find_orders
 from .ranges import Range, find_ranges
 
 _LONGEST_REJECTION = 4
@@ -77,6 +78,8 @@ class ParsedMessage:
         scope = next((s for s in self.rejections if s.start <= begin < s.end), None)
         if scope is None:
             return False
+        if any(begin < r.start < scope.end for r in self.ranges):
+            return True  # "no films longer than two hours"
         if self.is_category(match):
             inside = self._inside(scope.start, begin)
             return any(w.text.casefold() not in STOPWORDS and not _ORDINAL.fullmatch(w.text) for w in inside)
@@ -110,7 +113,8 @@ class ParsedMessage:
             length = len(self._inside(scope.start, scope.end))
             short = length <= _LONGEST_REJECTION or is_chinese(self.text[scope.start : scope.end])
             content = [w for w in self.content(scope.start, scope.end) if not self._is_gate(w)]
-            if content and short and not known:
+            bounded = any(scope.start <= r.start < scope.end for r in self.ranges)
+            if content and short and not known and not bounded:
                 found.append((scope, self.text[content[0].start : content[-1].end]))
         return found
 
@@ -144,8 +148,7 @@ class ParsedMessage:
 def parse(text: str, linker: EntityLinker, gazetteer: Gazetteer, asides: Sequence[Span] = ()) -> ParsedMessage:
     """Takes a message apart. What stands inside a range ("before 1950") or an aside means nothing else."""
     words = tuple(tokens(text))
-    known = find_ranges(text, gazetteer.schema)
-    stated = (*known, *find_quantities(text, gazetteer.schema, known))
+    stated = find_numbers(text, gazetteer)
     ranges = tuple(r for r in stated if not _within(r.start, asides))
     numbers = [(r.start, r.end) for r in ranges]
     found = [
@@ -157,6 +160,21 @@ def parse(text: str, linker: EntityLinker, gazetteer: Gazetteer, asides: Sequenc
     begins = {words[match.first].start for match in found} | {start for start, _ in asides}
     rejections = tuple(s for s in scopes(text, begins) if not _within(s.cue, asides))
     return ParsedMessage(text, words, tuple(found), ranges, rejections, gazetteer, tuple(asides))
+
+
+def find_numbers(text: str, gazetteer: Gazetteer) -> list[Range]:
+    """What a text says of numbers: orders first ("the cheapest"), years and Chinese, then amounts of any field."""
+    fields = gazetteer.number_fields
+    known = find_orders(text, fields, [])
+    years = [
+        r for r in find_ranges(text, gazetteer.schema) if not any(k.start < r.end and r.start < k.end for k in known)
+    ]
+    plain = [
+        r for r in years if fields.fields[r.facet].dimension in ("year", "date") or is_chinese(text[r.start : r.end])
+    ]
+    known += plain
+    known += find_amounts(text, fields, known)
+    return known + [r for r in years if r not in plain and not any(k.start < r.end and r.start < k.end for k in known)]
 
 
 def _covered(span: Span, spans: Sequence[Span]) -> bool:

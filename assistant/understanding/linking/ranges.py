@@ -7,11 +7,12 @@ English and Chinese. Knows which field is meant by its name and unit. Knows noth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from penchant.retriever import Schema
+from penchant.retriever import Field, Schema
+from penchant.retriever.catalogue.values import unit_named
 
 from ..text import CHINESE_NUMBER, NUMBER, number
 
@@ -52,6 +53,17 @@ _CHINESE_UNITS = (
 )
 _HALF = re.compile(r"hour\s+and\s+a\s+half|个半", re.I)
 _ROUGHLY = 0.15
+_MONEY = "price"
+_UNIT_OF = {
+    "year": "year",
+    "date": "year",
+    "min": "minutes",
+    "h": "minutes",
+    "s": "minutes",
+    "ms": "minutes",
+    "page": "pages",
+}
+_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 _CHINESE_DIGITS = "二三四五六七八九"
 _DECADE = re.compile(
     r"\b(?:(?:the\s+)?(?:early|mid|late)[\s-]+)?(?:the\s+)?['’]?((?:1[89]|20)?[0-9]0)['’]?s\b"
@@ -69,6 +81,10 @@ _YEARS = tuple(
         ("< {0}", rf"\b(?:before|earlier\s+than|older\s+than|prior\s+to|pre)[\s-]+{_YEAR}\b"),
         ("> {0}", rf"\b(?:after|newer\s+than|later\s+than|post)[\s-]+{_YEAR}\b"),
         (">= {0}", rf"\b(?:since|from)\s+{_YEAR}\s+(?:on|onwards?)\b|\bsince\s+{_YEAR}\b"),
+        (">= {0}", rf"\b{_YEAR}\s+(?:or|and)\s+(?:later|newer|after|onwards?|up|younger|more\s+recent)\b"),
+        ("<= {0}", rf"\b{_YEAR}\s+(?:or|and)\s+(?:earlier|older|before)\b"),
+        ("<= {0}", rf"\b(?:until|up\s+to|not\s+(?:after|later\s+than)|no\s+later\s+than)\s+{_YEAR}\b"),
+        (">= {0}", rf"\b(?:no\s+older\s+than|not\s+(?:older\s+than|before)|at\s+least\s+from)\s+{_YEAR}\b"),
         ("{0}", rf"\b(?:from|in|of|released\s+in|year)\s+{_YEAR}\b"),
         ("{low}..{high}", rf"{_YEAR_CHINESE}年?(?:到|至|-|–|~|和){_YEAR_CHINESE}年(?:之间|间)?"),
         (">= {0}", rf"{_YEAR_CHINESE}年?(?:以后|之后|以来|起|后)"),
@@ -89,8 +105,36 @@ class Range:
 
 
 def number_fields(schema: Schema) -> dict[str, str]:
-    """The schema's number field for each unit that it has: year, minutes, pages, price."""
-    return {unit: name for unit, form in _FIELDS.items() for name in schema.of("number") if form.search(name)}
+    """The schema's number field for each unit that it has: year, minutes, pages, price; by what units say, then names."""
+    numbers = [field for field in schema.fields if field.kind == "number"]
+    known: dict[str, str] = {}
+    for unit, form in _FIELDS.items():
+        stated = [f.name for f in numbers if _UNIT_OF.get(f.unit, _MONEY if unit_is_money(f) else "") == unit]
+        named = [f.name for f in numbers if form.search(f.name) and (f.unit in ("", unit) or f.name not in stated)]
+        first = [
+            *sorted(stated, key=lambda name: numbers_unit(numbers, name) == "date"),
+            *(n for n in named if unit != "year" or not stated),
+        ]
+        if first:
+            known[unit] = first[0]
+    return known
+
+
+def unit_is_money(field: Field) -> bool:
+    unit = unit_named(field.unit)
+    return field.unit == "money" or bool(unit and unit.dimension == "money")
+
+
+def numbers_unit(fields: Sequence[Field], name: str) -> str:
+    return next(field.unit for field in fields if field.name == name)
+
+
+def _in_units(unit: str, value: str, field: Field | None) -> str:
+    """A range in minutes, as a field that counts hours has it."""
+    counted = unit_named(field.unit) if field and unit == "minutes" else None
+    if counted is None or counted.dimension != "time" or counted.name == "min":
+        return value
+    return _NUMBERS.sub(lambda found: f"{float(found[0]) / counted.factor:.6g}", value)
 
 
 def find_ranges(text: str, schema: Schema) -> list[Range]:
@@ -99,6 +143,7 @@ def find_ranges(text: str, schema: Schema) -> list[Range]:
     found: list[Range] = []
     for unit, value, start, end in (*_decades(text), *_years(text), *_spans(text), *_amounts(text)):
         if unit in fields and not any(r.start < end and start < r.end for r in found):
+            value = _in_units(unit, value, schema.field(fields[unit]))
             found.append(Range(fields[unit], value, start, end))
     return found
 

@@ -15,6 +15,10 @@ _MADE_BY = re.compile(
     r"\b(?:(?:directed|written|made|sung|recorded|composed|produced|performed)\s+by|starring|featuring|by)\s+$", re.I
 )
 _WITH = re.compile(r"\bwith\s+$", re.I)
+_HAVING = re.compile(
+    r"\b(?:from|have|got|sell|stock|any|an?|some|in|on|about|the|for|of|more|find(?:\s+me)?|show(?:\s+me)?|want|need|like)\s+$",
+    re.I,
+)
 _LIKE = re.compile(
     r"\b(?:(?:something|anything|films?|movies?|books?|albums?|music|more)\s+like|similar\s+to|called|titled)"
     r"\s+(?:the\s+(?:film|movie|book|album)\s+)?[\"“‘'《]?$",
@@ -22,6 +26,8 @@ _LIKE = re.compile(
 )
 _SMALL = ("of", "de", "la", "le", "van", "von", "der", "den", "the", "and", "du", "di", "al", "el", "bin")
 _LONGEST = 6
+_CAPITAL = -1
+"""One capitalised word inside a sentence."""
 
 
 def unknown_names(parsed: ParsedMessage) -> Iterator[str]:
@@ -32,8 +38,10 @@ def unknown_names(parsed: ParsedMessage) -> Iterator[str]:
         if not least or parsed.level(word.start) != "want":
             continue
         run = _name(parsed, n)
+        if least == _CAPITAL and (run == [] or not run[0].text[0].isupper() or _opens(parsed.text, word.start)):
+            continue
         unheard = any(w.form not in parsed.gazetteer.words for w in run) and not any(w.start in known for w in run)
-        if unheard and len(run) >= least:
+        if unheard and len(run) >= max(1, least):
             yield parsed.text[run[0].start : run[-1].end]
 
 
@@ -41,7 +49,11 @@ def _introduced(led: str) -> int:
     """Of how many words a name must be after these; 0 if they introduce none. "With Gusto" need not be anybody."""
     if _MADE_BY.search(led) or _LIKE.search(led):
         return 1
-    return 2 if _WITH.search(led) else 0
+    return 2 if _WITH.search(led) else _CAPITAL if _HAVING.search(led) else 0
+
+
+def _opens(text: str, start: int) -> bool:
+    return not text[:start].strip() or bool(re.search(r"[.!?]\s*$", text[:start]))
 
 
 def _name(parsed: ParsedMessage, first: int) -> list[Token]:

@@ -1,0 +1,169 @@
+"""The number fields of a catalogue as people speak of them: by their words, their units, and which end is "cheaper".
+
+Knows the columns, and nothing of messages.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+
+from penchant.retriever import Catalogue
+from penchant.retriever.catalogue import Field
+from penchant.retriever.catalogue.values import Unit, unit_named
+
+from ..text import stem
+
+YEAR, DATE = "year", "date"
+_LEGACY = {"minutes": "min", "minute": "min", "hours": "h", "year": YEAR, "released": YEAR, "published": YEAR}
+_MONEY_WORDS = frozenset(("price", "cost"))
+
+
+@dataclass(frozen=True)
+class NumberField:
+    """A number field: its words (stems; `alike` those that stand for them), unit, and what its column holds.
+
+    partner: the field that holds the other end of a range ("2 to 4 players").
+    """
+
+    name: str
+    words: frozenset[str]
+    alike: frozenset[str]
+    dimension: str
+    unit: Unit | None
+    field: Field
+    low: float
+    high: float
+    whole: bool
+    filled: float
+    partner: str = ""
+
+    def holds(self, number: float) -> bool:
+        """Whether a number could be one of the column's."""
+        return self.low - abs(self.low) / 2 <= number <= self.high * 1.5
+
+    def said(self, word: str) -> float:
+        """How clearly a word (its stem) speaks of the field: 2 for one of its own, also compounded ("bathroom")."""
+        if word in self.words or any(len(own) > 3 and word.startswith(own) for own in self.words):
+            return 2.0
+        return float(word in self.alike)
+
+    def is_about(self, concept: str) -> bool:
+        return self.dimension == concept or concept in self.words or concept in self.alike
+
+
+class NumberFields:
+    """All number fields of a catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._columns = catalogue.numbers
+        found = [_number_field(catalogue, name) for name in catalogue.schema.of("number")]
+        known = [field for field in found if field is not None]
+        self.fields: Mapping[str, NumberField] = {field.name: _paired(field, known) for field in known}
+        self.prior = catalogue.schema.prior
+
+    def of(self, dimension: str) -> list[NumberField]:
+        """The fields of a dimension, the best known first."""
+        return sorted((f for f in self.fields.values() if f.dimension == dimension), key=lambda f: -f.filled)
+
+    @property
+    def year(self) -> NumberField | None:
+        """The field that "from the 90s" means: of years, else of dates."""
+        return next(iter([*self.of(YEAR), *self.of(DATE)]), None)
+
+    def named(self, words: Iterable[str], among: Collection[NumberField]) -> list[tuple[float, NumberField]]:
+        """The fields that words (the nearest first) speak of, with how clearly, the clearest first."""
+        scores: dict[str, float] = {}
+        for place, word in enumerate(words):
+            for field in among:
+                if value := field.said(word):
+                    scores[field.name] = scores.get(field.name, 0.0) + value / (1 + 0.25 * place)
+        by_name = {field.name: field for field in among}
+        ranked = [(score - 0.05 * len(by_name[name].words), by_name[name]) for name, score in scores.items()]
+        return sorted(ranked, key=lambda pair: -pair[0])
+
+    def quantile(self, field: NumberField, share: float) -> float:
+        """The number that so many of the known ones lie below."""
+        column = self._columns[field.name]
+        return float(np.nanquantile(column, share))
+
+    def ends(self, adjective: str) -> tuple[list[NumberField], str]:
+        """The fields that an adjective is said of, and "<" or ">": "cheap" of prices, "<"."""
+        for concept, ends in words_of_amounts()["ends"].items():
+            for sign, end in (("<", "less"), (">", "more")):
+                if adjective in ends[end] and (fields := self._about(concept)):
+                    return fields, sign
+        return [], ""
+
+    def _about(self, concept: str) -> list[NumberField]:
+        if concept == YEAR:
+            return [field] if (field := self.year) else []
+        measured = set(words_of_amounts()["measured"].get(concept, ()))
+        return [
+            f
+            for f in self.fields.values()
+            if f.dimension == concept or concept in f.words or (not f.dimension and f.words & measured)
+        ]
+
+
+@cache
+def words_of_amounts() -> Mapping[str, Any]:
+    here = resources.files("penchant.assistant.understanding.linking")
+    return tomllib.loads(here.joinpath("amount_words.toml").read_text(encoding="utf-8"))
+
+
+def _number_field(catalogue: Catalogue, name: str) -> NumberField | None:
+    field, column = catalogue.schema.field(name), catalogue.numbers[name]
+    known = column[~np.isnan(column)]
+    if field is None or not len(known):
+        return None
+    words = frozenset(stem(word) for word in (field.words or name.replace("_", " ").split()))
+    unit = unit_named(field.unit or _LEGACY.get(name.casefold(), "")) if field.unit not in (YEAR, DATE) else None
+    return NumberField(
+        name,
+        words,
+        _alike(words) if field.unit != "count" else frozenset(),
+        _dimension(field, unit, words),
+        unit,
+        field,
+        float(known.min()),
+        float(known.max()),
+        bool((known == np.round(known)).all()),
+        len(known) / len(column),
+    )
+
+
+def _dimension(field: Field, unit: Unit | None, words: Collection[str]) -> str:
+    if field.unit in (YEAR, DATE) or _LEGACY.get(field.name.casefold()) == YEAR:
+        return field.unit or YEAR
+    if unit and unit.name != "years":
+        return unit.dimension
+    if field.unit in ("rating", "count", "money") or field.unit.startswith("/"):
+        return "rating" if field.unit.startswith("/") else field.unit
+    if not field.unit and _MONEY_WORDS & set(words):
+        return "money"
+    return "age" if "age" in words or (unit and unit.name == "years") else ""
+
+
+def _alike(words: Collection[str]) -> frozenset[str]:
+    groups = [group for group in words_of_amounts()["alike"] if set(words) & set(group)]
+    return frozenset(word for group in groups for word in group) - frozenset(words)
+
+
+def _paired(field: NumberField, known: Sequence[NumberField]) -> NumberField:
+    other = {"low": "high", "high": "low"}.get(field.field.bound)
+    partner = next((f.name for f in known if other and f.field.bound == other and f.words == field.words), "")
+    return replace(field, partner=partner)
+
+
+def in_unit(amount: float, unit: Unit | None, field: NumberField) -> float:
+    """An amount as the field counts it."""
+    if unit and field.unit and unit.dimension == field.unit.dimension and unit.dimension != "money":
+        return round(amount * unit.to(field.unit), 6)
+    return amount

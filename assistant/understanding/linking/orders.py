@@ -1,0 +1,173 @@
+"""Superlatives and degrees of numbers: "the cheapest", "most points", "best rated", "low sodium", "well rated", "recent".
+
+A superlative orders; a degree is a range, by what the catalogue's own column holds. English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from penchant.retriever import HIGHEST, LOWEST
+
+from ..text import Token, tokens
+from .number_fields import NumberField, NumberFields
+from .ranges import Range
+
+_EST = re.compile(
+    r"\b(?:(?:the|your|its|is|are)\s+)?(?P<word>[a-z]{3,}?)(?P<est>(?:i?est))\b(?!\s+(?:one|of\s+(?:these|those|them))\b)",
+    re.I,
+)
+_MOST = re.compile(
+    r"(?<!\bat )(?<!\bat the )\b(?P<sign>most|least|fewest|highest|lowest|biggest|largest|greatest|smallest|top|best|worst|maximum|minimum|max|min)\b[\s-]+",
+    re.I,
+)
+_UP = frozenset("most highest biggest largest greatest top best maximum max".split())
+_DEGREE = re.compile(
+    r"\b(?P<sign>low|high|lots\s+of|little|rich\s+in|packed\s+with)(?:\s+(?:in|on))?[\s-]+(?:an?\s+)?", re.I
+)
+_RATED = re.compile(
+    r"\b(?:well|highly|good|great|excellent|top)[\s-]+(?:rated|reviewed|ratings?|reviews?|scores?|scored)\b"
+    r"|\bgood\s+ratings?\b|\bwith\s+(?:good|great)\s+(?:ratings?|reviews?)\b",
+    re.I,
+)
+_POPULAR = re.compile(
+    r"\b(?:most\s+popular|best[\s-]?selling|most[\s-](?:watched|read|played|sold|streamed|downloaded|reviewed))\b", re.I
+)
+_FREE = re.compile(
+    r"(?<![\w-])(?:free|for\s+free|free\s+of\s+charge)(?![\w-]|\s+(?:of|from|time|range|form|spirited)\b)", re.I
+)
+_LAST_YEARS = re.compile(
+    r"\b(?:(?:from|in|of|within|over|since)\s+)?(?:the\s+)?(?:last|past|previous)\s+(?P<n>\d+|two|three|four|five|six|seven"
+    r"|eight|nine|ten|fifteen|twenty|few|couple\s+of)\s+(?P<unit>years|decades)\b|\b(?:from|in)\s+the\s+(?:last|past)\s+decade\b",
+    re.I,
+)
+_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {
+    "fifteen": 15,
+    "twenty": 20,
+    "few": 4,
+    "couple of": 2,
+}
+_GOOD, _HIGH, _LOW = 0.6, 2 / 3, 1 / 3
+_RATED_WORDS = frozenset("rated rating review reviewed score scored quality".split())
+_SKIPPED = frozenset("in of the a an by with number and its total overall".split())
+
+
+def find_orders(text: str, fields: NumberFields, known: Sequence[Range]) -> list[Range]:
+    """The orders and degrees of a text, outside of the ranges known; the value of an order is HIGHEST or LOWEST."""
+    found: list[Range] = []
+    if not fields.fields:
+        return found
+    words = tokens(text)
+    for r in (
+        *_popular(text, fields),
+        *_most(text, words, fields),
+        *_est(text, fields),
+        *_degrees(text, words, fields),
+        *_rated(text, fields),
+        *_free(text, fields),
+        *_last_years(text, fields),
+    ):
+        if not any(k.start < r.end and r.start < k.end for k in (*known, *found)):
+            found.append(r)
+    return found
+
+
+def _popular(text: str, fields: NumberFields) -> Iterator[Range]:
+    if field := fields.fields.get(fields.prior):
+        for match in _POPULAR.finditer(text):
+            yield Range(field.name, HIGHEST, *match.span())
+
+
+def _most(text: str, words: Sequence[Token], fields: NumberFields) -> Iterator[Range]:
+    """ "Most points", "the highest rated", "least expensive", "biggest worldwide gross"."""
+    for match in _MOST.finditer(text):
+        up = match["sign"].casefold() in _UP
+        following = [w for w in words if w.start >= match.end()][:4]
+        if not following:
+            continue
+        adjective = following[0]
+        about, sign = fields.ends(adjective.text.casefold())
+        if about and match["sign"].casefold() in ("most", "least"):
+            value = HIGHEST if up == (sign == ">") else LOWEST
+            yield Range(about[0].name, value, match.start(), adjective.end)
+            continue
+        if found := _spoken_of(following, fields, match["sign"].casefold() in ("best", "top", "worst")):
+            yield Range(found[0].name, HIGHEST if up else LOWEST, match.start(), found[1])
+
+
+def _spoken_of(following: Sequence[Token], fields: NumberFields, of_quality: bool) -> tuple[NumberField, int] | None:
+    """The field that the words after "most" or "highest" name, and where its name ends."""
+    run: list[Token] = []
+    for word in following:
+        if word.form in _SKIPPED and run:
+            break
+        if word.form not in _SKIPPED:
+            run.append(word)
+    ratings = fields.of("rating")
+    if run and run[0].form in _RATED_WORDS and ratings:
+        named = fields.named([w.form for w in run], ratings)
+        return (named[0][1] if named else ratings[0]), run[0].end
+    if of_quality:
+        return None
+    named = fields.named([w.form for w in run[:3]], list(fields.fields.values()))
+    if not named or not (hit := [w for w in run[:3] if named[0][1].said(w.form)]) or run.index(hit[0]) > 1:
+        return None
+    return named[0][1], hit[-1].end
+
+
+def _est(text: str, fields: NumberFields) -> Iterator[Range]:
+    """ "The cheapest", "newest", "lightest"."""
+    for match in _EST.finditer(text):
+        word = match["word"].casefold()
+        candidates = (
+            [word + "y"]
+            if match["est"].startswith("i")
+            else [word, word + "e", word[:-1] if word[-1:] == word[-2:-1] else word]
+        )
+        for adjective in candidates:
+            about, sign = fields.ends(adjective)
+            if adjective in ("late",):
+                about, sign = fields.ends("new")
+            if about:
+                yield Range(about[0].name, HIGHEST if sign == ">" else LOWEST, *match.span())
+                break
+
+
+def _degrees(text: str, words: Sequence[Token], fields: NumberFields) -> Iterator[Range]:
+    """ "Low sodium", "high in protein": the lower or upper third of what is known."""
+    every = [f for f in fields.fields.values() if f.dimension not in ("year", "date")]
+    for match in _DEGREE.finditer(text):
+        following = [w for w in words if w.start >= match.end()][:1]
+        named = [f for f in every if following and following[0].form in f.words]
+        if named:
+            low = match["sign"].casefold() in ("low", "little")
+            bar = fields.quantile(named[0], _LOW if low else _HIGH)
+            yield Range(named[0].name, f"{'<=' if low else '>='} {bar:.12g}", match.start(), following[0].end)
+
+
+def _rated(text: str, fields: NumberFields) -> Iterator[Range]:
+    if ratings := fields.of("rating"):
+        for match in _RATED.finditer(text):
+            yield Range(ratings[0].name, f">= {fields.quantile(ratings[0], _GOOD):.12g}", *match.span())
+
+
+def _free(text: str, fields: NumberFields) -> Iterator[Range]:
+    for field in (f for f in fields.of("money") if f.low == 0):
+        for match in _FREE.finditer(text):
+            yield Range(field.name, "<= 0", *match.span())
+
+
+def _last_years(text: str, fields: NumberFields) -> Iterator[Range]:
+    """ "From the last ten years": up to the newest that the catalogue has, which may be years old."""
+    if field := fields.year:
+        for match in _LAST_YEARS.finditer(text):
+            count = (
+                _count(match["n"]) * (10 if (match["unit"] or "").casefold() == "decades" else 1) if match["n"] else 10
+            )
+            yield Range(field.name, f">= {field.high - count:.0f}", *match.span())
+
+
+def _count(written: str) -> int:
+    plain = " ".join(written.casefold().split())
+    return int(plain) if plain.isdigit() else _NUMBERS.get(plain, 1)

@@ -1,0 +1,108 @@
+"""Picks in the order of a number: "the cheapest", "the newest". Scores and shares stay what they are.
+
+An order is within what is wanted: of the items that hold the values asked for, and the words where any does. Knows
+nothing of conversations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from ..arrays import Floats
+from ..catalogue import Catalogue, Mask, Rows, normalise
+from .filters import Exclusion, PhraseFilter
+from .interest import LOWEST, MENTION, OPEN, Interest, is_order
+
+_DEEPER = 4
+_LONGEST_PHRASE = 3
+_COMMON = 0.3
+"""A word in more of the items than this does not tell them apart."""
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def ordering(interests: Sequence[Interest]) -> Interest | None:
+    """The order that was asked for last."""
+    return next((i for i in reversed(interests) if is_order(i) and not i.parked), None)
+
+
+def meant(interests: Sequence[Interest], catalogue: Catalogue, allowed: Mask) -> Mask:
+    """Which of the rows allowed an order is among: those that hold a wanted value of each facet, as far as any does."""
+    wants: dict[str, list[Interest]] = {}
+    for interest in interests:
+        if interest.level == "want" and not interest.parked and not is_order(interest):
+            wants.setdefault(interest.facet, []).append(interest)
+    for facet, several in wants.items():
+        if facet == MENTION or catalogue.schema.kind(facet) == "number":
+            continue
+        masks = [
+            _saying(i, catalogue, allowed) if facet == OPEN else catalogue.holding(facet, i.value) for i in several
+        ]
+        if facet == OPEN:
+            for mask in masks:
+                allowed = allowed & mask if (allowed & mask).any() else allowed
+        elif (held := allowed & np.logical_or.reduce(masks)).any():
+            allowed = held
+    return allowed
+
+
+def held_by_all(interests: Sequence[Interest], catalogue: Catalogue, allowed: Mask) -> list[Mask]:
+    """Which of the rows allowed hold a wanted value of each facet, and which one of each that was spoken of last; a mask
+    that is empty, or says nothing, is left out."""
+    wants = [
+        i
+        for i in interests
+        if i.level == "want" and not i.parked and catalogue.schema.kind(i.facet) in ("facet", "name")
+    ]
+    last = [i for i in wants if i.turn == max(i.turn for i in wants)]
+    masks = []
+    for several in (wants, last) if len(last) < len(wants) else (wants,):
+        held: dict[str, Mask] = {}
+        for interest in several:
+            mask = catalogue.holding(interest.facet, interest.value)
+            held[interest.facet] = held.get(interest.facet, np.zeros_like(mask)) | mask
+        every = np.logical_and.reduce([allowed, *held.values()])
+        if held and every.any():
+            masks.append(np.asarray(every))
+    return masks
+
+
+def _saying(interest: Interest, catalogue: Catalogue, allowed: Mask) -> Mask:
+    """Which rows have a word of a phrase that tells items apart."""
+    none = np.zeros(len(catalogue), dtype=bool)
+    words = _WORD.findall(normalise(interest.value))
+    if not words or len(interest.value.split()) > _LONGEST_PHRASE:
+        return none
+    rows = np.flatnonzero(allowed)
+    said = re.compile("|".join(rf"\b{re.escape(word.rstrip('s'))}" for word in words))
+    none[[row for row in rows if said.search(catalogue.words(int(row)))]] = True
+    return none if none.sum() <= _COMMON * len(rows) else np.zeros_like(none)
+
+
+def in_order(
+    order: Interest, catalogue: Catalogue, allowed: Mask, phrases: Sequence[PhraseFilter], k: int
+) -> tuple[Rows, tuple[Exclusion, ...]]:
+    """The first k rows by a number, the unknown left out, and what approximate nevers kept out of those looked at."""
+    rows = np.flatnonzero(allowed & ~np.isnan(catalogue.numbers[order.facet]))
+    keys = _keys(order, catalogue, rows)
+    rows = rows[np.argsort(keys if order.value == LOWEST else -keys, kind="stable")]
+    counts = [0] * len(phrases)
+    if phrases:
+        rows = rows[: _DEEPER * k]
+    for n, phrase in enumerate(phrases):
+        out = phrase.keeps_out(rows)
+        counts[n] = int(out.sum())
+        rows = rows[~out]
+    kept_out = zip(phrases, counts, strict=True)
+    return rows[:k], tuple(Exclusion(phrase.gate.label, count, approximate=True) for phrase, count in kept_out)
+
+
+def _keys(order: Interest, catalogue: Catalogue, rows: Rows) -> Floats:
+    """What rows are ordered by: of dates the day, and not only the year."""
+    field = catalogue.schema.field(order.facet)
+    if field is None or field.unit != "date":
+        return catalogue.numbers[order.facet][rows]
+    dates = (str(catalogue.items[row].fields[order.facet]) for row in rows)
+    return np.array([float(date.replace("-", "").ljust(8, "0")) for date in dates])
