@@ -23,6 +23,7 @@ from penchant.retriever import (
     Results,
     SearchConfig,
     first_page,
+    is_order,
     relaxations,
     score_items,
     search,
@@ -167,7 +168,8 @@ class Assistant:
         results = search(
             self.index, session.effective_interests, k, session.hidden, session.turn, search_config, within
         )
-        if any(results.weights) or session.screen.mode == "seen":
+        ordered = any(is_order(i) for i in session.effective_interests)
+        if any(results.weights) or ordered or session.screen.mode == "seen":
             return results
         return first_page(self.index, session.effective_interests, k, session.hidden, search_config, within)
 

@@ -19,6 +19,8 @@ from .text import is_latin
 MESSAGE_STRENGTH = 0.6
 PHRASE_STRENGTH = 0.1
 _MOST_CHARACTERS = 2000
+_MOST_ALIKE = 4
+"""Values of a facet that one word stands for ("Xbox")."""
 
 
 class RuleTagger:
@@ -71,7 +73,21 @@ class RuleTagger:
         if match.entries[0].kind == "title" or parsed.is_qualified(match):
             return []
         entries = [e for e in match.entries if e.kind != "title"] if level == "never" else match.entries[:1]
+        if entries and entries[0].kind == "value":
+            same = [e for e in match.entries if e.kind == "value" and e.facet == entries[0].facet]
+            entries = entries if level == "never" else tuple(same[:_MOST_ALIKE])
+        if level == "want" and self._is_modified(parsed, match):
+            return []
         return [self._value(entry, level, quote) for entry in entries]
+
+    def _is_modified(self, parsed: ParsedMessage, match: Match) -> bool:
+        """ "Gaming notebook", where both are values of one single-valued field: the first says which is meant."""
+        before = next((m for m in parsed.matches if m.last == match.first), None)
+        if before is None or parsed.text[parsed.end(before) : parsed.begin(match)].strip():
+            return False
+        facet = match.entries[0].facet
+        single = self._gazetteer.is_single(facet)
+        return single and before.entries[0].kind == "value" and before.entries[0].facet == facet
 
     def _value(self, entry: Entry, level: Level, quote: str) -> Interest:
         gate = self._gazetteer.schema.kind(entry.facet) == "category"

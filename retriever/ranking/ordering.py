@@ -18,6 +18,8 @@ from .interest import LOWEST, MENTION, OPEN, Interest, is_order
 
 _DEEPER = 4
 _LONGEST_PHRASE = 3
+_PHRASE = 0.5
+"""A stronger open interest is a whole message, whose words need not be those of items."""
 _COMMON = 0.3
 """A word in more of the items than this does not tell them apart."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -73,7 +75,7 @@ def _saying(interest: Interest, catalogue: Catalogue, allowed: Mask) -> Mask:
     """Which rows have a word of a phrase that tells items apart."""
     none = np.zeros(len(catalogue), dtype=bool)
     words = _WORD.findall(normalise(interest.value))
-    if not words or len(interest.value.split()) > _LONGEST_PHRASE:
+    if not words or len(interest.value.split()) > _LONGEST_PHRASE or interest.strength > _PHRASE:
         return none
     rows = np.flatnonzero(allowed)
     said = re.compile("|".join(rf"\b{re.escape(word.rstrip('s'))}" for word in words))

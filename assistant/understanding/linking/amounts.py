@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from penchant.retriever.catalogue.values import Unit, currency_of, unit_named
 
@@ -18,8 +18,9 @@ from .ranges import Range
 
 _MONEY_SIGN = r"[$€£¥₹₩]"
 _SCALE = r"(?:(?P<scale{0}>k|m|bn)\b|\s+(?P<word{0}>thousand|million|billion|mio)\b)?"
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 _SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "mio": 1e6, "bn": 1e9, "billion": 1e9}
-_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
+_DIGITS = r"(?:[0-9]{1,3}(?:[,.][0-9]{3})+(?![0-9.,]*[0-9])|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
 _N = rf"(?:{_DIGITS}|{NUMBER})"
 _AMOUNT = re.compile(
     rf"""(?<![\w.#])(?P<cur1>{_MONEY_SIGN}|(?:US\$|Rs\.?|EUR|USD|GBP|CHF|INR)\s?)?\s?(?P<low>{_N})(?!\w*['’]s\b)"""
@@ -45,11 +46,11 @@ _SIGNS_BEFORE = tuple(
     for sign, pattern in (
         (
             "<=",
-            rf"\b(?:no|not|nothing|never|n['’]t|none)\s+(?:be\s+|is\s+|are\s+|\w+\s+)?(?:{_MORE})(?:\s+than|\s+that)?",
+            rf"(?:\b(?:no|not|nothing|never|none)|n['’]t)\s+(?:(?!but|and|or)\w+\s+){{0,3}}(?:{_MORE})(?:\s+than|\s+that)?",
         ),
         (
             ">=",
-            rf"\b(?:no|not|nothing|never|n['’]t|none)\s+(?:be\s+|is\s+|are\s+|\w+\s+)?(?:{_LESS})(?:\s+than|\s+that)?",
+            rf"(?:\b(?:no|not|nothing|never|none)|n['’]t)\s+(?:(?!but|and|or)\w+\s+){{0,3}}(?:{_LESS})(?:\s+than|\s+that)?",
         ),
         ("<=", r"\b(?:at\s+(?:the\s+)?most|up\s+to|max(?:imum)?|within|not\s+exceed(?:ing)?|tops|no\s+later\s+than)"),
         (">=", r"\b(?:at\s+(?:the\s+)?least|min(?:imum)?|no\s+earlier\s+than|starting\s+(?:at|from))"),
@@ -61,6 +62,8 @@ _SIGNS_BEFORE = tuple(
         ("<", rf"\b(?:{_LESS})(?:\s+(?:than|then))?"),
         (">", rf"\b(?:{_MORE})(?:\s+(?:than|then))?"),
         ("~", r"\b(?:about|around|roughly|approximately|some|circa|ca\.?|approx\.?|nearly|almost)"),
+        ("<=", r"\b(?:bis(?:\s+zu)?|unter|höchstens|maximal|weniger\s+als)"),
+        (">=", r"\b(?:ab|über|mindestens|mehr\s+als)"),
         ("<", r"<"),
         (">", r">"),
     )
@@ -68,8 +71,14 @@ _SIGNS_BEFORE = tuple(
 _SIGNS_AFTER = tuple(
     (sign, re.compile(pattern, re.I))
     for sign, pattern in (
-        ("<=", rf"[\s,]*(?:or|and)\s+(?:{_LESS}|earlier|down(?:wards)?)\b|\s*(?:max(?:imum)?|tops|at\s+most)\b"),
-        (">=", rf"[\s,]*(?:or|and)\s+(?:{_MORE}|up|plus)\b|\+|\s*(?:min(?:imum)?|at\s+least|upwards?|plus)\b"),
+        (
+            "<=",
+            rf"(?:\s+\w+)?[\s,]*(?:or|and)\s+(?:{_LESS}|earlier|down(?:wards)?)\b|\s*(?:max(?:imum)?|tops|at\s+most)\b",
+        ),
+        (
+            ">=",
+            rf"(?:\s+\w+)?[\s,]*(?:or|and)\s+(?:{_MORE}|up|plus)\b|\+|\s*(?:min(?:imum)?|at\s+least|upwards?|plus)\b",
+        ),
     )
 )
 _CLAUSE = re.compile(r"[.;!?,](?:\s|$)|\s(?:and|but|or|with|plus)\s", re.I)
@@ -81,6 +90,7 @@ _FOR = re.compile(
 )
 _NOT_ALONE = frozenset("a an one once first second".split())
 _NEAR, _FAR = 3, 6
+_BETWEEN_WORDS = frozenset("of is are a an the in with has have and".split())
 _ROUGHLY = 0.15
 _CLOSELY = 0.035
 
@@ -113,8 +123,22 @@ def find_amounts(text: str, fields: NumberFields, known: Sequence[Range]) -> lis
         left = said[n - 1].last if n else 0
         right = said[n + 1].first if n + 1 < len(said) else len(text)
         if (field := _field(text, words, amount, fields, left, right)) is not None:
-            found += _ranges(amount, field, fields)
+            found += _ranges(_spoken(amount, field, words, left, right), field, fields)
     return found
+
+
+def _spoken(amount: Amount, field: NumberField, words: Sequence[Token], left: int, right: int) -> Amount:
+    """The amount with the words beside it that name its field: they say nothing else."""
+    first, last = amount.first, amount.last
+    for word in (w for w in words if last <= w.start < right):
+        if not (field.said(word.form) or word.form in _BETWEEN_WORDS):
+            break
+        last = word.end if field.said(word.form) else last
+    for word in (w for w in reversed(words) if left <= w.start < first):
+        if not (field.said(word.form) or word.form in _BETWEEN_WORDS):
+            break
+        first = word.start if field.said(word.form) else first
+    return replace(amount, first=first, last=last)
 
 
 def _amounts(text: str) -> Iterator[Amount]:
@@ -128,14 +152,21 @@ def _amounts(text: str) -> Iterator[Amount]:
         if written in _NOT_ALONE and not (unit or match["word1"]):
             if not word or stem(word) not in _counted():
                 continue
-        low = number(match["low"]) if not match["low"].startswith(".") else float(match["low"])
-        high = number(match["high"]) if joined else low
+        low = _read(match["low"])
+        high = _read(match["high"]) if joined else low
         after = (match["scale2"] or match["word2"] or "").casefold()
         own = (match["scale1"] or match["word1"] or "").casefold()
         low, high = low * _SCALES.get(own or after, 1.0), high * _SCALES.get(after or own, 1.0)
         if re.match(r"\s+and\s+a\s+half\b", text[last:], re.I):
             low, high, last = low + 0.5, high + 0.5, last + len(re.match(r"\s+and\s+a\s+half\b", text[last:], re.I)[0])  # type: ignore[index]
         yield _with_sign(text, led, match, (min(low, high), max(low, high)), unit, word, last)
+
+
+def _read(written: str) -> float:
+    """A number as written; "30.000" has no decimals."""
+    if _THOUSANDS.fullmatch(written):
+        return float(re.sub(r"[.,]", "", written))
+    return float(written) if written.startswith(".") else number(written)
 
 
 def _with_sign(
@@ -215,7 +246,8 @@ def _field(
         fit = age
     if fit:
         named = fields.named(near, fit) or fields.named(_all(text, words, amount), fit)
-        return named[0][1] if named else fit[0]
+        same = [f for f in fit if f.unit and amount.unit and f.unit.name == amount.unit.name]
+        return named[0][1] if named else (same or fit)[0]
     free = [f for f in every if f.unit is None or not amount.unit]
     named = fields.named(near, free)
     if named:
@@ -286,8 +318,8 @@ def _ranges(amount: Amount, field: NumberField, fields: NumberFields) -> list[Ra
             "<=": ((most, f"<= {low:.12g}"),) if field.dimension == "money" else ((least, f"<= {low:.12g}"),),
             "<": ((least, f"< {low:.12g}"),),
         }[amount.sign]
-        return [Range(f.name, value, amount.start, amount.last) for f, value in values]
-    return [Range(field.name, _value(amount, field, low, high), amount.start, amount.last)]
+        return [Range(f.name, value, amount.first, amount.last) for f, value in values]
+    return [Range(field.name, _value(amount, field, low, high), amount.first, amount.last)]
 
 
 def _value(amount: Amount, field: NumberField, low: float, high: float) -> str:

@@ -47,6 +47,9 @@ class Gazetteer:
         self.words = distinct_forms(_texts(catalogue, progress))
         self.field_words = _field_words(catalogue)
         self.number_fields = NumberFields(catalogue)
+        self._single = frozenset(
+            facet for facet in catalogue.value_counts if all(len(item.values(facet)) < 2 for item in catalogue.items)
+        )
         self._commonest = {
             facet: tuple(sorted(values, key=lambda value: -values[value]))
             for facet, values in catalogue.value_counts.items()
@@ -107,6 +110,10 @@ class Gazetteer:
         """The value of a facet that a text means, the commonest; None if it means none."""
         found = (e for e in self.entries.get(forms(text), ()) if self.schema.kind(e.facet) == "facet")
         return next(found, None)
+
+    def is_single(self, facet: str) -> bool:
+        """Whether each item has at most one value of a facet."""
+        return facet in self._single
 
     def get(self, item: str) -> Item:
         return self._catalogue.get(item)

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from penchant.retriever import Catalogue
 
-from ..text import STOPWORDS, forms
+from ..text import CHATTER, STOPWORDS, forms
 
 Forms = tuple[str, ...]
 
@@ -29,6 +29,8 @@ _YES_OR_NO = frozenset({"true", "false", "yes", "no"})
 _SAID_OF_FIELDS = frozenset("has have is are in good for allowed allows with includes offers".split())
 _JOINT = re.compile(r"\s*[/&]\s*|\s+and\s+")
 _COMMON_ENDING = 2
+_MOST_HEADS = 200
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 
 
@@ -88,6 +90,8 @@ class Lexicon:
                 for form in parts:
                     short = form[:-1] if len(form) > 1 and form[-1] in common else form
                     yield from ((one, entry) for one in {form, short} if one and any(len(w) > 2 for w in one))
+                yield from ((forms(part), entry) for part in _scripts(value))
+            yield from _heads(facet, values)
 
     def _yes_or_no(self) -> Iterator[tuple[Forms, list[Entry]]]:
         """Fields that are true or false, by their names: "a garage" where there is `has_garage`."""
@@ -127,6 +131,27 @@ class Lexicon:
             found = next((e for t in targets if (e := meant(forms(t)))), None)
             if found:
                 yield form, found
+
+
+def _scripts(value: str) -> list[str]:
+    """The parts of a value in two scripts: "绿茶 Green"."""
+    han, other = _HAN.findall(value), [part.strip(" -/()（）") for part in _HAN.split(value)]
+    return [*han, *(part for part in other if len(part) > 2)] if han and any(other) else []
+
+
+def _heads(facet: str, values: Mapping[str, int]) -> Iterator[tuple[Forms, Entry]]:
+    """The first word that several values share ("Xbox One", "Xbox Series X"), and the last that only one ends in
+    ("Business Finance")."""
+    if len(values) > _MOST_HEADS:
+        return
+    written = {value: form for value in values if len(form := forms(value)) > 1}
+    first = Counter(form[0] for form in written.values())
+    last = Counter(form[-1] for form in map(forms, values) if form)
+    for value, form in written.items():
+        entry = Entry("value", facet, value, count=values[value])
+        heads = [form[:1]] if first[form[0]] > 1 else []
+        heads += [form[-1:]] if last[form[-1]] == 1 else []
+        yield from ((head, entry) for head in heads if len(head[0]) > 3 and head[0] not in STOPWORDS | CHATTER)
 
 
 def _likeliest_first(known: Mapping[Entry, int]) -> tuple[Entry, ...]:

@@ -128,7 +128,7 @@ def _number_field(catalogue: Catalogue, name: str) -> NumberField | None:
     return NumberField(
         name,
         words,
-        _alike(words) if field.unit != "count" else frozenset(),
+        _alike(words, _dimension(field, unit, words)) if field.unit != "count" else frozenset(),
         _dimension(field, unit, words),
         unit,
         field,
@@ -151,8 +151,10 @@ def _dimension(field: Field, unit: Unit | None, words: Collection[str]) -> str:
     return "age" if "age" in words or (unit and unit.name == "years") else ""
 
 
-def _alike(words: Collection[str]) -> frozenset[str]:
-    groups = [group for group in words_of_amounts()["alike"] if set(words) & set(group)]
+def _alike(words: Collection[str], dimension: str) -> frozenset[str]:
+    """The words that stand for those of a field, or for what it measures: 价格 is asked for as a price."""
+    spoken = {*words, {"money": "price", "time": "duration"}.get(dimension, dimension)}
+    groups = [group for group in words_of_amounts()["alike"] if spoken & set(group)]
     return frozenset(word for group in groups for word in group) - frozenset(words)
 
 

@@ -22,6 +22,7 @@ _MOST = re.compile(
     r"(?<!\bat )(?<!\bat the )\b(?P<sign>most|least|fewest|highest|lowest|biggest|largest|greatest|smallest|top|best|worst|maximum|minimum|max|min)\b[\s-]+",
     re.I,
 )
+_BY = re.compile(r"\bby\s+([\w ]{3,30})", re.I)
 _UP = frozenset("most highest biggest largest greatest top best maximum max".split())
 _DEGREE = re.compile(
     r"\b(?P<sign>low|high|lots\s+of|little|rich\s+in|packed\s+with)(?:\s+(?:in|on))?[\s-]+(?:an?\s+)?", re.I
@@ -91,6 +92,11 @@ def _most(text: str, words: Sequence[Token], fields: NumberFields) -> Iterator[R
         if about and match["sign"].casefold() in ("most", "least"):
             value = HIGHEST if up == (sign == ">") else LOWEST
             yield Range(about[0].name, value, match.start(), adjective.end)
+            continue
+        ratings = _BY.search(text, match.end()) if (match["sign"].casefold()) in _UP else None
+        by = fields.named([w.form for w in tokens(ratings[1])], list(fields.fields.values())) if ratings else []
+        if by and by[0][0] > 1:
+            yield Range(by[0][1].name, HIGHEST, match.start(), adjective.end)
             continue
         if found := _spoken_of(following, fields, match["sign"].casefold() in ("best", "top", "worst")):
             yield Range(found[0].name, HIGHEST if up else LOWEST, match.start(), found[1])

@@ -18,6 +18,7 @@ from ..values import (
     Quantity,
     Unit,
     as_code_names,
+    as_given_names,
     as_dates,
     as_lists,
     as_quantities,
@@ -31,7 +32,7 @@ from .headers import header_unit, says, spoken
 _CONSTANT_OF = 10
 _PROSE_WORDS = 8
 _SENTENCE_WORDS = 5
-_CATEGORY_VALUES = 8
+_CATEGORY_VALUES = 4
 _NEARLY = 0.97
 _YEARS = (1000, 2100)
 _NAMED = 0.7
@@ -124,6 +125,10 @@ def _numbers(name: str, known: Sequence[Any], quantities: Sequence[Quantity | No
     found = [q for q in quantities if q is not None]
     warnings = _odd(known, quantities)
     units = Counter(_dimension(q) for q in found if q.unit)
+    if units["time"] > units["length"] > 0 and all(q.unit == "m" for q in found if _dimension(q) == "length"):
+        minute = unit_named("min")
+        quantities = [replace(q, unit="min", known=minute) if q and q.unit == "m" else q for q in quantities]
+        units["time"] += units.pop("length")
     common = [unit for unit, count in units.most_common(2) if count >= max(2, _MANY_UNITS * len(found))]
     if len(common) == 2 and sum(units.values()) > _NEARLY * len(found):
         return [
@@ -245,6 +250,8 @@ def _texts(name: str, known: Sequence[Any], distinct: set[Any]) -> Column:
     """Prose, names, one of a few kinds, or values with meaning."""
     filled = [cell for cell in known if cell is not None]
     words = spoken(name, None)
+    if says(name, "people") and (turned := as_given_names(known)) is not None:
+        known = turned
     if (lists := as_lists(known)) is not None:
         parts = [part for values in lists if values for part in values]
         return Column(name, _kind_of_many(name, parts), [values or None for values in lists], words=words, sure=0.8)

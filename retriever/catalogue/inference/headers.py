@@ -13,6 +13,7 @@ from ..values import Unit, unit_named
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+|[%€$£¥\"]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BRACKETED = re.compile(r"[(\[]([^)\]]{1,12})[)\]]")
+_COMPOUNDED = 5
 _NOT_UNITS = frozenset(("min", "in", "m", "t", "l", "no", "go", "y", "s", "h", "cal"))
 """Words that mean something else in a name, unless they stand in brackets or last."""
 
@@ -31,8 +32,11 @@ def _concepts() -> Mapping[str, frozenset[str]]:
 def says(name: str, concept: str) -> bool:
     """Whether a name speaks of a concept of headers.toml."""
     known = _concepts()[concept]
-    if known.intersection(words_of(name)) or name.strip().casefold() in known:
+    words = words_of(name)
+    if known.intersection(words) or name.strip().casefold() in known:
         return True
+    if any(word.endswith(end) for word in words for end in known if len(end) >= _COMPOUNDED and word != end):
+        return True  # "Verkaufspreis", "metascore"
     return bool(_HAN.search(name)) and any(_HAN.search(word) and word in name for word in known if len(word) > 1)
 
 
@@ -58,7 +62,7 @@ def header_unit(name: str) -> Unit | None:
 def spoken(name: str, unit: Unit | None, apart: Iterable[str] = ("counting", "low", "high")) -> tuple[str, ...]:
     """The words by which people ask for a column: "pages" for "Number of Pages". Its unit is none of them."""
     concepts = [_concepts()[concept] for concept in apart]
-    bare = _BRACKETED.sub("", name)
+    bare = _BRACKETED.sub("", name).rsplit(".", 1)[-1] or name
     words = words_of(bare)
     kept = [w for w in words if not any(w in known for known in concepts) and w not in ("the", "in", "per", "a")]
     if unit and len(kept) > 1:

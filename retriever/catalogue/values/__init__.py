@@ -6,7 +6,7 @@ a column is for.
 
 from .codes import as_code_names
 from .dates import as_dates
-from .lists import as_lists
+from .lists import as_given_names, as_lists
 from .markup import plain_text
 from .missing import is_missing
 from .quantities import Quantity, as_quantities
@@ -19,6 +19,7 @@ __all__ = [
     "Unit",
     "as_code_names",
     "as_dates",
+    "as_given_names",
     "as_lists",
     "as_quantities",
     "as_yes_no",

@@ -15,12 +15,14 @@ _SAMPLE = 60
 _ENOUGH = 0.9
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _LIKE_DATE = re.compile(
-    r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|^\D{0,4}\d{1,2}[./-]\d{1,2}[./-]\d{2}\b|\bago$|^vor \d|前$", re.I
+    r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|^\d{1,2}[-\s][A-Za-z]{3,9}[-\s]\d{2}\b|^\D{0,4}\d{1,2}[./-]\d{1,2}[./-]\d{2}\b|\bago$|^vor \d|前$",
+    re.I,
 )
 _ISO = re.compile(r"((?:1[0-9]|20)\d\d)-(\d\d)(?:-(\d\d))?(?:[T ].*)?")
 _HAN = re.compile(r"((?:1[0-9]|20)\d\d)\s*年(?:\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号])?)?")
 _MONTH_YEAR = re.compile(r"(?:[^\W\d]{1,4}\.?\s+)?(\d{1,2})[./-]((?:1[0-9]|20)\d\d)")
 _SLASHED = re.compile(r"\D{0,4}(\d{1,2})[./-](\d{1,2})[./-](\d{2,4})\b")
+_BARE_YEAR = re.compile(r"\W*[^\W\d]{0,2}\W*(?:1[5-9]|20)\d\d\W*")
 _YEAR_ONLY = re.compile(r"(?:[^\W\d]+\.?\s+){0,2}((?:1[5-9]|20)\d\d)(?:\s*(?:AD|CE))?", re.I)
 
 _Reader = Callable[[str], str]
@@ -47,6 +49,8 @@ def _plain(cell: str) -> str:
     cell = cell.strip()
     if match := _ISO.fullmatch(cell) or _HAN.fullmatch(cell):
         return _iso(*(int(part or 0) for part in match.groups()))
+    if (numbers := re.findall(r"\d+", cell)) and len(numbers) == 1 and _BARE_YEAR.fullmatch(cell):
+        return numbers[0]
     if match := _MONTH_YEAR.fullmatch(cell):
         return _iso(int(match[2]), int(match[1]))
     return ""

@@ -24,6 +24,7 @@ _SHORT = 3.5
 _LONG = 60
 _REUSE = 0.3
 _BRACKETED = re.compile(r"\s*[\[{(].*[\]})]\s*", re.S)
+_SURNAME_FIRST = re.compile(r"([^\W\d][\w'’ -]+), ([^\W\d][\w.'’ -]*)(?:,.*)?")
 _NO = (False, None, "", 0, "no", "false", "False", "No")
 
 
@@ -44,6 +45,14 @@ def as_lists(values: Sequence[Any]) -> list[tuple[str, ...] | None] | None:
         return None
     split = {cell: split_cell(cell, separator) for cell in set(known)}
     return [None if value is None else split[value] for value in values]
+
+
+def as_given_names(values: Sequence[Any]) -> list[Any] | None:
+    """A column of people written "Woolf, Virginia", the other way round; None if they are not written so."""
+    known = [value for value in values if value is not None]
+    if not known or sum(isinstance(v, str) and bool(_SURNAME_FIRST.fullmatch(v)) for v in known) < 0.8 * len(known):
+        return None
+    return [_SURNAME_FIRST.sub(r"\2 \1", value) if isinstance(value, str) else value for value in values]
 
 
 def split_cell(cell: str, separator: str) -> tuple[str, ...]:
@@ -82,7 +91,7 @@ def _separates(separator: str, cells: Sequence[str]) -> bool:
     if not parts or max(map(len, parts)) > 2 * _LONG:
         return False
     words = sum(len(part.split()) for part in parts) / len(parts)
-    if words > _SHORT:
+    if words > (_SHORT if separator in _PROSE_MARKS and separator != ";" else 2 * _SHORT):
         return False
     if separator not in _PROSE_MARKS:
         return True

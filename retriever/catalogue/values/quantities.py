@@ -21,7 +21,7 @@ _CELL = re.compile(
     + _SCALE.format("k1")
     + rf"""(?P<unit1>\s?[^\W\d]{{1,8}})??(?:\s*(?:-|–|—|to|bis|until|至|~)\s*(?P<before2>[^\d\s.,\-]{{0,4}})\s*(?P<high>{_NUMBER})"""
     + _SCALE.format("k2")
-    + r""")?(?:\s*(?:/|out\s+of|von)\s*(?P<of>5|10|20|100)(?:\.0)?(?!\d))?\+?(?P<after>[^\d]{0,30}?)\+?\s*""",
+    + r""")?(?:\s*(?:/|out\s+of|von)\s*(?P<of>5|10|20|100)(?:\.0)?(?![\d\w]))?\+?(?P<after>[^\d]{0,30}?)\+?\s*""",
 )
 _COMPOUND = re.compile(
     rf"\s*(?:({_NUMBER})\s*([^\W\d]+\.?)[\s,:]*(?:and|und|et)?\s*)(?:({_NUMBER})\s*([^\W\d]*\.?))\s*"
@@ -31,6 +31,9 @@ _FREE = frozenset("free gratis kostenlos umsonst gratuit 免费 free!".split()) 
 _MOST_WORDS = 4
 _SCALES = {"k": 1e3, "m": 1e6, "mio": 1e6, "million": 1e6, "billion": 1e9}
 _ENOUGH = 0.95
+_STATED = 0.8
+"""So many are enough where each says what it counts: "4.5/5", "£20"."""
+_ASIDE = re.compile(r"(?<=\S)\s*\([^)]*\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,12 @@ def as_quantities(values: Sequence[Any]) -> list[Quantity | None] | None:
     parsed = {value: _parsed(value, comma) for value in distinct}
     known = [value for value in values if value is not None]
     good = sum(parsed[value] is not None for value in known)
-    if not known or good < _ENOUGH * len(known) or good == sum(_is_free(value) for value in known):
+    stated = all(q is None or q.unit or q.out_of for q in parsed.values())
+    if (
+        not known
+        or good < (_STATED if stated else _ENOUGH) * len(known)
+        or good == sum(_is_free(value) for value in known)
+    ):
         return None
     return [None if value is None else parsed[value] for value in values]
 
@@ -85,7 +93,7 @@ def parse_quantity(text: str, comma: bool = False) -> Quantity | None:
         return Quantity(minutes, minutes, "min", unit_named("min"))
     if found := _compound(text, comma):
         return found
-    match = _CELL.fullmatch(text)
+    match = _CELL.fullmatch(text) or _CELL.fullmatch(_ASIDE.sub("", text))
     if match is None:
         return None
     around = _around(match)
