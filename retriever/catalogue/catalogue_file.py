@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from ..errors import CatalogueError
-from .inference import Column, Keys, find_keys, schema_of, typed_columns
+from .inference import Column, Keys, find_keys, grouped, schema_of, typed_columns
 from .item import Item, Value
 from .reading import BadRow, Row, read_rows
 from .schema import Schema
 from .values import is_missing, plain_text
 
 _TEXT = "text"
+_NUMBER = re.compile(r"^\W{0,2}\d")
 _SHOWN_PROBLEMS = 10
 
 
@@ -64,6 +67,7 @@ def read_catalogue(
         raise CatalogueError(f"{where}: no items in the file" + (f"; {bad[0]}" if bad else ""))
     chosen = _chosen(names, identity, title, columns, where)
     cells = {name: [row.cells.get(name) for row in rows] for name in names if not chosen or name in chosen}
+    rows, cells, variants = _ungrouped(rows, cells)
     keys = find_keys(cells)
     keys = Keys(identity or keys.identity, (title,) if title else keys.title)
     kept = _Kept(rows, cells, keys)
@@ -72,10 +76,12 @@ def read_catalogue(
         raise CatalogueError(_problems(where, bad, kept.merged))
     if not kept.places:
         raise CatalogueError(f"{where}: no items in the file; {bad[0]}")
-    return _made(cells, keys, kept, bad)
+    return _made(cells, keys, kept, bad, variants)
 
 
-def _made(cells: Mapping[str, Sequence[Any]], keys: Keys, kept: _Kept, bad: Sequence[BadRow]) -> CatalogueFile:
+def _made(
+    cells: Mapping[str, Sequence[Any]], keys: Keys, kept: _Kept, bad: Sequence[BadRow], variants: int
+) -> CatalogueFile:
     own = {keys.identity, _text_column(cells), *(keys.title if len(keys.title) == 1 else ())}
     rest = {name: [values[n] for n in kept.places] for name, values in cells.items() if name not in own}
     columns = typed_columns(rest)
@@ -85,7 +91,27 @@ def _made(cells: Mapping[str, Sequence[Any]], keys: Keys, kept: _Kept, bad: Sequ
         Item(identity, title, _text(texts, n), known)
         for identity, title, n, known in zip(kept.ids, kept.titles, kept.places, fields, strict=True)
     ]
-    return CatalogueFile(items, schema_of(columns), columns, keys, kept.merged, bad)
+    return CatalogueFile(items, schema_of(columns), columns, keys, kept.merged + variants, bad)
+
+
+def _ungrouped(
+    rows: Sequence[Row], cells: Mapping[str, list[Any]]
+) -> tuple[Sequence[Row], Mapping[str, list[Any]], int]:
+    """Rows that are variants of one thing as one row each, with all the texts they have in a column; how many went in."""
+    by = grouped(cells)
+    if not by:
+        return rows, cells, 0
+    groups = [list(places) for _, places in groupby(range(len(rows)), key=lambda n: cells[by][n])]
+    one = {name: [_all_of([values[n] for n in places]) for places in groups] for name, values in cells.items()}
+    return [rows[places[0]] for places in groups], one, len(rows) - len(groups)
+
+
+def _all_of(values: Sequence[Any]) -> Any:
+    """What several rows say of one thing: the first number, or every text."""
+    known = list(dict.fromkeys(value for value in values if isinstance(value, str) and not is_missing(value)))
+    if len(known) < 2 or any(_NUMBER.search(value) for value in known):
+        return next((value for value in values if not is_missing(value)), None)
+    return known
 
 
 def _rows(names: Sequence[str], columns: Sequence[Sequence[Value | None]], count: int) -> Iterator[dict[str, Value]]:

@@ -46,7 +46,7 @@ class Catalogue:
 
     def prepare(self) -> None:
         """Build every column now, so that nobody's first message waits for it."""
-        _ = self.row, self.numbers, self.postings, self.names, self.value_counts
+        _ = self.row, self.numbers, self.postings, self.names, self.value_counts, self.several
 
     @cached_property
     def numbers(self) -> Mapping[str, npt.NDArray[np.float64]]:
@@ -73,6 +73,12 @@ class Catalogue:
                 for value in item.values(name):
                     field[value] = field.get(value, 0) + 1
         return counts
+
+    @cached_property
+    def several(self) -> frozenset[str]:
+        """The facet and name fields of which some item holds more than one value."""
+        fields = self.schema.of("facet", "name")
+        return frozenset(name for name in fields if any(len(item.values(name)) > 1 for item in self.items))
 
     def bearers(self, names: Iterable[str]) -> Rows:
         """The rows that bear any of the (normalised) names, in order."""

@@ -17,6 +17,7 @@ from .filters import Exclusion, PhraseFilter
 from .interest import LOWEST, MENTION, OPEN, Interest, is_order
 
 _DEEPER = 4
+_FADES = 0.6
 _LONGEST_PHRASE = 3
 _PHRASE = 0.5
 """A stronger open interest is a whole message, whose words need not be those of items."""
@@ -50,25 +51,23 @@ def meant(interests: Sequence[Interest], catalogue: Catalogue, allowed: Mask) ->
     return allowed
 
 
-def held_by_all(interests: Sequence[Interest], catalogue: Catalogue, allowed: Mask) -> list[Mask]:
-    """Which of the rows allowed hold a wanted value of each facet, and which one of each that was spoken of last; a mask
-    that is empty, or says nothing, is left out."""
+def held(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
+    """How much of what is wanted each row holds, shape (n,): wishes of the last turn that has any count 1, older ones less.
+
+    A facet of which items hold one value counts once, whichever of the wanted values it is; of others each value counts.
+    """
     wants = [
         i
         for i in interests
         if i.level == "want" and not i.parked and catalogue.schema.kind(i.facet) in ("facet", "name")
     ]
-    last = [i for i in wants if i.turn == max(i.turn for i in wants)]
-    masks = []
-    for several in (wants, last) if len(last) < len(wants) else (wants,):
-        held: dict[str, Mask] = {}
-        for interest in several:
-            mask = catalogue.holding(interest.facet, interest.value)
-            held[interest.facet] = held.get(interest.facet, np.zeros_like(mask)) | mask
-        every = np.logical_and.reduce([allowed, *held.values()])
-        if held and every.any():
-            masks.append(np.asarray(every))
-    return masks
+    last = max((i.turn for i in wants), default=0)
+    found: dict[tuple[str, str], Floats] = {}
+    for interest in wants:
+        key = (interest.facet, interest.value if interest.facet in catalogue.several else "")
+        counts = _FADES ** (last - interest.turn) * catalogue.holding(interest.facet, interest.value)
+        found[key] = np.maximum(found.get(key, 0.0), counts)
+    return np.round(sum(found.values(), start=np.zeros(len(catalogue))), 6)
 
 
 def _saying(interest: Interest, catalogue: Catalogue, allowed: Mask) -> Mask:

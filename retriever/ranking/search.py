@@ -19,8 +19,9 @@ from .contributions import Contributions, Share, contributions
 from .diversify import diversify, reserve_places
 from .filters import Exclusion, Filters, PhraseFilter, exact_filters
 from .interest import Interest
-from .ordering import held_by_all, in_order, meant, ordering
+from .ordering import held, in_order, meant, ordering
 
+_LEVELS = 2
 _DEEPER = 4
 """How many times more are looked at where an approximate never has kept out too much of what was found."""
 
@@ -67,20 +68,28 @@ def search(
         index, known, turn, search_config.composition_config, [gate.value for gate in filters.approximate]
     )
     order = ordering(known)
-    masks = [] if order else held_by_all(known, catalogue, filters.allowed)
+    tiers = np.zeros(len(catalogue)) if order else held(known, catalogue)
     if order:
         phrases = [PhraseFilter(index, gate) for gate in filters.approximate]
         rows, approximate = in_order(order, catalogue, meant(known, catalogue, filters.allowed), phrases, k)
     else:
-        rows, approximate = _passing(index, composition, filters, k, search_config, masks)
+        rows, approximate = _passing(index, composition, filters, k, search_config, _best(tiers, filters.allowed))
     table = contributions(composition, catalogue, index.layout, rows, index.vectors(rows))
     scores = table.scores
     places = (
-        np.arange(len(rows)) if order else _places(known, composition, table, rows, catalogue, k, search_config, masks)
+        np.arange(len(rows))
+        if order
+        else _places(known, composition, table, rows, catalogue, k, search_config, tiers[rows])
     )
     picks = tuple(Pick(catalogue.items[rows[n]], float(scores[n]), table.of(n)) for n in places[:k])
     every = softmax_weights(interests, catalogue.schema, turn, search_config.composition_config)
     return Results(picks, tuple(map(float, every)), (*filters.excluded, *approximate))
+
+
+def _best(tiers: Floats, allowed: Mask) -> list[Mask]:
+    """The rows allowed that hold most of what is wanted, and those that hold the next most."""
+    levels = np.unique(tiers[allowed])[::-1][:_LEVELS]
+    return [tiers == level for level in levels if level > 0]
 
 
 def _places(
@@ -91,12 +100,11 @@ def _places(
     catalogue: Catalogue,
     k: int,
     search_config: SearchConfig,
-    masks: Sequence[Mask],
+    tiers: Floats,
 ) -> Sequence[int]:
-    """The candidates in their places: those that hold all that is wanted first, then those that hold what was said last;
-    among each by score, with something for each interest."""
+    """The candidates in their places: those that hold most of what is wanted first; among those that hold as much by
+    score, with something for each interest."""
     found: list[int] = []
-    tiers = sum((mask[rows].astype(int) for mask in masks), start=np.zeros(len(rows), dtype=int))
     for tier in np.unique(tiers)[::-1]:
         if len(found) < k:
             members = np.flatnonzero(tiers == tier)

@@ -17,11 +17,16 @@ from .number_fields import NumberField, NumberFields, in_unit, words_of_amounts
 from .ranges import Range
 
 _MONEY_SIGN = r"[$€£¥₹₩]"
-_SCALE = r"(?:(?P<scale{0}>k|m|bn)\b|\s+(?P<word{0}>thousand|million|billion|mio)\b)?"
+_SCALE = r"(?:(?P<scale{0}>k|m|bn)\b|\s+(?P<word{0}>thousand|million|billion|mio|lakhs?|crores?)\b)?"
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
-_SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "mio": 1e6, "bn": 1e9, "billion": 1e9}
+_SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "mio": 1e6, "bn": 1e9, "billion": 1e9} | {
+    "lakh": 1e5,
+    "lakhs": 1e5,
+    "crore": 1e7,
+    "crores": 1e7,
+}
 _DIGITS = r"(?:[0-9]{1,3}(?:[,.][0-9]{3})+(?![0-9.,]*[0-9])|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
-_N = rf"(?:{_DIGITS}|{NUMBER})"
+_N = rf"(?:{_DIGITS}|{NUMBER}(?![A-Za-z]))"
 _AMOUNT = re.compile(
     rf"""(?<![\w.#])(?P<cur1>{_MONEY_SIGN}|(?:US\$|Rs\.?|EUR|USD|GBP|CHF|INR)\s?)?\s?(?P<low>{_N})(?!\w*['’]s\b)"""
     + _SCALE.format(1)
@@ -73,11 +78,11 @@ _SIGNS_AFTER = tuple(
     for sign, pattern in (
         (
             "<=",
-            rf"(?:\s+\w+)?[\s,]*(?:or|and)\s+(?:{_LESS}|earlier|down(?:wards)?)\b|\s*(?:max(?:imum)?|tops|at\s+most)\b",
+            rf"(?:\s+\w+)?[\s,]*(?:or|and)\s+(?:{_LESS}|earlier|down(?:wards)?)\b|(?:\s+\w+)?\s*(?:max(?:imum)?|tops|at\s+most)\b",
         ),
         (
             ">=",
-            rf"(?:\s+\w+)?[\s,]*(?:or|and)\s+(?:{_MORE}|up|plus)\b|\+|\s*(?:min(?:imum)?|at\s+least|upwards?|plus)\b",
+            rf"(?:\s+\w+)?[\s,]*(?:or|and)\s+(?:{_MORE}|up|plus)\b|\+|(?:\s+\w+)?\s*(?:min(?:imum)?|at\s+least|upwards?|plus)\b",
         ),
     )
 )
@@ -89,6 +94,8 @@ _FOR = re.compile(
     r"\bfor\s+(?:(?:a|an|my|our|the|us|all|a\s+group\s+of|groups?\s+of|up\s+to|between|kids|children)\s+)*$", re.I
 )
 _NOT_ALONE = frozenset("a an one once first second".split())
+_DOUBTFUL = frozenset(("in", "t", "go", "no", "m", "a", "s", "y"))
+_LETTERED = re.compile(r"[A-Za-z]")
 _NEAR, _FAR = 3, 6
 _BETWEEN_WORDS = frozenset("of is are a an the in with has have and".split())
 _ROUGHLY = 0.15
@@ -97,7 +104,8 @@ _CLOSELY = 0.035
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount as said: from `low` to `high`, "" or a sign, its unit, and where it stands with its comparison."""
+    """An amount as said: from `low` to `high`, "" or a sign, its unit or the word that follows, where all of it stands with
+    its comparison (`start` to `end`), and the number alone (`first` to `last`)."""
 
     low: float
     high: float
@@ -117,11 +125,11 @@ def find_amounts(text: str, fields: NumberFields, known: Sequence[Range]) -> lis
     if not fields.fields:
         return []
     words = tokens(text)
-    said = [a for a in _amounts(text) if not any(r.start < a.last and a.first < r.end for r in known)]
+    said = [a for a in _amounts(text) if not any(r.start < a.end and a.start < r.end for r in known)]
     found: list[Range] = []
     for n, amount in enumerate(said):
-        left = said[n - 1].last if n else 0
-        right = said[n + 1].first if n + 1 < len(said) else len(text)
+        left = said[n - 1].end if n else 0
+        right = said[n + 1].start if n + 1 < len(said) else len(text)
         if (field := _field(text, words, amount, fields, left, right)) is not None:
             found += _ranges(_spoken(amount, field, words, left, right), field, fields)
     return found
@@ -129,7 +137,7 @@ def find_amounts(text: str, fields: NumberFields, known: Sequence[Range]) -> lis
 
 def _spoken(amount: Amount, field: NumberField, words: Sequence[Token], left: int, right: int) -> Amount:
     """The amount with the words beside it that name its field: they say nothing else."""
-    first, last = amount.first, amount.last
+    first, last = amount.start, amount.end
     for word in (w for w in words if last <= w.start < right):
         if not (field.said(word.form) or word.form in _BETWEEN_WORDS):
             break
@@ -138,7 +146,7 @@ def _spoken(amount: Amount, field: NumberField, words: Sequence[Token], left: in
         if not (field.said(word.form) or word.form in _BETWEEN_WORDS):
             break
         first = word.start if field.said(word.form) else first
-    return replace(amount, first=first, last=last)
+    return replace(amount, start=first, end=last)
 
 
 def _amounts(text: str) -> Iterator[Amount]:
@@ -149,9 +157,8 @@ def _amounts(text: str) -> Iterator[Amount]:
         joined = match["high"] is not None and (
             match["cur2"] or _JOIN.fullmatch(text, match.end("low"), match.start("high")) or True
         )
-        if written in _NOT_ALONE and not (unit or match["word1"]):
-            if not word or stem(word) not in _counted():
-                continue
+        if _LETTERED.match(text, match.end("low")) and not (unit or match["scale1"] or match["high"]):
+            continue
         low = _read(match["low"])
         high = _read(match["high"]) if joined else low
         after = (match["scale2"] or match["word2"] or "").casefold()
@@ -159,7 +166,16 @@ def _amounts(text: str) -> Iterator[Amount]:
         low, high = low * _SCALES.get(own or after, 1.0), high * _SCALES.get(after or own, 1.0)
         if re.match(r"\s+and\s+a\s+half\b", text[last:], re.I):
             low, high, last = low + 0.5, high + 0.5, last + len(re.match(r"\s+and\s+a\s+half\b", text[last:], re.I)[0])  # type: ignore[index]
-        yield _with_sign(text, led, match, (min(low, high), max(low, high)), unit, word, last)
+        amount = _with_sign(text, led, match, (min(low, high), max(low, high)), unit, word, last)
+        if written not in _NOT_ALONE or _is_counted(amount, written, match):
+            yield amount
+
+
+def _is_counted(amount: Amount, written: str, match: re.Match[str]) -> bool:
+    """Whether "a" or "one" is a number here: "an hour", "under a metre", "one bedroom"."""
+    if match["word1"] or (amount.unit and (amount.sign or amount.unit.dimension == "time")):
+        return True
+    return written == "one" and bool(amount.word) and stem(amount.word) in _counted()
 
 
 def _read(written: str) -> float:
@@ -278,16 +294,14 @@ def _unnamed(
 def _near(text: str, words: Sequence[Token], amount: Amount, left: int, right: int) -> list[str]:
     """The stems near an amount within its clause, the nearest first; what follows before what leads."""
     after = [
-        w
-        for w in words
-        if amount.last <= w.start < right or (amount.word and w.start >= amount.last and w.start < right)
+        w for w in words if amount.end <= w.start < right or (amount.word and w.start >= amount.end and w.start < right)
     ]
-    stop = _CLAUSE.search(text, amount.last, right)
+    stop = _CLAUSE.search(text, amount.end, right)
     after = [w.form for w in after if not stop or w.start <= stop.start()][:_NEAR]
     led = text[left : amount.start]
     cuts = [m.end() for m in _CLAUSE.finditer(led)]
     begin = left + (cuts[-1] if cuts else 0)
-    leading = [w.form for w in reversed(words) if begin <= w.start < amount.first][:_FAR]
+    leading = [w.form for w in reversed(words) if begin <= w.start < amount.start][:_FAR]
     if not amount.sign or amount.sign == "~":  # "two baths": only what stands right beside is counted
         after, leading = after[:2], leading[:2]
     inside = [w.form for w in words if amount.start <= w.start < amount.first][::-1]
@@ -299,7 +313,7 @@ def _all(text: str, words: Sequence[Token], amount: Amount) -> list[str]:
     return [
         w.form
         for w in sorted(words, key=lambda w: abs(w.start - amount.first))
-        if not amount.start <= w.start < amount.last
+        if not amount.start <= w.start < amount.end
     ]
 
 
@@ -318,8 +332,8 @@ def _ranges(amount: Amount, field: NumberField, fields: NumberFields) -> list[Ra
             "<=": ((most, f"<= {low:.12g}"),) if field.dimension == "money" else ((least, f"<= {low:.12g}"),),
             "<": ((least, f"< {low:.12g}"),),
         }[amount.sign]
-        return [Range(f.name, value, amount.first, amount.last) for f, value in values]
-    return [Range(field.name, _value(amount, field, low, high), amount.first, amount.last)]
+        return [Range(f.name, value, amount.start, amount.end) for f, value in values]
+    return [Range(field.name, _value(amount, field, low, high), amount.start, amount.end)]
 
 
 def _value(amount: Amount, field: NumberField, low: float, high: float) -> str:

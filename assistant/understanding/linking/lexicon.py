@@ -26,7 +26,12 @@ YEAR = re.compile(r"\s*\((\d{4})\)\s*$")
 
 _OWN_FORM = 3
 _YES_OR_NO = frozenset({"true", "false", "yes", "no"})
-_SAID_OF_FIELDS = frozenset("has have is are in good for allowed allows with includes offers".split())
+_ANSWER = {"true": "yes", "yes": "yes", "false": "no", "no": "no"}
+_ANSWERS = frozenset(("yes", "no"))
+_WORDS = re.compile(r"[^\W_]+")
+_SAID_OF_FIELDS = frozenset(
+    "has have is are in good for allowed allows with includes offers included needed required available friendly".split()
+)
 _JOINT = re.compile(r"\s*[/&]\s*|\s+and\s+")
 _COMMON_ENDING = 2
 _MOST_HEADS = 200
@@ -72,9 +77,9 @@ class Lexicon:
     def _values(self) -> Iterator[Entry]:
         names = set(self._catalogue.schema.of("name"))
         for facet, values in self._catalogue.value_counts.items():
-            if _YES_OR_NO.issuperset(map(str.casefold, values)):
-                continue
             for value, count in values.items():
+                if value.casefold() in _YES_OR_NO:
+                    continue
                 yield Entry("name" if facet in names else "value", facet, value, count=count)
 
     def _parts(self) -> Iterator[tuple[Forms, Entry]]:
@@ -83,12 +88,15 @@ class Lexicon:
         for facet in self._catalogue.schema.of("facet", "category"):
             values = self._catalogue.value_counts[facet]
             last = Counter(form[-1] for value in values if len(form := forms(value)) > 1)
+            last.update(form[-2] for value in values if len(form := forms(value)) > 2)
             common = {word for word, count in last.items() if count >= _COMMON_ENDING}
             for value, count in values.items():
                 entry = Entry("value", facet, value, count=count)
                 parts = [forms(part) for part in _JOINT.split(value)]
                 for form in parts:
-                    short = form[:-1] if len(form) > 1 and form[-1] in common else form
+                    short = form
+                    while len(short) > 1 and short[-1] in common:
+                        short = short[:-1]
                     yield from ((one, entry) for one in {form, short} if one and any(len(w) > 2 for w in one))
                 yield from ((forms(part), entry) for part in _scripts(value))
             yield from _heads(facet, values)
@@ -96,10 +104,13 @@ class Lexicon:
     def _yes_or_no(self) -> Iterator[tuple[Forms, list[Entry]]]:
         """Fields that are true or false, by their names: "a garage" where there is `has_garage`."""
         for facet, values in self._catalogue.value_counts.items():
-            if values and _YES_OR_NO.issuperset(map(str.casefold, values)):
+            if _ANSWERS <= {_ANSWER.get(value.casefold(), "") for value in values}:
                 true = next((value for value in values if value.casefold() in ("true", "yes")), "True")
-                words = [word for word in facet.casefold().split("_") if word not in _SAID_OF_FIELDS]
-                yield forms(" ".join(words)), [Entry("value", facet, true, count=values.get(true, 0))]
+                entry = Entry("value", facet, true, count=values.get(true, 0))
+                words = [word for word in _WORDS.findall(facet.casefold()) if word not in _SAID_OF_FIELDS]
+                yield forms(" ".join(words)), [entry]
+                if len(words) > 1 and len(words[0]) > 4:  # "wifi included", "dogs allowed"
+                    yield forms(words[0]), [entry]
 
     def _titles(self) -> list[Entry]:
         return [Entry("title", "item", YEAR.sub("", item.title), item.id) for item in self._catalogue.items]

@@ -22,6 +22,7 @@ from ..text import stem
 
 YEAR, DATE = "year", "date"
 _LEGACY = {"minutes": "min", "minute": "min", "hours": "h", "year": YEAR, "released": YEAR, "published": YEAR}
+_RATING_WORDS = frozenset(("rated", "rating", "score", "scored", "star", "user"))
 _MONEY_WORDS = frozenset(("price", "cost"))
 
 
@@ -50,6 +51,8 @@ class NumberField:
 
     def said(self, word: str) -> float:
         """How clearly a word (its stem) speaks of the field: 2 for one of its own, also compounded ("bathroom")."""
+        if self.dimension == "count" and word in _RATING_WORDS:
+            return 0.5  # "rated over 8" is seldom about how many rated
         if word in self.words or any(len(own) > 3 and word.startswith(own) for own in self.words):
             return 2.0
         return float(word in self.alike)

@@ -4,7 +4,7 @@ Values decide first and names second. Knows no files, and nothing of vectors.
 """
 
 from .column import Column, typed
-from .keys import Keys, find_keys
+from .keys import Keys, find_keys, grouped
 from .table import infer_schema, schema_of, typed_columns
 
-__all__ = ["Column", "Keys", "find_keys", "infer_schema", "schema_of", "typed", "typed_columns"]
+__all__ = ["Column", "Keys", "find_keys", "grouped", "infer_schema", "schema_of", "typed", "typed_columns"]

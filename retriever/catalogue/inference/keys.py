@@ -18,6 +18,7 @@ _LONGEST_TITLE = 12
 _LETTERS = re.compile(r"[^\W\d_]{2}|[\u4e00-\u9fff]")
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _COMPOSED_OF = 3
+_BLANK = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Keys:
 
 
 def find_keys(cells: Cells) -> Keys:
+    """The keys of a table whose rows are one thing each; see grouped."""
     identity = _identity(cells)
     title = _title({name: values for name, values in cells.items() if name != identity})
     return Keys(identity, title or _composed({n: v for n, v in cells.items() if n != identity}) or tuple(cells)[:1])
@@ -39,11 +41,15 @@ def _identity(cells: Cells) -> str:
     named = [plain[name] for name in _PLAIN_IDS if name in plain]
     named += [name for name in cells if says(name, "identity") and name not in named]
     named += [name for name in cells if name.casefold().endswith("id") and name not in named]
-    fit = [name for name in named if _is_key(cells[name])]
-    if fit:
-        return fit[0]
-    grouped = [name for name in named if _groups(name, cells)]
-    return grouped[0] if grouped else ""
+    return next((name for name in named if _is_key(cells[name])), "")
+
+
+def grouped(cells: Cells) -> str:
+    """The column that holds rows together which are one thing (the variants of an article); empty if none does."""
+    named = [name for name in cells if says(name, "identity")]
+    if any(_is_key(cells[name]) for name in named if name.casefold() in _PLAIN_IDS):
+        return ""
+    return next((name for name in named if _groups(name, cells)), "")
 
 
 def _is_key(values: Sequence[Any]) -> bool:
@@ -64,7 +70,7 @@ def _groups(name: str, cells: Cells) -> bool:
     if len(set(values)) + len(again) != len(values) or not again:
         return False
     blank = [sum(is_missing(column[n]) and not is_missing(column[n - 1]) for column in cells.values()) for n in again]
-    return sum(count > 0 for count in blank) > 0.5 * len(again)
+    return sum(count >= _BLANK * len(cells) for count in blank) > 0.5 * len(again)
 
 
 def _title(cells: Cells) -> tuple[str, ...]:

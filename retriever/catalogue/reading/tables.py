@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ...errors import CatalogueError
@@ -58,7 +58,8 @@ def sqlite_rows(name: str, data: bytes, query: str = "") -> Iterator[Row]:
             counts = {t: database.execute(f"SELECT COUNT(*) FROM {_quoted(t)}").fetchone()[0] for t in tables}
             if not (query or counts):
                 raise CatalogueError(f"{name}: the database has no tables")
-            query = query or f"SELECT * FROM {_quoted(max(counts, key=counts.__getitem__))}"
+            widths = {t: len(database.execute(f"PRAGMA table_info({_quoted(t)})").fetchall()) for t in tables}
+            query = query or f"SELECT * FROM {_quoted(_fullest(counts, widths))}"
             database.execute("PRAGMA query_only = ON")
             yield from _found(name, database.execute(query))
         except sqlite3.Error as error:
@@ -78,13 +79,19 @@ def duckdb_rows(path: str, query: str = "") -> Iterator[Row]:
             counts = {t: _count(database.execute(f"SELECT COUNT(*) FROM {_quoted(t)}").fetchall()) for t in tables}
             if not (query or counts):
                 raise CatalogueError(f"{path}: the database has no tables")
-            found = database.execute(query or f"SELECT * FROM {_quoted(max(counts, key=counts.__getitem__))}")
+            widths = {t: len(database.execute(f"DESCRIBE {_quoted(t)}").fetchall()) for t in tables}
+            found = database.execute(query or f"SELECT * FROM {_quoted(_fullest(counts, widths))}")
             columns = [str(column[0]) for column in found.description or ()]
             rows = found.fetchall()
     except duckdb.Error as error:
         raise CatalogueError(f"{path}: cannot be read: {error}") from error
     for n, row in enumerate(rows, 1):
         yield Row(path, n, flattened(dict(zip(columns, row, strict=True))))
+
+
+def _fullest(counts: Mapping[str, int], widths: Mapping[str, int]) -> str:
+    """The table that says most: things have many columns, and what is done with them has many rows."""
+    return max(counts, key=lambda table: widths[table] * counts[table] ** 0.5)
 
 
 def _count(rows: list[tuple[Any, ...]]) -> int:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
+_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_](?:[A-Z]{2}|[A-Z][a-z]{3}))?")
+_SHORT = re.compile(r"[A-Za-z]{2}(?:[-_][A-Z]{2})?")
 _ENOUGH = 0.8
 _OFTEN = {"UK": "United Kingdom", "EN": "English"}
 
@@ -22,7 +23,7 @@ def as_code_names(values: Sequence[Any], expected: bool) -> list[str | None] | N
     """
     distinct = {str(value).strip() for value in values if value is not None}
     codes = {value for value in distinct if _CODE.fullmatch(value)}
-    if not codes or (not expected and (len(codes) < len(distinct) or len(distinct) < 3)):
+    if not codes or (not expected and (len(distinct) < 3 or not all(map(_SHORT.fullmatch, distinct)))):
         return None
     best = max((_language, _country), key=lambda name_of: sum(bool(name_of(value)) for value in distinct))
     if sum(bool(best(value)) for value in distinct) < _ENOUGH * len(distinct):

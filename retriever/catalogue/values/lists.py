@@ -23,8 +23,10 @@ _SOME = 0.05
 _SHORT = 3.5
 _LONG = 60
 _REUSE = 0.3
+_MANY = 2.2
+"""Parts to a cell: prose has no such commas."""
 _BRACKETED = re.compile(r"\s*[\[{(].*[\]})]\s*", re.S)
-_SURNAME_FIRST = re.compile(r"([^\W\d][\w'’ -]+), ([^\W\d][\w.'’ -]*)(?:,.*)?")
+_SURNAME_FIRST = re.compile(r"([^\W\d][\w'’-]+), ([^\W\d][\w.'’ -]*)")
 _NO = (False, None, "", 0, "no", "false", "False", "No")
 
 
@@ -84,6 +86,8 @@ def _literal(cell: str) -> tuple[str, ...] | None:
 
 def _separates(separator: str, cells: Sequence[str]) -> bool:
     holding = [cell for cell in cells if separator in cell]
+    if len(holding) >= 2 and separator in _PROSE_MARKS and _of_whole_cells(separator, holding, cells):
+        return max(len(part) for cell in holding for part in split_cell(cell, separator)) <= _LONG
     if len(holding) < 2 or (len(holding) < _SOME * len(cells) and not _of_whole_cells(separator, holding, cells)):
         return False
     lists = [split_cell(cell, separator) for cell in cells]
@@ -100,6 +104,8 @@ def _separates(separator: str, cells: Sequence[str]) -> bool:
         return False
     named = sum(part[:1].isupper() and " " in part for values in lists if len(values) > 1 for part in values)
     among = sum(len(values) for values in lists if len(values) > 1)
+    if len(parts) > _MANY * len(cells) and words < 2:
+        return True
     return _recurring(separator, cells) >= _REUSE or (named > 0.8 * among and words <= 3)
 
 
@@ -107,7 +113,7 @@ def _of_whole_cells(separator: str, holding: Sequence[str], cells: Sequence[str]
     """Whether the parts of the few cells that may be lists stand in others alone."""
     alone = {cell.casefold() for cell in cells if separator not in cell}
     parts = [part.casefold() for cell in holding for part in split_cell(cell, separator)]
-    return sum(part in alone for part in parts) > 0.8 * len(parts)
+    return sum(part in alone for part in parts) > 0.5 * len(parts)
 
 
 def _recurring(separator: str, cells: Sequence[str]) -> float:
