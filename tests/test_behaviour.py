@@ -101,7 +101,7 @@ def test_the_block(behaving: Index) -> None:
 
 def test_people_who_liked_it_is_a_share_of_its_own(behaving: Index) -> None:
     liked = Interest(MENTION, ITEMS[0].title, item=ITEMS[0].id)
-    picks = search(behaving, [liked], 120, search_config=SearchConfig(balance=0)).picks
+    picks = search(behaving, [liked], 120, search_config=SearchConfig(balance=0, held_first=False)).picks
     found = {pick.item.id: {s.block: s.value for s in pick.shares} for pick in picks}
     weight = SCHEMA.behaviour_weight
     for item in (ITEMS[5].id, ITEMS[1].id):
@@ -113,7 +113,9 @@ def test_liked_by_the_same_people_comes_first_and_new_items_still_rank_by_text(
     small_index: Index, behaving: Index
 ) -> None:
     liked = Interest(MENTION, ITEMS[0].title, item=ITEMS[0].id)
-    picks = search(behaving, [liked], 20, hidden=[ITEMS[0].id], search_config=SearchConfig(balance=0)).picks
+    picks = search(
+        behaving, [liked], 20, hidden=[ITEMS[0].id], search_config=SearchConfig(balance=0, held_first=False)
+    ).picks
     assert sum(pick.item.id in CIRCLES[0] for pick in picks) >= 19
     new = {item.id for item in ITEMS[100:]}
     before, after = (

@@ -15,8 +15,8 @@ from penchant.retriever import MENTION, OPEN, Index, Interest, Item, SearchConfi
 from .conftest import GENRES, LANGUAGES, exact_scores
 
 K = 50
-BY_SCORE = SearchConfig(balance=0)
-ASKED = SearchConfig(balance=0, scan=0)
+BY_SCORE = SearchConfig(balance=0, held_first=False)
+ASKED = SearchConfig(balance=0, held_first=False, scan=0)
 """The engine is asked wherever it is sure; what is left is compared, never all scored."""
 
 

@@ -51,7 +51,7 @@ EXACT = {
     "a comedy under 100 minutes": "genres=comedy minutes=<·100",
     "a comedy from the 90s": "genres=comedy year=1990..1999",
     "films between 1990 and 2000": "kind=film year=1990..2000",
-    "not under 100 minutes": "-minutes=<·100",
+    "not under 100 minutes": "minutes=>=·100",
     "not from the 80s": "-year=1980..1989",
     "from the 80s or 90s": "year=1980..1989 year=1990..1999",
     # polarity

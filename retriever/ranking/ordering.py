@@ -31,8 +31,9 @@ def ordering(interests: Sequence[Interest]) -> Interest | None:
     return next((i for i in reversed(interests) if is_order(i) and not i.parked), None)
 
 
-def meant(interests: Sequence[Interest], catalogue: Catalogue, allowed: Mask) -> Mask:
-    """Which of the rows allowed an order is among: those that hold a wanted value of each facet, as far as any does."""
+def meant(interests: Sequence[Interest], catalogue: Catalogue, allowed: Mask, k: int) -> Mask:
+    """Which of the rows allowed an order is among: those that hold a wanted value of each facet, as far as any does, and
+    the words asked for, as far as k do."""
     wants: dict[str, list[Interest]] = {}
     for interest in interests:
         if interest.level == "want" and not interest.parked and not is_order(interest):
@@ -45,7 +46,7 @@ def meant(interests: Sequence[Interest], catalogue: Catalogue, allowed: Mask) ->
         ]
         if facet == OPEN:
             for mask in masks:
-                allowed = allowed & mask if (allowed & mask).any() else allowed
+                allowed = allowed & mask if np.count_nonzero(allowed & mask) >= k else allowed
         elif (held := allowed & np.logical_or.reduce(masks)).any():
             allowed = held
     return allowed

@@ -68,10 +68,10 @@ def search(
         index, known, turn, search_config.composition_config, [gate.value for gate in filters.approximate]
     )
     order = ordering(known)
-    tiers = np.zeros(len(catalogue)) if order else held(known, catalogue)
+    tiers = held(known, catalogue) if search_config.held_first and not order else np.zeros(len(catalogue))
     if order:
         phrases = [PhraseFilter(index, gate) for gate in filters.approximate]
-        rows, approximate = in_order(order, catalogue, meant(known, catalogue, filters.allowed), phrases, k)
+        rows, approximate = in_order(order, catalogue, meant(known, catalogue, filters.allowed, k), phrases, k)
     else:
         rows, approximate = _passing(index, composition, filters, k, search_config, _best(tiers, filters.allowed))
     table = contributions(composition, catalogue, index.layout, rows, index.vectors(rows))
@@ -104,33 +104,22 @@ def _places(
 ) -> Sequence[int]:
     """The candidates in their places: those that hold most of what is wanted first; among those that hold as much by
     score, with something for each interest."""
-    found: list[int] = []
-    for tier in np.unique(tiers)[::-1]:
-        if len(found) < k:
-            members = np.flatnonzero(tiers == tier)
-            part = replace(table, values=table.values[members])
-            placed = _diverse(known, composition, part, rows[members], catalogue, k - len(found), search_config)
-            found += [int(members[n]) for n in placed[: k - len(found)]]
-    return found
-
-
-def _diverse(
-    known: Sequence[Interest],
-    composition: Composition,
-    table: Contributions,
-    rows: Rows,
-    catalogue: Catalogue,
-    k: int,
-    search_config: SearchConfig,
-) -> Sequence[int]:
+    matches, weights, known_values = _aspects(known, composition, table, catalogue, rows)
     scores, places = table.scores, min(k, search_config.places)
-    matches, weights, held = _aspects(known, composition, table, catalogue, rows)
-    order = diversify(scores, matches, weights, places, search_config.balance)
+    order: list[int] = []
+    for tier in np.unique(tiers)[::-1]:
+        members = np.flatnonzero(tiers == tier)
+        free = places - len(order)
+        if free <= 0:
+            order += [int(n) for n in members[np.argsort(-scores[members], kind="stable")]]
+            continue
+        placed = diversify(scores[members], matches[members], weights, free, search_config.balance)
+        order += [int(members[n]) for n in placed]
     if search_config.balance > 0:
         least = search_config.current * weights.max(initial=0.0)
-        current = [int(n) for n in np.argsort(-weights) if held[n] and weights[n] >= least]
+        current = [int(n) for n in np.argsort(-weights) if known_values[n] and weights[n] >= least]
         order = reserve_places(order, scores, matches, places, current)
-    return [int(n) for n in order]
+    return order
 
 
 def _passing(

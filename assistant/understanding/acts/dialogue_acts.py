@@ -36,6 +36,7 @@ from ..linking import (
     Match,
     ParsedMessage,
     Span,
+    find_numbers,
     is_introduced,
     unknown_names,
 )
@@ -103,7 +104,14 @@ class DialogueActParser:
         def outside(start: int) -> bool:
             return not any(q.start <= start < q.end for q in asked)
 
-        compared = [anchored(c, objects) for c in comparatives(text) if outside(c.start) and self._relations.knows(c)]
+        stated = find_numbers(text, self._gazetteer)
+        compared = [
+            anchored(c, objects)
+            for c in comparatives(text)
+            if outside(c.start)
+            and self._relations.knows(c)
+            and not any(c.start < r.end and r.start < c.end for r in stated)
+        ]
         phrases = [*courtesies(text), *lacking(text)]
         phrases += [m.span() for form in (LATER, IMPORTANCE) for m in form.finditer(text)]
         return DialogueActs(

@@ -7,7 +7,7 @@ Knows the catalogue and the cues. Knows nothing of what a person is doing with t
 from .entity_linking import EntityLinker, is_introduced
 from .gazetteer import Gazetteer, Match
 from .lexicon import Entry, Forms
-from .parsed_message import JOINT, ParsedMessage, Span, parse
+from .parsed_message import JOINT, ParsedMessage, Span, find_numbers, parse
 from .ranges import find_ranges, number_fields
 from .unknown_names import unknown_names
 
@@ -20,6 +20,7 @@ __all__ = [
     "Match",
     "ParsedMessage",
     "Span",
+    "find_numbers",
     "find_ranges",
     "is_introduced",
     "number_fields",

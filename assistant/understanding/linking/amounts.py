@@ -7,13 +7,13 @@ holds. English; years and decades, and Chinese, are in ranges.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from penchant.retriever.catalogue.values import Unit, currency_of, unit_named
 
 from ..text import NUMBER, Token, before, number, stem, tokens
-from .number_fields import NumberField, NumberFields, in_unit, words_of_amounts
+from .number_fields import NumberField, NumberFields, in_unit, words_of_amounts, written
 from .ranges import Range
 
 _MONEY_SIGN = r"[$€£¥₹₩]"
@@ -125,7 +125,8 @@ def find_amounts(text: str, fields: NumberFields, known: Sequence[Range]) -> lis
     if not fields.fields:
         return []
     words = tokens(text)
-    said = [a for a in _amounts(text) if not any(r.start < a.end and a.start < r.end for r in known)]
+    counted = frozenset(word for field in fields.fields.values() for word in field.words)
+    said = [a for a in _amounts(text, counted) if not any(r.start < a.end and a.start < r.end for r in known)]
     found: list[Range] = []
     for n, amount in enumerate(said):
         left = said[n - 1].end if n else 0
@@ -149,7 +150,7 @@ def _spoken(amount: Amount, field: NumberField, words: Sequence[Token], left: in
     return replace(amount, start=first, end=last)
 
 
-def _amounts(text: str) -> Iterator[Amount]:
+def _amounts(text: str, counted: Collection[str]) -> Iterator[Amount]:
     for match in _AMOUNT.finditer(text):
         written = match["low"].casefold()
         unit, word, last = _unit(match)
@@ -167,15 +168,15 @@ def _amounts(text: str) -> Iterator[Amount]:
         if re.match(r"\s+and\s+a\s+half\b", text[last:], re.I):
             low, high, last = low + 0.5, high + 0.5, last + len(re.match(r"\s+and\s+a\s+half\b", text[last:], re.I)[0])  # type: ignore[index]
         amount = _with_sign(text, led, match, (min(low, high), max(low, high)), unit, word, last)
-        if written not in _NOT_ALONE or _is_counted(amount, written, match):
+        if written not in _NOT_ALONE or _is_counted(amount, written, match, counted):
             yield amount
 
 
-def _is_counted(amount: Amount, written: str, match: re.Match[str]) -> bool:
+def _is_counted(amount: Amount, written: str, match: re.Match[str], counted: Collection[str]) -> bool:
     """Whether "a" or "one" is a number here: "an hour", "under a metre", "one bedroom"."""
     if match["word1"] or (amount.unit and (amount.sign or amount.unit.dimension == "time")):
         return True
-    return written == "one" and bool(amount.word) and stem(amount.word) in _counted()
+    return written == "one" and bool(amount.word) and any(stem(amount.word).startswith(word) for word in counted)
 
 
 def _read(written: str) -> float:
@@ -230,9 +231,9 @@ def _unit(match: re.Match[str]) -> tuple[Unit | None, str, int]:
             max(end, _number_end(match)),
         )
     written = match["unit"] or ""
-    known = (
-        unit_named(written.rstrip(".")) if written and written.casefold() not in ("in", "t", "go", "no", "m") else None
-    )
+    known = unit_named(written.rstrip(".")) if written and written.casefold() not in _DOUBTFUL else None
+    if written in ("G", "D", "K"):  # 5G, 3D, 4K
+        known = None
     if known is None and written.casefold() in ("m", "in") and match.start("unit") == match.end("low"):
         known = unit_named(written)
     inner = (match["unit1"] or "").strip()
@@ -242,10 +243,6 @@ def _unit(match: re.Match[str]) -> tuple[Unit | None, str, int]:
 
 def _number_end(match: re.Match[str]) -> int:
     return max(match.end(name) for name in ("low", "scale1", "word1", "high", "scale2", "word2") if match[name])
-
-
-def _counted() -> frozenset[str]:
-    return frozenset(word for group in words_of_amounts()["alike"] for word in group)
 
 
 def _field(
@@ -266,6 +263,8 @@ def _field(
         return named[0][1] if named else (same or fit)[0]
     free = [f for f in every if f.unit is None or not amount.unit]
     named = fields.named(near, free)
+    if named and named[0][1].name == fields.prior and not amount.sign:
+        return None  # "two votes"
     if named:
         best = [f for score, f in named if score > named[0][0] - 0.4]
         return next((f for f in best if f.holds(amount.low)), named[0][1])
@@ -324,13 +323,13 @@ def _ranges(amount: Amount, field: NumberField, fields: NumberFields) -> list[Ra
     if partner is not None:
         least, most = (field, partner) if field.field.bound == "low" else (partner, field)
         values = {
-            "": ((least, f"<= {low:.12g}"), (most, f">= {high:.12g}")),
-            "..": ((least, f"<= {low:.12g}"), (most, f">= {high:.12g}")),
-            "~": ((least, f"<= {low:.12g}"), (most, f">= {high:.12g}")),
-            ">=": ((most, f">= {low:.12g}"),),
-            ">": ((most, f"> {low:.12g}"),),
-            "<=": ((most, f"<= {low:.12g}"),) if field.dimension == "money" else ((least, f"<= {low:.12g}"),),
-            "<": ((least, f"< {low:.12g}"),),
+            "": ((least, f"<= {written(low)}"), (most, f">= {written(high)}")),
+            "..": ((least, f"<= {written(low)}"), (most, f">= {written(high)}")),
+            "~": ((least, f"<= {written(low)}"), (most, f">= {written(high)}")),
+            ">=": ((most, f">= {written(low)}"),),
+            ">": ((most, f"> {written(low)}"),),
+            "<=": ((most, f"<= {written(low)}"),) if field.dimension == "money" else ((least, f"<= {written(low)}"),),
+            "<": ((least, f"< {written(low)}"),),
         }[amount.sign]
         return [Range(f.name, value, amount.start, amount.end) for f, value in values]
     return [Range(field.name, _value(amount, field, low, high), amount.start, amount.end)]
@@ -338,18 +337,18 @@ def _ranges(amount: Amount, field: NumberField, fields: NumberFields) -> list[Ra
 
 def _value(amount: Amount, field: NumberField, low: float, high: float) -> str:
     if amount.sign == "..":
-        return f"{low:.12g}..{high:.12g}"
+        return f"{written(low)}..{written(high)}"
     if amount.sign == "~":
-        return f"{low * (1 - _ROUGHLY):.12g}..{low * (1 + _ROUGHLY):.12g}"
+        return f"{written(low * (1 - _ROUGHLY))}..{written(low * (1 + _ROUGHLY))}"
     if amount.sign:
-        return f"{amount.sign} {low:.12g}"
+        return f"{amount.sign} {written(low)}"
     if field.is_about("age") and field.field.bound != "high":
-        return f"<= {low:.12g}"
+        return f"<= {written(low)}"
     if field.dimension in ("money",):
-        return f"<= {low:.12g}"
+        return f"<= {written(low)}"
     if field.dimension == "rating" or field.field.better == "more":
-        return f">= {low:.12g}"
+        return f">= {written(low)}"
     if field.dimension in ("time", "energy") or not field.whole:
         share = _ROUGHLY if field.dimension in ("time", "energy") else _CLOSELY
-        return f"{low * (1 - share):.6g}..{low * (1 + share):.6g}"
-    return f"{low:.12g}"
+        return f"{written(low * (1 - share))}..{written(low * (1 + share))}"
+    return f"{written(low)}"

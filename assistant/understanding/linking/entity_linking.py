@@ -64,6 +64,8 @@ class EntityLinker:
                 # "Films about music": what a work is about is not what it is.
                 return not _ABOUT.search(before(text, span[0].start))
             said = any(w.text.casefold() not in STOPWORDS | CHATTER and not w.text.isdigit() for w in span)
+            named = entry.value[:1].isupper() and span[0].text[0].isupper() and span[0].start > 0
+            said |= named and span[0].text.casefold() not in STOPWORDS
             return said or bool(_ABOUT.search(led := before(text, span[0].start)) or _REJECTED.search(led))
 
         found = list[Match]()

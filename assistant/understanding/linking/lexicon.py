@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any, Literal
 
 from penchant.retriever import Catalogue
+from penchant.retriever.catalogue.inference import words_of
 
 from ..text import CHATTER, STOPWORDS, forms
 
@@ -28,12 +29,12 @@ _OWN_FORM = 3
 _YES_OR_NO = frozenset({"true", "false", "yes", "no"})
 _ANSWER = {"true": "yes", "yes": "yes", "false": "no", "no": "no"}
 _ANSWERS = frozenset(("yes", "no"))
-_WORDS = re.compile(r"[^\W_]+")
 _SAID_OF_FIELDS = frozenset(
     "has have is are in good for allowed allows with includes offers included needed required available friendly".split()
 )
 _JOINT = re.compile(r"\s*[/&]\s*|\s+and\s+")
 _COMMON_ENDING = 2
+_COMMON_SHARE = 0.1
 _MOST_HEADS = 200
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
@@ -58,7 +59,7 @@ class Lexicon:
         self._synonyms = _load_synonyms()
         # Name fields that hold adjectives of nations rather than people.
         names = catalogue.schema.of("name")
-        self._languages = {name for name in names if re.match(r"(language|countr)", name, re.I)}
+        self._languages = {name for name in names if re.search(r"language|countr|nation", name, re.I)}
 
     def entries(self) -> dict[Forms, tuple[Entry, ...]]:
         """All entries by form, the likeliest first: the commoner, three times as likely where the form is its own."""
@@ -66,8 +67,10 @@ class Lexicon:
         titles = self._titles()
         for entry in (*self._values(), *titles):
             found.setdefault(forms(entry.value), {})[entry] = _OWN_FORM * entry.count
+        own = {(form, entry.facet) for form, known in found.items() for entry in known}
         for form, entry in self._parts():
-            found.setdefault(form, {}).setdefault(entry, entry.count)
+            if (form, entry.facet) not in own:  # "space" is no "space travel" where there is "space"
+                found.setdefault(form, {}).setdefault(entry, entry.count)
         for alias, entries in [*self._aliases(found), *_short_titles(titles), *self._yes_or_no()]:
             known = found.setdefault(alias, {})
             known |= {entry: entry.count for entry in entries if entry not in known}
@@ -89,8 +92,10 @@ class Lexicon:
             values = self._catalogue.value_counts[facet]
             last = Counter(form[-1] for value in values if len(form := forms(value)) > 1)
             last.update(form[-2] for value in values if len(form := forms(value)) > 2)
-            common = {word for word, count in last.items() if count >= _COMMON_ENDING}
+            common = {word for word, count in last.items() if count >= max(_COMMON_ENDING, _COMMON_SHARE * len(values))}
             for value, count in values.items():
+                if value.casefold() in _YES_OR_NO:
+                    continue
                 entry = Entry("value", facet, value, count=count)
                 parts = [forms(part) for part in _JOINT.split(value)]
                 for form in parts:
@@ -104,13 +109,13 @@ class Lexicon:
     def _yes_or_no(self) -> Iterator[tuple[Forms, list[Entry]]]:
         """Fields that are true or false, by their names: "a garage" where there is `has_garage`."""
         for facet, values in self._catalogue.value_counts.items():
-            if _ANSWERS <= {_ANSWER.get(value.casefold(), "") for value in values}:
+            if {_ANSWER.get(value.casefold(), "") for value in values} >= _ANSWERS:
                 true = next((value for value in values if value.casefold() in ("true", "yes")), "True")
                 entry = Entry("value", facet, true, count=values.get(true, 0))
-                words = [word for word in _WORDS.findall(facet.casefold()) if word not in _SAID_OF_FIELDS]
+                words = [word for word in words_of(facet) if word not in _SAID_OF_FIELDS]
                 yield forms(" ".join(words)), [entry]
-                if len(words) > 1 and len(words[0]) > 4:  # "wifi included", "dogs allowed"
-                    yield forms(words[0]), [entry]
+                if len(words) > 1 and len(words[-1]) > 4:  # "built-in speakers"
+                    yield forms(words[-1]), [entry]
 
     def _titles(self) -> list[Entry]:
         return [Entry("title", "item", YEAR.sub("", item.title), item.id) for item in self._catalogue.items]
@@ -160,8 +165,9 @@ def _heads(facet: str, values: Mapping[str, int]) -> Iterator[tuple[Forms, Entry
     last = Counter(form[-1] for form in map(forms, values) if form)
     for value, form in written.items():
         entry = Entry("value", facet, value, count=values[value])
-        heads = [form[:1]] if first[form[0]] > 1 else []
-        heads += [form[-1:]] if last[form[-1]] == 1 else []
+        written_so = value.split()
+        heads = [form[:1]] if first[form[0]] > 1 and written_so[0][0].isupper() else []
+        heads += [form[-1:]] if last[form[-1]] == 1 and written_so[-1][0].isupper() else []
         yield from ((head, entry) for head in heads if len(head[0]) > 3 and head[0] not in STOPWORDS | CHATTER)
 
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from penchant.retriever import Catalogue
 from penchant.retriever.catalogue import Field
+from penchant.retriever.catalogue.inference import spoken
 from penchant.retriever.catalogue.values import Unit, unit_named
 
 from ..text import stem
@@ -108,11 +109,7 @@ class NumberFields:
         if concept == YEAR:
             return [field] if (field := self.year) else []
         measured = set(words_of_amounts()["measured"].get(concept, ()))
-        return [
-            f
-            for f in self.fields.values()
-            if f.dimension == concept or concept in f.words or (not f.dimension and f.words & measured)
-        ]
+        return [f for f in self.fields.values() if f.is_about(concept) or (not f.dimension and f.words & measured)]
 
 
 @cache
@@ -126,7 +123,7 @@ def _number_field(catalogue: Catalogue, name: str) -> NumberField | None:
     known = column[~np.isnan(column)]
     if field is None or not len(known):
         return None
-    words = frozenset(stem(word) for word in (field.words or name.replace("_", " ").split()))
+    words = frozenset(stem(word) for word in (field.words or spoken(name, None)))
     unit = unit_named(field.unit or _LEGACY.get(name.casefold(), "")) if field.unit not in (YEAR, DATE) else None
     return NumberField(
         name,
@@ -172,3 +169,8 @@ def in_unit(amount: float, unit: Unit | None, field: NumberField) -> float:
     if unit and field.unit and unit.dimension == field.unit.dimension and unit.dimension != "money":
         return round(amount * unit.to(field.unit), 6)
     return amount
+
+
+def written(number: float) -> str:
+    """A number as the value of an interest has it: without an exponent."""
+    return str(np.format_float_positional(number, precision=6, trim="-"))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from penchant.retriever import HIGHEST, LOWEST
 
 from ..text import Token, tokens
-from .number_fields import NumberField, NumberFields
+from .number_fields import NumberField, NumberFields, written
 from .ranges import Range
 
 _EST = re.compile(
@@ -135,6 +135,10 @@ def _est(text: str, fields: NumberFields) -> Iterator[Range]:
             about, sign = fields.ends(adjective)
             if adjective in ("late",):
                 about, sign = fields.ends("new")
+            by = _BY.search(text, match.end())
+            named = fields.named([w.form for w in tokens(by[1])], list(fields.fields.values())) if by else []
+            if about and named and named[0][0] > 1:
+                about = [named[0][1]]
             if about:
                 yield Range(about[0].name, HIGHEST if sign == ">" else LOWEST, *match.span())
                 break
@@ -149,13 +153,13 @@ def _degrees(text: str, words: Sequence[Token], fields: NumberFields) -> Iterato
         if named:
             low = match["sign"].casefold() in ("low", "little")
             bar = fields.quantile(named[0], _LOW if low else _HIGH)
-            yield Range(named[0].name, f"{'<=' if low else '>='} {bar:.12g}", match.start(), following[0].end)
+            yield Range(named[0].name, f"{'<=' if low else '>='} {written(bar)}", match.start(), following[0].end)
 
 
 def _rated(text: str, fields: NumberFields) -> Iterator[Range]:
     if ratings := fields.of("rating"):
         for match in _RATED.finditer(text):
-            yield Range(ratings[0].name, f">= {fields.quantile(ratings[0], _GOOD):.12g}", *match.span())
+            yield Range(ratings[0].name, f">= {written(fields.quantile(ratings[0], _GOOD))}", *match.span())
 
 
 def _free(text: str, fields: NumberFields) -> Iterator[Range]:

@@ -53,7 +53,7 @@ _CHINESE_UNITS = (
 )
 _HALF = re.compile(r"hour\s+and\s+a\s+half|个半", re.I)
 _ROUGHLY = 0.15
-_MONEY = "price"
+_PRICE = "price"
 _UNIT_OF = {
     "year": "year",
     "date": "year",
@@ -70,6 +70,7 @@ _DECADE = re.compile(
     rf"|(?:上个?世纪|20世纪|二十世纪)?(?:([2-9](?=0)|[{_CHINESE_DIGITS}](?=十))[0十]年代)",
     re.I,
 )
+_CENTURY = re.compile(r"\b(?:from\s+|in\s+|of\s+)?(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)[\s-]+century\b", re.I)
 _TWO_DECADES = re.compile(rf"([2-9{_CHINESE_DIGITS}])0?[、到至和]?([2-9{_CHINESE_DIGITS}])[0十]年代")
 _DECADE_WORDS = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
 _YEAR = "((?:1[89]|20)[0-9]{2})"
@@ -109,7 +110,7 @@ def number_fields(schema: Schema) -> dict[str, str]:
     numbers = [field for field in schema.fields if field.kind == "number"]
     known: dict[str, str] = {}
     for unit, form in _FIELDS.items():
-        stated = [f.name for f in numbers if _UNIT_OF.get(f.unit, _MONEY if unit_is_money(f) else "") == unit]
+        stated = [f.name for f in numbers if _UNIT_OF.get(f.unit, _PRICE if unit_is_money(f) else "") == unit]
         named = [f.name for f in numbers if form.search(f.name) and (f.unit in ("", unit) or f.name not in stated)]
         first = [
             *sorted(stated, key=lambda name: numbers_unit(numbers, name) == "date"),
@@ -134,7 +135,7 @@ def _in_units(unit: str, value: str, field: Field | None) -> str:
     counted = unit_named(field.unit) if field and unit == "minutes" else None
     if counted is None or counted.dimension != "time" or counted.name == "min":
         return value
-    return _NUMBERS.sub(lambda found: f"{float(found[0]) / counted.factor:.6g}", value)
+    return _NUMBERS.sub(lambda found: f"{float(found[0]) / counted.factor:.6f}".rstrip("0").rstrip("."), value)
 
 
 def find_ranges(text: str, schema: Schema) -> list[Range]:
@@ -164,6 +165,9 @@ def _decades(text: str) -> Iterator[tuple[str, str, int, int]]:
         decade = int(match[1] or f"{number(match[2]):.0f}0")
         first_year = decade if decade > 99 else 2000 + decade if decade < 20 else 1900 + decade
         yield "year", f"{first_year}..{first_year + 9}", match.start(), match.end()
+    for match in _CENTURY.finditer(text):
+        last = int(match[1]) * 100
+        yield "year", f"{last - 99}..{last}", match.start(), match.end()
     for n, word in enumerate(_DECADE_WORDS, 2):
         for match in re.finditer(rf"\b(?:(?:the\s+)?(?:early|mid|late)[\s-]+)?{word}\b", text, re.I):
             yield "year", f"19{n}0..19{n}9", match.start(), match.end()

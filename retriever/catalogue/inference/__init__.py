@@ -4,7 +4,19 @@ Values decide first and names second. Knows no files, and nothing of vectors.
 """
 
 from .column import Column, typed
+from .headers import spoken, words_of
 from .keys import Keys, find_keys, grouped
 from .table import infer_schema, schema_of, typed_columns
 
-__all__ = ["Column", "Keys", "find_keys", "grouped", "infer_schema", "schema_of", "typed", "typed_columns"]
+__all__ = [
+    "Column",
+    "Keys",
+    "find_keys",
+    "grouped",
+    "infer_schema",
+    "schema_of",
+    "spoken",
+    "typed",
+    "typed_columns",
+    "words_of",
+]

@@ -18,8 +18,8 @@ from ..values import (
     Quantity,
     Unit,
     as_code_names,
-    as_given_names,
     as_dates,
+    as_given_names,
     as_lists,
     as_quantities,
     as_yes_no,
@@ -258,6 +258,9 @@ def _texts(name: str, known: Sequence[Any], distinct: set[Any]) -> Column:
     texts = [str(cell) for cell in filled]
     if _is_prose(texts, distinct):
         return Column(name, "text", _strings(known), words=words)
+    addresses = says(name, "link") or says(name, "picture") or says(name, "identity")
+    if addresses and not any(" " in text for text in texts[:50]):
+        return Column(name, "hidden", _strings(known), words=words, sure=0.7)
     if _share(texts, _CODE.fullmatch) > 0.8 and (len(distinct) > 0.5 * len(texts) or says(name, "identity")):
         return Column(name, "hidden", _strings(known), words=words, sure=0.8)
     if (named := as_code_names(known, says(name, "place"))) is not None:

@@ -74,6 +74,9 @@ def _groups(name: str, cells: Cells) -> bool:
 
 
 def _title(cells: Cells) -> tuple[str, ...]:
+    plain = {name.casefold(): name for name, values in cells.items() if not all(map(is_missing, values))}
+    if said := [plain[name] for name in _PLAIN_TITLES if name in plain]:
+        return (said[0],)
     scores = {name: score for name, values in cells.items() if (score := _title_score(name, values)) > 0}
     return (max(scores, key=scores.__getitem__),) if scores else ()
 
@@ -88,7 +91,7 @@ def _title_score(name: str, values: Sequence[Any]) -> float:
     if words > _LONGEST_TITLE or lettered < 0.7 or any(_LINK.fullmatch(text) for text in known[:20]):
         return 0.0
     different = len({text.casefold() for text in known}) / len(known)
-    called = 1.0 if name.casefold() in _PLAIN_TITLES else 0.7 if says(name, "title") else 0.0
+    called = 0.7 if says(name, "title") else 0.0
     called -= 0.1 * max(0, len(words_of(name)) - 1)
     apart = ("people", "maker", "place", "identity", "link", "picture", "prose", "low")
     other = 0.6 * any(says(name, concept) for concept in apart)
