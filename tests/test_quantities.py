@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from penchant.assistant import Session
-from penchant.assistant.understanding.linking.amounts import find_amounts
+from penchant.assistant.understanding.linking.amount_ranges import find_amounts
 from penchant.assistant.understanding.linking.gazetteer import Gazetteer
 from penchant.assistant.understanding.linking.number_fields import NumberFields
 from penchant.assistant.understanding.tagger import RuleTagger

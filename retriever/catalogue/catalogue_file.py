@@ -54,11 +54,12 @@ def read_catalogue(
     query: str = "",
     strict: bool = False,
 ) -> CatalogueFile:
-    """Items from files or folders: CSV, JSON, Parquet, Excel, SQLite, DuckDB, also packed; a column's kind by its values.
+    """Items from files or folders: CSV, JSON, Parquet, Excel, SQLite, DuckDB, also packed; a column's kind by its
+    values.
 
     identity, title: the columns to be taken for that. columns: those to be read, beside these. query: what to ask of a
-    database. strict: refuse what would be left out or merged. Raises CatalogueError for files that cannot be read, hold no
-    items, or lack a column named.
+    database. strict: refuse what would be left out or merged. Raises CatalogueError for files that cannot be read,
+    hold no items, or lack a column named.
     """
     rows, bad = _apart(row for path in paths for row in read_rows(path, query))
     names = dict.fromkeys(name for row in rows for name in row.cells)
@@ -67,10 +68,10 @@ def read_catalogue(
         raise CatalogueError(f"{where}: no items in the file" + (f"; {bad[0]}" if bad else ""))
     chosen = _chosen(names, identity, title, columns, where)
     cells = {name: [row.cells.get(name) for row in rows] for name in names if not chosen or name in chosen}
-    rows, cells, variants = _ungrouped(rows, cells)
+    things, cells, variants = _ungrouped(rows, cells)
     keys = find_keys(cells)
     keys = Keys(identity or keys.identity, (title,) if title else keys.title)
-    kept = _Kept(rows, cells, keys)
+    kept = _Kept(things, cells, keys)
     bad = [*bad, *kept.bad]
     if strict and (bad or kept.merged):
         raise CatalogueError(_problems(where, bad, kept.merged))
@@ -94,13 +95,12 @@ def _made(
     return CatalogueFile(items, schema_of(columns), columns, keys, kept.merged + variants, bad)
 
 
-def _ungrouped(
-    rows: Sequence[Row], cells: Mapping[str, list[Any]]
-) -> tuple[Sequence[Row], Mapping[str, list[Any]], int]:
-    """Rows that are variants of one thing as one row each, with all the texts they have in a column; how many went in."""
+def _ungrouped(rows: Sequence[Row], cells: Mapping[str, list[Any]]) -> tuple[Sequence[Row], dict[str, list[Any]], int]:
+    """Rows that are variants of one thing as one row each, with all the texts they have in a column; how many went
+    in."""
     by = grouped(cells)
     if not by:
-        return rows, cells, 0
+        return rows, dict(cells), 0
     groups = [list(places) for _, places in groupby(range(len(rows)), key=lambda n: cells[by][n])]
     one = {name: [_all_of([values[n] for n in places]) for places in groups] for name, values in cells.items()}
     return [rows[places[0]] for places in groups], one, len(rows) - len(groups)
@@ -159,7 +159,8 @@ def _problems(where: str, bad: Sequence[BadRow], merged: int) -> str:
 
 
 class _Kept:
-    """The rows that become items: their places, ids and titles; how many were merged into one before, and which are bad."""
+    """The rows that become items: their places, ids and titles; how many were merged into one before, and which are
+    bad."""
 
     def __init__(self, rows: Sequence[Row], cells: Mapping[str, list[Any]], keys: Keys) -> None:
         self.places: list[int] = []

@@ -1,4 +1,5 @@
-"""What was guessed of a file, to be checked and changed by a person: a schema file with comments; and what was left out."""
+"""What was guessed of a file, to be checked and changed by a person: a schema file with comments; and what was left
+out."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ _SAMPLE_CHARACTERS = 40
 def schema_toml(read: CatalogueFile) -> str:
     """A schema file that says what was guessed, with samples; `override_schema` reads it."""
     lines = [
-        "# What the columns were taken for. Change what is wrong and give this file to: penchant index ... --schema FILE",
+        "# What the columns were taken for. Change what is wrong; then: penchant index ... --schema THIS_FILE",
         "# kind: facet (values with meaning), name (people, brands, places), category (wanting one keeps only those),",
         "#       number, text (prose), image, hidden (kept, never matched or shown)",
         "",

@@ -46,8 +46,8 @@ def index_catalogue(
 ) -> Index:
     """Makes or updates the index of what was read in a folder, and lists there what was left out (left-out.csv).
 
-    dimensions: in the place of the schema's. ratings: a file of them, to learn behaviour from. pictures: where those of the
-    items lie.
+    dimensions: in the place of the schema's. ratings: a file of them, to learn behaviour from. pictures: where
+    those of the items lie.
     """
     fields = override_schema(read.schema, schema) if schema else read.schema
     if dimensions is not None:

@@ -35,7 +35,8 @@ class Interest:
     """One interest. `facet` is a field of the catalogue, MENTION, or OPEN; `strength` lies in (0, 1].
 
     `value` is a value of the facet, the person's own phrase, the title of a mentioned item (whose id is `item`), or for
-    a number field a range such as "1990..1999", ">= 2000" or "< 100", or HIGHEST or LOWEST. `turn` and `quote` say when and by which words. A
+    a number field a range such as "1990..1999", ">= 2000" or "< 100", or HIGHEST or LOWEST. `turn` and `quote` say
+    when and by which words. A
     `pinned` one does not fade and is parked or replaced by nothing but the person's own hand.
     """
 

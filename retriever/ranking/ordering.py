@@ -32,8 +32,8 @@ def ordering(interests: Sequence[Interest]) -> Interest | None:
 
 
 def meant(interests: Sequence[Interest], catalogue: Catalogue, allowed: Mask, k: int) -> Mask:
-    """Which of the rows allowed an order is among: those that hold a wanted value of each facet, as far as any does, and
-    the words asked for, as far as k do."""
+    """Which of the rows allowed an order is among: those that hold a wanted value of each facet, as far as any
+    does, and the words asked for, as far as k do."""
     wants: dict[str, list[Interest]] = {}
     for interest in interests:
         if interest.level == "want" and not interest.parked and not is_order(interest):
@@ -53,9 +53,11 @@ def meant(interests: Sequence[Interest], catalogue: Catalogue, allowed: Mask, k:
 
 
 def held(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
-    """How much of what is wanted each row holds, shape (n,): wishes of the last turn that has any count 1, older ones less.
+    """How much of what is wanted each row holds, shape (n,): wishes of the last turn that has any count 1, older
+    ones less.
 
-    A facet of which items hold one value counts once, whichever of the wanted values it is; of others each value counts.
+    A facet of which items hold one value counts once, whichever of the wanted values it is; of others each value
+    counts.
     """
     wants = [
         i

@@ -1,13 +1,15 @@
 """Catalogue files as people have them, and natural conversations about each: how many turns are answered as meant.
 
-Written on 2026-11-29 by hands that had seen neither the reader nor the understander: 30 made-up files in three sets, with 163
+Written on 2026-11-29 by hands that had seen neither the reader nor the understander: 30 made-up files in three
+sets, with 163
 conversations. A turn says what a careful shop assistant would surely fulfil, as expressions over the row of a pick:
-`all` holds for each pick, `most` for all but one, `some` for at least one, `first` for the first; `nothing_fits`: the reply
-must say that there is no such thing.
+`all` holds for each pick, `most` for all but one, `some` for at least one, `first` for the first; `nothing_fits`:
+the reply must say that there is no such thing.
 
     python -m tests.benchmarks.catalogues [a|b|c ...]
 
-The sets a and b were looked at after they had been measured, and c at the end: what was measured before is in docs/log.md.
+The sets a and b were looked at after they had been measured, and c at the end: what was measured before is in
+docs/log.md.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ ItemsFiles = Annotated[
     list[Path],
     typer.Argument(
         metavar="FILE...",
-        help="Files or folders of items, as you have them: CSV, TSV, JSON, Parquet, Excel, SQLite, DuckDB; also .gz, .zip, .zst.",
+        help="Files or folders as you have them: CSV, TSV, JSON, Parquet, Excel, SQLite, DuckDB; also .gz, .zip, .zst.",
     ),
 ]
 IndexFolder = Annotated[

@@ -30,7 +30,8 @@ _YES_OR_NO = frozenset({"true", "false", "yes", "no"})
 _ANSWER = {"true": "yes", "yes": "yes", "false": "no", "no": "no"}
 _ANSWERS = frozenset(("yes", "no"))
 _SAID_OF_FIELDS = frozenset(
-    "has have is are in good for allowed allows with includes offers included needed required available friendly".split()
+    "has have is are in good for allowed allows with includes offers included needed required"
+    " available friendly".split()
 )
 _JOINT = re.compile(r"\s*[/&]\s*|\s+and\s+")
 _COMMON_ENDING = 2

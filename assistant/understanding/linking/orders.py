@@ -1,4 +1,5 @@
-"""Superlatives and degrees of numbers: "the cheapest", "most points", "best rated", "low sodium", "well rated", "recent".
+"""Superlatives and degrees of numbers: "the cheapest", "most points", "best rated", "low sodium", "well rated",
+"recent".
 
 A superlative orders; a degree is a range, by what the catalogue's own column holds. English.
 """
@@ -19,7 +20,8 @@ _EST = re.compile(
     re.I,
 )
 _MOST = re.compile(
-    r"(?<!\bat )(?<!\bat the )\b(?P<sign>most|least|fewest|highest|lowest|biggest|largest|greatest|smallest|top|best|worst|maximum|minimum|max|min)\b[\s-]+",
+    r"(?<!\bat )(?<!\bat the )\b(?P<sign>most|least|fewest|highest|lowest|biggest|largest"
+    r"|greatest|smallest|top|best|worst|maximum|minimum|max|min)\b[\s-]+",
     re.I,
 )
 _BY = re.compile(r"\bby\s+([\w ]{3,30})", re.I)

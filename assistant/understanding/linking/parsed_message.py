@@ -15,7 +15,7 @@ from penchant.retriever import Level
 
 from ..cues import Scope, scopes
 from ..text import CHATTER, STOPWORDS, Token, is_chinese, tokens
-from .amounts import find_amounts
+from .amount_ranges import find_amounts
 from .entity_linking import EntityLinker
 from .gazetteer import Gazetteer, Match
 from .orders import find_orders

@@ -106,7 +106,8 @@ class Range:
 
 
 def number_fields(schema: Schema) -> dict[str, str]:
-    """The schema's number field for each unit that it has: year, minutes, pages, price; by what units say, then names."""
+    """The schema's number field for each unit that it has: year, minutes, pages, price; by what units say, then
+    names."""
     numbers = [field for field in schema.fields if field.kind == "number"]
     known: dict[str, str] = {}
     for unit, form in _FIELDS.items():

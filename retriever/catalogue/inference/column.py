@@ -64,7 +64,8 @@ class Column:
 
 
 def typed(name: str, cells: Sequence[Any]) -> list[Column]:
-    """The columns that one column of cells becomes: one as a rule; two where it holds ranges or two kinds of amounts."""
+    """The columns that one column of cells becomes: one as a rule; two where it holds ranges or two kinds of
+    amounts."""
     known = [None if is_missing(cell) else _clean(cell) for cell in cells]
     filled = [cell for cell in known if cell is not None]
     hashable = [tuple(cell) if isinstance(cell, list) else cell for cell in filled]
@@ -199,7 +200,12 @@ def _number(
     if _is_key(name, known, len(values)):
         return replace(column, kind="hidden")
     bound: Bound = "low" if says(name, "low") and label != "min" else "high" if says(name, "high") else ""
-    column = replace(column, bound=bound)
+    return _meaning(replace(column, bound=bound), known, unit, label)
+
+
+def _meaning(column: Column, known: Sequence[float], unit: Unit | None, label: str) -> Column:
+    """What a column of numbers is about, by its unit or its name: money, places, people who took part, marks, time."""
+    name = column.name
     if unit and unit.dimension == "money":
         return replace(column, better="less")
     if says(name, "price") and not unit:
@@ -213,7 +219,7 @@ def _number(
     if not label and says(name, "duration"):
         hours = statistics.median(known) < 15
         assumed = "h" if hours else "min"
-        return replace(column, unit=assumed, sure=0.5, warnings=(*warnings, f"no unit; taken as {assumed}"))
+        return replace(column, unit=assumed, sure=0.5, warnings=(*column.warnings, f"no unit; taken as {assumed}"))
     return column
 
 

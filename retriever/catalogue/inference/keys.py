@@ -61,8 +61,8 @@ def _is_key(values: Sequence[Any]) -> bool:
 
 
 def _groups(name: str, cells: Cells) -> bool:
-    """Whether a column holds several rows together: each of its values stands in rows that follow each other, and all but
-    the first of these are largely blank (the variants of an article)."""
+    """Whether a column holds several rows together: each of its values stands in rows that follow each other, and
+    all but the first of these are largely blank (the variants of an article)."""
     values = [str(value) for value in cells[name]]
     if any(is_missing(value) for value in values) or len(set(values)) < 2:
         return False
@@ -102,8 +102,8 @@ def _title_score(name: str, values: Sequence[Any]) -> float:
 
 
 def _composed(cells: Cells) -> tuple[str, ...]:
-    """Columns that together say best what a row is: of those that are known nearly everywhere and short, the most telling;
-    in their order."""
+    """Columns that together say best what a row is: of those that are known nearly everywhere and short, the most
+    telling; in their order."""
     telling: dict[str, int] = {}
     for name, values in cells.items():
         known = [text for value in values if isinstance(value, str) and not is_missing(text := value.strip())]

@@ -31,8 +31,8 @@ def read_rows(path: Path | str, query: str = "") -> Iterator[Row | BadRow]:
         return
     if not path.is_file():
         raise CatalogueError(f"{path}: no such file or folder; give a table: CSV, JSON, Parquet, Excel, SQLite, ...")
-    with path.open("rb") as file:
-        head = file.read(_DUCKDB_AT + len(_DUCKDB))
+    with path.open("rb") as opened:
+        head = opened.read(_DUCKDB_AT + len(_DUCKDB))
     if head[_DUCKDB_AT:] == _DUCKDB:
         yield from duckdb_rows(str(path), query)
         return

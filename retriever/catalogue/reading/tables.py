@@ -33,7 +33,7 @@ def sheet_rows(name: str, data: bytes) -> Iterator[Row | BadRow]:
         sheets = [book.get_sheet_by_name(title).to_python(skip_empty_area=False) for title in book.sheet_names]
     except python_calamine.CalamineError as error:
         raise CatalogueError(f"{name}: not a spreadsheet: {error}") from error
-    return rows_under_header(name, enumerate(map(_plain, max(sheets, key=len, default=[])), 1))
+    return rows_under_header(name, enumerate(map(_plain, max((list(rows) for rows in sheets), key=len, default=[])), 1))
 
 
 def _plain(cells: Sequence[Any]) -> list[Any]:

@@ -15,7 +15,8 @@ _SAMPLE = 60
 _ENOUGH = 0.9
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _LIKE_DATE = re.compile(
-    r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|^\d{1,2}[-\s][A-Za-z]{3,9}[-\s]\d{2}\b|^\D{0,4}\d{1,2}[./-]\d{1,2}[./-]\d{2}\b|\bago$|^vor \d|前$",
+    r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|^\d{1,2}[-\s][A-Za-z]{3,9}[-\s]\d{2}\b"
+    r"|^\D{0,4}\d{1,2}[./-]\d{1,2}[./-]\d{2}\b|\bago$|^vor \d|前$",
     re.I,
 )
 _ISO = re.compile(r"((?:1[0-9]|20)\d\d)-(\d\d)(?:-(\d\d))?(?:[T ].*)?")
@@ -50,7 +51,7 @@ def _plain(cell: str) -> str:
     if match := _ISO.fullmatch(cell) or _HAN.fullmatch(cell):
         return _iso(*(int(part or 0) for part in match.groups()))
     if (numbers := re.findall(r"\d+", cell)) and len(numbers) == 1 and _BARE_YEAR.fullmatch(cell):
-        return numbers[0]
+        return str(numbers[0])
     if match := _MONTH_YEAR.fullmatch(cell):
         return _iso(int(match[2]), int(match[1]))
     return ""

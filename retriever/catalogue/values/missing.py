@@ -6,7 +6,8 @@ import math
 from typing import Any
 
 _WORDS = frozenset(
-    r"""n/a|na|#n/a|nan|nat|null|none|nil|\n|unknown|undefined|tbd|tba|not available|not applicable|not specified|-|--|---|–|—|?|??
+    r"""n/a|na|#n/a|nan|nat|null|none|nil|\n|unknown|undefined|tbd|tba|not available
+    |not applicable|not specified|-|--|---|–|—|?|??
     |.|k. a.|k.a.|keine angabe|unbekannt|inconnu|desconocido|无|未知|暂无|不详|[]|{}""".replace("\n    |", "|").split(
         "|"
     )

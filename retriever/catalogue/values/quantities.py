@@ -13,13 +13,15 @@ from typing import Any
 
 from .units import Unit, unit_named
 
-_NUMBER = r"(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{2,3})+(?:[.,]\d+)?|\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)(?!\d)(?:[eE][+-]?\d+)?"
+_NUMBER = r"(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{2,3})+(?:[.,]\d+)?"
+    r"|\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)(?!\d)(?:[eE][+-]?\d+)?"
 _SCALE = r"(?:(?P<{0}>[kKM]|\s?(?:[Mm]io\.?|million|billion))(?![A-Za-z²/]))?"
 _ABOUT = r"(?i:ca\.?|circa|about|approx\.?|from|ab|up to|bis|max\.?|min\.?|over|under|~|≈|>=?|<=?|≥|≤|\+)"
 _CELL = re.compile(
     rf"""\s*(?:{_ABOUT}\s*)?(?P<before>[^\d\s.,\-+−]{{0,6}}?\.?)\s*(?P<sign>[-−])?\s*(?P<low>{_NUMBER})"""
     + _SCALE.format("k1")
-    + rf"""(?P<unit1>\s?[^\W\d]{{1,8}})??(?:\s*(?:-|–|—|to|bis|until|至|~)\s*(?P<before2>[^\d\s.,\-]{{0,4}})\s*(?P<high>{_NUMBER})"""
+    + rf"""(?P<unit1>\s?[^\W\d]{{1,8}})??(?:\s*(?:-|–|—|to|bis|until|至|~)\s*"""
+    rf"""(?P<before2>[^\d\s.,\-]{{0,4}})\s*(?P<high>{_NUMBER})"""
     + _SCALE.format("k2")
     + r""")?(?:\s*(?:/|out\s+of|von)\s*(?P<of>5|10|20|100)(?:\.0)?(?![\d\w]))?\+?(?P<after>[^\d]{0,30}?)\+?\s*""",
 )
@@ -38,7 +40,8 @@ _ASIDE = re.compile(r"(?<=\S)\s*\([^)]*\)\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number, or a range from `low` to `high`, with its unit as written (or as known); `out_of`: the top of a scale."""
+    """A number, or a range from `low` to `high`, with its unit as written (or as known); `out_of`: the top of a
+    scale."""
 
     low: float
     high: float
@@ -69,7 +72,7 @@ def _is_free(value: Any) -> bool:
 
 
 def _parsed(value: Any, comma: bool) -> Quantity | None:
-    if isinstance(value, bool) or isinstance(value, list | tuple):
+    if isinstance(value, bool | list | tuple):
         return None
     if isinstance(value, int | float):
         return Quantity(float(value), float(value))

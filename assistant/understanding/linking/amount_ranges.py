@@ -1,0 +1,157 @@
+"""Which number field each amount of a message is of: by its unit, by the words around it, by the comparison ("cheaper
+than"), or by what the column holds. Knows amounts and number fields, and nothing of grammar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..text import Token, stem, tokens
+from .amounts import Amount, amounts
+from .number_fields import NumberField, NumberFields, in_unit, words_of_amounts, written
+from .ranges import Range
+
+_CLAUSE = re.compile(r"[.;!?,](?:\s|$)|\s(?:and|but|or|with|plus)\s", re.I)
+_BETWEEN_WORDS = frozenset("of is are a an the in with has have and".split())
+_NEAR, _FAR = 3, 6
+_ROUGHLY = 0.15
+_CLOSELY = 0.035
+
+
+def find_amounts(text: str, fields: NumberFields, known: Sequence[Range]) -> list[Range]:
+    """The ranges of a text by amounts outside of those known; an amount of which no field is found says nothing."""
+    if not fields.fields:
+        return []
+    words = tokens(text)
+    counted = frozenset(word for field in fields.fields.values() for word in field.words)
+    said = [a for a in amounts(text, counted) if not any(r.start < a.end and a.start < r.end for r in known)]
+    found: list[Range] = []
+    for n, amount in enumerate(said):
+        left = said[n - 1].end if n else 0
+        right = said[n + 1].start if n + 1 < len(said) else len(text)
+        if (field := _field(text, words, amount, fields, left, right)) is not None:
+            found += _ranges(_spoken(amount, field, words, left, right), field, fields)
+    return found
+
+
+def _spoken(amount: Amount, field: NumberField, words: Sequence[Token], left: int, right: int) -> Amount:
+    """The amount with the words beside it that name its field: they say nothing else."""
+    first, last = amount.start, amount.end
+    for word in (w for w in words if last <= w.start < right):
+        if not (field.said(word.form) or word.form in _BETWEEN_WORDS):
+            break
+        last = word.end if field.said(word.form) else last
+    for word in (w for w in reversed(words) if left <= w.start < first):
+        if not (field.said(word.form) or word.form in _BETWEEN_WORDS):
+            break
+        first = word.start if field.said(word.form) else first
+    return replace(amount, start=first, end=last)
+
+
+def _field(
+    text: str, words: Sequence[Token], amount: Amount, fields: NumberFields, left: int, right: int
+) -> NumberField | None:
+    """The field that an amount is of."""
+    every = [f for f in fields.fields.values() if f.dimension not in ("year", "date")]
+    age = [f for f in every if f.is_about("age")]
+    if amount.aged and age:
+        return age[0]
+    near = _near(text, words, amount, left, right)
+    fit = [f for f in every if f.dimension == amount.unit.dimension] if amount.unit else []
+    if amount.unit and amount.unit.dimension == "time" and amount.unit.name == "years":
+        fit = age
+    if fit:
+        named = fields.named(near, fit) or fields.named(_all(text, words, amount), fit)
+        same = [f for f in fit if f.unit and amount.unit and f.unit.name == amount.unit.name]
+        return named[0][1] if named else (same or fit)[0]
+    free = [f for f in every if f.unit is None or not amount.unit]
+    named = fields.named(near, free)
+    if named and named[0][1].name == fields.prior and not amount.sign:
+        return None  # "two votes"
+    if named:
+        best = [f for score, f in named if score > named[0][0] - 0.4]
+        return next((f for f in best if f.holds(amount.low)), named[0][1])
+    return _unnamed(text, words, amount, fields, free)
+
+
+def _unnamed(
+    text: str, words: Sequence[Token], amount: Amount, fields: NumberFields, free: Sequence[NumberField]
+) -> NumberField | None:
+    """Where no word near the amount names a field: by the unit's dimension, the comparison, or the column."""
+    if amount.unit:
+        measured = words_of_amounts()["measured"].get(amount.unit.dimension, ())
+        fit = [f for f in free if any(word in f.words for word in measured) and f.holds(amount.low)]
+        if fit:
+            return fit[0]
+        elsewhere = fields.named(_all(text, words, amount), free)
+        return elsewhere[0][1] if elsewhere and elsewhere[0][0] > 1 else None
+    if amount.adjective and (said := [f for f in fields.ends(amount.adjective)[0] if f.dimension != "year"]):
+        return said[0]
+    if not amount.sign or amount.sign == "~":
+        return None
+    money = [f for f in fields.of("money") if f.holds(amount.low)]
+    return money[0] if money else None
+
+
+def _near(text: str, words: Sequence[Token], amount: Amount, left: int, right: int) -> list[str]:
+    """The stems near an amount within its clause, the nearest first; what follows before what leads."""
+    stop = _CLAUSE.search(text, amount.end, right)
+    last = stop.start() + 1 if stop else right
+    after = [w.form for w in words if amount.end <= w.start < last][:_NEAR]
+    led = text[left : amount.start]
+    cuts = [m.end() for m in _CLAUSE.finditer(led)]
+    begin = left + (cuts[-1] if cuts else 0)
+    leading = [w.form for w in reversed(words) if begin <= w.start < amount.start][:_FAR]
+    if not amount.sign or amount.sign == "~":  # "two baths": only what stands right beside is counted
+        after, leading = after[:2], leading[:2]
+    inside = [w.form for w in words if amount.start <= w.start < amount.first][::-1]
+    own = [stem(amount.word)] if amount.word else []
+    return list(dict.fromkeys([*own, *after, *inside, *leading]))
+
+
+def _all(text: str, words: Sequence[Token], amount: Amount) -> list[str]:
+    return [
+        w.form
+        for w in sorted(words, key=lambda w: abs(w.start - amount.first))
+        if not amount.start <= w.start < amount.end
+    ]
+
+
+def _ranges(amount: Amount, field: NumberField, fields: NumberFields) -> list[Range]:
+    """The range of a field; of two, where the catalogue has both ends of one ("2 to 4 players")."""
+    low, high = in_unit(amount.low, amount.unit, field), in_unit(amount.high, amount.unit, field)
+    partner = fields.fields.get(field.partner)
+    if partner is not None:
+        least, most = (field, partner) if field.field.bound == "low" else (partner, field)
+        values = {
+            "": ((least, f"<= {written(low)}"), (most, f">= {written(high)}")),
+            "..": ((least, f"<= {written(low)}"), (most, f">= {written(high)}")),
+            "~": ((least, f"<= {written(low)}"), (most, f">= {written(high)}")),
+            ">=": ((most, f">= {written(low)}"),),
+            ">": ((most, f"> {written(low)}"),),
+            "<=": ((most, f"<= {written(low)}"),) if field.dimension == "money" else ((least, f"<= {written(low)}"),),
+            "<": ((least, f"< {written(low)}"),),
+        }[amount.sign]
+        return [Range(f.name, value, amount.start, amount.end) for f, value in values]
+    return [Range(field.name, _value(amount, field, low, high), amount.start, amount.end)]
+
+
+def _value(amount: Amount, field: NumberField, low: float, high: float) -> str:
+    if amount.sign == "..":
+        return f"{written(low)}..{written(high)}"
+    if amount.sign == "~":
+        return f"{written(low * (1 - _ROUGHLY))}..{written(low * (1 + _ROUGHLY))}"
+    if amount.sign:
+        return f"{amount.sign} {written(low)}"
+    if field.is_about("age") and field.field.bound != "high":
+        return f"<= {written(low)}"
+    if field.dimension in ("money",):
+        return f"<= {written(low)}"
+    if field.dimension == "rating" or field.field.better == "more":
+        return f">= {written(low)}"
+    if field.dimension in ("time", "energy") or not field.whole:
+        share = _ROUGHLY if field.dimension in ("time", "energy") else _CLOSELY
+        return f"{written(low * (1 - share))}..{written(low * (1 + share))}"
+    return f"{written(low)}"
