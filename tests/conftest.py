@@ -148,7 +148,11 @@ def _known(index: Index) -> tuple[np.ndarray, list[frozenset[str]], dict[str, li
     return vectors, names, bearers
 
 
-EXTRAS = {"train": ("accelerate", "datasets", "implicit", "peft"), "postgres": ("langgraph.store.postgres", "psycopg")}
+EXTRAS = {
+    "train": ("accelerate", "datasets", "implicit", "peft"),
+    "postgres": ("langgraph.store.postgres", "psycopg"),
+    "duckdb": ("duckdb",),
+}
 """What the tests marked with `extra` need of the extras of the same names."""
 
 

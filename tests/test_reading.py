@@ -204,6 +204,19 @@ def test_a_query_on_a_database(tmp_path: Path) -> None:
     assert len(read_items(path)) == 2
 
 
+@pytest.mark.extra("duckdb")
+def test_a_duckdb_file(tmp_path: Path) -> None:
+    import duckdb
+
+    with duckdb.connect(str(tmp_path / "shop.duckdb")) as database:
+        database.execute(
+            "CREATE TABLE chairs AS SELECT * FROM (VALUES ('a', 'Oak chair'), ('b', 'Pine chair')) t(id, title)"
+        )
+    path = tmp_path / "shop.duckdb"
+    assert [item.title for item in read_items(path)] == ["Oak chair", "Pine chair"]
+    assert len(read_catalogue([path], query="SELECT * FROM chairs WHERE id = 'a'").items) == 1
+
+
 def test_a_column_that_is_not_there(tmp_path: Path) -> None:
     path = write_jsonl(tmp_path / "i.jsonl", [{"id": "a", "title": "A"}])
     with pytest.raises(CatalogueError, match="no column 'name'; columns: id, title"):

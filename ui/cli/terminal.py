@@ -36,6 +36,7 @@ HELP = """\
                       change or add an interest; the field "-" is your own words
 /undo, /redo          take back the last change, or put it back
 /topic                a new topic: wishes are set aside, nevers stay
+/forget               everything said so far, for good
 /export FILE, /import FILE
                       your taste as JSON
 /together FILE        picks for you and somebody else, whose exported taste that is"""
@@ -58,6 +59,7 @@ class TerminalChat:
             "undo": lambda _: self._moved(undo(self.session), "Nothing to take back."),
             "redo": lambda _: self._moved(redo(self.session), "Nothing to put back."),
             "topic": lambda _: self._moved(start_topic(self.session), "Nothing to set aside."),
+            "forget": lambda _: self._moved(Session()),
             "like": lambda w: self._thumb("like", w),
             "dislike": lambda w: self._thumb("dislike", w),
             "seen": lambda w: self._thumb("seen", w),

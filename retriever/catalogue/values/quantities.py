@@ -13,8 +13,10 @@ from typing import Any
 
 from .units import Unit, unit_named
 
-_NUMBER = r"(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{2,3})+(?:[.,]\d+)?"
+_NUMBER = (
+    r"(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{2,3})+(?:[.,]\d+)?"
     r"|\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)(?!\d)(?:[eE][+-]?\d+)?"
+)
 _SCALE = r"(?:(?P<{0}>[kKM]|\s?(?:[Mm]io\.?|million|billion))(?![A-Za-z²/]))?"
 _ABOUT = r"(?i:ca\.?|circa|about|approx\.?|from|ab|up to|bis|max\.?|min\.?|over|under|~|≈|>=?|<=?|≥|≤|\+)"
 _CELL = re.compile(
