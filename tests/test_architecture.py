@@ -23,7 +23,8 @@ from .architecture import (
 )
 
 ORDER = {
-    "retriever": "errors arrays progress metrics catalogue.demo catalogue encoding vectors index ranking training",
+    "retriever": "errors arrays progress metrics catalogue.demo catalogue.reading catalogue.values catalogue"
+    " catalogue.inference catalogue.importing encoding vectors index ranking training",
     "assistant": "settings pump model_calls session session.stores understanding.text understanding.cues"
     " understanding.linking understanding.acts understanding llm explanation clarification assistant api_schema loading"
     " wiring evaluation",

@@ -34,7 +34,7 @@ from penchant.retriever import (
     search_group,
 )
 from penchant.retriever.index import index as index_module
-from penchant.retriever.ranking.elicitation import information
+from penchant.retriever.ranking.cold_start import information
 from penchant.retriever.vectors import plan_layout
 
 from .conftest import GENRES, HashEncoder, exact_scores, make_items

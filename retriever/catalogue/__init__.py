@@ -5,14 +5,13 @@ Knows files, cells and values; also ratings of items, and the demo that comes al
 or what anybody wants.
 """
 
-from .catalogue_file import CatalogueFile, read_catalogue, read_items
 from .columns import Catalogue, Mask, Rows
+from .importing import CatalogueFile, read_catalogue, read_items, samples, schema_toml, write_left_out
 from .inference import infer_schema
 from .item import Item
 from .item_text import facet_texts, item_text, names_of, normalise
 from .rating_scale import Scale
 from .ratings import Rating, read_ratings, sample_people
-from .report import samples, schema_toml, write_left_out
 from .schema import Field, Schema, override_schema
 
 __all__ = [

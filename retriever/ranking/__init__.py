@@ -5,11 +5,10 @@ conversations, and nothing of how vectors are stored.
 """
 
 from .candidates import SearchConfig
-from .cold_start import first_page
+from .cold_start import Question, choose_questions, first_page
 from .composition import Composition, CompositionConfig, compose, is_filter, softmax_weights
 from .contributions import PRIOR, PRIOR_KEY, Share, by_interest
 from .counterfactual import Counterfactual, Relaxation, counterfactual, relaxations, score_items
-from .elicitation import Question, choose_questions
 from .filters import Exclusion, exact_filters, matching
 from .group import GroupPick, GroupResults, Taste, search_group
 from .interest import HIGHEST, LOWEST, MENTION, OPEN, Interest, InterestKey, Level, Source, is_order, parse_range

@@ -43,7 +43,7 @@ from ..linking import (
 from ..text import before, tokens
 from .item_questions import ItemQuestion, Objects, find_questions
 from .judgements import LATER, Judged, Named, Stance, judge
-from .relations import FEW, Placed, RelationResolver, anchored, because, lacking, weighed
+from .relations import FEW, Placed, RelationResolver, anchored, because, distinct, lacking, weighed
 from .retractions import RetractionResolver
 
 _STRENGTHS: Mapping[Stance, float] = {"seen": 0.7, "accepted": 0.7, "unseen": 0.5}
@@ -153,7 +153,7 @@ class DialogueActParser:
         later = tuple(item for item in _ids(j for j in judged if j.said == "later") if item not in told)
         about = tuple(dict.fromkeys(item for q in acts.questions for item in q.items))
         intent = self._intent(acts, judged, bool(found or ended or known or later))
-        return Understanding(intent, _distinct(found), tuple(sorted(ended)), known, later, about, note=_note(parsed))
+        return Understanding(intent, distinct(found), tuple(sorted(ended)), known, later, about, note=_note(parsed))
 
     def _intent(self, acts: DialogueActs, judged: Sequence[Judged], says_anything: bool) -> Intent:
         if acts.questions:
@@ -245,14 +245,3 @@ def _unspoken(session: Session, named: Collection[str]) -> list[str]:
 def _note(parsed: ParsedMessage) -> str:
     names = dict.fromkeys(unknown_names(parsed))
     return " ".join(f"No “{name}” in this catalogue; taken as words." for name in names)
-
-
-def _distinct(interests: Sequence[Interest]) -> tuple[Interest, ...]:
-    """One interest per key; said twice in a message, the last and the stricter counts."""
-    order = {"want": 0, "less": 1, "never": 2}
-    found: dict[tuple[str, str], Interest] = {}
-    for interest in interests:
-        known = found.get(interest.key)
-        if known is None or order[interest.level] >= order[known.level]:
-            found[interest.key] = interest
-    return tuple(found.values())

@@ -201,3 +201,14 @@ def _weigh(interest: Interest, said: float | None, stressed: bool, parsed: Parse
     if said is None:
         return replace(interest, strength=interest.strength * BESIDE) if stressed else interest
     return replace(interest, strength=said)
+
+
+def distinct(interests: Sequence[Interest]) -> tuple[Interest, ...]:
+    """One interest per key; said twice in a message, the last and the stricter counts."""
+    order = {"want": 0, "less": 1, "never": 2}
+    found: dict[tuple[str, str], Interest] = {}
+    for interest in interests:
+        known = found.get(interest.key)
+        if known is None or order[interest.level] >= order[known.level]:
+            found[interest.key] = interest
+    return tuple(found.values())

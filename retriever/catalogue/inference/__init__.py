@@ -3,10 +3,11 @@
 Values decide first and names second. Knows no files, and nothing of vectors.
 """
 
-from .column import Column, typed
+from .column import Column
 from .headers import spoken, words_of
 from .keys import Keys, find_keys, grouped
 from .table import infer_schema, schema_of, typed_columns
+from .typed import typed
 
 __all__ = [
     "Column",

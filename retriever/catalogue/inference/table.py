@@ -9,8 +9,9 @@ from typing import Any
 
 from ..item import Item
 from ..schema import RESERVED, Field, Schema
-from .column import Column, typed
+from .column import Column
 from .headers import says
+from .typed import typed
 
 _MOST_FACETS = 8
 """Each has a block of its own in every vector; values of further ones are matched as they are written."""

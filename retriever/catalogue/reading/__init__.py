@@ -4,7 +4,8 @@ What a file is, is told from its first bytes and not from its name. A row that d
 and the reason. Knows nothing of what a cell means.
 """
 
+from .json_rows import name_of
 from .row import BadRow, Row
 from .sources import read_rows
 
-__all__ = ["BadRow", "Row", "read_rows"]
+__all__ = ["BadRow", "Row", "name_of", "read_rows"]

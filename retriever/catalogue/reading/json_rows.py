@@ -79,13 +79,13 @@ def flattened(found: Mapping[str, Any], path: str = "") -> dict[str, Any]:
         if isinstance(value, Mapping):
             flat |= flattened(value, path if not path and key in _PLAIN else f"{name}.")
         elif isinstance(value, list | tuple):
-            flat[name] = [_named(one) for one in value if one is not None]
+            flat[name] = [name_of(one) for one in value if one is not None]
         else:
             flat[name] = value
     return flat
 
 
-def _named(value: Any) -> Any:
+def name_of(value: Any) -> Any:
     """What a value in a list is called."""
     if not isinstance(value, Mapping):
         return value

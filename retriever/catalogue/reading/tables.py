@@ -30,10 +30,12 @@ def sheet_rows(name: str, data: bytes) -> Iterator[Row | BadRow]:
 
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [book.get_sheet_by_name(title).to_python(skip_empty_area=False) for title in book.sheet_names]
+        sheets: list[list[list[Any]]] = [
+            list(book.get_sheet_by_name(title).to_python(skip_empty_area=False)) for title in book.sheet_names
+        ]
     except python_calamine.CalamineError as error:
         raise CatalogueError(f"{name}: not a spreadsheet: {error}") from error
-    return rows_under_header(name, enumerate(map(_plain, max((list(rows) for rows in sheets), key=len, default=[])), 1))
+    return rows_under_header(name, enumerate(map(_plain, sorted(sheets, key=len)[-1] if sheets else []), 1))
 
 
 def _plain(cells: Sequence[Any]) -> list[Any]:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from ..reading.json_rows import _named
+from ..reading import name_of
 from .missing import is_missing
 
 _SEPARATORS = ("|", ";", ",", " / ", "、", "，", "；", "\n", " • ", " · ")
@@ -64,7 +64,7 @@ def split_cell(cell: str, separator: str) -> tuple[str, ...]:
 
 def _texts(value: Any) -> tuple[str, ...]:
     parts = value if isinstance(value, list | tuple) else [value]
-    return tuple(dict.fromkeys(str(_named(part)).strip() for part in parts if not is_missing(part)))
+    return tuple(dict.fromkeys(str(name_of(part)).strip() for part in parts if not is_missing(part)))
 
 
 def _literal(cell: str) -> tuple[str, ...] | None:

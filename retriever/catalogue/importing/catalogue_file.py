@@ -5,8 +5,6 @@ Nothing is lost silently: a row that cannot be used is set aside with its line a
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,12 +12,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from ..errors import CatalogueError
-from .inference import Column, Keys, find_keys, grouped, schema_of, typed_columns
-from .item import Item, Value
-from .reading import BadRow, Row, read_rows
-from .schema import Schema
-from .values import is_missing, plain_text
+from ...errors import CatalogueError
+from ..inference import Column, Keys, find_keys, grouped, schema_of, typed_columns
+from ..item import Item, Value
+from ..reading import BadRow, Row, read_rows
+from ..schema import Schema
+from ..values import is_missing, plain_text
+from .kept_rows import KeptRows
 
 _TEXT = "text"
 _NUMBER = re.compile(r"^\W{0,2}\d")
@@ -71,7 +70,7 @@ def read_catalogue(
     things, cells, variants = _ungrouped(rows, cells)
     keys = find_keys(cells)
     keys = Keys(identity or keys.identity, (title,) if title else keys.title)
-    kept = _Kept(things, cells, keys)
+    kept = KeptRows(things, cells, keys)
     bad = [*bad, *kept.bad]
     if strict and (bad or kept.merged):
         raise CatalogueError(_problems(where, bad, kept.merged))
@@ -81,7 +80,7 @@ def read_catalogue(
 
 
 def _made(
-    cells: Mapping[str, Sequence[Any]], keys: Keys, kept: _Kept, bad: Sequence[BadRow], variants: int
+    cells: Mapping[str, Sequence[Any]], keys: Keys, kept: KeptRows, bad: Sequence[BadRow], variants: int
 ) -> CatalogueFile:
     own = {keys.identity, _text_column(cells), *(keys.title if len(keys.title) == 1 else ())}
     rest = {name: [values[n] for n in kept.places] for name, values in cells.items() if name not in own}
@@ -156,69 +155,3 @@ def _problems(where: str, bad: Sequence[BadRow], merged: int) -> str:
     lines += [f"and {more:,} more"] if more else []
     lines += [f"{where}: {merged:,} rows say the same as one before"] if merged else []
     return "\n".join(lines)
-
-
-class _Kept:
-    """The rows that become items: their places, ids and titles; how many were merged into one before, and which are
-    bad."""
-
-    def __init__(self, rows: Sequence[Row], cells: Mapping[str, list[Any]], keys: Keys) -> None:
-        self.places: list[int] = []
-        self.ids: list[str] = []
-        self.titles: list[str] = []
-        self.bad: list[BadRow] = []
-        self.merged = 0
-        first: dict[str, int] = {}
-        for n, row in enumerate(rows):
-            identity = _identity(cells.get(keys.identity, ()), n)
-            title = _title(cells, keys.title, n)
-            digest = _digest(row) if not identity or identity in first else ""
-            identity = identity or digest
-            if identity in first:
-                if self._is_same(rows, first[identity], n, title, cells, keys):
-                    self.merged += 1
-                    continue
-                identity = f"{identity}-{digest}"
-                if identity in first:
-                    self.merged += 1
-                    continue
-            if not title:
-                content = " ".join(str(value) for value in row.cells.values() if not is_missing(value))
-                self.bad.append(BadRow(row.file, row.line, "no title", content[:500]))
-                continue
-            first[identity] = n
-            self.places.append(n)
-            self.ids.append(identity)
-            self.titles.append(title)
-
-    def _is_same(
-        self, rows: Sequence[Row], before: int, n: int, title: str, cells: Mapping[str, list[Any]], keys: Keys
-    ) -> bool:
-        """Whether a row goes on with one before: it is called the same, or by nothing. What only it knows is added."""
-        if title and title.casefold() != _title(cells, keys.title, before).casefold():
-            return False
-        for values in cells.values():
-            if is_missing(values[before]) and not is_missing(values[n]):
-                values[before] = values[n]
-        return True
-
-
-def _identity(values: Sequence[Any], n: int) -> str:
-    if not values or is_missing(values[n]):
-        return ""
-    value = values[n]
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
-
-
-def _title(cells: Mapping[str, Sequence[Any]], names: Sequence[str], n: int) -> str:
-    found = [values[n] for name in names if (values := cells.get(name, ()))]
-    parts = [plain_text(str(value)) for value in found if value is not None and str(value).strip()]
-    parts = parts if len(names) == 1 else [part for part in parts if not is_missing(part)]
-    return " ".join(", ".join(dict.fromkeys(parts)).split())
-
-
-def _digest(row: Row) -> str:
-    """An id from what a row says, the same whatever the order of the rows."""
-    known = {name: value for name, value in row.cells.items() if not is_missing(value)}
-    text = json.dumps(known, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()

@@ -8,9 +8,9 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..inference import Column
+from ..reading import BadRow
 from .catalogue_file import CatalogueFile
-from .inference import Column
-from .reading import BadRow
 
 _SAMPLES = 3
 _SAMPLE_CHARACTERS = 40

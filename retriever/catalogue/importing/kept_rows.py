@@ -1,0 +1,78 @@
+"""Which rows become items, under which ids and titles; which say the same as one before, and which have no title."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..inference import Keys
+from ..reading import BadRow, Row
+from ..values import is_missing, plain_text
+
+
+class KeptRows:
+    """The rows that become items: their places, ids and titles; how many were merged into one before, and which are
+    bad."""
+
+    def __init__(self, rows: Sequence[Row], cells: Mapping[str, list[Any]], keys: Keys) -> None:
+        self.places: list[int] = []
+        self.ids: list[str] = []
+        self.titles: list[str] = []
+        self.bad: list[BadRow] = []
+        self.merged = 0
+        first: dict[str, int] = {}
+        for n, row in enumerate(rows):
+            identity = _identity(cells.get(keys.identity, ()), n)
+            title = _title(cells, keys.title, n)
+            digest = _digest(row) if not identity or identity in first else ""
+            identity = identity or digest
+            if identity in first:
+                if self._is_same(rows, first[identity], n, title, cells, keys):
+                    self.merged += 1
+                    continue
+                identity = f"{identity}-{digest}"
+                if identity in first:
+                    self.merged += 1
+                    continue
+            if not title:
+                content = " ".join(str(value) for value in row.cells.values() if not is_missing(value))
+                self.bad.append(BadRow(row.file, row.line, "no title", content[:500]))
+                continue
+            first[identity] = n
+            self.places.append(n)
+            self.ids.append(identity)
+            self.titles.append(title)
+
+    def _is_same(
+        self, rows: Sequence[Row], before: int, n: int, title: str, cells: Mapping[str, list[Any]], keys: Keys
+    ) -> bool:
+        """Whether a row goes on with one before: it is called the same, or by nothing. What only it knows is added."""
+        if title and title.casefold() != _title(cells, keys.title, before).casefold():
+            return False
+        for values in cells.values():
+            if is_missing(values[before]) and not is_missing(values[n]):
+                values[before] = values[n]
+        return True
+
+
+def _identity(values: Sequence[Any], n: int) -> str:
+    if not values or is_missing(values[n]):
+        return ""
+    value = values[n]
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+
+
+def _title(cells: Mapping[str, Sequence[Any]], names: Sequence[str], n: int) -> str:
+    found = [values[n] for name in names if (values := cells.get(name, ()))]
+    parts = [plain_text(str(value)) for value in found if value is not None and str(value).strip()]
+    parts = parts if len(names) == 1 else [part for part in parts if not is_missing(part)]
+    return " ".join(", ".join(dict.fromkeys(parts)).split())
+
+
+def _digest(row: Row) -> str:
+    """An id from what a row says, the same whatever the order of the rows."""
+    known = {name: value for name, value in row.cells.items() if not is_missing(value)}
+    text = json.dumps(known, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()

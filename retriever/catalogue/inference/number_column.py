@@ -1,0 +1,150 @@
+"""Columns of numbers: their units, and what they count. Years, keys, prices, marks, and how many took part."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from ..schema import Bound
+from ..values import (
+    Quantity,
+    Unit,
+    unit_named,
+)
+from .column import Column, odd
+from .headers import header_unit, says, spoken
+
+_NEARLY = 0.97
+_YEARS = (1000, 2100)
+_MANY_UNITS = 0.02
+
+
+def number_columns(name: str, known: Sequence[Any], quantities: Sequence[Quantity | None]) -> list[Column]:
+    """One column of numbers; one for each kind of amount; or the two ends of ranges."""
+    found = [q for q in quantities if q is not None]
+    warnings = odd(known, quantities)
+    units = Counter(_dimension(q) for q in found if q.unit)
+    if units["time"] > units["length"] > 0 and all(q.unit == "m" for q in found if _dimension(q) == "length"):
+        minute = unit_named("min")
+        quantities = [replace(q, unit="min", known=minute) if q and q.unit == "m" else q for q in quantities]
+        units["time"] += units.pop("length")
+    common = [unit for unit, count in units.most_common(2) if count >= max(2, _MANY_UNITS * len(found))]
+    if len(common) == 2 and sum(units.values()) > _NEARLY * len(found):
+        return [
+            column
+            for n, unit in enumerate(common)
+            for column in _amounts(
+                name if n == 0 else f"{name} ({unit})",
+                [q if q and _dimension(q) == unit else None for q in quantities],
+                warnings if n == 0 else (),
+            )
+        ]
+    return _amounts(name, quantities, warnings)
+
+
+def _dimension(quantity: Quantity) -> str:
+    return quantity.known.dimension if quantity.known else quantity.unit
+
+
+def _amounts(name: str, quantities: Sequence[Quantity | None], warnings: tuple[str, ...]) -> list[Column]:
+    found = [q for q in quantities if q is not None]
+    written = Counter(q.unit for q in found if q.unit)
+    unit = unit_named(written.most_common(1)[0][0]) if written else header_unit(name)
+    label = unit.name if unit else written.most_common(1)[0][0] if written else ""
+    if any(q.out_of for q in found) and not label:
+        label = f"/{statistics.mode(q.out_of for q in found if q.out_of):g}"
+    lows = [_converted(q, q.low, unit) if q else None for q in quantities]
+    if sum(q.high > q.low for q in found) > 0.2 * len(found):
+        highs = [_converted(q, q.high, unit) if q else None for q in quantities]
+        column = _number(name, lows, unit, label, warnings)
+        return [
+            replace(column, name=f"{name} (from)", bound="low"),
+            replace(column, name=f"{name} (to)", bound="high", values=[_whole(v) for v in highs], warnings=()),
+        ]
+    return [_number(name, lows, unit, label, warnings)]
+
+
+def _asked_by(name: str, unit: Unit | None, label: str) -> tuple[str, ...]:
+    """The words of the name, and a unit of the column's own ("2 seasons")."""
+    own = (label,) if label and not unit and label.isalpha() else ()
+    return tuple(dict.fromkeys((*own, *spoken(name.partition(" (")[0], unit))))
+
+
+def _converted(quantity: Quantity, amount: float, unit: Unit | None) -> float:
+    if unit and quantity.known and quantity.known.dimension == unit.dimension:
+        return round(amount * quantity.known.to(unit), 6)
+    return amount
+
+
+def _whole(value: float | None) -> int | float | None:
+    return int(value) if value is not None and value.is_integer() and abs(value) < 1e15 else value
+
+
+def _number(
+    name: str, values: Sequence[float | None], unit: Unit | None, label: str, warnings: tuple[str, ...]
+) -> Column:
+    known = [value for value in values if value is not None]
+    column = Column(
+        name,
+        "number",
+        [_whole(v) for v in values],
+        label,
+        words=_asked_by(name, unit, label),
+        sure=0.9,
+        warnings=warnings,
+    )
+    if label in ("", "years") and _are_years(name, known):
+        return replace(column, unit="year")
+    if _is_key(name, known, len(values)):
+        return replace(column, kind="hidden")
+    bound: Bound = "low" if says(name, "low") and label != "min" else "high" if says(name, "high") else ""
+    return _meaning(replace(column, bound=bound), known, unit, label)
+
+
+def _meaning(column: Column, known: Sequence[float], unit: Unit | None, label: str) -> Column:
+    """What a column of numbers is about, by its unit or its name: money, places, people who took part, marks, time."""
+    name = column.name
+    if unit and unit.dimension == "money":
+        return replace(column, better="less")
+    if says(name, "price") and not unit:
+        return replace(column, unit="money", better="less", sure=0.7)
+    if says(name, "rank"):
+        return replace(column, better="less", sure=0.7)
+    if says(name, "popularity") and _are_counts(known):
+        return replace(column, unit="count", better="more", sure=0.8)
+    if says(name, "rating"):
+        return replace(column, unit=label or "rating", better="more", sure=0.8)
+    if not label and says(name, "duration"):
+        hours = statistics.median(known) < 15
+        assumed = "h" if hours else "min"
+        return replace(column, unit=assumed, sure=0.5, warnings=(*column.warnings, f"no unit; taken as {assumed}"))
+    return column
+
+
+def _are_years(name: str, known: Sequence[float]) -> bool:
+    whole = [value for value in known if value.is_integer() and _YEARS[0] <= value <= _YEARS[1]]
+    if says(name, "year") and len(whole) >= _NEARLY * len(known):
+        return True
+    recent = [value for value in whole if 1850 <= value <= 2035]
+    return len(recent) >= 0.99 * len(known) and len(set(known)) <= 186 and not says(name, "price")
+
+
+def _is_key(name: str, known: Sequence[float], rows: int) -> bool:
+    """Numbers that name and do not count: each once, by name or because they simply go on."""
+    if not all(value.is_integer() for value in known) or len(known) < 2:
+        return False
+    distinct = len(set(known))
+    if says(name, "identity") and not says(name, "popularity"):
+        return True
+    if distinct == len(known) and name.casefold().endswith("id"):
+        return True
+    running = distinct == len(known) and len(known) > 20 and max(known) - min(known) == len(known) - 1
+    long = distinct == len(known) and min(known) >= 1e8
+    return (running or long) and not says(name, "popularity")
+
+
+def _are_counts(known: Sequence[float]) -> bool:
+    return all(value >= 0 for value in known) and sum(value.is_integer() for value in known) > 0.95 * len(known)

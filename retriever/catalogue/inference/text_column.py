@@ -1,0 +1,85 @@
+"""Columns of texts: prose, names, one of a few kinds, or values with meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from ..item import Value
+from ..schema import Kind
+from ..values import (
+    as_code_names,
+    as_given_names,
+    as_lists,
+)
+from .column import Column, share, strings
+from .headers import says, spoken
+
+_CONSTANT_OF = 10
+_PROSE_WORDS = 8
+_SENTENCE_WORDS = 5
+_CATEGORY_VALUES = 4
+_NEARLY = 0.97
+_NAMED = 0.7
+_REPEATED = 4.0
+_CODE = re.compile(r"(?=\S*\d)[\w./:#-]{4,}|[a-z0-9]+(?:-[a-z0-9]+){2,}|[0-9a-f]{12,}")
+_SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
+
+
+def text_column(name: str, known: Sequence[Any], distinct: set[Any]) -> Column:
+    """Prose, names, one of a few kinds, or values with meaning."""
+    filled = [cell for cell in known if cell is not None]
+    words = spoken(name, None)
+    if says(name, "people") and (turned := as_given_names(known)) is not None:
+        known = turned
+    if (lists := as_lists(known)) is not None:
+        parts = [part for values in lists if values for part in values]
+        return Column(name, _kind_of_many(name, parts), [values or None for values in lists], words=words, sure=0.8)
+    texts = [str(cell) for cell in filled]
+    if _is_prose(texts, distinct):
+        return Column(name, "text", strings(known), words=words)
+    addresses = says(name, "link") or says(name, "picture") or says(name, "identity")
+    if addresses and not any(" " in text for text in texts[:50]):
+        return Column(name, "hidden", strings(known), words=words, sure=0.7)
+    if share(texts, _CODE.fullmatch) > 0.8 and (len(distinct) > 0.5 * len(texts) or says(name, "identity")):
+        return Column(name, "hidden", strings(known), words=words, sure=0.8)
+    if (named := as_code_names(known, says(name, "place"))) is not None:
+        return Column(name, "name", named, words=words, sure=0.8)
+    return _single(name, strings(known), distinct, words)
+
+
+def _is_prose(texts: Sequence[str], distinct: set[Any]) -> bool:
+    """Many words, or sentences that do not recur."""
+    han = sum("\u4e00" <= c <= "\u9fff" for text in texts for c in text) / len(texts)
+    sentences = share(texts, _SENTENCE.search) > 0.6 and _mean_words(texts) > _SENTENCE_WORDS
+    return _mean_words(texts) > _PROSE_WORDS or han > 16 or (sentences and len(distinct) > 0.8 * len(texts))
+
+
+def _single(name: str, values: Sequence[Value | None], distinct: set[Any], words: tuple[str, ...]) -> Column:
+    filled = [str(value) for value in values if value is not None]
+    whole = len(filled) >= _NEARLY * len(values)
+    named = says(name, "people") or says(name, "maker") or says(name, "place")
+    if not named and whole and 2 <= len(distinct) <= _CATEGORY_VALUES < len(values):
+        return Column(name, "category", values, words=words, sure=0.7)
+    if len(distinct) > 0.9 * len(filled) and len(filled) > _CONSTANT_OF and not named and _mean_words(filled) > 3:
+        return Column(name, "text", values, words=words, sure=0.6)
+    return Column(name, _kind_of_many(name, filled), values, words=words, sure=0.7)
+
+
+def _mean_words(texts: Sequence[str]) -> float:
+    return sum(len(text.split()) for text in texts) / len(texts)
+
+
+def _kind_of_many(name: str, parts: Sequence[str]) -> Kind:
+    if says(name, "people") or says(name, "maker") or says(name, "place"):
+        return "name"
+    repeated = len(parts) / max(1, len({part.casefold() for part in parts}))
+    return "name" if looks_like_names(parts) and repeated < _REPEATED else "facet"
+
+
+def looks_like_names(values: Sequence[str]) -> bool:
+    """Two or more capitalised words each: how people are written, and genres are not."""
+    distinct = set(values)
+    named = sum(len(w := value.split()) > 1 and all(word[0].isupper() for word in w) for value in distinct)
+    return named > _NAMED * len(distinct)

@@ -1,0 +1,67 @@
+"""One column, from cells as the file has them to values of one kind. Values first, the name second.
+
+Knows one column at a time; which is the id or the title is in keys.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from ..values import (
+    as_dates,
+    as_quantities,
+    as_yes_no,
+    is_missing,
+    plain_text,
+)
+from .column import Column, odd, share, strings
+from .headers import spoken
+from .number_column import number_columns
+from .text_column import text_column
+
+_CONSTANT_OF = 10
+_NEARLY = 0.97
+_WEB = re.compile(r"(?:https?://|www\.)\S+|\S+\.(?:jpe?g|png|gif|webp)", re.I)
+
+
+def typed(name: str, cells: Sequence[Any]) -> list[Column]:
+    """The columns that one column of cells becomes: one as a rule; two where it holds ranges or two kinds of
+    amounts."""
+    known = [None if is_missing(cell) else _clean(cell) for cell in cells]
+    filled = [cell for cell in known if cell is not None]
+    hashable = [tuple(cell) if isinstance(cell, list) else cell for cell in filled]
+    if not filled:
+        return []
+    distinct = set(map(_key, hashable))
+    if len(distinct) == 1 and len(cells) >= _CONSTANT_OF and len(filled) > _NEARLY * len(cells):
+        return [Column(name, "hidden", strings(known), sure=0.9, warnings=("the same in every row",))]
+    if all(isinstance(cell, str) for cell in filled) and share(filled, _WEB.fullmatch) > 0.9:
+        return [Column(name, "hidden", strings(known), sure=1.0)]
+    if found := _yes_no(name, known, distinct):
+        return [found]
+    if not any(isinstance(cell, list | tuple) for cell in filled):
+        if (quantities := as_quantities(known)) is not None:
+            return number_columns(name, known, quantities)
+        if (dates := as_dates(known)) is not None:
+            return [Column(name, "number", dates, "date", words=spoken(name, None), warnings=odd(known, dates))]
+    return [text_column(name, known, distinct)]
+
+
+def _clean(cell: Any) -> Any:
+    if isinstance(cell, str):
+        return plain_text(cell).strip()
+    return (
+        [plain_text(one).strip() if isinstance(one, str) else one for one in cell] if isinstance(cell, list) else cell
+    )
+
+
+def _key(cell: Any) -> Any:
+    return cell.casefold() if isinstance(cell, str) else cell
+
+
+def _yes_no(name: str, known: Sequence[Any], distinct: set[Any]) -> Column | None:
+    if not 2 <= len(distinct) <= 3 or (found := as_yes_no(known)) is None:
+        return None
+    return Column(name, "category", found, "yes/no", words=spoken(name, None), sure=0.9)
