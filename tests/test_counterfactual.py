@@ -224,7 +224,12 @@ def test_where_two_people_want_different_kinds_only_what_is_ruled_out_holds(smal
 def test_two_of_a_mind_get_what_one_would(small_index: Index) -> None:
     taste = [Interest("genres", "drama", 0.8), Interest("genres", "war", 0.4)]
     together = search_group(small_index, [Taste(taste), Taste(taste)], 5)
-    alone = search(small_index, taste, 5, search_config=SearchConfig(balance=0, composition_config=CompositionConfig()))
+    alone = search(
+        small_index,
+        taste,
+        5,
+        search_config=SearchConfig(balance=0, held_first=False, composition_config=CompositionConfig()),
+    )
     assert [p.picks[0].score for p in together.picks] == pytest.approx([p.score for p in alone.picks], abs=1e-6)
 
 

@@ -17,7 +17,7 @@ from penchant.retriever.index.prefilter import DIMENSIONS, SPARE, Prefilter, kep
 from .conftest import HashEncoder, make_items
 from .test_search import GATES, SHAPES, Asking, recall
 
-LANED = SearchConfig(balance=0, scan=0)
+LANED = SearchConfig(balance=0, scan=0, held_first=False)
 
 
 def vectors(count: int, dimensions: int, rank: int, seed: int = 0) -> np.ndarray:
