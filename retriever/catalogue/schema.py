@@ -34,7 +34,7 @@ class Field:
     """One field: its kind, for facets, names and images how much a match there counts, and whether a new wish for it
     replaces the old one (a language) or is added to it (genres). Numbers and categories are always `single`.
 
-    Of numbers: `unit` is one of `values.UNITS`, a currency, "year", "date" (an ISO date, which counts by its year),
+    Of numbers: `unit` is one of values/units.toml, a currency, "year", "date" (an ISO date, which counts by its year),
     "/5",
     or a word of the column's own; `better` says which end of them people are after, where one is; `bound` that it
     is the low or the high end of a range ("from 2 to 4 players"). `words` are those by which people ask for the field.

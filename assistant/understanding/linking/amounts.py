@@ -36,7 +36,7 @@ _AMOUNT = re.compile(
     re.I,
 )
 _BETWEEN = re.compile(r"\b(?:between|from|anywhere\s+between)\s*$", re.I)
-_JOIN = re.compile(r"\s*(?:-|–|—|to|and|or)\s*", re.I)
+_HALF = re.compile(r"\s+and\s+a\s+half\b", re.I)
 
 _MORE = (
     "more|longer|over|above|higher|greater|bigger|larger|heavier|newer|later|better|beyond|upwards?|older|taller"
@@ -114,24 +114,25 @@ class Amount:
 def amounts(text: str, counted: Collection[str]) -> Iterator[Amount]:
     """The amounts of a text in order; `counted` are the words by which "one" is a number ("one bedroom")."""
     for match in _AMOUNT.finditer(text):
-        written = match["low"].casefold()
         unit, word, last = _unit(match)
-        led = before(text, match.start())
-        joined = match["high"] is not None and (
-            match["cur2"] or _JOIN.fullmatch(text, match.end("low"), match.start("high")) or True
-        )
         if _LETTERED.match(text, match.end("low")) and not (unit or match["scale1"] or match["high"]):
             continue
-        low = _read(match["low"])
-        high = _read(match["high"]) if joined else low
-        after = (match["scale2"] or match["word2"] or "").casefold()
-        own = (match["scale1"] or match["word1"] or "").casefold()
-        low, high = low * _SCALES.get(own or after, 1.0), high * _SCALES.get(after or own, 1.0)
-        if re.match(r"\s+and\s+a\s+half\b", text[last:], re.I):
-            low, high, last = low + 0.5, high + 0.5, last + len(re.match(r"\s+and\s+a\s+half\b", text[last:], re.I)[0])  # type: ignore[index]
-        amount = _with_sign(text, led, match, (min(low, high), max(low, high)), unit, word, last)
+        low, high = _bounds(match)
+        if half := _HALF.match(text, last):
+            low, high, last = low + 0.5, high + 0.5, half.end()
+        amount = _with_sign(text, before(text, match.start()), match, (low, high), unit, word, last)
+        written = match["low"].casefold()
         if written not in _NOT_ALONE or _is_counted(amount, written, match, counted):
             yield amount
+
+
+def _bounds(match: re.Match[str]) -> tuple[float, float]:
+    """The two numbers, in order; "20 or 30 thousand" are both thousands."""
+    after = (match["scale2"] or match["word2"] or "").casefold()
+    own = (match["scale1"] or match["word1"] or "").casefold()
+    low = _read(match["low"]) * _SCALES.get(own or after, 1.0)
+    high = _read(match["high"]) * _SCALES.get(after or own, 1.0) if match["high"] else low
+    return min(low, high), max(low, high)
 
 
 def _is_counted(amount: Amount, written: str, match: re.Match[str], counted: Collection[str]) -> bool:

@@ -10,11 +10,10 @@ from .lists import as_given_names, as_lists
 from .markup import plain_text
 from .missing import is_missing
 from .quantities import Quantity, as_quantities
-from .units import UNITS, Unit, currency_of, unit_named
+from .units import Unit, currency_of, unit_named
 from .yes_no import as_yes_no
 
 __all__ = [
-    "UNITS",
     "Quantity",
     "Unit",
     "as_code_names",

@@ -56,12 +56,6 @@ def _known() -> Mapping[str, Unit]:
     return found
 
 
-@cache
-def UNITS() -> Mapping[str, Unit]:  # noqa: N802  a table, built at its first use
-    """Every unit by each way of writing it, in lower case, and by its own name."""
-    return _known()
-
-
 def currency_of(text: str) -> str:
     """The code of the currency that a sign, a code or a word names; empty if it names none."""
     plain = text.strip()
