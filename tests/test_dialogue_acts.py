@@ -134,7 +134,7 @@ PLACES = {
     "不要最后一个": f"-item={DUNE}",
     "前两个": f"item={INCEPTION} item={ALIEN}",
     "the shortest one": f"item={ALIEN}",
-    "the newest of these": f"item={INCEPTION}",
+    "the newest of these": "year=highest",
     "最老的那个": f"item={DUNE}",
     # not on screen
     "the first film by Kurosawa": "kind=film makers=Akira·Kurosawa",

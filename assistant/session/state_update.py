@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from penchant.retriever import MENTION, OPEN, Interest, Schema
+from penchant.retriever import MENTION, OPEN, Interest, Schema, is_order
 
 from .changes import Mark
 from .session import Session, advance
@@ -68,7 +68,8 @@ def _ended(
     if old.facet == OPEN and old.source == "message" and old.level == "want":
         return old.strength * decay**age < FORGOTTEN
     single = schema.single(old.facet) and old.level == "want"
-    return single and any(i.facet == old.facet and i.level == "want" and i.key != old.key for i in now)
+    others = (i for i in now if i.facet == old.facet and i.level == "want" and i.key != old.key)
+    return single and any(is_order(i) == is_order(old) for i in others)  # "the cheapest" leaves "under $100" as it is
 
 
 def _renewed(old: Interest, new: Interest) -> Interest:

@@ -38,6 +38,7 @@ from ..linking import (
     Span,
     find_numbers,
     is_introduced,
+    is_order,
     unknown_names,
 )
 from ..text import before, tokens
@@ -96,7 +97,9 @@ class DialogueActParser:
 
     def find(self, text: str, session: Session) -> DialogueActs:
         """The asides of a text; what stands inside a question is nothing else."""
-        meant = [*references(text, session.shown), *self._relations.extremes(text, session.shown)]
+        ordered = is_order(text)
+        extremes = [] if ordered else self._relations.extremes(text, session.shown)
+        meant = [] if ordered else [*references(text, session.shown), *extremes]
         meant = sorted([*meant, *self._others(text, meant, session)], key=lambda r: r.start)
         objects = Objects(text, meant, session.shown, self._gazetteer)
         asked = find_questions(objects)

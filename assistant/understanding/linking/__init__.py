@@ -7,6 +7,7 @@ Knows the catalogue and the cues. Knows nothing of what a person is doing with t
 from .entity_linking import EntityLinker, is_introduced
 from .gazetteer import Gazetteer, Match
 from .lexicon import Entry, Forms
+from .orders import is_order
 from .parsed_message import JOINT, ParsedMessage, Span, find_numbers, parse
 from .ranges import find_ranges, number_fields
 from .unknown_names import unknown_names
@@ -23,6 +24,7 @@ __all__ = [
     "find_numbers",
     "find_ranges",
     "is_introduced",
+    "is_order",
     "number_fields",
     "parse",
     "unknown_names",

@@ -19,6 +19,12 @@ _EST = re.compile(
     r"\b(?:(?:the|your|its|is|are)\s+)?(?P<word>[a-z]{3,}?)(?P<est>(?:i?est))\b(?!\s+(?:one|of\s+(?:these|those|them))\b)",
     re.I,
 )
+_BARE_EST = re.compile(r"(?P<word>[a-z]{3,}?)(?P<est>(?:i?est))\b", re.I)
+_ALONE = re.compile(
+    r"\W*(?:(?:and|so|ok(?:ay)?|then|now|hmm|but|show\s+me|give\s+me|what(?:['’]s|\s+is)|which(?:\s+one)?(?:\s+is)?)[\s,]+)*"
+    r"(?P<what>the\s+[a-z]{3,}est)(?:\s+ones?)?\s+of\s+(?:those|these|them|the\s+lot)(?:,?\s+please)?\W*",
+    re.I,
+)
 _MOST = re.compile(
     r"(?<!\bat )(?<!\bat the )\b(?P<sign>most|least|fewest|highest|lowest|biggest|largest"
     r"|greatest|smallest|top|best|worst|maximum|minimum|max|min)\b[\s-]+",
@@ -124,9 +130,17 @@ def _spoken_of(following: Sequence[Token], fields: NumberFields, of_quality: boo
     return named[0][1], hit[-1].end
 
 
+def is_order(text: str) -> bool:
+    """Whether a message is nothing but a superlative of what is there: "and the cheapest of those?"."""
+    return bool(_ALONE.fullmatch(text))
+
+
 def _est(text: str, fields: NumberFields) -> Iterator[Range]:
     """ "The cheapest", "newest", "lightest"."""
-    for match in _EST.finditer(text):
+    alone = _ALONE.fullmatch(text)
+    for match in [_BARE_EST.search(text, alone.start("what"))] if alone else _EST.finditer(text):
+        if match is None:
+            continue
         word = match["word"].casefold()
         candidates = (
             [word + "y"]

@@ -14,6 +14,8 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+|[%€$£¥\"]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BRACKETED = re.compile(r"[(\[]([^)\]]{1,12})[)\]]")
 _COMPOUNDED = 5
+_SPOKEN = ("time", "length", "energy", "storage")
+"""Dimensions of which a unit alone may be a column's name: "Inches", "calories"."""
 _NOT_UNITS = frozenset(("min", "in", "m", "t", "l", "no", "go", "y", "s", "h", "cal"))
 """Words that mean something else in a name, unless they stand in brackets or last."""
 
@@ -25,7 +27,9 @@ def words_of(name: str) -> tuple[str, ...]:
 
 @cache
 def _concepts() -> Mapping[str, frozenset[str]]:
-    text = resources.files(__package__).joinpath("headers.toml").read_text(encoding="utf-8")
+    text = (
+        resources.files("penchant.retriever.catalogue.inference").joinpath("headers.toml").read_text(encoding="utf-8")
+    )
     return {concept: frozenset(words.split()) for concept, words in tomllib.loads(text).items()}
 
 
@@ -47,12 +51,10 @@ def header_unit(name: str) -> Unit | None:
     last = re.split(r"[\s_\-.]+", name.strip())[-1]
     if last != name.strip() and len(last) > 1 and (unit := unit_named(last)):
         return unit
-    words = words_of(name)
+    words = list(words_of(name))
     if len(words) < 2:
-        only = unit_named(words[0]) if words and words[0] not in _NOT_UNITS else None
-        return (
-            only if only and only.dimension in ("time", "length", "energy", "storage") and len(words[0]) > 3 else None
-        )
+        only = next((unit_named(word) for word in words if word not in _NOT_UNITS and len(word) > 3), None)
+        return only if only and only.dimension in _SPOKEN else None
     if unit := unit_named(words[-1]):
         return unit if len(words[-1]) > 1 else None
     first = unit_named(words[0])

@@ -47,7 +47,7 @@ class Unit:
 
 @cache
 def _known() -> Mapping[str, Unit]:
-    text = resources.files(__package__).joinpath("units.toml").read_text(encoding="utf-8")
+    text = resources.files("penchant.retriever.catalogue.values").joinpath("units.toml").read_text(encoding="utf-8")
     found: dict[str, Unit] = {}
     for dimension, units in tomllib.loads(text).items():
         for name, (factor, *written) in units.items():
