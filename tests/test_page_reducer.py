@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from penchant.assistant import Assistant, LanguageModel, export_taste
@@ -38,6 +38,7 @@ from .scripted_model import ScriptedModel
 from .visiting import ITEMS, assistant
 
 NAMES = ("films", "music")
+RETRY = {"act": "retry"}
 TAKES_BACK = {"undo", "redo", "forget", "retry"}  # to say it again is first to take it back
 
 words = st.sampled_from(["space", "funny", "horror", "jazz", "< 2000", "Rain Town", "一", "no horror"]) | st.text(
@@ -114,6 +115,9 @@ def event_of(step: Any, state: PageState, made: Assistant) -> Event:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example(
+    steps=[{"act": "change", "facet": "kind", "value": "jazz"}, {"act": "say", "text": "space"}, "answered", RETRY]
+)
 @given(steps=steps)
 def test_any_events_leave_a_state_that_is_whole(made: Assistant, setup: PageSetup, steps: list[Any]) -> None:
     context = Context(NAMES, lambda: made)

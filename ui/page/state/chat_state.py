@@ -5,7 +5,7 @@ State in, state out. Knows how a turn and a change end on the screen, and nothin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Literal
@@ -123,12 +123,15 @@ def asked(chat: ChatState, text: str) -> ChatState:
     return replace(chat, messages=(*chat.messages, Message(text, progress="waiting")), note="")
 
 
-def asked_again(chat: ChatState) -> ChatState:
-    """The last message is to be answered once more, as if it came after everything that was changed since."""
+def asked_again(chat: ChatState, assistant: Callable[[], Assistant]) -> ChatState:
+    """The last message is to be answered once more, as if it came after everything that was changed since.
+
+    Until then the screen is that of the session without it."""
     if not chat.messages:
         raise PenchantError("there is no message to repeat")
     said = chat.messages[-1].said
-    return asked(replace(chat, messages=chat.messages[:-1], session=unsaid(chat.session, said)), said)
+    session, before = unsaid(chat.session, said), replace(chat, messages=chat.messages[:-1])
+    return asked(before if session is chat.session else ranked(before, session, assistant()), said)
 
 
 def unsaid(session: Session, said: str) -> Session:

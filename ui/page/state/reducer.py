@@ -71,7 +71,7 @@ def _say(state: PageState, event: Say, context: Context) -> PageState:
 
 
 def _retry(state: PageState, event: Retry, context: Context) -> PageState:
-    return state.with_chat(asked_again(state.chat))
+    return state.with_chat(asked_again(state.chat, context.assistant))
 
 
 def _hand(state: PageState, event: HandEvent, context: Context) -> PageState:
