@@ -49,6 +49,16 @@ def test_quantities(text: str, expected: str) -> None:
     assert found == {part.replace("·", " ") for part in expected.split()}
 
 
+def test_a_number_field_that_no_item_has_is_a_range_all_the_same() -> None:
+    items, schema = [Item("a", "A"), Item("b", "B")], Schema((Field("year", "number"),))
+    found = (
+        RuleTagger(Gazetteer(Catalogue(items, schema)))
+        .understand("from the 90s, under 30 minutes", Session())
+        .interests
+    )
+    assert ("year", "1990..1999") in {(i.facet, i.value) for i in found}
+
+
 FLATS = [
     Item("a", "Elm House", fields={"has_garage": True, "area": "Oakland", "baths": 2, "free_date": "March 3rd"}),
     Item("b", "Oak House", fields={"has_garage": False, "area": "Fremont", "baths": 1, "free_date": "March 4th"}),

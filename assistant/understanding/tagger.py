@@ -42,7 +42,7 @@ class RuleTagger:
         """What the message says, given what was said and shown before; asks no model, so `usage` stays as it is."""
         text = message[:_MOST_CHARACTERS]
         acts = self._dialogue_acts.find(text, session)
-        parsed = parse(text, self._linker, self._gazetteer, acts.asides)
+        parsed = parse(text, self._linker, self._gazetteer, acts.asides, acts.numbers)
         return self._dialogue_acts.resolve(acts, parsed, self._tastes(parsed), self._own_words(parsed))
 
     def _tastes(self, parsed: ParsedMessage) -> list[Placed]:

@@ -9,7 +9,7 @@ from .building import build_index
 from .chroma_engine import ChromaEngine, is_database
 from .engine import VectorEngine, pages
 from .index import Index
-from .indexing import DEMO, LEFT_OUT, index_catalogue, index_file, open_or_build_demo
+from .indexing import DEMO, LEFT_OUT, index_catalogue, open_or_build_demo
 from .memory_engine import MemoryEngine
 from .opening import open_index
 from .prefilter import SPARE
@@ -25,7 +25,6 @@ __all__ = [
     "VectorEngine",
     "build_index",
     "index_catalogue",
-    "index_file",
     "is_database",
     "largest",
     "open_index",

@@ -21,19 +21,6 @@ DEMO = "demo"
 LEFT_OUT = "left-out.csv"
 
 
-def index_file(
-    items: Path,
-    into: Path,
-    encoder: Encoder,
-    schema: Path | None = None,
-    progress: Progress | None = None,
-    dimensions: int | None = None,
-    ratings: Path | None = None,
-) -> Index:
-    """Reads a file of items and makes or updates the index in a folder; see index_catalogue."""
-    return index_catalogue(read_catalogue([items]), into, encoder, schema, progress, dimensions, ratings, items.parent)
-
-
 def index_catalogue(
     read: CatalogueFile,
     into: Path,
@@ -63,4 +50,4 @@ def open_or_build_demo(home: Path, encoder: Encoder, progress: Progress | None =
     """The demo's index; made at the first use with an encoder, and brought up to date when its items have changed."""
     folder = home / f"{DEMO}-{re.sub(r'[^A-Za-z0-9.-]+', '-', encoder.fingerprint)}"
     items, schema = demo_files()
-    return index_file(items, folder, encoder, schema, progress)
+    return index_catalogue(read_catalogue([items]), folder, encoder, schema, progress)

@@ -11,7 +11,19 @@ from .contributions import PRIOR, PRIOR_KEY, Share, by_interest
 from .counterfactual import Counterfactual, Relaxation, counterfactual, relaxations, score_items
 from .filters import Exclusion, exact_filters, matching
 from .group import GroupPick, GroupResults, Taste, search_group
-from .interest import HIGHEST, LOWEST, MENTION, OPEN, Interest, InterestKey, Level, Source, is_order, parse_range
+from .interest import (
+    HIGHEST,
+    LOWEST,
+    MENTION,
+    OPEN,
+    Interest,
+    InterestKey,
+    Level,
+    Source,
+    is_order,
+    is_range,
+    parse_range,
+)
 from .search import Pick, Results, search
 
 __all__ = [
@@ -46,6 +58,7 @@ __all__ = [
     "first_page",
     "is_filter",
     "is_order",
+    "is_range",
     "matching",
     "parse_range",
     "relaxations",

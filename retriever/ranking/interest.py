@@ -69,13 +69,19 @@ def is_order(interest: Interest) -> bool:
     return interest.level == "want" and interest.value in (HIGHEST, LOWEST) and bool(interest.facet)
 
 
+def is_range(text: str) -> bool:
+    """Whether parse_range reads a text."""
+    match = _RANGE.fullmatch(text)
+    return match is not None and not (match[1] and match[3])
+
+
 def parse_range(text: str) -> tuple[float, float]:
     """The bounds, both inclusive, of "1990..1999", ">= 2000", "> 2000", "< 100", "<= 100" or "1984".
 
     Strict comparisons become the next float. Raises ValueError for anything else.
     """
     match = _RANGE.fullmatch(text)
-    if match is None or (match[1] and match[3]):
+    if match is None or not is_range(text):
         raise ValueError(f"{text!r} is not a range; write 1990..1999, >= 2000 or < 100")
     sign, low = match[1], float(match[2])
     if match[3]:

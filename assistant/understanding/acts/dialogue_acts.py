@@ -35,6 +35,7 @@ from ..linking import (
     Gazetteer,
     Match,
     ParsedMessage,
+    Range,
     Span,
     find_numbers,
     is_introduced,
@@ -73,6 +74,7 @@ class DialogueActs:
     states: Sequence[State]
     comparatives: Sequence[Comparative]
     phrases: Sequence[Span]
+    numbers: Sequence[Range]
 
     @property
     def asides(self) -> list[Span]:
@@ -97,9 +99,8 @@ class DialogueActParser:
 
     def find(self, text: str, session: Session) -> DialogueActs:
         """The asides of a text; what stands inside a question is nothing else."""
-        ordered = is_order(text)
-        extremes = [] if ordered else self._relations.extremes(text, session.shown)
-        meant = [] if ordered else [*references(text, session.shown), *extremes]
+        meant = [*references(text, session.shown), *self._relations.extremes(text, session.shown)]
+        meant = [] if is_order(text) else meant
         meant = sorted([*meant, *self._others(text, meant, session)], key=lambda r: r.start)
         objects = Objects(text, meant, session.shown, self._gazetteer)
         asked = find_questions(objects)
@@ -111,9 +112,7 @@ class DialogueActParser:
         compared = [
             anchored(c, objects)
             for c in comparatives(text)
-            if outside(c.start)
-            and self._relations.knows(c)
-            and not any(c.start < r.end and r.start < c.end for r in stated)
+            if outside(c.start) and self._relations.knows(c) and not any(r.meets(c.start, c.end) for r in stated)
         ]
         phrases = [*courtesies(text), *lacking(text)]
         phrases += [m.span() for form in (LATER, IMPORTANCE) for m in form.finditer(text)]
@@ -126,6 +125,7 @@ class DialogueActParser:
             [s for s in states(text) if outside(s.start)],
             compared,
             [span for span in phrases if outside(span[0])],
+            stated,
         )
 
     def _others(self, text: str, meant: Sequence[Reference], session: Session) -> list[Reference]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from penchant.retriever import OPEN, Interest, Schema, parse_range
+from penchant.retriever import OPEN, Interest, Schema, is_range
 
 from ...session import Session
 from ..cues import Revision, is_fine
@@ -122,18 +122,10 @@ def _quoting(ended: set[Key], found: Iterable[Interest], session: Session) -> se
     """Wishes in the person's own words that speak of what has ended, or of what is no longer wanted."""
     gone = ended | {i.key for i in found if i.level != "want"}
     wants = [i for i in session.interests if i.level == "want"]
-    before = [i for i in wants if i.key in gone and i.facet != OPEN and not _is_range(i)]
+    # A number is but a part of a wish: without it the rest still holds.
+    before = [i for i in wants if i.key in gone and i.facet != OPEN and not is_range(i.value)]
     own = [i for i in wants if i.facet == OPEN and i.source == "message"]
     return {i.key for i in own if any(_speaks_of(i.value, b) for b in before)}
-
-
-def _is_range(interest: Interest) -> bool:
-    """A number is but a part of a wish: without it the rest still holds."""
-    try:
-        parse_range(interest.value)
-    except ValueError:
-        return False
-    return True
 
 
 def _speaks_of(phrase: str, interest: Interest) -> bool:

@@ -9,7 +9,7 @@ from .gazetteer import Gazetteer, Match
 from .lexicon import Entry, Forms
 from .orders import is_order
 from .parsed_message import JOINT, ParsedMessage, Span, find_numbers, parse
-from .ranges import find_ranges, number_fields
+from .ranges import Range, find_ranges, number_fields
 from .unknown_names import unknown_names
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Gazetteer",
     "Match",
     "ParsedMessage",
+    "Range",
     "Span",
     "find_numbers",
     "find_ranges",

@@ -26,7 +26,7 @@ def find_amounts(text: str, fields: NumberFields, known: Sequence[Range]) -> lis
         return []
     words = tokens(text)
     counted = frozenset(word for field in fields.fields.values() for word in field.words)
-    said = [a for a in amounts(text, counted) if not any(r.start < a.end and a.start < r.end for r in known)]
+    said = [a for a in amounts(text, counted) if not any(r.meets(a.start, a.end) for r in known)]
     found: list[Range] = []
     for n, amount in enumerate(said):
         left = said[n - 1].end if n else 0
@@ -54,13 +54,13 @@ def _field(
     text: str, words: Sequence[Token], amount: Amount, fields: NumberFields, left: int, right: int
 ) -> NumberField | None:
     """The field that an amount is of."""
-    every = [f for f in fields.fields.values() if f.dimension not in ("year", "date")]
+    every = [f for f in fields.fields.values() if fields.is_amount(f.name)]
     age = [f for f in every if f.is_about("age")]
     if amount.aged and age:
         return age[0]
     near = _near(text, words, amount, left, right)
     fit = [f for f in every if f.dimension == amount.unit.dimension] if amount.unit else []
-    if amount.unit and amount.unit.dimension == "time" and amount.unit.name == "years":
+    if amount.unit and amount.unit.name == "years":
         fit = age
     if fit:
         named = fields.named(near, fit) or fields.named(_all(text, words, amount), fit)
@@ -125,16 +125,12 @@ def _ranges(amount: Amount, field: NumberField, fields: NumberFields) -> list[Ra
     partner = fields.fields.get(field.partner)
     if partner is not None:
         least, most = (field, partner) if field.field.bound == "low" else (partner, field)
-        values = {
-            "": ((least, f"<= {written(low)}"), (most, f">= {written(high)}")),
-            "..": ((least, f"<= {written(low)}"), (most, f">= {written(high)}")),
-            "~": ((least, f"<= {written(low)}"), (most, f">= {written(high)}")),
-            ">=": ((most, f">= {written(low)}"),),
-            ">": ((most, f"> {written(low)}"),),
-            "<=": ((most, f"<= {written(low)}"),) if field.dimension == "money" else ((least, f"<= {written(low)}"),),
-            "<": ((least, f"< {written(low)}"),),
-        }[amount.sign]
-        return [Range(f.name, value, amount.start, amount.end) for f, value in values]
+        if amount.sign in ("", "..", "~"):
+            ends = ((least, f"<= {written(low)}"), (most, f">= {written(high)}"))
+            return [Range(f.name, value, amount.start, amount.end) for f, value in ends]
+        money = field.dimension == "money" and amount.sign == "<="
+        one = most if amount.sign in (">=", ">") or money else least
+        return [Range(one.name, f"{amount.sign} {written(low)}", amount.start, amount.end)]
     return [Range(field.name, _value(amount, field, low, high), amount.start, amount.end)]
 
 
@@ -145,13 +141,11 @@ def _value(amount: Amount, field: NumberField, low: float, high: float) -> str:
         return f"{written(low * (1 - _ROUGHLY))}..{written(low * (1 + _ROUGHLY))}"
     if amount.sign:
         return f"{amount.sign} {written(low)}"
-    if field.is_about("age") and field.field.bound != "high":
-        return f"<= {written(low)}"
-    if field.dimension in ("money",):
+    if field.dimension == "money" or (field.is_about("age") and field.field.bound != "high"):
         return f"<= {written(low)}"
     if field.dimension == "rating" or field.field.better == "more":
         return f">= {written(low)}"
     if field.dimension in ("time", "energy") or not field.whole:
         share = _ROUGHLY if field.dimension in ("time", "energy") else _CLOSELY
         return f"{written(low * (1 - share))}..{written(low * (1 + share))}"
-    return f"{written(low)}"
+    return written(low)

@@ -26,8 +26,8 @@ YEAR = re.compile(r"\s*\((\d{4})\)\s*$")
 """The year at the end of a title."""
 
 _OWN_FORM = 3
-_YES_OR_NO = frozenset({"true", "false", "yes", "no"})
 _ANSWER = {"true": "yes", "yes": "yes", "false": "no", "no": "no"}
+_YES_OR_NO = frozenset(_ANSWER)
 _ANSWERS = frozenset(("yes", "no"))
 _SAID_OF_FIELDS = frozenset(
     "has have is are in good for allowed allows with includes offers included needed required"

@@ -72,6 +72,10 @@ class NumberFields:
         self.fields: Mapping[str, NumberField] = {field.name: _paired(field, known) for field in known}
         self.prior = catalogue.schema.prior
 
+    def is_amount(self, name: str) -> bool:
+        """Whether a field of that name is here, and holds neither years nor dates."""
+        return name in self.fields and self.fields[name].dimension not in (YEAR, DATE)
+
     def of(self, dimension: str) -> list[NumberField]:
         """The fields of a dimension, the best known first."""
         return sorted((f for f in self.fields.values() if f.dimension == dimension), key=lambda f: -f.filled)

@@ -62,8 +62,8 @@ _RATED_WORDS = frozenset("rated rating review reviewed score scored quality".spl
 _SKIPPED = frozenset("in of the a an by with number and its total overall".split())
 
 
-def find_orders(text: str, fields: NumberFields, known: Sequence[Range]) -> list[Range]:
-    """The orders and degrees of a text, outside of the ranges known; the value of an order is HIGHEST or LOWEST."""
+def find_orders(text: str, fields: NumberFields) -> list[Range]:
+    """The orders and degrees of a text, not overlapping; the value of an order is HIGHEST or LOWEST."""
     found: list[Range] = []
     if not fields.fields:
         return found
@@ -77,7 +77,7 @@ def find_orders(text: str, fields: NumberFields, known: Sequence[Range]) -> list
         *_free(text, fields),
         *_last_years(text, fields),
     ):
-        if not any(k.start < r.end and r.start < k.end for k in (*known, *found)):
+        if not any(k.meets(r.start, r.end) for k in found):
             found.append(r)
     return found
 
@@ -101,13 +101,18 @@ def _most(text: str, words: Sequence[Token], fields: NumberFields) -> Iterator[R
             value = HIGHEST if up == (sign == ">") else LOWEST
             yield Range(about[0].name, value, match.start(), adjective.end)
             continue
-        ratings = _BY.search(text, match.end()) if (match["sign"].casefold()) in _UP else None
-        by = fields.named([w.form for w in tokens(ratings[1])], list(fields.fields.values())) if ratings else []
-        if by and by[0][0] > 1:
-            yield Range(by[0][1].name, HIGHEST, match.start(), adjective.end)
+        if up and (by := _by(text, match.end(), fields)):
+            yield Range(by.name, HIGHEST, match.start(), adjective.end)
             continue
         if found := _spoken_of(following, fields, match["sign"].casefold() in ("best", "top", "worst")):
             yield Range(found[0].name, HIGHEST if up else LOWEST, match.start(), found[1])
+
+
+def _by(text: str, start: int, fields: NumberFields) -> NumberField | None:
+    """The field that "by word count" names, after a place in a text."""
+    match = _BY.search(text, start)
+    named = fields.named([w.form for w in tokens(match[1])], list(fields.fields.values())) if match else []
+    return named[0][1] if named and named[0][0] > 1 else None
 
 
 def _spoken_of(following: Sequence[Token], fields: NumberFields, of_quality: bool) -> tuple[NumberField, int] | None:
@@ -149,20 +154,15 @@ def _est(text: str, fields: NumberFields) -> Iterator[Range]:
         )
         for adjective in candidates:
             about, sign = fields.ends(adjective)
-            if adjective in ("late",):
-                about, sign = fields.ends("new")
-            by = _BY.search(text, match.end())
-            named = fields.named([w.form for w in tokens(by[1])], list(fields.fields.values())) if by else []
-            if about and named and named[0][0] > 1:
-                about = [named[0][1]]
             if about:
-                yield Range(about[0].name, HIGHEST if sign == ">" else LOWEST, *match.span())
+                field = _by(text, match.end(), fields) or about[0]
+                yield Range(field.name, HIGHEST if sign == ">" else LOWEST, *match.span())
                 break
 
 
 def _degrees(text: str, words: Sequence[Token], fields: NumberFields) -> Iterator[Range]:
     """ "Low sodium", "high in protein": the lower or upper third of what is known."""
-    every = [f for f in fields.fields.values() if f.dimension not in ("year", "date")]
+    every = [f for f in fields.fields.values() if fields.is_amount(f.name)]
     for match in _DEGREE.finditer(text):
         following = [w for w in words if w.start >= match.end()][:1]
         named = [f for f in every if following and following[0].form in f.words]

@@ -145,10 +145,18 @@ class ParsedMessage:
         return spans + [(self.begin(m), self.end(m)) for m in self.matches if self.is_category(m)]
 
 
-def parse(text: str, linker: EntityLinker, gazetteer: Gazetteer, asides: Sequence[Span] = ()) -> ParsedMessage:
-    """Takes a message apart. What stands inside a range ("before 1950") or an aside means nothing else."""
+def parse(
+    text: str,
+    linker: EntityLinker,
+    gazetteer: Gazetteer,
+    asides: Sequence[Span] = (),
+    stated: Sequence[Range] | None = None,
+) -> ParsedMessage:
+    """Takes a message apart. What stands inside a range ("before 1950") or an aside means nothing else.
+
+    stated: what find_numbers says of the text, where that is known."""
     words = tuple(tokens(text))
-    stated = find_numbers(text, gazetteer)
+    stated = find_numbers(text, gazetteer) if stated is None else stated
     ranges = tuple(r for r in stated if not _within(r.start, asides))
     numbers = [(r.start, r.end) for r in ranges]
     found = [
@@ -165,16 +173,16 @@ def parse(text: str, linker: EntityLinker, gazetteer: Gazetteer, asides: Sequenc
 def find_numbers(text: str, gazetteer: Gazetteer) -> list[Range]:
     """What a text says of numbers: orders first ("the cheapest"), years and Chinese, then amounts of any field."""
     fields = gazetteer.number_fields
-    known = find_orders(text, fields, [])
-    years = [
-        r for r in find_ranges(text, gazetteer.schema) if not any(k.start < r.end and r.start < k.end for k in known)
-    ]
-    plain = [
-        r for r in years if fields.fields[r.facet].dimension in ("year", "date") or is_chinese(text[r.start : r.end])
-    ]
-    known += plain
-    known += find_amounts(text, fields, known)
-    return known + [r for r in years if r not in plain and not any(k.start < r.end and r.start < k.end for k in known)]
+    found = find_orders(text, fields)
+    stated = find_ranges(text, gazetteer.schema)
+    others = [r for r in stated if fields.is_amount(r.facet) and not is_chinese(text[r.start : r.end])]
+    found += _apart([r for r in stated if r not in others], found)
+    found += find_amounts(text, fields, found)
+    return found + _apart(others, found)
+
+
+def _apart(ranges: Sequence[Range], known: Sequence[Range]) -> list[Range]:
+    return [r for r in ranges if not any(k.meets(r.start, r.end) for k in known)]
 
 
 def _covered(span: Span, spans: Sequence[Span]) -> bool:

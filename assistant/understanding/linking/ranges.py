@@ -7,7 +7,7 @@ English and Chinese. Knows which field is meant by its name and unit. Knows noth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -53,7 +53,6 @@ _CHINESE_UNITS = (
 )
 _HALF = re.compile(r"hour\s+and\s+a\s+half|个半", re.I)
 _ROUGHLY = 0.15
-_PRICE = "price"
 _UNIT_OF = {
     "year": "year",
     "date": "year",
@@ -104,6 +103,10 @@ class Range:
     start: int
     end: int
 
+    def meets(self, start: int, end: int) -> bool:
+        """Whether it has a character in common with another stretch of the text."""
+        return self.start < end and start < self.end
+
 
 def number_fields(schema: Schema) -> dict[str, str]:
     """The schema's number field for each unit that it has: year, minutes, pages, price; by what units say, then
@@ -111,24 +114,18 @@ def number_fields(schema: Schema) -> dict[str, str]:
     numbers = [field for field in schema.fields if field.kind == "number"]
     known: dict[str, str] = {}
     for unit, form in _FIELDS.items():
-        stated = [f.name for f in numbers if _UNIT_OF.get(f.unit, _PRICE if unit_is_money(f) else "") == unit]
-        named = [f.name for f in numbers if form.search(f.name) and (f.unit in ("", unit) or f.name not in stated)]
-        first = [
-            *sorted(stated, key=lambda name: numbers_unit(numbers, name) == "date"),
-            *(n for n in named if unit != "year" or not stated),
-        ]
-        if first:
-            known[unit] = first[0]
+        stated = sorted((f for f in numbers if _unit_of(f) == unit), key=lambda f: f.unit == "date")
+        named = (f for f in numbers if form.search(f.name))
+        if first := next(iter([*stated, *named]), None):
+            known[unit] = first.name
     return known
 
 
-def unit_is_money(field: Field) -> bool:
-    unit = unit_named(field.unit)
-    return field.unit == "money" or bool(unit and unit.dimension == "money")
-
-
-def numbers_unit(fields: Sequence[Field], name: str) -> str:
-    return next(field.unit for field in fields if field.name == name)
+def _unit_of(field: Field) -> str:
+    """Which of the four a field states by its unit; empty for none."""
+    known = unit_named(field.unit)
+    money = field.unit == "money" or (known is not None and known.dimension == "money")
+    return "price" if money else _UNIT_OF.get(field.unit, "")
 
 
 def _in_units(unit: str, value: str, field: Field | None) -> str:
@@ -144,7 +141,7 @@ def find_ranges(text: str, schema: Schema) -> list[Range]:
     fields = number_fields(schema)
     found: list[Range] = []
     for unit, value, start, end in (*_decades(text), *_years(text), *_spans(text), *_amounts(text)):
-        if unit in fields and not any(r.start < end and start < r.end for r in found):
+        if unit in fields and not any(r.meets(start, end) for r in found):
             value = _in_units(unit, value, schema.field(fields[unit]))
             found.append(Range(fields[unit], value, start, end))
     return found

@@ -45,7 +45,7 @@ def unknown_names(parsed: ParsedMessage) -> Iterator[str]:
         if not least or parsed.level(word.start) != "want":
             continue
         run = _name(parsed, n)
-        if any(r.start < w.end and w.start < r.end for r in parsed.ranges for w in run):
+        if any(r.meets(w.start, w.end) for r in parsed.ranges for w in run):
             continue
         if least == _ASKED_FOR:
             run = run or _noun(parsed, n)

@@ -46,7 +46,7 @@ def read_items(path: Path | str) -> list[Item]:
 
 
 def read_catalogue(
-    paths: Iterable[Path | str],
+    paths: Sequence[Path | str],
     identity: str = "",
     title: str = "",
     columns: Sequence[str] = (),

@@ -29,10 +29,8 @@ class KeptRows:
             digest = _digest(row) if not identity or identity in first else ""
             identity = identity or digest
             if identity in first:
-                if self._is_same(rows, first[identity], n, title, cells, keys):
-                    self.merged += 1
-                    continue
-                identity = f"{identity}-{digest}"
+                same = _goes_on(first[identity], n, title, cells, keys)
+                identity = identity if same else f"{identity}-{digest}"
                 if identity in first:
                     self.merged += 1
                     continue
@@ -45,16 +43,15 @@ class KeptRows:
             self.ids.append(identity)
             self.titles.append(title)
 
-    def _is_same(
-        self, rows: Sequence[Row], before: int, n: int, title: str, cells: Mapping[str, list[Any]], keys: Keys
-    ) -> bool:
-        """Whether a row goes on with one before: it is called the same, or by nothing. What only it knows is added."""
-        if title and title.casefold() != _title(cells, keys.title, before).casefold():
-            return False
-        for values in cells.values():
-            if is_missing(values[before]) and not is_missing(values[n]):
-                values[before] = values[n]
-        return True
+
+def _goes_on(before: int, n: int, title: str, cells: Mapping[str, list[Any]], keys: Keys) -> bool:
+    """Whether a row goes on with one before: it is called the same, or by nothing. What only it knows is added."""
+    if title and title.casefold() != _title(cells, keys.title, before).casefold():
+        return False
+    for values in cells.values():
+        if is_missing(values[before]) and not is_missing(values[n]):
+            values[before] = values[n]
+    return True
 
 
 def _identity(values: Sequence[Any], n: int) -> str:

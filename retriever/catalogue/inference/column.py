@@ -9,6 +9,11 @@ from typing import Any
 from ..item import Value
 from ..schema import Better, Bound, Kind
 
+NEARLY = 0.97
+"""So much of a column may speak for all of it."""
+FEW_ROWS = 10
+"""Of so many rows or fewer, little is told."""
+
 
 @dataclass(frozen=True)
 class Column:

@@ -14,10 +14,9 @@ from ..values import (
     Unit,
     unit_named,
 )
-from .column import Column, odd
+from .column import NEARLY, Column, odd
 from .headers import header_unit, says, spoken
 
-_NEARLY = 0.97
 _YEARS = (1000, 2100)
 _MANY_UNITS = 0.02
 
@@ -32,7 +31,7 @@ def number_columns(name: str, known: Sequence[Any], quantities: Sequence[Quantit
         quantities = [replace(q, unit="min", known=minute) if q and q.unit == "m" else q for q in quantities]
         units["time"] += units.pop("length")
     common = [unit for unit, count in units.most_common(2) if count >= max(2, _MANY_UNITS * len(found))]
-    if len(common) == 2 and sum(units.values()) > _NEARLY * len(found):
+    if len(common) == 2 and sum(units.values()) > NEARLY * len(found):
         return [
             column
             for n, unit in enumerate(common)
@@ -98,7 +97,7 @@ def _number(
     )
     if label in ("", "years") and _are_years(name, known):
         return replace(column, unit="year")
-    if _is_key(name, known, len(values)):
+    if _is_key(name, known):
         return replace(column, kind="hidden")
     bound: Bound = "low" if says(name, "low") and label != "min" else "high" if says(name, "high") else ""
     return _meaning(replace(column, bound=bound), known, unit, label)
@@ -126,13 +125,13 @@ def _meaning(column: Column, known: Sequence[float], unit: Unit | None, label: s
 
 def _are_years(name: str, known: Sequence[float]) -> bool:
     whole = [value for value in known if value.is_integer() and _YEARS[0] <= value <= _YEARS[1]]
-    if says(name, "year") and len(whole) >= _NEARLY * len(known):
+    if says(name, "year") and len(whole) >= NEARLY * len(known):
         return True
     recent = [value for value in whole if 1850 <= value <= 2035]
     return len(recent) >= 0.99 * len(known) and len(set(known)) <= 186 and not says(name, "price")
 
 
-def _is_key(name: str, known: Sequence[float], rows: int) -> bool:
+def _is_key(name: str, known: Sequence[float]) -> bool:
     """Numbers that name and do not count: each once, by name or because they simply go on."""
     if not all(value.is_integer() for value in known) or len(known) < 2:
         return False

@@ -13,14 +13,12 @@ from ..values import (
     as_given_names,
     as_lists,
 )
-from .column import Column, share, strings
+from .column import FEW_ROWS, NEARLY, Column, share, strings
 from .headers import says, spoken
 
-_CONSTANT_OF = 10
 _PROSE_WORDS = 8
 _SENTENCE_WORDS = 5
 _CATEGORY_VALUES = 4
-_NEARLY = 0.97
 _NAMED = 0.7
 _REPEATED = 4.0
 _CODE = re.compile(r"(?=\S*\d)[\w./:#-]{4,}|[a-z0-9]+(?:-[a-z0-9]+){2,}|[0-9a-f]{12,}")
@@ -58,13 +56,17 @@ def _is_prose(texts: Sequence[str], distinct: set[Any]) -> bool:
 
 def _single(name: str, values: Sequence[Value | None], distinct: set[Any], words: tuple[str, ...]) -> Column:
     filled = [str(value) for value in values if value is not None]
-    whole = len(filled) >= _NEARLY * len(values)
-    named = says(name, "people") or says(name, "maker") or says(name, "place")
+    whole = len(filled) >= NEARLY * len(values)
+    named = _is_of_names(name)
     if not named and whole and 2 <= len(distinct) <= _CATEGORY_VALUES < len(values):
         return Column(name, "category", values, words=words, sure=0.7)
-    if len(distinct) > 0.9 * len(filled) and len(filled) > _CONSTANT_OF and not named and _mean_words(filled) > 3:
+    if len(distinct) > 0.9 * len(filled) and len(filled) > FEW_ROWS and not named and _mean_words(filled) > 3:
         return Column(name, "text", values, words=words, sure=0.6)
     return Column(name, _kind_of_many(name, filled), values, words=words, sure=0.7)
+
+
+def _is_of_names(name: str) -> bool:
+    return any(says(name, concept) for concept in ("people", "maker", "place"))
 
 
 def _mean_words(texts: Sequence[str]) -> float:
@@ -72,13 +74,13 @@ def _mean_words(texts: Sequence[str]) -> float:
 
 
 def _kind_of_many(name: str, parts: Sequence[str]) -> Kind:
-    if says(name, "people") or says(name, "maker") or says(name, "place"):
+    if _is_of_names(name):
         return "name"
     repeated = len(parts) / max(1, len({part.casefold() for part in parts}))
-    return "name" if looks_like_names(parts) and repeated < _REPEATED else "facet"
+    return "name" if _look_like_names(parts) and repeated < _REPEATED else "facet"
 
 
-def looks_like_names(values: Sequence[str]) -> bool:
+def _look_like_names(values: Sequence[str]) -> bool:
     """Two or more capitalised words each: how people are written, and genres are not."""
     distinct = set(values)
     named = sum(len(w := value.split()) > 1 and all(word[0].isupper() for word in w) for value in distinct)

@@ -16,13 +16,11 @@ from ..values import (
     is_missing,
     plain_text,
 )
-from .column import Column, odd, share, strings
+from .column import FEW_ROWS, NEARLY, Column, odd, share, strings
 from .headers import spoken
 from .number_column import number_columns
 from .text_column import text_column
 
-_CONSTANT_OF = 10
-_NEARLY = 0.97
 _WEB = re.compile(r"(?:https?://|www\.)\S+|\S+\.(?:jpe?g|png|gif|webp)", re.I)
 
 
@@ -35,7 +33,7 @@ def typed(name: str, cells: Sequence[Any]) -> list[Column]:
     if not filled:
         return []
     distinct = set(map(_key, hashable))
-    if len(distinct) == 1 and len(cells) >= _CONSTANT_OF and len(filled) > _NEARLY * len(cells):
+    if len(distinct) == 1 and len(cells) >= FEW_ROWS and len(filled) > NEARLY * len(cells):
         return [Column(name, "hidden", strings(known), sure=0.9, warnings=("the same in every row",))]
     if all(isinstance(cell, str) for cell in filled) and share(filled, _WEB.fullmatch) > 0.9:
         return [Column(name, "hidden", strings(known), sure=1.0)]

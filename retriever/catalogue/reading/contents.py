@@ -32,7 +32,13 @@ def contents(path: Path) -> Iterator[tuple[str, bytes]]:
     """
     try:
         yield from _unpacked(str(path), path.read_bytes())
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except (
+        OSError,
+        EOFError,
+        zlib.error,
+        zipfile.BadZipFile,
+        RuntimeError,
+    ) as error:  # the last: a zip with a password
         raise CatalogueError(f"{path}: cannot be read: {error}") from error
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from typing import Any
 
 from ...errors import CatalogueError
@@ -18,8 +19,9 @@ def parquet_rows(name: str, data: bytes) -> Iterator[Row]:
     import pyarrow.parquet
 
     try:
-        for batch in pyarrow.parquet.ParquetFile(io.BytesIO(data)).iter_batches():
-            yield from (Row(name, n, flattened(row)) for n, row in enumerate(batch.to_pylist(), 1))
+        batches = pyarrow.parquet.ParquetFile(io.BytesIO(data)).iter_batches()
+        rows = (row for batch in batches for row in batch.to_pylist())
+        yield from (Row(name, n, flattened(row)) for n, row in enumerate(rows, 1))
     except (pyarrow.ArrowInvalid, OSError) as error:
         raise CatalogueError(f"{name}: not Parquet: {error}") from error
 
@@ -51,22 +53,17 @@ def _plain(cells: Sequence[Any]) -> list[Any]:
 
 
 def sqlite_rows(name: str, data: bytes, query: str = "") -> Iterator[Row]:
-    """What a query finds, or all of the largest table."""
-    with sqlite3.connect(":memory:") as database:
+    """What a query finds, or all of the fullest table."""
+    with closing(sqlite3.connect(":memory:")) as database:
         try:
             database.deserialize(data)
             database.execute("PRAGMA trusted_schema = OFF")
             tables = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-            counts = {t: database.execute(f"SELECT COUNT(*) FROM {_quoted(t)}").fetchone()[0] for t in tables}
-            if not (query or counts):
-                raise CatalogueError(f"{name}: the database has no tables")
-            widths = {t: len(database.execute(f"PRAGMA table_info({_quoted(t)})").fetchall()) for t in tables}
-            query = query or f"SELECT * FROM {_quoted(_fullest(counts, widths))}"
+            query = query or _everything(name, tables, lambda asked: database.execute(asked).fetchall())
             database.execute("PRAGMA query_only = ON")
             yield from _found(name, database.execute(query))
         except sqlite3.Error as error:
             raise CatalogueError(f"{name}: cannot be read: {error}") from error
-    database.close()
 
 
 def duckdb_rows(path: str, query: str = "") -> Iterator[Row]:
@@ -78,11 +75,8 @@ def duckdb_rows(path: str, query: str = "") -> Iterator[Row]:
     try:
         with duckdb.connect(path, read_only=True, config={"enable_external_access": "false"}) as database:
             tables = [str(row[0]) for row in database.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
-            counts = {t: _count(database.execute(f"SELECT COUNT(*) FROM {_quoted(t)}").fetchall()) for t in tables}
-            if not (query or counts):
-                raise CatalogueError(f"{path}: the database has no tables")
-            widths = {t: len(database.execute(f"DESCRIBE {_quoted(t)}").fetchall()) for t in tables}
-            found = database.execute(query or f"SELECT * FROM {_quoted(_fullest(counts, widths))}")
+            query = query or _everything(path, tables, lambda asked: database.execute(asked).fetchall())
+            found = database.execute(query)
             columns = [str(column[0]) for column in found.description or ()]
             rows = found.fetchall()
     except duckdb.Error as error:
@@ -91,13 +85,20 @@ def duckdb_rows(path: str, query: str = "") -> Iterator[Row]:
         yield Row(path, n, flattened(dict(zip(columns, row, strict=True))))
 
 
-def _fullest(counts: Mapping[str, int], widths: Mapping[str, int]) -> str:
-    """The table that says most: things have many columns, and what is done with them has many rows."""
-    return max(counts, key=lambda table: widths[table] * counts[table] ** 0.5)
+def _everything(name: str, tables: Sequence[str], ask: Callable[[str], Sequence[Sequence[Any]]]) -> str:
+    """The query for all of the table that says most: things have many columns, and what is done with them many rows.
 
+    Raises CatalogueError for a database without tables."""
+    if not tables:
+        raise CatalogueError(f"{name}: the database has no tables")
 
-def _count(rows: list[tuple[Any, ...]]) -> int:
-    return int(rows[0][0])
+    def said(table: str) -> float:
+        rows = ask(f"SELECT COUNT(*) FROM {_quoted(table)}")[0][0]
+        literal = table.replace("'", "''")
+        columns = len(ask(f"SELECT * FROM pragma_table_info('{literal}')"))
+        return float(columns * rows**0.5)
+
+    return f"SELECT * FROM {_quoted(max(tables, key=said))}"
 
 
 def _found(name: str, cursor: sqlite3.Cursor) -> Iterator[Row]:

@@ -20,7 +20,7 @@ from penchant.assistant import (
     import_taste,
     set_mode,
 )
-from penchant.retriever import MENTION, OPEN, Interest, PenchantError, Pick, counterfactual, parse_range, score_items
+from penchant.retriever import MENTION, OPEN, Interest, PenchantError, Pick, counterfactual, is_range, score_items
 
 from .change_text import change_text, sentence
 from .chat_state import ChatState, quiet, ranked
@@ -89,17 +89,9 @@ def _meant(text: str, facet: str, assistant: Assistant) -> tuple[str, str]:
         if item := gazetteer.find_title(text):
             return MENTION, item
         first, _, rest = text.partition(" ")
-        if schema.kind(first.rstrip(":")) == "number" and _is_range(rest):
+        if schema.kind(first.rstrip(":")) == "number" and is_range(rest):
             return first.rstrip(":"), rest.strip()
     return OPEN, text
-
-
-def _is_range(text: str) -> bool:
-    try:
-        parse_range(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _thumb(chat: ChatState, event: Thumb, assistant: Assistant) -> ChatState:
