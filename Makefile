@@ -11,7 +11,7 @@ SOURCES := pyproject.toml constraints.txt retriever assistant tools ui
 test check: export OMP_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test check format bench clean
+.PHONY: help chat test check format bench tagger clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -40,6 +40,10 @@ format: $(VENV)/tests ## Format the code
 bench: $(VENV)/tests ## Speed of a turn and of indexing, as ratios to a floor
 	$(BIN)/python -m tests.benchmarks.turn
 	$(BIN)/python -m tests.benchmarks.indexing
+
+tagger: $(VENV)/tests ## Train the model that labels messages, and measure it (20 minutes on two cores)
+	$(BIN)/python -m tests.benchmarks.span_model.train
+	$(BIN)/python -m tests.benchmarks.span_model.measure
 
 clean: ## Remove the environment and everything built
 	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -36,6 +36,7 @@ from .model_calls import Usage
 from .session import Session, Understanding, merge, outdated
 from .understanding import RuleTagger, Understander
 from .understanding.linking import EntityLinker, Gazetteer
+from .understanding.spans import span_model
 
 LONGEST_MESSAGE = 8000
 _NOTHING = Understanding("refine")
@@ -90,7 +91,7 @@ class Assistant:
         self.search_config = search_config or SearchConfig()
         # An encoder that was trained from the default one has its vocabulary.
         origin = getattr(index.encoder, "origin", index.encoder.name)
-        self.rules = RuleTagger(self.gazetteer, english_only=origin == DEFAULT_MODEL)
+        self.rules = RuleTagger(self.gazetteer, english_only=origin == DEFAULT_MODEL, spans=span_model())
         self.templates = TemplateExplainer(index.schema)
         self._understander: Understander = understander or self.rules
         self._explainer: Explainer = explainer or self.templates
@@ -128,7 +129,7 @@ class Assistant:
         message = _checked(message)
         usage = Usage()
         said, session = self.hear(message, session or Session(), usage)
-        start = self._ranked(said, session, k or self.k)
+        start = self._ranked(said, session, said.count or k or self.k)
         start = replace(start, notes=(said.note,) if said.note else (), usage=usage)
         yield start
         yield from self._explained(self._explainer, message, said, start)
@@ -165,13 +166,19 @@ class Assistant:
             seen = np.zeros(len(self.index.catalogue), dtype=bool)
             seen[[self.index.catalogue.row[item] for item in known if item in self.index.catalogue.row]] = True
             within = seen if within is None else seen & within
-        results = search(
-            self.index, session.effective_interests, k, session.hidden, session.turn, search_config, within
-        )
+        hidden = self.hidden(session)
+        results = search(self.index, session.effective_interests, k, hidden, session.turn, search_config, within)
         ordered = any(is_order(i) for i in session.effective_interests)
         if any(results.weights) or ordered or session.screen.mode == "seen":
             return results
-        return first_page(self.index, session.effective_interests, k, session.hidden, search_config, within)
+        return first_page(self.index, session.effective_interests, k, hidden, search_config, within)
+
+    def hidden(self, session: Session) -> tuple[str, ...]:
+        """What must not be shown: also other versions of what is known, the film of a book that was read."""
+        hidden = set(session.hidden)
+        seen = (mark.item for mark in session.marks if mark.kind == "seen" and mark.item in hidden)
+        versions = (other for item in seen for other in self.gazetteer.versions(item))
+        return tuple(dict.fromkeys([*session.hidden, *versions]))
 
     def _ranked(self, said: Understanding, session: Session, k: int) -> Reply:
         """The reply without words: picks (or the items asked about), and what to ask. They are now on screen."""
@@ -185,7 +192,7 @@ class Assistant:
         if asked:
             session = replace(session, screen=replace(session.screen, asked=session.turn))
         missing = len(picks) < k and not about
-        ways = relaxations(self.index, session.effective_interests, session.hidden) if missing else ()
+        ways = relaxations(self.index, session.effective_interests, self.hidden(session)) if missing else ()
         return Reply(
             "", session, picks, found.weights, found.excluded, said.served_by, questions=asked, relaxations=ways
         )

@@ -8,6 +8,7 @@ from typing import get_args
 
 from penchant.assistant import Intent, Session, Understanding, merge
 from penchant.assistant.understanding.linking.gazetteer import Gazetteer
+from penchant.assistant.understanding.spans import span_model
 from penchant.assistant.understanding.tagger import RuleTagger
 from penchant.retriever import (
     MENTION,
@@ -40,7 +41,7 @@ def gazetteer() -> Gazetteer:
 
 @cache
 def tagger() -> RuleTagger:
-    return RuleTagger(gazetteer())
+    return RuleTagger(gazetteer(), spans=span_model())
 
 
 def understand(text: str, session: Session | None = None) -> Understanding:

@@ -106,7 +106,7 @@ FELT = {
     "今天心情不好，想看点轻松的": "moods=light-hearted",
     # no states
     "something sad": "moods=sad",
-    "I feel like something sad": "moods=sad",
+    "I want something sad": "moods=sad",
     "I'm so tired of horror": "-genres=horror",
     "a sad film": "moods=sad kind=film",
 }
@@ -351,7 +351,6 @@ NO_QUESTION = {
     "something about aliens": "themes=aliens",
     "is there anything by Spielberg": "makers=Steven·Spielberg",
     "a film which is funny": "kind=film moods=funny",
-    "do you have Alien?": f"item={ALIEN}",
     "what about a comedy?": "genres=comedy",
 }
 

@@ -18,6 +18,7 @@ Intent = Literal["recommend", "refine", "more", "new_topic", "feedback", "ask", 
 class Understanding:
     """Interests said in a message; keys (facet, value) of earlier ones taken back; items known already.
 
+    `count` is how many picks are asked for, 0 if nothing is said of that.
     `seen` holds ids of items that are not to be shown, as the person knows them; `later` those that are not wanted now;
     `about` those that are asked about or compared. `served_by` is "rules" or the name of a language model; `note` says
     what went otherwise than asked: a name that nobody bears, why a model did not serve.
@@ -29,5 +30,6 @@ class Understanding:
     seen: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    count: int = 0
     served_by: str = "rules"
     note: str = ""

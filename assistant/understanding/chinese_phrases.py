@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .linking import ParsedMessage, Span
+from .parsing import ParsedMessage, Span
 
 _SHORTEST, _LONGEST = 2, 6
 _HAN = r"[\u3400-\u9fff]"

@@ -1,7 +1,7 @@
 """Open phrases: what a message says about taste that the catalogue has no value for, in the person's own words.
 
-English phrases as phrase_reader finds them, Chinese ones, and times where the catalogue has a field for them. Knows
-nothing of catalogues beyond what was found in the message.
+English ones as the model finds them, Chinese ones, and times where the catalogue has a field for them. Knows nothing of
+catalogues beyond what was found in the message.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from penchant.retriever import Level
 
 from .chinese_phrases import chinese_phrases
 from .cues import Scope
-from .linking import ParsedMessage
-from .phrase_reader import PhraseReader
+from .parsing import ParsedMessage
+from .text import NUMBER
 
 _MOST = 6
+_AMOUNT = re.compile(NUMBER, re.I)
+_SAID = ("want", "less", "never")
 _TIME_FIELD = re.compile(r"(?:^|_)(?:date|time)s?$", re.I)
 _MONTH = r"(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october"
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -43,13 +45,25 @@ class Opening:
 
 def openings(parsed: ParsedMessage) -> list[Opening]:
     """The open phrases of a message in order, at most six."""
-    words = parsed.words
-    spans = [(words[first].start, words[last - 1].end) for first, last in PhraseReader(parsed).runs()]
     found: dict[str, Opening] = {}
-    for start, end in sorted([*spans, *_times(parsed), *chinese_phrases(parsed)]):
+    for start, end in sorted([*_labelled(parsed), *_times(parsed), *chinese_phrases(parsed)]):
         phrase = parsed.text[start:end]
         found.setdefault(phrase.casefold(), Opening(phrase, start, end, parsed.level(start)))
     return list(found.values())[:_MOST]
+
+
+def _labelled(parsed: ParsedMessage) -> Iterator[tuple[int, int]]:
+    """What the model finds and nobody else does: no numbers, and nothing that is only spoken of."""
+    taken = [*((parsed.begin(m), parsed.end(m)) for m in parsed.matches), *parsed.asides]
+    taken += [(r.start, r.end) for r in parsed.ranges]
+    for span in parsed.reading.spans if parsed.reading else ():
+        words = parsed.content(span.start, span.end)
+        new = [w for w in words if not any(start <= w.start < end for start, end in taken)]
+        if not new or span.side not in _SAID or span.kind in ("reference", "noun"):
+            continue
+        vague = span.side == "want" and not _AMOUNT.search(parsed.text, span.start, span.end)
+        if span.kind != "amount" or vague:
+            yield words[0].start, words[-1].end
 
 
 def _times(parsed: ParsedMessage) -> Iterator[tuple[int, int]]:

@@ -7,18 +7,26 @@ Chinese; any other language gives the open interest. Knows nothing of vectors.
 
 from __future__ import annotations
 
+import re
+
 from penchant.retriever import OPEN, Interest, Level
 
 from ..model_calls import Usage
 from ..session import Session, Understanding
 from .acts import DialogueActParser, Placed
-from .linking import EntityLinker, Entry, Gazetteer, Match, ParsedMessage, parse
+from .linking import EntityLinker, Entry, Gazetteer, Match
 from .open_phrases import Opening, openings, rejected
-from .text import is_latin
+from .parsing import ParsedMessage, parse
+from .spans import Reading, SpanModel, is_english
+from .text import is_latin, tokens
 
 MESSAGE_STRENGTH = 0.6
 PHRASE_STRENGTH = 0.1
 _MOST_CHARACTERS = 2000
+_MOST_SHOWN = 6
+_NEGATED = re.compile(r"(?:no|not|none|nothing|never|\w*n['’]t|less(?!\s+than))\b", re.I)
+"""The range says itself what is refused: "not over 50" is at most 50."""
+
 _MOST_ALIKE = 4
 """Values of a facet that one word stands for ("Xbox")."""
 
@@ -32,8 +40,9 @@ class RuleTagger:
     name = "rules"
     resting = False
 
-    def __init__(self, gazetteer: Gazetteer, english_only: bool = True) -> None:
+    def __init__(self, gazetteer: Gazetteer, english_only: bool = True, spans: SpanModel | None = None) -> None:
         self._gazetteer = gazetteer
+        self._spans = spans
         self._linker = EntityLinker(gazetteer)
         self._dialogue_acts = DialogueActParser(gazetteer, self._linker)
         self._english_only = english_only
@@ -42,15 +51,24 @@ class RuleTagger:
         """What the message says, given what was said and shown before; asks no model, so `usage` stays as it is."""
         text = message[:_MOST_CHARACTERS]
         acts = self._dialogue_acts.find(text, session)
-        parsed = parse(text, self._linker, self._gazetteer, acts.asides, acts.numbers)
+        parsed = parse(text, self._linker, self._gazetteer, acts.asides, acts.numbers, self.read(text, session))
         return self._dialogue_acts.resolve(acts, parsed, self._tastes(parsed), self._own_words(parsed))
+
+    def read(self, text: str, session: Session) -> Reading | None:
+        """The model's reading of a message after what is on screen; none of one that it does not read."""
+        if self._spans is None or not is_latin(text) or not is_english([w.text for w in tokens(text)]):
+            return None
+        shown = enumerate(session.shown[:_MOST_SHOWN], 1)
+        known = (f"{n}. {self._gazetteer.title(item)}" for n, item in shown if item in self._gazetteer)
+        return self._spans.read(text, " ".join(known))
 
     def _tastes(self, parsed: ParsedMessage) -> list[Placed]:
         """Values, names, ranges and unknown rejections, and where the text says them; of items, see acts."""
         found = [(parsed.begin(m), i) for m in parsed.matches for i in self._values(parsed, m)]
         for r in parsed.ranges:
-            level = _gate_level(parsed.level(r.start))
-            found.append((r.start, Interest(r.facet, r.value, level=level, quote=parsed.text[r.start : r.end])))
+            quote = parsed.text[r.start : r.end]
+            level: Level = "want" if _NEGATED.match(quote) else _gate_level(parsed.level_within(r.start, r.end))
+            found.append((r.start, Interest(r.facet, r.value, level=level, quote=quote)))
         opened = openings(parsed)
         found += [(o.start, self._open(parsed, o)) for o in opened]
         for scope, phrase in parsed.unknown_rejections():

@@ -43,6 +43,7 @@ from penchant.assistant.evaluation.replay import find_file
 from penchant.assistant.session.session import Session
 from penchant.assistant.session.understanding import Understanding
 from penchant.assistant.understanding.linking import EntityLinker, Gazetteer
+from penchant.assistant.understanding.spans import SpanModel, span_model
 from penchant.assistant.understanding.tagger import MESSAGE_STRENGTH, RuleTagger
 from penchant.assistant.understanding.text.tokens import forms
 from penchant.retriever import MENTION, OPEN, Catalogue, Interest, infer_schema, override_schema, read_items
@@ -69,9 +70,9 @@ class Result:
     milliseconds: tuple[float, ...]
 
 
-def rules(message: Message, gazetteer: Gazetteer) -> tuple[list[Tag], list[float]]:
+def rules(message: Message, gazetteer: Gazetteer, spans: SpanModel | None = None) -> tuple[list[Tag], list[float]]:
     """Plays the turns: the tags of the last, or of all together, of which what was said last counts."""
-    decomposer = _decomposer(gazetteer)
+    decomposer = _decomposer(gazetteer, spans)
     session, kept, took = Session(), dict[tuple[str, str], Interest](), list[float]()
     for role, text in message.turns:
         if role != "user":
@@ -87,9 +88,9 @@ def rules(message: Message, gazetteer: Gazetteer) -> tuple[list[Tag], list[float
 
 
 @cache
-def _decomposer(gazetteer: Gazetteer) -> RuleTagger:
+def _decomposer(gazetteer: Gazetteer, spans: SpanModel | None) -> RuleTagger:
     """Its tables are built before anything is timed."""
-    decomposer = RuleTagger(gazetteer)
+    decomposer = RuleTagger(gazetteer, spans=spans)
     decomposer.understand("Warm up with somthing like Alein, no horror.", Session())
     return decomposer
 
@@ -233,7 +234,12 @@ def main() -> None:
     said = parser.parse_args()
     messages = read_messages(find_file(said.cases, "cases.jsonl"))
     catalogue = said.catalogue or find_file(said.cases.parents[1] / "redial", "catalogue.jsonl")
-    taggers: dict[str, Tagger] = {"rules": rules, "always like": partial(liking, rules), "key phrases": key_phrases}
+    taggers: dict[str, Tagger] = {
+        "with the model": partial(rules, spans=span_model()),
+        "rules": rules,
+        "always like": partial(liking, rules),
+        "key phrases": key_phrases,
+    }
     if said.nearest:
         taggers["nearest value"] = nearest_values
     demo = demo_vocabulary()

@@ -25,6 +25,7 @@ import numpy as np
 
 from penchant.assistant import Session
 from penchant.assistant.understanding.linking.gazetteer import Gazetteer
+from penchant.assistant.understanding.spans import span_model
 from penchant.assistant.understanding.tagger import RuleTagger
 from penchant.retriever import MENTION, OPEN, Index, Interest, SentenceEncoder, build_index, search
 from tests.conftest import make_items
@@ -126,7 +127,7 @@ def main() -> None:
         index = build_index(make_items(options.items), folder, encoder)
         encoder.building = False
         floors, searches, candidates = measure(index, encoder, options.repeat)
-        decomposer = RuleTagger(Gazetteer(index.catalogue))
+        decomposer = RuleTagger(Gazetteer(index.catalogue), spans=span_model())
         message = "a tense thriller about two siblings on a night train, nothing with horror, after 1980"
         understood = [timed(lambda: decomposer.understand(message, Session())) for _ in range(options.repeat + 1)][1:]
     low, high = statistics.median(floors), statistics.median(searches)

@@ -163,7 +163,12 @@ class Recommender:
         session, assistant = self._conversations.load(session_id), self.assistant
         named = find_item(assistant, item)
         found = counterfactual(
-            assistant.index, session.effective_interests, named, session.hidden, session.turn, assistant.search_config
+            assistant.index,
+            session.effective_interests,
+            named,
+            assistant.hidden(session),
+            session.turn,
+            assistant.search_config,
         )
         labels = {interest.key: interest.label for interest in session.effective_interests}
         return Explanation(

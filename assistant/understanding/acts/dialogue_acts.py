@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from penchant.retriever import MENTION, OPEN, Interest, Level
+from penchant.retriever import MENTION, Interest, Level
 
 from ...session import Intent, Session, Understanding
 from ..cues import (
@@ -30,26 +30,20 @@ from ..cues import (
     states,
     verdict,
 )
-from ..linking import (
-    EntityLinker,
-    Gazetteer,
-    Match,
-    ParsedMessage,
-    Range,
-    Span,
-    find_numbers,
-    is_introduced,
-    is_order,
-    unknown_names,
-)
+from ..linking import EntityLinker, Gazetteer, Match, Range, find_numbers, is_introduced, is_order
+from ..parsing import ParsedMessage, Span, unknown_names
+from ..spans import Reading
 from ..text import before, tokens
+from .children import for_children
 from .item_questions import ItemQuestion, Objects, find_questions
 from .judgements import LATER, Judged, Named, Stance, judge
+from .learned_acts import learned_intent, picks_asked_for, places, speaks_of_taste, without_questions
+from .makers import by_makers
 from .relations import FEW, Placed, RelationResolver, anchored, because, distinct, lacking, weighed
+from .remedies import remedies
 from .retractions import RetractionResolver
 
 _STRENGTHS: Mapping[Stance, float] = {"seen": 0.7, "accepted": 0.7, "unseen": 0.5}
-_REMEDIES, _REMEDY, _IN_WORDS = 2, 0.8, 0.6
 _OTHER = re.compile(r"\bthe\s+(?:others?|rest)\b", re.I)
 _POINTS = re.compile(r"\b(?:it|that|this|them|those|these|both|me)\b", re.I)
 
@@ -141,35 +135,54 @@ class DialogueActParser:
     ) -> Understanding:
         """The understanding of a message whose tastes and own words are known."""
         session = acts.session
-        judged = self._judged(acts, parsed, tastes)
+        if parsed.reading is not None and not speaks_of_taste(parsed.reading):
+            tastes, own = [], []
+        judged, asked = without_questions(self._judged(acts, parsed, tastes), parsed.reading)
+        others, makers = by_makers(parsed, judged, self._gazetteer)
+        parents = _ids(j for j in judged if j not in others and j.said != "unseen")
+        judged = others
         judged, numbers = self._relations.relate(acts.comparatives, acts.text, judged, tastes, session.shown)
         judged, tastes = because(parsed, judged, tastes, session.shown)
-        placed = [*weighed(parsed, tastes), *numbers, *self._items(parsed.text, judged)]
+        placed = [*weighed(parsed, tastes), *numbers, *makers, *self._items(parsed.text, judged)]
         found = [interest for _, interest in sorted(placed, key=lambda p: p[0])]
-        found += self._remedies(acts, found) + self._retractions.ruled_out(acts.revisions, acts.text, session)
+        found += remedies(acts.states, parsed, found)
+        found += [] if acts.questions or asked else for_children(parsed, found)
+        found += self._retractions.ruled_out(acts.revisions, acts.text, session)
         lifted = self._retractions.lifted(parsed, found, session)
         ended = self._retractions.ended(acts.revisions, found, session) | lifted
         found = [i for i in found if i.key not in lifted]
         found += own if found or not lifted else ()
         known = _ids(j for j in judged if j.said not in ("unseen", "accepted", "later") and not j.named.asked)
+        known += tuple(item for item in parents if item not in known)
         told = {i.item for i in found}  # what is also liked, or not, is not only put off
         later = tuple(item for item in _ids(j for j in judged if j.said == "later") if item not in told)
-        about = tuple(dict.fromkeys(item for q in acts.questions for item in q.items))
-        intent = self._intent(acts, judged, bool(found or ended or known or later))
-        return Understanding(intent, distinct(found), tuple(sorted(ended)), known, later, about, note=_note(parsed))
+        about = tuple(dict.fromkeys([*(item for q in acts.questions for item in q.items), *asked]))
+        speaks = bool(found or ended or known or later)
+        intent = self._intent(acts, judged, speaks, bool(session.shown or about), parsed.reading)
+        count = picks_asked_for(parsed)
+        return Understanding(
+            intent, distinct(found), tuple(sorted(ended)), known, later, about, count, note=_note(parsed)
+        )
 
-    def _intent(self, acts: DialogueActs, judged: Sequence[Judged], says_anything: bool) -> Intent:
+    def _intent(
+        self, acts: DialogueActs, judged: Sequence[Judged], says_anything: bool, pointed: bool, reading: Reading | None
+    ) -> Intent:
         if acts.questions:
             return acts.questions[0].intent
         if any(len(j.named.items) > FEW and j.said in ("disliked", "ruled out") for j in judged):
             return "more"
-        return intent_of(acts.text, says_anything, acts.session)
+        intent = intent_of(acts.text, says_anything, acts.session)
+        learned = learned_intent(reading, says_anything, pointed) if reading else None
+        return learned if learned and intent != "new_topic" else intent
 
     def _judged(self, acts: DialogueActs, parsed: ParsedMessage, tastes: Sequence[Placed]) -> list[Judged]:
         """What is said of the items named; if none is, and nothing else is said, of the few on screen ("loved it")."""
         titles = [m for m in parsed.matches if m.entries[0].kind == "title"]
         named = [self._title(parsed, match) for match in titles]
         judged = judge(parsed, [*named, *(Named(r.items, r.start, r.end) for r in acts.references)])
+        known = {item for j in judged for item in j.named.items}
+        judged += [p for p in places(parsed, acts.session.shown) if not known.intersection(p.named.items)]
+        judged.sort(key=lambda j: j.named.start)
         shown, text = acts.session.shown, acts.text
         if shown and (reacted := self._reacted(acts, judged)):
             return [*judged, *reacted]
@@ -216,22 +229,6 @@ class DialogueActParser:
         level: Level = "never" if said in ("disliked", "ruled out") else "want"
         title, strength = self._gazetteer.title(item), _STRENGTHS.get(said, 1.0)
         return Interest(MENTION, title, strength, level, source="mention", item=item, quote=quote)
-
-    def _remedies(self, acts: DialogueActs, found: Sequence[Interest]) -> list[Interest]:
-        """What helps against how a person feels, unless they say themselves what they want."""
-        facets = {i.facet for i in found if i.level == "want"}
-        wanted = [(word, s) for s in acts.states for word in s.wanted]
-        known = [(entry, s) for word, s in wanted if (entry := self._gazetteer.facet_value(word))]
-        if any(entry.facet in facets for entry, _ in known):
-            return []
-        remedies = [
-            Interest(entry.facet, entry.value, _REMEDY, quote=acts.text[s.start : s.end])
-            for entry, s in known[:_REMEDIES]
-        ]
-        if remedies or not wanted:
-            return remedies
-        word, state = wanted[0]
-        return [Interest(OPEN, word, _IN_WORDS, quote=acts.text[state.start : state.end])]
 
 
 def _ids(judged: Iterable[Judged]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Literal
 
 from ..cues import is_unseen, verdict
-from ..linking import JOINT, ParsedMessage
+from ..parsing import JOINT, ParsedMessage
 
 Stance = Literal["liked", "disliked", "accepted", "seen", "unseen", "later", "ruled out"]
 """liked: also where no more is said than the name. ruled out: "not the second one"."""
@@ -121,6 +121,6 @@ def _unseen(after: str) -> Stance:
 def _of_one(parsed: ParsedMessage, one: Named, said: Stance | None, after: int) -> Stance:
     if said in ("unseen", "later"):
         return said
-    if parsed.level(one.start) == "want" or (said == "liked" and _PRAISED.match(parsed.text, after)):
+    if parsed.level_of_item(one.start) == "want" or (said == "liked" and _PRAISED.match(parsed.text, after)):
         return said or "liked"
     return "later" if _NOW_AFTER.match(parsed.text, after) else "ruled out"

@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from penchant.retriever import Interest, Level, is_filter
+from penchant.retriever import OPEN, Interest, Level, is_filter
 
 from ..cues import (
     BESIDE,
     STRESSED,
+    WEAK,
     Comparative,
     Reference,
     relative_range,
     strength,
     superlatives,
 )
-from ..linking import Gazetteer, ParsedMessage, number_fields
+from ..linking import Gazetteer, number_fields
+from ..parsing import ParsedMessage
+from ..spans import Stress
 from ..text import before
 from .item_questions import Objects
 from .judgements import Judged, Named
@@ -160,7 +163,7 @@ def because(
 
 def _cue(parsed: ParsedMessage, position: int, level: Level) -> int:
     """Where the "too" or "not ... enough" stands of which the thing at a position is the matter; 0 if there is none."""
-    for scope in parsed.rejections if level == "less" else ():
+    for scope in parsed.cued if level == "less" else ():
         if scope.cue <= position < scope.end and _TOO.fullmatch(parsed.text[scope.cue : scope.start].strip()):
             return scope.cue
     lacks = (match for form in _LACKING for match in form.finditer(parsed.text))
@@ -184,13 +187,19 @@ def _disliked(
     return [*judged, Judged(Named((shown[0],), start, len(text.rstrip())), "disliked", len(text))]
 
 
+_STRESSES: Mapping[Stress, float] = {"weak": WEAK, "strong": STRESSED}
+
+
 def weighed(parsed: ParsedMessage, tastes: Sequence[Placed]) -> list[Placed]:
     """The tastes with the strengths that the words beside them give them."""
     said: dict[int, float | None] = {}
+    if parsed.reading is not None:
+        said = {position: _STRESSES.get(parsed.reading.stress(position)) for position, _ in tastes}
     for match in parsed.matches:
         begin, end = parsed.list_begin(match), parsed.end(match)
         sentence = _SENTENCE.split(before(parsed.text, begin))[-1]
-        said[parsed.begin(match)] = strength(sentence, _SENTENCE.split(parsed.text[end:])[0])
+        cued = strength(sentence, _SENTENCE.split(parsed.text[end:])[0])
+        said[parsed.begin(match)] = cued or said.get(parsed.begin(match))
     stressed = STRESSED in said.values()
     return [(position, _weigh(i, said.get(position), stressed, parsed)) for position, i in tastes]
 
@@ -200,7 +209,7 @@ def _weigh(interest: Interest, said: float | None, stressed: bool, parsed: Parse
         return interest
     if said is None:
         return replace(interest, strength=interest.strength * BESIDE) if stressed else interest
-    return replace(interest, strength=said)
+    return replace(interest, strength=said * (interest.strength if interest.facet == OPEN else 1.0))
 
 
 def distinct(interests: Sequence[Interest]) -> tuple[Interest, ...]:

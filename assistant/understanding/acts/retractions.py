@@ -12,7 +12,8 @@ from penchant.retriever import OPEN, Interest, Schema, is_range
 
 from ...session import Session
 from ..cues import Revision, is_fine
-from ..linking import EntityLinker, Entry, Gazetteer, ParsedMessage, find_ranges, number_fields
+from ..linking import EntityLinker, Entry, Gazetteer, find_ranges, number_fields
+from ..parsing import ParsedMessage
 from ..text import forms, tokens
 
 Key = tuple[str, str]
@@ -64,15 +65,16 @@ class RetractionResolver:
 
         What is wanted now is no longer ruled out in other facets either: "no romance" is of genres and of moods.
         """
+        refused = {i.key for i in found if i.level != "want"}
         matches = [m for m in parsed.matches if parsed.level(parsed.begin(m)) == "want"]
-        fine = {(e.facet, (e.item or e.value).casefold()) for m in matches for e in m.entries}
+        fine = {(e.facet, (e.item or e.value).casefold()) for m in (*matches, *parsed.fine) for e in m.entries}
         wanted = {i.key for i in found if i.level == "want"}
         before = [i for i in session.interests if i.level != "want"]
-        if not is_fine(parsed.text):
-            return {i.key for i in before if i.key in fine - wanted}
+        if not is_fine(parsed.text) and not parsed.fine:
+            return {i.key for i in before if i.key in fine - wanted - refused}
         said = set(forms(parsed.text))
         own = {i.key for i in before if i.facet == OPEN and said.issuperset(forms(i.value))}
-        return {i.key for i in before if i.key in fine | wanted} | own
+        return ({i.key for i in before if i.key in fine | wanted} | own) - refused
 
     def _meant(self, what: str, session: Session) -> set[Key]:
         """Keys of the session's interests that words name: by value, range, facet, or in the person's own words."""

@@ -11,13 +11,14 @@ from .polarity import Scope, scopes
 from .reactions import reactions
 from .references import Reference, others, references
 from .revisions import Revision, revisions
-from .strengths import BESIDE, IMPORTANCE, STRESSED, strength
+from .strengths import BESIDE, IMPORTANCE, STRESSED, WEAK, strength
 from .verdicts import is_unseen, verdict
 
 __all__ = [
     "BESIDE",
     "IMPORTANCE",
     "STRESSED",
+    "WEAK",
     "Comparative",
     "Reference",
     "Revision",

@@ -89,7 +89,7 @@ def _unnamed(
         return elsewhere[0][1] if elsewhere and elsewhere[0][0] > 1 else None
     if amount.adjective and (said := [f for f in fields.ends(amount.adjective)[0] if f.dimension != "year"]):
         return said[0]
-    if not amount.sign or amount.sign == "~":
+    if not amount.sign or (amount.sign == "~" and amount.word):
         return None
     money = [f for f in fields.of("money") if f.holds(amount.low)]
     return money[0] if money else None

@@ -32,11 +32,14 @@ _AMOUNT = re.compile(
     + _SCALE.format(1)
     + rf"""(?P<unit1>\s?(?:[A-Za-z°%"]+))??(?:\s*(?:-|–|—|to|and|or)\s*(?P<cur2>{_MONEY_SIGN})?\s?(?P<high>{_N}))?"""
     + _SCALE.format(2)
-    + r"""(?:\s?-?\s?(?P<unit>(?:km/h|°[CF]|%|["€£$¥₹]|[A-Za-z]+\b\.?)))?""",
+    + r"""(?:\s?-?\s?(?P<unit>(?:km/h|h(?=[0-5][0-9](?:m(?:ins?)?)?\b)|°[CF]|%|["€£$¥₹]|[A-Za-z]+\b\.?)))?""",
     re.I,
 )
 _BETWEEN = re.compile(r"\b(?:between|from|anywhere\s+between)\s*$", re.I)
 _HALF = re.compile(r"\s+and\s+a\s+half\b", re.I)
+_MINUTES_TOO = re.compile(
+    rf"\s*,?\s*(?:and\s+)?(?P<minutes>{NUMBER})(?:\s*-?\s*m(?:in(?:ute)?s?)?\b|(?<=h[0-9]{{2}})\b)", re.I
+)
 
 _MORE = (
     "more|longer|over|above|higher|greater|bigger|larger|heavier|newer|later|better|beyond|upwards?|older|taller"
@@ -113,17 +116,32 @@ class Amount:
 
 def amounts(text: str, counted: Collection[str]) -> Iterator[Amount]:
     """The amounts of a text in order; `counted` are the words by which "one" is a number ("one bedroom")."""
+    done = 0
     for match in _AMOUNT.finditer(text):
+        if match.start("low") < done:
+            continue  # the minutes of "1 hour 40 minutes"
         unit, word, last = _unit(match)
         if _LETTERED.match(text, match.end("low")) and not (unit or match["scale1"] or match["high"]):
             continue
         low, high = _bounds(match)
         if half := _HALF.match(text, last):
             low, high, last = low + 0.5, high + 0.5, half.end()
+        elif more := _minutes_too(text, match, unit):
+            low = high = _read(match["low"]) + number(more["minutes"]) / 60
+            unit, word, last = unit_named("h"), "", more.end()
+        done = last
         amount = _with_sign(text, before(text, match.start()), match, (low, high), unit, word, last)
         written = match["low"].casefold()
         if written not in _NOT_ALONE or _is_counted(amount, written, match, counted):
             yield amount
+
+
+def _minutes_too(text: str, match: re.Match[str], unit: Unit | None) -> re.Match[str] | None:
+    """The minutes that follow hours: "1 hour 40 minutes", "an hour and 40 minutes", "1h40"."""
+    inner = unit_named((match["unit1"] or "").strip()) if match["high"] else unit
+    if inner is None or inner.name != "h" or _BETWEEN.search(before(text, match.start())):
+        return None
+    return _MINUTES_TOO.match(text, match.end("unit1") if match["high"] else match.end("unit"))
 
 
 def _bounds(match: re.Match[str]) -> tuple[float, float]:

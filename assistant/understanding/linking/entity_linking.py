@@ -13,6 +13,7 @@ from itertools import islice, pairwise
 from rapidfuzz import fuzz, process
 
 from ..cues import verdict
+from ..spans import is_word
 from ..text import CHATTER, STOPWORDS, Token, before, tokens
 from .gazetteer import Gazetteer, Match
 from .lexicon import Entry
@@ -37,6 +38,11 @@ _BESIDE = re.compile(r"\s+(?!I\b)[A-Z]")
 _QUOTE_AFTER = re.compile(r"[\"”’'》]")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 _YEAR_AFTER = re.compile(r"\s*\(?(\d{4})\)?")
+_YEAR_TOLD = re.compile(r"\s*,?\s*(?:I\s+mean\s+)?(?:the|that|from)\s+(\d{4})\b", re.I)
+_YEAR_BEFORE = re.compile(
+    r"\b(\d{4})(?:['’]s)?\s+(?:(?:film|version|book|album|edition|remake|original)\s+(?:of\s+)?)?$", re.I
+)
+_DATED = re.compile(r"(?:the\s+)?\d{4}\s+$", re.I)
 _TYPO_SCORE = 90
 _TYPO_LETTERS = 5
 _MOST_TYPOS = 300
@@ -121,7 +127,8 @@ class EntityLinker:
 
     def _is_odd(self, span: Sequence[Token]) -> bool:
         """Whether a word of these is none that the catalogue's texts have, and all may be misspelt."""
-        if all(w.text.casefold() in STOPWORDS or w.form in self.gazetteer.words for w in span):
+        known = (w.text.casefold() in STOPWORDS or w.form in self.gazetteer.words or is_word(w.text) for w in span)
+        if all(known):
             return False
         if any(c.isdigit() for w in span for c in w.text):
             return False
@@ -146,10 +153,10 @@ class EntityLinker:
         return [self.meant(m.entries, text, words[m.first].start, words[m.last - 1].end).item for m in titles]
 
     def meant(self, entries: Sequence[Entry], text: str, start: int, end: int) -> Entry:
-        """Of the works that text[start:end] may name, the one of the year that follows; else the one that is called
+        """Of the works that text[start:end] may name, the one of the year beside it; else the one that is called
         just so, or so but for its article; else any. Of several, the best known."""
         titles = [e for e in entries if e.kind == "title"]
-        year = _YEAR_AFTER.match(text, end)
+        year = _YEAR_AFTER.match(text, end) or _YEAR_TOLD.match(text, end) or _YEAR_BEFORE.search(before(text, start))
         dated = [e for e in titles if year and self.gazetteer.title_year(e.item) == year[1]]
         written = text[start:end].casefold()
         exact = [e for e in titles if e.value.casefold() == written]
@@ -159,7 +166,7 @@ class EntityLinker:
 
 def is_introduced(led: str) -> bool:
     """Whether the text before a title speaks of knowing or liking it: "like ...", "I have seen ..."."""
-    return bool(_CUE.search(led))
+    return bool(_CUE.search(_DATED.sub("", led)))
 
 
 def _is_written_as_title(text: str, span: Sequence[Token], lower: bool, year: str) -> bool:

@@ -34,8 +34,7 @@ class Gazetteer:
 
     entries: by form, the likeliest first. surnames: last words of names that belong to one person only (or to one far
     better known than the others). spellings: values of up to three words, and names of two or three, as written, by the
-    number of words. words: every form in the catalogue's texts; a word found here is spelt as meant. field_words: the
-    forms of the words in the names of fields and categories: "an actor", "a restaurant" say nothing more.
+    number of words. words: every form in the catalogue's texts; a word found here is spelt as meant.
     """
 
     def __init__(self, catalogue: Catalogue, progress: Progress | None = None) -> None:
@@ -45,7 +44,6 @@ class Gazetteer:
         self.surnames = _surnames(self.entries)
         self.spellings = _spellings(self.entries)
         self.words = distinct_forms(_texts(catalogue, progress))
-        self.field_words = _field_words(catalogue)
         self.number_fields = NumberFields(catalogue)
         self._single = frozenset(
             facet for facet in catalogue.value_counts if all(len(item.values(facet)) < 2 for item in catalogue.items)
@@ -115,11 +113,23 @@ class Gazetteer:
         """Whether each item has at most one value of a facet."""
         return facet in self._single
 
+    def __contains__(self, item: str) -> bool:
+        """Whether the catalogue has an item, by its id: a session may know one that it had."""
+        return item in self._catalogue.row
+
     def get(self, item: str) -> Item:
         return self._catalogue.get(item)
 
     def title(self, item: str) -> str:
         return self._catalogue.get(item).title
+
+    def versions(self, item: str) -> list[str]:
+        """The other items that are called just so; none of one that the catalogue no longer has."""
+        if item not in self:
+            return []
+        title = YEAR.sub("", self.title(item)).strip()
+        found = self.entries.get(forms(title), ())
+        return [e.item for e in found if e.kind == "title" and e.item != item and _plain(e.value) == _plain(title)]
 
     def title_year(self, item: str) -> str:
         """The year in the item's title or its fields, or an empty text."""
@@ -158,7 +168,5 @@ def _texts(catalogue: Catalogue, progress: Progress | None) -> Iterator[str]:
             progress(done, len(catalogue))
 
 
-def _field_words(catalogue: Catalogue) -> frozenset[str]:
-    names = [field.name.replace("_", " ") for field in catalogue.schema.fields]
-    kinds = [value for name in catalogue.schema.of("category") for value in catalogue.value_counts[name]]
-    return distinct_forms([*names, *kinds])
+def _plain(title: str) -> str:
+    return YEAR.sub("", title).strip().casefold()

@@ -21,7 +21,7 @@ from penchant.retriever.catalogue.values import Unit, unit_named
 
 from ..text import stem
 
-YEAR, DATE = "year", "date"
+YEAR, DATE, PRIOR = "year", "date", "prior"
 _LEGACY = {"minutes": "min", "minute": "min", "hours": "h", "year": YEAR, "released": YEAR, "published": YEAR}
 _RATING_WORDS = frozenset(("rated", "rating", "score", "scored", "star", "user"))
 _MONEY_WORDS = frozenset(("price", "cost"))
@@ -62,10 +62,14 @@ class NumberField:
         return self.dimension == concept or concept in self.words or concept in self.alike
 
 
+_QUARTER, _THIRD = 1 / 4, 1 / 3
+
+
 class NumberFields:
     """All number fields of a catalogue."""
 
     def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
         self._columns = catalogue.numbers
         found = [_number_field(catalogue, name) for name in catalogue.schema.of("number")]
         known = [field for field in found if field is not None]
@@ -101,15 +105,38 @@ class NumberFields:
         column = self._columns[field.name]
         return float(np.nanquantile(column, share))
 
+    def degree(self, adjective: str, wanted: bool, kinds: Iterable[tuple[str, str]]) -> tuple[str, str] | None:
+        """The field and range of "short" or, where it is not wanted, "long": the lowest quarter, or all but the highest
+        third.
+
+        `kinds` are categories and their values that are wanted: a short book is short for a book, and counts pages.
+        """
+        about, sign = self.ends(adjective)
+        held = [self._catalogue.holding(facet, value) for facet, value in kinds]
+        rows = np.logical_or.reduce(held) if held else np.ones(len(self._catalogue), dtype=bool)
+        known = {f.name: self._columns[f.name][rows] for f in about}
+        known = {name: column[~np.isnan(column)] for name, column in known.items()}
+        name = max(known, key=lambda name: len(known[name]), default="")
+        if not name or not len(known[name]):
+            return None
+        low, share = (sign == "<") == wanted, _QUARTER if wanted else _THIRD
+        bar = np.quantile(known[name], share if sign == "<" else 1 - share)
+        return name, f"{'<=' if low else '>='} {written(float(bar))}"
+
     def ends(self, adjective: str) -> tuple[list[NumberField], str]:
-        """The fields that an adjective is said of, and "<" or ">": "cheap" of prices, "<"."""
+        """The fields that an adjective is said of, the likeliest first, and "<" or ">": "cheap" of prices, "<"."""
+        found: list[NumberField] = []
+        sign = ""
         for concept, ends in words_of_amounts()["ends"].items():
-            for sign, end in (("<", "less"), (">", "more")):
-                if adjective in ends[end] and (fields := self._about(concept)):
-                    return fields, sign
-        return [], ""
+            said = "<" if adjective in ends["less"] else ">" if adjective in ends["more"] else ""
+            if said and (not sign or said == sign) and (fields := self._about(concept)):
+                sign = said
+                found += [field for field in fields if field not in found]
+        return found, sign
 
     def _about(self, concept: str) -> list[NumberField]:
+        if concept == PRIOR:
+            return [self.fields[self.prior]] if self.prior in self.fields else []
         if concept == YEAR:
             return [field] if (field := self.year) else []
         measured = set(words_of_amounts()["measured"].get(concept, ()))

@@ -7,11 +7,12 @@ A superlative orders; a degree is a range, by what the catalogue's own column ho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from penchant.retriever import HIGHEST, LOWEST
 
-from ..text import Token, tokens
+from ..spans import SURE, LabelledSpan
+from ..text import NUMBER, Token, tokens
 from .number_fields import NumberField, NumberFields, written
 from .ranges import Range
 
@@ -43,6 +44,12 @@ _RATED = re.compile(
 _POPULAR = re.compile(
     r"\b(?:most\s+popular|best[\s-]?selling|most[\s-](?:watched|read|played|sold|streamed|downloaded|reviewed))\b", re.I
 )
+_OBSCURE = re.compile(
+    r"\b(?:under(?:rated|appreciated)|hidden\s+gems?|(?:lesser|less|little|not\s+so)[\s-](?:well[\s-])?known|under\s+the\s+radar"
+    r"|off\s+the\s+beaten\s+(?:track|path))\b(?!\s+facts?\b)",
+    re.I,
+)
+_COUNTED = re.compile(rf"{NUMBER}|\byears?\b|\bage", re.I)
 _FREE = re.compile(
     r"(?<![\w-])(?:free|for\s+free|free\s+of\s+charge)(?![\w-]|\s+(?:of|from|time|range|form|spirited)\b)", re.I
 )
@@ -57,7 +64,7 @@ _NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven e
     "few": 4,
     "couple of": 2,
 }
-_GOOD, _HIGH, _LOW = 0.6, 2 / 3, 1 / 3
+_GOOD, _HIGH, _LOW, _HALF = 0.6, 2 / 3, 1 / 3, 0.5
 _RATED_WORDS = frozenset("rated rating review reviewed score scored quality".split())
 _SKIPPED = frozenset("in of the a an by with number and its total overall".split())
 
@@ -86,6 +93,8 @@ def _popular(text: str, fields: NumberFields) -> Iterator[Range]:
     if field := fields.fields.get(fields.prior):
         for match in _POPULAR.finditer(text):
             yield Range(field.name, HIGHEST, *match.span())
+        for match in _OBSCURE.finditer(text):
+            yield Range(field.name, f"<= {written(fields.quantile(field, _HALF))}", *match.span())
 
 
 def _most(text: str, words: Sequence[Token], fields: NumberFields) -> Iterator[Range]:
@@ -170,6 +179,24 @@ def _degrees(text: str, words: Sequence[Token], fields: NumberFields) -> Iterato
             low = match["sign"].casefold() in ("low", "little")
             bar = fields.quantile(named[0], _LOW if low else _HIGH)
             yield Range(named[0].name, f"{'<=' if low else '>='} {written(bar)}", match.start(), following[0].end)
+
+
+def said_degrees(
+    text: str, spans: Iterable[LabelledSpan], fields: NumberFields, kinds: Sequence[tuple[str, str]]
+) -> Iterator[Range]:
+    """ "A short book", "not too long": amounts without a number, as the model finds them, each with its side."""
+    bounded: set[str] = set()
+    for span in spans:
+        said = " ".join(text[span.start : span.end].casefold().replace("-", " ").split())
+        words = [said] if span.kind == "value" else [w.text.casefold() for w in tokens(said)]
+        sure = span.side == "want" or (span.side in ("less", "never") and span.confidence >= SURE)
+        if span.kind not in ("amount", "value") or not sure or _COUNTED.search(said):
+            continue
+        wanted = span.side == "want"
+        found = next((f for word in words if (f := fields.degree(word, wanted, kinds))), None)
+        if found and found[0] not in bounded:
+            bounded.add(found[0])
+            yield Range(*found, span.start, span.end)
 
 
 def _rated(text: str, fields: NumberFields) -> Iterator[Range]:

@@ -1,7 +1,6 @@
 """Numbers in a message: years, decades, durations, pages, prices, as ranges of the catalogue's number fields.
 
-English and Chinese. Knows which field is meant by its name and unit. Knows nothing of polarity, nor what day it is:
-"recent" is no range.
+English and Chinese. Knows which field is meant by its name and unit. Knows nothing of polarity, nor what day it is.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from functools import cache
 from penchant.retriever import Field, Schema
 from penchant.retriever.catalogue.values import unit_named
 
-from ..text import CHINESE_NUMBER, NUMBER, number
+from ..text import CHINESE_NUMBER, NUMBER, before, number
 
 _FIELDS = {
     "year": re.compile(r"^(year|released?|published|release_year|date)$", re.I),
@@ -69,23 +68,38 @@ _DECADE = re.compile(
     rf"|(?:上个?世纪|20世纪|二十世纪)?(?:([2-9](?=0)|[{_CHINESE_DIGITS}](?=十))[0十]年代)",
     re.I,
 )
-_CENTURY = re.compile(r"\b(?:from\s+|in\s+|of\s+)?(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)[\s-]+century\b", re.I)
+_CENTURY = re.compile(r"\b(?:(?:from|in|of)\s+)?(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)[\s-]+century\b", re.I)
 _TWO_DECADES = re.compile(rf"([2-9{_CHINESE_DIGITS}])0?[、到至和]?([2-9{_CHINESE_DIGITS}])[0十]年代")
 _DECADE_WORDS = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
+_LED = tuple(
+    (form, re.compile(rf"\b(?:{cue})(?:[\s-]+the)?[\s-]+$", re.I))
+    for form, cue in (
+        (">= {first}", r"(?:no|not|nothing|none|never)\s+(?:\w+\s+)?(?:(?:older|earlier)\s+than|before)|since"),
+        ("<= {last}", r"(?:no|not|nothing|none|never)\s+(?:\w+\s+)?(?:(?:newer|later)\s+than|after)|until|up\s+to"),
+        ("< {first}", r"before|(?:older|earlier)\s+than|prior\s+to|pre|predating"),
+        ("> {last}", r"after|(?:newer|later|younger|more\s+(?:recent|modern))\s+than|post|beyond"),
+    )
+)
+_ONWARDS = r"(?:(?:and|or)\s+)?(?:onwards?|forwards?|later|newer|upwards?)\b|(?:and\s+)?on(?=\s*(?:$|[,.;!?]))"
+_FOLLOWED = (
+    (">= {first}", re.compile(rf"\s*(?:{_ONWARDS})", re.I)),
+    ("<= {last}", re.compile(r"\s*(?:and|or)\s+(?:earlier|older|before)\b", re.I)),
+)
 _YEAR = "((?:1[89]|20)[0-9]{2})"
 _YEAR_CHINESE = r"((?:1[89]|20)[0-9]{2}|[一二][零〇一二三四五六七八九]{3})"
 _YEARS = tuple(
     (form, re.compile(pattern, re.I))
     for form, pattern in (
         ("{low}..{high}", rf"\b(?:between|from)\s+{_YEAR}\s*(?:and|to|-|–|until)\s*{_YEAR}\b"),
+        ("<= {0}", rf"\b(?:until|up\s+to|not\s+(?:after|later\s+than)|no\s+later\s+than)\s+{_YEAR}\b"),
+        (">= {0}", rf"\b(?:no\s+older\s+than|not\s+(?:older\s+than|before)|at\s+least\s+from)\s+{_YEAR}\b"),
         ("< {0}", rf"\b(?:before|earlier\s+than|older\s+than|prior\s+to|pre)[\s-]+{_YEAR}\b"),
         ("> {0}", rf"\b(?:after|newer\s+than|later\s+than|post)[\s-]+{_YEAR}\b"),
         (">= {0}", rf"\b(?:since|from)\s+{_YEAR}\s+(?:on|onwards?)\b|\bsince\s+{_YEAR}\b"),
         (">= {0}", rf"\b{_YEAR}\s+(?:or|and)\s+(?:later|newer|after|onwards?|up|younger|more\s+recent)\b"),
         ("<= {0}", rf"\b{_YEAR}\s+(?:or|and)\s+(?:earlier|older|before)\b"),
-        ("<= {0}", rf"\b(?:until|up\s+to|not\s+(?:after|later\s+than)|no\s+later\s+than)\s+{_YEAR}\b"),
-        (">= {0}", rf"\b(?:no\s+older\s+than|not\s+(?:older\s+than|before)|at\s+least\s+from)\s+{_YEAR}\b"),
         ("{0}", rf"\b(?:from|in|of|released\s+in|year)\s+{_YEAR}\b"),
+        (">= 2000", r"\b(?:(?:from|of|in)\s+)?this\s+century\b|\bsince\s+the\s+millennium\b"),
         ("{low}..{high}", rf"{_YEAR_CHINESE}年?(?:到|至|-|–|~|和){_YEAR_CHINESE}年(?:之间|间)?"),
         (">= {0}", rf"{_YEAR_CHINESE}年?(?:以后|之后|以来|起|后)"),
         ("< {0}", rf"{_YEAR_CHINESE}年?(?:以前|之前|前)"),
@@ -112,13 +126,11 @@ def number_fields(schema: Schema) -> dict[str, str]:
     """The schema's number field for each unit that it has: year, minutes, pages, price; by what units say, then
     names."""
     numbers = [field for field in schema.fields if field.kind == "number"]
-    known: dict[str, str] = {}
+    known = {}
     for unit, form in _FIELDS.items():
         stated = sorted((f for f in numbers if _unit_of(f) == unit), key=lambda f: f.unit == "date")
-        named = (f for f in numbers if form.search(f.name))
-        if first := next(iter([*stated, *named]), None):
-            known[unit] = first.name
-    return known
+        known[unit] = [*stated, *(f for f in numbers if form.search(f.name))]
+    return {unit: fields[0].name for unit, fields in known.items() if fields}
 
 
 def _unit_of(field: Field) -> str:
@@ -151,7 +163,7 @@ def _years(text: str) -> Iterator[tuple[str, str, int, int]]:
     for form, pattern in _YEARS:
         for match in pattern.finditer(text):
             years = [f"{number(group):.0f}" for group in match.groups() if group]
-            value = form.format(*years, low=min(years), high=max(years))
+            value = form.format(*years, low=min(years, default=""), high=max(years, default=""))
             yield "year", value, match.start(), match.end()
 
 
@@ -162,13 +174,25 @@ def _decades(text: str) -> Iterator[tuple[str, str, int, int]]:
     for match in _DECADE.finditer(text):
         decade = int(match[1] or f"{number(match[2]):.0f}0")
         first_year = decade if decade > 99 else 2000 + decade if decade < 20 else 1900 + decade
-        yield "year", f"{first_year}..{first_year + 9}", match.start(), match.end()
+        yield _compared(text, match, first_year, first_year + 9)
     for match in _CENTURY.finditer(text):
         last = int(match[1]) * 100
-        yield "year", f"{last - 99}..{last}", match.start(), match.end()
+        yield _compared(text, match, last - 99, last)
     for n, word in enumerate(_DECADE_WORDS, 2):
         for match in re.finditer(rf"\b(?:(?:the\s+)?(?:early|mid|late)[\s-]+)?{word}\b", text, re.I):
-            yield "year", f"19{n}0..19{n}9", match.start(), match.end()
+            yield _compared(text, match, 1900 + 10 * n, 1909 + 10 * n)
+
+
+def _compared(text: str, match: re.Match[str], first: int, last: int) -> tuple[str, str, int, int]:
+    """Years from first to last, or what is before, since or after them, as the words around say."""
+    led = before(text, match.start())
+    for form, cue in _LED:
+        if said := cue.search(led):
+            return "year", form.format(first=first, last=last), match.start() - len(said[0]), match.end()
+    for form, cue in _FOLLOWED:
+        if said := cue.match(text, match.end()):
+            return "year", form.format(first=first, last=last), match.start(), said.end()
+    return "year", f"{first}..{last}", match.start(), match.end()
 
 
 def _spans(text: str) -> Iterator[tuple[str, str, int, int]]:

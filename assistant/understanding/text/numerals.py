@@ -30,7 +30,7 @@ CHINESE_NUMBER = rf"(?:[0-9]{{1,5}}(?:\.[0-9]+)?|[{''.join(_DIGITS)}{''.join(_UN
 
 def number(text: str) -> float:
     """The number that a text matching one of the patterns means. Raises ValueError for anything else."""
-    plain = re.sub(r"(?<=[0-9]),(?=[0-9]{3})", "", text.strip().lower())
+    plain = re.sub(r"(?<=[0-9]),(?=[0-9]{3})", "", " ".join(text.lower().split()))
     if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", plain):
         return float(plain)
     if any(c in _DIGITS or c in _UNITS or c == "半" for c in plain):

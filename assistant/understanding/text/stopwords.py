@@ -1,6 +1,6 @@
 """Words that say nothing about taste: function words, and the words with which one asks for recommendations.
 
-`CHATTER` are words of conversation that may stand in a wish but are no wish alone; open phrases stop at them.
+`CHATTER` are words of conversation that may stand in a wish but are no wish alone.
 """
 
 STOPWORDS = frozenset(

@@ -130,7 +130,12 @@ def _why(chat: ChatState, event: Why, assistant: Assistant) -> ChatState:
         raise PenchantError("this item is not among the picks any more")
     session = chat.session
     found = counterfactual(
-        assistant.index, session.effective_interests, event.item, session.hidden, session.turn, assistant.search_config
+        assistant.index,
+        session.effective_interests,
+        event.item,
+        assistant.hidden(session),
+        session.turn,
+        assistant.search_config,
     )
     return replace(chat, open=event.item, counterfactual=found)
 

@@ -107,7 +107,7 @@ def _on_screen(chat: ChatState, reply: Reply, assistant: Assistant) -> ChatState
 
 def _ways(reply: Reply, assistant: Assistant) -> tuple[Relaxation, ...]:
     session = reply.session
-    return reply.relaxations or relaxations(assistant.index, session.effective_interests, session.hidden)
+    return reply.relaxations or relaxations(assistant.index, session.effective_interests, assistant.hidden(session))
 
 
 def _group(session: Session, guest: Session | None, assistant: Assistant) -> GroupResults | None:

@@ -7,25 +7,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from penchant.retriever import Level
 
-from ..cues import Scope, scopes
-from ..text import CHATTER, STOPWORDS, Token, is_chinese, tokens
-from .amount_ranges import find_amounts
-from .entity_linking import EntityLinker
-from .gazetteer import Gazetteer, Match
-from .orders import find_orders
-from .ranges import Range, find_ranges
+from ..cues import Scope
+from ..linking import Gazetteer, Match, Range
+from ..spans import Reading
+from ..text import CHATTER, STOPWORDS, Token, is_chinese
 
 _LONGEST_REJECTION = 4
 _DANGLING = re.compile(
     r"[\s,，.]+(?:but|and|or|though|but please|please|but no|but not|但|和)?[\s,，.]*$|^(?:but|and|or)\s+", re.I
 )
 JOINT = re.compile(r"[\"”’'》]?\s*+(?:\(\d{4}\))?[\s,;、]*+(?:(?:and|or|&|[和与跟或])\s*+)?[\"“‘'《]?", re.I)
+_APART = re.compile(r"[.!?;,，。；、]|\b(?:but|and|or)\b|但", re.I)
 _ORDINAL = re.compile(r"\d+(?:s|st|nd|rd|th)?", re.I)
 
 Span = tuple[int, int]
@@ -34,7 +32,11 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class ParsedMessage:
-    """One message. Positions are characters of `text`; `asides` are about the conversation and say nothing of taste."""
+    """One message. Positions are characters of `text`; `asides` are about the conversation and say nothing of taste.
+
+    `rejections` are by the model's reading, if there is one, else by cues, as `cued` are; nothing is said against what
+    is `fine`; `cuts` are what a message says beside what it wishes for.
+    """
 
     text: str
     words: tuple[Token, ...]
@@ -43,6 +45,10 @@ class ParsedMessage:
     rejections: tuple[Scope, ...]
     gazetteer: Gazetteer
     asides: tuple[Span, ...] = ()
+    cued: tuple[Scope, ...] = ()
+    reading: Reading | None = None
+    fine: tuple[Match, ...] = ()
+    cuts: tuple[Span, ...] = ()
 
     def begin(self, match: Match) -> int:
         return self.words[match.first].start
@@ -59,41 +65,61 @@ class ParsedMessage:
         """By the first token of each match."""
         begins: dict[int, int] = {}
         for before, match in zip((None, *self.matches), self.matches, strict=False):
-            joined = before is not None and JOINT.fullmatch(self.text, self.end(before), self.begin(match))
+            listed = before is not None and not self.is_category(before)
+            joined = before and listed and JOINT.fullmatch(self.text, self.end(before), self.begin(match))
             begins[match.first] = begins[before.first] if joined and before else self.begin(match)
         return begins
 
     def level(self, position: int) -> Level:
         """What is said of the thing at a position."""
-        levels: list[Level] = [s.level for s in self.rejections if s.start <= position < s.end]
-        return levels[0] if levels else "want"
+        return _level(s for s in self.rejections if s.start <= position < s.end)
+
+    def level_of_item(self, position: int) -> Level:
+        """What is said of the item at a position, by cues."""
+        return _level(s for s in self.cued if s.start <= position < s.end)
 
     def is_category(self, match: Match) -> bool:
         return self.gazetteer.schema.kind(match.entries[0].facet) == "category"
 
+    def level_within(self, start: int, end: int) -> Level:
+        """What is said of anything in a stretch."""
+        return _level(s for s in self.rejections if s.start < end and start < s.end)
+
     def is_qualified(self, match: Match) -> bool:
-        """ "No scary films" rejects what is scary, not films, and "no slapstick comedies" not comedies: whether a word
-        of its own stands before a rejected category, or right before a rejected value."""
+        """ "No scary films" rejects what is scary, not films, and "no slapstick comedies" not comedies: whether a
+        rejected category stands in a clause with something else that is, or a value right behind a word of its own."""
         begin = self.begin(match)
         scope = next((s for s in self.rejections if s.start <= begin < s.end), None)
         if scope is None:
             return False
-        if any(begin < r.start < scope.end for r in self.ranges):
-            return True  # "no films longer than two hours"
         if self.is_category(match):
-            inside = self._inside(scope.start, begin)
-            return any(w.text.casefold() not in STOPWORDS and not _ORDINAL.fullmatch(w.text) for w in inside)
+            return self._is_restricted(scope, match)
+        if any(begin < r.start < scope.end for r in self.ranges):
+            return True  # "no novels longer than 300 pages"
         before = self.words[match.first - 1] if match.first else None
-        if before is None or before.start < scope.start or self.text[before.end : begin].strip(" -"):
+        if before is None or self.level(before.start) == "want" or self.text[before.end : begin].strip(" -"):
             return False
         other = next((m for m in self.matches if m.last == match.first), None)
         if other is not None:
             return match.entries[0].facet not in {entry.facet for entry in other.entries}
         return before.text.isascii() and before.text.casefold() not in STOPWORDS | CHATTER
 
+    def _is_restricted(self, scope: Scope, match: Match) -> bool:
+        """Whether something beside a rejected category says which of its kind are meant."""
+        begin, end = self.begin(match), self.end(match)
+        inside = [w for w in self._inside(scope.start, scope.end) if not begin <= w.start < end]
+        if any(w.text.casefold() not in STOPWORDS and not _ORDINAL.fullmatch(w.text) for w in inside):
+            return True
+        others = [(s.start, s.end) for s in self.rejections if s is not scope and not self._is_of_category(s)]
+        others += [(r.start, r.end) for r in self.ranges]
+        return any(not _APART.search(self.text[min(end, e) : max(begin, s)]) for s, e in others)
+
+    def _is_of_category(self, scope: Scope) -> bool:
+        return any(self.is_category(m) for m in self.matches if scope.start <= self.begin(m) < scope.end)
+
     def content(self, start: int, end: int) -> list[Token]:
         """The words of a stretch that say something, numbers apart."""
-        inside = [w for w in self._inside(start, end) if not _within(w.start, self.asides)]
+        inside = [w for w in self._inside(start, end) if not within(w.start, self.asides)]
         return [w for w in inside if w.text.casefold() not in STOPWORDS and not _ORDINAL.fullmatch(w.text)]
 
     def _inside(self, start: int, end: int) -> Sequence[Token]:
@@ -121,23 +147,23 @@ class ParsedMessage:
     @cached_property
     def own_words(self) -> str:
         """The message less what it rejects; empty if what is left says nothing beyond categories and numbers."""
-        kept = [
-            w
-            for w in self.content(0, len(self.text))
-            if not self._is_gate(w) and not any(s.cue <= w.start < s.end for s in self.rejections)
-        ]
+        kept = [w for w in self.content(0, len(self.text)) if not self._is_gate(w) and not within(w.start, self._cuts)]
         if not kept:
             return ""
         parts, position = [], 0
-        for start, end in sorted([*((s.cue, s.end) for s in self.rejections), *self.asides]):
+        for start, end in sorted([*self._cuts, *self.asides]):
             parts.append(self.text[position:start])
             position = max(position, end)
         phrase = re.sub(r"\s+", " ", "".join([*parts, self.text[position:]])).strip(" ,;，；").lstrip(" .:!?。！？、")
         return _DANGLING.sub("", phrase)
 
+    @property
+    def _cuts(self) -> Sequence[Span]:
+        return self.cuts if self.reading is not None else [(s.cue, s.end) for s in self.rejections]
+
     def _is_gate(self, word: Token) -> bool:
         """Whether the word belongs to a category or a number, which are gates and no matter of taste."""
-        return _within(word.start, self._gates)
+        return within(word.start, self._gates)
 
     @cached_property
     def _gates(self) -> list[Span]:
@@ -145,50 +171,12 @@ class ParsedMessage:
         return spans + [(self.begin(m), self.end(m)) for m in self.matches if self.is_category(m)]
 
 
-def parse(
-    text: str,
-    linker: EntityLinker,
-    gazetteer: Gazetteer,
-    asides: Sequence[Span] = (),
-    stated: Sequence[Range] | None = None,
-) -> ParsedMessage:
-    """Takes a message apart. What stands inside a range ("before 1950") or an aside means nothing else.
-
-    stated: what find_numbers says of the text, where that is known."""
-    words = tuple(tokens(text))
-    stated = find_numbers(text, gazetteer) if stated is None else stated
-    ranges = tuple(r for r in stated if not _within(r.start, asides))
-    numbers = [(r.start, r.end) for r in ranges]
-    found = [
-        match
-        for match in linker.find(text, words)
-        if not _covered((start := words[match.first].start, words[match.last - 1].end), asides)
-        and (match.entries[0].kind == "title" or not _within(start, numbers))
-    ]
-    begins = {words[match.first].start for match in found} | {start for start, _ in asides}
-    rejections = tuple(s for s in scopes(text, begins) if not _within(s.cue, asides))
-    return ParsedMessage(text, words, tuple(found), ranges, rejections, gazetteer, tuple(asides))
-
-
-def find_numbers(text: str, gazetteer: Gazetteer) -> list[Range]:
-    """What a text says of numbers: orders first ("the cheapest"), years and Chinese, then amounts of any field."""
-    fields = gazetteer.number_fields
-    found = find_orders(text, fields)
-    stated = find_ranges(text, gazetteer.schema)
-    others = [r for r in stated if fields.is_amount(r.facet) and not is_chinese(text[r.start : r.end])]
-    found += _apart([r for r in stated if r not in others], found)
-    found += find_amounts(text, fields, found)
-    return found + _apart(others, found)
-
-
-def _apart(ranges: Sequence[Range], known: Sequence[Range]) -> list[Range]:
-    return [r for r in ranges if not any(k.meets(r.start, r.end) for k in known)]
-
-
-def _covered(span: Span, spans: Sequence[Span]) -> bool:
-    """ "Good Morning, Vietnam" reaches beyond its greeting, and is a title."""
-    return any(start <= span[0] and span[1] <= end for start, end in spans)
-
-
-def _within(position: int, spans: Sequence[Span]) -> bool:
+def within(position: int, spans: Sequence[Span]) -> bool:
     return any(start <= position < end for start, end in spans)
+
+
+def _level(scopes: Iterable[Scope]) -> Level:
+    """That of the first; of none, "want"."""
+    for scope in scopes:
+        return scope.level
+    return "want"

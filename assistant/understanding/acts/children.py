@@ -1,0 +1,49 @@
+"""What is kept from children: where one is to watch, read or listen, nothing scary, violent or for adults is wanted.
+
+Knows the catalogue's values by their words. Knows nothing of ages that works are for, where the catalogue has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from penchant.retriever import Interest
+
+from ..parsing import ParsedMessage
+from ..text import forms
+
+_YOUNG = "two three four five six seven eight nine ten eleven".split()
+_CHILD = re.compile(
+    rf"""\b(?:(?:\d|1[01]|{"|".join(_YOUNG)})[\s-]*(?:years?|yrs?|y)[\s-]*(?:olds?|o)\b
+    |(?:toddler|pre-?schooler|kindergart\w*|grandchild|grandkid|kiddie)s?\b
+    |(?:my|our|the)\s+(?:\w+\s+)?(?:kid|child)(?:s|ren)?\b|(?:small|little|young)\s+ones?\b
+    |(?:for|with)\s+(?:kids|children|a\s+child)\b)""",
+    re.I | re.X,
+)
+_ABOUT = re.compile(r"\b(?:about|of|on|featuring|starring)\s+(?:an?\s+|the\s+)?$", re.I)
+_INSIDE = re.compile(r"\s+in\s+(?:it|them)\b", re.I)
+_UNFIT = ("horror", "scary", "violent", "violence", "gore", "gory", "erotic", "adult", "disturbing", "slasher")
+_AWAY = frozenset({"mentioned", "seen"})
+
+
+def for_children(parsed: ParsedMessage, found: Sequence[Interest]) -> list[Interest]:
+    """The nevers that go without saying, unless the person says that they want such a thing."""
+    child = _CHILD.search(parsed.text)
+    if child is None or parsed.reading is None or parsed.reading.judge(*child.span())[0] in _AWAY:
+        return []
+    if _ABOUT.search(parsed.text[: child.start()]) or _INSIDE.match(parsed.text, child.end()):
+        return []
+    behind = (m for m in parsed.matches if parsed.is_category(m) and parsed.begin(m) >= child.end())
+    if any(not parsed.text[child.end() : parsed.begin(m)].strip(" -") for m in behind):
+        return []  # "a five year old film"
+    wanted = {i.key for i in found if i.level == "want"}
+    unfit = [Interest(facet, value, level="never", quote=child[0]) for facet, value in _unfit(parsed)]
+    return [i for i in unfit if i.key not in wanted]
+
+
+def _unfit(parsed: ParsedMessage) -> Iterator[tuple[str, str]]:
+    for word in _UNFIT:
+        for entry in parsed.gazetteer.entries.get(forms(word), ()):
+            if entry.kind == "value":
+                yield entry.facet, entry.value

@@ -1,0 +1,29 @@
+"""What a text says of the catalogue's numbers, whichever reader finds it.
+
+Knows the readers and which goes first. Knows nothing of polarity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..text import is_chinese
+from .amount_ranges import find_amounts
+from .gazetteer import Gazetteer
+from .orders import find_orders
+from .ranges import Range, find_ranges
+
+
+def find_numbers(text: str, gazetteer: Gazetteer) -> list[Range]:
+    """What a text says of numbers: orders first ("the cheapest"), years and Chinese, then amounts of any field."""
+    fields = gazetteer.number_fields
+    found = find_orders(text, fields)
+    stated = find_ranges(text, gazetteer.schema)
+    others = [r for r in stated if fields.is_amount(r.facet) and not is_chinese(text[r.start : r.end])]
+    found += _apart([r for r in stated if r not in others], found)
+    found += find_amounts(text, fields, found)
+    return found + _apart(others, found)
+
+
+def _apart(ranges: Sequence[Range], known: Sequence[Range]) -> list[Range]:
+    return [r for r in ranges if not any(k.meets(r.start, r.end) for k in known)]

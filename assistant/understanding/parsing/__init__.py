@@ -1,0 +1,17 @@
+"""A message taken apart: what it names, what of it is wanted, refused or only spoken of, and what the catalogue
+lacks.
+
+Knows linking, cues and the model's reading. Knows nothing of what a person is doing with it all.
+"""
+
+from .parsed_message import JOINT, ParsedMessage, Span
+from .parser import parse
+from .unknown_names import unknown_names
+
+__all__ = [
+    "JOINT",
+    "ParsedMessage",
+    "Span",
+    "parse",
+    "unknown_names",
+]

@@ -1,0 +1,103 @@
+"""Takes a message apart: words, what the catalogue knows of them, numbers, and by cues or the model which are refused.
+
+Knows the linker, the cues and the model's reading. Knows nothing of interests.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from ..cues import Scope, scopes
+from ..linking import EntityLinker, Gazetteer, Range, find_numbers, number_fields, said_degrees
+from ..spans import SURE, LabelledSpan, Reading
+from ..text import tokens
+from .parsed_message import ParsedMessage, Span, within
+from .sides import sides_of
+
+_YEAR = re.compile(r"\b(?:1[89]|20)[0-9]{2}\b")
+
+
+def parse(
+    text: str,
+    linker: EntityLinker,
+    gazetteer: Gazetteer,
+    asides: Sequence[Span] = (),
+    stated: Sequence[Range] | None = None,
+    reading: Reading | None = None,
+) -> ParsedMessage:
+    """Takes a message apart. What stands inside a range ("before 1950") or an aside means nothing else.
+
+    stated: what find_numbers says of the text, where that is known."""
+    words = tuple(tokens(text))
+    stated = find_numbers(text, gazetteer) if stated is None else stated
+    ranges = tuple(r for r in stated if not within(r.start, asides))
+    numbers = [(r.start, r.end) for r in ranges]
+    found = [
+        match
+        for match in linker.find(text, words)
+        if not _covered((start := words[match.first].start, words[match.last - 1].end), asides)
+        and (match.entries[0].kind == "title" or not within(start, numbers))
+    ]
+    begins = {words[match.first].start for match in found} | {start for start, _ in asides}
+    cued = tuple(s for s in scopes(text, begins) if not within(s.cue, asides))
+    parsed = ParsedMessage(text, words, tuple(found), ranges, cued, gazetteer, tuple(asides), cued)
+    return parsed if reading is None else _sided(parsed, reading)
+
+
+def _sided(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
+    """The message with its sides as the model has them; of items, cues tell more."""
+    taken = [*((parsed.begin(m), parsed.end(m)) for m in parsed.matches), *parsed.asides]
+    taken += [(r.start, r.end) for r in parsed.ranges]
+    free = [s for s in reading.spans if not any(start < s.end and s.start < end for start, end in taken)]
+    degrees = list(said_degrees(parsed.text, free, parsed.gazetteer.number_fields, _kinds(parsed)))
+    ranges = (*parsed.ranges, *_bare_years(parsed, free))
+    values = [m for m in parsed.matches if m.entries[0].kind != "title"]
+    known = [(parsed.begin(m), parsed.end(m)) for m in values]
+    sides = sides_of(parsed.text, reading, [*known, *((r.start, r.end) for r in ranges)], parsed.cued)
+    refused = _rejections(parsed, sides.rejected, degrees)
+    dropped = [m for m in values if _covered((parsed.begin(m), parsed.end(m)), sides.passed_over)]
+    dropped = [m for m in dropped if not within(parsed.begin(m), [(s.start, s.end) for s in refused])]
+    return replace(
+        parsed,
+        matches=tuple(m for m in parsed.matches if m not in dropped),
+        ranges=(*(r for r in ranges if not _covered((r.start, r.end), sides.passed_over)), *degrees),
+        rejections=refused,
+        asides=tuple(sorted([*parsed.asides, *sides.passed_over])),
+        reading=reading,
+        fine=tuple(m for m in dropped if _covered((parsed.begin(m), parsed.end(m)), sides.fine)),
+        cuts=sides.cuts,
+    )
+
+
+def _rejections(parsed: ParsedMessage, found: Sequence[Scope], degrees: Sequence[Range]) -> tuple[Scope, ...]:
+    """What is refused, degrees apart, which say it themselves; and kinds that cues refuse where nothing else is
+    refused beside them ("no films please", against "no films with songs")."""
+    kept = [s for s in found if not within(s.start, parsed.asides)]
+    kept = [s for s in kept if not any(d.meets(s.start, s.end) for d in degrees)]
+    for match in (m for m in parsed.matches if parsed.is_category(m)):
+        begin, end = parsed.begin(match), parsed.end(match)
+        cue = next((s for s in parsed.cued if s.start <= begin < s.end and s.level == "never"), None)
+        if cue and not any(s.start < cue.end and cue.start < s.end for s in kept):
+            kept.append(Scope(cue.cue, begin, end, "never"))
+    return tuple(sorted(kept, key=lambda s: s.start))
+
+
+def _kinds(parsed: ParsedMessage) -> list[tuple[str, str]]:
+    """Categories and their values that a message names, whether all of their kind are refused or only some."""
+    return [(m.entries[0].facet, m.entries[0].value) for m in parsed.matches if parsed.is_category(m)]
+
+
+def _bare_years(parsed: ParsedMessage, spans: Iterable[LabelledSpan]) -> Iterator[Range]:
+    """ "Except 1994": a year without a word that says so, where the model finds an amount that is not wanted."""
+    field = number_fields(parsed.gazetteer.schema).get("year")
+    for span in spans if field else ():
+        year = _YEAR.search(parsed.text, span.start, span.end)
+        if field and year and span.kind == "amount" and span.side == "never" and span.confidence >= SURE:
+            yield Range(field, year[0], *year.span())
+
+
+def _covered(span: Span, spans: Sequence[Span]) -> bool:
+    """ "Good Morning, Vietnam" reaches beyond its greeting, and is a title."""
+    return any(start <= span[0] and span[1] <= end for start, end in spans)

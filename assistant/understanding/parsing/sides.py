@@ -1,0 +1,95 @@
+"""On which side of a person's wishes each part of a message stands, by the model's reading of it.
+
+Knows the reading, and where the catalogue's words and numbers stand. Knows nothing of what they mean; for messages
+that the model does not read, see cues.polarity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from penchant.retriever import Level
+
+from ..cues import IMPORTANCE, Scope
+from ..spans import SURE, LabelledSpan, Reading, Side
+
+_CLAUSE = re.compile(r"[.!?;,:()\n]\s*|\s[-–—]\s|\b(?:but|and|or|because|though|although|while)\s+", re.I)
+_SENTENCE = re.compile(r"[.!?\n]+(?=\s|$)\s*")
+_LEVELS: dict[Side, Level] = {"less": "less", "never": "never"}
+_ENOUGH = re.compile(r"\s+enough\b", re.I)
+"""Of what is not "funny enough" more is wanted."""
+
+_DOUBTFUL = 0.8
+"""Below it, what wording refuses is not wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What of a message is rejected; what is only spoken of, and of that what nothing is said against; and what is cut,
+    with the words that do either, from the message as a wish."""
+
+    rejected: tuple[Scope, ...]
+    passed_over: tuple[tuple[int, int], ...]
+    fine: tuple[tuple[int, int], ...]
+    cuts: tuple[tuple[int, int], ...]
+
+
+def sides_of(text: str, reading: Reading, known: Sequence[tuple[int, int]], cued: Sequence[Scope] = ()) -> Sides:
+    """The sides of a message in which others found stretches already (`known`: values, names, numbers). Cues decide on
+    those that the model says nothing of, and whether what is refused is only wanted less."""
+    spans = [*reading.spans, *_judged(reading, known, cued)]
+    spans.sort(key=lambda s: s.start)
+    clauses = [(0, 0), *(m.span() for m in _CLAUSE.finditer(text)), (len(text), len(text))]
+    rejected, passed_over, cuts = [], [], []
+    for n, span in enumerate(spans):
+        level, cue = (_LEVELS.get(span.side) if span.confidence >= SURE else None), _cue(span.start, cued)
+        if span.side == "want" and cue and span.confidence < _DOUBTFUL and _meets(span, known):
+            level = cue
+        elif span.side == "want" or (level and (_ENOUGH.match(text, span.end) or IMPORTANCE.match(text, span.end + 1))):
+            continue
+        level = "less" if level and cue == "less" else level
+        before = max(end for _, end in clauses if end <= span.start)
+        after = min(start for start, _ in clauses if start >= span.end)
+        left = max(spans[n - 1].end if n else 0, before)
+        right = min(spans[n + 1].start if n + 1 < len(spans) else len(text), after)
+        cuts.append((min(left, span.start), max(right, span.end)))
+        vague = span.kind == "amount" and not any(c.isdigit() for c in text[span.start : span.end])
+        if level and (span.kind not in ("amount", "reference") or vague or _meets(span, known)):
+            rejected.append(Scope(cuts[-1][0], span.start, span.end, level))
+        elif level is None and span.kind not in ("title", "reference"):
+            passed_over.append((span.start, span.end))
+    cuts += _stories(text, [s for s in spans if s.side == "want" and s.kind != "reference"])
+    fine = [(s.start, s.end) for s in spans if s.side == "fine" and s.kind not in ("title", "reference")]
+    return Sides(tuple(rejected), tuple(passed_over), tuple(fine), tuple(cuts))
+
+
+def _meets(span: LabelledSpan, known: Sequence[tuple[int, int]]) -> bool:
+    return any(span.start < end and start < span.end for start, end in known)
+
+
+def _stories(text: str, wants: Sequence[LabelledSpan]) -> list[tuple[int, int]]:
+    """The sentences that wish for nothing, if any others do."""
+    ends = [0, *(m.end() for m in _SENTENCE.finditer(text)), len(text)]
+    sentences = [(start, end) for start, end in pairwise(ends) if start < end]
+    silent = [(start, end) for start, end in sentences if not any(start <= w.start < end for w in wants)]
+    return silent if len(silent) < len(sentences) else []
+
+
+def _judged(reading: Reading, known: Sequence[tuple[int, int]], cued: Sequence[Scope]) -> list[LabelledSpan]:
+    """The stretches that the model does not find by itself, with the side that it gives them, or else a cue."""
+    found = []
+    for start, end in known:
+        if not any(s.start < end and start < s.end for s in reading.spans):
+            side, confidence = reading.judge(start, end)
+            if side is None and (level := _cue(start, cued)):
+                side, confidence = level, 1.0
+            if side:
+                found.append(LabelledSpan(start, end, "value", side, confidence=confidence))
+    return found
+
+
+def _cue(position: int, cued: Sequence[Scope]) -> Level | None:
+    return next((s.level for s in cued if s.start <= position < s.end), None)

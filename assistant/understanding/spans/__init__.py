@@ -1,0 +1,32 @@
+"""Spans of a message and what is said of each, and what the message does, as a small learned model reads them.
+
+Knows English wording. Knows no catalogue, no session and no number: what a span means is found elsewhere.
+"""
+
+from .decoding import Reading
+from .dictionary import is_english, is_word
+from .labels import ACTS, KINDS, SIDES, STRESSES, SURE, TAGS, Act, Kind, LabelledSpan, Side, Stress
+from .span_model import MODEL, MODEL_FOLDER, SpanModel, encode, open_tokenizer, span_model
+
+__all__ = [
+    "ACTS",
+    "KINDS",
+    "MODEL",
+    "MODEL_FOLDER",
+    "SIDES",
+    "STRESSES",
+    "SURE",
+    "TAGS",
+    "Act",
+    "Kind",
+    "LabelledSpan",
+    "Reading",
+    "Side",
+    "SpanModel",
+    "Stress",
+    "encode",
+    "is_english",
+    "is_word",
+    "open_tokenizer",
+    "span_model",
+]

@@ -1,0 +1,115 @@
+"""From the model's scores of word pieces to spans with a side each, and to the side of any stretch of the text.
+
+Knows labels and numbers. Knows nothing of the model that they come from, nor of catalogues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from .labels import ACTS, KINDS, SIDES, STRESSES, TAGS, Act, Kind, LabelledSpan, Side, Stress
+
+Scores = npt.NDArray[np.float32]
+
+_ACT_LEAST = 0.5
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One message as the model reads it.
+
+    `pieces` are (start, end, word) of each word piece, by characters, a word's first piece first. `tags`, `sides` and
+    `stresses` are log-probabilities, (pieces, labels); `sides` has one more label, for words that nothing is said of.
+    """
+
+    pieces: Sequence[tuple[int, int, int]]
+    tags: Scores
+    sides: Scores
+    stresses: Scores
+    act_scores: Mapping[Act, float]
+
+    @property
+    def acts(self) -> frozenset[Act]:
+        """What the message does: each act that is likelier than not, or else the likeliest."""
+        likely: set[Act] = {act for act, score in self.act_scores.items() if score >= _ACT_LEAST}
+        likeliest: Act = max(self.act_scores, key=self.act_scores.__getitem__)
+        return frozenset(likely or (likeliest,))
+
+    @cached_property
+    def spans(self) -> tuple[LabelledSpan, ...]:
+        """The stretches that the model finds by itself, in order."""
+        return tuple(self._labelled(first, last, kind) for first, last, kind in _runs(self._words, self.tags))
+
+    def judge(self, start: int, end: int) -> tuple[Side | None, float]:
+        """The side of a stretch that others found, and its probability; None if nothing seems to be said of it."""
+        inside = [n for n, (begin, stop, _) in enumerate(self.pieces) if begin < end and start < stop]
+        if not inside:
+            return None, 0.0
+        said = self.sides[inside].mean(axis=0)
+        if said.argmax() == len(SIDES):
+            return None, float(np.exp(said.max()))
+        return _likeliest(said)
+
+    def stress(self, position: int) -> Stress:
+        """How much the person stresses what stands at a position."""
+        for span in self.spans:
+            if span.start <= position < span.end:
+                return span.stress
+        return "plain"
+
+    @property
+    def _words(self) -> list[tuple[int, int]]:
+        """The pieces [first, last) of each word."""
+        firsts = [n for n, piece in enumerate(self.pieces) if n == 0 or piece[2] != self.pieces[n - 1][2]]
+        return list(pairwise([*firsts, len(self.pieces)]))
+
+    def _labelled(self, first: int, last: int, kind: Kind) -> LabelledSpan:
+        side, confidence = _likeliest(self.sides[first:last].mean(axis=0))
+        stress = STRESSES[int(self.stresses[first:last].mean(axis=0).argmax())]
+        return LabelledSpan(self.pieces[first][0], self.pieces[last - 1][1], kind, side, stress, confidence)
+
+
+def _runs(words: Sequence[tuple[int, int]], tags: Scores) -> Iterator[tuple[int, int, Kind]]:
+    """Runs of words by the tags of their first pieces: an I that follows no span of its kind begins one."""
+    open_: tuple[int, int, Kind] | None = None
+    for first, last in words:
+        tag = TAGS[int(tags[first].argmax())]
+        kinds: Iterator[Kind] = (k for k in KINDS if tag.endswith(f"-{k}"))
+        kind = next(kinds, None)
+        if open_ and kind == open_[2] and tag.startswith("I"):
+            open_ = (open_[0], last, open_[2])
+            continue
+        if open_:
+            yield open_
+        open_ = (first, last, kind) if kind else None
+    if open_:
+        yield open_
+
+
+def _likeliest(said: Scores) -> tuple[Side, float]:
+    """Of log-probabilities of sides, that of none left out."""
+    known = said[: len(SIDES)]
+    chances = np.exp(known - known.max())
+    best = int(known.argmax())
+    return SIDES[best], float(chances[best] / chances.sum())
+
+
+def log_softmax(logits: Any) -> Scores:
+    """Over the last axis."""
+    shifted = np.asarray(logits, dtype=np.float32)
+    shifted = shifted - shifted.max(axis=-1, keepdims=True)
+    scores: Scores = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return scores
+
+
+def act_chances(logits: Any) -> dict[Act, float]:
+    """Probabilities, each for itself."""
+    chances = 1 / (1 + np.exp(-np.asarray(logits, dtype=np.float64)))
+    return {act: float(chance) for act, chance in zip(ACTS, chances, strict=True)}
