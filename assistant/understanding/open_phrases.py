@@ -15,7 +15,7 @@ from penchant.retriever import Level
 from .chinese_phrases import chinese_phrases
 from .cues import Scope
 from .parsing import ParsedMessage
-from .text import NUMBER
+from .text import CHATTER, NUMBER
 
 _MOST = 6
 _AMOUNT = re.compile(NUMBER, re.I)
@@ -59,7 +59,10 @@ def _labelled(parsed: ParsedMessage) -> Iterator[tuple[int, int]]:
     for span in parsed.reading.spans if parsed.reading else ():
         words = parsed.content(span.start, span.end)
         new = [w for w in words if not any(start <= w.start < end for start, end in taken)]
-        if not new or span.side not in _SAID or span.kind in ("reference", "noun"):
+        inside = (m for m in parsed.matches if span.start <= parsed.begin(m) < span.end)
+        told = span.side != "want" and any(not parsed.is_qualified(m) for m in inside)
+        bare = span.kind == "noun" and all(w.text.casefold() in CHATTER for w in words)
+        if not new or told or bare or span.side not in _SAID or span.kind == "reference":
             continue
         vague = span.side == "want" and not _AMOUNT.search(parsed.text, span.start, span.end)
         if span.kind != "amount" or vague:

@@ -24,14 +24,14 @@ _CHILD = re.compile(
 _ABOUT = re.compile(r"\b(?:about|of|on|featuring|starring)\s+(?:an?\s+|the\s+)?$", re.I)
 _INSIDE = re.compile(r"\s+in\s+(?:it|them)\b", re.I)
 _UNFIT = ("horror", "scary", "violent", "violence", "gore", "gory", "erotic", "adult", "disturbing", "slasher")
-_AWAY = frozenset({"mentioned", "seen"})
 
 
 def for_children(parsed: ParsedMessage, found: Sequence[Interest]) -> list[Interest]:
     """The nevers that go without saying, unless the person says that they want such a thing."""
     child = _CHILD.search(parsed.text)
-    if child is None or parsed.reading is None or parsed.reading.judge(*child.span())[0] in _AWAY:
-        return []
+    spans = parsed.reading.spans if parsed.reading else ()
+    if child is None or not any(s.side == "want" and s.start < child.end() and child.start() < s.end for s in spans):
+        return []  # "the kids enjoyed it"
     if _ABOUT.search(parsed.text[: child.start()]) or _INSIDE.match(parsed.text, child.end()):
         return []
     behind = (m for m in parsed.matches if parsed.is_category(m) and parsed.begin(m) >= child.end())

@@ -135,7 +135,7 @@ class DialogueActParser:
     ) -> Understanding:
         """The understanding of a message whose tastes and own words are known."""
         session = acts.session
-        if parsed.reading is not None and not speaks_of_taste(parsed.reading):
+        if not speaks_of_taste(parsed):
             tastes, own = [], []
         judged, asked = without_questions(self._judged(acts, parsed, tastes), parsed.reading)
         others, makers = by_makers(parsed, judged, self._gazetteer)

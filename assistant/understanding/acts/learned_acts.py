@@ -35,8 +35,12 @@ _COUNT = re.compile(
 )
 
 
-def speaks_of_taste(reading: Reading) -> bool:
-    """Whether a message wishes for anything, or rules anything out, beside items: also if it only may do so."""
+def speaks_of_taste(parsed: ParsedMessage) -> bool:
+    """Whether a message wishes for anything, or rules anything out, beside items: also if it only may do so, or speaks
+    of a name."""
+    reading = parsed.reading
+    if reading is None or any(m.entries[0].kind == "name" for m in parsed.matches):
+        return True
     sides = {s.side for s in reading.spans if s.kind not in ("title", "reference")}
     may = any(reading.act_scores[act] >= _HARDLY for act in _WISHES)
     idle = any(reading.act_scores[act] >= _SURELY for act in _IDLE)

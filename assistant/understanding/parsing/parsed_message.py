@@ -135,7 +135,8 @@ class ParsedMessage:
         """Short phrases right after a cue, in which the catalogue knows nothing."""
         found = []
         for scope in self.rejections:
-            known = any(scope.start <= self.begin(m) < scope.end and not self.is_category(m) for m in self.matches)
+            meant = (m for m in self.matches if not self.is_category(m))
+            known = any(self.begin(m) < scope.end and scope.start < self.end(m) for m in meant)
             length = len(self._inside(scope.start, scope.end))
             short = length <= _LONGEST_REJECTION or is_chinese(self.text[scope.start : scope.end])
             content = [w for w in self.content(scope.start, scope.end) if not self._is_gate(w)]

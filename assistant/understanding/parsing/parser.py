@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..cues import Scope, scopes
-from ..linking import EntityLinker, Gazetteer, Range, find_numbers, number_fields, said_degrees
+from ..linking import EntityLinker, Gazetteer, Match, Range, find_numbers, number_fields, said_degrees
 from ..spans import SURE, LabelledSpan, Reading
 from ..text import tokens
 from .parsed_message import ParsedMessage, Span, within
 from .sides import sides_of
 
+_NO = re.compile(r"\b(?:free|non|no|not|without|less|anti|zero)\b", re.I)
+_TELLING = ("value", "name", "amount", "words")
 _YEAR = re.compile(r"\b(?:1[89]|20)[0-9]{2}\b")
 
 
@@ -59,12 +61,13 @@ def _sided(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
     refused = _rejections(parsed, sides.rejected, degrees)
     dropped = [m for m in values if _covered((parsed.begin(m), parsed.end(m)), sides.passed_over)]
     dropped = [m for m in dropped if not within(parsed.begin(m), [(s.start, s.end) for s in refused])]
+    if "ask" in reading.acts or not any(s.side == "want" and s.kind in _TELLING for s in reading.spans):
+        dropped = [m for m in dropped if m.entries[0].kind != "name"]  # "what else was she in?" asks for more of hers
     return replace(
         parsed,
         matches=tuple(m for m in parsed.matches if m not in dropped),
         ranges=(*(r for r in ranges if not _covered((r.start, r.end), sides.passed_over)), *degrees),
         rejections=refused,
-        asides=tuple(sorted([*parsed.asides, *sides.passed_over])),
         reading=reading,
         fine=tuple(m for m in dropped if _covered((parsed.begin(m), parsed.end(m)), sides.fine)),
         cuts=sides.cuts,
@@ -76,12 +79,20 @@ def _rejections(parsed: ParsedMessage, found: Sequence[Scope], degrees: Sequence
     refused beside them ("no films please", against "no films with songs")."""
     kept = [s for s in found if not within(s.start, parsed.asides)]
     kept = [s for s in kept if not any(d.meets(s.start, s.end) for d in degrees)]
+    kept = [s for s in kept if not any(_says_no(parsed, m, s) for m in parsed.matches)]
     for match in (m for m in parsed.matches if parsed.is_category(m)):
         begin, end = parsed.begin(match), parsed.end(match)
         cue = next((s for s in parsed.cued if s.start <= begin < s.end and s.level == "never"), None)
         if cue and not any(s.start < cue.end and cue.start < s.end for s in kept):
             kept.append(Scope(cue.cue, begin, end, "never"))
     return tuple(sorted(kept, key=lambda s: s.start))
+
+
+def _says_no(parsed: ParsedMessage, match: Match, scope: Scope) -> bool:
+    """ "Cruelty free", where that is a value: it says itself what is refused."""
+    begin, end = parsed.begin(match), parsed.end(match)
+    inside = begin <= scope.start and scope.end <= end and (begin, end) != (scope.start, scope.end)
+    return inside and bool(_NO.search(parsed.text[begin : scope.start] + " " + parsed.text[scope.end : end]))
 
 
 def _kinds(parsed: ParsedMessage) -> list[tuple[str, str]]:

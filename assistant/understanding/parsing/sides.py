@@ -22,6 +22,7 @@ _LEVELS: dict[Side, Level] = {"less": "less", "never": "never"}
 _ENOUGH = re.compile(r"\s+enough\b", re.I)
 """Of what is not "funny enough" more is wanted."""
 
+_SURELY_FINE = 0.9
 _DOUBTFUL = 0.8
 """Below it, what wording refuses is not wanted."""
 
@@ -55,15 +56,21 @@ def sides_of(text: str, reading: Reading, known: Sequence[tuple[int, int]], cued
         after = min(start for start, _ in clauses if start >= span.end)
         left = max(spans[n - 1].end if n else 0, before)
         right = min(spans[n + 1].start if n + 1 < len(spans) else len(text), after)
-        cuts.append((min(left, span.start), max(right, span.end)))
+        cut = (min(left, span.start), max(right, span.end))
         vague = span.kind == "amount" and not any(c.isdigit() for c in text[span.start : span.end])
         if level and (span.kind not in ("amount", "reference") or vague or _meets(span, known)):
-            rejected.append(Scope(cuts[-1][0], span.start, span.end, level))
-        elif level is None and span.kind not in ("title", "reference"):
+            cuts.append(cut)
+            rejected.append(Scope(cut[0], span.start, span.end, level))
+        elif level is None and span.kind not in ("title", "reference") and not _is_taken(span):
             passed_over.append((span.start, span.end))
     cuts += _stories(text, [s for s in spans if s.side == "want" and s.kind != "reference"])
     fine = [(s.start, s.end) for s in spans if s.side == "fine" and s.kind not in ("title", "reference")]
     return Sides(tuple(rejected), tuple(passed_over), tuple(fine), tuple(cuts))
+
+
+def _is_taken(span: LabelledSpan) -> bool:
+    """ "Ok then Thai" takes what was offered, and "Thai is fine" does not: where the model doubts, it is wanted."""
+    return span.side == "fine" and span.confidence < _SURELY_FINE
 
 
 def _meets(span: LabelledSpan, known: Sequence[tuple[int, int]]) -> bool:
@@ -79,12 +86,12 @@ def _stories(text: str, wants: Sequence[LabelledSpan]) -> list[tuple[int, int]]:
 
 
 def _judged(reading: Reading, known: Sequence[tuple[int, int]], cued: Sequence[Scope]) -> list[LabelledSpan]:
-    """The stretches that the model does not find by itself, with the side that it gives them, or else a cue."""
+    """The stretches that the model does not find by itself, with the side that a cue gives them, or else the model."""
     found = []
     for start, end in known:
         if not any(s.start < end and start < s.end for s in reading.spans):
             side, confidence = reading.judge(start, end)
-            if side is None and (level := _cue(start, cued)):
+            if level := _cue(start, cued):
                 side, confidence = level, 1.0
             if side:
                 found.append(LabelledSpan(start, end, "value", side, confidence=confidence))
