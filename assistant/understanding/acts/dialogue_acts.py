@@ -212,7 +212,9 @@ class DialogueActParser:
     def _title(self, parsed: ParsedMessage, match: Match) -> Named:
         """ "Do you have Alien?", against "like Alien" or "Alien was great": then the person knows it."""
         start, end = parsed.begin(match), parsed.end(match)
-        asked = not is_introduced(before(parsed.text, parsed.list_begin(match))) and not verdict(parsed.text)
+        known = parsed.reading is not None and bool(parsed.reading.acts & {"liked", "seen"})
+        introduced = is_introduced(before(parsed.text, parsed.list_begin(match)))
+        asked = not introduced and not verdict(parsed.text) and not known
         return Named((self._linker.meant(match.entries, parsed.text, start, end).item,), start, end, asked)
 
     def _items(self, text: str, judged: Iterable[Judged]) -> list[Placed]:
