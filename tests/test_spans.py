@@ -147,3 +147,9 @@ def test_marked_words_are_whole() -> None:
         or (s.end < len(m.text) and m.text[s.end - 1 : s.end + 1].isalpha())
     ]
     assert len(inside) < 60
+
+
+def test_an_initial_ends_no_sentence() -> None:
+    text = "What did Ursula K. Le Guin write? My aunt asks."
+    sides = sides_of(text, reading((9, 26, "B-name", SIDES.index("want"))), [])
+    assert [text[start:end].strip() for start, end in sides.cuts] == ["My aunt asks."]

@@ -17,7 +17,7 @@ from ..cues import IMPORTANCE, Scope
 from ..spans import SURE, LabelledSpan, Reading, Side
 
 _CLAUSE = re.compile(r"[.!?;,:()\n]\s*|\s[-–—]\s|\b(?:but|and|or|because|though|although|while)\s+", re.I)
-_SENTENCE = re.compile(r"[.!?\n]+(?=\s|$)\s*")
+_SENTENCE = re.compile(r"(?<!\b[A-Z])[.!?\n]+(?=\s|$)\s*")
 _LEVELS: dict[Side, Level] = {"less": "less", "never": "never"}
 _ENOUGH = re.compile(r"\s+enough\b", re.I)
 """Of what is not "funny enough" more is wanted."""
