@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from penchant.retriever import HIGHEST, LOWEST
+
 from ..cues import Scope, scopes
 from ..linking import EntityLinker, Gazetteer, Match, Range, find_numbers, number_fields, said_degrees
 from ..spans import SURE, LabelledSpan, Reading
@@ -66,7 +68,7 @@ def _sided(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
     return replace(
         parsed,
         matches=tuple(m for m in parsed.matches if m not in dropped),
-        ranges=(*(r for r in ranges if not _covered((r.start, r.end), sides.passed_over)), *degrees),
+        ranges=(*(r for r in ranges if _is_order(r) or not _covered((r.start, r.end), sides.passed_over)), *degrees),
         rejections=refused,
         reading=reading,
         fine=tuple(m for m in dropped if _covered((parsed.begin(m), parsed.end(m)), sides.fine)),
@@ -93,6 +95,11 @@ def _says_no(parsed: ParsedMessage, match: Match, scope: Scope) -> bool:
     begin, end = parsed.begin(match), parsed.end(match)
     inside = begin <= scope.start and scope.end <= end and (begin, end) != (scope.start, scope.end)
     return inside and bool(_NO.search(parsed.text[begin : scope.start] + " " + parsed.text[scope.end : end]))
+
+
+def _is_order(stated: Range) -> bool:
+    """ "Which has the most points?" asks for that order."""
+    return stated.value in (HIGHEST, LOWEST)
 
 
 def _kinds(parsed: ParsedMessage) -> list[tuple[str, str]]:
