@@ -342,3 +342,10 @@ def test_eight_thousand_characters_are_understood(piece: str) -> None:
 )
 def test_what_is_asked_for_by_title_may_be_shown(text: str, known: int) -> None:
     assert len(understand(text).seen) == known
+
+
+@pytest.mark.parametrize(
+    "text", ["a film, no horror, war or romance, not too long", "a film for tonight, no horror, war or romance"]
+)
+def test_a_refused_list_is_refused_to_its_end(text: str) -> None:
+    assert {"-genres=horror", "-genres=war", "-themes=war", "-genres=romance"} <= said(text)

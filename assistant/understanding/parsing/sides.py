@@ -47,7 +47,8 @@ def sides_of(text: str, reading: Reading, known: Sequence[tuple[int, int]], cued
     rejected, passed_over, cuts = [], [], []
     for n, span in enumerate(spans):
         level, cue = (_LEVELS.get(span.side) if span.confidence >= SURE else None), _cue(span.start, cued)
-        if span.side == "want" and cue and span.confidence < _DOUBTFUL and _meets(span, known):
+        doubtful = span.confidence < _DOUBTFUL or _is_amid(span, spans[n + 1 :], cued)
+        if span.side == "want" and cue and doubtful and _meets(span, known):
             level = cue
         elif span.side == "want" or (level and (_ENOUGH.match(text, span.end) or IMPORTANCE.match(text, span.end + 1))):
             continue
@@ -66,6 +67,12 @@ def sides_of(text: str, reading: Reading, known: Sequence[tuple[int, int]], cued
     cuts += _stories(text, [s for s in spans if s.side == "want" and s.kind != "reference"])
     fine = [(s.start, s.end) for s in spans if s.side == "fine" and s.kind not in ("title", "reference")]
     return Sides(tuple(rejected), tuple(passed_over), tuple(fine), tuple(cuts))
+
+
+def _is_amid(span: LabelledSpan, later: Sequence[LabelledSpan], cued: Sequence[Scope]) -> bool:
+    """ "No horror, war or romance": whether something behind it is refused under the same cue."""
+    ends = [s.end for s in cued if s.start <= span.start < s.end]
+    return any(s.side in _LEVELS and s.start < end for s in later for end in ends)
 
 
 def _is_taken(span: LabelledSpan) -> bool:
