@@ -30,7 +30,7 @@ def for_children(parsed: ParsedMessage, found: Sequence[Interest]) -> list[Inter
     """The nevers that go without saying, unless the person says that they want such a thing."""
     child = _CHILD.search(parsed.text)
     spans = parsed.reading.spans if parsed.reading else ()
-    if child is None or not any(s.side == "want" and s.start < child.end() and child.start() < s.end for s in spans):
+    if child is None or not any(s.side == "want" and s.meets(*child.span()) for s in spans):
         return []  # "the kids enjoyed it"
     if _ABOUT.search(parsed.text[: child.start()]) or _INSIDE.match(parsed.text, child.end()):
         return []

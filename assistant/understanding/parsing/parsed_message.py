@@ -148,19 +148,15 @@ class ParsedMessage:
     @cached_property
     def own_words(self) -> str:
         """The message less what it rejects; empty if what is left says nothing beyond categories and numbers."""
-        kept = [w for w in self.content(0, len(self.text)) if not self._is_gate(w) and not within(w.start, self._cuts)]
+        kept = [w for w in self.content(0, len(self.text)) if not self._is_gate(w) and not within(w.start, self.cuts)]
         if not kept:
             return ""
         parts, position = [], 0
-        for start, end in sorted([*self._cuts, *self.asides]):
+        for start, end in sorted([*self.cuts, *self.asides]):
             parts.append(self.text[position:start])
             position = max(position, end)
         phrase = re.sub(r"\s+", " ", "".join([*parts, self.text[position:]])).strip(" ,;，；").lstrip(" .:!?。！？、")
         return _DANGLING.sub("", phrase)
-
-    @property
-    def _cuts(self) -> Sequence[Span]:
-        return self.cuts if self.reading is not None else [(s.cue, s.end) for s in self.rejections]
 
     def _is_gate(self, word: Token) -> bool:
         """Whether the word belongs to a category or a number, which are gates and no matter of taste."""

@@ -46,7 +46,8 @@ def parse(
     ]
     begins = {words[match.first].start for match in found} | {start for start, _ in asides}
     cued = tuple(s for s in scopes(text, begins) if not within(s.cue, asides))
-    parsed = ParsedMessage(text, words, tuple(found), ranges, cued, gazetteer, tuple(asides), cued)
+    cuts = tuple((s.cue, s.end) for s in cued)
+    parsed = ParsedMessage(text, words, tuple(found), ranges, cued, gazetteer, tuple(asides), cued, cuts=cuts)
     return parsed if reading is None else _sided(parsed, reading)
 
 
@@ -54,7 +55,7 @@ def _sided(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
     """The message with its sides as the model has them; of items, cues tell more."""
     taken = [*((parsed.begin(m), parsed.end(m)) for m in parsed.matches), *parsed.asides]
     taken += [(r.start, r.end) for r in parsed.ranges]
-    free = [s for s in reading.spans if not any(start < s.end and s.start < end for start, end in taken)]
+    free = [s for s in reading.spans if not any(s.meets(*stretch) for stretch in taken)]
     degrees = list(said_degrees(parsed.text, free, parsed.gazetteer.number_fields, _kinds(parsed)))
     ranges = (*parsed.ranges, *_bare_years(parsed, free))
     values = [m for m in parsed.matches if m.entries[0].kind != "title"]

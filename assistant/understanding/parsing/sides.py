@@ -48,7 +48,7 @@ def sides_of(text: str, reading: Reading, known: Sequence[tuple[int, int]], cued
     for n, span in enumerate(spans):
         level, cue = (_LEVELS.get(span.side) if span.confidence >= SURE else None), _cue(span.start, cued)
         doubtful = span.confidence < _DOUBTFUL or _is_amid(span, spans[n + 1 :], cued)
-        if span.side == "want" and cue and doubtful and _meets(span, known):
+        if span.side == "want" and cue and doubtful and any(span.meets(*stretch) for stretch in known):
             level = cue
         elif span.side == "want" or (level and (_ENOUGH.match(text, span.end) or IMPORTANCE.match(text, span.end + 1))):
             continue
@@ -59,7 +59,9 @@ def sides_of(text: str, reading: Reading, known: Sequence[tuple[int, int]], cued
         right = min(spans[n + 1].start if n + 1 < len(spans) else len(text), after)
         cut = (min(left, span.start), max(right, span.end))
         vague = span.kind == "amount" and not any(c.isdigit() for c in text[span.start : span.end])
-        if level and (span.kind not in ("amount", "reference") or vague or _meets(span, known)):
+        if level and (
+            span.kind not in ("amount", "reference") or vague or any(span.meets(*stretch) for stretch in known)
+        ):
             cuts.append(cut)
             rejected.append(Scope(cut[0], span.start, span.end, level))
         elif level is None and span.kind not in ("title", "reference") and not _is_taken(span):
@@ -80,10 +82,6 @@ def _is_taken(span: LabelledSpan) -> bool:
     return span.side == "fine" and span.confidence < _SURELY_FINE
 
 
-def _meets(span: LabelledSpan, known: Sequence[tuple[int, int]]) -> bool:
-    return any(span.start < end and start < span.end for start, end in known)
-
-
 def _stories(text: str, wants: Sequence[LabelledSpan]) -> list[tuple[int, int]]:
     """The sentences that wish for nothing, if any others do."""
     ends = [0, *(m.end() for m in _SENTENCE.finditer(text)), len(text)]
@@ -96,7 +94,7 @@ def _judged(reading: Reading, known: Sequence[tuple[int, int]], cued: Sequence[S
     """The stretches that the model does not find by itself, with the side that a cue gives them, or else the model."""
     found = []
     for start, end in known:
-        if not any(s.start < end and start < s.end for s in reading.spans):
+        if not any(s.meets(start, end) for s in reading.spans):
             side, confidence = reading.judge(start, end)
             if level := _cue(start, cued):
                 side, confidence = level, 1.0

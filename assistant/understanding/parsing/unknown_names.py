@@ -25,7 +25,7 @@ def unknown_names(parsed: ParsedMessage) -> Iterator[str]:
     for outright, or are written as names."""
     for span in parsed.reading.spans if parsed.reading else ():
         words = parsed.content(span.start, span.end)
-        known = any(span.start < parsed.end(m) and parsed.begin(m) < span.end for m in parsed.matches)
+        known = any(span.meets(parsed.begin(m), parsed.end(m)) for m in parsed.matches)
         if span.side != "want" or not words or known or any(r.meets(span.start, span.end) for r in parsed.ranges):
             continue
         unheard = [w.form not in parsed.gazetteer.words for w in words]

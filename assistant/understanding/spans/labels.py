@@ -60,3 +60,7 @@ class LabelledSpan:
     side: Side
     stress: Stress = "plain"
     confidence: float = 1.0
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether it has a character in common with another stretch of the text."""
+        return self.start < end and start < self.end

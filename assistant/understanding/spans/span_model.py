@@ -54,7 +54,9 @@ def span_model() -> SpanModel:
     return SpanModel(session, open_tokenizer())
 
 
+@lru_cache(maxsize=1)
 def open_tokenizer() -> Tokenizer:
+    """The tokenizer of the package, read once: the dictionary has its words too."""
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(str(MODEL_FOLDER / TOKENIZER))

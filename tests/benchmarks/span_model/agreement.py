@@ -20,14 +20,10 @@ SECOND = Path(__file__).parents[1] / "data" / "messages_second"
 AGAINST = ("less", "never")
 
 
-def meets(one: LabelledSpan, other: LabelledSpan) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
 def common(first: Iterable[LabelledSpan], second: Iterable[LabelledSpan]) -> Count:
     """Marks of the first reader that meet one of the second."""
     first, second = list(first), list(second)
-    return Count(sum(any(meets(s, t) for t in second) for s in first), len(first), len(second))
+    return Count(sum(any(s.meets(t.start, t.end) for t in second) for s in first), len(first), len(second))
 
 
 def against(message: Marked) -> list[LabelledSpan]:
@@ -42,7 +38,7 @@ def main() -> None:
     marks = score((str(n), common(a.spans, b.spans)) for n, (a, b) in enumerate(pairs))
     refused = score((str(n), common(against(a), against(b))) for n, (a, b) in enumerate(pairs))
     acts = score((str(n), Count(len(a.acts & b.acts), len(a.acts), len(b.acts))) for n, (a, b) in enumerate(pairs))
-    both = [(s, t) for a, b in pairs for s in a.spans for t in b.spans if meets(s, t)]
+    both = [(s, t) for a, b in pairs for s in a.spans for t in b.spans if s.meets(t.start, t.end)]
     sides = sum(s.side == t.side for s, t in both) / len(both)
     kinds = sum(s.kind == t.kind for s, t in both) / len(both)
     print(

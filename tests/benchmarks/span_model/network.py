@@ -82,7 +82,7 @@ def _row(message: Marked, tokenizer: Tokenizer) -> list[list[int]]:
     tags, sides, stresses, spans = [], [], [], []
     for (start, end), kind, special in zip(encoded.offsets, encoded.type_ids, encoded.special_tokens_mask, strict=True):
         inside = bool(kind or special)
-        span = next((s for s in message.spans if s.start < end and start < s.end), None)
+        span = next((s for s in message.spans if s.meets(start, end)), None)
         first = span is not None and start <= span.start
         tags.append(IGNORED if inside else TAGS.index(f"{'B' if first else 'I'}-{span.kind}") if span else 0)
         sides.append(IGNORED if inside else SIDES.index(span.side) if span else len(SIDES))
