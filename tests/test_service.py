@@ -22,7 +22,7 @@ from penchant.assistant.wiring import make_assistant
 from penchant.retriever import Index
 from penchant.tools import Recommender
 from penchant.tools.http.keys import KeyFileError, Keys, read_keys
-from penchant.tools.http.middleware import LOCAL, Limits, TokenBuckets
+from penchant.tools.http.middleware import Limits, TokenBuckets, names_for
 from penchant.tools.http.openai_schema import Piece, events
 from penchant.tools.http.request_log import JsonLines
 from penchant.tools.http.service import build_app
@@ -137,7 +137,7 @@ def test_what_is_too_large_is_refused(index: Index) -> None:
 
 def test_no_foreign_name_leads_here(index: Index) -> None:
     """A page of evil.test whose name points to this machine is not let in."""
-    with service(index, limits=Limits(0, hosts=LOCAL)) as client:
+    with service(index, limits=Limits(0, hosts=names_for("127.0.0.1"))) as client:
         evil = ("evil.test", "evil.test:80", "127.0.0.1.evil.test", "127.0.0.1@evil.test", "evil.test/@127.0.0.1", "")
         for host in evil:
             assert client.get("/v1/models", headers={"host": host}).status_code in (400, 421)

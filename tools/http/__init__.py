@@ -5,15 +5,17 @@ Knows nothing of how a turn works.
 """
 
 from .keys import Keys, read_keys
-from .middleware import LOCAL, Limits
+from .middleware import BodyLimit, Guard, Limits, names_for
 from .request_log import JsonLines
 from .service import build_app
 
 __all__ = [
-    "LOCAL",
+    "BodyLimit",
+    "Guard",
     "JsonLines",
     "Keys",
     "Limits",
     "build_app",
+    "names_for",
     "read_keys",
 ]

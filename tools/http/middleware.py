@@ -36,6 +36,16 @@ class Limits:
     hosts: Sequence[str] = field(default=())
 
 
+def names_for(host: str, allowed: Sequence[str] = (), alone: bool = True) -> tuple[str, ...]:
+    """The names by which a server that listens on `host` may be called (none: any).
+
+    allowed: names that its owner gives, such as that of a proxy before it. alone: without such names, whether only this
+    machine is to call, and by its own names.
+    """
+    own = f"[{host}]" if ":" in host else host
+    return (*LOCAL, own.lower(), *(name.lower() for name in allowed)) if alone or allowed else ()
+
+
 class TokenBuckets:
     """A bucket of tokens for each caller: `per_minute` at once, and as many again over a minute. Thread-safe."""
 
@@ -83,7 +93,8 @@ class Guard:
     def _refusal(self, scope: Scope) -> Response | None:
         headers, is_api = Headers(scope=scope), scope["path"].startswith(API)
         if self._limits.hosts and _name(headers.get("host", "")) not in self._limits.hosts:
-            return problem(421, "this service is not called by that name", "unknown_host")
+            said = "this server is not called by that name; its owner can allow it (--allowed-host)"
+            return problem(421, said, "unknown_host")
         caller = self._keys.caller(headers.get("authorization", "")) if self._keys else _address(scope)
         if caller is None:
             challenge = "Bearer" if is_api else 'Basic realm="Penchant: any user, the key as password"'
