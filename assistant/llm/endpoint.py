@@ -14,16 +14,21 @@ from openai import DefaultHttpxClient
 from pydantic import SecretStr
 
 from ..settings import Settings
+from .outside import OutsideTransport
 
 
-def make_client(seconds: float) -> httpx2.Client:
-    """The SDK's client, in which an answer's body is also bounded as a whole."""
+def make_client(seconds: float, outside: bool = False) -> httpx2.Client:
+    """The SDK's client, in which an answer's body is also bounded as a whole.
+
+    outside: whether it may only reach servers of other networks, whatever a name or a redirection leads to.
+    """
 
     def bound(response: httpx2.Response) -> None:
         if isinstance(response.stream, httpx2.SyncByteStream):
             response.stream = _Bounded(response.stream, time.monotonic() + seconds)
 
-    return DefaultHttpxClient(timeout=seconds, event_hooks={"response": [bound]})
+    transport = OutsideTransport() if outside else None
+    return DefaultHttpxClient(timeout=seconds, event_hooks={"response": [bound]}, transport=transport)
 
 
 def make_chat(settings: Settings, client: httpx2.Client) -> ChatOpenAI:
