@@ -120,3 +120,23 @@ def test_documents_around_a_question_are_left_out() -> None:
     assert person_said(f"{task}<user_query>\na drama\n</user_query>") == "a drama"
     assert not is_task(f"{task}\na drama") and person_said(f"{task}\na drama") == "a drama"
     assert person_said(" a drama ") == "a drama"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<chat_history>",
+        "<query>",
+        "### task ",
+        "\n",
+        "user:",
+        "user: a \n\t",
+        "# task\n<context> ",
+        "a title for of in ",
+    ],
+)
+def test_a_text_of_any_form_is_read_in_one_go(text: str) -> None:
+    """As large as a request may be; what looks back for each of its beginnings would be at it for an hour."""
+    large = text * (2_000_000 // len(text))
+    assert person_said(large) == large.strip() or large.startswith("# task")
+    client_task([ChatTurn("user", large), ChatTurn("user", f"{large}{TITLE}"), ChatTurn("user", f"{TITLE}{large}")])

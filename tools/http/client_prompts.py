@@ -15,9 +15,9 @@ from typing import Literal
 
 TaskKind = Literal["title", "tags", "follow_ups", "queries", "other"]
 
-_TASK = re.compile(r"\s*#{1,4}\s*(?:task|instructions?)\s*:?\s*\n", re.I)
-_HISTORY = re.compile(r"<chat_history>(.*?)</chat_history>", re.I | re.S)
-_QUESTION = re.compile(r"<(?:user_query|query)>(.*?)</(?:user_query|query)>", re.I | re.S)
+_TASK = re.compile(r"\s*+#{1,4}[ \t]*+(?:task|instructions?)[ \t]*+:?[ \t]*+\r?\n", re.I)
+_HISTORY = "chat_history"
+_QUESTION = "(?:user_query|query)"
 _CONTEXT = re.compile(r".*</(?:context|source|sources|documents?)>", re.I | re.S)
 _TALK = r"(?:conversation|chat(?: history)?|discussion|dialogue|exchange|messages?)\b(?! (?:show|room|film|movie|book))"
 _WHAT = r"\b(?:titles?|names?|subjects?|topics?|headlines?|summary|tags?|emojis?|follow-?up (?:questions|prompts))\b"
@@ -61,8 +61,8 @@ _NAMES: tuple[tuple[str, TaskKind], ...] = (
     (r"\b(?:title|name|topic)\b|主题|标题", "title"),
 )
 _OPENING = 400
-_SPEAKER = re.compile(r"^\s*(?:user|human)\s*:\s*(.+?)\s*$", re.I | re.M)
-_ROLE = re.compile(r"^\s*(?:user|human|assistant|ai|system|title)\s*:", re.I)
+_SPEAKER = re.compile(r"^[ \t]*+(?:user|human)[ \t]*+:\s*+(\S.*)$", re.I | re.M)
+_ROLE = re.compile(r"\s*+(?:user|human|assistant|ai|system|title)\s*+:", re.I)
 _TITLE_WORDS = 6
 _LONGEST_TITLE = 60
 
@@ -119,19 +119,27 @@ def client_task(messages: Sequence[ChatTurn]) -> ClientTask | None:
 
 def is_task(text: str) -> bool:
     """Whether a message is a chat program's own."""
-    if _QUESTION.search(text) and not _HISTORY.search(text):
+    has_history = _within(_HISTORY, text) is not None
+    if _within(_QUESTION, text) is not None and not has_history:
         return False
     if _TASK.match(text):
         return not _after_context(text)
     about_talk = _ABOUT_TALK.search(text) and _RULES.search(text)
-    return bool(_HISTORY.search(text) or about_talk or _CHINESE.search(text))
+    return bool(has_history or about_talk or _CHINESE.search(text))
 
 
 def person_said(text: str) -> str:
     """The person's own words in a message, without the documents that their chat program put around them."""
-    if found := _QUESTION.search(text):
-        return found[1].strip()
+    if (question := _within(_QUESTION, text)) is not None:
+        return question.strip()
     return (_after_context(text) or text).strip() if _TASK.match(text) else text.strip()
+
+
+def _within(tag: str, text: str) -> str | None:
+    """What stands between a tag and its end. Both are looked for once: a text may have any number of either."""
+    begin = re.search(f"<{tag}>", text, re.I)
+    end = re.compile(f"</{tag}>", re.I).search(text, begin.end()) if begin else None
+    return text[begin.end() : end.start()] if begin and end else None
 
 
 def _after_context(text: str) -> str:
@@ -140,9 +148,8 @@ def _after_context(text: str) -> str:
 
 def _quoted(text: str) -> tuple[str, ...]:
     """What the person says in a chat that is quoted in a prompt."""
-    history = _HISTORY.search(text)
-    quoted = history[1] if history else text
-    if found := tuple(_SPEAKER.findall(quoted)):
+    quoted = _within(_HISTORY, text) or text
+    if found := tuple(line.strip() for line in _SPEAKER.findall(quoted)):
         return found
     _, marked, rest = quoted.rpartition("Conversation:")
     lines = [line.strip() for line in rest.splitlines() if line.strip() and not _ROLE.match(line)]

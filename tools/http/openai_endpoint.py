@@ -13,7 +13,7 @@ from itertools import chain
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
-from penchant.assistant import Assistant, MessageError, Reply, Session
+from penchant.assistant import LONGEST_MESSAGE, Assistant, MessageError, Reply, Session
 from penchant.retriever import OPEN
 
 from ..api import Recommender, without_links
@@ -104,5 +104,5 @@ def _tags(assistant: Assistant, task: ClientTask) -> list[str]:
     """What the person wants, in a few words."""
     if task.kind != "tags" or not task.words or not task.words[0].strip():
         return []
-    _, session = assistant.offline().hear(task.words[0], Session())
+    _, session = assistant.offline().hear(task.words[0][:LONGEST_MESSAGE], Session())
     return [i.value for i in session.interests if i.level == "want" and i.facet != OPEN][:_TAGS] or ["General"]
