@@ -64,3 +64,45 @@ def test_a_page_for_others_is_called_by_any_name_unless_names_are_given(made: As
         for host, expected in (("library.example", 200), ("library.example:443", 200), ("evil.test", 421)):
             assert httpx2.get(url, headers={"host": host}, timeout=PATIENCE).status_code == expected
         assert httpx2.get(url, timeout=PATIENCE).status_code == 200
+
+
+def test_what_the_page_does_not_use_is_not_there(client: httpx2.Client) -> None:
+    """Uploads from any page on the web, the server's files, other servers' pages, and what Gradio says of itself."""
+    for path in ("upload", "upload/", "process_recording", "component_server", "run/other", "api/predict", "call/x"):
+        files = {"files": ("x.txt", b"x" * 100)}
+        asked = client.post(f"/gradio_api/{path}", files=files, headers={"origin": "http://evil.test"})
+        assert code(asked) == (404, "http_404"), path
+    for path in ("file=/etc/passwd", "proxy=http://127.0.0.1/", "info", "openapi.json", "runs", "upload_progress"):
+        assert code(client.get(f"/gradio_api/{path}")) == (404, "http_404"), path
+
+
+def test_an_unknown_route_of_the_page_has_the_one_form_of_an_error(client: httpx2.Client) -> None:
+    for path in (
+        "/nosuch",
+        "/api/nosuch",
+        "/v1/responses",
+        "/docs",
+        "/openapi.json",
+        "/assets/nosuch.js",
+        "/static/no",
+    ):
+        assert code(client.get(path)) == (404, "http_404"), path
+    refused = client.delete("/config")
+    assert code(refused) == (405, "http_405") and "DELETE" in refused.json()["error"]["message"]
+
+
+def test_a_body_of_the_page_is_bounded(client: httpx2.Client) -> None:
+    for path in ("/gradio_api/queue/join", "/gradio_api/run/predict", "/nosuch"):
+        parts = iter([b"x" * 1_000_000] * 9)
+        assert code(client.post(path, content=parts)) == (413, "too_large")
+
+
+def test_who_asks_too_much_of_the_page_waits(made: Assistant) -> None:
+    """Messages and buttons count; the page and its files do not."""
+    with served(lambda: made, per_minute=3) as url, httpx2.Client(base_url=url, timeout=PATIENCE) as client:
+        asked = {"data": [None], "fn_index": 0, "session_hash": "x", "event_data": {"act": "hello"}}
+        paths = ("queue/join", "run/predict", "queue/join", "queue/join")
+        *first, last = [client.post(f"/gradio_api/{path}", json=asked) for path in paths]
+        assert code(last) == (429, "too_many_requests") and 429 not in {response.status_code for response in first}
+        for _ in range(5):
+            assert client.get("/").status_code == client.get("/theme.css").status_code == 200

@@ -4,6 +4,7 @@
 Knows nothing of how a turn works.
 """
 
+from .errors import http_problem
 from .keys import Keys, read_keys
 from .middleware import BodyLimit, Guard, Limits, names_for
 from .request_log import JsonLines
@@ -16,6 +17,7 @@ __all__ = [
     "Keys",
     "Limits",
     "build_app",
+    "http_problem",
     "names_for",
     "read_keys",
 ]

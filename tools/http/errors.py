@@ -73,14 +73,19 @@ def add_handlers(app: FastAPI) -> None:
         said = "; ".join(f"{'.'.join(map(str, e['loc'][1:])) or 'body'}: {e['msg']}" for e in error.errors())
         return problem(_unfit(request), said, "invalid_arguments")
 
-    @app.exception_handler(HTTPException)
-    def http(_: Request, error: HTTPException) -> JSONResponse:
-        headers = dict(error.headers or {})
-        return problem(error.status_code, str(error.detail), f"http_{error.status_code}", headers)
+    app.add_exception_handler(HTTPException, http_problem)
 
     @app.exception_handler(Exception)
     def broken(_: Request, error: Exception) -> JSONResponse:
         return problem(500, "something went wrong here; the server's log has it", "internal_error")
+
+
+def http_problem(request: Request, error: Exception) -> JSONResponse:
+    """An error of the web framework: above all, of a route that there is not."""
+    assert isinstance(error, HTTPException)
+    path, method, status = request.url.path, request.method, error.status_code
+    said = {404: f"there is nothing at {path}", 405: f"{path} does not answer {method}"}.get(status, str(error.detail))
+    return problem(status, said, f"http_{status}", dict(error.headers or {}))
 
 
 def code_of(error: PenchantError) -> str:

@@ -101,7 +101,7 @@ class Guard:
             said = "send a key of this service: Authorization: Bearer KEY"
             return problem(401, said, "no_key", {"www-authenticate": challenge})
         scope.setdefault("state", {})["caller"] = caller
-        wait = self._buckets.take(caller) if self._buckets and is_api else 0.0
+        wait = self._buckets.take(caller) if self._buckets and (is_api or _is_work(scope)) else 0.0
         if wait:
             again = {"retry-after": str(int(wait) + 1)}
             return problem(429, "too many requests; wait a moment", "too_many_requests", again)
@@ -145,6 +145,11 @@ async def _body(receive: Receive, most: int) -> list[Message] | None:
         if size > most:
             return None
     return messages
+
+
+def _is_work(scope: Scope) -> bool:
+    """Whether a browser asks for more than the page and its files: a message is sent, a button pressed."""
+    return scope.get("method") not in ("GET", "HEAD")
 
 
 def _name(host: str) -> str:

@@ -16,13 +16,13 @@ from typing import Any
 import gradio as gr
 from fastapi import FastAPI
 from gradio import themes
-from starlette.middleware import Middleware
 
 from penchant.assistant.loading import Load
 from penchant.retriever.index import DEMO
-from penchant.tools.http import BodyLimit, Guard, Keys, Limits, names_for
+from penchant.tools.http import Limits, names_for
 
 from .catalogue_registry import CatalogueRegistry, PageSetup
+from .doors import page_doors
 from .tab_controller import TabController
 from .view import Gallery, View
 
@@ -74,7 +74,7 @@ def serve(
         theme=_theme(),
         prevent_thread_lock=True,
         max_threads=_THREADS,
-        app_kwargs={"middleware": _doors(limits)},
+        app_kwargs=page_doors(limits),
     )
     print(f"{_TITLE} is at {page.share_url or page.local_url}", flush=True)
     if block:
@@ -87,13 +87,8 @@ def mount(app: FastAPI, load: Load, path: str = "/") -> None:
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     page = build_page(PageSetup(CatalogueRegistry({DEMO: load}), own_models=False, inside=False))
     gr.mount_gradio_app(
-        app, page, path, ssr_mode=False, footer_links=[], head=_head(False), theme=_theme(), max_file_size="5mb"
+        app, page, path, ssr_mode=False, footer_links=[], head=_head(False), theme=_theme(), app_kwargs=page_doors()
     )
-
-
-def _doors(limits: Limits) -> list[Middleware]:
-    """What stands before the page where it is served alone."""
-    return [Middleware(Guard, keys=Keys(), limits=limits), Middleware(BodyLimit, most=limits.most_bytes)]
 
 
 def _head(web_pictures: bool) -> str:
