@@ -18,6 +18,7 @@ from penchant.assistant import EditError, FeedbackError, UnknownSession
 from penchant.retriever import PenchantError
 
 from ..api import RepeatedRequest, UnknownName
+from .json_body import InvalidJson
 
 
 class UnknownModel(PenchantError):
@@ -70,8 +71,11 @@ def add_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def unfit(request: Request, error: RequestValidationError) -> JSONResponse:
-        said = "; ".join(f"{'.'.join(map(str, e['loc'][1:])) or 'body'}: {e['msg']}" for e in error.errors())
-        return problem(_unfit(request), said, "invalid_arguments")
+        return problem(_unfit(request), "; ".join(map(_said, error.errors())), "invalid_arguments")
+
+    @app.exception_handler(InvalidJson)
+    def no_json(_: Request, error: InvalidJson) -> JSONResponse:
+        return problem(400, error.detail, "invalid_json")
 
     app.add_exception_handler(HTTPException, http_problem)
 
@@ -91,6 +95,14 @@ def http_problem(request: Request, error: Exception) -> JSONResponse:
 def code_of(error: PenchantError) -> str:
     """UnknownSession is unknown_session."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(error).__name__).lower()
+
+
+def _said(error: dict[str, Any]) -> str:
+    """What is wrong with an argument, or with the whole body."""
+    where = ".".join(map(str, error["loc"][1:]))
+    return (
+        f"{where}: {error['msg']}" if where else "the body must be a JSON object, with Content-Type: application/json"
+    )
 
 
 def _unfit(request: Request) -> int:

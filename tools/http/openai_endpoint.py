@@ -20,6 +20,7 @@ from ..api import Recommender, without_links
 from .client_prompts import ChatTurn, ClientTask, client_task, person_said
 from .errors import UnknownModel, problem_responses
 from .history_replay import Replays
+from .json_body import JsonRoute
 from .openai_schema import ChatRequest, Completion, ModelCard, ModelList, Piece, completion, events
 
 _TAGS = 3
@@ -27,7 +28,7 @@ _TAGS = 3
 
 def openai_routes(recommender: Recommender, model: str = "penchant") -> APIRouter:
     """Routes under /v1. `model`: the name under which clients choose it."""
-    router = APIRouter(prefix="/v1", tags=["openai"])
+    router = APIRouter(prefix="/v1", tags=["openai"], route_class=JsonRoute)
     replays = Replays()
     card = ModelCard(id=model, created=int(time.time()))
 
