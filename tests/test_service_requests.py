@@ -5,8 +5,12 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+import socket
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx2
 import pytest
@@ -16,6 +20,7 @@ from penchant.retriever import Index
 from penchant.tools import Recommender
 from penchant.tools.http.middleware import Limits
 from penchant.tools.http.service import build_app
+from penchant.tools.http.slow_headers import PatientProtocol
 
 from .conftest import PATIENCE
 from .loopback import serving
@@ -133,3 +138,73 @@ def test_a_body_that_is_not_said_to_be_json_is_explained(client: httpx2.Client) 
         assert "Content-Type: application/json" in response.json()["error"]["message"]
     assert "JSON object" in send(client, "/api/recommend", "[]").json()["error"]["message"]
     assert "the body" in client.post("/api/recommend").json()["error"]["message"]
+
+
+# slow clients
+
+
+@contextmanager
+def dialled(url: str) -> Iterator[socket.socket]:
+    parts = urlsplit(url)
+    with socket.create_connection((parts.hostname, parts.port), PATIENCE) as line:
+        yield line
+
+
+def heard(line: socket.socket) -> bytes:
+    """All that comes until the server hangs up."""
+    text = b""
+    while part := line.recv(65536):
+        text += part
+    return text
+
+
+HEAD = b"POST /api/recommend HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(index: Index) -> None:
+    app = build_app(Recommender(Assistant(index)), limits=Limits(0, seconds=0.2))
+    with serving(app) as url:
+        for begun in (b"content-length: 100\r\n\r\n{", b"transfer-encoding: chunked\r\n\r\n1\r\n{\r\n"):
+            with dialled(url) as line:
+                line.sendall(HEAD + begun)
+                answer = heard(line)
+            assert answer.startswith(b"HTTP/1.1 408 ") and b'"too_slow"' in answer
+        assert httpx2.post(f"{url}/api/recommend", json={"message": "a drama"}, timeout=PATIENCE).status_code == 200
+
+
+class Quick(PatientProtocol):
+    seconds = 0.2
+
+
+@pytest.mark.parametrize("begun", [b"", b"GET /healthz HTTP/1.1\r\nhost: x\r\n", b"GET"])
+def test_headers_that_do_not_come_are_not_waited_for(index: Index, begun: bytes) -> None:
+    """Neither on a new connection nor after an answer."""
+    app = build_app(Recommender(Assistant(index)), limits=Limits(0))
+    with serving(app, http=Quick) as url:
+        with dialled(url) as line:
+            line.sendall(begun)
+            assert heard(line) == b""
+        with dialled(url) as line:
+            line.sendall(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n")
+            answer = b""
+            while b"alive" not in answer:
+                answer += line.recv(65536)
+            line.sendall(begun)
+            assert heard(line).strip(b'"}') == b""
+
+
+def test_an_answer_may_take_longer_than_headers(index: Index) -> None:
+    opened = threading.Event()
+
+    def load() -> Assistant:
+        assert opened.wait(PATIENCE)
+        return Assistant(index)
+
+    with serving(build_app(Recommender(load), limits=Limits(0)), http=Quick) as url, dialled(url) as line:
+        line.sendall(b"GET /api/catalogue HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
+        line.settimeout(5 * Quick.seconds)
+        with pytest.raises(TimeoutError):
+            line.recv(1)
+        opened.set()
+        line.settimeout(PATIENCE)
+        assert heard(line).startswith(b"HTTP/1.1 200 ")

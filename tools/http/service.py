@@ -77,7 +77,7 @@ def build_app(
     app.router.routes.extend(mcp.routes)
     app.router.routes.append(_ForPrograms(app.router.routes))
     _describe_keys(app, keys)
-    app.add_middleware(BodyLimit, most=limits.most_bytes)
+    app.add_middleware(BodyLimit, limits=limits)
     app.add_middleware(Guard, keys=keys, limits=limits)
     app.add_middleware(RequestLog, bodies=log_bodies)
     return app

@@ -224,6 +224,8 @@ def _run(app: FastAPI, listener: socket.socket, words: str) -> None:
     """Says the words when it is ready, and serves until told to stop; answers being written are finished first."""
     import uvicorn
 
+    from penchant.tools.http.slow_headers import PatientProtocol
+
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
@@ -233,6 +235,12 @@ def _run(app: FastAPI, listener: socket.socket, words: str) -> None:
     signal.signal(signal.SIGTERM, lambda *_: None)
     signal.signal(signal.SIGINT, lambda *_: None)
     config = uvicorn.Config(
-        app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=_GRACE, lifespan="on"
+        app,
+        http=PatientProtocol,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE,
+        lifespan="on",
     )
     Server(config).run([listener])

@@ -38,7 +38,7 @@ def page_doors(limits: Limits | None = None) -> dict[str, Any]:
     """
     middleware = [Middleware(OnlyUsed)]
     if limits:
-        guards = [Middleware(Guard, keys=Keys(), limits=limits), Middleware(BodyLimit, most=limits.most_bytes)]
+        guards = [Middleware(Guard, keys=Keys(), limits=limits), Middleware(BodyLimit, limits=limits)]
         middleware = [*guards, *middleware]
     return {
         "middleware": middleware,
