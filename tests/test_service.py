@@ -27,6 +27,7 @@ from penchant.tools.http.openai_schema import Piece, events
 from penchant.tools.http.request_log import JsonLines
 from penchant.tools.http.service import build_app
 
+from .chat_programs import PERSONAS, PROMPTS
 from .conftest import PATIENCE
 from .loopback import serving
 from .scripted_model import ScriptedModel, answer, tag
@@ -293,6 +294,13 @@ def test_prompts_of_the_chat_program_leave_no_trace(client: httpx2.Client) -> No
     assert said(title)["content"] == "A drama, no horror" and title["penchant"] is None
     again = chat(client, [*within, said(title), user("a thriller")])
     assert kept(again) == {("want", "Drama"), ("never", "Horror"), ("want", "Thriller")}
+
+
+def test_prompts_of_many_programs_leave_no_trace(client: httpx2.Client) -> None:
+    for name, turns in PROMPTS.items():
+        answered = chat(client, [{"role": turn.role, "content": turn.text} for turn in turns])
+        assert answered["penchant"] is None, name
+    assert kept(chat(client, [{"role": "system", "content": PERSONAS[0]}, user("a drama")])) == {("want", "Drama")}
 
 
 def test_a_system_prompt_is_no_taste(client: httpx2.Client) -> None:
