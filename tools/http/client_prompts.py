@@ -113,6 +113,8 @@ _NAMES: tuple[tuple[str, TaskKind], ...] = (
     (r"\b(?:title|name|topic)\b|主题|标题", "title"),
 )
 _OPENING = 400
+_BEGINNING = 10
+"""Messages among which the one is looked for that a chat is named after."""
 _SPEAKER = re.compile(r"^[ \t]*+(?:user|human)[ \t]*+:\s*+(\S.*)$", re.I | re.M)
 _ROLE = re.compile(r"\s*+(?:user|human|assistant|ai|system|title)\s*+:", re.I)
 _TITLE_WORDS = 6
@@ -159,8 +161,8 @@ def client_task(messages: Sequence[ChatTurn]) -> ClientTask | None:
     if not (by_system or is_task(last.text)):
         return None
     asked = f"{told} {last.text}" if by_system else last.text
-    said = tuple(m.text for m in earlier if m.role == "user" and not is_task(m.text))
-    words = said or _quoted(last.text)
+    begun = [m.text for m in earlier if m.role == "user"][:_BEGINNING]
+    words = tuple(text for text in begun if not is_task(text)) or _quoted(last.text)
     for key, kind in _KEYS:
         if re.search(rf"[\"'`]{key}[\"'`]", asked):
             return ClientTask(kind, True, words)
