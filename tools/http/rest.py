@@ -13,13 +13,14 @@ from pydantic import BaseModel
 
 from ..api import Operation, Recommender, Result, operations, schema_facts
 from .errors import problem_responses
+from .json_body import JsonRoute
 
 _REFUSALS = (400, 401, 404, 409, 413, 422, 429)
 
 
 def rest_routes(recommender: Recommender, about: str = "") -> APIRouter:
     """One route for each operation, and the catalogue's schema. `about`: what the catalogue holds, in a few words."""
-    router = APIRouter(prefix="/api", tags=["operations"])
+    router = APIRouter(prefix="/api", tags=["operations"], route_class=JsonRoute)
     for operation in operations(recommender, about):
         router.post(
             f"/{operation.name}",
