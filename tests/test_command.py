@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -307,6 +309,19 @@ def test_an_interrupted_index_is_completed(
     done = run("index", folder / "items.jsonl", "--into", folder / "made")
     assert done.returncode == 0 and "500 items" in done.stdout
     assert stored(folder / "made") == 500
+
+
+@pytest.mark.slow
+def test_a_damaged_index_is_repaired_by_the_command_that_its_error_names(run: Run, index: Path, tmp_path: Path) -> None:
+    shutil.copytree(index, tmp_path / "made")
+    assert "nothing is damaged; 4 items" in run("repair", "made").stdout
+    with closing(sqlite3.connect(tmp_path / "made" / "chroma.sqlite3")) as database, database:
+        database.execute("UPDATE embedding_metadata SET string_value = '{' WHERE key = 'item' AND id = 2")
+    check_refused(run("ask", "hi", "--catalogue", "made"), "an item cannot be read", "penchant repair made")
+    done = run("repair", "made")
+    assert done.returncode == 0 and "Found: an item cannot be read" in done.stdout
+    assert "3 of 4 items are whole; 0 were encoded again" in done.stdout and "made.damaged" in done.stdout
+    assert run("ask", "a comedy", "--catalogue", "made").returncode == 0
 
 
 @pytest.mark.slow

@@ -26,13 +26,13 @@ from ..vectors import (
     plan_layout,
     prior_scale,
 )
-from .chroma_engine import ChromaEngine, is_database
+from .chroma_engine import ChromaEngine
 from .engine import Row, VectorEngine
+from .folder import LOCK, alone, break_seal, check_seal, is_database, is_sealed, set_seal
 from .index import Index
-from .opening import FORMAT, check_fits, check_pictures, open_index, picture_model
+from .opening import FORMAT, check_fits, check_pictures, engine_in, open_index, picture_model
 from .projection_store import save_projections, stored_layout
 from .writing import Writer
-from .writing_lock import LOCK, alone
 
 
 def build_index(
@@ -83,12 +83,15 @@ class _Build:
     def in_folder(self, path: Path, patience: float) -> VectorEngine:
         """Chroma in a folder, with the index in it. Nobody else writes there meanwhile."""
         _check_free(path)
-        if is_database(path) and self.is_in(engine := ChromaEngine.in_folder(path)):
+        if is_sealed(path) and self.is_in(engine := engine_in(path)):
             return engine
         _make(path)
         with alone(path, patience):
+            check_seal(path)
+            break_seal(path)
             engine = ChromaEngine.in_folder(path)
             self.into(engine)
+            set_seal(path)
         return engine
 
     def is_in(self, engine: VectorEngine) -> bool:
@@ -146,8 +149,12 @@ def _check_free(path: Path) -> None:
     """Raises IndexMismatch for a folder that holds other things than an index."""
     if path.is_file():
         raise IndexMismatch(f"{path} is a file; an index is a folder")
-    if path.is_dir() and any(one.name != LOCK for one in path.iterdir()) and not is_database(path):
+    if path.is_dir() and any(one.name != LOCK for one in path.iterdir()) and not _is_index(path):
         raise IndexMismatch(f"{path} is not empty and holds no index; choose another folder")
+
+
+def _is_index(path: Path) -> bool:
+    return is_database(path) or is_sealed(path)
 
 
 def _make(path: Path) -> None:

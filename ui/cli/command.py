@@ -1,4 +1,4 @@
-"""The command line: `penchant ask | chat | ui | inspect | index | evaluate | train | merge | mcp | serve`.
+"""The command line: `penchant ask | chat | ui | inspect | index | repair | evaluate | train | merge | mcp | serve`.
 
 Turns options into calls and results into text or JSON. Heavy imports wait for the command that needs them, so that
 `penchant --help` is quick.
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .evaluate_command import evaluate
-from .inspecting import index, inspect
+from .inspecting import index, inspect, repair
 from .options import BaseUrl, CatalogueOption, CountOption, Host, Model, Port, Timeout, settings_with
 from .progress import progress_bar
 from .serving import mcp, serve
@@ -130,6 +130,7 @@ def ui(
 
 app.command()(inspect)
 app.command()(index)
+app.command()(repair)
 app.command()(evaluate)
 app.command()(train)
 app.command()(merge)

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from ..errors import IndexMismatch, PenchantError
+from ...errors import IndexMismatch, PenchantError
 
 LOCK = "writing.lock"
 
