@@ -208,4 +208,5 @@ def _checked(message: str) -> str:
         raise MessageError("the message is empty; say what you would like")
     if len(message) > LONGEST_MESSAGE:
         raise MessageError(f"the message has {len(message):,} characters; the most is {LONGEST_MESSAGE:,}")
-    return message.strip()
+    # Halves of a character, from a terminal that sends no UTF-8 or from JSON, are no text that can be kept or sent.
+    return message.strip().encode("utf-16", "surrogatepass").decode("utf-16", "replace")

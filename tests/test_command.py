@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import signal
@@ -45,7 +46,14 @@ def start(home: Path, arguments: tuple[object, ...], **environment: str) -> subp
     }
     words = [sys.executable, "-m", "penchant.ui", *map(str, arguments)]
     return subprocess.Popen(
-        words, cwd=home, env=env, text=True, encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        words,
+        cwd=home,
+        env=env,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
 
 
@@ -241,6 +249,27 @@ def test_without_its_model_it_answers_by_rules_and_says_so(run: Run, index: Path
     done = run("ask", "a comedy, no romance", "--catalogue", index, **UNREACHABLE)
     assert done.returncode == 0 and "Galaxy Quest" in done.stdout and "Notting Hill" not in done.stdout
     assert "rules" in done.stderr and "nobody" in done.stderr and "Traceback" not in done.stderr
+
+
+BYTE = os.fsdecode(b"\xff")
+"""A byte that is no text, as a terminal may send it."""
+
+
+@pytest.mark.slow
+def test_bytes_that_are_no_text_are_answered_or_refused(run: Run, index: Path, tmp_path: Path) -> None:
+    done = run("ask", f"a comedy{BYTE}", "--catalogue", index)
+    assert done.returncode == 0 and done.stderr.strip() == "" and "Galaxy Quest" in done.stdout
+    (tmp_path / f"shop{BYTE}.csv").write_text("id,title\n1,A,3\n2,B\n3,C\n")
+    check_refused(run("index", f"shop{BYTE}.csv", "--into", f"made{BYTE}"), "UTF-8; choose another")
+    assert "2 items" in run("index", f"shop{BYTE}.csv", "--into", "made").stdout
+    assert "shop" in (tmp_path / "made" / "left-out.csv").read_text(encoding="utf-8")
+
+
+def test_a_home_that_cannot_be_written_is_named_with_what_to_do(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    home = str(tmp_path / "file" / "home")
+    check_refused(run("ask", "hi", PENCHANT_HOME=home), home, "PENCHANT_HOME")
+    check_refused(run("serve", "--port", "0", PENCHANT_HOME=home), home, "PENCHANT_STORE or PENCHANT_HOME")
 
 
 # indexing and evaluating

@@ -221,3 +221,45 @@ def test_a_column_that_is_not_there(tmp_path: Path) -> None:
     path = write_jsonl(tmp_path / "i.jsonl", [{"id": "a", "title": "A"}])
     with pytest.raises(CatalogueError, match="no column 'name'; columns: id, title"):
         read_catalogue([path], title="name")
+
+
+# What JSON may say and nothing else can hold.
+
+DEEP = "[" * 900 + "1" + "]" * 900
+
+
+@pytest.mark.parametrize(
+    ("row", "fields"),
+    [
+        (r'"genres": ["a\ud800b", "c"]', {"genres": ("a\ufffdb", "c")}),
+        (r'"genres": ["\ud83d\ude00", "c"]', {"genres": ("\U0001f600", "c")}),
+        (r'"k\udfff": "v"', {"k\ufffd": "v"}),
+        ('"year": Infinity', {}),
+        ('"year": 1e999', {}),
+        ('"year": NaN', {}),
+        ('"year": ' + "9" * 400, {"year": "9" * 400}),
+        ('"x": [[[1]], "b"]', {"x": ("[[1]]", "b")}),
+    ],
+)
+def test_what_only_json_may_hold_becomes_what_files_can(tmp_path: Path, row: str, fields: dict[str, object]) -> None:
+    path = tmp_path / "odd.jsonl"
+    path.write_text(f'{{"id": "1", "title": "A", {row}}}\n{{"id": "2", "title": "B"}}\n')
+    first, second = read_catalogue([path]).items
+    assert {name: value for name, value in first.fields.items() if value is not None} == fields
+    assert first.to_json().encode() and second.title == "B"
+
+
+@pytest.mark.parametrize("value", [DEEP, "[" * 100_000 + "]" * 100_000, '{"a":' * 60 + "1" + "}" * 60])
+def test_what_lies_too_deep_is_set_aside_or_refused(tmp_path: Path, value: str) -> None:
+    good, deep = '{"id": "1", "title": "A"}', f'{{"id": "2", "title": "B", "x": {value}}}'
+    (tmp_path / "lines.jsonl").write_text(f"{good}\n{deep}\n")
+    read = read_catalogue([tmp_path / "lines.jsonl"])
+    assert len(read.items) == 1 and "too deep" in read.left_out[0].reason
+    (tmp_path / "whole.json").write_text(f"[{deep}]")
+    with pytest.raises(CatalogueError, match=r"whole\.json.*too deep"):
+        read_catalogue([tmp_path / "whole.json"])
+
+
+def test_a_number_without_end_is_no_number_of_an_item() -> None:
+    with pytest.raises(CatalogueError, match="'1': the number field 'year' holds inf"):
+        Item("1", "A", fields={"year": float("inf")}).number("year")

@@ -146,7 +146,9 @@ class _Build:
 
 
 def _check_free(path: Path) -> None:
-    """Raises IndexMismatch for a folder that holds other things than an index."""
+    """Raises IndexMismatch for a folder that holds other things than an index, or has a name that is no text."""
+    if not _is_text(str(path)):
+        raise IndexMismatch(f"{path}: the name of an index's folder must be UTF-8; choose another")
     if path.is_file():
         raise IndexMismatch(f"{path} is a file; an index is a folder")
     if path.is_dir() and any(one.name != LOCK for one in path.iterdir()) and not _is_index(path):
@@ -157,11 +159,20 @@ def _is_index(path: Path) -> bool:
     return is_database(path) or is_sealed(path)
 
 
+def _is_text(name: str) -> bool:
+    try:
+        return bool(name.encode())
+    except UnicodeEncodeError:
+        return False
+
+
 def _make(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise PenchantError(f"{path}: the folder cannot be made ({error.strerror}); choose another") from error
+        raise PenchantError(
+            f"{path}: the folder cannot be made ({error.strerror}); choose another (of the demo: PENCHANT_HOME)"
+        ) from error
 
 
 def _finished(meta: Mapping[str, Any], items: Sequence[Item], encoder: Encoder) -> Row:

@@ -53,7 +53,9 @@ def _sqlite(path: Path, lasting: timedelta | None, busy: float) -> Iterator[Sess
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=busy)
     except (OSError, sqlite3.Error) as error:
-        raise StoreError(f"{path}: sessions cannot be kept there: {error}") from error
+        raise StoreError(
+            f"{path}: sessions cannot be kept there ({error}); set PENCHANT_STORE or PENCHANT_HOME to another place"
+        ) from error
     with closing(connection):
         try:
             connection.execute("PRAGMA journal_mode = DELETE")
