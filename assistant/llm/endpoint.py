@@ -17,13 +17,26 @@ from ..settings import Settings
 
 
 def make_client(seconds: float) -> httpx2.Client:
-    """The SDK's client, in which an answer's body is also bounded as a whole."""
+    """The SDK's client, in which an answer's body is also bounded as a whole, and which asks no server but the one that
+    was named: elsewhere it would send on the words, and in some cases the key."""
+
+    def stay(response: httpx2.Response) -> None:
+        if response.has_redirect_location:
+            _check_redirect(response.url, response.url.join(response.headers["location"]))
 
     def bound(response: httpx2.Response) -> None:
         if isinstance(response.stream, httpx2.SyncByteStream):
             response.stream = _Bounded(response.stream, time.monotonic() + seconds)
 
-    return DefaultHttpxClient(timeout=seconds, event_hooks={"response": [bound]})
+    return DefaultHttpxClient(timeout=seconds, event_hooks={"response": [stay, bound]})
+
+
+def _check_redirect(asked: httpx2.URL, further: httpx2.URL) -> None:
+    """Within one server, or from http to https of one host, as httpx keeps the key. Raises RequestError."""
+    upgraded = (asked.scheme, asked.port, further.scheme, further.port) == ("http", None, "https", None)
+    if asked.host != further.host or not (asked.origin == further.origin or upgraded):
+        server = f"{further.scheme}://{further.netloc.decode('ascii')}"
+        raise httpx2.RequestError(f"it sends on to {server}; if that is meant, name it as the server")
 
 
 def make_chat(settings: Settings, client: httpx2.Client) -> ChatOpenAI:
