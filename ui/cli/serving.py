@@ -10,7 +10,7 @@ import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, redirect_stdout
+from contextlib import asynccontextmanager, contextmanager, redirect_stdout
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -167,10 +167,15 @@ def _serve(
         _run(app, listener, f"Penchant is at http://{name}:{listener.getsockname()[1]}{'/mcp' if only_mcp else ''}")
 
 
-def _sessions(settings: Settings, days: float) -> AbstractContextManager[SessionStore]:
+@contextmanager
+def _sessions(settings: Settings, days: float) -> Iterator[SessionStore]:
+    """The store, in which nothing that has expired stays."""
     from penchant.assistant import open_store
+    from penchant.assistant.session.stores import sweeping
 
-    return open_store(settings.store or settings.home / "sessions.sqlite", timedelta(days=days))
+    where = settings.store or settings.home / "sessions.sqlite"
+    with open_store(where, timedelta(days=days)) as store, sweeping(store):
+        yield store
 
 
 def _load(settings: Settings, catalogue: Path | None) -> Loading:
