@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,11 @@ def test_help_lists_the_commands(run: Run) -> None:
     done = run("--help")
     assert done.returncode == 0 and done.stderr == ""
     assert all(command in done.stdout for command in ("ask", "chat", "ui", "index", "evaluate", "PENCHANT_MODEL"))
+
+
+def test_version(run: Run) -> None:
+    done = run("--version")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"penchant {version('penchant')}\n", "")
 
 
 @pytest.mark.parametrize("command", ["ask", "chat", "ui", "index", "evaluate"])

@@ -6,6 +6,8 @@ import csv
 import gzip
 import json
 import sqlite3
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow
@@ -263,3 +265,53 @@ def test_what_lies_too_deep_is_set_aside_or_refused(tmp_path: Path, value: str) 
 def test_a_number_without_end_is_no_number_of_an_item() -> None:
     with pytest.raises(CatalogueError, match="'1': the number field 'year' holds inf"):
         Item("1", "A", fields={"year": float("inf")}).number("year")
+
+
+# What unpacks to far more than it is.
+
+ZEROS = b"0" * (1 << 20)
+
+
+def gzip_bomb(path: Path) -> None:
+    with gzip.open(path, "wb") as packed:
+        for _ in range(600):
+            packed.write(ZEROS)
+
+
+def zip_bomb(path: Path) -> None:
+    """No part is large: together they are."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for n in range(30):
+            packed.writestr(f"{n}.csv", b"id,title\n" + ZEROS * 20)
+
+
+def zstandard_bomb(path: Path) -> None:
+    with pyarrow.CompressedOutputStream(str(path), "zstd") as packed:
+        for _ in range(600):
+            packed.write(ZEROS)
+
+
+def sheet_bomb(path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("[Content_Types].xml", "")
+        for n in range(30):
+            packed.writestr(f"xl/worksheets/sheet{n}.xml", ZEROS * 20)
+
+
+def nested_bomb(path: Path) -> None:
+    inner = path.with_name("inner.gz")
+    gzip_bomb(inner)
+    path.write_bytes(gzip.compress(inner.read_bytes()))
+    inner.unlink()
+
+
+@pytest.mark.parametrize("pack", [gzip_bomb, zip_bomb, sheet_bomb, zstandard_bomb, nested_bomb])
+def test_a_file_that_unpacks_to_gigabytes_is_refused(tmp_path: Path, pack: Callable[[Path], None]) -> None:
+    pack(tmp_path / "films.packed")
+    with pytest.raises(CatalogueError, match=r"films\.packed.*more than 200 times its size; if it is meant, unpack it"):
+        read_catalogue([tmp_path / "films.packed"])
+
+
+def test_a_file_that_packs_well_is_read(tmp_path: Path) -> None:
+    (tmp_path / "films.csv.gz").write_bytes(gzip.compress(b"id,title\n1,A\n" + b"\n" * 20_000_000))
+    assert [item.title for item in read_items(tmp_path / "films.csv.gz")] == ["A"]

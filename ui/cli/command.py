@@ -50,6 +50,24 @@ OwnModels = Annotated[
 ]
 
 
+def _say_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"penchant {version('penchant')}")
+        raise typer.Exit
+
+
+VersionOption = Annotated[
+    bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Print the version and stop.")
+]
+
+
+@app.callback()
+def _common(version: VersionOption = False) -> None:
+    """What is asked of no command."""
+
+
 @app.command()
 def ask(
     messages: MessagesArgument,
