@@ -147,11 +147,16 @@ class Assistant:
 
     def hear(self, message: str, session: Session, usage: Usage | None = None) -> tuple[Understanding, Session]:
         """What a message says, and the session after it."""
-        said = self._understander.understand(message, session, usage or Usage())
+        said = self._understander.understand(message, self._placed(session), usage or Usage())
         parked = outdated(session.interests, said.interests, self.index.catalogue)
         return said, merge(
             session, said, message, self.index.schema, self.search_config.composition_config.decay, parked
         )
+
+    def _placed(self, session: Session) -> Session:
+        """The session, or where something on screen has gone from the catalogue since, one with nothing on screen: "the
+        second one" must not be another than the person sees."""
+        return session if self.index.catalogue.row.keys() >= set(session.shown) else session.show(())
 
     def overhear(self, text: str, session: Session) -> Session:
         """The session after something another assistant said: the items it names are what is on screen."""

@@ -33,22 +33,37 @@ def open_index(where: Path | str | VectorEngine, encoder: Encoder, pictures: Pic
     """
     engine = engine_in(Path(where)) if isinstance(where, Path | str) else where
     meta = engine.metadata()
-    if meta is None:
-        if engine.folder and is_sealed(engine.folder):
-            raise DamagedIndex.at(engine.folder, "its database is empty")
-        raise IndexMismatch(f"{engine.place} holds no index of Penchant; choose another place or build one there")
-    check_fits(meta, encoder, engine.place)
-    if meta["state"] != "complete":
-        done, total = len(engine.ids()), meta["total"]
-        counts = f"{done:,} of {total:,} items"
-        raise IndexMismatch(f"{engine.place}: the index is unfinished ({counts}); run penchant index again to go on")
+    if meta is not None:
+        check_fits(meta, encoder, engine.place)
+    meta = check_finished(engine, meta)
     schema = stored_schema(engine, meta)
     pictures = picture_model(schema, pictures)
     check_pictures(meta, pictures, engine.place)
     layout = stored_layout(engine, meta)
     index = Index(engine, meta, encoder, schema, layout, _items(engine, meta), pictures)
     engine.query(np.zeros((1, layout.dimensions), dtype=np.float32), 1)  # what it reads from disk is then known good
+    if engine.metadata() != meta:
+        raise IndexMismatch(f"{engine.place}: the index is being written by another process; wait until it is done")
     return index
+
+
+def check_index(path: Path) -> None:
+    """Raises IndexMismatch or DamagedIndex if there is no finished index in a folder; whose it is, is not asked."""
+    engine = engine_in(path)
+    check_finished(engine, engine.metadata())
+
+
+def check_finished(engine: VectorEngine, meta: Row | None) -> Row:
+    """What is known about an index. Raises IndexMismatch if there is none or it was never finished, DamagedIndex."""
+    if meta is None:
+        if engine.folder and is_sealed(engine.folder):
+            raise DamagedIndex.at(engine.folder, "its database is empty")
+        raise IndexMismatch(f"{engine.place} holds no index of Penchant; choose another place or build one there")
+    if meta.get("state") != "complete":
+        done, total = len(engine.ids()), meta["total"]
+        counts = f"{done:,} of {total:,} items"
+        raise IndexMismatch(f"{engine.place}: the index is unfinished ({counts}); run penchant index again to go on")
+    return meta
 
 
 def engine_in(path: Path) -> VectorEngine:

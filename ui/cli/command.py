@@ -137,12 +137,17 @@ def ui(
     folder (PENCHANT_HOME)."""
     from functools import partial
 
+    from penchant.assistant.wiring import source_of
+    from penchant.retriever.index import check_index
+
     from ..page.catalogue_registry import find_catalogues
     from ..page.page import serve
 
     settings = settings_with(model, base_url, timeout)
+    if catalogue:
+        check_index(catalogue)
     found = find_catalogues(settings.home, catalogue)
-    loads = {name: partial(_assistant, settings, folder, k) for name, folder in found.items()}
+    loads = {name: source_of(partial(_assistant, settings, folder, k), folder) for name, folder in found.items()}
     serve(loads, port, host, own_models=own_models, pictures=pictures, web_pictures=web_pictures)
 
 

@@ -60,20 +60,25 @@ def _unpacked(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     elif data.startswith(_ZSTANDARD):
         yield from _unpacked(name, _zstandard(name, data, room))
     elif data.startswith(_ZIP):
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if any(part in packed.namelist() for part in _OFFICE):
-                if sum(info.file_size for info in packed.infolist()) > room:
-                    raise _bomb(name)
-                yield name, data
-                return
-            for member in sorted(packed.namelist()):
-                if not (member.endswith("/") or member.startswith("__MACOSX") or Path(member).name.startswith(".")):
-                    with packed.open(member) as stream:
-                        part = _bounded(f"{name}/{member}", stream, room)
-                    room -= len(part)
-                    yield from _unpacked(f"{name}/{member}", part)
+        yield from _members(name, data, room)
     else:
         yield name, data
+
+
+def _members(name: str, data: bytes, room: int) -> Iterator[tuple[str, bytes]]:
+    """The files in a zip; one of an office program is a file itself."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        if any(part in packed.namelist() for part in _OFFICE):
+            if sum(info.file_size for info in packed.infolist()) > room:
+                raise _bomb(name)
+            yield name, data
+            return
+        for member in sorted(packed.namelist()):
+            if not (member.endswith("/") or member.startswith("__MACOSX") or Path(member).name.startswith(".")):
+                with packed.open(member) as stream:
+                    part = _bounded(f"{name}/{member}", stream, room)
+                room -= len(part)
+                yield from _unpacked(f"{name}/{member}", part)
 
 
 def _zstandard(name: str, data: bytes, room: int) -> bytes:
