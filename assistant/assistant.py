@@ -147,11 +147,16 @@ class Assistant:
 
     def hear(self, message: str, session: Session, usage: Usage | None = None) -> tuple[Understanding, Session]:
         """What a message says, and the session after it."""
-        said = self._understander.understand(message, session, usage or Usage())
+        said = self._understander.understand(message, self._placed(session), usage or Usage())
         parked = outdated(session.interests, said.interests, self.index.catalogue)
         return said, merge(
             session, said, message, self.index.schema, self.search_config.composition_config.decay, parked
         )
+
+    def _placed(self, session: Session) -> Session:
+        """The session, or where something on screen has gone from the catalogue since, one with nothing on screen: "the
+        second one" must not be another than the person sees."""
+        return session if self.index.catalogue.row.keys() >= set(session.shown) else session.show(())
 
     def overhear(self, text: str, session: Session) -> Session:
         """The session after something another assistant said: the items it names are what is on screen."""
@@ -208,4 +213,5 @@ def _checked(message: str) -> str:
         raise MessageError("the message is empty; say what you would like")
     if len(message) > LONGEST_MESSAGE:
         raise MessageError(f"the message has {len(message):,} characters; the most is {LONGEST_MESSAGE:,}")
-    return message.strip()
+    # Halves of a character, from a terminal that sends no UTF-8 or from JSON, are no text that can be kept or sent.
+    return message.strip().encode("utf-16", "surrogatepass").decode("utf-16", "replace")

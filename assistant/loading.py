@@ -1,4 +1,5 @@
-"""An assistant that is opened in the background, so that a program can listen before its catalogue is there.
+"""An assistant that is opened in the background, so that a program can listen before its catalogue is there; and opened
+anew when what it was opened from has changed.
 
 Knows nothing of what is opened, or how.
 """
@@ -6,9 +7,10 @@ Knows nothing of what is opened, or how.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from concurrent.futures import Future
-from threading import Thread
+from dataclasses import dataclass
+from threading import Lock, Thread
 
 from penchant.retriever import PenchantError
 
@@ -19,12 +21,39 @@ Load = Callable[[], Assistant]
 _log = logging.getLogger(__name__)
 
 
+def _unchanged() -> Hashable:
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What opens an assistant. stamp: another value each time that there is another one to be opened; None while it
+    cannot be."""
+
+    load: Load
+    stamp: Callable[[], Hashable] = _unchanged
+
+    def __call__(self) -> Assistant:
+        return self.load()
+
+
+def stamp_of(load: Load) -> Callable[[], Hashable]:
+    """What tells whether there is another assistant to be opened by now; of a mere function: never."""
+    return load.stamp if isinstance(load, Source | Loading) else _unchanged
+
+
 class Loading:
-    """An assistant that is being opened in the background; calling it waits for it."""
+    """An assistant that is being opened in the background; calling it waits for it, and for another one where its
+    source has changed: what was given out stays as it was, and nobody is given it any more."""
 
     def __init__(self, load: Load) -> None:
+        self.stamp = stamp_of(load)
+        self._load = load
+        self._seen = self.stamp()
+        self._changing = Lock()
         self._future: Future[Assistant] = Future()
-        Thread(target=self._run, args=(load,), daemon=True, name="penchant-loading").start()
+        self._thread = Thread(target=self._run, args=(self._future,), daemon=True, name="penchant-loading")
+        self._thread.start()
 
     @property
     def ready(self) -> bool:
@@ -34,15 +63,36 @@ class Loading:
     def failed(self) -> bool:
         return self._future.done() and self._future.exception() is not None
 
+    def wait(self) -> None:
+        """Returns when it is open. Raises PenchantError if it could not be opened."""
+        self._future.result()
+
     def __call__(self) -> Assistant:
         """The assistant. Raises PenchantError if it could not be opened."""
+        if self._is_old():
+            with self._changing:
+                if self._is_old():
+                    self._open_again()
         return self._future.result()
 
-    def _run(self, load: Load) -> None:
+    def _is_old(self) -> bool:
+        return (now := self.stamp()) is not None and now != self._seen
+
+    def _open_again(self) -> None:
+        """One that cannot be opened leaves the one before."""
+        seen, future = self.stamp(), Future[Assistant]()
+        self._run(future)
+        if error := future.exception():
+            _log.warning("the catalogue has changed and cannot be opened; the one before serves on: %s", error)
+        else:
+            self._future = future
+        self._seen = seen
+
+    def _run(self, future: Future[Assistant]) -> None:
         try:
-            self._future.set_result(load())
+            future.set_result(self._load())
         except PenchantError as error:
-            self._future.set_exception(error)
+            future.set_exception(error)
         except Exception as error:
             _log.exception("the assistant could not be opened")
-            self._future.set_exception(PenchantError(f"the assistant could not be opened: {error}"))
+            future.set_exception(PenchantError(f"the assistant could not be opened: {error}"))

@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -46,6 +47,14 @@ def _folder(path: Path | None) -> Path | None:
     if path is not None and os.path.exists(path) and not os.path.isdir(path):
         raise ValueError
     return path
+
+
+def _is_openai(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and f".{parts.hostname}".endswith(".api.openai.com")
 
 
 def _split(value: Any) -> Any:
@@ -106,15 +115,19 @@ class Settings(BaseModel):
     """Keys of those who may call a server of ours."""
 
     @classmethod
-    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+    def from_environment(cls, environment: Mapping[str, str] | None = None, base_url: str | None = None) -> Settings:
         """PENCHANT_BASE_URL, PENCHANT_API_KEY, PENCHANT_MODEL, PENCHANT_TIMEOUT, PENCHANT_ENCODER, PENCHANT_HOME,
         PENCHANT_EXPORTS, PENCHANT_STORE, PENCHANT_SERVE_KEYS; an empty one is not set.
 
-        OPENAI_API_KEY and OPENAI_BASE_URL serve where Penchant's own are not set; a model must always be named. Raises
+        OPENAI_API_KEY and OPENAI_BASE_URL serve where Penchant's own are not set, that key only for that address or
+        OpenAI's own; a model must always be named. base_url: an address that goes before all of these. Raises
         PenchantError.
         """
         given = os.environ if environment is None else environment
         values = {name: value for name, value in given.items() if value}
+        address = values.get("PENCHANT_BASE_URL", "") if base_url is None else base_url
+        if address and not _is_openai(address):
+            values.pop("OPENAI_API_KEY", None)
         return cls.model_validate(values, extra="ignore", by_alias=True, by_name=False)
 
     @model_validator(mode="wrap")

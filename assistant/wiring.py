@@ -5,15 +5,17 @@ Knows which implementation stands behind each protocol. Knows nothing of pages, 
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from penchant.retriever import Encoder, Index, SearchConfig, encoder_named, open_index
-from penchant.retriever.index import open_or_build_demo
+from penchant.retriever.index import open_or_build_demo, stamp
 from penchant.retriever.progress import Progress
 
 from .assistant import Assistant
 from .explanation import FallbackExplainer, Narrator
 from .llm import LanguageModel, LLMParser
+from .loading import Load, Source
 from .settings import Settings
 from .understanding import FallbackUnderstander
 from .understanding.linking import Gazetteer
@@ -31,6 +33,11 @@ def open_assistant(
     encoder = encoder_of(settings)
     index = open_index(catalogue, encoder) if catalogue else open_or_build_demo(settings.home, encoder, progress)
     return make_assistant(index, LanguageModel.from_settings(settings), k=k, progress=progress)
+
+
+def source_of(load: Load, catalogue: Path | None) -> Source:
+    """What opens an assistant for an index, and tells when the index has been built anew. The demo stays as it is."""
+    return Source(load, partial(stamp, catalogue)) if catalogue else Source(load)
 
 
 def make_assistant(

@@ -19,7 +19,7 @@ from .catalogue import (
     schema_toml,
 )
 from .encoding import DEFAULT_MODEL, Encoder, OnnxEncoder, Pictures, SentenceEncoder, encoder_named
-from .errors import CatalogueError, IndexMismatch, PenchantError, TrainingError
+from .errors import CatalogueError, DamagedIndex, IndexMismatch, PenchantError, TrainingError
 from .index import ChromaEngine, Index, MemoryEngine, VectorEngine, build_index, open_index
 from .ranking import (
     HIGHEST,
@@ -75,6 +75,7 @@ __all__ = [
     "Composition",
     "CompositionConfig",
     "Counterfactual",
+    "DamagedIndex",
     "Encoder",
     "Exclusion",
     "Field",

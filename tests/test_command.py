@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -43,7 +47,14 @@ def start(home: Path, arguments: tuple[object, ...], **environment: str) -> subp
     }
     words = [sys.executable, "-m", "penchant.ui", *map(str, arguments)]
     return subprocess.Popen(
-        words, cwd=home, env=env, text=True, encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        words,
+        cwd=home,
+        env=env,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
 
 
@@ -82,6 +93,11 @@ def test_help_lists_the_commands(run: Run) -> None:
     done = run("--help")
     assert done.returncode == 0 and done.stderr == ""
     assert all(command in done.stdout for command in ("ask", "chat", "ui", "index", "evaluate", "PENCHANT_MODEL"))
+
+
+def test_version(run: Run) -> None:
+    done = run("--version")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"penchant {version('penchant')}\n", "")
 
 
 @pytest.mark.parametrize("command", ["ask", "chat", "ui", "index", "evaluate"])
@@ -241,6 +257,27 @@ def test_without_its_model_it_answers_by_rules_and_says_so(run: Run, index: Path
     assert "rules" in done.stderr and "nobody" in done.stderr and "Traceback" not in done.stderr
 
 
+BYTE = os.fsdecode(b"\xff")
+"""A byte that is no text, as a terminal may send it."""
+
+
+@pytest.mark.slow
+def test_bytes_that_are_no_text_are_answered_or_refused(run: Run, index: Path, tmp_path: Path) -> None:
+    done = run("ask", f"a comedy{BYTE}", "--catalogue", index)
+    assert done.returncode == 0 and done.stderr.strip() == "" and "Galaxy Quest" in done.stdout
+    (tmp_path / f"shop{BYTE}.csv").write_text("id,title\n1,A,3\n2,B\n3,C\n")
+    check_refused(run("index", f"shop{BYTE}.csv", "--into", f"made{BYTE}"), "UTF-8; choose another")
+    assert "2 items" in run("index", f"shop{BYTE}.csv", "--into", "made").stdout
+    assert "shop" in (tmp_path / "made" / "left-out.csv").read_text(encoding="utf-8")
+
+
+def test_a_home_that_cannot_be_written_is_named_with_what_to_do(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    home = str(tmp_path / "file" / "home")
+    check_refused(run("ask", "hi", PENCHANT_HOME=home), home, "PENCHANT_HOME")
+    check_refused(run("serve", "--port", "0", PENCHANT_HOME=home), home, "PENCHANT_STORE or PENCHANT_HOME")
+
+
 # indexing and evaluating
 
 
@@ -307,6 +344,19 @@ def test_an_interrupted_index_is_completed(
     done = run("index", folder / "items.jsonl", "--into", folder / "made")
     assert done.returncode == 0 and "500 items" in done.stdout
     assert stored(folder / "made") == 500
+
+
+@pytest.mark.slow
+def test_a_damaged_index_is_repaired_by_the_command_that_its_error_names(run: Run, index: Path, tmp_path: Path) -> None:
+    shutil.copytree(index, tmp_path / "made")
+    assert "nothing is damaged; 4 items" in run("repair", "made").stdout
+    with closing(sqlite3.connect(tmp_path / "made" / "chroma.sqlite3")) as database, database:
+        database.execute("UPDATE embedding_metadata SET string_value = '{' WHERE key = 'item' AND id = 2")
+    check_refused(run("ask", "hi", "--catalogue", "made"), "an item cannot be read", "penchant repair made")
+    done = run("repair", "made")
+    assert done.returncode == 0 and "Found: an item cannot be read" in done.stdout
+    assert "3 of 4 items are whole; 0 were encoded again" in done.stdout and "made.damaged" in done.stdout
+    assert run("ask", "a comedy", "--catalogue", "made").returncode == 0
 
 
 @pytest.mark.slow

@@ -401,6 +401,27 @@ def test_the_key_is_in_no_repr_error_or_log(answer: Answer, caplog: pytest.LogCa
     assert KEY not in caplog.text
 
 
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_no_other_server_is_sent_the_key_or_the_words(status: int) -> None:
+    with OpenAIServer(always(Words(GOOD))) as other:
+        for elsewhere in (other.url, other.url.replace("127.0.0.1", "localhost")):
+            sends_on = Page(status, headers={"location": f"{elsewhere}/chat/completions"})
+            with asked(always(sends_on), key=KEY) as (server, model):
+                with pytest.raises(ModelError, match=r"sends on to http.*name it as the server") as error:
+                    ask(model)
+                assert KEY not in str(error.value) and len(server.requests) == 1
+        assert other.requests == []
+
+
+def test_a_server_that_sends_on_to_itself_is_followed() -> None:
+    def behave(_: Body, before: int) -> Answer:
+        return Words(GOOD) if before else Page(307, headers={"location": "/v1/chat/completions?again"})
+
+    with asked(behave, key=KEY) as (server, model):
+        assert ask(model) == FOUND
+        assert [headers["authorization"] for headers in server.headers] == [f"Bearer {KEY}"] * 2
+
+
 def test_a_server_without_a_key_gets_a_harmless_one() -> None:
     with asked(always(Words(GOOD))) as (server, model):
         ask(model)
@@ -408,7 +429,7 @@ def test_a_server_without_a_key_gets_a_harmless_one() -> None:
 
 
 def test_settings_come_from_the_environment() -> None:
-    env = {"OPENAI_API_KEY": KEY, "PENCHANT_MODEL": "m", "PENCHANT_TIMEOUT": "7", "PENCHANT_BASE_URL": "http://h/v1"}
+    env = {"PENCHANT_API_KEY": KEY, "PENCHANT_MODEL": "m", "PENCHANT_TIMEOUT": "7", "PENCHANT_BASE_URL": "http://h/v1"}
     settings = Settings.from_environment(env)
     assert (settings.key, settings.model, settings.timeout, settings.base_url) == (KEY, "m", 7.0, "http://h/v1")
     assert KEY not in repr(settings)

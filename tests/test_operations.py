@@ -302,9 +302,9 @@ def test_receipts_are_few_and_forgotten_with_the_session(index: Index, tmp_path:
         handle = recommender.recommend("a drama").session_id
         for n in range(70):
             recommender.feedback("i5", "like" if n % 2 else "seen", handle, k=1, request_id=f"secret-{n}")
-        assert len(store._items(handle, "receipts")) <= 64
+        assert len(store._store.search(("receipts",), limit=1000)) <= 64
         recommender.forget(handle)
-        assert not store._items(handle, "receipts")
+        assert not store._store.search(("receipts",), limit=1000)
     assert b"secret-" not in (tmp_path / "s.sqlite").read_bytes()
 
 

@@ -6,6 +6,8 @@ import csv
 import gzip
 import json
 import sqlite3
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow
@@ -221,3 +223,95 @@ def test_a_column_that_is_not_there(tmp_path: Path) -> None:
     path = write_jsonl(tmp_path / "i.jsonl", [{"id": "a", "title": "A"}])
     with pytest.raises(CatalogueError, match="no column 'name'; columns: id, title"):
         read_catalogue([path], title="name")
+
+
+# What JSON may say and nothing else can hold.
+
+DEEP = "[" * 900 + "1" + "]" * 900
+
+
+@pytest.mark.parametrize(
+    ("row", "fields"),
+    [
+        (r'"genres": ["a\ud800b", "c"]', {"genres": ("a\ufffdb", "c")}),
+        (r'"genres": ["\ud83d\ude00", "c"]', {"genres": ("\U0001f600", "c")}),
+        (r'"k\udfff": "v"', {"k\ufffd": "v"}),
+        ('"year": Infinity', {}),
+        ('"year": 1e999', {}),
+        ('"year": NaN', {}),
+        ('"year": ' + "9" * 400, {"year": "9" * 400}),
+        ('"x": [[[1]], "b"]', {"x": ("[[1]]", "b")}),
+    ],
+)
+def test_what_only_json_may_hold_becomes_what_files_can(tmp_path: Path, row: str, fields: dict[str, object]) -> None:
+    path = tmp_path / "odd.jsonl"
+    path.write_text(f'{{"id": "1", "title": "A", {row}}}\n{{"id": "2", "title": "B"}}\n')
+    first, second = read_catalogue([path]).items
+    assert {name: value for name, value in first.fields.items() if value is not None} == fields
+    assert first.to_json().encode() and second.title == "B"
+
+
+@pytest.mark.parametrize("value", [DEEP, "[" * 100_000 + "]" * 100_000, '{"a":' * 60 + "1" + "}" * 60])
+def test_what_lies_too_deep_is_set_aside_or_refused(tmp_path: Path, value: str) -> None:
+    good, deep = '{"id": "1", "title": "A"}', f'{{"id": "2", "title": "B", "x": {value}}}'
+    (tmp_path / "lines.jsonl").write_text(f"{good}\n{deep}\n")
+    read = read_catalogue([tmp_path / "lines.jsonl"])
+    assert len(read.items) == 1 and "too deep" in read.left_out[0].reason
+    (tmp_path / "whole.json").write_text(f"[{deep}]")
+    with pytest.raises(CatalogueError, match=r"whole\.json.*too deep"):
+        read_catalogue([tmp_path / "whole.json"])
+
+
+def test_a_number_without_end_is_no_number_of_an_item() -> None:
+    with pytest.raises(CatalogueError, match="'1': the number field 'year' holds inf"):
+        Item("1", "A", fields={"year": float("inf")}).number("year")
+
+
+# What unpacks to far more than it is.
+
+ZEROS = b"0" * (1 << 20)
+
+
+def gzip_bomb(path: Path) -> None:
+    with gzip.open(path, "wb") as packed:
+        for _ in range(600):
+            packed.write(ZEROS)
+
+
+def zip_bomb(path: Path) -> None:
+    """No part is large: together they are."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for n in range(30):
+            packed.writestr(f"{n}.csv", b"id,title\n" + ZEROS * 20)
+
+
+def zstandard_bomb(path: Path) -> None:
+    with pyarrow.CompressedOutputStream(str(path), "zstd") as packed:
+        for _ in range(600):
+            packed.write(ZEROS)
+
+
+def sheet_bomb(path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("[Content_Types].xml", "")
+        for n in range(30):
+            packed.writestr(f"xl/worksheets/sheet{n}.xml", ZEROS * 20)
+
+
+def nested_bomb(path: Path) -> None:
+    inner = path.with_name("inner.gz")
+    gzip_bomb(inner)
+    path.write_bytes(gzip.compress(inner.read_bytes()))
+    inner.unlink()
+
+
+@pytest.mark.parametrize("pack", [gzip_bomb, zip_bomb, sheet_bomb, zstandard_bomb, nested_bomb])
+def test_a_file_that_unpacks_to_gigabytes_is_refused(tmp_path: Path, pack: Callable[[Path], None]) -> None:
+    pack(tmp_path / "films.packed")
+    with pytest.raises(CatalogueError, match=r"films\.packed.*more than 200 times its size; if it is meant, unpack it"):
+        read_catalogue([tmp_path / "films.packed"])
+
+
+def test_a_file_that_packs_well_is_read(tmp_path: Path) -> None:
+    (tmp_path / "films.csv.gz").write_bytes(gzip.compress(b"id,title\n1,A\n" + b"\n" * 20_000_000))
+    assert [item.title for item in read_items(tmp_path / "films.csv.gz")] == ["A"]

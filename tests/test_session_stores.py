@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penchant.assistant import (
+    InMemorySessionStore,
     Profile,
     Receipt,
     Session,
@@ -26,11 +28,12 @@ from penchant.assistant import (
     redo,
     undo,
 )
+from penchant.assistant.session.stores import sweeping
 from penchant.assistant.session.stores.session_log import LogState, steps
 from penchant.retriever import Field, Interest, Schema
 
 from . import postgres_server
-from .conftest import missing
+from .conftest import PATIENCE, missing
 
 SCHEMA = Schema((Field("kind", "category"), Field("genres", "facet"), Field("year", "number")))
 Open = Callable[..., SessionStore]
@@ -216,6 +219,63 @@ def test_a_session_that_rested_too_long_has_expired(opened: Open) -> None:
         opened(timedelta(microseconds=1)).load(session.id)
     with pytest.raises(UnknownSession, match="no such session"):
         opened().load(session.id)
+
+
+def test_a_sweep_deletes_whole_sessions_that_rested_too_long_and_no_others(opened: Open) -> None:
+    """Also those of which the first rows are old: what counts is the last turn."""
+    first, store = opened(), opened()
+    session = first.save(None, Session())
+    for n in range(40):
+        session = first.save(session, hear(session, f"genre {n}", quote=f"turn {n}"))
+    first.save(session, hear(session, "war"), Receipt("r1", "war", "here"))
+    profile = Profile((Interest("genres", "jazz", 0.3, source="profile"),))
+    store.keep_profile("ann", profile)
+    assert opened(timedelta(days=1)).sweep() == 0 and opened().sweep() == 0
+    assert len(opened(timedelta(days=1)).load(session.id).diffs) == 41
+    assert opened(timedelta(microseconds=1)).sweep() >= 1  # a server has those of other tests too
+    with pytest.raises(UnknownSession, match="no such session"):
+        opened(timedelta(days=1)).load(session.id)
+    assert opened().receipt(session.id, "r1") is None and opened().profile("ann") == profile
+    assert opened(timedelta(microseconds=1)).sweep() == 0
+
+
+def test_a_store_is_swept_at_the_start_and_again_and_again_whatever_goes_wrong() -> None:
+    times, thrice = [], threading.Event()
+
+    class Failing(InMemorySessionStore):
+        def sweep(self) -> int:
+            times.append(1)
+            if len(times) == 3:
+                thrice.set()
+            raise OSError("away")
+
+    with sweeping(Failing(), timedelta(milliseconds=1)):
+        assert thrice.wait(PATIENCE)
+    count = len(times)
+    assert not [thread for thread in threading.enumerate() if thread.name == "penchant-sweeping"]
+    assert len(times) == count
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such rights")
+def test_nobody_else_can_read_sessions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def rights(path: Path) -> int:
+        return path.stat().st_mode & 0o777
+
+    monkeypatch.setattr("platformdirs.user_data_dir", lambda *_: str(tmp_path / "home"))
+    old, beside = tmp_path / "old" / "s.sqlite", tmp_path / "old" / "s.sqlite-wal"
+    old.parent.mkdir(mode=0o755)
+    for path in (old, beside):
+        path.touch(0o644)
+    shared, home = tmp_path / "shared" / "s.sqlite", tmp_path / "home" / "s.sqlite"
+    for path in (shared, home):
+        path.parent.mkdir(mode=0o755)
+        (path.parent / "index").touch(0o644)
+    for path in (old, shared, home, tmp_path / "a" / "new" / "s.sqlite"):
+        with open_store(path) as store:
+            store.save(None, Session())
+            assert {rights(file) for file in path.parent.iterdir() if file.name.startswith("s.")} == {0o600}
+    folders = {path.parent.name: rights(path.parent) for path in (old, shared, home, tmp_path / "a" / "new" / "s")}
+    assert folders == {"old": 0o700, "shared": 0o755, "home": 0o700, "new": 0o700}
 
 
 def test_a_profile_is_kept_and_forgotten(opened: Open) -> None:

@@ -55,6 +55,34 @@ def test_own_names_go_before_those_of_openai() -> None:
     assert Settings.from_environment(fallback | dict.fromkeys(own, "")).key == "theirs"
 
 
+@pytest.mark.parametrize(
+    ("address", "sent"),
+    [
+        ("", True),
+        ("https://api.openai.com/v1", True),
+        ("https://eu.api.openai.com/v1", True),
+        ("http://api.openai.com/v1", False),
+        ("https://api.openai.com.evil.test/v1", False),
+        ("https://evilapi.openai.com.test", False),
+        ("https://api.openai.com@evil.test/v1", False),
+        ("http://localhost:11434/v1", False),
+        ("http://[broken", False),
+    ],
+)
+def test_the_key_of_openai_goes_to_openai_or_to_the_address_of_its_name(
+    address: str, sent: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = {"OPENAI_API_KEY": KEY}
+    assert (Settings.from_environment({**key, "PENCHANT_BASE_URL": address}).key == KEY) is sent
+    both = Settings.from_environment({**key, "OPENAI_BASE_URL": "http://proxy/v1", "PENCHANT_BASE_URL": address})
+    assert (both.key == KEY) is sent
+    own = Settings.from_environment({**key, "PENCHANT_BASE_URL": address, "PENCHANT_API_KEY": "own"})
+    assert own.key == "own"
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    monkeypatch.delenv("PENCHANT_BASE_URL", raising=False)
+    assert (settings_with(base_url=address).key == KEY) is sent
+
+
 def test_what_the_environment_says_of_other_things_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """A visitor's own model is made of settings too: the owner's key must not reach it."""
     monkeypatch.setenv("OPENAI_API_KEY", KEY)

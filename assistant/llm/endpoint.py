@@ -26,8 +26,13 @@ _BLANK = re.compile(rb"\r?\n\r?\n|\r\r")
 def make_client(seconds: float, outside: bool = False) -> httpx2.Client:
     """The SDK's client, in which an answer's body is also bounded: in time as a whole, and in the size of an event.
 
+    No server is asked but the one that was named: elsewhere it would send on the words, and in some cases the key.
     outside: whether it may only reach servers of other networks, whatever a name or a redirection leads to.
     """
+
+    def stay(response: httpx2.Response) -> None:
+        if response.has_redirect_location:
+            _check_redirect(response.url, response.url.join(response.headers["location"]))
 
     def bound(response: httpx2.Response) -> None:
         if response.headers.get("content-encoding", "identity") != "identity":
@@ -37,8 +42,16 @@ def make_client(seconds: float, outside: bool = False) -> httpx2.Client:
 
     transport = OutsideTransport() if outside else None
     plain = {"accept-encoding": "identity"}  # a few packed bytes may unpack to any number
-    hooks = {"response": [bound]}
+    hooks = {"response": [stay, bound]}
     return DefaultHttpxClient(timeout=seconds, headers=plain, event_hooks=hooks, transport=transport)
+
+
+def _check_redirect(asked: httpx2.URL, further: httpx2.URL) -> None:
+    """Within one server, or from http to https of one host, as httpx keeps the key. Raises RequestError."""
+    upgraded = (asked.scheme, asked.port, further.scheme, further.port) == ("http", None, "https", None)
+    if asked.host != further.host or not (asked.origin == further.origin or upgraded):
+        server = f"{further.scheme}://{further.netloc.decode('ascii')}"
+        raise httpx2.RequestError(f"it sends on to {server}; if that is meant, name it as the server")
 
 
 def make_chat(settings: Settings, client: httpx2.Client) -> ChatOpenAI:

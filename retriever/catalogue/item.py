@@ -42,9 +42,12 @@ class Item:
         if isinstance(value, str) and _DATE.fullmatch(value):
             return float(value[:4])
         try:
-            return float(value) if isinstance(value, str | int | float) else unknown
-        except ValueError as error:
-            raise CatalogueError(f"item {self.id!r}: the number field {name!r} holds {value!r}") from error
+            number = float(value) if isinstance(value, str | int | float) else unknown
+        except (ValueError, OverflowError):
+            number = math.inf
+        if math.isinf(number):
+            raise CatalogueError(f"item {self.id!r}: the number field {name!r} holds {value!s:.50}")
+        return number
 
     def to_json(self) -> str:
         return json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":"))

@@ -6,13 +6,15 @@ ranked.
 """
 
 from .building import build_index
-from .chroma_engine import ChromaEngine, is_database
+from .chroma_engine import ChromaEngine
 from .engine import VectorEngine, pages
+from .folder import is_database, stamp
 from .index import Index
 from .indexing import DEMO, LEFT_OUT, index_catalogue, open_or_build_demo
 from .memory_engine import MemoryEngine
-from .opening import open_index
+from .opening import check_index, open_index
 from .prefilter import SPARE
+from .repairing import Repair, repair_index
 from .vector_file import largest
 
 __all__ = [
@@ -22,12 +24,16 @@ __all__ = [
     "ChromaEngine",
     "Index",
     "MemoryEngine",
+    "Repair",
     "VectorEngine",
     "build_index",
+    "check_index",
     "index_catalogue",
     "is_database",
     "largest",
     "open_index",
     "open_or_build_demo",
     "pages",
+    "repair_index",
+    "stamp",
 ]

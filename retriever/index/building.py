@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..catalogue import Catalogue, Item, Schema, infer_schema
 from ..encoding import Encoder, Pictures, Vectors
-from ..errors import CatalogueError, IndexMismatch
+from ..errors import CatalogueError, IndexMismatch, PenchantError
 from ..progress import Progress
 from ..vectors import (
     Layout,
@@ -25,10 +26,11 @@ from ..vectors import (
     plan_layout,
     prior_scale,
 )
-from .chroma_engine import ChromaEngine, is_database
+from .chroma_engine import ChromaEngine
 from .engine import Row, VectorEngine
+from .folder import LOCK, alone, break_seal, check_seal, is_database, is_sealed, set_seal
 from .index import Index
-from .opening import FORMAT, check_fits, check_pictures, open_index, picture_model
+from .opening import FORMAT, check_fits, check_pictures, engine_in, open_index, picture_model
 from .projection_store import save_projections, stored_layout
 from .writing import Writer
 
@@ -41,13 +43,16 @@ def build_index(
     progress: Progress | None = None,
     factors: Mapping[str, Vectors] | None = None,
     pictures: Pictures | None = None,
+    patience: float = 0,
 ) -> Index:
     """Makes or updates the index in a folder, or in another engine, so that it holds exactly these items, and opens it.
 
     factors: behaviour (item_factors) by item id; without them, an index that has behaviour keeps it.
-    pictures: the model for fields of kind image, if not the one that the schema names. Items already stored unchanged
-    are not written again; others are removed at the end. Raises CatalogueError for no items or a missing picture,
-    IndexMismatch if the place holds something else, or an index of another encoder or other blocks.
+    pictures: the model for fields of kind image, if not the one that the schema names. patience: seconds to wait for
+    another process that writes into the folder. Items already stored unchanged are not written again; others are
+    removed at the end; where nothing differs, nothing is written at all. Raises CatalogueError for no items or a
+    missing picture, IndexMismatch if the place holds something else, an index of another encoder or other blocks, or
+    is being written by another process.
     """
     if not items:
         raise CatalogueError("no items to index")
@@ -56,58 +61,118 @@ def build_index(
     pictures = picture_model(schema, pictures)
     if pictures:
         pictures.check(items, schema.of("image"))
-    engine = _in_folder(Path(where)) if isinstance(where, Path | str) else where
     factors = None if factors is None else known_factors(factors, [item.id for item in items])
-    meta, layout = _prepared(engine, items, encoder, schema, factors, pictures)
-    engine.describe(meta)
-    scale, behaviour = float(meta["scale"]), str(meta.get("behaviour", ""))
-    Writer(engine, layout, encoder, schema, scale, behaviour, factors, pictures, progress).write(items)
-    engine.describe(_finished(meta, items, encoder))
+    build = _Build(items, encoder, schema, factors, pictures, progress)
+    if isinstance(where, Path | str):
+        return open_index(build.in_folder(Path(where), patience), encoder, pictures)
+    build.into(where)
     return open_index(where, encoder, pictures)
 
 
-def _in_folder(path: Path) -> VectorEngine:
-    """Chroma in a folder that is empty, holds a database already, or is made. Raises IndexMismatch for any other."""
+@dataclass(frozen=True, slots=True)
+class _Build:
+    """What an index is to be made of. factors: of known items only."""
+
+    items: Sequence[Item]
+    encoder: Encoder
+    schema: Schema
+    factors: Mapping[str, Vectors] | None
+    pictures: Pictures | None
+    progress: Progress | None
+
+    def in_folder(self, path: Path, patience: float) -> VectorEngine:
+        """Chroma in a folder, with the index in it. Nobody else writes there meanwhile."""
+        _check_free(path)
+        if is_sealed(path) and self.is_in(engine := engine_in(path)):
+            return engine
+        _make(path)
+        with alone(path, patience):
+            check_seal(path)
+            break_seal(path)
+            engine = ChromaEngine.in_folder(path)
+            self.into(engine)
+            set_seal(path)
+        return engine
+
+    def is_in(self, engine: VectorEngine) -> bool:
+        """Whether an engine holds this index already, complete and the same in everything."""
+        before = engine.metadata()
+        if before is None or before.get("state") != "complete" or "usual" not in before:
+            return False
+        meta, layout = self._planned(engine, before)
+        same = all(before.get(name) == value for name, value in meta.items() if name != "state")
+        return same and not self._writer(engine, meta, layout).differs(self.items)
+
+    def into(self, engine: VectorEngine) -> None:
+        """Writes the index, and what is known about it before and after."""
+        meta, layout = self._planned(engine, engine.metadata())
+        if engine.metadata() is None:
+            save_projections(engine, layout)
+        engine.describe(meta)
+        self._writer(engine, meta, layout).write(self.items)
+        engine.describe(_finished(meta, self.items, self.encoder))
+
+    def _writer(self, engine: VectorEngine, meta: Mapping[str, Any], layout: Layout) -> Writer:
+        scale, behaviour = float(meta["scale"]), str(meta.get("behaviour", ""))
+        return Writer(
+            engine, layout, self.encoder, self.schema, scale, behaviour, self.factors, self.pictures, self.progress
+        )
+
+    def _planned(self, engine: VectorEngine, before: Row | None) -> tuple[dict[str, Any], Layout]:
+        """What is known about the unfinished index, and its layout: a new one, or that of the index that is there."""
+        scale = prior_scale(self.items, self.schema)
+        size = len(next(iter(self.factors.values()))) if self.factors else 0
+        meta = self._facts()
+        if before is None:
+            layout = learned_layout(self.items, self.schema, self.encoder, self.pictures, size)
+            return {**meta, "layout": layout.to_json(), "scale": scale, "calibrated_on": 0}, layout
+        check_fits(before, self.encoder, engine.place)
+        check_pictures(before, self.pictures, engine.place)
+        layout = stored_layout(engine, before)
+        _check_blocks(layout, Schema.from_json(str(before["schema"])), self.schema, size, engine.place)
+        kept = {name: before[name] for name in ("layout", "usual", "calibrated_on", "behaviour") if name in before}
+        return {**kept, **meta, "scale": _steady(float(before["scale"]), scale)}, layout
+
+    def _facts(self) -> dict[str, Any]:
+        facts: dict[str, Any] = {
+            "format": FORMAT,
+            "encoder": self.encoder.fingerprint,
+            "pictures": self.pictures.fingerprint if self.pictures else "",
+            "schema": self.schema.to_json(),
+            "total": len(self.items),
+            "state": "building",
+        }
+        return facts | ({"behaviour": factors_digest(self.factors)} if self.factors else {})
+
+
+def _check_free(path: Path) -> None:
+    """Raises IndexMismatch for a folder that holds other things than an index, or has a name that is no text."""
+    if not _is_text(str(path)):
+        raise IndexMismatch(f"{path}: the name of an index's folder must be UTF-8; choose another")
     if path.is_file():
         raise IndexMismatch(f"{path} is a file; an index is a folder")
-    path.mkdir(parents=True, exist_ok=True)
-    if any(path.iterdir()) and not is_database(path):
+    if path.is_dir() and any(one.name != LOCK for one in path.iterdir()) and not _is_index(path):
         raise IndexMismatch(f"{path} is not empty and holds no index; choose another folder")
-    return ChromaEngine.in_folder(path)
 
 
-def _prepared(
-    engine: VectorEngine,
-    items: Sequence[Item],
-    encoder: Encoder,
-    schema: Schema,
-    factors: Mapping[str, Vectors] | None,
-    pictures: Pictures | None,
-) -> tuple[dict[str, Any], Layout]:
-    """What is known about the unfinished index, and its layout: a new one, or that of the index that is there."""
-    scale = prior_scale(items, schema)
-    size = len(next(iter(factors.values()))) if factors else 0
-    meta: dict[str, Any] = {
-        "format": FORMAT,
-        "encoder": encoder.fingerprint,
-        "pictures": pictures.fingerprint if pictures else "",
-        "schema": schema.to_json(),
-        "total": len(items),
-        "state": "building",
-    }
-    if factors:
-        meta["behaviour"] = factors_digest(factors)
-    before = engine.metadata()
-    if before is None:
-        layout = learned_layout(items, schema, encoder, pictures, size)
-        save_projections(engine, layout)
-        return {**meta, "layout": layout.to_json(), "scale": scale, "calibrated_on": 0}, layout
-    check_fits(before, encoder, engine.place)
-    check_pictures(before, pictures, engine.place)
-    layout = stored_layout(engine, before)
-    _check_blocks(layout, Schema.from_json(str(before["schema"])), schema, size, engine.place)
-    kept = {name: before[name] for name in ("layout", "usual", "calibrated_on", "behaviour") if name in before}
-    return {**kept, **meta, "scale": _steady(float(before["scale"]), scale)}, layout
+def _is_index(path: Path) -> bool:
+    return is_database(path) or is_sealed(path)
+
+
+def _is_text(name: str) -> bool:
+    try:
+        return bool(name.encode())
+    except UnicodeEncodeError:
+        return False
+
+
+def _make(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PenchantError(
+            f"{path}: the folder cannot be made ({error.strerror}); choose another (of the demo: PENCHANT_HOME)"
+        ) from error
 
 
 def _finished(meta: Mapping[str, Any], items: Sequence[Item], encoder: Encoder) -> Row:

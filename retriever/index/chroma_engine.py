@@ -7,6 +7,8 @@ is built (building) or of how it is searched.
 from __future__ import annotations
 
 import os
+import shutil
+import weakref
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,6 +19,7 @@ import numpy as np
 from ..encoding import Vectors
 from ..errors import PenchantError
 from .engine import Nearest, Row
+from .folder import in_words, readable_copy, reads, writes
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -24,13 +27,6 @@ if TYPE_CHECKING:
 
 EF_SEARCH = 1500
 """How many items Chroma looks at for any question: what blocks of several kinds need for their recall (docs/log.md)."""
-
-_DATABASE = "chroma.sqlite3"
-
-
-def is_database(path: Path) -> bool:
-    """Whether Chroma keeps a database in the folder; connecting to any other folder would make one there."""
-    return (path / _DATABASE).is_file()
 
 
 class ChromaEngine:
@@ -47,14 +43,28 @@ class ChromaEngine:
 
     @classmethod
     def in_folder(cls, path: Path | str) -> ChromaEngine:
-        """The database in a folder, which is made if it is not there."""
-        import chromadb
-        from chromadb.config import Settings
+        """The database in a folder, which is made if it is not there. Raises DamagedIndex and PenchantError."""
+        with in_words(str(path), Path(path)):
+            return cls(_client(Path(path)), str(path), Path(path))
 
-        # Chroma keeps one client for each spelling of a path: a relative one would lead elsewhere after a change of
-        # folder. Settings are never shared between clients, which write into them.
-        full = str(Path(path).resolve())
-        return cls(chromadb.PersistentClient(full, Settings(anonymized_telemetry=False)), str(path), Path(path))
+    @classmethod
+    def to_read(cls, path: Path) -> ChromaEngine:
+        """The database in a folder, there already; also where nothing can be written, which Chroma does to open one.
+
+        Raises DamagedIndex and PenchantError.
+        """
+        try:
+            return cls.in_folder(path)
+        except PenchantError:
+            copied = readable_copy(path)
+        try:
+            with in_words(str(path), path):
+                engine = cls(_client(copied), str(path), path)
+        except PenchantError:
+            shutil.rmtree(copied, ignore_errors=True)
+            raise
+        weakref.finalize(engine, shutil.rmtree, copied, True)
+        return engine
 
     @classmethod
     def on_server(
@@ -84,10 +94,12 @@ class ChromaEngine:
             raise PenchantError(f"{self.place} holds no index of Penchant")
         return self._items
 
+    @reads
     def metadata(self) -> Row | None:
         self._items = self._find("items")
         return None if self._items is None else self._items.metadata or {}
 
+    @writes
     def describe(self, metadata: Row) -> None:
         if (found := self._find("items")) is not None:
             found.modify(metadata=dict(metadata))
@@ -101,23 +113,29 @@ class ChromaEngine:
             embedding_function=None,
         )
 
+    @reads
     def ids(self) -> list[str]:
         return self.collection.get(include=[])["ids"]
 
+    @reads
     def rows(self, ids: Sequence[str]) -> dict[str, Row]:
         found: Any = self.collection.get(ids=list(ids), include=["metadatas"])
         return dict(zip(found["ids"], found["metadatas"], strict=True))
 
+    @reads
     def vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
         found = self.collection.get(ids=list(ids), include=["embeddings"])
         return dict(zip(found["ids"], np.asarray(found["embeddings"], dtype=np.float32), strict=True))
 
+    @writes
     def upsert(self, ids: Sequence[str], vectors: Vectors, rows: Sequence[Row]) -> None:
         self.collection.upsert(ids=list(ids), embeddings=vectors, metadatas=list(rows))
 
+    @writes
     def delete(self, ids: Sequence[str]) -> None:
         self.collection.delete(ids=list(ids))
 
+    @reads
     def query(self, vectors: Vectors, count: int) -> list[Nearest]:
         """Chroma answers the vectors of a call one after the other: a thread for each processor asks for a part."""
         parts = np.array_split(vectors, min(len(vectors), os.cpu_count() or 1))
@@ -126,6 +144,7 @@ class ChromaEngine:
         with ThreadPoolExecutor(len(parts)) as pool:
             return [found for part in pool.map(lambda part: self._ask(part, count), parts) for found in part]
 
+    @writes
     def attach(self, name: str, ids: Sequence[str], vectors: Vectors, rows: Sequence[Row]) -> None:
         full = f"{self._name}-{name}"
         if self._find(name) is not None:
@@ -134,6 +153,7 @@ class ChromaEngine:
             kept = self._client.create_collection(full, embedding_function=None)
             kept.add(ids=list(ids), embeddings=vectors, metadatas=list(rows))
 
+    @reads
     def attached(self, name: str) -> tuple[Vectors, list[Row]]:
         if (kept := self._find(name)) is None:
             return np.zeros((0, 0), dtype=np.float32), []
@@ -155,3 +175,19 @@ class ChromaEngine:
             return self._client.get_collection(f"{self._name}-{name}", embedding_function=None)
         except NotFoundError:
             return None
+
+
+def _client(path: Path) -> ClientAPI:
+    """A client of its own for each engine: one that Chroma shares by the path does not see what other processes write.
+
+    Settings are never shared between clients, which write into them.
+    """
+    from chromadb.api.client import Client
+    from chromadb.api.rust import RustBindingsAPI
+    from chromadb.config import Settings, System
+
+    full = str(path.resolve())
+    system = System(Settings(anonymized_telemetry=False, is_persistent=True, persist_directory=full))
+    system.instance(RustBindingsAPI)
+    system.start()
+    return Client.from_system(system)

@@ -19,6 +19,8 @@ from .index import Index
 
 DEMO = "demo"
 LEFT_OUT = "left-out.csv"
+_DEMO_PATIENCE = 600
+"""Seconds for another process that makes the demo's index."""
 
 
 def index_catalogue(
@@ -30,18 +32,19 @@ def index_catalogue(
     dimensions: int | None = None,
     ratings: Path | None = None,
     pictures: Path | None = None,
+    patience: float = 0,
 ) -> Index:
     """Makes or updates the index of what was read in a folder, and lists there what was left out (left-out.csv).
 
     dimensions: in the place of the schema's. ratings: a file of them, to learn behaviour from. pictures: where
-    those of the items lie.
+    those of the items lie. patience: seconds to wait for another process that writes there.
     """
     fields = override_schema(read.schema, schema) if schema else read.schema
     if dimensions is not None:
         fields = replace(fields, dimensions=dimensions)
     factors = item_factors(read_ratings(ratings)) if ratings else None
     seen = Pictures(fields.pictures, items=pictures or Path()) if fields.of("image") else None
-    index = build_index(read.items, into, encoder, fields, progress, factors, seen)
+    index = build_index(read.items, into, encoder, fields, progress, factors, seen, patience)
     write_left_out(read.left_out, into / LEFT_OUT)
     return index
 
@@ -50,4 +53,4 @@ def open_or_build_demo(home: Path, encoder: Encoder, progress: Progress | None =
     """The demo's index; made at the first use with an encoder, and brought up to date when its items have changed."""
     folder = home / f"{DEMO}-{re.sub(r'[^A-Za-z0-9.-]+', '-', encoder.fingerprint)}"
     items, schema = demo_files()
-    return index_catalogue(read_catalogue([items]), folder, encoder, schema, progress)
+    return index_catalogue(read_catalogue([items]), folder, encoder, schema, progress, patience=_DEMO_PATIENCE)

@@ -10,11 +10,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from ..catalogue import Item, Schema
 from ..encoding import Encoder, Pictures
-from ..errors import IndexMismatch
-from .chroma_engine import ChromaEngine, is_database
+from ..errors import DamagedIndex, IndexMismatch
+from .chroma_engine import ChromaEngine
 from .engine import Row, VectorEngine, pages
+from .folder import check_seal, is_database, is_sealed
 from .index import Index
 from .projection_store import stored_layout
 
@@ -26,28 +29,70 @@ def open_index(where: Path | str | VectorEngine, encoder: Encoder, pictures: Pic
 
     pictures: the picture model of an index with images; without one, the model that its schema names, which lets no
     interest point to a picture. Raises IndexMismatch if there is none, if it was made with another encoder, picture
-    model or format, or was never finished.
+    model or format, or was never finished; DamagedIndex if a part of it is missing or not as it was written.
     """
-    engine = _in_folder(Path(where)) if isinstance(where, Path | str) else where
+    engine = engine_in(Path(where)) if isinstance(where, Path | str) else where
     meta = engine.metadata()
+    if meta is not None:
+        check_fits(meta, encoder, engine.place)
+    meta = check_finished(engine, meta)
+    schema = stored_schema(engine, meta)
+    pictures = picture_model(schema, pictures)
+    check_pictures(meta, pictures, engine.place)
+    layout = stored_layout(engine, meta)
+    index = Index(engine, meta, encoder, schema, layout, _items(engine, meta), pictures)
+    engine.query(np.zeros((1, layout.dimensions), dtype=np.float32), 1)  # what it reads from disk is then known good
+    if engine.metadata() != meta:
+        raise IndexMismatch(f"{engine.place}: the index is being written by another process; wait until it is done")
+    return index
+
+
+def check_index(path: Path) -> None:
+    """Raises IndexMismatch or DamagedIndex if there is no finished index in a folder; whose it is, is not asked."""
+    engine = engine_in(path)
+    check_finished(engine, engine.metadata())
+
+
+def check_finished(engine: VectorEngine, meta: Row | None) -> Row:
+    """What is known about an index. Raises IndexMismatch if there is none or it was never finished, DamagedIndex."""
     if meta is None:
+        if engine.folder and is_sealed(engine.folder):
+            raise DamagedIndex.at(engine.folder, "its database is empty")
         raise IndexMismatch(f"{engine.place} holds no index of Penchant; choose another place or build one there")
-    check_fits(meta, encoder, engine.place)
-    if meta["state"] != "complete":
+    if meta.get("state") != "complete":
         done, total = len(engine.ids()), meta["total"]
         counts = f"{done:,} of {total:,} items"
         raise IndexMismatch(f"{engine.place}: the index is unfinished ({counts}); run penchant index again to go on")
-    items = [Item.from_json(str(row["item"])) for row in stored_rows(engine)]
-    schema = Schema.from_json(str(meta["schema"]))
-    pictures = picture_model(schema, pictures)
-    check_pictures(meta, pictures, engine.place)
-    return Index(engine, meta, encoder, schema, stored_layout(engine, meta), items, pictures)
+    return meta
 
 
-def _in_folder(path: Path) -> VectorEngine:
+def engine_in(path: Path) -> VectorEngine:
+    """The engine of the index in a folder, to be read. Raises IndexMismatch if there is none, DamagedIndex."""
     if not is_database(path):
+        if is_sealed(path):
+            raise DamagedIndex.at(path, "its database is missing")
         raise IndexMismatch(f"{path} is not an index; make one with: penchant index ITEMS --into {path}")
-    return ChromaEngine.in_folder(path)
+    check_seal(path)
+    return ChromaEngine.to_read(path)
+
+
+def stored_schema(engine: VectorEngine, meta: Mapping[str, Any]) -> Schema:
+    """Raises DamagedIndex."""
+    try:
+        return Schema.from_json(str(meta["schema"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise DamagedIndex.at(engine.folder, "its schema cannot be read") from error
+
+
+def _items(engine: VectorEngine, meta: Mapping[str, Any]) -> list[Item]:
+    """All items. Raises DamagedIndex unless they are as many as were written."""
+    try:
+        items = [Item.from_json(str(row["item"])) for row in stored_rows(engine)]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DamagedIndex.at(engine.folder, "an item cannot be read") from error
+    if len(items) != meta["total"]:
+        raise DamagedIndex.at(engine.folder, f"{len(items):,} of {meta['total']:,} items are there")
+    return items
 
 
 def check_fits(meta: Mapping[str, Any], encoder: Encoder, place: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from ..encoding import Vectors
-from ..errors import IndexMismatch
+from ..errors import DamagedIndex
 from ..vectors import Layout, fingerprint
 from .engine import VectorEngine
 
@@ -37,13 +37,13 @@ def save_projections(engine: VectorEngine, layout: Layout) -> None:
 
 
 def stored_layout(engine: VectorEngine, meta: Mapping[str, Any]) -> Layout:
-    """The layout of an index with its projections. Raises IndexMismatch if they are not those it was made with."""
+    """The layout of an index with its projections. Raises DamagedIndex if they are not those it was made with."""
     layout = Layout.from_json(meta["layout"])
     if not layout.projection:
         return layout
     projections, means = _stored(engine)
     if fingerprint(projections, means) != layout.projection:
-        raise IndexMismatch(f"{engine.place}: the projections of its blocks are damaged; index into a new folder")
+        raise DamagedIndex.at(engine.folder, "the projections of its blocks are not as they were written")
     return replace(layout, projections=projections, means=means)
 
 

@@ -1,25 +1,32 @@
 """The vectors of an index in one file beside its engine, so that thousands can be read in a millisecond.
 
 An engine gives vectors by id, Chroma at tens of microseconds each: too slow where a gate leaves 50,000 of a million
-items to be compared. The file is a copy that may be deleted: it is made again from the engine when the index is opened.
-Knows nothing of what the vectors mean.
+items to be compared. The file is a copy that may be deleted: when the index is opened it is made again from the engine,
+as is one that does not end with the checksum of what is in it. Knows nothing of what the vectors mean.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
+import zlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from ..encoding import Vectors
+from ..errors import DamagedIndex
 from .engine import VectorEngine, pages
 
 _CHUNK = 8192
 """Rows that are multiplied at once: few enough to stay in the processor's cache and to cost little memory."""
+
+_CHECKSUM = 4
+"""Bytes."""
 
 
 def build_name(built: str, row: Mapping[str, int]) -> str:
@@ -38,19 +45,37 @@ def kept(
 ) -> Vectors:
     """What `fill` writes into zeros of this shape, mapped from a file.
 
-    The file is made if it is not that of the last build; in memory where there is no folder or it cannot be written.
+    The file is made if it is not that of the last build, or damaged; in memory where there is no folder or it cannot be
+    written.
     """
     if folder is not None:
         path = folder / f"{name}.{build}.npy"
-        try:
-            if not path.exists():
-                _write(path, shape, fill)
+        if (found := whole(path, shape)) is not None:
+            return found
+        with suppress(OSError):
+            _write(path, shape, fill)
             return np.asarray(np.load(path, mmap_mode="r"))
-        except OSError:
-            pass
-    found = np.zeros(shape, dtype=np.float32)
-    fill(found)
-    return found
+    array = np.zeros(shape, dtype=np.float32)
+    fill(array)
+    return array
+
+
+def whole(path: Path, shape: tuple[int, int]) -> Vectors | None:
+    """What is in the file, mapped; None if it is not there, or not as it was written."""
+    try:
+        found = np.load(path, mmap_mode="r")
+        with path.open("rb") as file:
+            file.seek(-_CHECKSUM, os.SEEK_END)
+            known = file.read()
+    except (OSError, ValueError, EOFError):
+        return None
+    if found.shape != shape or found.dtype != np.float32 or known != _checksum(found):
+        return None
+    return np.asarray(found)
+
+
+def _checksum(array: Vectors) -> bytes:
+    return zlib.crc32(array.data.cast("B") if array.size else b"").to_bytes(_CHECKSUM, "big")
 
 
 def _write(path: Path, shape: tuple[int, int], fill: Callable[[Vectors], None]) -> None:
@@ -59,8 +84,11 @@ def _write(path: Path, shape: tuple[int, int], fill: Callable[[Vectors], None]) 
     part = path.with_suffix(f".{secrets.token_hex(4)}")
     try:
         array = np.lib.format.open_memmap(part, mode="w+", dtype=np.float32, shape=shape)
+        _take_room(part)
         fill(array)
         array.flush()
+        with part.open("ab") as file:
+            file.write(_checksum(array))
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
@@ -69,9 +97,20 @@ def _write(path: Path, shape: tuple[int, int], fill: Callable[[Vectors], None]) 
             old.unlink(missing_ok=True)
 
 
+def _take_room(path: Path) -> None:
+    """On a full disk this is an error; a page of the file that finds no room later would end the process."""
+    if hasattr(os, "posix_fallocate"):
+        with path.open("r+b") as file:
+            os.posix_fallocate(file.fileno(), 0, path.stat().st_size)
+
+
 def _fill(array: Vectors, engine: VectorEngine, row: Mapping[str, int]) -> None:
+    """Raises DamagedIndex unless the engine has a vector of finite numbers for every row."""
     for ids in pages(list(row)):
         found = engine.vectors(ids)
+        good = sum(vector.shape == array.shape[1:] and bool(np.isfinite(vector).all()) for vector in found.values())
+        if good < len(ids):
+            raise DamagedIndex.at(engine.folder, f"{len(ids) - good:,} vectors are missing or no numbers")
         array[[row[name] for name in found]] = list(found.values())
 
 

@@ -18,7 +18,7 @@ from ..catalogue import Item, Schema, facet_texts, item_text, names_of
 from ..encoding import Encoder, Pictures, Vectors
 from ..progress import Progress
 from ..vectors import Layout, item_vectors, scaled_prior
-from .engine import VectorEngine, pages
+from .engine import Row, VectorEngine, pages
 from .opening import stored_rows
 
 _BATCH = 128
@@ -44,8 +44,8 @@ class Writer:
 
     def write(self, items: Sequence[Item]) -> None:
         """Writes what is new or has changed, then removes all others; reports progress over all items."""
-        stored = {str(row["id"]): row for row in stored_rows(self.engine)}
-        changed = [i for i in items if i.id not in stored or stored[i.id]["digest"] != self._digest(i)]
+        stored = self._stored()
+        changed = [i for i in items if self._is_changed(i, stored)]
         known = [i for i in changed if i.id in stored and stored[i.id]["texts"] == self._texts(i)]
         new = [i for i in changed if i.id not in stored or stored[i.id]["texts"] != self._texts(i)]
         done, total = len(items) - len(changed), len(items)
@@ -60,6 +60,17 @@ class Writer:
             done = self._report(done + len(batch), total)
         for ids in pages(list(stored.keys() - {item.id for item in items})):
             self.engine.delete(ids)
+
+    def differs(self, items: Sequence[Item]) -> bool:
+        """Whether there is anything to be written or removed."""
+        stored = self._stored()
+        return stored.keys() != {item.id for item in items} or any(self._is_changed(i, stored) for i in items)
+
+    def _stored(self) -> Mapping[str, Row]:
+        return {str(row["id"]): row for row in stored_rows(self.engine)}
+
+    def _is_changed(self, item: Item, stored: Mapping[str, Row]) -> bool:
+        return item.id not in stored or stored[item.id]["digest"] != self._digest(item)
 
     def _encode(self, batch: Sequence[Item], values: Mapping[str, Vectors]) -> None:
         texts = self.encoder.encode([item_text(i, self.schema) for i in batch])

@@ -1,4 +1,4 @@
-"""The command line: `penchant ask | chat | ui | inspect | index | evaluate | train | merge | mcp | serve`.
+"""The command line: `penchant ask | chat | ui | inspect | index | repair | evaluate | train | merge | mcp | serve`.
 
 Turns options into calls and results into text or JSON. Heavy imports wait for the command that needs them, so that
 `penchant --help` is quick.
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .evaluate_command import evaluate
-from .inspecting import index, inspect
+from .inspecting import index, inspect, repair
 from .options import (
     AllowedHosts,
     BaseUrl,
@@ -59,6 +59,24 @@ OwnModels = Annotated[
     bool | None,
     typer.Option(help="Visitors may name a model server of their own (default: if only this machine can call)."),
 ]
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"penchant {version('penchant')}")
+        raise typer.Exit
+
+
+VersionOption = Annotated[
+    bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Print the version and stop.")
+]
+
+
+@app.callback()
+def _common(version: VersionOption = False) -> None:
+    """What is asked of no command."""
 
 
 @app.command()
@@ -132,12 +150,17 @@ def ui(
     folder (PENCHANT_HOME)."""
     from functools import partial
 
+    from penchant.assistant.wiring import source_of
+    from penchant.retriever.index import check_index
+
     from ..page.catalogue_registry import find_catalogues
     from ..page.page import serve
 
     settings = settings_with(model, base_url, timeout)
+    if catalogue:
+        check_index(catalogue)
     found = find_catalogues(settings.home, catalogue)
-    loads = {name: partial(_assistant, settings, folder, k) for name, folder in found.items()}
+    loads = {name: source_of(partial(_assistant, settings, folder, k), folder) for name, folder in found.items()}
     serve(
         loads,
         port,
@@ -152,6 +175,7 @@ def ui(
 
 app.command()(inspect)
 app.command()(index)
+app.command()(repair)
 app.command()(evaluate)
 app.command()(train)
 app.command()(merge)

@@ -1,4 +1,4 @@
-"""`penchant inspect` and `penchant index`: a file as it was read, as a table that a person can check."""
+"""`penchant inspect`, `index` and `repair`: a file as it was read, as a table that a person can check; its index."""
 
 from __future__ import annotations
 
@@ -39,6 +39,8 @@ Title = Annotated[str, typer.Option(help="The column of titles (default: found, 
 Columns = Annotated[str, typer.Option(help="Read only these columns, separated by commas.", metavar="A,B,...")]
 Query = Annotated[str, typer.Option(help="What to ask of a database (default: its largest table).", metavar="SQL")]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse a file with rows that do not fit, and say which.")]
+Damaged = Annotated[Path, typer.Argument(help="Folder of the index.", metavar="DIR")]
+Seen = Annotated[Path | None, typer.Option(help="Folder of the catalogue's picture files.", metavar="DIR")]
 Output = Annotated[Path | None, typer.Option("--schema", "-o", help="Write the guesses here, to edit.", metavar="FILE")]
 
 
@@ -90,6 +92,21 @@ def index(
     typer.echo(f"\n{len(made.catalogue):,} items in {into}")
     if read.left_out:
         typer.secho(f"{len(read.left_out):,} rows were left out; see {into / LEFT_OUT}", fg="yellow", err=True)
+
+
+def repair(folder: Damaged, pictures: Seen = None) -> None:
+    """Check an index, and make it anew from what is whole if it is damaged. The damaged folder is kept."""
+    from penchant.assistant.wiring import encoder_of
+    from penchant.retriever.index import repair_index
+
+    with progress_bar("Repairing") as progress:
+        done = repair_index(folder, encoder_of(settings_with()), progress, pictures)
+    if not done.found:
+        typer.echo(f"{folder}: nothing is damaged; {done.items:,} items")
+        return
+    typer.echo(f"Found: {done.found}")
+    typer.echo(f"Done: {done.items:,} of {done.of:,} items are whole; {done.encoded:,} were encoded again")
+    typer.echo(f"The damaged folder is kept as {done.kept}: delete it when all is well")
 
 
 def _read(files: list[Path], identity: str, title: str, columns: str, query: str, strict: bool) -> CatalogueFile:

@@ -38,4 +38,4 @@ def settings_with(model: str | None = None, base_url: str | None = None, timeout
 
     options = {"model": model, "base_url": base_url, "timeout": timeout}
     given = {name: value for name, value in options.items() if value is not None}
-    return Settings.model_validate(Settings.from_environment().model_dump() | given)
+    return Settings.model_validate(Settings.from_environment(base_url=base_url).model_dump() | given)

@@ -9,21 +9,22 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, redirect_stdout
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, redirect_stdout
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from .options import AllowedHosts, BaseUrl, CatalogueOption, Host, Model, Port, Rate, Timeout, settings_with
+from .served_catalogue import check, load, state_of
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from penchant.assistant import Assistant, SessionStore, Settings
+    from penchant.assistant import SessionStore, Settings
     from penchant.assistant.loading import Loading
     from penchant.tools.http import Keys, Limits
 
@@ -125,13 +126,14 @@ def _serve_stdio(settings: Settings, catalogue: Path | None, about: str, days: f
     from penchant.tools import Recommender
     from penchant.tools.adapters import mcp_server
 
+    check(catalogue)
     opened: list[Loading] = []
 
     @asynccontextmanager
     async def lifespan(_: Any) -> AsyncIterator[None]:
         # Only now has the SDK taken standard output for the protocol: nothing else may come there.
         with redirect_stdout(sys.stderr):
-            opened.append(_load(settings, catalogue))
+            opened.append(load(settings, catalogue))
             yield
 
     with _sessions(settings, days) as store:
@@ -149,18 +151,19 @@ def _serve(
     log_bodies: bool = False,
 ) -> None:
     keys = door.keys(settings)
+    check(catalogue)
     with _sessions(settings, days) as store, _listening(door) as listener:
         from penchant.tools import Recommender
         from penchant.tools.http import build_app
 
         _log_as_json()
-        loading = _load(settings, catalogue)
+        loading = load(settings, catalogue)
         app = build_app(
             Recommender(loading, store),
             about,
             keys=keys,
             limits=door.limits(keys),
-            state=_state_of(loading),
+            state=state_of(loading),
             only_mcp=only_mcp,
             log_bodies=log_bodies,
         )
@@ -169,32 +172,23 @@ def _serve(
 
             mount(app, loading)
         name = f"[{door.host}]" if ":" in door.host else door.host
-        _run(app, listener, f"Penchant is at http://{name}:{listener.getsockname()[1]}{'/mcp' if only_mcp else ''}")
+        _run(
+            app,
+            loading,
+            listener,
+            f"Penchant is at http://{name}:{listener.getsockname()[1]}{'/mcp' if only_mcp else ''}",
+        )
 
 
-def _sessions(settings: Settings, days: float) -> AbstractContextManager[SessionStore]:
+@contextmanager
+def _sessions(settings: Settings, days: float) -> Iterator[SessionStore]:
+    """The store, in which nothing that has expired stays."""
     from penchant.assistant import open_store
+    from penchant.assistant.session.stores import sweeping
 
-    return open_store(settings.store or settings.home / "sessions.sqlite", timedelta(days=days))
-
-
-def _load(settings: Settings, catalogue: Path | None) -> Loading:
-    from penchant.assistant.loading import Loading
-    from penchant.assistant.wiring import open_assistant
-
-    def load() -> Assistant:
-        assistant = open_assistant(settings, catalogue)
-        assistant.index.encoder.encode(["ready"])
-        return assistant
-
-    return Loading(load)
-
-
-def _state_of(loading: Loading) -> Callable[[], Literal["ready", "loading", "failed"]]:
-    def state() -> Literal["ready", "loading", "failed"]:
-        return "failed" if loading.failed else "ready" if loading.ready else "loading"
-
-    return state
+    where = settings.store or settings.home / "sessions.sqlite"
+    with open_store(where, timedelta(days=days)) as store, sweeping(store):
+        yield store
 
 
 def _log_as_json() -> None:
@@ -220,8 +214,11 @@ def _listening(door: _Door) -> Iterator[socket.socket]:
         yield listener
 
 
-def _run(app: FastAPI, listener: socket.socket, words: str) -> None:
-    """Says the words when it is ready, and serves until told to stop; answers being written are finished first."""
+def _run(app: FastAPI, loading: Loading, listener: socket.socket, words: str) -> None:
+    """Says the words when it is ready, and serves until told to stop; answers being written are finished first.
+
+    Raises PenchantError if what is to be served cannot be opened.
+    """
     import uvicorn
 
     from penchant.tools.http.slow_headers import PatientProtocol
@@ -230,6 +227,9 @@ def _run(app: FastAPI, listener: socket.socket, words: str) -> None:
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             typer.echo(words)
+
+        async def on_tick(self, counter: int) -> bool:
+            return loading.failed or await super().on_tick(counter)
 
     # uvicorn raises the signal again after it has stopped in good order; nothing is left to be done about it.
     signal.signal(signal.SIGTERM, lambda *_: None)
@@ -244,3 +244,5 @@ def _run(app: FastAPI, listener: socket.socket, words: str) -> None:
         lifespan="on",
     )
     Server(config).run([listener])
+    if loading.failed:
+        loading.wait()

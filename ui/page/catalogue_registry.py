@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 
 from penchant.assistant import Assistant
-from penchant.assistant.loading import Load, Loading
+from penchant.assistant.loading import Load, Loading, Source
 from penchant.retriever import PenchantError
 from penchant.retriever.index import DEMO, is_database
 
@@ -26,7 +26,9 @@ class OfferedCatalogue:
     def __init__(self, load: Load) -> None:
         self._load = load
         self._words = CatalogueWords([], [], ())
-        self._loading = Loading(self._opened)
+        self._loading = Loading(
+            Source(self._opened, load.stamp) if isinstance(load, Source | Loading) else self._opened
+        )
 
     @property
     def settled(self) -> bool:

@@ -6,6 +6,7 @@ Knows sessions as values. Knows nothing of what a turn is; a database is importe
 from .memory_store import InMemorySessionStore
 from .open_store import StoreError, open_store
 from .store import Receipt, SessionStore, UnknownSession
+from .sweeping import sweeping
 
 __all__ = [
     "InMemorySessionStore",
@@ -14,4 +15,5 @@ __all__ = [
     "StoreError",
     "UnknownSession",
     "open_store",
+    "sweeping",
 ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import time
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -48,9 +48,8 @@ class LangGraphSessionStore:
 
     def load(self, session_id: str) -> Session:
         """Raises UnknownSession."""
-        found = self._items(session_id)
-        newest = max((_utc(item.updated_at) for item in found), default=datetime.now(UTC))
-        if self._lasting and datetime.now(UTC) - newest > self._lasting:
+        found = self._items(_namespace(_SESSIONS, session_id))
+        if self._have_expired(found):
             self.forget(session_id)
             raise UnknownSession.expired()
         return self._alive(_rows(session_id, found)).state.session
@@ -66,7 +65,7 @@ class LangGraphSessionStore:
         if receipt:
             puts.append(PutOp(_namespace(_RECEIPTS, after.id), _slot(receipt.request), asdict(receipt)))
         self._store.batch(puts)
-        rows = self._alive(_rows(after.id, self._items(after.id)))
+        rows = self._alive(_rows(after.id, self._items(namespace)))
         if rows.is_long:
             self._compact(rows)
         return rows.state.session
@@ -80,9 +79,21 @@ class LangGraphSessionStore:
 
         First what began it: whoever is saving meanwhile sees that it is gone, and takes back what they wrote.
         """
-        self._delete(item for item in self._items(session_id) if item.value["kind"] == "begin")
-        self._delete([*self._items(session_id), *self._items(session_id, _RECEIPTS)])
+        self._delete_all(_digest(session_id))
         self._purge()
+
+    def sweep(self) -> int:
+        """See SessionStore. LangGraph's own time to live would not do: it deletes row by row, so that of a session that
+        is in use the oldest rows would go."""
+        if not self._lasting:
+            return 0
+        found = self._store.list_namespaces(prefix=(_SESSIONS,), max_depth=2, limit=_MOST)
+        expired = [name for name in found if self._have_expired(self._items(name))]
+        for _, digest in expired:
+            self._delete_all(digest)
+        if expired:
+            self._purge()
+        return len(expired)
 
     def profile(self, person: str) -> Profile:
         item = self._store.get(_namespace(_PEOPLE, person), "profile")
@@ -115,11 +126,20 @@ class LangGraphSessionStore:
             raise UnknownSession.missing()
         self._store.batch([PutOp(namespace, key, None) for key in unused])
 
+    def _have_expired(self, items: Sequence[SearchItem]) -> bool:
+        """Whether the newest of a session's rows has rested too long; never where there are none."""
+        newest = max((_utc(item.updated_at) for item in items), default=datetime.now(UTC))
+        return self._lasting is not None and datetime.now(UTC) - newest > self._lasting
+
+    def _delete_all(self, digest: str) -> None:
+        session = _SESSIONS, digest
+        self._delete(item for item in self._items(session) if item.value["kind"] == "begin")
+        self._delete([*self._items(session), *self._items((_RECEIPTS, digest))])
+
     def _delete(self, items: Iterable[SearchItem]) -> None:
         self._store.batch([PutOp(item.namespace, item.key, None) for item in items])
 
-    def _items(self, session_id: str, kind: str = _SESSIONS) -> list[SearchItem]:
-        namespace = _namespace(kind, session_id)
+    def _items(self, namespace: tuple[str, ...]) -> list[SearchItem]:
         found = self._store.search(namespace, limit=_MOST)
         return [item for item in found if item.namespace == namespace]
 

@@ -33,7 +33,7 @@ class InMemorySessionStore:
             if session_id not in self._sessions:
                 raise UnknownSession.missing()
             state, saved = self._sessions[session_id]
-            if self.lasting is not None and datetime.now(UTC) - saved > self.lasting:
+            if self._has_expired(saved):
                 self.forget(session_id)
                 raise UnknownSession.expired()
             return state.session
@@ -59,6 +59,13 @@ class InMemorySessionStore:
             self._sessions.pop(session_id, None)
             self._receipts.pop(session_id, None)
 
+    def sweep(self) -> int:
+        with self._lock:
+            expired = [name for name, (_, saved) in self._sessions.items() if self._has_expired(saved)]
+            for name in expired:
+                self.forget(name)
+        return len(expired)
+
     def profile(self, person: str) -> Profile:
         return self._profiles.get(person, Profile())
 
@@ -67,6 +74,9 @@ class InMemorySessionStore:
 
     def forget_profile(self, person: str) -> None:
         self._profiles.pop(person, None)
+
+    def _has_expired(self, saved: datetime) -> bool:
+        return self.lasting is not None and datetime.now(UTC) - saved > self.lasting
 
     def _keep(self, session_id: str, receipt: Receipt) -> None:
         kept = self._receipts.setdefault(session_id, {})

@@ -14,7 +14,9 @@ from typing import Any
 
 from penchant.retriever import PenchantError
 
+from ...settings import default_home
 from .memory_store import InMemorySessionStore
+from .private_file import make_private
 from .store import SessionStore
 
 MEMORY = "memory"
@@ -50,10 +52,12 @@ def _sqlite(path: Path, lasting: timedelta | None, busy: float) -> Iterator[Sess
     from .langgraph_store import LangGraphSessionStore
 
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path, default_home())
         connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=busy)
     except (OSError, sqlite3.Error) as error:
-        raise StoreError(f"{path}: sessions cannot be kept there: {error}") from error
+        raise StoreError(
+            f"{path}: sessions cannot be kept there ({error}); set PENCHANT_STORE or PENCHANT_HOME to another place"
+        ) from error
     with closing(connection):
         try:
             connection.execute("PRAGMA journal_mode = DELETE")

@@ -16,7 +16,7 @@ class UnknownSession(PenchantError):
 
     @classmethod
     def missing(cls) -> UnknownSession:
-        return cls("no such session; it may have been forgotten, or never was: begin a new one")
+        return cls("no such session; it may have been forgotten, have expired, or never was: begin a new one")
 
     @classmethod
     def expired(cls) -> UnknownSession:
@@ -55,6 +55,10 @@ class SessionStore(Protocol):
 
     def forget(self, session_id: str) -> None:
         """Deletes the session and every trace of it. It is no error if there is none."""
+        ...
+
+    def sweep(self) -> int:
+        """Deletes the sessions that have rested too long, whole and as `forget` does; how many those were."""
         ...
 
     def profile(self, person: str) -> Profile:

@@ -58,9 +58,10 @@ def samples(column: Column) -> list[str]:
 def write_left_out(rows: Sequence[BadRow], path: Path) -> None:
     """The rows that were left out, as CSV: file, line, reason, content. Nothing left out: no such file."""
     if not rows:
-        path.unlink(missing_ok=True)
+        if path.exists():  # where nothing can be written, to remove nothing is an error too
+            path.unlink()
         return
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(("file", "line", "reason", "content"))
         writer.writerows((row.file, row.line, row.reason, row.content) for row in rows)

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 from ...errors import CatalogueError
 
@@ -22,7 +23,16 @@ _MARKS = (
 _ENCODINGS = ["cp1252", "gb18030", "big5", "shift_jis", "euc_kr", "cp1251", "cp1250", "cp1253"]
 _WESTERN = "cp1252"
 _SAMPLE = 50_000
+_RATIO = 200
+"""Tables pack to a tenth, and at best to a hundredth."""
+_PLAIN = 256 << 20
+"""Bytes that may be unpacked whatever the ratio."""
+_PART = 1 << 20
 _CONTROLS = frozenset(range(9)) | frozenset(range(14, 27))
+
+
+class _Stream(Protocol):
+    def read(self, size: int, /) -> bytes: ...
 
 
 def contents(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -43,29 +53,56 @@ def contents(path: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _unpacked(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    room = max(_PLAIN, _RATIO * len(data))
     if data.startswith(_GZIP):
-        yield from _unpacked(name, gzip.decompress(data))
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+            yield from _unpacked(name, _bounded(name, stream, room))
     elif data.startswith(_ZSTANDARD):
-        yield from _unpacked(name, _zstandard(data))
-    elif data.startswith(_ZIP) and not _is_office(data):
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            for member in sorted(packed.namelist()):
-                if not (member.endswith("/") or member.startswith("__MACOSX") or Path(member).name.startswith(".")):
-                    yield from _unpacked(f"{name}/{member}", packed.read(member))
+        yield from _unpacked(name, _zstandard(name, data, room))
+    elif data.startswith(_ZIP):
+        yield from _members(name, data, room)
     else:
         yield name, data
 
 
-def _zstandard(data: bytes) -> bytes:
+def _members(name: str, data: bytes, room: int) -> Iterator[tuple[str, bytes]]:
+    """The files in a zip; one of an office program is a file itself."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        if any(part in packed.namelist() for part in _OFFICE):
+            if sum(info.file_size for info in packed.infolist()) > room:
+                raise _bomb(name)
+            yield name, data
+            return
+        for member in sorted(packed.namelist()):
+            if not (member.endswith("/") or member.startswith("__MACOSX") or Path(member).name.startswith(".")):
+                with packed.open(member) as stream:
+                    part = _bounded(f"{name}/{member}", stream, room)
+                room -= len(part)
+                yield from _unpacked(f"{name}/{member}", part)
+
+
+def _zstandard(name: str, data: bytes, room: int) -> bytes:
     import pyarrow
 
     with pyarrow.CompressedInputStream(pyarrow.BufferReader(data), "zstd") as stream:
-        return bytes(stream.read())
+        return _bounded(name, stream, room)
 
 
-def _is_office(data: bytes) -> bool:
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        return any(name in packed.namelist() for name in _OFFICE)
+def _bounded(name: str, stream: _Stream, room: int) -> bytes:
+    """All of a stream. Raises CatalogueError before more than `room` bytes of it are in memory."""
+    parts: list[bytes] = []
+    while part := stream.read(_PART):
+        parts.append(bytes(part))
+        room -= len(part)
+        if room < 0:
+            raise _bomb(name)
+    return b"".join(parts)
+
+
+def _bomb(name: str) -> CatalogueError:
+    return CatalogueError(
+        f"{name}: refused, for it unpacks to more than {_RATIO} times its size; if it is meant, unpack it first"
+    )
 
 
 def text_of(data: bytes, name: str) -> str:

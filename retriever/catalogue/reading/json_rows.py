@@ -6,7 +6,7 @@ Objects within an object are flattened ("audio.bpm"); of a list of objects, thei
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ...errors import CatalogueError
@@ -15,6 +15,11 @@ from .row import BadRow, Row
 _PLAIN = ("metadata", "fields")
 """Objects that hold the fields of an item, and are no field themselves."""
 _NAMING = ("name", "title", "label", "value")
+_TOO_DEEP = "objects or lists lie too deep in each other"
+_DEEPEST = 50
+"""Objects and lists within each other; no catalogue means more, and Python cannot follow a thousand."""
+_LARGEST = 1000
+"""Bits of a whole number that is still one: more than any float holds."""
 
 
 def json_rows(name: str, text: str) -> Iterator[Row | BadRow]:
@@ -24,7 +29,7 @@ def json_rows(name: str, text: str) -> Iterator[Row | BadRow]:
         yield from (_of_line(name, n, line) for n, line in lines)
         return
     try:
-        whole = json.loads(text)
+        whole = _loaded(text)
     except ValueError as error:
         if len(lines) == 1 or not any(_is_object(line) for _, line in lines):
             raise CatalogueError(f"{name}:{getattr(error, 'lineno', 1)}: not JSON: {error}") from error
@@ -36,19 +41,40 @@ def json_rows(name: str, text: str) -> Iterator[Row | BadRow]:
 
 def _is_object(line: str) -> bool:
     try:
-        return isinstance(json.loads(line), dict)
+        return isinstance(_loaded(line), dict)
     except ValueError:
         return False
 
 
+def _loaded(text: str) -> Any:
+    """Raises ValueError for what is not JSON."""
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError(_TOO_DEEP) from None
+
+
+def _is_deep(value: Any) -> bool:
+    layer = [value]
+    for _ in range(_DEEPEST):
+        layer = [part for one in layer for part in _parts(one)]
+    return bool(layer)
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    return value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ()
+
+
 def _of_line(name: str, number: int, line: str) -> Row | BadRow:
     try:
-        return _row(name, number, json.loads(line))
+        return _row(name, number, _loaded(line))
     except ValueError as error:
         return BadRow(name, number, f"not JSON: {error}", line[:500])
 
 
 def _row(name: str, number: int, found: Any) -> Row | BadRow:
+    if _is_deep(found):
+        return BadRow(name, number, _TOO_DEEP, "")
     if not isinstance(found, dict):
         return BadRow(name, number, "no object with columns", json.dumps(found, ensure_ascii=False)[:500])
     return Row(name, number, flattened(found))
@@ -75,18 +101,30 @@ def flattened(found: Mapping[str, Any], path: str = "") -> dict[str, Any]:
     """An object without objects in it."""
     flat: dict[str, Any] = {}
     for key, value in found.items():
-        name = f"{path}{key}".strip()
+        name = _plain(f"{path}{key}".strip())
         if isinstance(value, Mapping):
             flat |= flattened(value, path if not path and key in _PLAIN else f"{name}.")
         elif isinstance(value, list | tuple):
-            flat[name] = [name_of(one) for one in value if one is not None]
+            flat[name] = [_plain(name_of(one)) for one in value if one is not None]
         else:
-            flat[name] = value
+            flat[name] = _plain(value)
     return flat
+
+
+def _plain(value: Any) -> Any:
+    """Halves of a character, which JSON may have and no file can, as the mark for what is unreadable; a whole number
+    that is too large to count with as text."""
+    if isinstance(value, str) and not value.isascii():
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, int) and value.bit_length() > _LARGEST:
+        return str(value)
+    return value
 
 
 def name_of(value: Any) -> Any:
     """What a value in a list is called."""
+    if isinstance(value, list | tuple):
+        return json.dumps(value, ensure_ascii=False)
     if not isinstance(value, Mapping):
         return value
     texts = [value[key] for key in _NAMING if isinstance(value.get(key), str)]

@@ -18,6 +18,6 @@ def is_missing(value: Any) -> bool:
     """Whether a cell says that nothing is known."""
     if isinstance(value, str):
         return not (plain := value.strip()) or (len(plain) < 15 and plain.casefold() in _WORDS)
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return True
     return isinstance(value, list | tuple) and not any(not is_missing(one) for one in value)

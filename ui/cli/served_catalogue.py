@@ -1,0 +1,45 @@
+"""What a server serves: an index that is checked before anybody is told of it, opened in the background, and again
+when it has been built anew.
+
+Knows nothing of servers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from penchant.assistant import Assistant, Settings
+    from penchant.assistant.loading import Loading
+
+
+def check(catalogue: Path | None) -> None:
+    """Raises PenchantError where there is no finished index."""
+    from penchant.retriever.index import check_index
+
+    if catalogue:
+        check_index(catalogue)
+
+
+def load(settings: Settings, catalogue: Path | None) -> Loading:
+    """The assistant, being opened."""
+    from penchant.assistant.loading import Loading
+    from penchant.assistant.wiring import open_assistant, source_of
+
+    def opened() -> Assistant:
+        assistant = open_assistant(settings, catalogue)
+        assistant.index.encoder.encode(["ready"])
+        return assistant
+
+    return Loading(source_of(opened, catalogue))
+
+
+def state_of(loading: Loading) -> Callable[[], Literal["ready", "loading", "failed"]]:
+    """What tells how far it is."""
+
+    def state() -> Literal["ready", "loading", "failed"]:
+        return "failed" if loading.failed else "ready" if loading.ready else "loading"
+
+    return state
