@@ -6,10 +6,9 @@ Knows nothing of how a turn works, and nothing of keys and limits.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
-from pydantic import BaseModel
+from fastapi import APIRouter, Body
 
 from ..api import Operation, Recommender, Result, operations, schema_facts
 from .errors import problem_responses
@@ -28,6 +27,7 @@ def rest_routes(recommender: Recommender, about: str = "") -> APIRouter:
             description=operation.description,
             response_model=operation.result,
             responses=problem_responses(*_REFUSALS),
+            openapi_extra={"requestBody": {"content": {"application/json": {"schema": operation.schema}}}},
         )(_endpoint(operation))
 
     @router.get(
@@ -44,8 +44,9 @@ def rest_routes(recommender: Recommender, about: str = "") -> APIRouter:
 
 
 def _endpoint(operation: Operation) -> Callable[..., Result]:
-    def endpoint(body: BaseModel) -> Result:
-        return operation.function(**{name: getattr(body, name) for name in operation.arguments.model_fields})
+    """Takes any JSON: the operation itself says what is wrong with it."""
 
-    endpoint.__annotations__ = {"body": operation.arguments, "return": operation.result}
+    def endpoint(body: Annotated[Any, Body()]) -> Result:
+        return operation.call(body)
+
     return endpoint
