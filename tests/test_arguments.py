@@ -11,6 +11,7 @@ from typing import Any
 
 import anyio
 import httpx2
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -201,11 +202,23 @@ def test_mcp_promises_what_the_definition_says(ways: Ways, known: dict[str, Oper
     assert {tool.name: tool.input_schema for tool in anyio.run(listed)} == {n: o.schema for n, o in known.items()}
 
 
+def test_the_service_says_where_null_may_stand(ways: Ways, known: dict[str, Operation]) -> None:
+    api = httpx2.get(f"{ways.url}/openapi.json").json()["paths"]
+    for name, operation in known.items():
+        body = api[f"/api/{name}"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+        required = operation.schema.get("required", [])
+        for argument, part in body["properties"].items():
+            assert ({"type": "null"} in part.get("anyOf", [])) == (argument not in required), (name, argument)
+    edit = api["/api/edit_interests"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    jsonschema.validate({"edits": [{"value": "x", "remove": None, "facet": None, "level": None}], "k": None}, edit)
+
+
 # what is refused
 
 WRONG = [
     ("recommend", {}, ["message: is missing, takes text", 'such as "a comedy in space, no horror"']),
     ("recommend", {"message": None}, ["message: is missing"]),
+    ("recommend", {"message": "x", "mood": None}, ["mood: there is no such argument"]),
     ("recommend", {"message": "  "}, ['message: got " ", takes text', "not blank"]),
     (
         "recommend",

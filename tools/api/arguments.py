@@ -62,14 +62,16 @@ FieldValue = Annotated[str, Field(max_length=_LONGEST_NAME)]
 
 
 class Arguments(BaseModel):
-    """What an operation takes, or a part of it. Knows no others; null stands for what is left out."""
+    """What an operation takes, or a part of it, and nothing else; null stands for what is left out."""
 
     model_config = ConfigDict(extra="forbid")
 
     @model_validator(mode="before")
     @classmethod
     def _without_nulls(cls, given: Any) -> Any:
-        return {name: v for name, v in given.items() if v is not None} if isinstance(given, Mapping) else given
+        if not isinstance(given, Mapping):
+            return given
+        return {name: value for name, value in given.items() if value is not None or name not in cls.model_fields}
 
 
 @dataclass(frozen=True, slots=True)

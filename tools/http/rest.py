@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Body
 
-from ..api import Operation, Recommender, Result, operations, schema_facts
+from ..api import Json, Operation, Recommender, Result, operations, schema_facts
 from .errors import problem_responses
 
 _REFUSALS = (400, 401, 404, 409, 413, 422, 429)
@@ -27,7 +27,7 @@ def rest_routes(recommender: Recommender, about: str = "") -> APIRouter:
             description=operation.description,
             response_model=operation.result,
             responses=problem_responses(*_REFUSALS),
-            openapi_extra={"requestBody": {"content": {"application/json": {"schema": operation.schema}}}},
+            openapi_extra={"requestBody": {"content": {"application/json": {"schema": _nullable(operation.schema)}}}},
         )(_endpoint(operation))
 
     @router.get(
@@ -41,6 +41,17 @@ def rest_routes(recommender: Recommender, about: str = "") -> APIRouter:
         return schema_facts(recommender.assistant)
 
     return router
+
+
+def _nullable(schema: Json) -> Json:
+    """The schema with null wherever something may be left out, as the operations take it."""
+    parts = {name: _nullable(part) for name, part in schema.get("properties", {}).items()}
+    inner = {"items": _nullable(schema["items"])} if "items" in schema else {}
+    made = {**schema, **({"properties": parts} if parts else {}), **inner}
+    if "default" not in schema or "anyOf" in schema:
+        return made
+    outside: Json = {name: made.pop(name) for name in ("title", "description", "default") if name in made}
+    return {**outside, "anyOf": [made, {"type": "null"}]}
 
 
 def _endpoint(operation: Operation) -> Callable[..., Result]:
