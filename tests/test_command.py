@@ -309,6 +309,22 @@ def test_an_interrupted_index_is_completed(
     assert stored(folder / "made") == 500
 
 
+def check_absent_ids_are_told(run: Run, task: Path, cases: list[dict[str, object]]) -> None:
+    """Once, however the cases are divided, and the figures are what they are."""
+    (task / "absent").mkdir()
+    write_jsonl(
+        task / "absent" / "cases.jsonl", [cases[0], *(case | {"relevant": ["gone", "lost"]} for case in cases[1:])]
+    )
+    for options in ((), ("--folds", "2", "--against", "bm25")):
+        done = run("evaluate", "task", "--split", "absent", "--json", *options)
+        assert done.returncode == 0 and json.loads(done.stdout)["R@50"]["cases"] == 3
+        told = [line for line in done.stderr.splitlines() if "not in the catalogue" in line]
+        assert told == [
+            "2 relevant ids, named in 2 of 3 cases, are not in the catalogue and count as never found,"
+            " such as 'gone' in case 'hill'."
+        ]
+
+
 @pytest.mark.slow
 def test_evaluate(run: Run, tmp_path: Path) -> None:
     (tmp_path / "task" / "dev").mkdir(parents=True)
@@ -324,6 +340,8 @@ def test_evaluate(run: Run, tmp_path: Path) -> None:
     write_jsonl(tmp_path / "task" / "dev" / "cases.jsonl", cases)
     done = run("evaluate", "task", "--json", "--run", "run.txt")
     assert done.returncode == 0 and json.loads(done.stdout)["R@1"] == {"mean": 1.0, "low": 1.0, "high": 1.0, "cases": 3}
+    assert "not in the catalogue" not in done.stderr
+    check_absent_ids_are_told(run, tmp_path / "task", cases)
     before = (tmp_path / "run.txt").read_text()
     check_refused(run("evaluate", "task", "--run", "run.txt", "--prior-weight", "3"), "run.txt:1")
     (tmp_path / "prior.json").write_text("[]")
