@@ -14,8 +14,8 @@ from .conftest import PATIENCE
 
 
 @contextmanager
-def serving(app: Any) -> Iterator[str]:
-    """The address of the application, from its readiness to its end."""
+def serving(app: Any, **options: Any) -> Iterator[str]:
+    """The address of the application, from its readiness to its end. `options`: further ones of uvicorn."""
     started = threading.Event()
 
     class Server(uvicorn.Server):
@@ -24,7 +24,7 @@ def serving(app: Any) -> Iterator[str]:
             started.set()
 
     with socket.create_server(("127.0.0.1", 0), backlog=2048) as listener:
-        server = Server(uvicorn.Config(app, log_config=None, access_log=False, ws="none"))
+        server = Server(uvicorn.Config(app, log_config=None, access_log=False, ws="none", **options))
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
         try:

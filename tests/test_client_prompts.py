@@ -8,6 +8,8 @@ import pytest
 
 from penchant.tools.http.client_prompts import ChatTurn, client_task, is_task, person_said
 
+from .chat_programs import LATER_PROMPTS, LATER_WISHES, PERSONAS, PROMPTS, WISHES, alone, asked, told
+
 HISTORY = "<chat_history>\nUSER: a slow drama about the sea, please\nASSISTANT: Here are five.\n</chat_history>"
 TITLE = f"""### Task:
 Generate a concise, 3-5 word title with an emoji summarizing the chat history.
@@ -86,6 +88,18 @@ def test_people_are_not_taken_for_chat_programs(text: str) -> None:
     assert client_task([ChatTurn("user", text)]) is None
 
 
+@pytest.mark.parametrize("name", [*PROMPTS, *LATER_PROMPTS])
+def test_prompts_in_the_styles_of_many_programs_are_known_by_their_form(name: str) -> None:
+    assert client_task((PROMPTS | LATER_PROMPTS)[name])
+
+
+@pytest.mark.parametrize("wish", [*WISHES, *LATER_WISHES])
+def test_a_wish_that_looks_a_little_like_a_prompt_is_a_wish(wish: str) -> None:
+    """Also where a system message says how the person is to be answered."""
+    for chat in (alone(wish), asked(wish), *(told(persona, wish) for persona in PERSONAS)):
+        assert client_task(chat) is None
+
+
 def test_a_title_is_what_the_person_said_first() -> None:
     task = client_task([ChatTurn("user", TITLE)])
     assert task and json.loads(task.answer()) == {"title": "A slow drama about the sea"}
@@ -120,3 +134,23 @@ def test_documents_around_a_question_are_left_out() -> None:
     assert person_said(f"{task}<user_query>\na drama\n</user_query>") == "a drama"
     assert not is_task(f"{task}\na drama") and person_said(f"{task}\na drama") == "a drama"
     assert person_said(" a drama ") == "a drama"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<chat_history>",
+        "<query>",
+        "### task ",
+        "\n",
+        "user:",
+        "user: a \n\t",
+        "# task\n<context> ",
+        "a title for of in ",
+    ],
+)
+def test_a_text_of_any_form_is_read_in_one_go(text: str) -> None:
+    """As large as a request may be; what looks back for each of its beginnings would be at it for an hour."""
+    large = text * (2_000_000 // len(text))
+    assert person_said(large) == large.strip() or large.startswith("# task")
+    client_task([ChatTurn("user", large), ChatTurn("user", f"{large}{TITLE}"), ChatTurn("user", f"{TITLE}{large}")])

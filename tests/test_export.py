@@ -83,6 +83,9 @@ COMEDY = {"facet": "genres", "value": "comedy"}
         pytest.param("[]", "not a taste, but list", id="list"),
         pytest.param("{}", "format", id="empty"),
         pytest.param("x" * 5_000_001, "at most 5,000,000", id="large"),
+        pytest.param(
+            GOOD | {"interests": [COMEDY | {"value": str(n)} for n in range(2001)]}, "at most 2000 items", id="many"
+        ),
         pytest.param(GOOD | {"version": 3}, "by a later Penchant", id="later"),
         pytest.param(GOOD | {"format": "other"}, "format", id="other"),
         pytest.param(GOOD | {"more": 1}, "more: Extra inputs", id="extra"),

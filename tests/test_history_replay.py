@@ -11,7 +11,7 @@ from penchant.assistant import Assistant, Session, Understanding, Usage
 from penchant.retriever import Index, Item, build_index
 from penchant.tools.api.markdown import without_links
 from penchant.tools.http.client_prompts import ChatTurn
-from penchant.tools.http.history_replay import Replays, chain
+from penchant.tools.http.history_replay import LONGEST_ANSWER, MOST_CHARACTERS, MOST_MESSAGES, Replays, chain
 
 from .conftest import HashEncoder
 from .test_client_prompts import TITLE
@@ -147,3 +147,27 @@ def test_what_was_taken_apart_is_still_known(tmp_path: Path) -> None:
     shown = f"1. **{without_links(title)}**, 2007 (a film +0.10)"
     assert shown != f"1. **{title}**, 2007 (a film +0.10)"
     assert Replays().session(assistant, [user("a film"), model(shown)]).shown == ("rec",)
+
+
+def test_of_a_long_chat_the_newest_is_heard(assistant: Listening) -> None:
+    """Also where all of it is said by one side, or at length; what is known already stays heard."""
+    said = [f"a drama, number {n}" for n in range(1000)]
+    Replays().session(assistant, [message for text in said for message in (user(text), model("Here."))])
+    assert assistant.heard == said[-MOST_MESSAGES // 2 :]
+    assistant.heard.clear()
+    long = [f"{n} {'a drama ' * 900}" for n in range(50)]
+    Replays().session(assistant, [user(text) for text in long])
+    heard = [text.strip() for text in long[-len(assistant.heard) :]]
+    assert assistant.heard == heard and MOST_CHARACTERS - 8000 < sum(map(len, heard)) <= MOST_CHARACTERS
+    replays = Replays()
+    replays.keep(CHAT, replays.session(assistant, CHAT))
+    session = replays.session(assistant, [*CHAT, *map(user, said)])
+    assert ("never", "Horror") in kept(session)
+
+
+def test_of_an_endless_answer_the_beginning_is_read(assistant: Listening) -> None:
+    read: list[int] = []
+    overhear = assistant.overhear
+    assistant.overhear = lambda text, session: (read.append(len(text)), overhear(text, session))[1]  # type: ignore[method-assign]
+    Replays().session(assistant, [user("a drama"), model("Interstellar is one. " * 90_000)])
+    assert len(read) == 1 and read[0] <= LONGEST_ANSWER

@@ -11,11 +11,15 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from penchant.assistant import LanguageModel, ModelError, Settings, Usage
+from penchant.assistant.llm.endpoint import _unended
 from penchant.assistant.llm.json_recovery import read_object
 from penchant.retriever import PenchantError
 
@@ -264,6 +268,35 @@ def test_an_answer_without_end_is_cut() -> None:
     with asked(always(Words(text + " " * 500, forever=True))) as (server, model):
         assert ask(model)["tags"][0] == {"value": "drama"}
         assert server.left.wait(PATIENCE)
+
+
+def test_an_event_without_end_is_not_kept() -> None:
+    begun = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\ndata: "
+    for drip in (b"x" * 100_000, b"x\ndata: " * 10_000, b"x\r\n" * 10_000):
+        with asked(always(Silence(begun, drip, every=0.0)), timeout=20) as (server, model):
+            with pytest.raises(ModelError, match="tiny sent an event of more than 1,000,000 bytes"):
+                ask(model)
+            assert server.left.wait(PATIENCE)
+
+
+@pytest.mark.parametrize("blank", ["\n\n", "\r\n\r\n", "\r\r"])
+@given(cuts=st.lists(st.integers(0, 30), max_size=8))
+def test_an_event_ends_with_a_blank_line_wherever_a_stream_is_cut(blank: str, cuts: list[int]) -> None:
+    text = f"data: 1{blank}data: 22{blank}: abc".encode()
+    places = sorted({0, len(text), *(cut for cut in cuts if cut < len(text))})
+    size, tail = 0, b""
+    for begin, end in pairwise(places):
+        size, tail = _unended(size, tail, text[begin:end]), (tail + text[begin:end])[-3:]
+    assert size == len(b": abc")
+
+
+def test_an_answer_that_is_packed_is_not_unpacked() -> None:
+    """It was asked for as it is: a few bytes may unpack to any number."""
+    packed = {"content-encoding": "gzip"}
+    with asked(always(Page(200, GOOD, headers=packed)), timeout=20) as (server, model):
+        with pytest.raises(ModelError, match="tiny packed its answer"):
+            ask(model)
+        assert server.headers[0]["accept-encoding"] == "identity"
 
 
 def test_whoever_stops_reading_ends_the_request() -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from penchant.assistant.llm.outside import AddressError
 from penchant.retriever import Interest, Item, Pick, Schema, Share
 from penchant.retriever.ranking import PRIOR_KEY
 from penchant.ui.page.catalogue_registry import find_catalogues
@@ -271,7 +272,7 @@ def test_a_picture_comes_from_the_folder_and_from_nowhere_else(tmp_path: Path) -
     "host", ["127.0.0.1", "localhost", "[::1]", "10.0.0.7", "169.254.169.254", "no.such.invalid", ""]
 )
 def test_a_public_page_asks_no_server_of_its_own_network(host: str) -> None:
-    with pytest.raises(EndpointError):
+    with pytest.raises(AddressError):
         own_model(Endpoint(base_url=f"http://{host}:8000/v1", model="m"), inside=False)
 
 

@@ -22,11 +22,12 @@ from penchant.assistant.wiring import make_assistant
 from penchant.retriever import Index
 from penchant.tools import Recommender
 from penchant.tools.http.keys import KeyFileError, Keys, read_keys
-from penchant.tools.http.middleware import LOCAL, Limits, TokenBuckets
+from penchant.tools.http.middleware import Limits, TokenBuckets, names_for
 from penchant.tools.http.openai_schema import Piece, events
 from penchant.tools.http.request_log import JsonLines
 from penchant.tools.http.service import build_app
 
+from .chat_programs import PERSONAS, PROMPTS
 from .conftest import PATIENCE
 from .loopback import serving
 from .scripted_model import ScriptedModel, answer, tag
@@ -137,7 +138,7 @@ def test_what_is_too_large_is_refused(index: Index) -> None:
 
 def test_no_foreign_name_leads_here(index: Index) -> None:
     """A page of evil.test whose name points to this machine is not let in."""
-    with service(index, limits=Limits(0, hosts=LOCAL)) as client:
+    with service(index, limits=Limits(0, hosts=names_for("127.0.0.1"))) as client:
         evil = ("evil.test", "evil.test:80", "127.0.0.1.evil.test", "127.0.0.1@evil.test", "evil.test/@127.0.0.1", "")
         for host in evil:
             assert client.get("/v1/models", headers={"host": host}).status_code in (400, 421)
@@ -293,6 +294,13 @@ def test_prompts_of_the_chat_program_leave_no_trace(client: httpx2.Client) -> No
     assert said(title)["content"] == "A drama, no horror" and title["penchant"] is None
     again = chat(client, [*within, said(title), user("a thriller")])
     assert kept(again) == {("want", "Drama"), ("never", "Horror"), ("want", "Thriller")}
+
+
+def test_prompts_of_many_programs_leave_no_trace(client: httpx2.Client) -> None:
+    for name, turns in PROMPTS.items():
+        answered = chat(client, [{"role": turn.role, "content": turn.text} for turn in turns])
+        assert answered["penchant"] is None, name
+    assert kept(chat(client, [{"role": "system", "content": PERSONAS[0]}, user("a drama")])) == {("want", "Drama")}
 
 
 def test_a_system_prompt_is_no_taste(client: httpx2.Client) -> None:

@@ -71,13 +71,13 @@ class LanguageModel:
         self._down, self._mute = CircuitBreaker(rest), CircuitBreaker(rest)
 
     @classmethod
-    def from_settings(cls, settings: Settings, rest: float = 30.0) -> LanguageModel | None:
-        """The model that the settings name; None if they name none."""
+    def from_settings(cls, settings: Settings, rest: float = 30.0, outside: bool = False) -> LanguageModel | None:
+        """The model that the settings name; None if they name none. `outside`: never one in this server's network."""
         if not settings.model:
             return None
         from .endpoint import make_chat, make_client
 
-        client = make_client(settings.timeout)
+        client = make_client(settings.timeout, outside)
         model = cls(make_chat(settings, client), settings.model, settings.timeout, rest, secret=settings.key)
         weakref.finalize(model, client.close)
         return model

@@ -9,6 +9,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+
+class UnboundedAnswer(Exception):
+    """What a server sends has no bound; the words follow the model's name."""
+
+
 _REFUSED = (400, 404, 405, 415, 422, 501)
 _LONGEST = 200
 
@@ -55,6 +60,8 @@ def reason(error: BaseException) -> str:
     cause: BaseException = error
     while cause.__cause__ is not None:
         cause = cause.__cause__
+    if isinstance(cause, UnboundedAnswer):
+        return str(cause)
     return f"cannot be reached: {str(cause)[:_LONGEST] or type(cause).__name__}"
 
 

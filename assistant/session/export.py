@@ -19,6 +19,8 @@ from .session import Session
 FORMAT = "penchant taste"
 VERSION = 2
 _LARGEST = 5_000_000
+_MOST = 2_000
+"""Interests; each is weighed in every turn, and drawn on the page."""
 
 
 class TasteError(PenchantError):
@@ -58,7 +60,7 @@ class TasteFile(_Strict):
     version: Literal[2]
     turn: int = Field(default=0, ge=0)
     mode: Mode = "new"
-    interests: list[InterestEntry] = Field(default=[], max_length=10_000)
+    interests: list[InterestEntry] = Field(default=[], max_length=_MOST)
     items: list[MarkEntry] = Field(default=[], max_length=1_000_000)
     profile: list[InterestEntry] = Field(default=[], max_length=10_000)
     history: list[dict[str, Any]] = []

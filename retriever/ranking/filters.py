@@ -26,6 +26,8 @@ _MARGIN = 0.1
 _FLOOR = 0.25
 _THE_SAME = 0.75
 
+_WITHOUT = r"\b(?:no|non|not|zero|without|free (?:of|from))[- ](?:any |added )?"
+
 _SAMPLE = 1000
 """How many items tell what is usual in the catalogue."""
 _CHUNK = 4096
@@ -115,7 +117,8 @@ class PhraseFilter:
     """A *never* on a phrase that no field holds, as it is taken to mean: approximately.
 
     It keeps out the items whose text has the words, or whose block for the facet (for an open phrase, any text or facet
-    block) stands out by its closeness to the phrase from a sample of the catalogue.
+    block) stands out by its closeness to the phrase from a sample of the catalogue. An item that names the phrase only
+    to say that it is free of it ("lactose-free", "without nuts") stays.
     """
 
     def __init__(self, index: Index, gate: Interest) -> None:
@@ -123,7 +126,8 @@ class PhraseFilter:
         self._index = index
         layout = index.layout
         self._blocks = (gate.facet,) if gate.facet in layout.slices else layout.of("text") + layout.of("facet")
-        self._words = re.compile(rf"(?<!\w){re.escape(normalise(gate.value))}(?!\w)")
+        phrase = rf"(?<!\w){re.escape(normalise(gate.value))}(?!\w)"
+        self._words = re.compile(rf"(?P<no>{_WITHOUT})?{phrase}(?P<free>[- ]free\b)?")
         self._phrase = index.encoder.encode([gate.value])[0]
         self._sample = index.vectors(np.arange(0, len(index.catalogue), max(1, len(index.catalogue) // _SAMPLE)))
 
@@ -135,8 +139,14 @@ class PhraseFilter:
     def _out(self, rows: Rows) -> Mask:
         index, catalogue = self._index, self._index.catalogue
         out = stands_out(index.vectors(rows), self._sample, self._phrase, index.layout, self._blocks)
-        said = (not near and self._words.search(catalogue.words(row)) for near, row in zip(out, rows, strict=True))
-        return np.asarray(out | np.fromiter(map(bool, said), dtype=bool, count=len(rows)))
+        said = (self._said(catalogue.words(row)) for row in rows)
+        judged = (near if named is None else named for near, named in zip(out, said, strict=True))
+        return np.fromiter(judged, dtype=bool, count=len(rows))
+
+    def _said(self, text: str) -> bool | None:
+        """Whether a text has the words in earnest; None without them."""
+        found = [not (match["no"] or match["free"]) for match in self._words.finditer(text)]
+        return any(found) if found else None
 
 
 def stands_out(

@@ -4,16 +4,20 @@
 Knows nothing of how a turn works.
 """
 
+from .errors import http_problem
 from .keys import Keys, read_keys
-from .middleware import LOCAL, Limits
+from .middleware import BodyLimit, Guard, Limits, names_for
 from .request_log import JsonLines
 from .service import build_app
 
 __all__ = [
-    "LOCAL",
+    "BodyLimit",
+    "Guard",
     "JsonLines",
     "Keys",
     "Limits",
     "build_app",
+    "http_problem",
+    "names_for",
     "read_keys",
 ]

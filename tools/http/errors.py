@@ -18,6 +18,7 @@ from penchant.assistant import EditError, FeedbackError, UnknownSession
 from penchant.retriever import PenchantError
 
 from ..api import ArgumentError, RepeatedRequest, UnknownName
+from .json_body import InvalidJson
 
 
 class UnknownModel(PenchantError):
@@ -74,22 +75,38 @@ def add_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def unfit(request: Request, error: RequestValidationError) -> JSONResponse:
-        said = "; ".join(f"{'.'.join(map(str, e['loc'][1:])) or 'body'}: {e['msg']}" for e in error.errors())
-        return problem(_unfit(request), said, "invalid_arguments")
+        return problem(_unfit(request), "; ".join(map(_said, error.errors())), "invalid_arguments")
 
-    @app.exception_handler(HTTPException)
-    def http(_: Request, error: HTTPException) -> JSONResponse:
-        headers = dict(error.headers or {})
-        return problem(error.status_code, str(error.detail), f"http_{error.status_code}", headers)
+    @app.exception_handler(InvalidJson)
+    def no_json(_: Request, error: InvalidJson) -> JSONResponse:
+        return problem(400, error.detail, "invalid_json")
+
+    app.add_exception_handler(HTTPException, http_problem)
 
     @app.exception_handler(Exception)
     def broken(_: Request, error: Exception) -> JSONResponse:
         return problem(500, "something went wrong here; the server's log has it", "internal_error")
 
 
+def http_problem(request: Request, error: Exception) -> JSONResponse:
+    """An error of the web framework: above all, of a route that there is not."""
+    assert isinstance(error, HTTPException)
+    path, method, status = request.url.path, request.method, error.status_code
+    said = {404: f"there is nothing at {path}", 405: f"{path} does not answer {method}"}.get(status, str(error.detail))
+    return problem(status, said, f"http_{status}", dict(error.headers or {}))
+
+
 def code_of(error: PenchantError) -> str:
     """UnknownSession is unknown_session."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(error).__name__).lower()
+
+
+def _said(error: dict[str, Any]) -> str:
+    """What is wrong with an argument, or with the whole body."""
+    where = ".".join(map(str, error["loc"][1:]))
+    return (
+        f"{where}: {error['msg']}" if where else "the body must be a JSON object, with Content-Type: application/json"
+    )
 
 
 def _unfit(request: Request) -> int:

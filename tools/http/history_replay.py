@@ -16,6 +16,11 @@ from penchant.assistant import LONGEST_MESSAGE, Assistant, Session
 from ..api import after_answer
 from .client_prompts import ChatTurn, is_task, person_said
 
+MOST_MESSAGES = 200
+MOST_CHARACTERS = 60_000
+"""Of a chat that is not known: the newest are heard, so that no request is work without end."""
+LONGEST_ANSWER = 20_000
+"""Characters; what comes after them is not looked through for titles."""
 _MOST = 5_000
 
 
@@ -28,7 +33,8 @@ class Replays:
         self._lock = threading.Lock()
 
     def session(self, assistant: Assistant, messages: Sequence[ChatTurn], owner: str = "") -> Session:
-        """The session after the messages. What is not known is replayed by rules: no language model is asked again.
+        """The session after the messages. What is not known is replayed by rules: no language model is asked again. Of
+        much that is not known, only the newest is.
 
         owner: who asks; the chats of two owners have nothing to do with each other.
         """
@@ -36,7 +42,7 @@ class Replays:
         known = max((n for n, digest in enumerate(digests) if self._get(digest)), default=0)
         session = self._get(digests[known]) or Session()
         by_rules = assistant.offline()
-        for message in messages[known:]:
+        for message in _newest(messages[known:]):
             session = _heard(by_rules, message, session)
         return session
 
@@ -66,9 +72,20 @@ def chain(messages: Sequence[ChatTurn], owner: str = "") -> list[str]:
     return digests
 
 
+def _newest(messages: Sequence[ChatTurn]) -> Sequence[ChatTurn]:
+    """The end of the messages, as much of it as is replayed."""
+    some = messages[-MOST_MESSAGES:]
+    length = 0
+    for n in reversed(range(len(some))):
+        length += min(len(some[n].text), LONGEST_ANSWER)
+        if length > MOST_CHARACTERS:
+            return some[n + 1 :]
+    return some
+
+
 def _heard(assistant: Assistant, message: ChatTurn, session: Session) -> Session:
     if message.role == "assistant":
-        return after_answer(assistant, message.text, session)
+        return after_answer(assistant, message.text[:LONGEST_ANSWER], session)
     words = person_said(message.text)
     if message.role != "user" or not words or len(words) > LONGEST_MESSAGE or is_task(message.text):
         return session

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+import anyio
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -29,11 +30,23 @@ _PAGE_FACTOR = 4
 @dataclass(frozen=True, slots=True)
 class Limits:
     """per_minute: requests of one caller (0: as many as they like). most_bytes: of a request. hosts: the names by which
-    the service may be called, so that no foreign page can reach it by a name of its own (empty: any)."""
+    the service may be called, so that no foreign page can reach it by a name of its own (empty: any). seconds: in which
+    the body of a request must have come."""
 
     per_minute: int = 600
     most_bytes: int = 2 * 1024 * 1024
     hosts: Sequence[str] = field(default=())
+    seconds: float = 60.0
+
+
+def names_for(host: str, allowed: Sequence[str] = (), alone: bool = True) -> tuple[str, ...]:
+    """The names by which a server that listens on `host` may be called (none: any).
+
+    allowed: names that its owner gives, such as that of a proxy before it. alone: without such names, whether only this
+    machine is to call, and by its own names.
+    """
+    own = f"[{host}]" if ":" in host else host
+    return (*LOCAL, own.lower(), *(name.lower() for name in allowed)) if alone or allowed else ()
 
 
 class TokenBuckets:
@@ -83,14 +96,15 @@ class Guard:
     def _refusal(self, scope: Scope) -> Response | None:
         headers, is_api = Headers(scope=scope), scope["path"].startswith(API)
         if self._limits.hosts and _name(headers.get("host", "")) not in self._limits.hosts:
-            return problem(421, "this service is not called by that name", "unknown_host")
+            said = "this server is not called by that name; its owner can allow it (--allowed-host)"
+            return problem(421, said, "unknown_host")
         caller = self._keys.caller(headers.get("authorization", "")) if self._keys else _address(scope)
         if caller is None:
             challenge = "Bearer" if is_api else 'Basic realm="Penchant: any user, the key as password"'
             said = "send a key of this service: Authorization: Bearer KEY"
             return problem(401, said, "no_key", {"www-authenticate": challenge})
         scope.setdefault("state", {})["caller"] = caller
-        wait = self._buckets.take(caller) if self._buckets and is_api else 0.0
+        wait = self._buckets.take(caller) if self._buckets and (is_api or _is_work(scope)) else 0.0
         if wait:
             again = {"retry-after": str(int(wait) + 1)}
             return problem(429, "too many requests; wait a moment", "too_many_requests", again)
@@ -98,22 +112,19 @@ class Guard:
 
 
 class BodyLimit:
-    """Reads a request's body before anything else sees it, up to a limit."""
+    """Reads a request's body before anything else sees it, within limits of size and time."""
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
+    def __init__(self, app: ASGIApp, limits: Limits) -> None:
         self._app = app
-        self._most = most
+        self._limits = limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        most = self._most * (1 if scope["path"].startswith(API) else _PAGE_FACTOR)
-        declared = Headers(scope=scope).get("content-length", "0")
-        body = None if declared.isdecimal() and int(declared) > most else await _body(receive, most)
-        if body is None:
-            refusal = problem(413, f"a request has at most {most:,} bytes", "too_large", {"connection": "close"})
-            await refusal(scope, receive, send)
+        body = await self._read(scope, receive)
+        if isinstance(body, Response):
+            await body(scope, receive, send)
             return
         messages = iter(body)
 
@@ -121,6 +132,19 @@ class BodyLimit:
             return next(messages, None) or await receive()
 
         await self._app(scope, again, send)
+
+    async def _read(self, scope: Scope, receive: Receive) -> list[Message] | Response:
+        """The messages of the body, or why it is not waited for."""
+        most, seconds = self._limits.most_bytes, self._limits.seconds
+        if not scope["path"].startswith(API):
+            most *= _PAGE_FACTOR
+        too_large = problem(413, f"a request has at most {most:,} bytes", "too_large", {"connection": "close"})
+        declared = Headers(scope=scope).get("content-length", "0")
+        if declared.isdecimal() and int(declared) > most:
+            return too_large
+        with anyio.move_on_after(seconds):
+            return await _body(receive, most) or too_large
+        return problem(408, f"the body did not come within {seconds:g} s", "too_slow", {"connection": "close"})
 
 
 async def _body(receive: Receive, most: int) -> list[Message] | None:
@@ -134,6 +158,11 @@ async def _body(receive: Receive, most: int) -> list[Message] | None:
         if size > most:
             return None
     return messages
+
+
+def _is_work(scope: Scope) -> bool:
+    """Whether a browser asks for more than the page and its files: a message is sent, a button pressed."""
+    return scope.get("method") not in ("GET", "HEAD")
 
 
 def _name(host: str) -> str:

@@ -13,13 +13,14 @@ from itertools import chain
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
-from penchant.assistant import Assistant, MessageError, Reply, Session
+from penchant.assistant import LONGEST_MESSAGE, Assistant, MessageError, Reply, Session
 from penchant.retriever import OPEN
 
 from ..api import Recommender, without_links
 from .client_prompts import ChatTurn, ClientTask, client_task, person_said
 from .errors import UnknownModel, problem_responses
 from .history_replay import Replays
+from .json_body import JsonRoute
 from .openai_schema import ChatRequest, Completion, ModelCard, ModelList, Piece, completion, events
 
 _TAGS = 3
@@ -27,7 +28,7 @@ _TAGS = 3
 
 def openai_routes(recommender: Recommender, model: str = "penchant") -> APIRouter:
     """Routes under /v1. `model`: the name under which clients choose it."""
-    router = APIRouter(prefix="/v1", tags=["openai"])
+    router = APIRouter(prefix="/v1", tags=["openai"], route_class=JsonRoute)
     replays = Replays()
     card = ModelCard(id=model, created=int(time.time()))
 
@@ -104,5 +105,5 @@ def _tags(assistant: Assistant, task: ClientTask) -> list[str]:
     """What the person wants, in a few words."""
     if task.kind != "tags" or not task.words or not task.words[0].strip():
         return []
-    _, session = assistant.offline().hear(task.words[0], Session())
+    _, session = assistant.offline().hear(task.words[0][:LONGEST_MESSAGE], Session())
     return [i.value for i in session.interests if i.level == "want" and i.facet != OPEN][:_TAGS] or ["General"]

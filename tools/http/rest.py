@@ -6,19 +6,20 @@ Knows nothing of how a turn works, and nothing of keys and limits.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter
 
 from ..api import Json, Operation, Recommender, Result, operations, schema_facts
 from .errors import problem_responses
+from .json_body import JsonRoute
 
 _REFUSALS = (400, 401, 404, 409, 413, 422, 429)
 
 
 def rest_routes(recommender: Recommender, about: str = "") -> APIRouter:
     """One route for each operation, and the catalogue's schema. `about`: what the catalogue holds, in a few words."""
-    router = APIRouter(prefix="/api", tags=["operations"])
+    router = APIRouter(prefix="/api", tags=["operations"], route_class=JsonRoute)
     for operation in operations(recommender, about):
         router.post(
             f"/{operation.name}",
@@ -55,9 +56,9 @@ def _nullable(schema: Json) -> Json:
 
 
 def _endpoint(operation: Operation) -> Callable[..., Result]:
-    """Takes any JSON: the operation itself says what is wrong with it."""
+    """Takes any object: the operation itself says what is wrong with it."""
 
-    def endpoint(body: Annotated[Any, Body()]) -> Result:
+    def endpoint(body: dict[str, Any]) -> Result:
         return operation.call(body)
 
     return endpoint

@@ -5,7 +5,7 @@ Knows nothing of commands or pages; a page may be mounted beside. Run it with an
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any, Literal
@@ -15,12 +15,14 @@ from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 from mcp.server.transport_security import TransportSecuritySettings
 from pydantic import BaseModel
+from starlette.routing import BaseRoute, Match, Router
+from starlette.types import Receive, Scope, Send
 
 from ..adapters import mcp_server
 from ..api import Recommender
 from .errors import add_handlers
 from .keys import Keys
-from .middleware import BodyLimit, Guard, Limits
+from .middleware import API, OPEN_TO_ALL, BodyLimit, Guard, Limits
 from .openai_endpoint import openai_routes
 from .request_log import RequestLog
 from .rest import rest_routes
@@ -73,11 +75,26 @@ def build_app(
         app.include_router(rest_routes(recommender, about))
     _add_health(app, state)
     app.router.routes.extend(mcp.routes)
+    app.router.routes.append(_ForPrograms(app.router.routes))
     _describe_keys(app, keys)
-    app.add_middleware(BodyLimit, most=limits.most_bytes)
+    app.add_middleware(BodyLimit, limits=limits)
     app.add_middleware(Guard, keys=keys, limits=limits)
     app.add_middleware(RequestLog, bodies=log_bodies)
     return app
+
+
+class _ForPrograms(BaseRoute):
+    """What programs call and no route answers: it is refused here, and never comes to a page that is mounted behind."""
+
+    def __init__(self, routes: Sequence[BaseRoute]) -> None:
+        self._router = Router([*routes])
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        ours = scope["type"] == "http" and scope["path"].startswith((*API, *OPEN_TO_ALL))
+        return Match.FULL if ours else Match.NONE, {}
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._router(scope, receive, send)
 
 
 def _add_health(app: FastAPI, state: Callable[[], Readiness]) -> None:

@@ -16,7 +16,18 @@ import typer
 
 from .evaluate_command import evaluate
 from .inspecting import index, inspect
-from .options import BaseUrl, CatalogueOption, CountOption, Host, Model, Port, Timeout, settings_with
+from .options import (
+    AllowedHosts,
+    BaseUrl,
+    CatalogueOption,
+    CountOption,
+    Host,
+    Model,
+    Port,
+    Rate,
+    Timeout,
+    settings_with,
+)
 from .progress import progress_bar
 from .serving import mcp, serve
 from .training import merge, train
@@ -118,6 +129,8 @@ def ui(
     pictures: PicturesOption = None,
     web_pictures: WebPictures = False,
     own_models: OwnModels = None,
+    allowed_host: AllowedHosts = None,
+    rate: Rate = 600,
     model: Model = None,
     base_url: BaseUrl = None,
     timeout: Timeout = None,
@@ -130,7 +143,16 @@ def ui(
     settings = settings_with(model, base_url, timeout)
     found = find_catalogues(settings.home, catalogue)
     loads = {name: partial(_assistant, settings, folder, k) for name, folder in found.items()}
-    serve(loads, port, host, own_models=own_models, pictures=pictures, web_pictures=web_pictures)
+    serve(
+        loads,
+        port,
+        host,
+        own_models=own_models,
+        pictures=pictures,
+        web_pictures=web_pictures,
+        allowed_hosts=allowed_host or (),
+        per_minute=rate,
+    )
 
 
 app.command()(inspect)

@@ -25,6 +25,11 @@ Timeout = Annotated[float | None, typer.Option(min=0.1, help="Seconds one model 
 
 Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for every network.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes any free one.")]
+AllowedHosts = Annotated[
+    list[str] | None,
+    typer.Option("--allowed-host", help="A name by which it may be called, such as a proxy's (may be repeated)."),
+]
+Rate = Annotated[int, typer.Option(min=0, help="Requests a minute of one caller; 0: as many as they like.")]
 
 
 def settings_with(model: str | None = None, base_url: str | None = None, timeout: float | None = None) -> Settings:

@@ -9,7 +9,7 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, redirect_stdout
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from .options import BaseUrl, CatalogueOption, Host, Model, Port, Timeout, settings_with
+from .options import AllowedHosts, BaseUrl, CatalogueOption, Host, Model, Port, Rate, Timeout, settings_with
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -49,7 +49,8 @@ class _Door:
     port: int
     key_file: Path | None
     no_keys: bool
-    rate: int = 600
+    rate: int
+    allowed_hosts: Sequence[str]
 
     def keys(self, settings: Settings) -> Keys:
         """Raises PenchantError if there are none and other machines could call."""
@@ -66,10 +67,10 @@ class _Door:
         return self.host in ("127.0.0.1", "localhost", "::1")
 
     def limits(self, keys: Keys) -> Limits:
-        """Without keys only this machine may call, and by its own names."""
-        from penchant.tools.http import LOCAL, Limits
+        """Without keys only this machine may call, and by its own names and those that are given."""
+        from penchant.tools.http import Limits, names_for
 
-        return Limits(self.rate, hosts=LOCAL if self.is_local and not keys else ())
+        return Limits(self.rate, hosts=names_for(self.host, self.allowed_hosts, self.is_local and not keys))
 
 
 def mcp(
@@ -80,6 +81,8 @@ def mcp(
     port: Port = 8765,
     key_file: KeyFile = None,
     no_keys: NoKeys = False,
+    allowed_host: AllowedHosts = None,
+    rate: Rate = 600,
     expire: Expire = 365,
     model: Model = None,
     base_url: BaseUrl = None,
@@ -89,7 +92,8 @@ def mcp(
     settings = settings_with(model, base_url, timeout)
     about = about or ("" if catalogue else _DEMO)
     if http:
-        _serve(settings, catalogue, about, _Door(host, port, key_file, no_keys), expire, only_mcp=True, page=False)
+        door = _Door(host, port, key_file, no_keys, rate, allowed_host or ())
+        _serve(settings, catalogue, about, door, expire, only_mcp=True, page=False)
     else:
         _serve_stdio(settings, catalogue, about, expire)
 
@@ -101,7 +105,8 @@ def serve(
     port: Port = 8300,
     key_file: KeyFile = None,
     no_keys: NoKeys = False,
-    rate: Annotated[int, typer.Option(min=0, help="Requests a minute of one caller; 0: as many as they like.")] = 600,
+    allowed_host: AllowedHosts = None,
+    rate: Rate = 600,
     expire: Expire = 30,
     page: Annotated[bool, typer.Option(help="With the chat page at /.")] = True,
     log_messages: Annotated[bool, typer.Option("--log-messages", help="Log what is sent, words included.")] = False,
@@ -110,7 +115,7 @@ def serve(
     timeout: Timeout = None,
 ) -> None:
     """Serve the recommender over HTTP: the OpenAI API, the operations, MCP and the page, in one process."""
-    door = _Door(host, port, key_file, no_keys, rate)
+    door = _Door(host, port, key_file, no_keys, rate, allowed_host or ())
     about = about or ("" if catalogue else _DEMO)
     settings = settings_with(model, base_url, timeout)
     _serve(settings, catalogue, about, door, expire, page=page, log_bodies=log_messages)
@@ -219,6 +224,8 @@ def _run(app: FastAPI, listener: socket.socket, words: str) -> None:
     """Says the words when it is ready, and serves until told to stop; answers being written are finished first."""
     import uvicorn
 
+    from penchant.tools.http.slow_headers import PatientProtocol
+
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
@@ -228,6 +235,12 @@ def _run(app: FastAPI, listener: socket.socket, words: str) -> None:
     signal.signal(signal.SIGTERM, lambda *_: None)
     signal.signal(signal.SIGINT, lambda *_: None)
     config = uvicorn.Config(
-        app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=_GRACE, lifespan="on"
+        app,
+        http=PatientProtocol,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE,
+        lifespan="on",
     )
     Server(config).run([listener])

@@ -5,11 +5,10 @@ A key lives in the model's client, in memory, and nowhere else. Knows nothing of
 
 from __future__ import annotations
 
-import ipaddress
-import socket
 from urllib.parse import urlsplit
 
 from penchant.assistant import Assistant, LanguageModel, Reply, Settings
+from penchant.assistant.llm.outside import outside_addresses
 from penchant.assistant.wiring import with_model
 from penchant.retriever import PenchantError
 
@@ -26,15 +25,16 @@ class EndpointError(PenchantError):
 def own_model(asked: Endpoint, inside: bool, timeout: float = 30.0) -> LanguageModel:
     """A visitor's model. Nothing of the server's own settings (a key, say) is used for it.
 
-    `inside`: whether addresses in the server's own network may be asked. Raises EndpointError and PenchantError.
+    `inside`: whether addresses in the server's own network may be asked; if not, that is checked now, to say so at
+    once, and again with each request. Raises EndpointError and PenchantError.
     """
     if not asked.model.strip():
         raise EndpointError("name a model, such as qwen3:8b")
     address = asked.base_url.strip() or OPENAI
     settings = Settings(base_url=address, key=asked.key.strip(), model=asked.model.strip(), timeout=timeout)
     if not inside:
-        _check_outside(address)
-    model = LanguageModel.from_settings(settings)
+        outside_addresses(urlsplit(address).hostname or "")
+    model = LanguageModel.from_settings(settings, outside=not inside)
     assert model is not None  # it has a name
     return model
 
@@ -59,17 +59,6 @@ class TabAssistants:
         if assistant not in self._made:
             self._made[assistant] = with_model(assistant, model)
         return self._made[assistant]
-
-
-def _check_outside(address: str) -> None:
-    """Raises EndpointError if the host is, by any of its addresses, in the server's own network."""
-    host = urlsplit(address).hostname or ""
-    try:
-        found = {str(info[4][0]).partition("%")[0] for info in socket.getaddrinfo(host, None)}
-    except (OSError, UnicodeError) as error:
-        raise EndpointError(f"{host} is not known here; check the address") from error
-    if not all(ipaddress.ip_address(one).is_global for one in found):
-        raise EndpointError("this page is served to others, so it asks no server of its own network")
 
 
 def status(assistant: Assistant, own: bool, reply: Reply | None) -> Data:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,10 @@ from gradio import themes
 
 from penchant.assistant.loading import Load
 from penchant.retriever.index import DEMO
+from penchant.tools.http import Limits, names_for
 
 from .catalogue_registry import CatalogueRegistry, PageSetup
+from .doors import page_doors
 from .tab_controller import TabController
 from .view import Gallery, View
 
@@ -44,15 +46,20 @@ def serve(
     pictures: Path | None = None,
     web_pictures: bool = False,
     at_once: int = AT_ONCE,
+    allowed_hosts: Sequence[str] = (),
+    per_minute: int = 600,
 ) -> gr.Blocks:
     """Opens the page at once and the first catalogue in the background; prints where. Port 0 takes any free one.
 
     `loads`: what opens each catalogue, by its name. `block`: wait until the server is stopped. `own_models`: whether
     visitors may name a model server (None: only if the page is for this machine alone). `pictures`: the folder of the
     catalogue's picture files. `web_pictures`: show those on other hosts too, which then see who looks at them.
+    `allowed_hosts`: names by which it may be called, beside this machine's own; without any, by all names if other
+    machines may call. `per_minute`: requests of one caller (0: as many as they like).
     """
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
-    alone = _is_alone(host) and not share
+    alone = _is_alone(host) and not share and not allowed_hosts
+    limits = Limits(per_minute, hosts=names_for(host, () if share else allowed_hosts, alone))
     registry = CatalogueRegistry(loads if isinstance(loads, Mapping) else {DEMO: loads})
     setup = PageSetup(registry, alone if own_models is None else own_models, alone, Gallery(pictures, web_pictures))
     page = build_page(setup, at_once)
@@ -67,6 +74,7 @@ def serve(
         theme=_theme(),
         prevent_thread_lock=True,
         max_threads=_THREADS,
+        app_kwargs=page_doors(limits),
     )
     print(f"{_TITLE} is at {page.share_url or page.local_url}", flush=True)
     if block:
@@ -79,7 +87,7 @@ def mount(app: FastAPI, load: Load, path: str = "/") -> None:
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     page = build_page(PageSetup(CatalogueRegistry({DEMO: load}), own_models=False, inside=False))
     gr.mount_gradio_app(
-        app, page, path, ssr_mode=False, footer_links=[], head=_head(False), theme=_theme(), max_file_size="5mb"
+        app, page, path, ssr_mode=False, footer_links=[], head=_head(False), theme=_theme(), app_kwargs=page_doors()
     )
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..text import Token, stem, tokens
+from ..text import STOPWORDS, Token, stem, tokens
 from .amounts import Amount, amounts
 from .number_fields import NumberField, NumberFields, in_unit, words_of_amounts, written
 from .ranges import Range
@@ -65,7 +65,7 @@ def _field(
     if fit:
         named = fields.named(near, fit) or fields.named(_all(text, words, amount), fit)
         same = [f for f in fit if f.unit and amount.unit and f.unit.name == amount.unit.name]
-        return named[0][1] if named else (same or fit)[0]
+        return named[0][1] if named else next((f for f in same or fit if _may_mean(amount, f)), None)
     free = [f for f in every if f.unit is None or not amount.unit]
     named = fields.named(near, free)
     if named and named[0][1].name == fields.prior and not amount.sign:
@@ -89,10 +89,19 @@ def _unnamed(
         return elsewhere[0][1] if elsewhere and elsewhere[0][0] > 1 else None
     if amount.adjective and (said := [f for f in fields.ends(amount.adjective)[0] if f.dimension != "year"]):
         return said[0]
-    if not amount.sign or (amount.sign == "~" and amount.word):
+    if not amount.sign or (amount.sign == "~" and amount.word) or _is_counted(amount.word):
         return None
     money = [f for f in fields.of("money") if f.holds(amount.low)]
     return money[0] if money else None
+
+
+def _may_mean(amount: Amount, field: NumberField) -> bool:
+    return field.may_mean(in_unit(amount.low, amount.unit, field), amount.sign not in ("", "~"))
+
+
+def _is_counted(word: str) -> bool:
+    """ "At least 500 lumens": a plural behind a number is what there are so many of."""
+    return stem(word) != word.casefold() and word.casefold() not in STOPWORDS
 
 
 def _near(text: str, words: Sequence[Token], amount: Amount, left: int, right: int) -> list[str]:

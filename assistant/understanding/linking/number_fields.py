@@ -50,6 +50,10 @@ class NumberField:
         """Whether a number could be one of the column's."""
         return self.low - abs(self.low) / 2 <= number <= self.high * 1.5
 
+    def may_mean(self, number: float, bounded: bool) -> bool:
+        """Whether a number can be said of it: one of the column's or, as a bound ("at most"), one not far from it."""
+        return self.holds(number) or (bounded and self.low / _FAR <= number <= self.high * _FAR)
+
     def said(self, word: str) -> float:
         """How clearly a word (its stem) speaks of the field: 2 for one of its own, also compounded ("bathroom")."""
         if self.dimension == "count" and word in _RATING_WORDS:
@@ -63,6 +67,8 @@ class NumberField:
 
 
 _QUARTER, _THIRD = 1 / 4, 1 / 3
+_FAR = 10
+"""A bound so many times beyond what a column holds is not said of it: "three weeks", where items take minutes."""
 
 
 class NumberFields:
@@ -139,8 +145,12 @@ class NumberFields:
             return [self.fields[self.prior]] if self.prior in self.fields else []
         if concept == YEAR:
             return [field] if (field := self.year) else []
-        measured = set(words_of_amounts()["measured"].get(concept, ()))
-        return [f for f in self.fields.values() if f.is_about(concept) or (not f.dimension and f.words & measured)]
+        measured = words_of_amounts()["measured"].get(concept)
+        if measured is None:
+            return [f for f in self.fields.values() if f.is_about(concept)]
+        # A time is also called a length, and is not small.
+        every = self.fields.values()
+        return [f for f in every if f.dimension == concept or (not f.dimension and f.words & set(measured))]
 
 
 @cache

@@ -57,6 +57,7 @@ def _sided(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
     taken += [(r.start, r.end) for r in parsed.ranges]
     free = [s for s in reading.spans if not any(s.meets(*stretch) for stretch in taken)]
     degrees = list(said_degrees(parsed.text, free, parsed.gazetteer.number_fields, _kinds(parsed)))
+    degrees = _where_nothing_is_counted(degrees, parsed)
     ranges = (*parsed.ranges, *_bare_years(parsed, free))
     values = [m for m in parsed.matches if m.entries[0].kind != "title"]
     known = [(parsed.begin(m), parsed.end(m)) for m in values]
@@ -96,6 +97,14 @@ def _says_no(parsed: ParsedMessage, match: Match, scope: Scope) -> bool:
     begin, end = parsed.begin(match), parsed.end(match)
     inside = begin <= scope.start and scope.end <= end and (begin, end) != (scope.start, scope.end)
     return inside and bool(_NO.search(parsed.text[begin : scope.start] + " " + parsed.text[scope.end : end]))
+
+
+def _where_nothing_is_counted(degrees: Sequence[Range], parsed: ParsedMessage) -> list[Range]:
+    """ "Something short, under nine minutes": a number says what is short, be it of another field of that kind."""
+    fields = parsed.gazetteer.number_fields.fields
+    counted = [fields[r.facet] for r in parsed.ranges if r.facet in fields and not _is_order(r)]
+    told = {f.name for f in counted} | {f.dimension for f in counted if f.dimension}
+    return [d for d in degrees if not told & {d.facet, fields[d.facet].dimension}]
 
 
 def _is_order(stated: Range) -> bool:

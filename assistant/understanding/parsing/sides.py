@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from penchant.retriever import Level
 
@@ -17,7 +16,6 @@ from ..cues import IMPORTANCE, Scope
 from ..spans import SURE, LabelledSpan, Reading, Side
 
 _CLAUSE = re.compile(r"[.!?;,:()\n]\s*|\s[-–—]\s|\b(?:but|and|or|because|though|although|while)\s+", re.I)
-_SENTENCE = re.compile(r"(?<!\b[A-Z])[.!?\n]+(?=\s|$)\s*")
 _LEVELS: dict[Side, Level] = {"less": "less", "never": "never"}
 _ENOUGH = re.compile(r"\s+enough\b", re.I)
 """Of what is not "funny enough" more is wanted."""
@@ -48,7 +46,8 @@ def sides_of(text: str, reading: Reading, known: Sequence[tuple[int, int]], cued
     for n, span in enumerate(spans):
         level, cue = (_LEVELS.get(span.side) if span.confidence >= SURE else None), _cue(span.start, cued)
         doubtful = span.confidence < _DOUBTFUL or _is_amid(span, spans[n + 1 :], cued)
-        if span.side == "want" and cue and doubtful and any(span.meets(*stretch) for stretch in known):
+        disputed = (span.side == "want" and doubtful) or span.side == "fine"
+        if disputed and cue and any(span.meets(*stretch) for stretch in known):
             level = cue
         elif span.side == "want" or (level and (_ENOUGH.match(text, span.end) or IMPORTANCE.match(text, span.end + 1))):
             continue
@@ -66,7 +65,6 @@ def sides_of(text: str, reading: Reading, known: Sequence[tuple[int, int]], cued
             rejected.append(Scope(cut[0], span.start, span.end, level))
         elif level is None and span.kind not in ("title", "reference") and not _is_taken(span):
             passed_over.append((span.start, span.end))
-    cuts += _stories(text, [s for s in spans if s.side == "want" and s.kind != "reference"])
     fine = [(s.start, s.end) for s in spans if s.side == "fine" and s.kind not in ("title", "reference")]
     return Sides(tuple(rejected), tuple(passed_over), tuple(fine), tuple(cuts))
 
@@ -80,14 +78,6 @@ def _is_amid(span: LabelledSpan, later: Sequence[LabelledSpan], cued: Sequence[S
 def _is_taken(span: LabelledSpan) -> bool:
     """ "Ok then Thai" takes what was offered, and "Thai is fine" does not: where the model doubts, it is wanted."""
     return span.side == "fine" and span.confidence < _SURELY_FINE
-
-
-def _stories(text: str, wants: Sequence[LabelledSpan]) -> list[tuple[int, int]]:
-    """The sentences that wish for nothing, if any others do."""
-    ends = [0, *(m.end() for m in _SENTENCE.finditer(text)), len(text)]
-    sentences = [(start, end) for start, end in pairwise(ends) if start < end]
-    silent = [(start, end) for start, end in sentences if not any(start <= w.start < end for w in wants)]
-    return silent if len(silent) < len(sentences) else []
 
 
 def _judged(reading: Reading, known: Sequence[tuple[int, int]], cued: Sequence[Scope]) -> list[LabelledSpan]:
