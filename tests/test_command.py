@@ -22,6 +22,7 @@ from penchant.assistant import LONGEST_MESSAGE
 from penchant.retriever import Item, SentenceEncoder, build_index
 
 from .conftest import PATIENCE, HashEncoder, clean_environment, write_jsonl
+from .small_bert import save_small_bert
 
 ROWS = [
     {"id": "quest", "title": "Galaxy Quest", "genres": ["comedy", "science fiction"], "year": 1999},
@@ -191,7 +192,10 @@ def test_a_bad_setting_is_named(run: Run) -> None:
 
 @pytest.mark.slow
 def test_an_unknown_encoder_is_named(run: Run, tmp_path: Path) -> None:
-    check_refused(run("ask", "hi", PENCHANT_ENCODER=str(tmp_path / "no-model")), "no-model")
+    done = run("ask", "hi", PENCHANT_ENCODER=str(tmp_path / "no-model"))
+    announced, _, done.stderr = done.stderr.partition("\n")
+    assert announced.startswith("Preparing the encoder")
+    check_refused(done, "no-model", "cannot be loaded")
 
 
 def test_a_task_without_files_is_named(run: Run) -> None:
@@ -346,6 +350,36 @@ def test_an_interrupted_index_is_completed(
     assert stored(folder / "made") == 500
 
 
+def check_absent_ids_are_told(run: Run, task: Path, cases: list[dict[str, object]]) -> None:
+    """Once, however the cases are divided, and the figures are what they are."""
+    (task / "absent").mkdir()
+    write_jsonl(
+        task / "absent" / "cases.jsonl", [cases[0], *(case | {"relevant": ["gone", "lost"]} for case in cases[1:])]
+    )
+    for options in ((), ("--folds", "2", "--against", "bm25")):
+        done = run("evaluate", "task", "--split", "absent", "--json", *options)
+        assert done.returncode == 0 and json.loads(done.stdout)["R@50"]["cases"] == 3
+        told = [line for line in done.stderr.splitlines() if "not in the catalogue" in line]
+        assert told == [
+            "2 relevant ids, named in 2 of 3 cases, are not in the catalogue and count as never found,"
+            " such as 'gone' in case 'hill'."
+        ]
+
+
+def test_long_work_is_announced_where_no_bar_can_be_drawn(run: Run, tmp_path: Path) -> None:
+    """The first question of all: the encoder is exported, the demo is indexed. The second has nothing to announce."""
+    small = save_small_bert(tmp_path, ("funny", "space", "horror"))
+    environment = {"PENCHANT_ENCODER": str(small), "PENCHANT_EXPORTS": str(tmp_path / "exports"), "TERM": "xterm"}
+    first = run("ask", "something funny", **environment)
+    assert first.returncode == 0 and first.stdout.startswith("5 picks")
+    preparing, indexing = first.stderr.splitlines()
+    assert preparing == f"Preparing the encoder {small}: once, and it may take a minute."
+    assert re.fullmatch(r"Indexing \d+ items of \d+\.", indexing)
+    assert first.stderr.replace("\n", "").isprintable()
+    again = run("ask", "something funny", **environment)
+    assert (again.stdout, again.stderr) == (first.stdout, "")
+
+
 @pytest.mark.slow
 def test_a_damaged_index_is_repaired_by_the_command_that_its_error_names(run: Run, index: Path, tmp_path: Path) -> None:
     shutil.copytree(index, tmp_path / "made")
@@ -374,6 +408,8 @@ def test_evaluate(run: Run, tmp_path: Path) -> None:
     write_jsonl(tmp_path / "task" / "dev" / "cases.jsonl", cases)
     done = run("evaluate", "task", "--json", "--run", "run.txt")
     assert done.returncode == 0 and json.loads(done.stdout)["R@1"] == {"mean": 1.0, "low": 1.0, "high": 1.0, "cases": 3}
+    assert "not in the catalogue" not in done.stderr
+    check_absent_ids_are_told(run, tmp_path / "task", cases)
     before = (tmp_path / "run.txt").read_text()
     check_refused(run("evaluate", "task", "--run", "run.txt", "--prior-weight", "3"), "run.txt:1")
     (tmp_path / "prior.json").write_text("[]")

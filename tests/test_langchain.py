@@ -61,8 +61,8 @@ def test_a_model_reads_what_was_refused_and_goes_on(index: Index) -> None:
     state = create_agent(model, langchain_tools(Recommender(Assistant(index)))).invoke({"messages": [("user", "hi")]})
     unknown, too_many, missing, wrong = answers(state)
     assert {message.status for message in answers(state)} == {"error"}
-    assert "leaving session_id empty" in unknown.text and "less than or equal to 20" in too_many.text
-    assert "session_id" in missing.text and "no item 'No Such Film'" in wrong.text
+    assert "leaving session_id empty" in unknown.text and "k: got 500, takes a whole number" in too_many.text
+    assert "session_id: is missing" in missing.text and "no item 'No Such Film'" in wrong.text
 
 
 def test_schemas_have_descriptions_and_bounds(index: Index) -> None:

@@ -106,7 +106,7 @@ def test_what_is_refused_is_told_in_words(recommender: Recommender) -> None:
 
     unknown, many, blank, missing, wrong = talk(mcp_server(recommender), converse)
     assert "begin a new one, by leaving session_id empty" in unknown
-    assert "less than or equal to 20" in many and "message" in blank
+    assert "k: got 99, takes a whole number" in many and "not blank" in blank
     assert "no item 'No Such Film'; give an item id" in missing and "'Poetry' is not among" in wrong
 
 
@@ -267,7 +267,7 @@ def test_nothing_but_the_protocol_is_on_standard_output(catalogue: Path, tmp_pat
 
     async def converse(client: Client) -> Any:
         assert "three films" in ((await client.list_tools()).tools[0].description or "")
-        arguments = {"message": "a comedy, no romance"}
+        arguments = {"message": "a comedy, no romance", "session_id": None, "k": None, "kinds": None}
         found = await client.call_tool("recommend", arguments, progress_callback=note)
         return found.structured_content
 

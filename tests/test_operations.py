@@ -326,13 +326,13 @@ def test_operations_are_described_for_a_model(recommender: Recommender) -> None:
 @pytest.mark.parametrize(
     ("name", "arguments", "said"),
     [
-        ("recommend", {}, "message: Field required"),
-        ("recommend", {"message": "x", "k": 21}, "k: Input should be less than or equal to 20"),
-        ("recommend", {"message": "x", "mood": 1}, "mood: Extra inputs are not permitted"),
-        ("feedback", {"item": "i1", "verdict": "adore"}, "verdict: Input should be 'like'"),
-        ("edit_interests", {"edits": [{"value": ""}]}, "edits.0.value: String should have at least 1"),
-        ("compare", {"items": ["i1"]}, "items: "),
-        ("interests", {"session_id": ""}, "session_id: String should have at least 1 character"),
+        ("recommend", {}, "message: is missing, takes text"),
+        ("recommend", {"message": "x", "k": 21}, "k: got 21, takes a whole number (at least 1, at most 20), such as 5"),
+        ("recommend", {"message": "x", "mood": 1}, "mood: there is no such argument"),
+        ("feedback", {"item": "i1", "verdict": "adore"}, 'verdict: got "adore", takes like, dislike'),
+        ("edit_interests", {"edits": [{"value": ""}]}, 'edits.0.value: got "", takes text (1 or more'),
+        ("compare", {"items": ["i1"]}, "items: got a list of 1"),
+        ("interests", {"session_id": ""}, 'session_id: got "", takes text'),
     ],
 )
 def test_bad_arguments_are_told_in_words(

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from penchant.assistant import Assistant, LanguageModel, export_taste
 from penchant.retriever import MENTION, PenchantError
 from penchant.ui.page.catalogue_registry import CatalogueRegistry, PageSetup
+from penchant.ui.page.models import TabAssistants
 from penchant.ui.page.state import (
     Answered,
     BrowserStorage,
@@ -148,7 +149,7 @@ def assert_whole(state: PageState, setup: PageSetup) -> None:
     assert state.understander != "own" or state.own_model
     if chat.reply:
         assert chat.reply.session.interests == chat.session.interests
-    view = page_view(state, setup)
+    view = page_view(state, setup, TabAssistants())
     assert view.panel
     assert len(view.panel["active"]) + len(view.panel["parked"]) == len(chat.session.effective_interests)
     kept = BrowserStorage().text(state.catalogue, state.chats)

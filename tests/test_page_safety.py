@@ -94,6 +94,50 @@ def test_nothing_is_wider_than_the_screen(browser: Any, address: str, width: int
     visitor.context.close()
 
 
+@pytest.mark.parametrize("width", [1440, 1000])
+def test_menus_stay_beside_what_they_are_of(browser: Any, address: str, width: int) -> None:
+    """They end where the page's columns end, and not in the margin."""
+    visitor = Visitor(browser, address, width)
+    visitor.say("funny, about space")
+    edge = visitor.page.locator(".pn-columns").bounding_box()
+    for name in ("More", "Rules, no model"):
+        visitor.page.locator("[popovertarget]", has_text=name).first.click()
+        box = visitor.page.locator(":popover-open").bounding_box()
+        assert edge["x"] <= box["x"] and box["x"] + box["width"] <= edge["x"] + edge["width"] + 1, name
+        visitor.page.keyboard.press("Escape")
+    visitor.context.close()
+
+
+def test_words_of_the_drawing_stand_between_its_bars(browser: Any, address: str) -> None:
+    visitor = Visitor(browser, address, 1440)
+    page = visitor.page
+    for text in ("funny, about space", f"no {LONG}", "never science fiction westerns", "no WWWWWWWWWWWWWWWWWWWWWWWWW"):
+        visitor.say(text)
+    for value in (
+        "科幻电影与动作冒险喜剧片太空歌剧",
+        "HORROR MOVIES ABOUT MAMMOTHS",
+        "minimum, women, mammoth, wwwwww",
+    ):
+        page.get_by_label("Add an interest").last.fill(value)
+        page.locator(".pn-add select").select_option("genres")
+        visitor.press("Never", ".pn-add")
+        page.locator(".pn-chip", has_text=value).wait_for()
+    page.get_by_role("button", name="Why this?").first.click()
+    page.locator(".pn-path").wait_for()
+    words = page.locator(".pn-figure text").evaluate_all(
+        "all => all.map(one => [one.textContent, one.getBBox().x, one.getBBox().width])"
+    )
+    bars = sorted(
+        {float(x) for x in page.locator(".pn-figure rect").evaluate_all("all => all.map(one => one.getAttribute('x'))")}
+    )
+    assert len(bars) == 5 and sum(text.startswith("✓") for text, *_ in words) > 3
+    ends = [*bars[1:], float(page.locator(".pn-figure svg").get_attribute("viewBox").split()[2])]
+    for text, x, wide in words:
+        column = max(n for n, bar in enumerate(bars) if bar <= x + 1)
+        assert x + wide <= ends[column], text
+    visitor.context.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(browser: Any, address: str, scheme: str) -> None:
     script = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")

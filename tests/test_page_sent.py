@@ -5,7 +5,9 @@ Work is counted, not timed. Knows no browser and no server.
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penchant.assistant import Assistant, LanguageModel
+from penchant.assistant import Assistant, LanguageModel, wiring
+from penchant.assistant.llm import LLMParser
 from penchant.assistant.wiring import with_model
 from penchant.ui.page.catalogue_registry import CatalogueRegistry, PageSetup
 from penchant.ui.page.state import browser_storage
@@ -232,3 +235,35 @@ def test_tabs_that_come_while_a_catalogue_opens_wait_for_one_reading_of_it(made:
     last = [view.panel for view in views if view.panel and not view.panel.get("closed")]
     assert len(loads) == 1 and len(last) == 8
     assert all(panel["suggestions"] is last[0]["suggestions"] for panel in last)
+
+
+# what is worked out for a model
+
+
+def test_a_parser_is_made_once_for_a_model_and_a_catalogue(made: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many events there are; and nothing of a model is kept when the tab has another, or forgets it."""
+    parsers = weakref.WeakSet[Any]()
+    count = 0
+
+    class Counted(LLMParser):
+        def __init__(self, *parts: Any) -> None:
+            nonlocal count
+            count += 1
+            parsers.add(self)
+            super().__init__(*parts)
+
+    monkeypatch.setattr(wiring, "LLMParser", Counted)
+    tab = browser(made, made.offline())
+    for name in ("one", "two"):
+        before = count
+        tab.do(act="endpoint", base_url="http://127.0.0.1:9/v1", model=name)
+        for event in ("undo", "redo", "topic", "undo"):
+            tab.do(act=event)
+        tab.speak(act="say", text="funny, about space")
+        assert count == before + 1 and f"{name}:" in tab.parts["top"]["model"]["label"]
+        for catalogue in ("1", "0", "1", "0"):
+            tab.speak(act="catalogue", name=catalogue)
+        assert count == before + 2
+    tab.do(act="forget")
+    gc.collect()
+    assert tab.parts["top"]["model"]["label"] == "Rules, no model" and not parsers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,9 @@ from penchant.ui.page.catalogue_registry import find_catalogues
 from penchant.ui.page.models import EndpointError, own_model
 from penchant.ui.page.state.events import Endpoint
 from penchant.ui.page.view.cards import escaped
-from penchant.ui.page.view.contribution_bars import add_up, bar, tones_of
+from penchant.ui.page.view.contribution_bars import add_up, bar, decimal, share_rows, tones_of
 from penchant.ui.page.view.covers import Gallery, cover, initials
+from penchant.ui.page.view.decision_path import block_lines
 from penchant.ui.page.view.markdown import blocks
 from penchant.ui.page.view.pick_reason import pick_reason
 from penchant.ui.page.view.sankey import Flow, drawing
@@ -113,12 +115,42 @@ def test_no_text_of_marks_is_lost_either(text: str) -> None:
 @given(st.lists(st.floats(-3, 3), min_size=1, max_size=12))
 def test_rounded_shares_add_up_to_the_rounded_score(values: list[float]) -> None:
     total = sum(values)
-    shown = [float(text.replace("−", "-")) for text in add_up(values, total)]
+    shown = [thousandths / 1000 for thousandths in add_up(values, total)]
     assert sum(shown) == pytest.approx(round(total, 3), abs=1e-9)
     assert all(abs(one - value) <= 0.002 for one, value in zip(shown, values, strict=True))
 
 
 A, B = ("", "a"), ("", "b")
+NUMBER = re.compile(r"[+−]?\d+\.\d{3}")
+
+
+@given(st.lists(st.tuples(st.sampled_from([A, B]), st.sampled_from("xyz"), st.floats(-1, 1)), min_size=1, max_size=9))
+def test_a_share_is_the_same_number_wherever_it_is_shown(rows: list[tuple[tuple[str, str], str, float]]) -> None:
+    """In the bar, in the words and in the table, and the parts of each make its sum."""
+    shares = tuple(Share(key[1], f"{block}{n}", value, key) for n, (key, block, value) in enumerate(rows))
+    pick = Pick(Item("1", "One"), sum(share.value for share in shares), shares)
+    table = {row["block"]: number(row["value"]) for row in share_rows(pick, {})}
+    in_bar = dict(part.rsplit(" ", 1) for part in bar(pick, {}, 1.0)["text"].split(", "))
+    for line in block_lines(pick):
+        name, _, told = line.partition(": ")
+        words, _, whole = told.partition(", in all ")
+        parts = dict(part.rsplit(" ", 1) for part in words.split(", "))
+        assert {block: number(text) for block, text in parts.items()} == {block: table[block] for block in parts}
+        assert sum(map(number, parts.values())) == number(whole or next(iter(parts.values()))) == number(in_bar[name])
+    assert sum(table.values()) == number(decimal(pick.score)) == sum(map(number, in_bar.values()))
+
+
+def number(text: str) -> int:
+    """Thousandths."""
+    assert NUMBER.fullmatch(text)
+    return int(text.replace("−", "-").replace(".", ""))
+
+
+@pytest.mark.parametrize("score", [0.0005, 0.0015, 0.5745, 1.0005, -0.0005, 0.8125])
+def test_a_single_share_is_the_score(score: float) -> None:
+    """Halves are rounded one way."""
+    (row,) = share_rows(Pick(Item("1", "One"), score, (Share("a", "x", score, A),)), {})
+    assert row["value"] == decimal(score)
 
 
 def test_a_bar_is_as_long_as_the_score() -> None:

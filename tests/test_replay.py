@@ -36,7 +36,15 @@ from penchant.retriever import (
     build_index,
     infer_schema,
 )
-from penchant.ui.cli.evaluating import GIVEN_PRIOR, EvaluationOutcome, outcomes_as_json, read_prior, table, with_prior
+from penchant.ui.cli.evaluating import (
+    GIVEN_PRIOR,
+    EvaluationOutcome,
+    absent_ids,
+    outcomes_as_json,
+    read_prior,
+    table,
+    with_prior,
+)
 
 from .conftest import HashEncoder, write_jsonl
 
@@ -374,6 +382,14 @@ def test_a_bad_prior_is_named(prior_file: Callable[[str], Path], text: str) -> N
 def test_a_missing_prior_is_named(tmp_path: Path) -> None:
     with pytest.raises(CatalogueError, match=r"none\.json"):
         read_prior(tmp_path / "none.json", ITEMS)
+
+
+def test_relevant_ids_that_no_item_has_are_counted() -> None:
+    assert absent_ids([case("a", "war"), case("b", "drama", "comedy")], ITEMS) == ""
+    told = absent_ids([case("a", "war"), case("b", "drama", "opera"), case("c", "opera", "ballet")], ITEMS)
+    assert told.startswith("2 relevant ids, named in 2 of 3 cases, are not in the catalogue")
+    assert told.endswith("such as 'opera' in case 'b'.")
+    assert absent_ids([case("a", "opera")], ITEMS).startswith("1 relevant id, named in 1 of 1 case, is not in")
 
 
 def test_interest_coverage(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ blocks, nor of how a model is exported.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,8 @@ from .export_store import ExportStore, exports_folder
 from .exported_model import ExportedModel
 from .model_folder import DEFAULT_MODEL
 from .sentence_encoder import BATCH, SentenceEncoder
+
+_log = logging.getLogger(__name__)
 
 
 class OnnxEncoder(SentenceEncoder):
@@ -67,4 +70,5 @@ class OnnxEncoder(SentenceEncoder):
         return exported
 
     def _write(self, folder: Path) -> None:
+        _log.info("Preparing the encoder %s: once, and it may take a minute.", self.name)
         export(self.load(), folder)

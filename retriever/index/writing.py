@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,7 @@ from .engine import Row, VectorEngine, pages
 from .opening import stored_rows
 
 _BATCH = 128
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Writer:
         known = [i for i in changed if i.id in stored and stored[i.id]["texts"] == self._texts(i)]
         new = [i for i in changed if i.id not in stored or stored[i.id]["texts"] != self._texts(i)]
         done, total = len(items) - len(changed), len(items)
+        if changed:
+            _log.info("Indexing %s items of %s.", f"{len(changed):,}", f"{total:,}")
         for batch in pages(known, _BATCH):
             self._rewrite(batch)
             done = self._report(done + len(batch), total)

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -63,7 +64,7 @@ def measured(row: Row, bench: Path, split: str, kept: Path) -> Figures:
     if not path.is_file():
         items = bench / row.catalogue / "catalogue.jsonl.gz" if row.catalogue else None
         task = Task(bench / row.folder, split, items, None, None, row.prior_weight, row.folds, ("all",))
-        outcomes = evaluate(task, Settings.from_environment(), None, quiet)
+        outcomes = evaluate(task, Settings.from_environment(), None, quiet, partial(print, file=sys.stderr))
         path.write_text(json.dumps(outcomes_as_json(outcomes)), encoding="utf-8")
         print(f"{row.name} is done", file=sys.stderr)
     found: Figures = json.loads(path.read_text(encoding="utf-8"))

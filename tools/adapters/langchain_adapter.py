@@ -37,4 +37,5 @@ def _tool(operation: Operation) -> BaseTool:
         args_schema=operation.arguments,
         response_format="content_and_artifact",
         handle_tool_error=True,
+        handle_validation_error=operation.faults,
     )

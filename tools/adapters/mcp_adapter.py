@@ -6,14 +6,13 @@ A conversation is named by its session_id alone: nothing hangs on the connection
 
 from __future__ import annotations
 
-import inspect
 import json
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from functools import partial
 from importlib import resources
 from importlib.metadata import version
-from typing import Annotated, Any
+from typing import Any
 
 import anyio.from_thread
 import anyio.to_thread
@@ -21,12 +20,14 @@ from mcp.server import MCPServer
 from mcp.server.apps import Apps
 from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError
+from mcp.server.mcpserver.tools import Tool
+from mcp.server.mcpserver.utilities.func_metadata import ArgModelBase, FuncMetadata
 from mcp.types import CallToolResult, TextContent, ToolAnnotations
 
 from penchant.assistant import UnknownSession
 from penchant.retriever import PenchantError
 
-from ..api import Answer, Operation, Recommender, Result, operations, schema_facts
+from ..api import Answer, Json, Operation, Recommender, Result, operations, schema_facts
 
 VIEW = "ui://penchant/picks.html"
 
@@ -46,62 +47,75 @@ def mcp_server(recommender: Recommender, about: str = "", lifespan: Lifespan | N
     apps = Apps()
     page = resources.files("penchant.tools.adapters").joinpath("picks.html").read_text(encoding="utf-8")
     apps.add_html_resource(VIEW, page, name="picks", title="Picks", prefers_border=False)
-    plain: list[Operation] = []
-    for operation in operations(recommender, about):
-        if operation.result is Answer:
-            apps.tool(resource_uri=VIEW, **_described(operation))(_tool(operation, recommender))
-        else:
-            plain.append(operation)
     server: MCPServer[Any] = MCPServer(
         "penchant",
         title="Penchant",
         instructions=_INSTRUCTIONS.format(about=f" of {about}" if about else "").replace("\n", " "),
         version=version("penchant"),
+        tools=[_tool(operation, recommender) for operation in operations(recommender, about)],
         extensions=[apps],
         log_level="WARNING",
         lifespan=lifespan,
     )
-    for operation in plain:
-        server.add_tool(_tool(operation, recommender), **_described(operation))
     _add_resources(server, recommender)
     return server
 
 
-def _described(operation: Operation) -> dict[str, Any]:
-    annotations = ToolAnnotations(
+class _AsTheyCome(FuncMetadata):
+    """Arguments are handed on as they come: the operation checks them, and says in its own words what is wrong."""
+
+    def validate_arguments(self, arguments_to_validate: dict[str, Any]) -> dict[str, Any]:
+        return {"arguments": arguments_to_validate}
+
+
+def _tool(operation: Operation, recommender: Recommender) -> Tool:
+    promised = _in_place(operation.result.model_json_schema())
+    return Tool(
+        fn=_call(operation, recommender),
+        name=operation.name,
         title=operation.title,
-        read_only_hint=not operation.changes,
-        destructive_hint=operation.deletes,
-        idempotent_hint=operation.deletes or not operation.changes,
-        open_world_hint=False,
+        description=operation.description,
+        parameters=operation.schema,
+        fn_metadata=_AsTheyCome(arg_model=ArgModelBase, output_schema=promised, output_model=operation.result),
+        is_async=True,
+        context_kwarg="ctx",
+        annotations=ToolAnnotations(
+            title=operation.title,
+            read_only_hint=not operation.changes,
+            destructive_hint=operation.deletes,
+            idempotent_hint=operation.deletes or not operation.changes,
+            open_world_hint=False,
+        ),
+        meta={"ui": {"resourceUri": VIEW}} if operation.result is Answer else None,
     )
-    return {
-        "name": operation.name,
-        "title": operation.title,
-        "description": operation.description,
-        "annotations": annotations,
-    }
 
 
-def _tool(operation: Operation, recommender: Recommender) -> Callable[..., Any]:
-    """A function with the operation's parameters, as the SDK reads them from its signature."""
-
-    async def call(ctx: Context[Any], **arguments: Any) -> CallToolResult:
+def _call(operation: Operation, recommender: Recommender) -> Callable[..., Any]:
+    async def call(arguments: Json, ctx: Context[Any]) -> CallToolResult:
         run = partial(_streamed, recommender, ctx) if operation.name == "recommend" else operation.function
         try:
-            result: Result = await anyio.to_thread.run_sync(partial(run, **arguments))
+            result: Result = await anyio.to_thread.run_sync(partial(run, **operation.checked(arguments)))
         except PenchantError as error:
             raise ToolError(str(error)) from error
         words = TextContent(type="text", text=result.words)
         return CallToolResult(content=[words], structured_content=result.model_dump(mode="json"))
 
-    signature = inspect.signature(operation.function, eval_str=True)
-    context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=Context)
-    returned = Annotated[CallToolResult, operation.result]
-    parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in signature.parameters.values()]
-    call.__signature__ = signature.replace(parameters=[*parameters, context], return_annotation=returned)  # type: ignore[attr-defined]
-    call.__annotations__ = {p.name: p.annotation for p in (*parameters, context)} | {"return": returned}
     return call
+
+
+def _in_place(schema: Json) -> Json:
+    """The schema of a result with each part in its place: not every client follows references."""
+    definitions = schema.get("$defs", {})
+
+    def placed(part: Any) -> Any:
+        if isinstance(part, list):
+            return [placed(one) for one in part]
+        if not isinstance(part, dict):
+            return part
+        named = definitions[part["$ref"].rpartition("/")[2]] if "$ref" in part else {}
+        return {name: placed(value) for name, value in {**named, **part}.items() if name not in ("$ref", "$defs")}
+
+    return dict(placed(schema))
 
 
 def _streamed(recommender: Recommender, ctx: Context[Any], **arguments: Any) -> Answer:

@@ -14,21 +14,10 @@ from typing import Any
 
 from penchant.retriever import PenchantError
 
-from ..api import ArgumentError, Operation, Recommender, Result, operations
+from ..api import ArgumentError, Json, Operation, Recommender, Result, bounds, operations
 
-Json = dict[str, Any]
-
-_BOUNDS = {
-    "minimum": "at least {}",
-    "maximum": "at most {}",
-    "exclusiveMinimum": "above {}",
-    "minLength": "",
-    "maxLength": "",
-    "pattern": "",
-    "minItems": "at least {} of them",
-    "maxItems": "at most {} of them",
-}
-"""Keywords that not every server takes in a strict schema, and how they are said in words instead."""
+_KEPT = ("type", "description", "properties", "items", "anyOf", "enum")
+"""Keywords that every server takes in a strict schema; bounds are said in words instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +73,21 @@ class OpenAIFunctions:
             raise ArgumentError(f"the arguments are not JSON: {error}") from error
         if not isinstance(said, Mapping):
             raise ArgumentError("the arguments are not a JSON object")
-        return self._operations[name].call(_without_nulls(said))
+        return self._operations[name].call(said)
 
 
 def _function(operation: Operation) -> Json:
-    schema = _strict(operation.arguments.model_json_schema())
     return {
         "name": operation.name,
         "description": operation.description,
-        "parameters": schema,
+        "parameters": _strict(operation.schema),
         "strict": True,
     }
 
 
 def _strict(schema: Json) -> Json:
     """A schema as strict mode wants it, however nested. What has a default may be null instead."""
-    made = {name: value for name, value in schema.items() if name not in ("default", "title", *_BOUNDS)}
-    if "$defs" in made:
-        made["$defs"] = {name: _strict(part) for name, part in made["$defs"].items()}
+    made = {name: value for name, value in schema.items() if name in _KEPT}
     if "items" in made:
         made["items"] = _strict(made["items"])
     if "anyOf" in made:
@@ -109,8 +95,7 @@ def _strict(schema: Json) -> Json:
     if "properties" in made:
         made["properties"] = {name: _property(part) for name, part in made["properties"].items()}
         made |= {"required": list(made["properties"]), "additionalProperties": False}
-    said = [words.format(schema[name]) for name, words in _BOUNDS.items() if words and name in schema]
-    if said:
+    if said := bounds(schema):
         made["description"] = " ".join(filter(None, [made.get("description"), f"({', '.join(said)})"]))
     return made
 
@@ -121,10 +106,3 @@ def _property(schema: Json) -> Json:
         return strict
     described = {"description": strict.pop("description")} if "description" in strict else {}
     return {"anyOf": [strict, {"type": "null"}], **described}
-
-
-def _without_nulls(value: Any) -> Any:
-    """Null stands for what is left out."""
-    if isinstance(value, Mapping):
-        return {name: _without_nulls(part) for name, part in value.items() if part is not None}
-    return [_without_nulls(part) for part in value] if isinstance(value, list) else value

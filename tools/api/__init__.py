@@ -4,11 +4,12 @@ words.
 Knows sessions by handles. Knows nothing of frameworks or HTTP.
 """
 
+from .argument_errors import ArgumentError, Json, bounds
 from .catalogue_facts import schema_facts
 from .conversations import RepeatedRequest
 from .markdown import after_answer, without_links
 from .naming import UnknownName
-from .operations import ArgumentError, Operation, operations
+from .operations import Operation, operations
 from .recommender import Recommender
 from .results import Answer, Comparison, Explanation, Forgotten, Interests, Result
 from .text_rendering import one_line, sums_text
@@ -20,12 +21,14 @@ __all__ = [
     "Explanation",
     "Forgotten",
     "Interests",
+    "Json",
     "Operation",
     "Recommender",
     "RepeatedRequest",
     "Result",
     "UnknownName",
     "after_answer",
+    "bounds",
     "one_line",
     "operations",
     "schema_facts",

@@ -1,50 +1,111 @@
 """What the operations take, described for a language model: handles, counts, names of items, edits of interests.
 
-Knows nothing of what is done with them.
+Programs and models are taken at their meaning: null stands for what is left out, a single one for a list of one. Knows
+nothing of what is done with them.
 """
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, from_json
 
 from penchant.assistant import LONGEST_MESSAGE
 from penchant.retriever import Level
 
 _LONGEST_NAME = 500
+_T = TypeVar("_T")
+
+
+def _several(given: Any) -> Any:
+    """A single one as a list of one. Some programs send a list or an object as JSON in a text."""
+    if isinstance(given, str):
+        with suppress(ValueError):
+            read = from_json(given)
+            given = read if isinstance(read, list | dict) else given
+    return [given] if isinstance(given, str | Mapping | BaseModel) else given
+
+
+Several = Annotated[Sequence[_T], BeforeValidator(_several)]
+"""A list, or a single one of it."""
 
 MessageText = Annotated[
     str,
-    Field(min_length=1, max_length=LONGEST_MESSAGE, pattern=r"\S", description="The person's own words, unchanged."),
+    Field(
+        min_length=1,
+        max_length=LONGEST_MESSAGE,
+        pattern=r"\S",
+        description="The person's own words, unchanged.",
+        examples=["a comedy in space, no horror"],
+    ),
 ]
 Handle = Annotated[
     str, Field(max_length=200, description="session_id of the previous answer; empty begins a new conversation.")
 ]
 OwnHandle = Annotated[str, Field(min_length=1, max_length=200, description="session_id of the previous answer.")]
-PickCount = Annotated[int, Field(ge=1, le=20, description="How many picks to return.")]
+PickCount = Annotated[int, Field(ge=1, le=20, description="How many picks to return.", examples=[5])]
 RequestId = Annotated[
     str, Field(max_length=200, description="A name you choose for this change; repeated in a retry, it counts once.")
 ]
-ItemName = Annotated[str, Field(min_length=1, max_length=_LONGEST_NAME, description="An item's id or exact title.")]
+ItemName = Annotated[
+    str,
+    Field(
+        min_length=1, max_length=_LONGEST_NAME, description="An item's id or exact title.", examples=["Galaxy Quest"]
+    ),
+]
 FieldValue = Annotated[str, Field(max_length=_LONGEST_NAME)]
 
 
-class InterestEdit(BaseModel):
-    """A change to one interest; one that is not there is added. What is left out stays as it is."""
+class Arguments(BaseModel):
+    """What an operation takes, or a part of it, and nothing else; null stands for what is left out."""
 
     model_config = ConfigDict(extra="forbid")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, given: Any) -> Any:
+        if not isinstance(given, Mapping):
+            return given
+        return {name: value for name, value in given.items() if value is not None or name not in cls.model_fields}
+
+
+@dataclass(frozen=True, slots=True)
+class InPlace:
+    """The JSON schema of a model stands where the model is used: not every client follows references."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return handler.resolve_ref_schema(handler(schema))
+
+
+class InterestEdit(Arguments):
+    """A change to one interest; one that is not there is added. What is left out stays as it is."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"facet": "genres", "value": "horror", "level": "never"}]}
+    )
+
     value: str = Field(
-        min_length=1, max_length=_LONGEST_NAME, description="The value, phrase, range (>= 1990, 1990..1999) or title."
+        min_length=1,
+        max_length=_LONGEST_NAME,
+        description="The value, phrase, range (>= 1990, 1990..1999) or title.",
+        examples=["comedy"],
     )
     facet: str = Field(
         default="",
         max_length=200,
         description='A field of the catalogue; "item" for one like an item; empty for words.',
+        examples=["genres"],
     )
     level: Level | None = Field(default=None, description="want; less: counts against; never: kept out altogether.")
-    strength: float | None = Field(default=None, gt=0, le=1, description="How much it counts.")
+    strength: float | None = Field(default=None, gt=0, le=1, description="How much it counts.", examples=[0.5])
     parked: bool | None = Field(default=None, description="Set aside for now, without losing it.")
     pinned: bool | None = Field(default=None, description="Does not fade as the conversation goes on.")
     remove: bool = Field(default=False, description="Take the interest out.")
+
+
+Edits = Several[Annotated[InterestEdit, InPlace()]]

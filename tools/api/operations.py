@@ -10,16 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+from pydantic import ValidationError, create_model
 
-from penchant.retriever import PenchantError
-
+from .argument_errors import ArgumentError, Json, faults
+from .arguments import Arguments
 from .recommender import Recommender
 from .results import Result
-
-
-class ArgumentError(PenchantError):
-    """Arguments that do not fit the operation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +26,31 @@ class Operation:
     title: str
     description: str
     function: Callable[..., Result]
-    arguments: type[BaseModel]
+    arguments: type[Arguments]
     result: type[Result]
     changes: bool
     deletes: bool
 
+    @property
+    def schema(self) -> Json:
+        """The JSON schema of the arguments, without references."""
+        return self.arguments.model_json_schema()
+
     def call(self, arguments: Mapping[str, Any]) -> Result:
         """Raises PenchantError with words that a model can act on."""
+        return self.function(**self.checked(arguments))
+
+    def checked(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """The arguments as the function takes them. Raises ArgumentError."""
         try:
-            checked = self.arguments.model_validate(arguments)
+            fitting = self.arguments.model_validate(arguments)
         except ValidationError as error:
-            raise ArgumentError(_problems(error)) from error
-        return self.function(**{name: getattr(checked, name) for name in self.arguments.model_fields})
+            raise ArgumentError(self.faults(error)) from error
+        return {name: getattr(fitting, name) for name in self.arguments.model_fields}
+
+    def faults(self, error: ValidationError) -> str:
+        """What is wrong with arguments that do not fit, in words that a model can act on."""
+        return faults(error, self.schema)
 
 
 _TITLES = {
@@ -74,16 +83,11 @@ def operations(recommender: Recommender, about: str = "") -> tuple[Operation, ..
     )
 
 
-def _problems(error: ValidationError) -> str:
-    """What is wrong with arguments, on one line, without repeating them."""
-    return "; ".join(f"{'.'.join(map(str, e['loc'])) or 'arguments'}: {e['msg']}" for e in error.errors())
-
-
-def _arguments(name: str) -> type[BaseModel]:
+def _arguments(name: str) -> type[Arguments]:
     """A model of a method's parameters, which knows no others."""
     parameters = list(inspect.signature(getattr(Recommender, name), eval_str=True).parameters.values())[1:]
     fields: dict[str, Any] = {
         p.name: (p.annotation, ... if p.default is inspect.Parameter.empty else p.default) for p in parameters
     }
     title = "".join(word.capitalize() for word in name.split("_"))
-    return create_model(title, __config__=ConfigDict(extra="forbid"), **fields)
+    return create_model(title, __base__=Arguments, **fields)

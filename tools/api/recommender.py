@@ -26,7 +26,18 @@ from penchant.assistant import (
 from penchant.assistant.api_schema import interests_out, pick_out
 from penchant.retriever import MENTION, counterfactual, score_items, softmax_weights
 
-from .arguments import FieldValue, Handle, InterestEdit, ItemName, MessageText, OwnHandle, PickCount, RequestId
+from .arguments import (
+    Edits,
+    FieldValue,
+    Handle,
+    InterestEdit,
+    ItemName,
+    MessageText,
+    OwnHandle,
+    PickCount,
+    RequestId,
+    Several,
+)
 from .conversations import MOST_SESSIONS, ChangeRequest, Conversations
 from .naming import find_item, find_kinds, find_value
 from .results import Answer, Comparison, Explanation, Forgotten, Interests, MarkOut, WithoutOut
@@ -59,7 +70,12 @@ class Recommender:
         session_id: Handle = "",
         k: PickCount = 5,
         kinds: Annotated[
-            Sequence[str], Field(max_length=20, description="Only these kinds of items, for this answer; empty: all.")
+            Several[str],
+            Field(
+                max_length=20,
+                description="Only these kinds of items, for this answer; empty: all.",
+                examples=[["film"]],
+            ),
         ] = (),
         request_id: RequestId = "",
     ) -> Answer:
@@ -104,7 +120,7 @@ class Recommender:
 
     def edit_interests(
         self,
-        edits: Annotated[Sequence[InterestEdit], Field(max_length=50, description="Changes, made together.")] = (),
+        edits: Annotated[Edits, Field(max_length=50, description="Changes, made together.")] = (),
         undo_last: Annotated[bool, Field(description="First take back the last change, whatever it was.")] = False,
         session_id: Handle = "",
         k: PickCount = 5,
@@ -182,7 +198,9 @@ class Recommender:
 
     def compare(
         self,
-        items: Annotated[Sequence[ItemName], Field(min_length=2, max_length=10)],
+        items: Annotated[
+            Several[ItemName], Field(min_length=2, max_length=10, examples=[["Galaxy Quest", "Spaceballs"]])
+        ],
         session_id: Handle = "",
     ) -> Comparison:
         """Compare items: how well each fits the person's interests, and the facts in which they differ; without a

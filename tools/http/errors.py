@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 from penchant.assistant import EditError, FeedbackError, UnknownSession
 from penchant.retriever import PenchantError
 
-from ..api import RepeatedRequest, UnknownName
+from ..api import ArgumentError, RepeatedRequest, UnknownName
 from .json_body import InvalidJson
 
 
@@ -68,6 +68,10 @@ def add_handlers(app: FastAPI) -> None:
     def refused(request: Request, error: PenchantError) -> JSONResponse:
         status = next((status for kind, status in _STATUSES if isinstance(error, kind)), _unfit(request))
         return problem(status, str(error), code_of(error))
+
+    @app.exception_handler(ArgumentError)
+    def wrong(request: Request, error: ArgumentError) -> JSONResponse:
+        return problem(_unfit(request), str(error), "invalid_arguments")
 
     @app.exception_handler(RequestValidationError)
     def unfit(request: Request, error: RequestValidationError) -> JSONResponse:

@@ -9,9 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from fastapi import APIRouter
-from pydantic import BaseModel
 
-from ..api import Operation, Recommender, Result, operations, schema_facts
+from ..api import Json, Operation, Recommender, Result, operations, schema_facts
 from .errors import problem_responses
 from .json_body import JsonRoute
 
@@ -29,6 +28,7 @@ def rest_routes(recommender: Recommender, about: str = "") -> APIRouter:
             description=operation.description,
             response_model=operation.result,
             responses=problem_responses(*_REFUSALS),
+            openapi_extra={"requestBody": {"content": {"application/json": {"schema": _nullable(operation.schema)}}}},
         )(_endpoint(operation))
 
     @router.get(
@@ -44,9 +44,21 @@ def rest_routes(recommender: Recommender, about: str = "") -> APIRouter:
     return router
 
 
-def _endpoint(operation: Operation) -> Callable[..., Result]:
-    def endpoint(body: BaseModel) -> Result:
-        return operation.function(**{name: getattr(body, name) for name in operation.arguments.model_fields})
+def _nullable(schema: Json) -> Json:
+    """The schema with null wherever something may be left out, as the operations take it."""
+    parts = {name: _nullable(part) for name, part in schema.get("properties", {}).items()}
+    inner = {"items": _nullable(schema["items"])} if "items" in schema else {}
+    made = {**schema, **({"properties": parts} if parts else {}), **inner}
+    if "default" not in schema or "anyOf" in schema:
+        return made
+    outside: Json = {name: made.pop(name) for name in ("title", "description", "default") if name in made}
+    return {**outside, "anyOf": [made, {"type": "null"}]}
 
-    endpoint.__annotations__ = {"body": operation.arguments, "return": operation.result}
+
+def _endpoint(operation: Operation) -> Callable[..., Result]:
+    """Takes any object: the operation itself says what is wrong with it."""
+
+    def endpoint(body: dict[str, Any]) -> Result:
+        return operation.call(body)
+
     return endpoint

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,6 +33,8 @@ from .serving import mcp, serve
 from .training import merge, train
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from penchant.assistant import Assistant, Reply, Session, Settings
 
 app = typer.Typer(
@@ -97,10 +100,13 @@ def ask(
         typer.echo(json.dumps(transcript(assistant, messages), ensure_ascii=False, indent=2))
         return
     session: Session | None = None
+    out, err = _consoles()
     for message in messages:
         if len(messages) > 1:
             typer.secho(f"> {message}", bold=True)
-        session = _print_turn(assistant, message, session).session
+        # Without a terminal the answer is what it is: Markdown, for whatever reads it.
+        turn = partial(_turn, out=out, err=err) if out.is_terminal else _print_turn
+        session = turn(assistant, message, session).session
 
 
 @app.command()
@@ -116,19 +122,20 @@ def chat(
     from penchant.retriever import PenchantError
 
     from .terminal import TerminalChat
+    from .terminal_text import show, tell
 
+    out, err = _consoles()
     talk = TerminalChat(_assistant(settings_with(model, base_url, timeout), catalogue, k), Session())
-    first = talk.assistant.answer(talk.session)
-    talk.heard(first)
-    typer.echo(f"{first.text}\n\n/help lists what else you can type; Ctrl-D to leave.")
+    talk.heard(show([talk.assistant.answer(talk.session)], out))
+    tell("\n/help lists what else you can type; Ctrl-D to leave.", out)
     while line := _line():
         try:
             if line.startswith("/"):
-                typer.echo(talk.command(line))
+                tell(talk.command(line), out)
             else:
-                talk.heard(_print_turn(talk.assistant, line, talk.session))
+                talk.heard(_turn(talk.assistant, line, talk.session, out, err))
         except PenchantError as error:
-            typer.secho(str(error), fg="red", err=True)
+            tell(str(error), err, "red")
 
 
 @app.command()
@@ -191,7 +198,7 @@ def _assistant(settings: Settings, catalogue: Path | None, k: int) -> Assistant:
 
 
 def _print_turn(assistant: Assistant, message: str, session: Session | None) -> Reply:
-    """Prints the reply as it grows."""
+    """Prints the reply as it grows, in Markdown."""
     replies = assistant.stream(message, session)
     reply, printed = next(replies), ""
     for reply in replies:
@@ -202,6 +209,22 @@ def _print_turn(assistant: Assistant, message: str, session: Session | None) -> 
     typer.echo("")
     for note in reply.notes:
         typer.secho(note, fg="yellow", err=True)
+    return reply
+
+
+def _consoles() -> tuple[Console, Console]:
+    from rich.console import Console
+
+    return Console(highlight=False), Console(highlight=False, stderr=True)
+
+
+def _turn(assistant: Assistant, message: str, session: Session | None, out: Console, err: Console) -> Reply:
+    """Shows the reply as it grows, in a terminal; in a pipe, its words."""
+    from .terminal_text import show, tell
+
+    reply = show(assistant.stream(message, session), out)
+    for note in reply.notes:
+        tell(note, err, "yellow")
     return reply
 
 

@@ -6,6 +6,7 @@ Knows nothing of how cases are played and measured (evaluating, penchant.assista
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -55,5 +56,5 @@ def evaluate(
 
     settings = settings_with(model, base_url, timeout)
     asked = Task(task, split, catalogue, schema, prior, prior_weight, folds or 0, tuple(against or ()))
-    outcomes = run_task(asked, settings, run, progress_bar)
+    outcomes = run_task(asked, settings, run, progress_bar, partial(typer.secho, fg="yellow", err=True))
     typer.echo(json.dumps(outcomes_as_json(outcomes), indent=2) if as_json else table(outcomes))

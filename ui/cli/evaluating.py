@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -39,6 +39,7 @@ from penchant.assistant.evaluation import (
 from penchant.assistant.wiring import encoder_of, make_assistant
 from penchant.retriever import (
     CatalogueError,
+    CatalogueFile,
     Field,
     Item,
     PenchantError,
@@ -81,18 +82,27 @@ class EvaluationOutcome:
     differences: list[Figure] = field(default_factory=list)
 
 
-def evaluate(task: Task, settings: Settings, run_file: Path | None, bar: Bar) -> list[EvaluationOutcome]:
-    """Ours and then the peers. The index of the task's catalogue is kept in the user's folder and used again."""
+def evaluate(
+    task: Task, settings: Settings, run_file: Path | None, bar: Bar, tell: Callable[[str], None]
+) -> list[EvaluationOutcome]:
+    """Ours and then the peers. The index of the task's catalogue is kept in the user's folder and used again.
+
+    `tell`: is told, before anything is played, of relevant ids that no item has.
+    """
     against = chosen(task.against)
     cases = read_cases(find_file(task.folder / task.split, "cases.jsonl"))
     if not cases:
         raise CatalogueError(f"{task.folder / task.split}: no case has anything relevant")
     if task.prior and task.folds:
         raise PenchantError("a prior is either given or counted in folds; leave out one of the two")
+    source = (task.catalogue or find_file(task.folder, "catalogue.jsonl")).resolve()
+    read = read_catalogue([source])
+    if absent := absent_ids(cases, read.items):
+        tell(absent)
     run: Run = {}
     found: list[Judgements] = []
     players: list[Player] = []
-    for part, assistant, name in _assistants(task, cases, settings, bar):
+    for part, assistant, name in _assistants(task, cases, read, source, settings, bar):
         players.append(player := Player(assistant))
         with bar(f"Playing {name}".strip()) as progress:
             run |= play(player, part, run_file, run_tag(assistant, _source(task)), progress)
@@ -119,12 +129,25 @@ def _judged(cases: Sequence[Case], run: Run, player: Player, choose: Callable[[C
     }
 
 
+def absent_ids(cases: Sequence[Case], items: Iterable[Item]) -> str:
+    """How many relevant ids no item has, and in how many cases, with an example; empty if there are none."""
+    known = {item.id for item in items}
+    absent = {case.id: sorted(case.relevant - known) for case in cases if case.relevant - known}
+    if not absent:
+        return ""
+    ids = len({name for names in absent.values() for name in names})
+    case, names = next(iter(absent.items()))
+    return (
+        f"{ids:,} relevant {'id' if ids == 1 else 'ids'}, named in {len(absent):,} of {len(cases):,}"
+        f" {'case' if len(cases) == 1 else 'cases'}, {'is' if ids == 1 else 'are'} not in the catalogue and"
+        f" {'counts' if ids == 1 else 'count'} as never found, such as {names[0]!r} in case {case!r}."
+    )
+
+
 def _assistants(
-    task: Task, cases: list[Case], settings: Settings, bar: Bar
+    task: Task, cases: list[Case], read: CatalogueFile, source: Path, settings: Settings, bar: Bar
 ) -> Iterator[tuple[list[Case], Assistant, str]]:
     """For each fold its cases, the assistant with that fold's prior, and what the fold is called."""
-    source = (task.catalogue or find_file(task.folder, "catalogue.jsonl")).resolve()
-    read = read_catalogue([source])
     items, schema = list(read.items), read.schema
     schema = override_schema(schema, task.schema) if task.schema else schema
     if task.prior_weight is not None:

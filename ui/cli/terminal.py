@@ -26,6 +26,8 @@ from penchant.assistant import (
 )
 from penchant.retriever import PenchantError, Pick, Taste, search_group
 
+from .terminal_text import plain
+
 HELP = """\
 /interests            what is kept of your taste
 /like 2, /seen 2, /later 2
@@ -89,7 +91,7 @@ class TerminalChat:
             return nothing
         reply = self.assistant.answer(session)
         self.heard(reply)
-        return f"{self.interests()}\n\n{reply.text}"
+        return f"{self.interests()}\n\n{plain(reply.text)}"
 
     def _thumb(self, verdict: Verdict, words: list[str]) -> str:
         place = int(words[0]) if words and words[0].isdecimal() else 0

@@ -39,11 +39,26 @@ def own_model(asked: Endpoint, inside: bool, timeout: float = 30.0) -> LanguageM
     return model
 
 
-def understood(assistant: Assistant, state: PageState) -> Assistant:
-    """The assistant as this tab has it."""
-    if state.understander == "server":
-        return assistant
-    return with_model(assistant, state.own_model if state.understander == "own" else None)
+class TabAssistants:
+    """The catalogues' assistants with the model of one tab, each made once for a model.
+
+    Nothing of a model is kept when the tab has another. One thread at a time.
+    """
+
+    def __init__(self) -> None:
+        self._model: LanguageModel | None = None
+        self._made: dict[Assistant, Assistant] = {}
+
+    def of(self, assistant: Assistant, state: PageState) -> Assistant:
+        """The assistant as the tab has it."""
+        model = state.own_model if state.understander == "own" else None
+        if model is not self._model:
+            self._model, self._made = model, {}
+        if state.understander == "server":
+            return assistant
+        if assistant not in self._made:
+            self._made[assistant] = with_model(assistant, model)
+        return self._made[assistant]
 
 
 def status(assistant: Assistant, own: bool, reply: Reply | None) -> Data:

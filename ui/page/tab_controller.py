@@ -20,7 +20,7 @@ from penchant.assistant.pump import Pump
 from penchant.retriever import PenchantError
 
 from .catalogue_registry import PageSetup
-from .models import own_model, understood
+from .models import TabAssistants, own_model
 from .state import (
     Answered,
     BrowserStorage,
@@ -65,6 +65,7 @@ class TabController:
         self._storage = BrowserStorage()
         self._sent = Sent()
         self._answers: tuple[Pump[Reply], ...] = ()
+        self._assistants = TabAssistants()
 
     def speak(self, data: Any) -> Iterator[View]:
         """What may take long, as it grows: the page opens, another catalogue is, or a message is answered."""
@@ -166,7 +167,7 @@ class TabController:
         with self._lock:
             if ticket != self._state.ticket:
                 return ()
-            answer = Pump(_asked(understood(assistant, self._state), self._state.chat))
+            answer = Pump(_asked(self._assistants.of(assistant, self._state), self._state.chat))
             self._answers = (*alive, answer)
             return answer
 
@@ -177,7 +178,7 @@ class TabController:
         state = self._state
         kept = self._storage.text(state.catalogue, state.chats)
         told = errand(event, state.chat) if event else {}
-        return self._sent.news(replace(page_view(state, self._setup), keep=kept, wire=told), seen)
+        return self._sent.news(replace(page_view(state, self._setup, self._assistants), keep=kept, wire=told), seen)
 
 
 def _attempt(make: Callable[[], Event]) -> Event:

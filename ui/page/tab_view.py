@@ -6,7 +6,7 @@ Knows nothing of threads, or of what was sent already.
 from __future__ import annotations
 
 from .catalogue_registry import OfferedCatalogue, PageSetup
-from .models import status, understood
+from .models import TabAssistants, status
 from .state import PageState, Plain
 from .view import Data, View, chat_part, closed_panel, panel_part, picks_part
 
@@ -16,10 +16,10 @@ def chat_view(state: PageState, setup: PageSetup) -> View:
     return View(chat=_chat(state, setup.registry.take(state.catalogue)))
 
 
-def page_view(state: PageState, setup: PageSetup) -> View:
+def page_view(state: PageState, setup: PageSetup, assistants: TabAssistants) -> View:
     """The whole page."""
     offered = setup.registry.take(state.catalogue)
-    top, chat = _top(state, setup, offered), _chat(state, offered)
+    top, chat = _top(state, setup, offered, assistants), _chat(state, offered)
     if not offered.open:
         return View(top, chat, closed_panel(state.chat))
     index = offered.assistant().index
@@ -31,12 +31,12 @@ def _chat(state: PageState, offered: OfferedCatalogue) -> Data:
     return chat_part(state.chat, offered.settled, () if state.chat.messages else offered.words.examples)
 
 
-def _top(state: PageState, setup: PageSetup, offered: OfferedCatalogue) -> Data:
+def _top(state: PageState, setup: PageSetup, offered: OfferedCatalogue, assistants: TabAssistants) -> Data:
     names = setup.registry.names
     data: Data = {"catalogues": [{"name": n, "on": n == state.catalogue} for n in names] if len(names) > 1 else []}
     if not offered.open:
         return data
-    own, shared = understood(offered.assistant(), state), offered.assistant()
+    own, shared = assistants.of(offered.assistant(), state), offered.assistant()
     back = state.understander != "server" and shared.model_name != "rules"
     return data | {
         "model": status(own, state.understander == "own", state.chat.reply),

@@ -99,8 +99,9 @@ def loss_of(network: SpanNetwork, batch: Batch) -> torch.Tensor:
     def entropy(logits: Any, wanted: torch.Tensor) -> torch.Tensor:
         return nn.functional.cross_entropy(logits.flatten(0, 1), wanted.flatten(), ignore_index=IGNORED)
 
-    loss = entropy(tags, batch.tags) + 0.5 * entropy(sides, batch.sides) + 0.3 * entropy(stresses, batch.stresses)
-    if len(batch.span_sides):
+    loss = entropy(tags, batch.tags) + 0.5 * entropy(sides, batch.sides)
+    if len(batch.span_sides):  # in a batch of messages without marks there is no stress either
+        loss = loss + 0.3 * entropy(stresses, batch.stresses)
         inside = batch.spans.flatten() >= 0
         whole = torch.zeros(len(batch.span_sides), sides.shape[-1])
         whole = whole.index_add(0, batch.spans.flatten()[inside], sides.flatten(0, 1)[inside])

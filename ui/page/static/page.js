@@ -173,7 +173,8 @@ document.addEventListener("toggle", (event) => {
 function stand(popover) {
   const opener = document.querySelector(`[popovertarget="${CSS.escape(popover.id)}"]`)?.getBoundingClientRect();
   if (!opener?.width || innerWidth < 640) return;
-  const left = Math.max(8, Math.min(opener.left, innerWidth - popover.offsetWidth - 8));
+  const edge = Math.min(innerWidth - 8, document.querySelector(".pn-columns")?.getBoundingClientRect().right ?? innerWidth);
+  const left = Math.max(8, Math.min(opener.left, edge - popover.offsetWidth));
   const below = opener.bottom + 6;
   const above = Math.max(8, opener.top - 6 - popover.offsetHeight);
   popover.style.left = `${left}px`;

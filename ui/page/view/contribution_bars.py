@@ -17,7 +17,7 @@ from .template_data import Data
 _LONGEST = 90
 TONES = 6
 """How many tints the style sheet has for interests."""
-_DECIMALS = 3
+_UNIT = 1000
 
 Tones = Mapping[InterestKey, str]
 """Tints by the keys of interests."""
@@ -45,8 +45,10 @@ def bar(pick: Pick, tones: Tones, longest: float) -> Data:
         if s.value > 0
     ]
     gained, lost = sum(s.value for s in sums if s.value > 0), -sum(s.value for s in sums if s.value < 0)
-    figures = add_up([share.value for share in sums], pick.score)
-    text = ", ".join(f"{interest_name(share)} {figure}" for share, figure in zip(sums, figures, strict=True))
+    shown = dict.fromkeys((share.key for share in sums), 0)
+    for share, thousandths in zip(pick.shares, share_figures(pick), strict=True):
+        shown[share.key] += thousandths
+    text = ", ".join(f"{interest_name(share)} {figure(shown[share.key])}" for share in sums)
     taken = {"percent": round(100 * lost / longest, 2), "from": round(100 * (gained - lost) / longest, 2)}
     return {
         "segments": segments,
@@ -65,17 +67,21 @@ def summed(pick: Pick) -> list[Share]:
 
 def share_rows(pick: Pick, tones: Tones) -> list[Data]:
     """One row for each share, exact and as shown."""
-    shown = add_up([share.value for share in pick.shares], pick.score)
     return [
         {
             "interest": interest_name(share),
             "block": block_name(share.block),
-            "value": value,
+            "value": figure(thousandths),
             "exact": repr(share.value),
             "tone": tones.get(share.key, PRIOR),
         }
-        for share, value in zip(pick.shares, shown, strict=True)
+        for share, thousandths in zip(pick.shares, share_figures(pick), strict=True)
     ]
+
+
+def share_figures(pick: Pick) -> list[int]:
+    """Each share in thousandths, as it is shown everywhere: they add up to the score as it is shown."""
+    return add_up([share.value for share in pick.shares], pick.score)
 
 
 def interest_name(share: Share) -> str:
@@ -88,15 +94,22 @@ def block_name(block: str) -> str:
 
 
 def decimal(value: float) -> str:
-    return f"{value:.{_DECIMALS}f}".replace("-", "−")
+    return figure(_rounded(value))
 
 
-def add_up(values: Sequence[float], total: float) -> list[str]:
-    """The values rounded so that what is shown adds up to the rounded total: the largest remainders go up."""
-    unit = 10**_DECIMALS
-    whole = [int(value * unit // 1) for value in values]
-    missing = round(total * unit) - sum(whole)
-    order = sorted(range(len(values)), key=lambda n: whole[n] - values[n] * unit)
+def figure(thousandths: int) -> str:
+    return f"{thousandths / _UNIT:.3f}".replace("-", "−")
+
+
+def add_up(values: Sequence[float], total: float) -> list[int]:
+    """The values in thousandths that add up to those of the total: the largest remainders go up."""
+    whole = [int(value * _UNIT // 1) for value in values]
+    missing = _rounded(total) - sum(whole)
+    order = sorted(range(len(values)), key=lambda n: whole[n] - values[n] * _UNIT)
     for n in order[: max(0, missing)]:
         whole[n] += 1
-    return [decimal(value / unit) for value in whole]
+    return whole
+
+
+def _rounded(value: float) -> int:
+    return round(value * _UNIT)

@@ -14,7 +14,17 @@ from penchant.retriever.ranking import PRIOR, by_interest
 
 from ..state import Why, about
 from .chips import quote_of
-from .contribution_bars import Tones, block_name, decimal, interest_name, share_rows, summed, tones_of
+from .contribution_bars import (
+    Tones,
+    block_name,
+    decimal,
+    figure,
+    interest_name,
+    share_figures,
+    share_rows,
+    summed,
+    tones_of,
+)
 from .sankey import Flow, drawing
 from .template_data import Data
 
@@ -86,7 +96,7 @@ def _steps(reply: Reply, n: int, gates: Sequence[str]) -> list[Data]:
     return [
         {"name": "Said", "lines": [f"“{quote}”" for quote in quotes] or ["Nothing yet."]},
         {"name": "Interests and weights", "lines": weighed or ["None that moves the score."]},
-        {"name": "Blocks", "lines": _block_lines(reply.picks[n])},
+        {"name": "Blocks", "lines": block_lines(reply.picks[n])},
         {"name": "Gates", "lines": _gate_lines(gates, reply.excluded)},
         {"name": "Place", "lines": [end]},
     ]
@@ -99,12 +109,14 @@ def _gate_lines(gates: Sequence[str], excluded: Sequence[Exclusion]) -> list[str
     return [f"Passed: {'; '.join(gates)}.", f"Left out: {'; '.join(counts)}."]
 
 
-def _block_lines(pick: Pick) -> list[str]:
+def block_lines(pick: Pick) -> list[str]:
     """For each interest, what it adds through which block."""
     lines = []
+    figures = list(zip(pick.shares, share_figures(pick), strict=True))
     for whole in summed(pick):
-        parts = [f"{block_name(s.block)} {_signed(s.value)}" for s in pick.shares if s.key == whole.key]
-        total = f", in all {_signed(whole.value)}" if len(parts) > 1 else ""
+        own = [(share.block, thousandths) for share, thousandths in figures if share.key == whole.key]
+        parts = [f"{block_name(block)} {_signed(thousandths)}" for block, thousandths in own]
+        total = f", in all {_signed(sum(thousandths for _, thousandths in own))}" if len(own) > 1 else ""
         lines.append(f"{interest_name(whole)}: {', '.join(parts)}{total}")
     return lines
 
@@ -113,8 +125,8 @@ def _percent(weight: float) -> str:
     return f"{100 * weight:.0f} %".replace("-", "−")
 
 
-def _signed(value: float) -> str:
-    return f"{value:+.3f}".replace("-", "−")
+def _signed(thousandths: int) -> str:
+    return f"{'+' if thousandths >= 0 else ''}{figure(thousandths)}"
 
 
 def _standing(place: int, found: Counterfactual) -> str:
@@ -135,7 +147,7 @@ def _above(pick: Pick, above: Pick | None) -> str:
     gain = next(iter(by_interest([*above.shares, *less])), None)
     if gain is None or gain.value <= 0:
         return f"“{above.item.title}” is above it, though no interest speaks more for that."
-    return f"“{above.item.title}” is above it; it gets {_signed(gain.value)} more from “{interest_name(gain)}”."
+    return f"“{above.item.title}” is above it; it gets +{decimal(gain.value)} more from “{interest_name(gain)}”."
 
 
 def _ways(found: Counterfactual, interests: Sequence[Interest]) -> list[Data]:

@@ -7,21 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
+from unicodedata import east_asian_width
 
 from penchant.retriever.ranking import InterestKey
 
 from .template_data import Data
 
-WIDTH = 940
-_COLUMNS = (0, 232, 464, 640, 800)
+WIDTH = 950
+_COLUMNS = (0, 232, 464, 640, 846)
 """Where said, interests, blocks, gates and place stand."""
+_BESIDE = 14
+"""From the left of a bar to its words."""
+_FONT = 12.5
+"""Height of the words, as the style sheet has it."""
 _BAR = 8
 _TALL = 200.0
 """Height that all flows together have."""
 _LEAST = 38.0
 """Height that the words beside a bar need."""
 _TOP = 34.0
-_LONGEST = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +139,9 @@ def _bar(node: _Node, column: int) -> Data:
 
 def _words(node: _Node, column: int) -> Data:
     return {
-        "x": _COLUMNS[column] + _BAR + 6,
+        "x": _COLUMNS[column] + _BESIDE,
         "y": round(node.y + 13, 1),
-        "text": _cut(node.name),
+        "text": _cut(node.name, column),
         "note": node.note,
         "below": round(node.y + 28, 1),
     }
@@ -144,11 +149,23 @@ def _words(node: _Node, column: int) -> Data:
 
 def _ending(gates: Sequence[str], place: str, score: str) -> list[Data]:
     """What stands beside the gates' bar and at the end."""
-    x, end = _COLUMNS[3] + _BAR + 6, _COLUMNS[4] + _BAR + 6
-    passed = [{"x": x, "y": _TOP + 13 + 16 * n, "text": _cut(f"✓ {gate}", 24)} for n, gate in enumerate(gates[:11])]
+    x, end = _COLUMNS[3] + _BESIDE, _COLUMNS[4] + _BESIDE
+    passed = [{"x": x, "y": _TOP + 13 + 16 * n, "text": _cut(f"✓ {gate}", 3)} for n, gate in enumerate(gates[:11])]
     nothing = [{"x": x, "y": _TOP + 13, "text": "none set"}]
     return [*(passed or nothing), {"x": end, "y": _TOP + 13, "text": place, "note": score, "below": _TOP + 28}]
 
 
-def _cut(text: str, most: int = _LONGEST) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+def _cut(text: str, column: int) -> str:
+    """As much of the text as has room before the bars of the next column."""
+    room = _COLUMNS[column + 1] - _COLUMNS[column] - _BESIDE - 4
+    ends = list(accumulate(_FONT * _width(char) for char in text))
+    if not ends or ends[-1] <= room:
+        return text
+    return text[: sum(end <= room - _FONT for end in ends)].rstrip() + "…"
+
+
+def _width(char: str) -> float:
+    """What a character takes at most, in heights of the font: fonts differ, and the page does not choose one."""
+    if char in "mwMW@%✓…" or east_asian_width(char) in "WF":
+        return 1.05
+    return 0.83 if char.isupper() else 0.4 if char in " .,:;'!|ijl()[]" else 0.66
