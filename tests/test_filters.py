@@ -302,6 +302,14 @@ def test_items_are_judged_a_few_times_at_most(infested: Index, monkeypatch: pyte
     assert len(judged) == 1 and judged[0] < 500, "what passes at once is looked at once"
 
 
+def test_what_is_free_of_a_thing_stays_where_that_is_barred() -> None:
+    texts = ("made with nuts", "nut free, without nuts", "no nuts inside", "free of added nuts", "nuts, but no salt")
+    items = [Item(f"i{n}", f"Bar {n}", text) for n, text in enumerate(texts)]
+    index = build_index(items, MemoryEngine(), HashEncoder(512), Schema(()))
+    picks = search(index, [Interest(OPEN, "nuts", level="never")], k=9).picks
+    assert {pick.item.id for pick in picks} == {"i1", "i2", "i3"}
+
+
 @pytest.mark.parametrize("hidden", [(), tuple(f"s{n}" for n in range(100))])
 def test_an_approximate_never_can_be_relaxed(infested: Index, hidden: tuple[str, ...]) -> None:
     gates = [SPIDERS, Interest("kind", "film", level="never")]

@@ -49,6 +49,32 @@ def test_quantities(text: str, expected: str) -> None:
     assert found == {part.replace("·", " ") for part in expected.split()}
 
 
+WATCHED = Schema((Field("minutes", "number", unit="min"), Field("price", "number", unit="money")))
+SAID = {
+    "for eight days in October": "",
+    "ten weeks off, something about the sea": "",
+    "at least 500 lumens": "",
+    "up to 60 please": "price=<=·60",
+    "two hours": "minutes=102..138",
+    "no longer than two hours": "minutes=<=·120",
+    "longer than six hours": "minutes=>·360",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SAID.items(), ids=SAID)
+def test_an_amount_that_no_item_could_have_says_nothing(text: str, expected: str) -> None:
+    items = [Item(f"i{n}", "A", fields={"minutes": 40 + 20 * n, "price": 10.5 + 9 * n}) for n in range(8)]
+    found = {f"{r.facet}={r.value}" for r in find_amounts(text, NumberFields(Catalogue(items, WATCHED)), [])}
+    assert found == {part.replace("·", " ") for part in expected.split()}
+
+
+def test_a_time_is_short_and_not_small() -> None:
+    items = [Item(f"i{n}", "A", fields={"minutes": 40 + 20 * n, "price": 10.5 + 9 * n}) for n in range(8)]
+    fields = NumberFields(Catalogue(items, WATCHED))
+    assert fields.degree("short", True, ()) == ("minutes", "<= 75")
+    assert fields.degree("small", True, ()) is None
+
+
 def test_a_number_field_that_no_item_has_is_a_range_all_the_same() -> None:
     items, schema = [Item("a", "A"), Item("b", "B")], Schema((Field("year", "number"),))
     found = (

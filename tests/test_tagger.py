@@ -349,3 +349,8 @@ def test_what_is_asked_for_by_title_may_be_shown(text: str, known: int) -> None:
 )
 def test_a_refused_list_is_refused_to_its_end(text: str) -> None:
     assert {"-genres=horror", "-genres=war", "-themes=war", "-genres=romance"} <= said(text)
+
+
+def test_a_number_says_how_short_is_meant() -> None:
+    ranges = {i.value for i in understand("a short film, under 120 minutes").interests if i.facet == "minutes"}
+    assert ranges == {"< 120"}

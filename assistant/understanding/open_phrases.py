@@ -48,8 +48,17 @@ def openings(parsed: ParsedMessage) -> list[Opening]:
     found: dict[str, Opening] = {}
     for start, end in sorted([*_labelled(parsed), *_times(parsed), *chinese_phrases(parsed)]):
         phrase = parsed.text[start:end]
-        found.setdefault(phrase.casefold(), Opening(phrase, start, end, parsed.level(start)))
+        found.setdefault(phrase.casefold(), Opening(phrase, start, end, _level(parsed, start, end)))
     return list(found.values())[:_MOST]
+
+
+def _level(parsed: ParsedMessage, start: int, end: int) -> Level:
+    """What a phrase describes ("I have to charge every night") cannot be looked up in an item, and bars none: it is
+    wanted less."""
+    level = parsed.level(start)
+    spans = parsed.reading.spans if parsed.reading else ()
+    described = any(s.kind == "words" and s.meets(start, end) for s in spans) and " " in parsed.text[start:end]
+    return "less" if level == "never" and described else level
 
 
 def _labelled(parsed: ParsedMessage) -> Iterator[tuple[int, int]]:
