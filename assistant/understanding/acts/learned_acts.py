@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ...session import Intent
 from ..parsing import ParsedMessage
 from ..spans import Act, LabelledSpan, Reading, Side
-from ..text import NUMBER, number
+from ..text import NUMBER, before, number
 from .judgements import Judged, Named, Stance
 
 MOST_PICKS = 20
@@ -33,6 +33,7 @@ _AFTER_PLACE = re.compile(
 _COUNT = re.compile(
     rf"(?:(?:just|only|exactly|the|top|first|best|give|me|show)\s+)*(?P<count>(?!an?\b){NUMBER})(?:\s+\w+)?", re.I
 )
+_ONLY = re.compile(r"\b(?:just|only)\s+$", re.I)
 
 
 def speaks_of_taste(parsed: ParsedMessage) -> bool:
@@ -82,11 +83,12 @@ def places(parsed: ParsedMessage, shown: Sequence[str]) -> list[Judged]:
 
 def picks_asked_for(parsed: ParsedMessage) -> int:
     """ "Just one", "give me ten": how many picks a message asks for; 0 if it does not say."""
-    if parsed.reading is None or "list" not in parsed.reading.acts:
+    if parsed.reading is None:
         return 0
     for span in _spans(parsed, ("amount",)):
         said = _COUNT.fullmatch(parsed.text, span.start, span.end)
-        if said and span.side == "want" and 0 < (count := number(said["count"])) <= MOST_PICKS:
+        meant = "list" in parsed.reading.acts or _ONLY.search(before(parsed.text, span.start))
+        if said and meant and span.side == "want" and 0 < (count := number(said["count"])) <= MOST_PICKS:
             return int(count) if count == int(count) else 0
     return 0
 

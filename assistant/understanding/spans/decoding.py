@@ -19,6 +19,7 @@ from .labels import ACTS, KINDS, SIDES, STRESSES, TAGS, Act, Kind, LabelledSpan,
 Scores = npt.NDArray[np.float32]
 
 _ACT_LEAST = 0.5
+_REFUSALS: tuple[Side, ...] = ("less", "never")
 
 
 @dataclass(frozen=True)
@@ -94,11 +95,13 @@ def _runs(words: Sequence[tuple[int, int]], tags: Scores) -> Iterator[tuple[int,
 
 
 def _likeliest(said: Scores) -> tuple[Side, float]:
-    """Of log-probabilities of sides, that of none left out."""
+    """Of log-probabilities of sides, that of none left out. How sure a refusal is, the stronger and the softer say
+    together."""
     known = said[: len(SIDES)]
     chances = np.exp(known - known.max())
-    best = int(known.argmax())
-    return SIDES[best], float(chances[best] / chances.sum())
+    best = SIDES[int(known.argmax())]
+    alike = _REFUSALS if best in _REFUSALS else (best,)
+    return best, float(sum(chances[SIDES.index(side)] for side in alike) / chances.sum())
 
 
 def log_softmax(logits: Any) -> Scores:
