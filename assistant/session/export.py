@@ -44,6 +44,7 @@ class InterestEntry(_Strict):
     turn: int = Field(default=0, ge=0)
     quote: str = Field(default="", max_length=10_000)
     item: str = ""
+    context: str = Field(default="", max_length=10_000)
 
 
 class MarkEntry(_Strict):

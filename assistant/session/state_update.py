@@ -66,10 +66,16 @@ def _ended(
     if old.source == "feedback" and old.level != "want" and old.facet != MENTION:
         return age >= FOR_NOW
     if old.facet == OPEN and old.source == "message" and old.level == "want":
-        return old.strength * decay**age < FORGOTTEN
+        return old.strength * decay**age < FORGOTTEN or _goes_on(old, now)
     single = schema.single(old.facet) and old.level == "want"
     others = (i for i in now if i.facet == old.facet and i.level == "want" and i.key != old.key)
     return single and any(is_order(i) == is_order(old) for i in others)  # "the cheapest" leaves "under $100" as it is
+
+
+def _goes_on(old: Interest, now: Iterable[Interest]) -> bool:
+    """Whether an earlier message is the context of this one, and counts there."""
+    said = " ".join(old.quote.split())
+    return bool(said) and any(i.context and (i.context.endswith(said) or said.endswith(i.context)) for i in now)
 
 
 def _renewed(old: Interest, new: Interest) -> Interest:

@@ -23,6 +23,7 @@ from .text import is_latin, tokens
 MESSAGE_STRENGTH = 0.6
 PHRASE_STRENGTH = 0.1
 _MOST_CHARACTERS = 2000
+_MOST_WORDS_BEFORE = 150
 _MOST_SHOWN = 6
 _NEGATED = re.compile(r"(?:no|not|none|nothing|never|\w*n['’]t|less(?!\s+than))\b", re.I)
 """The range says itself what is refused: "not over 50" is at most 50."""
@@ -52,7 +53,7 @@ class RuleTagger:
         text = message[:_MOST_CHARACTERS]
         acts = self._dialogue_acts.find(text, session)
         parsed = parse(text, self._linker, self._gazetteer, acts.asides, acts.numbers, self.read(text, session))
-        return self._dialogue_acts.resolve(acts, parsed, self._tastes(parsed), self._own_words(parsed))
+        return self._dialogue_acts.resolve(acts, parsed, self._tastes(parsed), self._own_words(parsed, session))
 
     def read(self, text: str, session: Session) -> Reading | None:
         """The model's reading of a message after what is on screen; none of one that it does not read."""
@@ -111,11 +112,22 @@ class RuleTagger:
         gate = self._gazetteer.schema.kind(entry.facet) == "category"
         return Interest(entry.facet, entry.value, level=_gate_level(level) if gate else level, quote=quote)
 
-    def _own_words(self, parsed: ParsedMessage) -> list[Interest]:
-        """The message as an interest of its own, if anything in it is about taste."""
+    def _own_words(self, parsed: ParsedMessage, session: Session) -> list[Interest]:
+        """The message as an interest of its own, if anything in it is about taste: said after what was said before."""
         phrase = parsed.own_words
+        if not phrase:
+            return []
         parked = self._english_only and not is_latin(phrase)
-        return [Interest(OPEN, phrase, MESSAGE_STRENGTH, parked=parked, quote=parsed.text.strip())] if phrase else []
+        quote, context = parsed.text.strip(), "" if parked else _said_before(session)
+        return [Interest(OPEN, phrase, MESSAGE_STRENGTH, parked=parked, quote=quote, context=context)]
+
+
+def _said_before(session: Session) -> str:
+    """The last messages that the session still goes by, as many as the encoder can take in."""
+    whole = (i for i in session.interests if i.facet == OPEN and i.level == "want" and i.source == "message")
+    said = [i for i in whole if i.strength >= MESSAGE_STRENGTH and i.quote and not i.parked]
+    last = max(said, key=lambda i: i.turn, default=None)
+    return " ".join(f"{last.context} {last.quote}".split()[-_MOST_WORDS_BEFORE:])[-_MOST_CHARACTERS:] if last else ""
 
 
 def _gate_level(level: Level) -> Level:

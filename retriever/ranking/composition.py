@@ -166,7 +166,7 @@ def _encoded(
     common: Vectors | np.float32,
 ) -> Encoded:
     """Everything encoded that the interests need. Pictures must be readable (can_place)."""
-    texts = list(dict.fromkeys(i.value for i in interests if said_in_words(i, schema)))
+    texts = list(dict.fromkeys(i.words for i in interests if said_in_words(i, schema)))
     vectors = dict(zip(texts, encoder.encode(texts), strict=True)) if texts else {}
     captions = dict(zip(texts, pictures.encode(texts), strict=True)) if texts and pictures else {}
     shown = {i.value: pictures.query(i.value) for i in interests if pictures and schema.kind(i.facet) == "image"}
@@ -203,7 +203,7 @@ def compose_for(
     Everything that is new to the encoder, and the texts `also` needed later, goes to it in one batch.
     """
     schema = index.schema
-    texts = [i.value for i in interests if said_in_words(i, schema) and not is_filter(i, schema) and not i.parked]
+    texts = [i.words for i in interests if said_in_words(i, schema) and not is_filter(i, schema) and not i.parked]
     index.encoder.encode([*texts, *also])
     ids = list(dict.fromkeys(i.item for i in interests if i.facet == MENTION and i.level != "never"))
     rows = [index.catalogue.row[name] for name in ids]

@@ -36,8 +36,8 @@ class Interest:
 
     `value` is a value of the facet, the person's own phrase, the title of a mentioned item (whose id is `item`), or for
     a number field a range such as "1990..1999", ">= 2000" or "< 100", or HIGHEST or LOWEST. `turn` and `quote` say
-    when and by which words. A
-    `pinned` one does not fade and is parked or replaced by nothing but the person's own hand.
+    when and by which words. A `pinned` one does not fade and is parked or replaced by nothing but the person's own
+    hand. `context` is what was said before, in which the words of a whole message are meant.
     """
 
     facet: str
@@ -50,6 +50,12 @@ class Interest:
     quote: str = ""
     item: str = ""
     pinned: bool = False
+    context: str = ""
+
+    @property
+    def words(self) -> str:
+        """The value as it is encoded."""
+        return f"{self.context} {self.value}" if self.context else self.value
 
     @property
     def key(self) -> InterestKey:

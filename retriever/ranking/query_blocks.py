@@ -67,7 +67,7 @@ class BlockPlacer:
         What all messages have in common is taken out of what goes to text: how close an item is to this one, above how
         close it is to anything.
         """
-        place, vector = self._nowhere(), encoded.texts[interest.value]
+        place, vector = self._nowhere(), encoded.texts[interest.words]
         kind, weight = self.schema.kind(interest.facet), self.schema.weight(interest.facet)
         share = self.text_share if kind in ("facet", "name") else 1.0
         if kind == "facet":
@@ -75,7 +75,7 @@ class BlockPlacer:
         text = self.layout.project("text", vector - encoded.common)
         place[self.layout.slices["text"]] = self.schema.text_weight * share * text
         for name in self.layout.of("image"):
-            caption = self.layout.project(name, encoded.captions[interest.value])
+            caption = self.layout.project(name, encoded.captions[interest.words])
             place[self.layout.slices[name]] = self.schema.weight(name) * share * caption
         return (
             QueryBlocks(place, frozenset({normalise(interest.value)}), weight) if kind == "name" else QueryBlocks(place)
