@@ -394,7 +394,7 @@ def test_another_topic(text: str) -> None:
 UNKNOWN = {
     "a film by Zarquon Blip": "Zarquon Blip",
     "films starring Zarquon Blip, no horror": "Zarquon Blip",
-    "a film with Zarquon Blip": "Zarquon Blip",
+    "a film with Ottilie Brandvik": "Ottilie Brandvik",
     "books by zarquon blip": "zarquon blip",
     "something like Zorblax": "Zorblax",
     "a film by Ludwig van Zorblax": "Ludwig van Zorblax",

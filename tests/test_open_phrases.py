@@ -45,7 +45,7 @@ OPENED = {
     "something weird, but no jump scares": "-jump scares",
     "fewer explosions": "~explosions",
     "horror without gratuitous violence": "-gratuitous violence",
-    "I prefer subtitles over dubbing": "~dubbing",
+    "I prefer subtitles over dubbing": "-dubbing",
     "Knitting is not my thing": "-Knitting",
     "我女儿喜欢恐龙": "恐龙",
     "有没有适合下雨天的书": "下雨天",

@@ -386,7 +386,7 @@ def test_200_at_once_get_their_own_answers(client: httpx2.Client) -> None:
 
     def operate(n: int) -> None:
         want = wants[n % 10]
-        first = post("/api/recommend", {"message": f"{want} number {n}", "k": 1})
+        first = post("/api/recommend", {"message": f"{want}, number {n}", "k": 1})
         again = post("/api/recommend", {"message": "no war", "session_id": first["session_id"], "k": 1})
         check({(i["level"], i["value"].lower()) for i in again["interests"] if i["facet"]}, want)
         assert [i["quote"] for i in again["interests"] if i["quote"].endswith(f"number {n}")]
@@ -394,7 +394,7 @@ def test_200_at_once_get_their_own_answers(client: httpx2.Client) -> None:
 
     def converse(n: int) -> None:
         want = wants[n % 10]
-        messages = [user(f"{want} number {n}")]
+        messages = [user(f"{want}, number {n}")]
         messages += [said(post("/v1/chat/completions", {"model": "penchant", "messages": messages})), user("no war")]
         again = post("/v1/chat/completions", {"model": "penchant", "messages": messages})
         check({(level, value.lower()) for level, value in kept(again)}, want)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from penchant.retriever import Level
 
@@ -20,7 +20,10 @@ _LEVELS: dict[Side, Level] = {"less": "less", "never": "never"}
 _ENOUGH = re.compile(r"\s+enough\b", re.I)
 """Of what is not "funny enough" more is wanted."""
 
+_LISTED = re.compile(r"\s*(?:,\s*)?(?:or\s+|nor\s+)?")
+_OR = re.compile(r"\b(?:or|nor)\s", re.I)
 _SURELY_FINE = 0.9
+_SURELY_BARRED = 0.95
 _DOUBTFUL = 0.8
 """Below it, what wording refuses is not wanted."""
 
@@ -39,8 +42,8 @@ class Sides:
 def sides_of(text: str, reading: Reading, known: Sequence[tuple[int, int]], cued: Sequence[Scope] = ()) -> Sides:
     """The sides of a message in which others found stretches already (`known`: values, names, numbers). Cues decide on
     those that the model says nothing of, and whether what is refused is only wanted less."""
-    spans = [*reading.spans, *_judged(reading, known, cued)]
-    spans.sort(key=lambda s: s.start)
+    found = [*reading.spans, *_judged(reading, known, cued)]
+    spans = _settled(text, sorted(found, key=lambda s: s.start), known, cued)
     clauses = [(0, 0), *(m.span() for m in _CLAUSE.finditer(text)), (len(text), len(text))]
     rejected, passed_over, cuts = [], [], []
     for n, span in enumerate(spans):
@@ -67,6 +70,29 @@ def sides_of(text: str, reading: Reading, known: Sequence[tuple[int, int]], cued
             passed_over.append((span.start, span.end))
     fine = [(s.start, s.end) for s in spans if s.side == "fine" and s.kind not in ("title", "reference")]
     return Sides(tuple(rejected), tuple(passed_over), tuple(fine), tuple(cuts))
+
+
+def _settled(
+    text: str, spans: Sequence[LabelledSpan], known: Sequence[tuple[int, int]], cued: Sequence[Scope]
+) -> list[LabelledSpan]:
+    """The spans, where wording knows better: in a list of what is refused, and of numbers that only the model bars."""
+    settled: list[LabelledSpan] = []
+    for span in spans:
+        if settled and _is_listed(text, settled[-1], span, cued):
+            span = replace(span, side=settled[-1].side, confidence=settled[-1].confidence)
+        elif span.kind == "amount" and any(span.meets(*stretch) for stretch in known):
+            told = _cue(span.start, [s for s in cued if "\n" not in text[s.cue : span.start]])
+            if span.side in _LEVELS and not told and span.confidence < _SURELY_BARRED:
+                span = replace(span, side="want")
+        settled.append(span)
+    return settled
+
+
+def _is_listed(text: str, before: LabelledSpan, span: LabelledSpan, cued: Sequence[Scope]) -> bool:
+    """ "No horror, war or romance": whether it stands in one list with what is refused before it."""
+    ends = [s.end for s in cued if s.start <= before.start and span.start < s.end]
+    joined = span.side == "want" and before.side in _LEVELS and _LISTED.fullmatch(text, before.end, span.start)
+    return bool(ends and joined and _OR.search(text, before.end, max(ends)))
 
 
 def _is_amid(span: LabelledSpan, later: Sequence[LabelledSpan], cued: Sequence[Scope]) -> bool:

@@ -78,13 +78,14 @@ class Reading:
 
 
 def _runs(words: Sequence[tuple[int, int]], tags: Scores) -> Iterator[tuple[int, int, Kind]]:
-    """Runs of words by the tags of their first pieces: an I that follows no span of its kind begins one."""
+    """Runs of words by the tags of their first pieces: an I that follows no span of its kind begins one. Names that
+    nothing stands between are one."""
     open_: tuple[int, int, Kind] | None = None
     for first, last in words:
         tag = TAGS[int(tags[first].argmax())]
         kinds: Iterator[Kind] = (k for k in KINDS if tag.endswith(f"-{k}"))
         kind = next(kinds, None)
-        if open_ and kind == open_[2] and tag.startswith("I"):
+        if open_ and kind == open_[2] and (tag.startswith("I") or kind == "name"):
             open_ = (open_[0], last, open_[2])
             continue
         if open_:
