@@ -41,7 +41,7 @@ bench: $(VENV)/tests ## Speed of a turn and of indexing, as ratios to a floor
 	$(BIN)/python -m tests.benchmarks.turn
 	$(BIN)/python -m tests.benchmarks.indexing
 
-tagger: $(VENV)/tests ## Train the model that labels messages, and measure it (20 minutes on two cores)
+tagger: $(VENV)/tests ## Train the model that labels messages, and measure it (30 minutes on two cores)
 	$(BIN)/python -m tests.benchmarks.span_model.train
 	$(BIN)/python -m tests.benchmarks.span_model.measure
 
