@@ -312,3 +312,11 @@ def test_wanted_ranges_and_categories_are_of_one_turn(turns: list) -> None:
 def test_a_session_survives_json(turns: list) -> None:
     session = play(turns)[-1]
     assert SESSION.validate_json(SESSION.dump_json(session)) == session
+
+
+def test_a_message_that_goes_on_takes_up_the_one_before() -> None:
+    first = Interest(OPEN, "a mat for wet hands", 0.6, quote="A mat,  for wet hands")
+    onward = Interest(OPEN, "38 degrees", 0.6, quote="38 degrees", context="A mat, for wet hands")
+    assert kept(hear(hear(Session(), first, phrase("grip", 0.5)), onward)) == {"38 degrees", "grip"}
+    assert kept(hear(hear(Session(), replace(first, pinned=True)), onward)) == {"a mat for wet hands", "38 degrees"}
+    assert kept(hear(hear(Session(), first), replace(onward, context=""))) == {"a mat for wet hands", "38 degrees"}

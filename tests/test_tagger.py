@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from penchant.assistant import Session, merge
 from penchant.assistant.understanding.linking.gazetteer import Gazetteer
-from penchant.assistant.understanding.tagger import RuleTagger
-from penchant.retriever import MENTION, OPEN, Catalogue, Item, Level, infer_schema
+from penchant.assistant.understanding.tagger import MESSAGE_STRENGTH, RuleTagger
+from penchant.retriever import MENTION, OPEN, Catalogue, Interest, Item, Level, infer_schema
 
 from .demo import ALIEN, DUNE, INCEPTION, SHOWN, after, check_understanding, demo, parts, said, understand
 
@@ -354,3 +356,18 @@ def test_a_refused_list_is_refused_to_its_end(text: str) -> None:
 def test_a_number_says_how_short_is_meant() -> None:
     ranges = {i.value for i in understand("a short film, under 120 minutes").interests if i.facet == "minutes"}
     assert ranges == {"< 120"}
+
+
+def test_a_message_is_meant_after_those_before_it() -> None:
+    def own(text: str, session: Session) -> Interest:
+        return next(
+            i for i in understand(text, session).interests if i.facet == OPEN and i.strength == MESSAGE_STRENGTH
+        )
+
+    first, then = "something slow by the sea", "with an old fisherman"
+    before = after(first)
+    assert own(first, Session()).context == "" and own(first, Session()).words == first
+    assert own(then, before).context == first and own(then, before).words == f"{first} {then}"
+    assert own("and a lighthouse keeper", after(first, then)).context == f"{first} {then}"
+    parked = replace(before, interests=tuple(replace(i, parked=True) for i in before.interests))
+    assert own(then, parked).context == "", "what was set aside is no context"

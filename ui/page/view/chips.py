@@ -97,6 +97,8 @@ def _origin(interest: Interest, session: Session) -> str:
     """How the quote came to be here."""
     if interest.source == "edit":
         return "You set this by hand." + (" You had said:" if quote_of(interest, session) else "")
+    if interest.context:
+        return f"After “{shortened(interest.context, _LONGEST_QUOTE)}” you said:"
     return {"feedback": "From your verdict:", "profile": "From what you told earlier:"}.get(
         interest.source, "You said:"
     )
