@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from penchant.tools.http import BodyLimit, Guard, Keys, Limits, http_problem
 
 _GRADIO = "/gradio_api/"
-_USED = ("queue/join", "queue/data", "run/predict", "heartbeat/", "cancel", "reset", "startup-events")
+_USED = ("queue/join", "queue/data", "run/predict", "heartbeat/", "app_id", "cancel", "reset", "startup-events")
 
 
 class OnlyUsed:
