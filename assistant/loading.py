@@ -52,8 +52,7 @@ class Loading:
         self._seen = self.stamp()
         self._changing = Lock()
         self._future: Future[Assistant] = Future()
-        self._thread = Thread(target=self._run, args=(self._future,), daemon=True, name="penchant-loading")
-        self._thread.start()
+        Thread(target=self._run, args=(self._future,), daemon=True, name="penchant-loading").start()
 
     @property
     def ready(self) -> bool:

@@ -123,9 +123,12 @@ class RuleTagger:
 
 
 def _said_before(session: Session) -> str:
-    """The last messages that the session still goes by, as many as the encoder can take in."""
-    whole = (i for i in session.interests if i.facet == OPEN and i.level == "want" and i.source == "message")
-    said = [i for i in whole if i.strength >= MESSAGE_STRENGTH and i.quote and not i.parked]
+    """The last messages that the session still goes by, as many as the encoder can take in.
+
+    Phrases of a message are never as strong as a whole one.
+    """
+    wants = (i for i in session.interests if i.facet == OPEN and i.level == "want" and i.source == "message")
+    said = [i for i in wants if i.strength >= MESSAGE_STRENGTH and i.quote and not i.parked]
     last = max(said, key=lambda i: i.turn, default=None)
     return " ".join(f"{last.context} {last.quote}".split()[-_MOST_WORDS_BEFORE:])[-_MOST_CHARACTERS:] if last else ""
 

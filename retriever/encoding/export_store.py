@@ -76,7 +76,7 @@ class ExportStore:
             self._folder.mkdir(parents=True, exist_ok=True)
             lock = FileLock(path.with_name(f"{path.name}.lock"), timeout=_LONGEST_WAIT)
             lock.acquire()
-        except (OSError, NotImplementedError) as error:
+        except (OSError, NotImplementedError) as error:  # the latter where a file system has no locks
             raise PenchantError(
                 f"{self._folder}: exported encoders cannot be kept here ({error}); set {_FOLDER} to another folder"
             ) from error

@@ -105,8 +105,9 @@ class _Build:
 
     def into(self, engine: VectorEngine) -> None:
         """Writes the index, and what is known about it before and after."""
-        meta, layout = self._planned(engine, engine.metadata())
-        if engine.metadata() is None:
+        before = engine.metadata()
+        meta, layout = self._planned(engine, before)
+        if before is None:
             save_projections(engine, layout)
         engine.describe(meta)
         self._writer(engine, meta, layout).write(self.items)

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 
 from penchant.assistant import Assistant
-from penchant.assistant.loading import Load, Loading, Source
+from penchant.assistant.loading import Load, Loading, Source, stamp_of
 from penchant.retriever import PenchantError
 from penchant.retriever.index import DEMO, is_database
 
@@ -26,9 +26,7 @@ class OfferedCatalogue:
     def __init__(self, load: Load) -> None:
         self._load = load
         self._words = CatalogueWords([], [], ())
-        self._loading = Loading(
-            Source(self._opened, load.stamp) if isinstance(load, Source | Loading) else self._opened
-        )
+        self._loading = Loading(Source(self._opened, stamp_of(load)))
 
     @property
     def settled(self) -> bool:

@@ -89,7 +89,7 @@ def _unnamed(
         return elsewhere[0][1] if elsewhere and elsewhere[0][0] > 1 else None
     if amount.adjective and (said := [f for f in fields.ends(amount.adjective)[0] if f.dimension != "year"]):
         return said[0]
-    if not amount.sign or (amount.sign == "~" and amount.word) or _is_counted(amount.word):
+    if not amount.sign or (amount.sign == "~" and amount.word) or _names_what_is_counted(amount.word):
         return None
     money = [f for f in fields.of("money") if f.holds(amount.low)]
     return money[0] if money else None
@@ -99,7 +99,7 @@ def _may_mean(amount: Amount, field: NumberField) -> bool:
     return field.may_mean(in_unit(amount.low, amount.unit, field), amount.sign not in ("", "~"))
 
 
-def _is_counted(word: str) -> bool:
+def _names_what_is_counted(word: str) -> bool:
     """ "At least 500 lumens": a plural behind a number is what there are so many of."""
     return stem(word) != word.casefold() and word.casefold() not in STOPWORDS
 

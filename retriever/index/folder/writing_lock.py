@@ -35,7 +35,7 @@ def alone(folder: Path, patience: float = 0) -> Iterator[None]:
             f"{folder}: {_holder(path)} is writing this index; wait until it is done, or stop it (what it has done is"
             " kept), and run the command again"
         ) from None
-    except (OSError, NotImplementedError) as error:
+    except (OSError, NotImplementedError) as error:  # the latter where a file system has no locks
         raise PenchantError(f"{folder}: no index can be written there ({error}); choose another folder") from error
     try:
         with suppress(OSError):  # a full disk is told where it matters
