@@ -39,6 +39,8 @@ from .understanding.linking import EntityLinker, Gazetteer
 from .understanding.spans import span_model
 
 LONGEST_MESSAGE = 8000
+_WORDS_HEARD = 30
+_LONGEST_HEARD = 400
 _NOTHING = Understanding("refine")
 
 
@@ -159,8 +161,10 @@ class Assistant:
         return session if self.index.catalogue.row.keys() >= set(session.shown) else session.show(())
 
     def overhear(self, text: str, session: Session) -> Session:
-        """The session after something another assistant said: the items it names are what is on screen."""
-        return session.show(EntityLinker(self.gazetteer).named_items(text))
+        """The session after something another assistant said: the items it names are what is on screen, and its last
+        words are what the person answers to."""
+        heard = " ".join(text.split()[-_WORDS_HEARD:])[-_LONGEST_HEARD:]
+        return session.show(EntityLinker(self.gazetteer).named_items(text), heard)
 
     def rank(self, session: Session, k: int, places: int | None = None) -> Results:
         """The k best picks for a session as it is, the first `places` of them shown; no language model is asked."""

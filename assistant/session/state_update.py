@@ -51,7 +51,8 @@ def merge(
     for interest in said.interests:
         key = interest.key
         after[key] = _renewed(after[key], now[key]) if key in after else now[key]
-    return advance(session, after.values(), _marks(session, said), quote)
+    screen = replace(session.screen, heard="")
+    return advance(session, after.values(), _marks(session, said), quote, screen=screen)
 
 
 def _ended(
@@ -75,7 +76,7 @@ def _ended(
 def _goes_on(old: Interest, now: Iterable[Interest]) -> bool:
     """Whether an earlier message is the context of this one, and counts there."""
     said = " ".join(old.quote.split())
-    return bool(said) and any(i.context and (i.context.endswith(said) or said.endswith(i.context)) for i in now)
+    return bool(said) and any(i.context and (said in i.context or said.endswith(i.context)) for i in now)
 
 
 def _renewed(old: Interest, new: Interest) -> Interest:

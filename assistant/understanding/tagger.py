@@ -123,14 +123,16 @@ class RuleTagger:
 
 
 def _said_before(session: Session) -> str:
-    """The last messages that the session still goes by, as many as the encoder can take in.
+    """The last messages that the session still goes by, and what another assistant answered, as many words as the
+    encoder can take in.
 
     Phrases of a message are never as strong as a whole one.
     """
     wants = (i for i in session.interests if i.facet == OPEN and i.level == "want" and i.source == "message")
     said = [i for i in wants if i.strength >= MESSAGE_STRENGTH and i.quote and not i.parked]
     last = max(said, key=lambda i: i.turn, default=None)
-    return " ".join(f"{last.context} {last.quote}".split()[-_MOST_WORDS_BEFORE:])[-_MOST_CHARACTERS:] if last else ""
+    before = f"{last.context} {last.quote}" if last else ""
+    return " ".join(f"{before} {session.screen.heard}".split()[-_MOST_WORDS_BEFORE:])[-_MOST_CHARACTERS:]
 
 
 def _gate_level(level: Level) -> Level:

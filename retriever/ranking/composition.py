@@ -19,10 +19,13 @@ from ..encoding import Encoder, Pictures, Vectors
 from ..errors import PenchantError
 from ..index import Index
 from ..vectors import Layout
-from .interest import MENTION, Interest
+from .interest import MENTION, OPEN, Interest, unnamed
 from .query_blocks import BlockPlacer, Encoded, Mentioned
 
 Weights = npt.NDArray[np.float64]
+
+_OWN, _FOUND = 1.0, 0.7
+"""How much stronger own words are, and how much weaker what was found in fields, where most of a message is unnamed."""
 
 _RANGES = {
     "temperature": (0.001, math.inf),
@@ -102,13 +105,14 @@ def softmax_weights(
 
     Wants share 1 by softmax(strength * decay^age / temperature). Each "less" gets `less` times the mean weight of the
     wants, times its strength, outside the softmax. Gates and parked interests get 0. Pinned
-    interests and those of a long-term profile have no age.
+    interests and those of a long-term profile have no age. The more of a message no field names, the more the own words
+    count, and the less what was found in fields.
     """
     active = np.array([not (i.parked or is_filter(i, schema)) for i in interests], dtype=bool)
     wants = active & np.array([i.level == "want" for i in interests], dtype=bool)
     age = np.array([0 if i.pinned or i.source == "profile" else max(0, turn - i.turn) for i in interests], dtype=float)
     pace = np.where([i.facet == MENTION for i in interests], composition_config.mention_decay, composition_config.decay)
-    strength = np.array([i.strength for i in interests], dtype=float) * pace**age
+    strength = np.array([i.strength for i in interests], dtype=float) * pace**age * _emphasis(interests)
     weights = np.zeros(len(interests))
     if wants.any():
         exponents = np.exp((strength[wants] - strength[wants].max()) / composition_config.temperature)
@@ -116,6 +120,14 @@ def softmax_weights(
     lesses = active & ~wants
     weights[lesses] = composition_config.less * strength[lesses] / max(1, int(wants.sum()))
     return weights
+
+
+def _emphasis(interests: Sequence[Interest]) -> Weights:
+    """Factors on the strength of wants, shape (len(interests),)."""
+    beyond = unnamed(interests)
+    own, found = 1 + _OWN * beyond, 1 - _FOUND * beyond
+    factors = {OPEN: own, MENTION: 1.0}
+    return np.array([factors.get(i.facet, found) if i.level == "want" else 1.0 for i in interests], dtype=float)
 
 
 def compose(

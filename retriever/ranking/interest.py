@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,6 +24,9 @@ MENTION = "item"
 
 OPEN = ""
 """The facet of an interest in the person's own words."""
+
+_WORD = re.compile(r"[^\W\d_]{4,}|[\u4e00-\u9fff]{2}")
+_FEW, _MANY = 4, 16
 
 HIGHEST, LOWEST = "highest", "lowest"
 """Values of an interest in a number field that order the picks by it: "the newest", "the cheapest"."""
@@ -99,3 +103,20 @@ def parse_range(text: str) -> tuple[float, float]:
         "<": (-math.inf, math.nextafter(low, -math.inf)),
     }
     return bounds.get(sign, (low, low))
+
+
+def unnamed(interests: Iterable[Interest]) -> float:
+    """How much of what was said last no field names: 0 up to four words of four letters or more, 1 from sixteen on.
+
+    "A comedy with Bill Murray" is all in its tags; of a story around a wish they hold little, and may hold it wrongly.
+    """
+    wants = [i for i in interests if i.level == "want" and i.source == "message" and not i.parked]
+    own = [i for i in wants if i.facet == OPEN]
+    last = max((i.turn for i in own), default=0)
+    said = _words(i.value for i in own if i.turn == last)
+    named = _words(text for i in interests if i.facet != OPEN for text in (i.value, i.quote))
+    return min(1.0, max(0.0, (len(said - named) - _FEW) / (_MANY - _FEW)))
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    return {word.casefold() for text in texts for word in _WORD.findall(text)}

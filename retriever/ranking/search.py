@@ -18,10 +18,12 @@ from .composition import Composition, can_place, compose_for, softmax_weights
 from .contributions import Contributions, Share, contributions
 from .diversify import diversify, reserve_places
 from .filters import Exclusion, Filters, PhraseFilter, exact_filters
-from .interest import Interest
+from .interest import Interest, unnamed
 from .ordering import held, in_order, meant, ordering
 
 _LEVELS = 2
+_MOSTLY = 0.5
+"""What holds the values asked for comes first only where they are most of what was asked for."""
 _DEEPER = 4
 """How many times more are looked at where an approximate never has kept out too much of what was found."""
 
@@ -68,7 +70,8 @@ def search(
         index, known, turn, search_config.composition_config, [gate.value for gate in filters.approximate]
     )
     order = ordering(known)
-    tiers = held(known, catalogue) if search_config.held_first and not order else np.zeros(len(catalogue))
+    first = search_config.held_first and not order and unnamed(known) < _MOSTLY
+    tiers = held(known, catalogue) if first else np.zeros(len(catalogue))
     if order:
         phrases = [PhraseFilter(index, gate) for gate in filters.approximate]
         rows, approximate = in_order(order, catalogue, meant(known, catalogue, filters.allowed, k), phrases, k)
