@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from penchant.assistant import LONGEST_MESSAGE, Assistant, Mark, MessageError, Reply, Session, make_assistant, undo
-from penchant.retriever import Index, Item, build_index
+from penchant.retriever import OPEN, Index, Item, build_index
 
 from .conftest import HashEncoder
 
@@ -168,6 +168,17 @@ def test_overheard_titles_are_on_screen(assistant: Assistant) -> None:
     session = assistant.overhear("Have you seen Galaxy Quest or Notting Hill?", Session())
     assert session.shown == ("quest", "hill")
     assert assistant.hear("I hated the second one", session)[1].hidden == ("hill",)
+
+
+def test_what_another_assistant_said_last_is_the_context_of_the_answer(assistant: Assistant) -> None:
+    session = assistant.hear("something for a long evening", Session())[1]
+    session = assistant.overhear("For whom is it? Do you like things that are sad?", session)
+    after = assistant.hear("rather what makes one laugh", session)[1]
+    own = [i for i in after.interests if i.facet == OPEN and i.context]
+    assert [i.context for i in own] == ["something for a long evening For whom is it? Do you like things that are sad?"]
+    assert own[0].quote == "rather what makes one laugh"
+    assert after.screen.heard == ""
+    assert assistant.reply("and short", after).session.screen.heard == ""
 
 
 TALKS = (

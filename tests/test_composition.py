@@ -23,6 +23,7 @@ from penchant.retriever import (
     is_filter,
     softmax_weights,
 )
+from penchant.retriever.ranking.interest import unnamed
 from penchant.retriever.ranking.query_blocks import Mentioned
 from penchant.retriever.vectors.layout import plan_layout
 
@@ -249,3 +250,32 @@ def test_knobs_out_of_their_range_are_refused(knobs: dict[str, object], said: st
 def test_knobs_of_a_search_out_of_their_range_are_refused(knobs: dict[str, object], said: str) -> None:
     with pytest.raises(PenchantError, match=f"SearchConfig: {said}"):
         SearchConfig(**knobs)
+
+
+STORY = "My grandfather repaired wooden boats along the river until the harbour closed; tell something about such lives"
+
+
+def test_what_fields_name_is_not_counted_as_own_words() -> None:
+    said = "a comedy with horror, please"
+    named = [Interest("genres", "comedy", quote="comedy"), Interest("genres", "horror", quote="horror")]
+    assert unnamed([Interest(OPEN, said), *named]) == 0
+    assert unnamed([Interest(OPEN, STORY, turn=2), Interest(OPEN, said, turn=1)]) == 1
+    assert unnamed([Interest(OPEN, STORY, turn=1), Interest(OPEN, said, turn=2), *named]) == 0  # what was said last
+    assert unnamed([Interest(OPEN, STORY, parked=True), Interest(OPEN, STORY, level="never")]) == 0
+    assert unnamed([]) == 0
+
+
+@given(st.lists(st.sampled_from(STORY.split()), max_size=20, unique=True))
+def test_more_words_never_make_less_of_a_message(words: list[str]) -> None:
+    found = [unnamed([Interest(OPEN, " ".join(words[:n]) or "a")]) for n in range(len(words) + 1)]
+    assert found == sorted(found)
+    assert all(0 <= share <= 1 for share in found)
+
+
+def test_own_words_count_more_where_they_say_most_of_it() -> None:
+    def share(own: str) -> float:
+        interests = [Interest(OPEN, own, 0.6), Interest("genres", "boats", 0.6, quote="boats")]
+        return float(softmax_weights(interests, SCHEMA, 0, CompositionConfig())[0])
+
+    assert share("boats") == pytest.approx(0.5)
+    assert share(STORY) > 0.9

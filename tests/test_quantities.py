@@ -68,6 +68,28 @@ def test_an_amount_that_no_item_could_have_says_nothing(text: str, expected: str
     assert found == {part.replace("·", " ") for part in expected.split()}
 
 
+STAYS = Schema((Field("price_per_night", "number", unit="money"), Field("sleeps", "number")))
+NUMBERS = {
+    "my sisters turn 58 and 61, and it should be by the sea": "",
+    "children of three, five, eight and ten": "",
+    "my boys are 6 and 8": "",
+    "I sit there from nine to six": "",
+    "then I would have five of them": "",
+    "three nights in a hut": "",
+    "between 60 and 80": "price_per_night=60..80",
+    "60 to 80 euros": "price_per_night=60..80",
+    "60 and 80 euros": "price_per_night=60..80",
+    "a price of 60-80": "price_per_night=60..80",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), NUMBERS.items(), ids=NUMBERS)
+def test_numbers_that_stand_in_a_list_or_count_something_else_are_no_price(text: str, expected: str) -> None:
+    items = [Item(f"i{n}", "A", fields={"price_per_night": 5.0 + 10 * n, "sleeps": 2 + n}) for n in range(12)]
+    found = {f"{r.facet}={r.value}" for r in find_amounts(text, NumberFields(Catalogue(items, STAYS)), [])}
+    assert found == {part.replace("·", " ") for part in expected.split()}
+
+
 def test_a_time_is_short_and_not_small() -> None:
     items = [Item(f"i{n}", "A", fields={"minutes": 40 + 20 * n, "price": 10.5 + 9 * n}) for n in range(8)]
     fields = NumberFields(Catalogue(items, WATCHED))

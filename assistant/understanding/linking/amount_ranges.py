@@ -100,8 +100,8 @@ def _may_mean(amount: Amount, field: NumberField) -> bool:
 
 
 def _names_what_is_counted(word: str) -> bool:
-    """ "At least 500 lumens": a plural behind a number is what there are so many of."""
-    return stem(word) != word.casefold() and word.casefold() not in STOPWORDS
+    """ "At least 500 lumens", "five of them": a plural behind a number is what there are so many of."""
+    return word.casefold() == "of" or (stem(word) != word.casefold() and word.casefold() not in STOPWORDS)
 
 
 def _near(text: str, words: Sequence[Token], amount: Amount, left: int, right: int) -> list[str]:

@@ -30,7 +30,8 @@ _N = rf"(?:{_DIGITS}|{NUMBER}(?![A-Za-z]))"
 _AMOUNT = re.compile(
     rf"""(?<![\w.#])(?P<cur1>{_MONEY_SIGN}|(?:US\$|Rs\.?|EUR|USD|GBP|CHF|INR)\s?)?\s?(?P<low>{_N})(?!\w*['’]s\b)"""
     + _SCALE.format(1)
-    + rf"""(?P<unit1>\s?(?:[A-Za-z°%"]+))??(?:\s*(?:-|–|—|to|and|or)\s*(?P<cur2>{_MONEY_SIGN})?\s?(?P<high>{_N}))?"""
+    + r"""(?P<unit1>\s?(?:[A-Za-z°%"]+))??"""
+    + rf"""(?:\s*(?P<join>-|–|—|to|and|or)\s*(?P<cur2>{_MONEY_SIGN})?\s?(?P<high>{_N}))?"""
     + _SCALE.format(2)
     + r"""(?:\s?-?\s?(?P<unit>(?:km/h|h(?=[0-5][0-9](?:m(?:ins?)?)?\b)|°[CF]|%|["€£$¥₹]|[A-Za-z]+\b\.?)))?""",
     re.I,
@@ -123,6 +124,8 @@ def amounts(text: str, counted: Collection[str]) -> Iterator[Amount]:
         unit, word, last = _unit(match)
         if _LETTERED.match(text, match.end("low")) and not (unit or match["scale1"] or match["high"]):
             continue
+        if _is_list(text, match, unit, word, counted):
+            continue
         low, high = _bounds(match)
         if half := _HALF.match(text, last):
             low, high, last = low + 0.5, high + 0.5, half.end()
@@ -134,6 +137,16 @@ def amounts(text: str, counted: Collection[str]) -> Iterator[Amount]:
         written = match["low"].casefold()
         if written not in _NOT_ALONE or _is_counted(amount, written, match, counted):
             yield amount
+
+
+def _is_list(text: str, match: re.Match[str], unit: Unit | None, word: str, counted: Collection[str]) -> bool:
+    """ "My sisters are 6 and 8", "from nine to six": two numbers that are no bounds of one amount."""
+    if not match["high"]:
+        return False
+    if match["join"].casefold() != "and":
+        return _read(match["low"]) > _read(match["high"]) and not (match["scale1"] or match["scale2"] or match["word2"])
+    named = bool(word) and any(stem(word).startswith(known) for known in counted)
+    return not (unit or named or _BETWEEN.search(before(text, match.start())))
 
 
 def _minutes_too(text: str, match: re.Match[str], unit: Unit | None) -> re.Match[str] | None:

@@ -62,10 +62,15 @@ def header_unit(name: str) -> Unit | None:
 
 
 def spoken(name: str, unit: Unit | None, apart: Iterable[str] = ("counting", "low", "high")) -> tuple[str, ...]:
-    """The words by which people ask for a column: "pages" for "Number of Pages". Its unit is none of them."""
+    """The words by which people ask for a column: "pages" for "Number of Pages", "price" for "price per night".
+
+    Its unit is none of them.
+    """
     concepts = [_concepts()[concept] for concept in apart]
     bare = _BRACKETED.sub("", name).rsplit(".", 1)[-1] or name
     words = words_of(bare)
+    if "per" in words[1:]:
+        words = words[: words.index("per", 1)]
     kept = [w for w in words if not any(w in known for known in concepts) and w not in ("the", "in", "per", "a")]
     if unit and len(kept) > 1:
         kept = [word for word in kept if unit_named(word) != unit] or kept
