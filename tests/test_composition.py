@@ -252,7 +252,10 @@ def test_knobs_of_a_search_out_of_their_range_are_refused(knobs: dict[str, objec
         SearchConfig(**knobs)
 
 
-STORY = "My grandfather repaired wooden boats along the river until the harbour closed; tell something about such lives"
+STORY = (
+    "My grandfather repaired wooden boats along the river until their harbour closed, and nobody wrote anything down; "
+    "tell something about such lives"
+)
 
 
 def test_what_fields_name_is_not_counted_as_own_words() -> None:
