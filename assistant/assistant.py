@@ -39,6 +39,8 @@ from .understanding.linking import EntityLinker, Gazetteer
 from .understanding.spans import span_model
 
 LONGEST_MESSAGE = 8000
+_KEPT = 300
+"""How many characters of what was said last are kept."""
 _NOTHING = Understanding("refine")
 
 
@@ -160,7 +162,7 @@ class Assistant:
 
     def overhear(self, text: str, session: Session) -> Session:
         """The session after something another assistant said: the items it names are what is on screen."""
-        return session.show(EntityLinker(self.gazetteer).named_items(text))
+        return _told(session.show(EntityLinker(self.gazetteer).named_items(text)), text)
 
     def rank(self, session: Session, k: int, places: int | None = None) -> Results:
         """The k best picks for a session as it is, the first `places` of them shown; no language model is asked."""
@@ -205,7 +207,16 @@ class Assistant:
     def _explained(self, explainer: Explainer, message: str, said: Understanding, start: Reply) -> Iterator[Reply]:
         """The reply with its words, as they grow."""
         for words in explainer.explain(message, said, start):
-            yield replace(start, text=words.text, explained_by=words.by, notes=(*start.notes, *words.notes))
+            session = _told(start.session, words.text)
+            yield replace(
+                start, text=words.text, session=session, explained_by=words.by, notes=(*start.notes, *words.notes)
+            )
+
+
+def _told(session: Session, text: str) -> Session:
+    """The session after something was said to the person, of which the end is kept: they may answer it."""
+    *_, last = text.rstrip().rsplit("\n\n", 1)
+    return replace(session, screen=replace(session.screen, said=" ".join(last.split())[-_KEPT:]))
 
 
 def _checked(message: str) -> str:

@@ -63,12 +63,13 @@ class MarkChange:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What the person has before them: ids of the picks in their places, which items may be shown, and the turn at
-    which a question was last asked (-1: none)."""
+    """What the person has before them: ids of the picks in their places, which items may be shown, the turn at which a
+    question was last asked (-1: none), and the end of what was said to them last."""
 
     shown: tuple[str, ...] = ()
     mode: Mode = "new"
     asked: int = -1
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
