@@ -40,11 +40,12 @@ _NOTHING = json.dumps({"intent": "small_talk", "tags": [], "wish": "", "taken_ba
 
 
 class LastTurn(Player):
-    """Plays cases of which only the last thing that the person says is read by the assistant's model."""
+    """Plays one case, of which only the last thing that the person says is read by the assistant's model; `before`
+    plays what comes before."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, before: Player) -> None:
         super().__init__(assistant)
-        self._before = Player(assistant.offline())
+        self._before = before
 
     def listen(self, turns: tuple[tuple[str, str], ...]) -> Session:
         last = max((n for n, (role, _) in enumerate(turns) if role == "user"), default=0)
@@ -81,10 +82,11 @@ def export(assistant: Assistant, cases: Sequence[Case], folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     written, replay = 0, Replay()
     with OpenAIServer(replay) as server:
-        player = LastTurn(with_model(assistant, LanguageModel.from_settings(server.settings())))
+        plain = Player(assistant.offline())
+        asking = with_model(assistant, LanguageModel.from_settings(server.settings()))
         for case in (case for case in cases if not (folder / name_of(case)).exists()):
             before = len(replay.asked)
-            player.listen(case.turns)
+            LastTurn(asking, plain).listen(case.turns)
             if len(replay.asked) > before:
                 (folder / name_of(case)).write_text(_form(replay.asked[-1]), encoding="utf-8")
                 written += 1
@@ -120,10 +122,10 @@ def measure(assistant: Assistant, cases: Sequence[Case], folder: Path) -> Compar
     replay, played = Replay(), [case for case, _ in answered]
     ours, notes, plain = {}, dict[str, int](), Player(assistant.offline())
     with OpenAIServer(replay) as server:
-        player = LastTurn(with_model(assistant, LanguageModel.from_settings(server.settings())))
+        asking = with_model(assistant, LanguageModel.from_settings(server.settings()))
         for case, answer in answered:
             replay.answer = answer
-            ours[case.id] = player.rank(case)
+            ours[case.id] = LastTurn(asking, plain).rank(case)
         asked = replay.asked
     theirs = {case.id: plain.rank(case) for case in played}
     priors = assistant.index.priors
