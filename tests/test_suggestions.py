@@ -114,6 +114,15 @@ def test_who_does_not_ask_for_picks_gets_none(index: Index, intent: str) -> None
     assert said.interests == ()
 
 
+@pytest.mark.parametrize("intent", ["small_talk", "feedback"])
+def test_thanks_leave_suggestions_as_they_are_and_bring_the_first(index: Index, intent: str) -> None:
+    before = Session(interests=(Interest("genres", "Drama"),))
+    for session, items in ((before, ("i8",)), (suggesting(index, "Gladiator"), ("i5",))):
+        chat = ScriptedModel.of(answer(intent=intent, examples=["Get Out"]))
+        _, after = make_assistant(index, chat.language_model()).hear("so that is that", session)
+        assert [i.items for i in after.interests if i.facet == SUGGESTED] == [items]
+
+
 def test_they_go_with_the_next_message(index: Index) -> None:
     first = suggesting(index, "Gladiator")
     assert first.interests[-1].facet == SUGGESTED

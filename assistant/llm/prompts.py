@@ -55,13 +55,14 @@ intent: one of {", ".join(get_args(Intent))}.
   which are no wishes; people whom a question names ("anything else by her?") are tags all the same.
 """
 
-_WORKS = """examples: up to ten works that you would recommend to this person now, the best first, each as
-  "Title (year)" or "Title by maker": of your own knowledge, by all that they want, like and rule out; nothing that they
-  know or that is on screen. [] for small talk and questions about works.
+_WORKS = """examples: up to ten works that you would recommend to this person next, the best first, each as
+  "Title (year)" or "Title by maker": of your own knowledge, by all that they want, like and rule out, now and before;
+  nothing that they know or that is on screen. After thanks and small talk too; [] only for questions about works, and
+  where nothing is known of what they like.
 """
 _ITEMS = """examples: two or three items that would be ideal for this person now, each described in one line of English,
-  in the manner of the catalogue's titles: with all that is wanted and nothing that is ruled out. [] for small talk and
-  questions.
+  in the manner of the catalogue's titles: with all that they want, now and before, and nothing that they rule out.
+  After thanks and small talk too; [] only for questions about items, and where nothing is known of what they like.
 """
 
 _BEFORE = {

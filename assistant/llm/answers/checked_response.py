@@ -200,9 +200,11 @@ class CheckedResponse:
         return said
 
     def _suggested(self, apart: Collection[str]) -> list[Interest]:
-        """What the model would pick, where the message asks for picks: thanks for the last ones do not."""
-        idle = self.response.intent == "feedback" and not self._tags
-        if self._asks or idle or self.response.intent == "small_talk":
+        """What the model would pick: anew where the message asks for picks, and else where nothing is suggested yet to
+        somebody of whom something is known. Thanks for the last picks leave them as they are."""
+        idle = self.response.intent == "small_talk" or (self.response.intent == "feedback" and not self._tags)
+        so_far = [i for i in self.session.interests if i.level == "want" and not i.parked]
+        if self._asks or (idle and (not so_far or any(i.source == "model" for i in so_far))):
             return []
         known = {*apart, *self.session.shown, *(item for _, item in self._works)}
         return suggestions(self.response.examples, self.works, self.gazetteer, known, self.message.strip())
