@@ -89,6 +89,11 @@ class LanguageModel:
         """Whether it failed a moment ago and is not asked anything."""
         return self._down.lasts
 
+    @property
+    def mode(self) -> JsonMode | None:
+        """The way of asking for JSON that works here; None until one has."""
+        return self._works
+
     def structured(
         self, messages: Messages, schema: dict[str, Any], read: Callable[[str], T], usage: Usage | None = None
     ) -> T:
