@@ -23,6 +23,7 @@ MESSAGES = (
     "rather something calm, for an evening with my kids",
     "what would you suggest?",
 )
+"""Turns of one conversation."""
 
 
 def doctor(
@@ -58,13 +59,16 @@ def examine(assistant: Assistant, model: LanguageModel) -> Iterator[tuple[str, b
         said, session = assistant.hear(message, session, usage)
         seconds = time.monotonic() - begun
         session = session.show(pick.item.id for pick in assistant.rank(session, assistant.k).picks)
-        cost = f"{seconds:.1f} s, {usage.calls} request{'' if usage.calls == 1 else 's'}"
-        tokens = (
-            f", {usage.input_tokens:,} tokens read and {usage.output_tokens:,} written" if usage.input_tokens else ""
-        )
         way = f", asked by {model.mode}" if model.mode else ""
-        head = f"\n“{message}”: {cost}{tokens}{way}\n  understood by {said.served_by} as {said.intent}"
-        yield "\n".join([head, *(f"  {line}" for line in _found(said))]), said.served_by == model.name
+        head = f"\n“{message}”: {seconds:.1f} s, {_cost(usage)}{way}"
+        lines = (f"understood by {said.served_by} as {said.intent}", *_found(said))
+        yield "\n  ".join((head, *lines)), said.served_by == model.name
+
+
+def _cost(usage: Usage) -> str:
+    requests = f"{usage.calls} request{'' if usage.calls == 1 else 's'}"
+    tokens = f", {usage.input_tokens:,} tokens read and {usage.output_tokens:,} written"
+    return requests + (tokens if usage.input_tokens else "")
 
 
 def _found(said: Understanding) -> Iterator[str]:
