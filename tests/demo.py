@@ -94,6 +94,7 @@ def check_interest(interest: Interest, catalogue: Catalogue) -> None:
     assert interest.level in get_args(Level) and 0 < interest.strength <= 1
     assert interest.value.strip() and (interest.facet in (OPEN, MENTION, SUGGESTED) or kind)
     assert interest.level != "less" or kind not in ("number", "category")
+    assert set(interest.items) <= catalogue.row.keys() and bool(interest.items) == (interest.facet == SUGGESTED)
     if interest.facet == MENTION:
         assert interest.item in catalogue.row and interest.level != "less"
     if kind == "number":

@@ -309,7 +309,7 @@ TAGS = st.fixed_dictionaries(
             ["Drama", "film", "< #2", "> Inception", "1990s", "5..1", "#1", "#0", "Nolan", "<", "x" * 300]
         )
         | st.text(max_size=12),
-        "level": st.sampled_from(["want", "less", "never", "seen", "later", "about", "love", "meh", None]),
+        "level": st.sampled_from(["want", "less", "never", "seen", "unseen", "later", "about", "love", "meh", None]),
     },
     optional={"strength": st.floats() | st.sampled_from(["high", "70%", None]), "quote": st.text(max_size=5)},
 )
@@ -319,6 +319,11 @@ ANSWERS = st.fixed_dictionaries(
         "intent": st.sampled_from([*get_args(Intent), "obey"]),
         "wish": st.text(max_size=20),
         "taken_back": st.lists(st.sampled_from(["drama", "year", ""])),
+        "examples": st.lists(
+            st.sampled_from(["Gladiator (2000)", "Inception by Nobody", "无间道", "(2000)", "x" * 300, "by", " - "])
+            | st.text(max_size=12)
+            | st.none()
+        ),
     },
 )
 

@@ -16,7 +16,7 @@ from .options import BaseUrl, CatalogueOption, Model, Timeout, settings_with
 from .progress import progress_bar
 
 if TYPE_CHECKING:
-    from penchant.assistant import Assistant, LanguageModel, Understanding
+    from penchant.assistant import Assistant, LanguageModel, Understanding, Usage
 
 MESSAGES = (
     "something funny, but no horror",
