@@ -39,8 +39,8 @@ from .understanding.linking import EntityLinker, Gazetteer
 from .understanding.spans import span_model
 
 LONGEST_MESSAGE = 8000
-_WORDS_HEARD = 30
-_LONGEST_HEARD = 400
+_KEPT = 300
+"""How many characters of what was said last are kept."""
 _NOTHING = Understanding("refine")
 
 
@@ -161,10 +161,10 @@ class Assistant:
         return session if self.index.catalogue.row.keys() >= set(session.shown) else session.show(())
 
     def overhear(self, text: str, session: Session) -> Session:
-        """The session after something another assistant said: the items it names are what is on screen, and its last
-        words are what the person answers to."""
-        heard = " ".join(text.split()[-_WORDS_HEARD:])[-_LONGEST_HEARD:]
-        return session.show(EntityLinker(self.gazetteer).named_items(text), heard)
+        """The session after something another assistant said: the items it names are what is on screen, and the next
+        message is understood as an answer to it."""
+        told = _told(session.show(EntityLinker(self.gazetteer).named_items(text)), text)
+        return replace(told, screen=replace(told.screen, overheard=True))
 
     def rank(self, session: Session, k: int, places: int | None = None) -> Results:
         """The k best picks for a session as it is, the first `places` of them shown; no language model is asked."""
@@ -209,7 +209,16 @@ class Assistant:
     def _explained(self, explainer: Explainer, message: str, said: Understanding, start: Reply) -> Iterator[Reply]:
         """The reply with its words, as they grow."""
         for words in explainer.explain(message, said, start):
-            yield replace(start, text=words.text, explained_by=words.by, notes=(*start.notes, *words.notes))
+            session = _told(start.session, words.text)
+            yield replace(
+                start, text=words.text, session=session, explained_by=words.by, notes=(*start.notes, *words.notes)
+            )
+
+
+def _told(session: Session, text: str) -> Session:
+    """The session after something was said to the person, of which the end is kept: they may answer it."""
+    *_, last = text.rstrip().rsplit("\n\n", 1)
+    return replace(session, screen=replace(session.screen, said=" ".join(last.split())[-_KEPT:]))
 
 
 def _checked(message: str) -> str:

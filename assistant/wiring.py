@@ -57,6 +57,6 @@ def with_model(assistant: Assistant, model: LanguageModel | None) -> Assistant:
     """The same assistant with another language model, or none. Rules and templates serve where the model does not."""
     if model is None:
         return assistant.offline()
-    understander = FallbackUnderstander(LLMParser(model, assistant.gazetteer), assistant.rules)
+    understander = FallbackUnderstander(LLMParser(model, assistant.gazetteer, assistant.rules), assistant.rules)
     explainer = FallbackExplainer(Narrator(model, assistant.gazetteer), assistant.templates)
     return assistant.using(understander, explainer)

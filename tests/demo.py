@@ -13,6 +13,7 @@ from penchant.assistant.understanding.tagger import RuleTagger
 from penchant.retriever import (
     MENTION,
     OPEN,
+    SUGGESTED,
     Catalogue,
     Interest,
     Level,
@@ -91,8 +92,9 @@ def check_understanding(found: Understanding, catalogue: Catalogue) -> None:
 def check_interest(interest: Interest, catalogue: Catalogue) -> None:
     kind = catalogue.schema.kind(interest.facet)
     assert interest.level in get_args(Level) and 0 < interest.strength <= 1
-    assert interest.value.strip() and (interest.facet in (OPEN, MENTION) or kind)
+    assert interest.value.strip() and (interest.facet in (OPEN, MENTION, SUGGESTED) or kind)
     assert interest.level != "less" or kind not in ("number", "category")
+    assert set(interest.items) <= catalogue.row.keys() and bool(interest.items) == (interest.facet == SUGGESTED)
     if interest.facet == MENTION:
         assert interest.item in catalogue.row and interest.level != "less"
     if kind == "number":

@@ -102,9 +102,16 @@ def _words(step: Step) -> Iterator[str]:
         yield from re.findall(r"\s*\S+\s*?|\s+", part)
 
 
-def answer(*tags: dict[str, Any], intent: str = "recommend", wish: str = "", taken_back: Sequence[str] = ()) -> str:
+def answer(
+    *tags: dict[str, Any],
+    intent: str = "recommend",
+    wish: str = "",
+    taken_back: Sequence[str] = (),
+    examples: Sequence[str] = (),
+) -> str:
     """What a model that does as it is told writes about a message."""
-    return json.dumps({"intent": intent, "tags": list(tags), "wish": wish, "taken_back": list(taken_back)})
+    said = {"intent": intent, "tags": tags, "wish": wish, "taken_back": taken_back, "examples": examples}
+    return json.dumps(said)
 
 
 def tag(facet: str, value: str, level: str = "want", strength: Any = 1.0, quote: str = "") -> dict[str, Any]:

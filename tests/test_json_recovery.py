@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from penchant.assistant.explanation.sentences import sentences
-from penchant.assistant.llm.json_recovery import read_object, spoken
-from penchant.assistant.llm.response import plain_range, read_response
+from penchant.assistant.llm.answers.json_recovery import read_object, spoken
+from penchant.assistant.llm.answers.response import plain_range, read_response
 from penchant.retriever import parse_range
 
 from .scripted_model import answer, tag
@@ -129,9 +129,7 @@ def test_strengths_are_clamped(said: object, meant: float) -> None:
     assert read_response(answer(tag("", "x", strength=said))).tags[0].strength == pytest.approx(meant)
 
 
-@pytest.mark.parametrize(
-    "text", ["Hello", '{"tags": "drama"}', '{"tags": []}', '{"tags": [{"v": 1}]}', '{"genre": "x"}']
-)
+@pytest.mark.parametrize("text", ["Hello", '{"tags": "drama"}', '{"tags": [{"v": 1}]}', '{"genre": "x"}'])
 def test_an_answer_of_no_use_is_an_error(text: str) -> None:
     with pytest.raises(ValueError):
         read_response(text)

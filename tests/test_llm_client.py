@@ -19,8 +19,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penchant.assistant import LanguageModel, ModelError, Settings, Usage
+from penchant.assistant.llm.answers.json_recovery import read_object
 from penchant.assistant.llm.endpoint import _unended
-from penchant.assistant.llm.json_recovery import read_object
 from penchant.retriever import PenchantError
 
 from .conftest import PATIENCE

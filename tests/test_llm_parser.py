@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penchant.assistant import Assistant, Intent, LanguageModel, Session, Understanding, Usage
-from penchant.assistant.llm.llm_parser import CheckedResponse
-from penchant.assistant.llm.response import read_response
-from penchant.assistant.understanding.linking.gazetteer import Gazetteer
+from penchant.assistant.llm.answers import CheckedResponse, Works
+from penchant.assistant.llm.answers.response import read_response
 from penchant.assistant.wiring import make_assistant
 from penchant.retriever import MENTION, OPEN, Index, Interest
 
@@ -68,7 +67,8 @@ def test_the_prompt_begins_the_same_in_every_turn(index: Index) -> None:
     one, explained_one, two, explained_two = chat.requests
     assert one.system == two.system
     assert explained_one.system == explained_two.system
-    assert two.data["interests_so_far"] == [{"facet": "genres", "value": "Drama", "level": "want"}]
+    said = {"facet": "", "value": "a drama", "level": "want"}
+    assert two.data["interests_so_far"] == [said, {"facet": "genres", "value": "Drama", "level": "want"}]
     assert list(two.data["on_screen"].values()) == [pick.item.title for pick in first.picks]
     assert list(two.data)[-1] == "message"
     chat.assert_complete()
@@ -86,16 +86,18 @@ def test_every_kind_of_tag_becomes_its_interest(index: Index) -> None:
     said = answer(
         tag("genres", "sci-fi", strength="high", quote="Sci-Fi"),
         tag("people", "christopher nolan", quote="not said"),
-        tag("kind", "film", "less"),
+        tag("kind", "film", "less", quote="no films"),
         tag("year", "1990s"),
-        tag("minutes", "> 150", "less"),
-        tag(MENTION, "gladiator", "less"),
+        tag("minutes", "> 150", "less", quote="none of them long"),
+        tag(MENTION, "gladiator", "less", quote="no gladiator"),
         tag("", "slow burn", "less", 0.4),
         tag("mood", "dark"),
         wish="dark science fiction by Nolan",
     )
-    found = heard(index, said, "Sci-Fi please")
+    message = "Sci-Fi, no films, none of them long, no gladiator"
+    found = heard(index, said, message)
     assert keys(found) == [
+        (OPEN, "Sci-Fi", "want"),
         (OPEN, "dark science fiction by Nolan", "want"),
         ("genres", "Sci-Fi", "want"),
         ("people", "Christopher Nolan", "want"),
@@ -107,7 +109,7 @@ def test_every_kind_of_tag_becomes_its_interest(index: Index) -> None:
         (MENTION, "Gladiator", "never"),
     ]
     assert found[-1].item == "i5"
-    assert [i.quote for i in found[:3]] == ["Sci-Fi please", "Sci-Fi", ""]
+    assert [i.quote for i in found[1:4]] == [message, "Sci-Fi", ""]
 
 
 def test_what_cannot_be_an_interest_is_left_out(index: Index) -> None:
@@ -179,7 +181,7 @@ def test_a_schema_that_is_accepted_but_not_enforced_costs_bad_tags_only(index: I
     with OpenAIServer(lambda _, n: Words(json.dumps(said) if n == 0 else TALK, usage=(100, 20))) as server:
         reply = make_assistant(index, LanguageModel.from_settings(server.settings())).reply("love sci-fi")
         assert server.modes == ["json_schema", "prompt"]
-    assert keys(list(reply.session.interests)) == [("genres", "Sci-Fi", "want")]
+    assert keys(list(reply.session.interests)) == [(OPEN, "love sci-fi", "want"), ("genres", "Sci-Fi", "want")]
     assert (reply.understood_by, reply.explained_by) == ("tiny", "tiny")
     assert reply.usage == Usage(2, 200, 40)
 
@@ -212,7 +214,11 @@ SCREEN = Session().show(["i1", "i5", "i6"])
 
 
 def read(index: Index, message: str, said: str, session: Session = SCREEN) -> Understanding:
-    return CheckedResponse(message, session, read_response(said), Gazetteer(index.catalogue)).understanding()
+    assistant = Assistant(index)
+    works = Works(assistant.gazetteer)
+    return CheckedResponse(
+        message, session, read_response(said), assistant.gazetteer, works, assistant.rules
+    ).understanding()
 
 
 def test_works_are_known_by_title_or_by_their_number_on_screen(index: Index) -> None:
@@ -231,7 +237,7 @@ def test_what_is_said_of_a_work_beside_liking_it(index: Index) -> None:
     )
     found = read(index, "seen the first, the second not now, what is the third about?", said)
     assert (found.seen, found.later, found.about) == (("i1",), ("i5",), ("i6",))
-    assert [(i.item, i.strength) for i in found.interests] == [("i1", 0.7)]
+    assert not [i for i in found.interests if i.facet == MENTION]
 
 
 @pytest.mark.parametrize("intent", ["ask", "compare"])
@@ -256,7 +262,7 @@ def test_a_question_is_no_wish(index: Index, intent: str) -> None:
     ],
 )
 def test_ranges_relative_to_a_work(index: Index, facet: str, value: str, expected: str | None) -> None:
-    found = read(index, "shorter", answer(tag(facet, value), tag("genres", "Drama")))
+    found = read(index, "as I said", answer(tag(facet, value), tag("genres", "Drama")))
     assert [i.value for i in found.interests if i.facet == facet] == ([expected] if expected else [])
 
 
@@ -303,7 +309,7 @@ TAGS = st.fixed_dictionaries(
             ["Drama", "film", "< #2", "> Inception", "1990s", "5..1", "#1", "#0", "Nolan", "<", "x" * 300]
         )
         | st.text(max_size=12),
-        "level": st.sampled_from(["want", "less", "never", "seen", "later", "about", "love", "meh", None]),
+        "level": st.sampled_from(["want", "less", "never", "seen", "unseen", "later", "about", "love", "meh", None]),
     },
     optional={"strength": st.floats() | st.sampled_from(["high", "70%", None]), "quote": st.text(max_size=5)},
 )
@@ -313,6 +319,11 @@ ANSWERS = st.fixed_dictionaries(
         "intent": st.sampled_from([*get_args(Intent), "obey"]),
         "wish": st.text(max_size=20),
         "taken_back": st.lists(st.sampled_from(["drama", "year", ""])),
+        "examples": st.lists(
+            st.sampled_from(["Gladiator (2000)", "Inception by Nobody", "无间道", "(2000)", "x" * 300, "by", " - "])
+            | st.text(max_size=12)
+            | st.none()
+        ),
     },
 )
 

@@ -15,7 +15,12 @@ from .scripted_model import ScriptedModel, answer, tag
 from .tiny import INJECTION, ITEMS
 
 MESSAGE = "smart Sci-Fi like Interstellar, after 1999 and under 3 hours"
-SCI_FI = answer(tag("genres", "Sci-Fi", quote="Sci-Fi"), wish="smart science fiction")
+SCI_FI = answer(
+    tag("genres", "Sci-Fi", quote="Sci-Fi"),
+    tag("year", "> 1999", quote="after 1999"),
+    tag("minutes", "< 180", quote="under 3 hours"),
+    wish="smart science fiction",
+)
 
 
 @pytest.fixture(scope="module")

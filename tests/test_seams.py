@@ -48,7 +48,7 @@ def index(assistant: Assistant) -> Index:
 
 
 def _parser(assistant: Assistant, *steps: str | Exception) -> LLMParser:
-    return LLMParser(ScriptedModel.of(*steps).language_model(), assistant.gazetteer)
+    return LLMParser(ScriptedModel.of(*steps).language_model(), assistant.gazetteer, assistant.rules)
 
 
 READ = answer(tag("genres", "sci-fi"), tag("mood", "odd"), tag("genres", "no such"), wish="something odd")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from penchant.retriever import MENTION, OPEN, Interest, PenchantError, item_text, matching
+from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, PenchantError, item_text, matching
 
 from .replay import DEPTH, Case, Player
 
@@ -131,7 +131,7 @@ class Baselines:
         allowed = np.ones(len(scores), dtype=bool)
         session = self._player.listen(case.turns)
         for interest in session.interests:
-            if interest.turn == session.turn and interest.facet not in (OPEN, MENTION):
+            if interest.turn == session.turn and interest.facet not in (OPEN, MENTION, SUGGESTED):
                 held = matching(interest, self._index.catalogue)
                 allowed &= held if interest.level == "want" else ~held
         return np.where(allowed, scores, -np.inf) if allowed.any() else scores

@@ -15,7 +15,16 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from penchant.retriever import MENTION, OPEN, CatalogueError, PenchantError, matching, search, softmax_weights
+from penchant.retriever import (
+    MENTION,
+    OPEN,
+    SUGGESTED,
+    CatalogueError,
+    PenchantError,
+    matching,
+    search,
+    softmax_weights,
+)
 
 from ..assistant import Assistant
 from ..session import Session
@@ -135,7 +144,7 @@ class Player:
             mask
             for interest, weight in zip(session.interests, weights, strict=True)
             if weight > 0
-            and interest.facet not in (OPEN, MENTION)
+            and interest.facet not in (OPEN, MENTION, SUGGESTED)
             and (mask := matching(interest, index.catalogue)).any()
         ]
         rows = [index.catalogue.row[item] for item, _ in ranking[:10]]

@@ -80,7 +80,7 @@ class Facts:
             _Known.of([pick.item.text, *titles, *_field_texts(pick, hidden)])
             for pick, titles in zip(picks, self._titles, strict=True)
         ]
-        self._said = _Known.of([message, *(i.value for i in interests)])
+        self._said = _Known.of([message, *(i.value for i in interests if i.source != "model")])
 
     def hold(self, sentence: str) -> bool:
         """Whether every name and number is known; of the rows that the sentence names, if it names some.

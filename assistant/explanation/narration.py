@@ -77,7 +77,11 @@ class Narrator:
 
 def _request(message: str, session: Session, picks: Sequence[Pick], schema: Schema) -> Messages:
     """The picks' own fields and the state, fenced as data."""
-    state = [{"facet": i.facet, "value": i.value, "level": i.level} for i in session.interests if not i.parked]
+    state = [
+        {"facet": i.facet, "value": i.value, "level": i.level}
+        for i in session.interests
+        if not i.parked and i.source != "model"
+    ]
     data = {"picks": [_row(pick, schema) for pick in picks], "interests": state, "message": message}
     return [("system", _TASK), ("user", json.dumps(data, ensure_ascii=False))]
 

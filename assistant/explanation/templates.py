@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from penchant.retriever import MENTION, OPEN, Exclusion, Interest, Item, Pick, Schema, Share, is_filter, is_order
+from penchant.retriever import (
+    MENTION,
+    OPEN,
+    SUGGESTED,
+    Exclusion,
+    Interest,
+    Item,
+    Pick,
+    Schema,
+    Share,
+    is_filter,
+    is_order,
+)
 from penchant.retriever.ranking import PRIOR_KEY, by_interest
 
 from ..session import Understanding
@@ -84,7 +96,7 @@ def _opening(reply: Explainable, schema: Schema) -> str:
     wants = [
         interest
         for interest, weight in zip(interests, weights, strict=True)
-        if interest.level == "want" and not interest.parked and interest.facet != OPEN
+        if interest.level == "want" and not interest.parked and interest.facet not in (OPEN, SUGGESTED)
         if is_filter(interest, schema) or weight >= least
     ]
     picks = "One pick" if count == 1 else f"{count} picks"

@@ -1,11 +1,11 @@
 """Any OpenAI-compatible language model: reached, asked for JSON or words, bounded in time, and read with care.
 
-Knows servers, their quirks and prompts, and what an answer means for a catalogue. Knows nothing of ranking or
-explaining.
+Knows servers, their quirks and prompts; what an answer means for a catalogue is in answers. Knows nothing of ranking
+or explaining.
 """
 
+from .answers import spoken
 from .client import LanguageModel, Messages
-from .json_recovery import spoken
 from .llm_parser import LLMParser
 
 __all__ = [

@@ -6,6 +6,7 @@ that order, and what worked is remembered. Every call is bounded in time as a wh
 
 from __future__ import annotations
 
+import json
 import time
 import weakref
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -27,7 +28,8 @@ Messages = Sequence[tuple[str, str]]
 """(role, text) pairs, role being system, user or assistant."""
 
 JsonMode = Literal["json_schema", "json_object", "tool", "prompt"]
-"""A way to ask for a JSON object. The messages must ask for it too: servers ignore what they do not know."""
+"""A way to ask for a JSON object. The messages must ask for it too: servers ignore what they do not know. The schema
+stands in them where the way itself does not carry it."""
 
 MODES: tuple[JsonMode, ...] = ("json_schema", "json_object", "tool", "prompt")
 
@@ -87,6 +89,11 @@ class LanguageModel:
         """Whether it failed a moment ago and is not asked anything."""
         return self._down.lasts
 
+    @property
+    def mode(self) -> JsonMode | None:
+        """The way of asking for JSON that works here; None until one has."""
+        return self._works
+
     def structured(
         self, messages: Messages, schema: dict[str, Any], read: Callable[[str], T], usage: Usage | None = None
     ) -> T:
@@ -101,7 +108,7 @@ class LanguageModel:
         failure: Exception = ModelError(f"{self.name} has no mode to be asked in")
         for mode in sorted(self._modes, key=lambda mode: mode != self._works):
             try:
-                value = read(self._whole(messages, call, _options(mode, schema)))
+                value = read(self._whole(_with_schema(messages, mode, schema), call, _options(mode, schema)))
             except (_Refused, ValueError) as error:
                 failure = error
                 if mode == self._works and isinstance(error, ValueError):
@@ -189,6 +196,14 @@ class LanguageModel:
 
 class _Refused(Exception):
     """The server refused the request as such: another mode may do."""
+
+
+def _with_schema(messages: Messages, mode: JsonMode, schema: dict[str, Any]) -> Messages:
+    """The messages, the first of them with the schema where nothing else has it."""
+    if mode in ("json_schema", "tool"):
+        return messages
+    (role, text), *others = messages
+    return [(role, f"{text}\nJSON schema of the answer: {json.dumps(schema, ensure_ascii=False)}"), *others]
 
 
 def _options(mode: JsonMode, schema: dict[str, Any]) -> dict[str, Any]:

@@ -64,12 +64,13 @@ class MarkChange:
 @dataclass(frozen=True, slots=True)
 class Screen:
     """What the person has before them: ids of the picks in their places, which items may be shown, the turn at which a
-    question was last asked (-1: none), and the last words of another assistant, to which they answer."""
+    question was last asked (-1: none), the end of what was said to them last, and whether another assistant said it."""
 
     shown: tuple[str, ...] = ()
     mode: Mode = "new"
     asked: int = -1
-    heard: str = ""
+    said: str = ""
+    overheard: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from penchant.retriever import MENTION, OPEN, Catalogue, Interest, is_filter, matching
+from penchant.retriever import MENTION, OPEN, SUGGESTED, Catalogue, Interest, is_filter, matching
 
 
 def outdated(before: Iterable[Interest], now: Iterable[Interest], catalogue: Catalogue) -> frozenset[tuple[str, str]]:
@@ -21,7 +21,7 @@ def outdated(before: Iterable[Interest], now: Iterable[Interest], catalogue: Cat
     schema = catalogue.schema
     gates = [i for i in before if i.level == "want" and not i.parked and is_filter(i, schema)]
     groups = {gate.facet: [g for g in gates if g.facet == gate.facet] for gate in gates}
-    wants = [(i, matching(i, catalogue)) for i in now if i.level == "want" and i.facet != OPEN]
+    wants = [(i, matching(i, catalogue)) for i in now if i.level == "want" and i.facet not in (OPEN, SUGGESTED)]
     found: set[tuple[str, str]] = set()
     for facet, group in groups.items():
         room = np.logical_or.reduce([matching(gate, catalogue) for gate in group])

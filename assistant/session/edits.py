@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from penchant.retriever import MENTION, OPEN, Catalogue, Interest, Level, PenchantError, is_order, parse_range
+from penchant.retriever import (
+    MENTION,
+    OPEN,
+    SUGGESTED,
+    Catalogue,
+    Interest,
+    Level,
+    PenchantError,
+    is_order,
+    parse_range,
+)
 
 from .changes import Mode
 from .session import Session, advance
@@ -103,7 +113,8 @@ def _placed(
 def _checked(interest: Interest, catalogue: Catalogue) -> Interest:
     """Raises EditError for a field the catalogue lacks, no value, a strength out of (0, 1] or what is not a range."""
     kind = catalogue.schema.kind(interest.facet)
-    if interest.facet not in (OPEN, MENTION) and kind in (None, "hidden", "image", "text"):
+    pointing = interest.facet == MENTION or bool(interest.facet == SUGGESTED and interest.items)
+    if interest.facet != OPEN and not pointing and kind in (None, "hidden", "image", "text"):
         fields = ", ".join(catalogue.schema.of("category", "facet", "name", "number"))
         raise EditError(f"the catalogue has no facet {interest.facet!r}; it has {fields}, or leave it empty")
     if not interest.value.strip():

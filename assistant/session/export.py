@@ -45,6 +45,7 @@ class InterestEntry(_Strict):
     quote: str = Field(default="", max_length=10_000)
     item: str = ""
     context: str = Field(default="", max_length=10_000)
+    items: tuple[str, ...] = Field(default=(), max_length=1_000)
 
 
 class MarkEntry(_Strict):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from penchant.retriever import OPEN, Interest
+from penchant.retriever import OPEN, SUGGESTED, Interest
 
 from .changes import Mark
 from .session import Session
@@ -32,9 +32,14 @@ def remember(profile: Profile, session: Session) -> Profile:
 
     The strength of a want moves by a running mean (s <- 0.7 s + 0.3 now; a want of which the session says nothing moves
     towards 0 so and is dropped at last). A *never* is kept only if it is pinned: for one evening is not for ever. Own
-    phrases, numbers given as ranges by a dislike, and parked interests are not kept.
+    phrases, what a model suggested, numbers given as ranges by a dislike, and parked interests are not kept.
     """
-    now = {i.key: i for i in session.interests if not i.parked and i.facet != OPEN and i.source != "feedback"}
+    passing = ("feedback", "model")
+    now = {
+        i.key: i
+        for i in session.interests
+        if not i.parked and i.facet not in (OPEN, SUGGESTED) and i.source not in passing
+    }
     before = {i.key: i for i in profile.interests}
     kept: list[Interest] = []
     for key in dict.fromkeys((*before, *now)):

@@ -47,9 +47,9 @@ class Session:
         kinds = {"disliked", "later"} | ({"seen"} if self.screen.mode == "new" else set())
         return tuple(mark.item for mark in self.marks if mark.kind in kinds)
 
-    def show(self, items: Iterable[str], heard: str = "") -> Session:
-        """The session with other items on screen, and what was said with them; no change of taste, and no diff."""
-        return replace(self, screen=replace(self.screen, shown=tuple(items), heard=heard))
+    def show(self, items: Iterable[str]) -> Session:
+        """The session with other items on screen; this is no change of taste and leaves no diff."""
+        return replace(self, screen=replace(self.screen, shown=tuple(items), overheard=False))
 
     def without_history(self) -> Session:
         """The session as it is, of which nothing can be undone or redone."""

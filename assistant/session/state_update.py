@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from penchant.retriever import MENTION, OPEN, Interest, Schema, is_order
+from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, Schema, is_order
 
 from .changes import Mark
 from .session import Session, advance
@@ -36,7 +36,7 @@ def merge(
     An interest said again is renewed, and stronger, or as weak as it now is said to be; at another level it is
     superseded. A new wish for a single-valued field replaces the old. A change of topic parks the wants and lesses, and
     `outdated` keys are parked too; a *never* stays, and so does what is pinned. Own phrases and the reasons of dislikes
-    fade out with age. Thanks and small talk change nothing.
+    fade out with age; what a model suggested goes with the next message. Thanks and small talk change nothing.
     """
     heard = said.interests or said.dropped or said.seen or said.later
     if said.intent in ("small_talk", "feedback", "ask", "compare") and not heard:
@@ -51,7 +51,7 @@ def merge(
     for interest in said.interests:
         key = interest.key
         after[key] = _renewed(after[key], now[key]) if key in after else now[key]
-    screen = replace(session.screen, heard="")
+    screen = replace(session.screen, overheard=False)
     return advance(session, after.values(), _marks(session, said), quote, screen=screen)
 
 
@@ -63,6 +63,8 @@ def _ended(
         return True
     if old.pinned:
         return False
+    if old.source == "model" or old.facet == SUGGESTED:
+        return True
     age = turn - old.turn
     if old.source == "feedback" and old.level != "want" and old.facet != MENTION:
         return age >= FOR_NOW

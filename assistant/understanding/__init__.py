@@ -5,10 +5,11 @@ Its families run one way: text, spans, cues, linking, parsing, acts. Knows the c
 vectors, language models or explaining.
 """
 
-from .tagger import RuleTagger
+from .tagger import MESSAGE_STRENGTH, RuleTagger
 from .understander import FallbackUnderstander, ScriptedUnderstander, ScriptEnded, Understander
 
 __all__ = [
+    "MESSAGE_STRENGTH",
     "FallbackUnderstander",
     "RuleTagger",
     "ScriptEnded",

@@ -24,6 +24,7 @@ MESSAGE_STRENGTH = 0.6
 PHRASE_STRENGTH = 0.1
 _MOST_CHARACTERS = 2000
 _MOST_WORDS_BEFORE = 150
+_WORDS_HEARD = 30
 _MOST_SHOWN = 6
 _NEGATED = re.compile(r"(?:no|not|none|nothing|never|\w*n['’]t|less(?!\s+than))\b", re.I)
 """The range says itself what is refused: "not over 50" is at most 50."""
@@ -132,7 +133,8 @@ def _said_before(session: Session) -> str:
     said = [i for i in wants if i.strength >= MESSAGE_STRENGTH and i.quote and not i.parked]
     last = max(said, key=lambda i: i.turn, default=None)
     before = f"{last.context} {last.quote}" if last else ""
-    return " ".join(f"{before} {session.screen.heard}".split()[-_MOST_WORDS_BEFORE:])[-_MOST_CHARACTERS:]
+    heard = session.screen.said.split()[-_WORDS_HEARD:] if session.screen.overheard else []
+    return " ".join([*before.split(), *heard][-_MOST_WORDS_BEFORE:])[-_MOST_CHARACTERS:]
 
 
 def _gate_level(level: Level) -> Level:

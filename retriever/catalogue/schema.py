@@ -25,8 +25,8 @@ never matched."""
 Better = Literal["", "less", "more"]
 Bound = Literal["", "low", "high"]
 
-RESERVED = ("text", "identity", "prior", "behaviour", "item")
-"""Names of blocks, and of the facet of a mentioned item: no field has them."""
+RESERVED = ("text", "identity", "prior", "behaviour", "item", "suggested")
+"""Names of blocks, and of the facets of mentioned and suggested items: no field has them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Which items are scored: the nearest along several lanes, or all that the gates leave if these are few.
 
 Lanes: the composed vector, each strong interest alone, and the items that bear a wanted name, so that there is
-something for each interest. A lane is asked of the index's engine, whatever the size of the catalogue; where gates
-bar much of what is near, all that they leave is compared instead (in a large catalogue by the prefilter first). Knows
-nothing of shares or places, nor which engine there is.
+something for each interest; and what a language model suggested. A lane is asked of the index's engine, whatever the
+size of the catalogue; where gates bar much of what is near, all that they leave is compared instead (in a large
+catalogue by the prefilter first). Knows nothing of shares or places, nor which engine there is.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from math import inf
 
 import numpy as np
 
-from ..catalogue import Mask, Rows
+from ..catalogue import Catalogue, Mask, Rows
 from ..encoding import Vectors
 from ..index import SPARE, Index, largest
 from .composition import Composition, CompositionConfig, check_ranges
-from .interest import MENTION
+from .interest import MENTION, SUGGESTED, Interest
 
 _SPARE = 1.2
 """How many more the engine is asked for than should be needed if the gates leave the same share of items everywhere."""
@@ -34,6 +34,7 @@ _RANGES = {
     "places": (0, inf),
     "balance": (0, 1),
     "current": (0, 1),
+    "suggested": (0, 1),
 }
 
 
@@ -45,7 +46,7 @@ class SearchConfig:
     scan: where gates bar too much to ask the engine and leave at most so many items, all of them are scored.
     places, balance: see `diversify`, balance in [0, 1]; current: an interest of at least this part, in [0, 1], of the
     largest weight is sure of a place. held_first: what holds most of the values asked for comes first, whatever its
-    score.
+    score. suggested: the part of the places, in [0, 1], that goes first of all to what a language model suggested.
     """
 
     depth: int = 200
@@ -56,6 +57,7 @@ class SearchConfig:
     balance: float = 0.3
     current: float = 0.08
     held_first: bool = True
+    suggested: float = 0.5
     composition_config: CompositionConfig = field(default_factory=CompositionConfig)
 
     def __post_init__(self) -> None:
@@ -70,11 +72,21 @@ def candidates(
     looking, depth = _Looking(index), max(search_config.depth, 4 * k)
     if np.count_nonzero(allowed) <= search_config.scan and not looking.asks(depth, allowed):
         return [np.flatnonzero(allowed)]
-    order = np.argsort(-composition.weights, kind="stable")[: search_config.lanes]
-    strongest = [int(n) for n in order if composition.weights[n] > 0]
+    order = np.argsort(-composition.weights, kind="stable")
+    wants = [int(n) for n in order if composition.weights[n] > 0 and composition.interests[n].facet != SUGGESTED]
+    strongest = wants[: search_config.lanes]
     lanes = [n for n in strongest if not _is_name(composition, n)] if len(composition.weights) > 1 else []
     found = looking.along(composition.vector, composition.placed[lanes], depth, search_config.lane_depth, allowed)
-    return found + _named(looking, composition, strongest, max(search_config.lane_depth, k), allowed)
+    found += _named(looking, composition, strongest, max(search_config.lane_depth, k), allowed)
+    lane = suggested(composition.interests, index.catalogue)
+    return [*found, lane[allowed[lane]]] if len(lane) else found
+
+
+def suggested(interests: Sequence[Interest], catalogue: Catalogue) -> Rows:
+    """The rows of what a language model suggested, the best first."""
+    wants = (i for i in interests if i.facet == SUGGESTED and i.level == "want")
+    items = dict.fromkeys(item for i in wants for item in i.items if item in catalogue.row)
+    return np.array([catalogue.row[item] for item in items], dtype=np.int64)
 
 
 def _is_name(composition: Composition, n: int) -> bool:

@@ -19,7 +19,7 @@ from ..encoding import Encoder, Pictures, Vectors
 from ..errors import PenchantError
 from ..index import Index
 from ..vectors import Layout
-from .interest import MENTION, OPEN, Interest, unnamed
+from .interest import MENTION, OPEN, SUGGESTED, Interest, unnamed
 from .query_blocks import BlockPlacer, Encoded, Mentioned
 
 Weights = npt.NDArray[np.float64]
@@ -33,6 +33,7 @@ _RANGES = {
     "mention_decay": (0, 1),
     "less": (-10, 0),
     "mention": (0, 10),
+    "suggested": (0, 10),
     "text_share": (0, 1),
     "background": (0, 1),
 }
@@ -57,6 +58,7 @@ class CompositionConfig:
     decay: factor on an interest's strength for each turn since it was last said; mention_decay: on a mentioned item's.
     less: weight of a "less" relative to the mean weight of the wants.
     mention: factor on the vector of a mentioned item.
+    suggested: what it adds to an item's score that a language model suggested it; the interests share 1.
     text_share: how much an interest with a known facet also speaks to the text block.
     background: how much of what any message has in common is taken out of what is said to the text block.
     """
@@ -66,6 +68,7 @@ class CompositionConfig:
     mention_decay: float = 0.85
     less: float = -0.5
     mention: float = 1.25
+    suggested: float = 0.5
     text_share: float = 0.3
     background: float = 0.5
 
@@ -77,7 +80,8 @@ class CompositionConfig:
 class Composition:
     """The interests that move the score, their weights (m,), and their weighted places in the vector (m, d).
 
-    Beside its place, interest i adds factors[i] for each of names[i] that an item bears.
+    Beside its place, interest i adds factors[i] for each of names[i] that an item bears. One that suggests items adds
+    its weight to each of those, and has no place.
     """
 
     interests: tuple[Interest, ...]
@@ -104,12 +108,14 @@ def softmax_weights(
     """The weight of each interest at a turn, shape (len(interests),).
 
     Wants share 1 by softmax(strength * decay^age / temperature). Each "less" gets `less` times the mean weight of the
-    wants, times its strength, outside the softmax. Gates and parked interests get 0. Pinned
-    interests and those of a long-term profile have no age. The more of a message no field names, the more the own words
-    count, and the less what was found in fields.
+    wants, times its strength, outside the softmax; and so does what a model suggested get `suggested` times its
+    strength. Gates and parked interests get 0. Pinned interests and those of a long-term profile have no age. The more
+    of a message no field names, the more the own words count, and the less what was found in fields.
     """
     active = np.array([not (i.parked or is_filter(i, schema)) for i in interests], dtype=bool)
-    wants = active & np.array([i.level == "want" for i in interests], dtype=bool)
+    positive = np.array([i.level == "want" for i in interests], dtype=bool)
+    suggested = active & np.array([i.facet == SUGGESTED for i in interests], dtype=bool)
+    wants = active & positive & ~suggested
     age = np.array([0 if i.pinned or i.source == "profile" else max(0, turn - i.turn) for i in interests], dtype=float)
     pace = np.where([i.facet == MENTION for i in interests], composition_config.mention_decay, composition_config.decay)
     strength = np.array([i.strength for i in interests], dtype=float) * pace**age * _emphasis(interests)
@@ -117,7 +123,9 @@ def softmax_weights(
     if wants.any():
         exponents = np.exp((strength[wants] - strength[wants].max()) / composition_config.temperature)
         weights[wants] = exponents / exponents.sum()
-    lesses = active & ~wants
+    factors = np.where(positive, composition_config.suggested, composition_config.less)
+    weights[suggested] = (factors * strength)[suggested]
+    lesses = active & ~wants & ~suggested
     weights[lesses] = composition_config.less * strength[lesses] / max(1, int(wants.sum()))
     return weights
 
@@ -126,7 +134,7 @@ def _emphasis(interests: Sequence[Interest]) -> Weights:
     """Factors on the strength of wants, shape (len(interests),)."""
     beyond = unnamed(interests)
     own, found = 1 + _OWN * beyond, 1 - _FOUND * beyond
-    factors = {OPEN: own, MENTION: 1.0}
+    factors = {OPEN: own, MENTION: 1.0, SUGGESTED: 1.0}
     return np.array([factors.get(i.facet, found) if i.level == "want" else 1.0 for i in interests], dtype=float)
 
 
@@ -166,7 +174,7 @@ def compose(
 
 def said_in_words(interest: Interest, schema: Schema) -> bool:
     """Whether its value is a text to encode, and not the title of an item or the path of a picture."""
-    return interest.facet != MENTION and schema.kind(interest.facet) != "image"
+    return interest.facet not in (MENTION, SUGGESTED) and schema.kind(interest.facet) != "image"
 
 
 def _encoded(

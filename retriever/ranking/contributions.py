@@ -1,7 +1,7 @@
 """Exact scores of items as sums of shares, one per interest and block.
 
-All but one are dot products of blocks; the share of the block "identity" counts the names an item
-bears. Knows nothing of engines.
+All but two are dot products of blocks: the share of the block "identity" counts the names an item bears, and that of
+"suggested" says that a language model would pick it. Knows nothing of engines.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from ..catalogue import Catalogue, Rows
 from ..encoding import Vectors
 from ..vectors import Layout
 from .composition import Composition
-from .interest import InterestKey
+from .filters import matching
+from .interest import SUGGESTED, InterestKey
 
 PRIOR = "prior"
 PRIOR_KEY = (PRIOR, "")
@@ -54,6 +55,11 @@ class Contributions:
         """Shape (n,): each the sum of the item's shares."""
         return np.asarray(self.values.sum(axis=(1, 2)))
 
+    @property
+    def composed(self) -> npt.NDArray[np.float64]:
+        """Shape (n,): the scores without what was suggested."""
+        return np.asarray(self.values[:, :, :-1].sum(axis=(1, 2)))
+
     def of(self, n: int) -> tuple[Share, ...]:
         """The shares of the n-th item that are not zero, largest first."""
         found = [
@@ -78,11 +84,14 @@ def contributions(
 ) -> Contributions:
     """The shares of the items at `rows`, whose vectors are `vectors` (n, d)."""
     places = np.vstack([composition.placed, composition.prior[None, :]]).astype(np.float64)
-    values = np.zeros((len(rows), len(places), len(layout.blocks) + 1))
+    values = np.zeros((len(rows), len(places), len(layout.blocks) + 2))
     for b, block in enumerate(layout.blocks):
         part = layout.slices[block.name]
         values[:, :, b] = vectors[:, part].astype(np.float64) @ places[:, part].T
     for m, (names, factor) in enumerate(zip(composition.names, composition.factors, strict=True)):
-        values[:, m, -1] = factor * catalogue.bearing(names, rows) if names else 0.0
+        values[:, m, -2] = factor * catalogue.bearing(names, rows) if names else 0.0
+    for m, (interest, weight) in enumerate(zip(composition.interests, composition.weights, strict=True)):
+        if interest.facet == SUGGESTED:
+            values[:, m, -1] = weight * matching(interest, catalogue)[rows]
     interests = (*((interest.key, interest.label) for interest in composition.interests), (PRIOR_KEY, PRIOR))
-    return Contributions(interests, (*(block.name for block in layout.blocks), IDENTITY), values)
+    return Contributions(interests, (*(block.name for block in layout.blocks), IDENTITY, SUGGESTED), values)

@@ -15,8 +15,8 @@ from ..index import Index
 from .candidates import SearchConfig
 from .composition import can_place, compose_for, is_filter
 from .contributions import contributions
-from .filters import PhraseFilter, exact_filters
-from .interest import Interest
+from .filters import PhraseFilter, exact_filters, matching
+from .interest import SUGGESTED, Interest
 from .search import Pick
 
 _JUDGED = 10_000
@@ -158,5 +158,8 @@ def _place(
     scores = index.products(rows, composition.vector[None, :])[:, 0]
     for names, factor in zip(composition.names, composition.factors, strict=True):
         scores = scores + factor * index.catalogue.bearing(names, rows)
+    for interest, weight in zip(composition.interests, composition.weights, strict=True):
+        if interest.facet == SUGGESTED:
+            scores = scores + weight * matching(interest, index.catalogue)[rows]
     own = scores[int(np.searchsorted(rows, row))]
     return 1 + int((scores > own + 1e-6).sum())

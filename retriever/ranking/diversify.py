@@ -62,6 +62,13 @@ def reserve_places(
     return seats + [n for n in sorted(order, key=lambda n: -scores[n]) if n not in rest]
 
 
+def next_after(order: Sequence[int], wanted: Sequence[int], places: int) -> list[int]:
+    """The order in which those of the wanted that have none of the first `places` come right after these."""
+    page = list(order[:places])
+    others = [n for n in wanted if n not in set(page)]
+    return [*page, *others, *(n for n in order[places:] if n not in set(others))]
+
+
 def _hangs_on(place: int, seats: Sequence[int], matches: Floats, wanted: Sequence[int]) -> bool:
     """Whether a wanted column is satisfied at that place alone."""
     held = matches[seats] >= 1

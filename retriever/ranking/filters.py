@@ -19,7 +19,7 @@ from ..encoding import Vectors
 from ..index import Index
 from ..vectors import Layout
 from .composition import is_filter
-from .interest import MENTION, OPEN, Interest, is_order, parse_range
+from .interest import MENTION, OPEN, SUGGESTED, Interest, is_order, parse_range
 
 _STANDS_OUT = 3.0
 _MARGIN = 0.1
@@ -88,16 +88,16 @@ def _alternatives(gates: Sequence[Interest], catalogue: Catalogue) -> Mask:
 
 def _known_facet(gate: Interest, catalogue: Catalogue) -> bool:
     """Whether no match means that nothing matches (numbers, categories), and not that the value is unknown."""
-    return catalogue.schema.kind(gate.facet) in ("number", "category") or gate.facet == MENTION
+    return catalogue.schema.kind(gate.facet) in ("number", "category") or gate.facet in (MENTION, SUGGESTED)
 
 
 def matching(gate: Interest, catalogue: Catalogue) -> Mask:
     """Which rows an interest is about, shape (len(catalogue),); an open phrase, those with a value that it equals."""
     if is_order(gate):
         return np.ones(len(catalogue), dtype=bool)
-    if gate.facet == MENTION:
+    if gate.facet in (MENTION, SUGGESTED):
         mask = _none(catalogue)
-        mask[[catalogue.row[gate.item]] if gate.item in catalogue.row else []] = True
+        mask[[catalogue.row[item] for item in (gate.item, *gate.items) if item in catalogue.row]] = True
         return mask
     if catalogue.schema.kind(gate.facet) == "number":
         low, high = parse_range(gate.value)

@@ -14,7 +14,8 @@ from typing import Literal
 Level = Literal["want", "less", "never"]
 """want: counts for an item. less: counts against it. never: keeps it out."""
 
-Source = Literal["message", "mention", "edit", "feedback", "profile"]
+Source = Literal["message", "mention", "edit", "feedback", "profile", "model"]
+"""model: of its own knowledge, and said by nobody."""
 
 InterestKey = tuple[str, str]
 """A facet, and a value or the id of an item, case-folded."""
@@ -22,8 +23,15 @@ InterestKey = tuple[str, str]
 MENTION = "item"
 """The facet of an interest that points to an item of the catalogue ("like Inception")."""
 
+SUGGESTED = "suggested"
+"""The facet of an interest that points to items which a language model would pick: they come first, and no vector is
+made of them."""
+
 OPEN = ""
 """The facet of an interest in the person's own words."""
+
+SUGGESTION = "suggested by the model"
+"""What is said of an interest that a language model knew of and the person did not say."""
 
 _WORD = re.compile(r"[^\W\d_]{4,}|[\u4e00-\u9fff]{2}")
 _FEW, _MANY = 4, 16
@@ -36,10 +44,12 @@ _RANGE = re.compile(r"\s*(>=|<=|>|<|=)?\s*(-?\d+(?:\.\d+)?)\s*(?:\.\.\s*(-?\d+(?
 
 @dataclass(frozen=True, slots=True)
 class Interest:
-    """One interest. `facet` is a field of the catalogue, MENTION, or OPEN; `strength` lies in (0, 1].
+    """One interest. `facet` is a field of the catalogue, MENTION, SUGGESTED or OPEN; `strength` lies in
+    (0, 1].
 
-    `value` is a value of the facet, the person's own phrase, the title of a mentioned item (whose id is `item`), or for
-    a number field a range such as "1990..1999", ">= 2000" or "< 100", or HIGHEST or LOWEST. `turn` and `quote` say
+    `value` is a value of the facet, the person's own phrase, the title of a mentioned item (whose id is `item`), titles
+    of suggested ones (whose ids are `items`, the best first), or for a number field a range such as "1990..1999",
+    ">= 2000" or "< 100", or HIGHEST or LOWEST. `turn` and `quote` say
     when and by which words. A `pinned` one does not fade and is parked or replaced by nothing but the person's own
     hand. `context` is what was said before, in which the words of a whole message are meant.
     """
@@ -55,6 +65,7 @@ class Interest:
     item: str = ""
     pinned: bool = False
     context: str = ""
+    items: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -71,6 +82,10 @@ class Interest:
         """The interest as a person reads it."""
         if self.facet == MENTION:
             return f"like {self.value}"
+        if self.facet == SUGGESTED:
+            return SUGGESTION
+        if self.source == "model":
+            return f"{SUGGESTION}: {self.value}"
         return f"{self.facet}: {self.value}" if self.facet else self.value
 
 
@@ -114,7 +129,7 @@ def unnamed(interests: Iterable[Interest]) -> float:
     own = [i for i in wants if i.facet == OPEN]
     last = max((i.turn for i in own), default=0)
     said = _words(i.value for i in own if i.turn == last)
-    named = _words(text for i in interests if i.facet != OPEN for text in (i.value, i.quote))
+    named = _words(text for i in interests if i.facet not in (OPEN, SUGGESTED) for text in (i.value, i.quote))
     return min(1.0, max(0.0, (len(said - named) - _FEW) / (_MANY - _FEW)))
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from ..catalogue import Schema, normalise
 from ..encoding import Vectors
 from ..vectors import Layout
-from .interest import MENTION, Interest
+from .interest import MENTION, SUGGESTED, Interest
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ class BlockPlacer:
     def place(self, interest: Interest, encoded: Encoded) -> QueryBlocks:
         if interest.facet == MENTION:
             return self._mention(encoded.mentioned[interest.item])
+        if interest.facet == SUGGESTED:
+            return QueryBlocks(self._nowhere())
         if self.schema.kind(interest.facet) == "image":
             return self._picture(interest.facet, encoded.pictures[interest.value])
         return self._text(interest, encoded)

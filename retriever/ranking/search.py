@@ -1,4 +1,4 @@
-"""One search: compose, gate, find candidates, score them exactly, diversify.
+"""One search: compose, gate, find candidates, score them exactly, diversify; what a model suggested comes first.
 
 Knows nothing of how candidates are found (candidates), nor of conversations.
 """
@@ -13,12 +13,12 @@ import numpy as np
 from ..arrays import Floats
 from ..catalogue import Catalogue, Item, Mask, Rows
 from ..index import Index
-from .candidates import SearchConfig, candidates
+from .candidates import SearchConfig, candidates, suggested
 from .composition import Composition, can_place, compose_for, softmax_weights
 from .contributions import Contributions, Share, contributions
-from .diversify import diversify, reserve_places
+from .diversify import diversify, next_after, reserve_places
 from .filters import Exclusion, Filters, PhraseFilter, exact_filters
-from .interest import Interest, unnamed
+from .interest import SUGGESTED, Interest, unnamed
 from .ordering import held, in_order, meant, ordering
 
 _LEVELS = 2
@@ -105,13 +105,16 @@ def _places(
     search_config: SearchConfig,
     tiers: Floats,
 ) -> Sequence[int]:
-    """The candidates in their places: those that hold most of what is wanted first; among those that hold as much by
-    score, with something for each interest."""
+    """The candidates in their places: first those that a model suggested, as far as they may lead; then those that hold
+    most of what is wanted; among those that hold as much by score, with something for each interest."""
     matches, weights, known_values = _aspects(known, composition, table, catalogue, rows)
-    scores, places = table.scores, min(k, search_config.places)
-    order: list[int] = []
-    for tier in np.unique(tiers)[::-1]:
-        members = np.flatnonzero(tiers == tier)
+    scores, places = table.composed, min(k, search_config.places)
+    at = {int(row): n for n, row in enumerate(rows)}
+    leading = [at[row] for row in suggested(composition.interests, catalogue).tolist() if row in at]
+    order = leading[: int(search_config.suggested * places)]
+    rest = np.setdiff1d(np.arange(len(rows)), order)
+    for tier in np.unique(tiers[rest])[::-1]:
+        members = rest[tiers[rest] == tier]
         free = places - len(order)
         if free <= 0:
             order += [int(n) for n in members[np.argsort(-scores[members], kind="stable")]]
@@ -122,7 +125,7 @@ def _places(
         least = search_config.current * weights.max(initial=0.0)
         current = [int(n) for n in np.argsort(-weights) if known_values[n] and weights[n] >= least]
         order = reserve_places(order, scores, matches, places, current)
-    return order
+    return next_after(order, leading, places)
 
 
 def _passing(
@@ -166,7 +169,8 @@ def _aspects(
 
     An item satisfies an interest if it holds the value; where no item does, by its share among the candidates, squared.
     """
-    wants = [n for n, weight in enumerate(composition.weights) if weight > 0]
+    moving = [interest.facet != SUGGESTED for interest in composition.interests]
+    wants = [n for n, weight in enumerate(composition.weights) if weight > 0 and moving[n]]
     columns, weights, known = [], [float(composition.weights[n]) for n in wants], list[bool]()
     for n in wants:
         held = catalogue.held((interest := composition.interests[n]).facet, interest.value, rows)

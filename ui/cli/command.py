@@ -1,4 +1,5 @@
-"""The command line: `penchant ask | chat | ui | inspect | index | repair | evaluate | train | merge | mcp | serve`.
+"""The command line: `penchant ask | chat | ui | inspect | index | repair | doctor | evaluate | train | merge | mcp |
+serve`.
 
 Turns options into calls and results into text or JSON. Heavy imports wait for the command that needs them, so that
 `penchant --help` is quick.
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .doctor import doctor
 from .evaluate_command import evaluate
 from .inspecting import index, inspect, repair
 from .options import (
@@ -183,6 +185,7 @@ def ui(
 app.command()(inspect)
 app.command()(index)
 app.command()(repair)
+app.command()(doctor)
 app.command()(evaluate)
 app.command()(train)
 app.command()(merge)

@@ -49,7 +49,7 @@ class Gazetteer:
             facet for facet in catalogue.value_counts if all(len(item.values(facet)) < 2 for item in catalogue.items)
         )
         self._commonest = {
-            facet: tuple(sorted(values, key=lambda value: -values[value]))
+            facet: tuple(sorted(values, key=lambda value: (-values[value], value)))
             for facet, values in catalogue.value_counts.items()
         }
 
@@ -80,6 +80,10 @@ class Gazetteer:
         return tuple(entry for entry in entries if accept(entry, first, last))
 
     @property
+    def catalogue(self) -> Catalogue:
+        return self._catalogue
+
+    @property
     def schema(self) -> Schema:
         return self._catalogue.schema
 
@@ -103,6 +107,12 @@ class Gazetteer:
         """Whether the catalogue has a value or a name that is written so, in whatever case."""
         found = self.entries.get(forms(text), ())
         return any(e.kind != "title" and e.value.casefold() == text.casefold() for e in found)
+
+    def only_value(self, text: str) -> Entry | None:
+        """The value of a facet or the name that a text says, if it says exactly one."""
+        found = [e for e in self.entries.get(forms(text), ()) if self.schema.kind(e.facet) in ("facet", "name")]
+        same = [e for e in found if forms(e.value) == forms(text)] or found
+        return same[0] if len({(e.facet, e.value) for e in same}) == 1 else None
 
     def facet_value(self, text: str) -> Entry | None:
         """The value of a facet that a text means, the commonest; None if it means none."""

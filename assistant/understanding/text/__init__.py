@@ -2,7 +2,7 @@
 
 from .numerals import CHINESE_NUMBER, NUMBER, number
 from .stopwords import CHATTER, STOPWORDS
-from .tokens import Token, before, distinct_forms, forms, is_chinese, is_latin, stem, tokens
+from .tokens import Token, before, distinct_forms, forms, is_chinese, is_latin, shortened, stem, tokens
 
 __all__ = [
     "CHATTER",
@@ -16,6 +16,7 @@ __all__ = [
     "is_chinese",
     "is_latin",
     "number",
+    "shortened",
     "stem",
     "tokens",
 ]

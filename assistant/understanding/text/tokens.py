@@ -77,6 +77,12 @@ def before(text: str, position: int) -> str:
     return text[max(0, position - _LOOK_BACK) : position]
 
 
+def shortened(text: str, most: int) -> str:
+    """A text in one line and at most so many characters."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def is_latin(text: str) -> bool:
     """Whether every letter is of the Latin script (or there is none)."""
     return all("LATIN" in unicodedata.name(c, "") for c in text if c.isalpha())

@@ -11,7 +11,20 @@ from typing import Literal
 from penchant.assistant import Session
 from penchant.assistant.explanation import option_text
 from penchant.assistant.understanding.text import is_latin
-from penchant.retriever import MENTION, OPEN, Exclusion, Index, Interest, Level, Question, Relaxation, Schema, is_filter
+from penchant.retriever import (
+    MENTION,
+    OPEN,
+    SUGGESTED,
+    SUGGESTION,
+    Exclusion,
+    Index,
+    Interest,
+    Level,
+    Question,
+    Relaxation,
+    Schema,
+    is_filter,
+)
 
 from ..state import Add, ShowMode, Thumb, about, shortened
 from .contribution_bars import tones_of
@@ -41,7 +54,7 @@ def _chip(interest: Interest, weight: float, tone: str, session: Session, schema
     weighed = not gate and not interest.parked
     return {
         "key": "|".join(interest.key),
-        "facet": facet_name(interest.facet),
+        "facet": SUGGESTION if interest.source == "model" else facet_name(interest.facet),
         "value": interest.value,
         "level": level,
         "icon": _ICONS[level],
@@ -61,7 +74,7 @@ def _chip(interest: Interest, weight: float, tone: str, session: Session, schema
 
 
 def facet_name(facet: str) -> str:
-    return {MENTION: "like", OPEN: "in your words"}.get(facet, facet.replace("_", " "))
+    return {MENTION: "like", OPEN: "in your words", SUGGESTED: SUGGESTION}.get(facet, facet.replace("_", " "))
 
 
 def _acts(interest: Interest, schema: Schema) -> Data:
@@ -87,7 +100,7 @@ def _acts(interest: Interest, schema: Schema) -> Data:
 
 def _facets(interest: Interest, schema: Schema) -> list[Data]:
     """Where the interest may be moved: it may have been put into the wrong field."""
-    if interest.facet == MENTION or schema.kind(interest.facet) == "number":
+    if interest.facet in (MENTION, SUGGESTED) or schema.kind(interest.facet) == "number":
         return []
     names = ("", *schema.of("category", "facet", "name"))
     return [{"name": n, "label": facet_name(n), "on": n == interest.facet} for n in names]
@@ -97,6 +110,8 @@ def _origin(interest: Interest, session: Session) -> str:
     """How the quote came to be here."""
     if interest.source == "edit":
         return "You set this by hand." + (" You had said:" if quote_of(interest, session) else "")
+    if interest.source == "model":
+        return "The model thought of this when you said:"
     if interest.context:
         return f"After “{shortened(interest.context, _LONGEST_QUOTE)}” you said:"
     return {"feedback": "From your verdict:", "profile": "From what you told earlier:"}.get(

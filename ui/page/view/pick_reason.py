@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from penchant.retriever import MENTION, OPEN, Interest, Item, Pick, Schema, is_filter
+from penchant.retriever import MENTION, OPEN, SUGGESTED, SUGGESTION, Interest, Item, Pick, Schema, is_filter
 from penchant.retriever.catalogue import normalise
 
 from ..state import shortened
@@ -24,10 +24,12 @@ def pick_reason(pick: Pick, interests: Sequence[Interest], schema: Schema) -> st
     known = {i.key: i for i in interests}
     sums = [(known[share.key], share.value) for share in summed(pick) if share.key in known]
     strong = [i for i, value in sums if value > 0 and value >= _LEAST * pick.score][:_NAMED]
+    pointing = (MENTION, SUGGESTED)
     parts = [
         _listed("matches", [i.value for i in strong if _held(i, pick.item)]),
-        _listed("is close to", [_quoted(i) for i in strong if i.facet != MENTION and not _held(i, pick.item)]),
+        _listed("is close to", [_quoted(i) for i in strong if i.facet not in pointing and not _held(i, pick.item)]),
         _listed("is like", [shortened(i.value) for i in strong if i.facet == MENTION]),
+        f"was {SUGGESTION}" if any(i.facet == SUGGESTED for i in strong) else "",
     ]
     said = " and ".join(part for part in parts if part)
     against = _against(sums, pick)
@@ -54,7 +56,7 @@ def _limits(interests: Sequence[Interest], schema: Schema) -> bool:
 
 def _held(interest: Interest, item: Item) -> bool:
     """Whether the item's row has the value itself."""
-    if interest.facet in (MENTION, OPEN):
+    if interest.facet in (MENTION, SUGGESTED, OPEN):
         return False
     return normalise(interest.value) in {normalise(value) for value in item.values(interest.facet)}
 
@@ -73,7 +75,11 @@ def _listed(verb: str, names: Sequence[str]) -> str:
 def facts(item: Item, interests: Sequence[Interest], schema: Schema) -> tuple[list[Data], list[Data]]:
     """The item's fields as lines of values, each marked if it was asked for: the lines with such values, and the
     others."""
-    asked = {normalise(i.value) for i in interests if i.level == "want" and not i.parked and i.facet != MENTION}
+    asked = {
+        normalise(i.value)
+        for i in interests
+        if i.level == "want" and not i.parked and i.facet not in (MENTION, SUGGESTED)
+    }
     names = [n for n in schema.of("facet", "name", "category", "number") if item.values(n) and n != schema.prior]
     lines = [_line(item, name, asked) for name in names]
     return [line for line in lines if line["hit"]], [line for line in lines if not line["hit"]]

@@ -1,5 +1,7 @@
 """What a language model is asked to write about a message, and how much of what it wrote can be used.
 
+An answer that finds nothing in the message is one: what could not be read at all is an error.
+
 A bad part costs that part, not the answer. Knows nothing of catalogues.
 """
 
@@ -11,7 +13,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from ..session import Intent
+from ...session import Intent
 from .json_recovery import read_object
 
 _LEVELS = {
@@ -19,6 +21,7 @@ _LEVELS = {
     **dict.fromkeys(("dislike", "dislikes", "disliked", "exclude", "excluded", "avoid", "no", "negative"), "never"),
     **dict.fromkeys(("fewer", "reduce"), "less"),
     **dict.fromkeys(("known", "watched", "read", "heard"), "seen"),
+    **dict.fromkeys(("not seen", "not_seen", "unknown", "unwatched", "unread"), "unseen"),
     **dict.fromkeys(("not now", "postpone", "postponed", "put off"), "later"),
     **dict.fromkeys(("ask", "asked", "asked about", "compare", "question"), "about"),
 }
@@ -26,10 +29,10 @@ _STRENGTHS = {"low": 0.3, "weak": 0.3, "medium": 0.6, "moderate": 0.6, "high": 1
 _SPAN = re.compile(r"(-?\d+(?:\.\d+)?)\s*(?:-|–|—|to)\s*(\d+(?:\.\d+)?)")
 _DECADE = re.compile(r"(\d{3})0s")
 _MOST_TAGS = 40
-_WANTING = ("recommend", "refine")
+_MOST_EXAMPLES = 10
 
-TagLevel = Literal["want", "less", "never", "seen", "later", "about"]
-"""A level of an interest, or what else may be said of a work: known already, not now, asked about."""
+TagLevel = Literal["want", "less", "never", "seen", "unseen", "later", "about"]
+"""A level of an interest, or what else may be said of a work: known already, not known, not now, asked about."""
 
 
 def _level(value: Any) -> str:
@@ -74,6 +77,7 @@ class Response(BaseModel):
     tags: list[Tag]
     wish: str
     taken_back: list[str]
+    examples: list[str]
 
 
 def response_schema() -> dict[str, Any]:
@@ -82,7 +86,7 @@ def response_schema() -> dict[str, Any]:
 
 
 def read_response(text: str) -> Response:
-    """The usable parts of what the model wrote. Raises ValueError if it has no list of tags, or nothing of use."""
+    """The usable parts of what the model wrote. Raises ValueError without a list of tags, or if none can be read."""
     raw = read_object(text, "tags")
     entries = raw.get("tags")
     if not isinstance(entries, list):
@@ -92,11 +96,10 @@ def read_response(text: str) -> Response:
         tags=[tag for entry in entries[:_MOST_TAGS] if (tag := _tag(entry))],
         wish=str(raw.get("wish") or "").strip(),
         taken_back=[str(value) for value in _list(raw.get("taken_back"))],
+        examples=[value for value in _list(raw.get("examples")) if isinstance(value, str)][:_MOST_EXAMPLES],
     )
     if entries and not answer.tags:
         raise ValueError("none of the tags in the answer can be read")
-    if answer.intent in _WANTING and not (answer.tags or answer.wish or answer.taken_back):
-        raise ValueError("nothing in the answer")
     return answer
 
 

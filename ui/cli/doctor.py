@@ -1,0 +1,83 @@
+"""`penchant doctor`: tries the language model's server, and says how it is asked, how long it takes, what it makes of
+three messages.
+
+Knows nothing of how a model is asked.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import typer
+
+from .options import BaseUrl, CatalogueOption, Model, Timeout, settings_with
+from .progress import progress_bar
+
+if TYPE_CHECKING:
+    from penchant.assistant import Assistant, LanguageModel, Understanding, Usage
+
+MESSAGES = (
+    "something funny, but no horror",
+    "rather something calm, for an evening with my kids",
+    "what would you suggest?",
+)
+"""Turns of one conversation."""
+
+
+def doctor(
+    catalogue: CatalogueOption = None, model: Model = None, base_url: BaseUrl = None, timeout: Timeout = None
+) -> None:
+    """Try the language model: how it is asked, how long it takes, and what it makes of three messages."""
+    from penchant.assistant import LanguageModel
+    from penchant.assistant.wiring import open_assistant, with_model
+    from penchant.retriever import PenchantError
+
+    settings = settings_with(model, base_url, timeout)
+    chat = LanguageModel.from_settings(settings)
+    if chat is None:
+        raise PenchantError("no language model is named; set PENCHANT_MODEL or give --model")
+    with progress_bar("Opening the catalogue") as progress:
+        assistant = open_assistant(settings.model_copy(update={"model": ""}), catalogue, progress=progress)
+    typer.echo(f"{chat.name} at {settings.base_url or 'https://api.openai.com/v1'}")
+    understood = 0
+    for line, by_model in examine(with_model(assistant, chat), chat):
+        understood += by_model
+        typer.echo(line)
+    if understood < len(MESSAGES):
+        raise PenchantError(f"{chat.name} understood {understood} of {len(MESSAGES)} messages; rules did the others")
+
+
+def examine(assistant: Assistant, model: LanguageModel) -> Iterator[tuple[str, bool]]:
+    """For each message of one conversation what it came to, in lines, and whether it was the model that read it."""
+    from penchant.assistant import Session, Usage
+
+    session = Session()
+    for message in MESSAGES:
+        usage, begun = Usage(), time.monotonic()
+        said, session = assistant.hear(message, session, usage)
+        seconds = time.monotonic() - begun
+        session = session.show(pick.item.id for pick in assistant.rank(session, assistant.k).picks)
+        way = f", asked by {model.mode}" if model.mode else ""
+        head = f"\n“{message}”: {seconds:.1f} s, {_cost(usage)}{way}"
+        lines = (f"understood by {said.served_by} as {said.intent}", *_found(said))
+        yield "\n  ".join((head, *lines)), said.served_by == model.name
+
+
+def _cost(usage: Usage) -> str:
+    requests = f"{usage.calls} request{'' if usage.calls == 1 else 's'}"
+    tokens = f", {usage.input_tokens:,} tokens read and {usage.output_tokens:,} written"
+    return requests + (tokens if usage.input_tokens else "")
+
+
+def _found(said: Understanding) -> Iterator[str]:
+    """What was understood, a line each."""
+    from penchant.retriever import SUGGESTED
+
+    for interest in said.interests:
+        value = f": {interest.value}" if interest.facet == SUGGESTED else ""
+        yield f"{interest.level} {interest.label}{value} ({interest.strength:.2f})"
+    yield from (f"taken back: {' '.join(key).strip()}" for key in said.dropped)
+    if said.note:
+        yield said.note
