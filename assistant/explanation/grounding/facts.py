@@ -30,6 +30,8 @@ from .said import Said
 from .things import Things
 
 _LINK = re.compile(r"://|\bwww\.|\]\(|<\s*[a-z/!]", re.IGNORECASE)
+_PIECE = re.compile(r"(?:(?!\s(?:and|or|&)\s).)+")
+_SEVERAL = 2
 _MARKER = re.compile(r"^\s*\d+[.)]\s")
 
 
@@ -82,13 +84,30 @@ class Facts:
 
     def _names_hold(self, reading: Reading) -> bool:
         text = reading.sentence.text
-        titles = Known.of([title for row in self._rows for title in row.titles])
-        return all(
+        titles = Known.of(list(self.titles))
+        return all(titles.has(title) for title in bracketed(text)) and all(
             self._names.holds(text, start, end, titles)
             or (reading.sentence.clauses.is_of_the_person(start) and self._names.holds(text, start, end, self._said))
-            or reading.holds(start, lambda row, s=start, e=end: self._names.holds(text, s, e, row))  # type: ignore[misc]
+            or self._name_holds(reading, start, end)
             for start, end in capitalised(text)
-        ) and all(Known.of([t for row in self._rows for t in row.titles]).has(title) for title in bracketed(text))
+        )
+
+    def _name_holds(self, reading: Reading, start: int, end: int) -> bool:
+        """Where picks are spoken of by names that each has for itself, each part of "Lisbon and Marrakesh" is in
+        another row."""
+        text = reading.sentence.text
+        if reading.holds(start, lambda row: self._names.holds(text, start, end, row)):
+            return True
+        part = reading.sentence.part(start)
+        if part.named or len(designated(text[part.start : part.end], self._called)) < _SEVERAL:
+            return False
+        pieces = [(start + m.start(), start + m.end()) for m in _PIECE.finditer(text[start:end])]
+        if not all(designated(text[s:e], self._called) for s, e in pieces):
+            return False
+        return all(
+            reading.some_holds(start, lambda row, s=s, e=e: self._names.holds(text, s, e, row))  # type: ignore[misc]
+            for s, e in pieces
+        )
 
     def _holds_in_chinese(self, sentence: Sentence) -> bool:
         picks = list(dict.fromkeys(m.pick for m in sentence.mentions)) or range(len(self._rows))

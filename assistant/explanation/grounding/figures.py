@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from penchant.retriever.catalogue.values import Unit
 from penchant.retriever.ranking import parse_range
@@ -16,7 +16,7 @@ from penchant.retriever.ranking import parse_range
 from ...understanding.linking import Gazetteer, Range, find_ranges
 from ...understanding.linking.amounts import Amount, amounts
 from ...understanding.linking.number_fields import NumberField, in_unit
-from ...understanding.text import NUMBER, stem
+from ...understanding.text import NUMBER, number, stem
 from ..statements import vocabulary
 from .differences import adds_up, is_between, is_together, lies_between
 from .reading import Reading
@@ -31,6 +31,8 @@ _COUNTED = re.compile(r"\b(?:these|those|all|both|of\s+the|of|here\s+are|either\
 _THE = re.compile(r"\b(?:the|other|top|my)\s+$", re.I)
 _NO = re.compile(r"\s*(?:no|not|nothing|never|none)\b|n['’]t\b", re.I)
 _JUST = re.compile(r"\b(?:just|barely|only|slightly|a\s+(?:little|bit|touch|shade|hair))\s+(?:\w+\s+)?$", re.I)
+_HAS = re.compile(r"(?:have|has|had|got)\s+(?:only|just)?\s*(?:of|is|are|be|the|a|an)?\s*", re.I)
+_SOME = re.compile(r"\b(one|two|three|four)\s+of\s+(?:these|those|them|the)\b", re.I)
 _NOT_QUITE = re.compile(r"\bnot\squite\b", re.I)
 _PAST = re.compile(rf"\bpast(?=\s+(?:the\s+)?{NUMBER}\b)", re.I)
 _OPPOSITE = {"": "<", "~": "<", ">": "<=", ">=": "<", "<": ">=", "<=": ">"}
@@ -38,8 +40,9 @@ _THE_HOUR = re.compile(r"\bthe(?=\s+(?:hour|half)\b)", re.I)
 _A_NUMBER = re.compile(rf"\ban?\s+(?=(?!an?\b|half\b){NUMBER}[-\s])", re.I)
 _DECADE = re.compile(r"\b\d{2,4}['’]?s\b", re.I)
 _COSTS = frozenset(map(stem, "cost costs costing price priced at for from pay is".split()))
+_COMPANY = 10
 _FIRST_YEAR, _LAST_YEAR = 1000, 2200
-_CLOSE, _ROUGH, _CONVERTED, _NEAR = 0.004, 0.1, 0.03, 0.2
+_CLOSE, _SPOKEN, _ROUGH, _CONVERTED, _NEAR = 0.004, 0.015, 0.1, 0.03, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class _Said:
     left: Sequence[str]
     right: Sequence[str]
     just: bool
+    in_words: bool = False
     is_denied: bool = False
     is_one_of_several: bool = False
 
@@ -81,15 +85,17 @@ class Figures:
         )
 
     def _amounts(self, reading: Reading, text: str, apart: Sequence[Range]) -> Iterator[_Said]:
-        words, found = reading.sentence.words, list(amounts(text, self._counted))
-        parts = Counter(reading.sentence.part(amount.first) for amount in found)
+        words, found = reading.sentence.words, [_bound(text, amount) for amount in amounts(text, self._counted)]
+        told = [amount for amount in found if not self._counts_picks(reading, amount)]
+        parts = Counter(reading.sentence.part(amount.first) for amount in told)
         for amount in found:
             if not any(r.meets(amount.first, amount.last) for r in apart):
                 left = [w.form for w in words if w.end <= amount.first][-3:][::-1]
                 right = [w.form for w in words if w.start >= amount.last][:3]
                 denied = reading.sentence.clauses.is_denied(amount.first) and not _NO.match(text, amount.start)
                 several = parts[reading.sentence.part(amount.first)] > 1
-                yield _Said(amount, left, right, bool(_JUST.search(text[: amount.first])), denied, several)
+                in_words = text[amount.first].isalpha()
+                yield _Said(amount, left, right, bool(_JUST.search(text[: amount.first])), in_words, denied, several)
 
     def _year_holds(self, reading: Reading, said: Range) -> bool:
         """ "From the 1980s", "after 1999"."""
@@ -103,21 +109,33 @@ class Figures:
 
     def _amount_holds(self, reading: Reading, said: _Said) -> bool:
         amount = said.amount
-        if _counts_picks(reading, amount, not said.right or said.right[0] in self._free):
+        if self._counts_picks(reading, amount):
             return True
         text = reading.sentence.blotted
         if is_between(text, amount):
             return lies_between(reading, amount, self._fields)
-        if (
-            reading.sentence.clauses.is_of_the_person(amount.first)
-            and {amount.low, amount.high} <= reading.said.numbers
+        of_person = reading.sentence.clauses.is_of_the_person(amount.first)
+        if (of_person and {amount.low, amount.high} <= reading.said.numbers) or (
+            said.left[:1] == ["your"] and amount.low <= _COMPANY
         ):
-            return True
+            return True  # of what was said, or of whom the person has along
         part = reading.sentence.part(amount.first)
         if is_together(text[part.start : part.end]) and adds_up(reading, amount, self._fields):
             return True
-        check = reading.some_holds if said.is_one_of_several else reading.holds
-        return check(amount.first, lambda row: self._is_of(row, said))
+        if said.is_one_of_several:
+            return reading.some_holds(amount.first, lambda row: self._is_of(row, said))
+        if least := _subset(text[part.start : amount.first]):
+            return sum(self._is_of(row, said) for row in reading.rows_at(amount.first)) >= least
+        return reading.holds(amount.first, lambda row: self._is_of(row, said))
+
+    def _counts_picks(self, reading: Reading, amount: Amount) -> bool:
+        """ "These three", "two of them", "4 picks": no more than there are."""
+        text = reading.sentence.blotted
+        if amount.unit or amount.low > len(reading.rows) or amount.low != int(amount.low):
+            return False
+        led, next_words = text[: amount.first], [w.form for w in reading.sentence.words if w.start >= amount.last][:1]
+        free = all(word in self._free for word in next_words)
+        return bool(_COUNTED.search(led) or _PICKS.match(text, amount.last) or (_THE.search(led) and free))
 
     def _is_of(self, row: Row, said: _Said) -> bool:
         """Whether the row has it: in the field of its unit or its word, or in its prose."""
@@ -136,7 +154,7 @@ class Figures:
         named = [f for f in filled if any(f.said(word) for word in said.right[:2])]
         named = named or [f for f in filled if any(f.said(word) for word in said.left)]
         money = [f for f in filled if f.dimension == "money" and said.left and said.left[0] in _COSTS]
-        if named or said.is_year:
+        if named or (said.is_year and self._fields.year):
             return named
         return money or (_priced(filled) if said.amount.sign and not _counts_something(said, self._free) else [])
 
@@ -168,15 +186,6 @@ class Figures:
         return amount.low in row.numbers
 
 
-def _counts_picks(reading: Reading, amount: Amount, free: bool) -> bool:
-    """ "These three", "two of them", "4 picks": no more than there are."""
-    text = reading.sentence.blotted
-    if amount.unit or amount.low > len(reading.rows) or amount.low != int(amount.low):
-        return False
-    led = text[: amount.first]
-    return bool(_COUNTED.search(led) or _PICKS.match(text, amount.last) or (_THE.search(led) and free))
-
-
 def _is_number(row: Row, field: NumberField, said: _Said) -> bool:
     amount, unit = said.amount, said.amount.unit
     if unit and field.unit and unit.dimension == "money" == field.unit.dimension and unit.name != field.unit.name:
@@ -189,7 +198,8 @@ def _is_number(row: Row, field: NumberField, said: _Said) -> bool:
     if said.just and amount.sign and abs(value - low) > _NEAR * abs(low):
         return False
     sign = _OPPOSITE.get(amount.sign, "..") if said.is_denied and value != low else amount.sign
-    return _fits(value, low, high, sign, _CONVERTED if converted else _CLOSE)
+    close = _CONVERTED if converted else _SPOKEN if said.in_words else _CLOSE
+    return _fits(value, low, high, sign, close)
 
 
 def _fits(value: float, low: float, high: float, sign: str, close: float) -> bool:
@@ -202,6 +212,18 @@ def _fits(value: float, low: float, high: float, sign: str, close: float) -> boo
         ">=": value >= low,
         "..": low <= value <= high,
     }[sign]
+
+
+def _bound(text: str, amount: Amount) -> Amount:
+    """An amount without the bound that "I have 100" would set, where it is said of an item: it "has 12 rooms"."""
+    led = text[amount.start : amount.first]
+    return replace(amount, sign="", start=amount.first) if _HAS.fullmatch(led) else amount
+
+
+def _subset(led: str) -> int:
+    """How many of several are meant: 2 in "two of these stay under ..."."""
+    match = _SOME.search(led)
+    return int(number(match[1])) if match else 0
 
 
 def _plainer(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ...understanding.linking import Forms, Gazetteer
-from ...understanding.text import forms, is_chinese, stem
+from ...understanding.text import NUMBER, forms, is_chinese, stem
 from ..statements import Vocabulary
 from .rows import Known, Row
 from .said import Said
@@ -22,6 +22,7 @@ _GAP = re.compile(
 )
 _JOINT = re.compile(r"(?<=['’]s)\s+|\s+(?:and|or|&|of|the|in|on|to|for|with|from|by|a|an)\b")
 _BEGINS = re.compile(r"(?:^|(?<![A-Z])(?<!\b(?:Dr|Mr|Ms|St|Jr))\.|[!?…:;—–•(\[]|(?:^|\s)[-*])[\s\"“”'‘’*_#>\d.)(\[]*$")
+_NUMBER = re.compile(NUMBER, re.I)
 _MARKED = re.compile(r"[\"“‘*_]$")
 _SENTENCE_GOES_ON = re.compile(r"\s+[a-z]")
 _SUBJECT = re.compile(r"\s+(?:is|was|has|had|stars|follows|tells|features|offers|delivers|brings|will|would|also)\b")
@@ -73,7 +74,7 @@ class Names:
         )
 
     def _is_free(self, word: str) -> bool:
-        return stem(word) in self._vocabulary.free or self._is_value(forms(word))
+        return stem(word) in self._vocabulary.free or bool(_NUMBER.fullmatch(word)) or self._is_value(forms(word))
 
     def _is_value(self, words: Forms) -> bool:
         """A genre, a kind: whether it is so is another matter, as of one in small letters."""

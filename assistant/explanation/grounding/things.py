@@ -113,6 +113,8 @@ class Things:
             return not self._is_contradicted(row, word)
         if row.says(word) or self._counts(word):
             return True
+        if self._is_contradicted(row, word):
+            return False
         return not self._is_of_values(word) and not self._is_stated(reading.sentence, phrase.first)
 
     def _is_freed(self, words: Sequence[Token], phrase: _Phrase) -> bool:
@@ -130,9 +132,8 @@ class Things:
 
     def _is_contradicted(self, row: Row, word: str) -> bool:
         """Whether the row has the opposite of a word, and not the word."""
-        return not row.says(word) and any(
-            other in row.value_words for other in self._vocabulary.opposites.get(word, ())
-        )
+        opposites = self._vocabulary.opposites.get(word, frozenset()) & row.value_words
+        return not row.says(word) and bool(opposites | self._vocabulary.contraries.get(word, frozenset()) & row.words)
 
     def _is_stated(self, sentence: Sentence, n: int) -> bool:
         """Whether a word looks like a noun that an item is said to have, or to be about where other rows have the
@@ -143,7 +144,9 @@ class Things:
         if words[n].form in self._vocabulary.possessions | self._vocabulary.frames:
             return False
         is_head = n + 1 >= len(words) or words[n + 1].form in STOPWORDS or _is_apart(text, words[n], words[n + 1])
-        frame = self._frame(words, text, n) if is_head else ""
+        frame = self._frame(words, text, n)
+        if not is_head:
+            return frame in self._vocabulary.possessions and words[n].form in self._gazetteer.words
         if n + 1 < len(words) and words[n + 1].form in _VERBS and (n == 0 or _is_apart(text, words[n - 1], words[n])):
             frame = "is"  # "Dogs are welcome"
         return frame in self._vocabulary.possessions or (bool(frame) and words[n].form in self._gazetteer.words)

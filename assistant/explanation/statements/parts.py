@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from .mentions import Called, Mention, designated
 
 _CLAUSE = re.compile(
-    r"[;:]\s|\s[–—-]\s|,\s(?:and|but|while|whereas|though|although|yet|so|with)\s|\s(?:while|whereas|but|though)\s",
+    r"[;:]\s|,\s(?=(?:the\s+)?one\s)|\s[–—-]\s|,\s(?:and|but|while|whereas|though|although|yet|so|with)\s|\s(?:while|whereas|but|though)\s",
     re.I,
 )
 _BORDER = re.compile(r",?\s(?:and|or)\s|,\s", re.I)
@@ -25,11 +25,14 @@ _JOINED = re.compile(
 )
 _ASIDE = re.compile(r"[\"”’'*_》]*\s*\(([^()]*)\)")
 _ALL = re.compile(
+    r"(?<!\bat )(?<!\babove )(?<!\bafter )"
     r"\b(?:they|both|all|these|those|each|every|either|neither|none)\b(?!\s+(?:day|night|evening|time|you|your|that|the)\b)",
     re.I,
 )
+_BOTH = re.compile(r"\b(?:both|either|neither)\b", re.I)
 _ONE_BY_ONE = re.compile(
-    r"\bone\b.*\b(?:other|another)\b|\b(?:first|former)\b.*\b(?:second|latter|other)\b", re.I | re.S
+    r"\bone\b.*\b(?:other|another)\b|\b(?:first|former)\b.*\b(?:second|latter|other)\b|\b(?:one|two)\b.*\band\s+(?:one|two)\b",
+    re.I | re.S,
 )
 
 _POINTS_BACK = re.compile(r"\W*(?:and\s+|but\s+|while\s+|yet\s+|so\s+|with\s+)?(?:it|its|he|his|she|her|this)\b", re.I)
@@ -79,7 +82,8 @@ def _of_clause(text: str, start: int, end: int, called: Called, subjects: Sequen
     if not subjects:
         picks = designated(text[start:end], called)
         plural = _is_plural(text[start:end])
-        if plural and len(picks) == 1:
+        said = text[start:end]
+        if picks and (_ONE_BY_ONE.search(said) or (plural and (len(picks) == 1 or not _BOTH.search(said)))):
             picks = list(range(len(called.titles)))
         return [Part(start, end, tuple(picks), every=plural or len(picks) == 1, named=False)] if picks else []
     groups = _groups(text, subjects)

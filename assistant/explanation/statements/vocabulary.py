@@ -6,7 +6,7 @@ Knows English, and no catalogue.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -34,7 +34,8 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Stems by what they are good for; `opposites` of a word are those that deny it."""
+    """Stems by what they are good for; `opposites` of a word are the values that deny it, `contraries` the
+    words that do so anywhere."""
 
     opinions: frozenset[str]
     claims: frozenset[str]
@@ -44,6 +45,7 @@ class Vocabulary:
     purposes: frozenset[str]
     makings: frozenset[str]
     opposites: Mapping[str, frozenset[str]]
+    contraries: Mapping[str, frozenset[str]]
     roles: tuple[Role, ...]
 
     def role(self, word: str) -> Role | None:
@@ -67,12 +69,6 @@ def vocabulary() -> Vocabulary:
     said = tomllib.loads(here.joinpath("words.toml").read_text(encoding="utf-8"))
     claims = _stems(said["claims"])
     free = (_stems(said["free"]) | _stems(STOPWORDS) | _stems(CHATTER)) - claims
-    pairs = [
-        (stem(one), stem(other)) for line in said["opposites"] for one in line[0].split() for other in line[1].split()
-    ]
-    opposites: dict[str, set[str]] = {}
-    for one, other in (*pairs, *((b, a) for a, b in pairs)):
-        opposites.setdefault(one, set()).add(other)
     return Vocabulary(
         _stems(said["opinions"]),
         claims,
@@ -81,7 +77,8 @@ def vocabulary() -> Vocabulary:
         _stems(said["frames"]),
         _stems(said["purposes"]),
         _stems(said["makings"]),
-        {word: frozenset(others) for word, others in opposites.items()},
+        _both_ways(said["opposites"]),
+        _both_ways(said["contraries"]),
         tuple(Role(_stems(r["said"]), tuple(map(_stems, r["fields"])), _stems(r["kinds"])) for r in said["roles"]),
     )
 
@@ -106,6 +103,15 @@ def akin(one: str, other: str) -> bool:
         return False
     common = next((n for n in range(shorter) if one[n] != other[n]), shorter)
     return common >= max(BEGINNING, shorter - 2)
+
+
+def _both_ways(lines: Iterable[Sequence[str]]) -> dict[str, frozenset[str]]:
+    """Of lines of two groups each: every word with those of the other group."""
+    found: dict[str, frozenset[str]] = {}
+    for one, other in lines:
+        for words, others in ((_stems(one), _stems(other)), (_stems(other), _stems(one))):
+            found |= {word: found.get(word, frozenset()) | others for word in words}
+    return found
 
 
 def _stems(words: str | Iterable[str]) -> frozenset[str]:
