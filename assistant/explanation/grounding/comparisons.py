@@ -84,13 +84,18 @@ class Comparisons:
     def hold(self, reading: Reading) -> bool:
         """Whether every comparison does."""
         text = reading.sentence.blotted
-        person = reading.sentence.clauses.is_of_the_person
-        orders = [r for r in find_orders(_NOT_AN_ORDER.sub(_blanked, text), self._fields) if not person(r.start)]
+
+        def is_apart(start: int, end: int) -> bool:
+            return reading.sentence.clauses.is_of_the_person(start) or reading.is_quoted(start, end)
+
+        orders = [
+            r for r in find_orders(_NOT_AN_ORDER.sub(_blanked, text), self._fields) if not is_apart(r.start, r.end)
+        ]
         return (
             all(self._order_holds(reading, r) for r in orders)
-            and all(self._compares(reading, c) for c in self._comparatives(text) if not person(c.start))
-            and all(self._is_same(reading, m) for m in _SAME.finditer(text) if not person(m.start()))
-            and all(self._is_multiple(reading, m) for m in _MULTIPLES.finditer(text) if not person(m.start()))
+            and all(self._compares(reading, c) for c in self._comparatives(text) if not is_apart(c.start, c.end))
+            and all(self._is_same(reading, m) for m in _SAME.finditer(text) if not is_apart(*m.span()))
+            and all(self._is_multiple(reading, m) for m in _MULTIPLES.finditer(text) if not is_apart(*m.span()))
         )
 
     def _comparatives(self, text: str) -> Iterator[_Comparative]:

@@ -32,6 +32,7 @@ from .things import Things
 _LINK = re.compile(r"://|\bwww\.|\]\(|<\s*[a-z/!]", re.IGNORECASE)
 _PIECE = re.compile(r"(?:(?!\s(?:and|or|&)\s).)+")
 _SEVERAL = 2
+_LONGEST = 1000
 _MARKER = re.compile(r"^\s*\d+[.)]\s")
 
 
@@ -55,9 +56,9 @@ class Facts:
         """Whether all that a sentence states is so. `about`: the picks that the sentence before spoke of, by their
         places.
 
-        Links never pass: a catalogue's text could have put them there.
+        Links never pass, as a catalogue's text could have put them there, nor does what is too long for a sentence.
         """
-        if _LINK.search(sentence):
+        if len(sentence) > _LONGEST or _LINK.search(sentence):
             return False
         told = _MARKER.sub("", sentence)
         apart = take_apart(told, self._called, about)

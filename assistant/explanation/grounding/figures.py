@@ -99,7 +99,7 @@ class Figures:
 
     def _year_holds(self, reading: Reading, said: Range) -> bool:
         """ "From the 1980s", "after 1999"."""
-        if reading.sentence.clauses.is_of_the_person(said.start):
+        if reading.sentence.clauses.is_of_the_person(said.start) or reading.is_quoted(said.start, said.end):
             return True
         low, high = parse_range(said.value)
         return reading.holds(
@@ -112,6 +112,8 @@ class Figures:
         if self._counts_picks(reading, amount):
             return True
         text = reading.sentence.blotted
+        if reading.is_quoted(amount.first, amount.last):
+            return True
         if is_between(text, amount):
             return lies_between(reading, amount, self._fields)
         of_person = reading.sentence.clauses.is_of_the_person(amount.first)

@@ -23,6 +23,11 @@ class Reading:
         part = self.sentence.part(position)
         return (all if part.every else any)(check(self.rows[n]) for n in part.picks)
 
+    def is_quoted(self, start: int, end: int) -> bool:
+        """Whether a stretch with the word after it stands so in the rows that it is about: whatever it means there."""
+        last = next((word.end for word in self.sentence.words if word.start >= end), end)
+        return self.holds(start, lambda row: row.has(self.sentence.blotted[start:last]))
+
     def some_holds(self, position: int, check: Callable[[Row], bool]) -> bool:
         """Whether one of those rows passes it."""
         return any(map(check, self.rows_at(position)))

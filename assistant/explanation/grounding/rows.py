@@ -155,8 +155,10 @@ class Row:
 
     @cached_property
     def told_numbers(self) -> frozenset[float]:
-        """The numbers of its prose alone."""
-        return frozenset(number_in(match[0]) for match in _NUMBER.finditer(self.item.text))
+        """The numbers of its words, not of its number fields: "the 1950s" as a theme, or in its prose."""
+        numbers = set(self._schema.of("number"))
+        texts = [self.item.text, *(v for n in self._fields if n not in numbers for v in self.item.values(n))]
+        return frozenset(number_in(match[0]) for text in texts for match in _NUMBER.finditer(text))
 
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:

@@ -87,8 +87,14 @@ class Things:
         if reading.said.holds(phrase.words) and (clauses.is_supposed(phrase.start) or self._is_yours(reading, phrase)):
             return True
         if clauses.is_denied(phrase.start):
-            return not phrase.entries or not reading.holds(phrase.start, lambda row: row.means(phrase.words))
+            return not phrase.entries or self._lack(reading, phrase)
         return reading.holds(phrase.start, lambda row: self._is_of(row, reading, phrase))
+
+    def _lack(self, reading: Reading, phrase: _Phrase) -> bool:
+        """Whether the rows lack what a sentence denies of them, or deny it in the same words."""
+        text, words = reading.sentence.blotted, reading.sentence.words
+        denial = text[reading.sentence.clauses.denial(phrase.start) : words[phrase.last - 1].end]
+        return reading.holds(phrase.start, lambda row: row.has(denial) or not row.means(phrase.words))
 
     def _is_yours(self, reading: Reading, phrase: _Phrase) -> bool:
         """Whether it is spoken of as the person's: "your mother's knees", "with clams" at the beginning."""

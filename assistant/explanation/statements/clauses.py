@@ -63,6 +63,10 @@ class Clauses:
     def is_denied(self, position: int) -> bool:
         return within(position, self.denied)
 
+    def denial(self, position: int) -> int:
+        """Where the denial begins in which a position stands."""
+        return next((start for start, end in self.denied if start <= position < end), position)
+
     def is_of_the_person(self, position: int) -> bool:
         return within(position, self.told) or within(position, self.supposed)
 
