@@ -12,7 +12,7 @@ from ...understanding.linking import Forms, Gazetteer
 from ...understanding.text import NUMBER, forms, is_chinese, stem
 from ..statements import Vocabulary
 from .rows import Known, Row
-from .said import Said
+from .said import Said, grams
 
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"(?<![^\W_{_CJK}])[^\W\d_{_CJK}](?:[^\W_{_CJK}]|['’.&-](?=[^\W_{_CJK}]))*")
@@ -38,6 +38,8 @@ class Names:
     def holds(self, sentence: str, start: int, end: int, known: Known | Row | Said) -> bool:
         """Where a sentence begins, the first word may be any that is not a name or a subject."""
         text = sentence[start:end]
+        if self._names_another(forms(text), known):
+            return False
         if self._is_known(text, known):
             return True
         marked = _MARKED.search(sentence[:start]) and not _SENTENCE_GOES_ON.match(sentence[end:])
@@ -47,6 +49,18 @@ class Names:
         if self._is_name(first) and not self._is_free(first):
             return False
         return self._is_known(rest, known) if rest else not _SUBJECT.match(sentence[end:])
+
+    def _names_another(self, words: Forms, known: Known | Row | Said) -> bool:
+        """Whether some of the words are the full name of somebody whom the catalogue knows and the row does not: "Angus
+        Young" is not a young one."""
+        return any(
+            len(part) > 1 and self._is_full_name(part) and not known.has(" ".join(part)) and not known.means(part)
+            for part in grams(words)
+        )
+
+    def _is_full_name(self, words: Forms) -> bool:
+        kinds = {entry.kind for entry in self._gazetteer.entries.get(words, ())}
+        return "name" in kinds and "value" not in kinds
 
     def _is_known(self, text: str, known: Known | Row | Said) -> bool:
         """As it stands, without free words around it, or part by part: "Nolan and Hathaway", "French Thriller"."""

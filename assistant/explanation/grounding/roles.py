@@ -26,6 +26,10 @@ _ACTIVE = re.compile(r"\s*(?:\u25a0|[\"“‘'*_]+\u25a0|(?:this|it|the|both|all
 _DOES = frozenset(
     "stars star plays play leads directs writes wrote makes brews sings sang hosts runs owns designs".split()
 )
+_DOING = ("s", "ed", "te", "ade", "ew", "ng")
+_BEFORE_NAMES = frozenset(
+    "stars starring featuring actors actress actresses directors writers authors makers singers co-stars".split()
+)
 _FARTHEST = 7
 _SURNAME = 4
 
@@ -136,6 +140,8 @@ def _led(tokens: Sequence[_Token], n: int, is_role: Callable[[str], bool]) -> li
                 break
         else:
             break
+    if found and not by:
+        found = [word for word in found if word in _BEFORE_NAMES or not word.endswith(_DOING)]
     return found or (["by"] if by else [])
 
 

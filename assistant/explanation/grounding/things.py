@@ -25,6 +25,7 @@ _LONGEST = 5
 _LOOK_BACK = 4
 _FIRST = 5
 _VERBS = frozenset(("is", "are", "can", "may", "come", "cost"))
+_RIGHT = frozenset(("right", "just", "directly", "only", "all"))
 _WITHIN = frozenset(
     """a an the its their his her this that and or very some any many few more most own other little such only
     all""".split()
@@ -78,7 +79,8 @@ class Things:
         """Whether the words may be said of anything; a category may not."""
         if any(entry.facet in self._categories for entry in entries):
             return False
-        return all(word in self._vocabulary.free for word in form)
+        known = self._vocabulary.free if len(form) == 1 else STOPWORDS
+        return all(word in known for word in form)
 
     def _holds(self, reading: Reading, phrase: _Phrase) -> bool:
         clauses = reading.sentence.clauses
@@ -121,7 +123,7 @@ class Things:
             return True
         if self._is_contradicted(row, word):
             return False
-        return not self._is_of_values(word) and not self._is_stated(reading.sentence, phrase.first)
+        return not self._is_stated(reading.sentence, phrase.first)
 
     def _is_freed(self, words: Sequence[Token], phrase: _Phrase) -> bool:
         """Whether the item is said to be free of it."""
@@ -131,10 +133,6 @@ class Things:
     def _counts(self, word: str) -> bool:
         """Whether a word is a number, a unit or a superlative: these are checked elsewhere."""
         return bool(_NUMBER.fullmatch(word)) or unit_named(word) is not None or word.endswith("est")
-
-    def _is_of_values(self, word: str) -> bool:
-        """Whether a word is one of the catalogue's values, but of feelings: a row has it, or it is not true of it."""
-        return any(not self._vocabulary.is_opinion(f) for f in self._gazetteer.value_words.get(word, ()))
 
     def _is_contradicted(self, row: Row, word: str) -> bool:
         """Whether the row has the opposite of a word, and not the word."""
@@ -165,7 +163,8 @@ class Things:
             if _is_apart(text, words[place], words[place + 1]) or word in self._vocabulary.purposes:
                 return ""
             if word in self._vocabulary.possessions | self._vocabulary.frames:
-                made = place and words[place - 1].form in self._vocabulary.makings
+                led = [w.form for w in words[max(0, place - 2) : place] if w.form not in _RIGHT][-1:]
+                made = bool(led) and led[0] in self._vocabulary.makings
                 return "of" if made else word if has_article or word not in ("is", "are", "was") else ""
             if word in STOPWORDS and word not in _WITHIN:
                 return ""

@@ -25,8 +25,9 @@ _JOINED = re.compile(
 )
 _ASIDE = re.compile(r"[\"”’'*_》]*\s*\(([^()]*)\)")
 _ALL = re.compile(
-    r"(?<!\bat )(?<!\babove )(?<!\bafter )"
-    r"\b(?:they|both|all|these|those|each|every|either|neither|none)\b(?!\s+(?:day|night|evening|time|you|your|that|the)\b)",
+    r"(?:\b(?:one|two|three|four|most|some)\s+of\s+(?:these|those|them)\b"
+    r"|(?<!\bat )(?<!\babove )(?<!\bafter )(?<!\bof )"
+    r"\b(?:they|both|all|these|those|each|every|either|neither|none)\b)(?!\s+(?:day|night|evening|time|you|your|that|the)\b)",
     re.I,
 )
 _BOTH = re.compile(r"\b(?:both|either|neither)\b", re.I)

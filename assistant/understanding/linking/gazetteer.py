@@ -34,8 +34,7 @@ class Gazetteer:
 
     entries: by form, the likeliest first. surnames: last words of names that belong to one person only (or to one far
     better known than the others). spellings: values of up to three words, and names of two or three, as written, by the
-    number of words. words: every form in the catalogue's texts; a word found here is spelt as meant. value_words: those
-    of the values of facets and categories, with the fields that have them.
+    number of words. words: every form in the catalogue's texts; a word found here is spelt as meant.
     """
 
     def __init__(self, catalogue: Catalogue, progress: Progress | None = None) -> None:
@@ -44,7 +43,6 @@ class Gazetteer:
         self.entries: Mapping[Forms, tuple[Entry, ...]] = Lexicon(catalogue).entries()
         self.surnames = _surnames(self.entries)
         self.spellings = _spellings(self.entries)
-        self.value_words = _value_words(catalogue)
         self.words = distinct_forms(_texts(catalogue, progress))
         self.number_fields = NumberFields(catalogue)
         self._single = frozenset(
@@ -161,14 +159,6 @@ def _spellings(entries: Mapping[Forms, tuple[Entry, ...]]) -> Mapping[int, Mappi
         if likely:
             found[len(form)][" ".join(form)] = likely
     return found
-
-
-def _value_words(catalogue: Catalogue) -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for facet in catalogue.schema.of("facet", "category"):
-        for word in distinct_forms(catalogue.value_counts[facet]):
-            found.setdefault(word, set()).add(facet)
-    return {word: frozenset(facets) for word, facets in found.items()}
 
 
 def _texts(catalogue: Catalogue, progress: Progress | None) -> Iterator[str]:
