@@ -14,7 +14,8 @@ from .demo import demo, gazetteer
 
 WORDS = tuple(
     "the a one other both of more less than twice not never you love like since , ; : ( ) . two hours 1990s $5"
-    " directed by and Nosferatu newest cheaper – ** “ ’s they all older years between half same director 《 》 由".split()
+    " directed by and Nosferatu newest cheaper"
+    " – ** “ ’s they all older years between half same director 《 》 由".split()
 )
 
 
