@@ -6,6 +6,7 @@ import pytest
 
 from penchant.assistant import LanguageModel, Reply
 from penchant.assistant.explanation.grounding import Facts
+from penchant.assistant.explanation.sentences import sentences
 from penchant.assistant.understanding.linking.gazetteer import Gazetteer
 from penchant.assistant.wiring import make_assistant
 from penchant.retriever import Index, Interest, Pick
@@ -42,10 +43,10 @@ FINE = [
     "- “Dune: Part Two” takes you to a desert planet.",
     "If you liked Interstellar, Nolan's Inception is for you.",
     "Both Inception and Blade Runner 2049 are Sci-Fi Thrillers.",
-    "Directed by Denis Villeneuve, Dune has war and sand.",
+    "Directed by Denis Villeneuve, Dune has war on a planet of deserts.",
     "Starring Ryan Gosling and Harrison Ford, **Blade Runner 2049** is *really* tense.",
     "Expect Leonardo DiCaprio at his best in Inception.",
-    "Packed with action, Dune: Part Two runs 166 minutes, under 3 hours as you asked.",
+    "Packed with adventure, Dune: Part Two runs 166 minutes, under 3 hours as you asked.",
     "**Why it fits:** you wanted something after 1999.",
     "Here are 3 picks for a Friday night in December:",
     "Great choice! All three are smart Science Fiction films.",
@@ -122,6 +123,32 @@ def test_good_sentences_stay_bad_ones_and_what_hangs_on_them_go(index: Index) ->
     assert replies[-1].notes == ()
     assert replies[-1].usage.calls == 2
     chat.assert_complete()
+
+
+def test_of_several_sentences_only_the_false_one_goes(index: Index) -> None:
+    replies, _ = told(
+        index,
+        "**Inception** enters dreams. The film was directed by Ridley Scott. "
+        "**Dune: Part Two** is newer than Inception. It is the longest of the four. **Blade Runner 2049** has Gosling.",
+    )
+    assert replies[-1].text == (
+        "**Inception** enters dreams. **Dune: Part Two** is newer than Inception. **Blade Runner 2049** has Gosling."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("L.A. Confidential is dark. It is long.", ["L.A. Confidential is dark. ", "It is long."]),
+        ("Airplane! is funny. Try Airplane! It is short.", ["Airplane! is funny. ", "Try Airplane! ", "It is short."]),
+        ("Guards! Guards! has a dragon.", ["Guards! Guards! has a dragon."]),
+        ("Good! Guards! Guards! has a dragon.", ["Good! ", "Guards! Guards! has a dragon."]),
+    ],
+)
+def test_no_sentence_ends_within_a_title(text: str, pieces: list[str]) -> None:
+    titles = ("L.A. Confidential", "Airplane!", "Guards! Guards!")
+    assert list(sentences([text], titles)) == pieces
+    assert list(sentences(text, titles)) == pieces  # letter by letter
 
 
 def test_the_first_good_sentence_is_shown_before_the_model_has_finished(index: Index) -> None:

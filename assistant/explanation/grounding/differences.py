@@ -1,0 +1,99 @@
+"""Amounts between rows: "a year older", "two hundred more", "six points apart", "together they cost 36".
+
+They are reckoned from the number fields of the rows. English.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from ...understanding.linking.amounts import Amount
+from ...understanding.linking.number_fields import NumberField, NumberFields, in_unit
+from ...understanding.text import stem
+from .reading import Reading
+from .rows import Row
+
+_APART = re.compile(
+    r"[\s-]*(?:\w+\s+){0,2}?(?P<more>[a-z]{2,}er|more|less|fewer|apart|behind|ahead|between|separate\w*|to\s+spare)\b",
+    re.I,
+)
+_NOT_APART = re.compile(
+    r"\b(?:other|another|over|under|after|however|together|whether|never|dinner|summer|winter|number)\b", re.I
+)
+_LED = re.compile(
+    r"\b(?:differ\w*\s+by|apart\s+by|difference\s+(?:is|of)|by|leaves\s+you|saves?\s+(?:you)?)\s+(?:about\s+|around\s+|only\s+|just\s+)?$",
+    re.I,
+)
+_THAN_A_NUMBER = re.compile(r"\s+than\s+[a-z]*\d", re.I)
+_TOGETHER = re.compile(r"\b(?:together|in\s+total|altogether|combined|in\s+all|the\s+lot)\b", re.I)
+_SPANS = {"century": 100.0, "centurie": 100.0, "decade": 10.0}
+_ROUGH, _CLOSE = 0.15, 0.03
+
+
+def is_between(text: str, amount: Amount) -> bool:
+    """Whether an amount is said to lie between items."""
+    if _LED.search(text[: amount.first]):
+        return True
+    match = _APART.match(text, amount.last)
+    if match is None or _NOT_APART.fullmatch(match["more"]):
+        return False
+    return not _THAN_A_NUMBER.match(text, match.end())
+
+
+def is_together(text: str) -> bool:
+    """Whether what a text counts is of several items at once."""
+    return bool(_TOGETHER.search(text))
+
+
+def lies_between(reading: Reading, amount: Amount, fields: NumberFields) -> bool:
+    """Whether some pick that is spoken of and another are so far apart in a field that it can be said of."""
+    own = reading.rows_at(amount.first)
+    pairs = [(a, b) for a in own for b in reading.rows if a is not b]
+    return any(
+        _fits(abs(a.number(f.name) - b.number(f.name)), _in(amount, f), amount.sign)
+        for f in _fields(amount, fields)
+        for a, b in pairs
+    )
+
+
+def adds_up(reading: Reading, amount: Amount, fields: NumberFields) -> bool:
+    """Whether the rows that are spoken of come to an amount together."""
+    rows = reading.rows_at(amount.first)
+    return any(
+        _fits(sum(row.number(f.name) for row in rows), _in(amount, f), amount.sign) for f in _fields(amount, fields)
+    )
+
+
+def ratios(rows: Sequence[Row], others: Sequence[Row], fields: NumberFields) -> list[float]:
+    """How many times as much the one has as the other, of every number field."""
+    names = list(fields.fields)
+    pairs = [(a.number(n), b.number(n)) for n, a, b in itertools.product(names, rows, others) if a is not b]
+    return [one / other for one, other in pairs if one == one and other]
+
+
+def _fields(amount: Amount, fields: NumberFields) -> list[NumberField]:
+    every = list(fields.fields.values())
+    word = stem(amount.word) if amount.word else ""
+    if word in _SPANS or (amount.unit and amount.unit.name == "years"):
+        return [f for f in every if f.dimension in ("year", "date")]
+    if amount.unit:
+        return [f for f in every if f.dimension == amount.unit.dimension]
+    named = [f for f in every if word and f.said(word)]
+    return named or [f for f in every if f.dimension not in ("year", "date")]
+
+
+def _in(amount: Amount, field: NumberField) -> float:
+    scale = _SPANS.get(stem(amount.word) if amount.word else "", 1.0)
+    return in_unit(amount.low, None if field.dimension in ("year", "date") else amount.unit, field) * scale
+
+
+def _fits(value: float, low: float, sign: str) -> bool:
+    return {
+        "~": abs(value - low) <= _ROUGH * low,
+        "<": value < low,
+        "<=": value <= low,
+        ">": value > low,
+        ">=": value >= low,
+    }.get(sign, abs(value - low) <= _CLOSE * low)

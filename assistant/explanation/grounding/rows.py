@@ -1,0 +1,190 @@
+"""What one pick's row supports: its words, values, names, amounts. Field by field, and knows nothing of sentences."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from penchant.retriever import CatalogueError, Item, Schema
+from penchant.retriever.catalogue.inference import words_of
+
+from ...understanding.linking import Forms, Gazetteer
+from ...understanding.linking.amounts import Amount, amounts
+from ...understanding.text import STOPWORDS, forms, stem
+from ..statements import BEGINNING, akin
+
+_CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_BORDER = re.compile(rf"(?<=[{_CJK}])(?=[^\W_{_CJK}])|(?<=[^\W_{_CJK}])(?=[{_CJK}])")
+_YEAR = re.compile(r"\s*\(\d{4}\)\s*$")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_LACKING = re.compile(r"\b([\w-]+)[\s-]free\b|\b(?:no|non|without)[\s-]+([\w-]+)", re.I)
+_DEMONYMS = ("an", "ese", "ish", "er", "ic", "ek", "ch", "ss")
+_NO = frozenset(("false", "no", "none", "0"))
+
+
+@dataclass(frozen=True)
+class Known:
+    """What may be said: words in their order, whole values, numbers, and what the catalogue knows by these words."""
+
+    text: str = ""
+    values: frozenset[Forms] = frozenset()
+    numbers: frozenset[float] = frozenset()
+
+    def __or__(self, other: Known) -> Known:
+        return Known(f"{self.text} | {other.text}", self.values | other.values, self.numbers | other.numbers)
+
+    def has(self, text: str) -> bool:
+        """Whether the words of a text stand in it, one after the other."""
+        return f" {plain(text)} " in self.text
+
+    def means(self, phrase: Forms) -> bool:
+        """Whether a phrase is a whole value."""
+        return phrase in self.values
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Known:
+        numbers = frozenset(number_in(match[0]) for text in texts for match in _NUMBER.finditer(text))
+        return cls(" | ".join(f" {plain(text)} " for text in texts), frozenset(map(forms, texts)), numbers)
+
+
+class Row:
+    """One pick, as far as it may be spoken of."""
+
+    def __init__(self, item: Item, gazetteer: Gazetteer) -> None:
+        self.item = item
+        self.titles = titles(item.title)
+        self._gazetteer = gazetteer
+        self._schema = gazetteer.schema
+        self._fields = tuple(_told(item, gazetteer.schema))
+        texts = [text for name in self._fields for text in item.values(name)]
+        self.known = Known.of([item.text, *self.titles, *texts])
+        self._texts = (item.title, item.text, *texts)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The values of its fields that are written like names."""
+        found = (v for n in self._schema.of("name", "facet", "category") for v in self.item.values(n))
+        return tuple(value for value in found if value[:1].isupper())
+
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """Stems of the words of its title and its names by which it could be known."""
+        words = {word for text in (*self.titles, *self.names) for word in forms(text)}
+        return frozenset(word for word in words if word not in STOPWORDS and not word.isdigit())
+
+    @cached_property
+    def value_words(self) -> frozenset[str]:
+        """Stems of the values of its facets."""
+        fields = self._schema.of("facet", "category")
+        return frozenset(form for n in fields for v in self.item.values(n) for form in (*forms(v), stem(v)))
+
+    @cached_property
+    def lacks(self) -> frozenset[str]:
+        """Stems of what the row says the item is without: "dairy" of "dairy-free", the name of a field that is
+        false."""
+        found = {stem(one or other) for text in self._texts for one, other in _LACKING.findall(text)}
+        denied = (name for name in self._fields if {v.casefold() for v in self.item.values(name)} <= _NO)
+        return frozenset(found | {stem(word) for name in denied for word in words_of(name)})
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Stems of all that the row says, with the names of the fields that it fills."""
+        said = {form for text in self._texts for form in forms(text)}
+        named = {stem(word) for name in self._fields for word in words_of(name)}
+        for field in self._gazetteer.number_fields.fields.values():
+            named |= (field.words | field.alike) if not self.lacks_number(field.name) else frozenset()
+        return frozenset(said | named) - self.lacks
+
+    @cached_property
+    def _families(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for word in self.words:
+            found[word[:BEGINNING]].append(word)
+        return found
+
+    def says(self, word: str) -> bool:
+        """Whether the row has a word (its stem) or one of its family: "detective" and "detection"."""
+        return word in self.words or any(akin(word, own) for own in self._families.get(word[:BEGINNING], ()))
+
+    def has(self, text: str) -> bool:
+        """Whether the words of a text stand in the row, one after the other."""
+        return self.known.has(text)
+
+    def means(self, phrase: Forms) -> bool:
+        """Whether a phrase is a value of the row, or another word for one."""
+        entries = self._gazetteer.entries.get(phrase, ())
+        if phrase in self.known.values or any(e.value in self.item.values(e.facet) for e in entries):
+            return True
+        return len(phrase) == 1 and phrase[0].endswith(_DEMONYMS) and self.is_of_its_names(phrase)
+
+    def is_of_its_names(self, phrase: Forms) -> bool:
+        """Whether every word is one of its names, or of the family of one: "Viennese" where it is in Vienna."""
+        return all(word in self.name_words or any(akin(word, own) for own in self.name_words) for word in phrase)
+
+    def holds(self, phrase: Forms) -> bool:
+        """Whether the row has a value that a phrase means, or all the words of it."""
+        return self.means(phrase) or all(map(self.says, phrase))
+
+    def values(self, name: str) -> tuple[str, ...]:
+        return self.item.values(name)
+
+    def number(self, name: str) -> float:
+        """The value of a number field; not a number where it is unknown."""
+        try:
+            return self.item.number(name)
+        except CatalogueError:
+            return math.nan
+
+    def lacks_number(self, name: str) -> bool:
+        """Whether a number field is unknown."""
+        return math.isnan(self.number(name))
+
+    def lists(self, word: str) -> list[str]:
+        """The fields with several values that are called by a word (its stem)."""
+        return [n for n, v in self.item.fields.items() if isinstance(v, tuple) and word in map(stem, words_of(n))]
+
+    @cached_property
+    def numbers(self) -> frozenset[float]:
+        """Every number in the row, in digits or in words."""
+        return self.known.numbers | {a.low for a in self.amounts} | {a.high for a in self.amounts}
+
+    @cached_property
+    def told_numbers(self) -> frozenset[float]:
+        """The numbers of its words, not of its number fields: "the 1950s" as a theme, or in its prose."""
+        numbers = set(self._schema.of("number"))
+        texts = [self.item.text, *(v for n in self._fields if n not in numbers for v in self.item.values(n))]
+        return frozenset(number_in(match[0]) for text in texts for match in _NUMBER.finditer(text))
+
+    @cached_property
+    def amounts(self) -> tuple[Amount, ...]:
+        """What the row's prose counts."""
+        return tuple(amount for text in self._texts for amount in amounts(text, frozenset()))
+
+
+def titles(title: str) -> list[str]:
+    """The title, without its year, and without its subtitle."""
+    bare = _YEAR.sub("", title)
+    return list(dict.fromkeys((title, bare, re.split(r"[:：]", bare)[0])))
+
+
+def plain(text: str) -> str:
+    """The words of a text in the forms in which they are compared."""
+    return " ".join(forms(_BORDER.sub(" ", text)))
+
+
+def number_in(text: str) -> float:
+    """Not a number if it is not one: that equals nothing."""
+    try:
+        return float(text.replace(",", "" if _THOUSANDS.fullmatch(text) else "."))
+    except ValueError:
+        return math.nan
+
+
+def _told(item: Item, schema: Schema) -> Iterator[str]:
+    hidden = set(schema.of("hidden", "image"))
+    yield from (name for name in item.fields if name not in hidden)
