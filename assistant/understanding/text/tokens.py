@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
-_APOSTROPHE = re.compile(r"['’]s$|['’]")
+_APOSTROPHE = re.compile(r"['’](?:s|d|ll|ve|re|m)$|['’]", re.I)
 _NO_PLURAL = frozenset({"news", "series", "mars", "texas", "always", "perhaps", "besides"})
 _LOOK_BACK = 120
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -56,7 +56,8 @@ def distinct_forms(texts: Iterable[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
-    """Case-folded, without accents, possessives or a plural ending; "funnier" as "funny"."""
+    """Case-folded, without accents, possessives, what is drawn to a word ("she'd" is no shed) or a plural ending;
+    "funnier" as "funny"."""
     plain = word if word.isascii() else unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode() or word
     word = plain.casefold()
     if "'" in word or "’" in word:
