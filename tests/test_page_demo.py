@@ -43,14 +43,15 @@ def test_a_visit_to_the_demo(browser: Any, address: str, made: Assistant) -> Non
     page.get_by_role("button", name=ASK).click()
     visitor.card("Spaceballs").wait_for()
     visitor.say("films, please, and under two hours")
-    visitor.chip("< 120").wait_for()
+    visitor.chip("under 120 minutes").wait_for()
     visitor.picture("page")
-    lower = visitor.chip("funny").locator("input[type=range]")
+    lower = visitor.open_chip("funny").locator("input[type=range]")
     lower.focus()
     for _ in range(9):
         page.keyboard.press("ArrowLeft")
     visitor.noted("has strength")
-    visitor.card(visitor.titles()[1]).get_by_role("button", name="More like this").click()
+    page.keyboard.press("Escape")
+    visitor.about(visitor.titles()[1], "More like this")
     visitor.noted("Added “like")
     assert page.locator(".pn-move").count() > 0
     visitor.card(visitor.titles()[1]).get_by_role("button", name="Why this?").click()

@@ -22,8 +22,9 @@ from penchant.assistant import (
 )
 from penchant.retriever import MENTION, OPEN, Interest, PenchantError, Pick, counterfactual, is_range, score_items
 
-from .change_text import change_text, sentence
-from .chat_state import ChatState, quiet, ranked
+from ..words import sentence
+from .change_text import change_text
+from .chat_state import ChatState, Judged, quiet, ranked
 from .events import Add, EditInterest, HandEvent, ShowMode, Similar, TasteText, Thumb, Why
 
 ANY = "*"
@@ -67,7 +68,7 @@ def _changed(chat: ChatState, one: Edit, assistant: Assistant) -> ChatState:
 def _note(after: Session, before: Session) -> str:
     if after.diffs == before.diffs:
         return "That is how it was already; nothing was changed."
-    return f"{sentence(change_text(after.diffs[-1]))} Ranked again without a model."
+    return sentence(change_text(after.diffs[-1]))
 
 
 def _add(chat: ChatState, event: Add, assistant: Assistant) -> ChatState:
@@ -106,7 +107,14 @@ def _thumb(chat: ChatState, event: Thumb, assistant: Assistant) -> ChatState:
         reason,
         assistant.search_config.composition_config,
     )
-    return ranked(chat, session, assistant, _note(session, chat.session))
+    after = ranked(chat, session, assistant, _note(session, chat.session))
+    return replace(after, judged=_judged(chat, event))
+
+
+def _judged(chat: ChatState, event: Thumb) -> Judged | None:
+    if event.verdict == "clear" or event.item not in chat.shown:
+        return None
+    return Judged(event.item, event.verdict, chat.shown.index(event.item))
 
 
 def _pick(chat: ChatState, item: str, assistant: Assistant) -> Pick | None:

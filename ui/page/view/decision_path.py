@@ -13,6 +13,7 @@ from penchant.retriever import Counterfactual, Exclusion, Interest, Pick, Schema
 from penchant.retriever.ranking import PRIOR, by_interest
 
 from ..state import Why, about
+from ..words import label_words
 from .chips import quote_of
 from .contribution_bars import (
     Tones,
@@ -36,7 +37,7 @@ def decision_path(reply: Reply, n: int, found: Counterfactual, schema: Schema) -
     """Everything that the page shows of why the n-th pick of a reply (from 0) is in its place."""
     pick, interests = reply.picks[n], reply.session.effective_interests
     tones = tones_of(interests, schema)
-    gates = [_gate(i) for i in interests if is_filter(i, schema) and not i.parked]
+    gates = [_gate(i, schema) for i in interests if is_filter(i, schema) and not i.parked]
     return {
         "id": pick.item.id,
         "title": pick.item.title,
@@ -78,8 +79,8 @@ def _flows(pick: Pick, reply: Reply, tones: Tones) -> list[Flow]:
     return flows
 
 
-def _gate(interest: Interest) -> str:
-    return f"{'never' if interest.level == 'never' else 'only'} {interest.label}"
+def _gate(interest: Interest, schema: Schema) -> str:
+    return f"{'never' if interest.level == 'never' else 'only'} {label_words(interest, schema)}"
 
 
 def _steps(reply: Reply, n: int, gates: Sequence[str]) -> list[Data]:
