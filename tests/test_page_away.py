@@ -235,3 +235,15 @@ def test_more_picks_follow_those_that_are_there(visitor: Visitor) -> None:
     visitor.page.wait_for_function(FOCUS)
     visitor.say("calm")
     assert len(visitor.titles()) == 6
+
+
+def test_what_is_liked_leaves_the_new_ones_and_stays_among_the_others(visitor: Visitor) -> None:
+    visitor.say("funny, about space")
+    page, title = visitor.page, visitor.titles()[0]
+    visitor.card(title).get_by_role("button", name="Like", exact=True).click()
+    page.locator(".pn-left-card").filter(has_text=f"Liked. {title}").wait_for()
+    assert title not in visitor.titles()
+    visitor.say("vivid")
+    assert title not in visitor.titles() and page.locator(".pn-left-card").count() == 0
+    visitor.press("both")
+    visitor.card(title).get_by_role("button", name="Liked").wait_for()

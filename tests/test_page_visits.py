@@ -74,7 +74,7 @@ def test_a_whole_visit(visitor: Visitor, made: Assistant, tmp_path: Path) -> Non
 
     liked, disliked = visitor.titles()[:2]
     visitor.card(liked).get_by_role("button", name="Like", exact=True).click()
-    visitor.card(liked).get_by_role("button", name="Liked").wait_for()
+    visitor.page.locator(".pn-left-card", has_text=f"Liked. {liked}").wait_for()
     visitor.card(disliked).get_by_role("button", name="Not for me").click()
     visitor.card(disliked).locator(".pn-reasons").get_by_role("button", name="too vivid").click()
     visitor.noted(f"Not for you: {disliked} (moods: vivid)")
@@ -83,10 +83,11 @@ def test_a_whole_visit(visitor: Visitor, made: Assistant, tmp_path: Path) -> Non
 
     before = (sorted(visitor.chips()), visitor.titles())
     page.reload()
-    visitor.card(liked).wait_for()
+    visitor.chip(liked).wait_for()
     assert (sorted(visitor.chips()), visitor.titles()) == before
     assert page.locator(".pn-said").inner_text().endswith(ASK)
-    assert visitor.card(liked).get_by_role("button", name="Liked").count() == 1
+    assert liked in visitor.drawer().locator(".pn-marks").inner_text()
+    page.keyboard.press("Escape")
     visitor.press("Undo")
     visitor.noted(f"Taken back: not for you: {disliked}")
     visitor.press("Redo")

@@ -7,7 +7,7 @@ in, state out. Knows nothing of threads, Gradio or markup.
 from .browser_storage import BrowserStorage
 from .change_text import change_text
 from .chat_buttons import exported
-from .chat_state import ChatState, Judged, Message
+from .chat_state import ChatState, Judged, Message, picking
 from .events import (
     Add,
     Button,
@@ -60,6 +60,7 @@ __all__ = [
     "change_text",
     "exported",
     "new_page",
+    "picking",
     "read_quick",
     "read_slow",
     "reduce",

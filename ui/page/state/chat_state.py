@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Literal
 
+import numpy as np
+
 from penchant.assistant import Assistant, Diff, Reply, Session, Verdict, undo
 from penchant.assistant.session import apply
 from penchant.retriever import (
@@ -89,15 +91,26 @@ class ChatState:
         return tuple(pick.item.id for pick in self.reply.picks) if self.reply else ()
 
 
+def picking(assistant: Assistant, session: Session) -> Assistant:
+    """The assistant for a session; while only new items are shown, without those that were liked already."""
+    row = assistant.index.catalogue.row
+    liked = [row[mark.item] for mark in session.marks if mark.kind == "liked" and mark.item in row]
+    if not liked or session.screen.mode != "new":
+        return assistant
+    rows = np.ones(len(row), dtype=bool)
+    rows[liked] = False
+    return assistant.within(rows)
+
+
 def ranked(chat: ChatState, session: Session, assistant: Assistant, note: str = "") -> ChatState:
     """The conversation with another session, ranked without a model. A reply that was being written ends here."""
     chat = quiet(chat)
-    return replace(_on_screen(chat, assistant.answer(session, chat.many), assistant), note=note)
+    return replace(_on_screen(chat, picking(assistant, session).answer(session, chat.many), assistant), note=note)
 
 
 def begun(chat: ChatState, assistant: Assistant) -> ChatState:
     """The conversation with picks for what is known, if it has none; a message that waits goes on waiting."""
-    return chat if chat.reply else _on_screen(chat, assistant.answer(chat.session), assistant)
+    return chat if chat.reply else _on_screen(chat, picking(assistant, chat.session).answer(chat.session), assistant)
 
 
 def _on_screen(chat: ChatState, reply: Reply, assistant: Assistant) -> ChatState:
@@ -128,7 +141,11 @@ def _ways(reply: Reply, assistant: Assistant) -> tuple[Relaxation, ...]:
 def _group(session: Session, guest: Session | None, assistant: Assistant, many: int | None) -> GroupResults | None:
     if guest is None:
         return None
-    tastes = [Taste(one.effective_interests, one.turn, one.hidden) for one in (session, guest)]
+    liked = tuple(mark.item for mark in session.marks if mark.kind == "liked" and session.screen.mode == "new")
+    tastes = [
+        Taste(one.effective_interests, one.turn, (*one.hidden, *known))
+        for one, known in ((session, liked), (guest, ()))
+    ]
     return search_group(assistant.index, tastes, many or assistant.k, assistant.search_config)
 
 

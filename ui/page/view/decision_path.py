@@ -17,10 +17,12 @@ from ..words import label_words
 from .chips import quote_of
 from .contribution_bars import (
     Tones,
+    bar,
     block_name,
     decimal,
     figure,
     interest_name,
+    longest_of,
     share_figures,
     share_rows,
     summed,
@@ -45,6 +47,7 @@ def decision_path(reply: Reply, n: int, found: Counterfactual, schema: Schema) -
         "drawing": drawing(_flows(pick, reply, tones), gates, f"place {n + 1}", f"score {decimal(pick.score)}"),
         "steps": _steps(reply, n, gates),
         "shares": share_rows(pick, tones),
+        "bar": bar(pick, tones, longest_of(reply.picks)),
         "score": decimal(pick.score),
         "exact": repr(pick.score),
         "standing": _standing(n + 1, found),
