@@ -15,6 +15,7 @@ from penchant.assistant import (
     Edit,
     Reason,
     Session,
+    TasteError,
     edit,
     feedback,
     import_taste,
@@ -30,6 +31,7 @@ from .events import Add, EditInterest, HandEvent, ShowMode, Similar, TasteText, 
 ANY = "*"
 _STEP = 0.05
 _SIMILAR = 0.8
+_NO_TASTE = "this file is not a taste that can be read, so nothing was changed; choose one that Export has made"
 
 
 def edited(chat: ChatState, event: HandEvent, assistant: Assistant) -> ChatState:
@@ -155,7 +157,10 @@ def _mode(chat: ChatState, event: ShowMode, assistant: Assistant) -> ChatState:
 
 
 def _taste(chat: ChatState, event: TasteText, assistant: Assistant) -> ChatState:
-    taste = import_taste(event.text)
+    try:
+        taste = import_taste(event.text)
+    except TasteError as error:
+        raise PenchantError(_NO_TASTE) from error
     if event.act == "guest":
         note = "Picking for two: what either of you rules out is gone."
         return ranked(replace(chat, guest=taste), chat.session, assistant, note)

@@ -14,7 +14,7 @@ from penchant.assistant.understanding.text import is_latin
 from penchant.retriever import MENTION, OPEN, Exclusion, Index, Interest, Level, Question, Relaxation, Schema, is_filter
 
 from ..state import Add, ShowMode, Thumb, about
-from ..words import facet_name, interest_words, label_words, shortened
+from ..words import facet_name, gate_names, interest_words, label_words, shortened
 from .contribution_bars import tones_of
 from .template_data import Data
 
@@ -121,8 +121,7 @@ def marked(session: Session, index: Index) -> list[Data]:
 
 def left_out(excluded: Sequence[Exclusion], session: Session, schema: Schema) -> list[Data]:
     """What each gate kept out."""
-    words = {i.label: label_words(i, schema) for i in session.effective_interests}
-    words |= {f"not {label}": f"not {text}" for label, text in words.items()}
+    words = gate_names(session.effective_interests, schema)
     return [
         {"label": words.get(e.label, e.label), "count": f"{e.count:,}", "approximate": e.approximate} for e in excluded
     ]

@@ -3,7 +3,7 @@
 Knows nothing of sessions, events or markup.
 """
 
-from .interest_words import count_words, facet_name, interest_words, label_words
+from .interest_words import count_words, facet_name, gate_names, interest_words, label_words
 from .offered_reasons import offered_reasons
 from .reason_words import reason_words
 from .texts import sentence, shortened, without_list
@@ -11,6 +11,7 @@ from .texts import sentence, shortened, without_list
 __all__ = [
     "count_words",
     "facet_name",
+    "gate_names",
     "interest_words",
     "label_words",
     "offered_reasons",

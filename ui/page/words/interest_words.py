@@ -6,6 +6,7 @@ Names of fields come from the schema's words, and what a number is from its unit
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from penchant.retriever import HIGHEST, LOWEST, MENTION, OPEN, Interest, Schema, is_range
 
@@ -36,6 +37,12 @@ def label_words(interest: Interest, schema: Schema | None = None) -> str:
     """The same with its field before it: "genres: horror", but "under 120 minutes"."""
     words = interest_words(interest, schema)
     return f"{facet_name(interest.facet, schema)}: {words}" if words == interest.value and interest.facet else words
+
+
+def gate_names(interests: Sequence[Interest], schema: Schema) -> dict[str, str]:
+    """What each gate is called in words, by its label: that of what it keeps out, or lets in alone."""
+    words = {i.label: label_words(i, schema) for i in interests}
+    return words | {f"not {label}": f"not {text}" for label, text in words.items()}
 
 
 def range_words(facet: str, value: str, schema: Schema | None = None) -> str:
