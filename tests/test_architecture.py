@@ -30,7 +30,7 @@ ORDER = {
     " llm.answers llm explanation.statements explanation.grounding explanation clarification assistant"
     " api_schema loading wiring evaluation",
     "tools": "api adapters http",
-    "ui": "page.state page.view page cli __main__",
+    "ui": "page.words page.state page.view page cli __main__",
 }
 """From the ground up: a family imports only what stands before it, in its own folder or in those before."""
 

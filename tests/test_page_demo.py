@@ -37,20 +37,44 @@ def browser() -> Iterator[Any]:
         yield found
 
 
+TURNS = (
+    "films, please",
+    "under two hours",
+    "a bit warmer",
+    "not too old",
+    "nothing with aliens",
+    "more adventure",
+)
+
+
+def test_a_visit_of_seven_turns(browser: Any, address: str) -> None:
+    visitor = Visitor(browser, address, 1440)
+    visitor.page.locator(".pn-card").first.wait_for()
+    visitor.picture("first", whole=False)
+    visitor.page.get_by_role("button", name=ASK).click()
+    visitor.card("Spaceballs").wait_for()
+    for message in TURNS:
+        visitor.say(message)
+    visitor.chip("under 120 minutes").wait_for()
+    visitor.picture("page", whole=False)
+    assert visitor.errors == [] and visitor.elsewhere() == []
+    visitor.context.close()
+
+
 def test_a_visit_to_the_demo(browser: Any, address: str, made: Assistant) -> None:
     visitor = Visitor(browser, address)
     page = visitor.page
     page.get_by_role("button", name=ASK).click()
     visitor.card("Spaceballs").wait_for()
     visitor.say("films, please, and under two hours")
-    visitor.chip("< 120").wait_for()
-    visitor.picture("page")
-    lower = visitor.chip("funny").locator("input[type=range]")
+    visitor.chip("under 120 minutes").wait_for()
+    lower = visitor.open_chip("funny").locator("input[type=range]")
     lower.focus()
     for _ in range(9):
         page.keyboard.press("ArrowLeft")
     visitor.noted("has strength")
-    visitor.card(visitor.titles()[1]).get_by_role("button", name="More like this").click()
+    page.keyboard.press("Escape")
+    visitor.about(visitor.titles()[1], "More like this")
     visitor.noted("Added “like")
     assert page.locator(".pn-move").count() > 0
     visitor.card(visitor.titles()[1]).get_by_role("button", name="Why this?").click()
@@ -62,15 +86,14 @@ def test_a_visit_to_the_demo(browser: Any, address: str, made: Assistant) -> Non
     guest = made.reply("I love slow, melancholy films about loneliness; no comedy please").session
     visitor.bring("Two people", export_taste(guest))
     page.get_by_role("heading", name="Picks for two").wait_for()
-    visitor.picture("two")
+    visitor.picture("two", whole=False)
     assert visitor.errors == [] and visitor.elsewhere() == []
     visitor.context.close()
 
 
 def test_the_demo_on_a_phone_in_the_dark(browser: Any, address: str) -> None:
-    visitor = Visitor(browser, address, width=360, color_scheme="dark")
+    visitor = Visitor(browser, address, width=390, color_scheme="dark")
     visitor.say(ASK)
-    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 360
-    visitor.page.locator(".pn-panel").scroll_into_view_if_needed()
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 390
     visitor.picture("phone", whole=False)
     visitor.context.close()

@@ -56,12 +56,13 @@ def test_nothing_that_the_catalogue_or_a_visitor_says_runs(browser: Any, address
     assert set(NASTY) <= set(visitor.titles())
     for text in NASTY:
         visitor.say(f"something like {text}, and no {text}")
-        page.get_by_label("Add an interest").last.fill(text)
-        page.locator(".pn-add").get_by_role("button", name="Less").click()
+        visitor.add(text, "Less")
         page.locator(".pn-status p").wait_for()
-    for name in ("Why this?", "Like", "More like this"):
+        page.keyboard.press("Escape")
+    visitor.about(visitor.titles()[0], "More like this")
+    for name in ("Why this?", "Like"):
         page.locator(".pn-card").first.get_by_role("button", name=name, exact=True).click()
-    page.locator(".pn-card").first.get_by_role("button", name="Dislike").click()
+    page.locator(".pn-card article").first.get_by_role("button", name="Not for me").click()
     page.locator(".pn-reasons:popover-open").wait_for()
     page.keyboard.press("Escape")
     page.reload()
@@ -81,7 +82,8 @@ def test_nothing_is_wider_than_the_screen(browser: Any, address: str, width: int
     visitor.say(f"no {LONG}")
     page.get_by_role("button", name="Why this?").nth(2).click()
     page.locator(".pn-path").wait_for()
-    page.locator(".pn-card summary").first.click()
+    visitor.drawer()
+    page.keyboard.press("Escape")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     inside = "parts => parts.filter(part => !part.closest('.pn-figure svg, .pn-hide, [popover]'))"
     edges = f"parts => ({inside})(parts).map(part => part.getBoundingClientRect().right)"
@@ -118,10 +120,11 @@ def test_words_of_the_drawing_stand_between_its_bars(browser: Any, address: str)
         "HORROR MOVIES ABOUT MAMMOTHS",
         "minimum, women, mammoth, wwwwww",
     ):
-        page.get_by_label("Add an interest").last.fill(value)
+        visitor.drawer().get_by_label("Add an interest").last.fill(value)
         page.locator(".pn-add select").select_option("genres")
         visitor.press("Never", ".pn-add")
-        page.locator(".pn-chip", has_text=value).wait_for()
+        page.locator(".pn-chip", has_text=value).wait_for(state="attached")
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="Why this?").first.click()
     page.locator(".pn-path").wait_for()
     words = page.locator(".pn-figure text").evaluate_all(
@@ -138,20 +141,21 @@ def test_words_of_the_drawing_stand_between_its_bars(browser: Any, address: str)
     visitor.context.close()
 
 
+@pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(browser: Any, address: str, scheme: str) -> None:
+def test_axe_finds_nothing_serious(browser: Any, address: str, scheme: str, width: int) -> None:
     script = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-    visitor = Visitor(browser, address, color_scheme=scheme)
+    visitor = Visitor(browser, address, width, color_scheme=scheme)
     page = visitor.page
     page.evaluate(script)
     assert_accessible(page)
     visitor.say("funny, about space, but no horror, and less gloomy")
     visitor.card(HEBREW).get_by_role("button", name="Like", exact=True).click()
-    page.get_by_role("button", name="Liked").wait_for()
+    page.locator(".pn-left-card", has_text="Liked").wait_for()
     page.get_by_role("button", name="Why this?").first.click()
     page.locator(".pn-path").wait_for()
     assert_accessible(page)
-    for opener in ("model", "more", "chip:moods|funny", "dislike:film-2024"):
+    for opener in ("model", "more", "drawer", "chip:moods|funny", "dislike:film-2021", "about:film-2021"):
         page.locator(f"[data-key='{opener}']").click()
         page.locator(":popover-open").wait_for()
         assert_accessible(page)

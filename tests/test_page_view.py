@@ -20,7 +20,7 @@ from penchant.ui.page.models import EndpointError, own_model
 from penchant.ui.page.state.events import Endpoint
 from penchant.ui.page.view.cards import escaped
 from penchant.ui.page.view.contribution_bars import add_up, bar, decimal, share_rows, tones_of
-from penchant.ui.page.view.covers import Gallery, cover, initials
+from penchant.ui.page.view.covers import Gallery, cover
 from penchant.ui.page.view.decision_path import block_lines
 from penchant.ui.page.view.markdown import blocks
 from penchant.ui.page.view.pick_reason import pick_reason
@@ -231,7 +231,6 @@ def test_escaped_data_holds_no_bare_dollar_or_backslash(data: Any) -> None:
 def test_a_cover_is_the_same_for_the_same_item() -> None:
     item = Item("1", "The Lord of the Rings", fields={"genres": ("fantasy",)})
     assert cover(item, SCHEMA, Gallery()) == cover(item, SCHEMA, Gallery())
-    assert [initials(title) for title in ("The Lord of the Rings", "Ran", "", "霸王别姬")] == ["LR", "R", "?", "霸"]
 
 
 def test_a_picture_comes_from_the_folder_and_from_nowhere_else(tmp_path: Path) -> None:

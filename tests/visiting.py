@@ -124,15 +124,21 @@ class Visitor:
         return page
 
     def say(self, message: str) -> None:
-        """Sends a message and waits until it is answered. If it comes back into the box, as after a reload, it is sent
-        again, like anybody would."""
+        """Sends a message and waits until it is answered. What a reload left in the box is sent again, like anybody
+        would, but not for ever."""
         before = self.page.locator(".pn-turn").count()
         box = self.page.get_by_label("Your message")
         box.fill(message)
         answered = f"document.querySelectorAll('.pn-turn').length > {before} && !document.querySelector('[data-busy]')"
         back = "document.querySelector('.pn-tools') && document.getElementById('pn-say')?.value"
-        while self.page.wait_for_function(f"({answered}) ? 'answered' : ({back}) ? 'back' : ''").json_value() == "back":
+        for _ in range(9):
+            if (
+                self.page.wait_for_function(f"({answered}) ? 'answered' : ({back}) ? 'back' : ''").json_value()
+                != "back"
+            ):
+                return
             box.press("Enter")
+        raise AssertionError(f"“{message}” stays in the box")
 
     def press(self, name: str, within: str = "body", nth: int = 0) -> None:
         self.page.locator(within).get_by_role("button", name=name, exact=True).nth(nth).click()
@@ -161,6 +167,23 @@ class Visitor:
         self.press("More")
         file = {"name": "taste.json", "mimeType": "application/json", "buffer": text.encode()}
         self.page.locator("#pn-more label", has_text=name).locator("input").set_input_files(file)
+
+    def drawer(self) -> Any:
+        """Where wishes are added, and what is left out is listed; opened if it is not."""
+        drawer = self.page.locator("#pn-drawer")
+        if not drawer.is_visible():
+            self.press("Fine-tune")
+        return drawer
+
+    def add(self, text: str, level: str = "Want") -> None:
+        """Adds an interest by hand."""
+        self.drawer().get_by_label("Add an interest").last.fill(text)
+        self.drawer().locator(".pn-add").get_by_role("button", name=level).click()
+
+    def about(self, title: str, name: str) -> None:
+        """A button of what a card says more."""
+        self.card(title).get_by_role("button", name="More", exact=True).click()
+        self.card(title).locator(".pn-about-it").get_by_role("button", name=name).click()
 
     def chip(self, value: str) -> Any:
         return self.page.locator(".pn-chip").filter(has=self.page.locator(f".pn-value:text-is('{value}')"))

@@ -125,15 +125,16 @@ def build_page(setup: PageSetup, at_once: int = AT_ONCE) -> gr.Blocks:
     page = gr.Blocks(title=_TITLE, fill_width=True)
     with page:
         tab = gr.State(None)
-        top = _part("top", {"catalogues": []})
-        with gr.Row(elem_classes="pn-columns", equal_height=True):
-            with gr.Column(scale=5, min_width=300, elem_classes="pn-left-column"):
+        with gr.Row(elem_classes="pn-columns"):
+            with gr.Column(elem_classes="pn-left-column"):
+                top = _part("top", {"catalogues": []})
                 chat = _part("chat", {"messages": [], "ready": False})
                 _part("composer", {})
-            with gr.Column(scale=6, min_width=300, elem_classes="pn-right-column"):
+            with gr.Column(elem_classes="pn-right-column"):
                 panel = _part("panel", {"active": [], "closed": True, "acts": {}})
-        picks = _part("picks", {"cards": [], "asked": False})
-        wire = gr.HTML({}, html_template="", js_on_load=_read("page.js"), elem_id="pn-wire", apply_default_css=False)
+                picks = _part("picks", {"cards": [], "asked": False})
+        script = _read("sending.js") + _read("page.js")
+        wire = gr.HTML({}, html_template="", js_on_load=script, elem_id="pn-wire", apply_default_css=False)
         _connect(setup, wire, tab, [top, chat, panel, picks, wire], at_once)
     return page
 
@@ -159,6 +160,7 @@ def _connect(setup: PageSetup, wire: gr.HTML, tab: gr.State, parts: list[gr.HTML
                 known = TabController(setup)
         for shown in known.speak(event._data) if known else [_again(event)]:
             yield known, *_updates(shown)
+        yield known, *_updates(View())  # Gradio sends whatever is last a second time
 
     def act(event: gr.EventData, known: TabController | None) -> tuple[Any, ...]:
         """The parts of the page when it is done."""

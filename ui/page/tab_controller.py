@@ -37,20 +37,22 @@ from .state import (
     Retry,
     Say,
     new_page,
+    picking,
     read_quick,
     read_slow,
     reduce,
-    sentence,
 )
 from .tab_view import chat_view, page_view
 from .view import Sent, View, errand
+from .words import sentence
 
 _BROKEN = "Something went wrong here, and nothing was changed; the server's log has it."
 
 _ABANDONED = 3
 """How many answers of a tab that were ended may still wait for a silent model; the next message waits for one."""
 
-_Part = Literal["chat", "page"]
+_Part = Literal["chat", "screen", "page"]
+"""The messages; the whole page; and with it what the browser is to keep."""
 
 _log = logging.getLogger(__name__)
 
@@ -155,10 +157,10 @@ class TabController:
         assistant = self._setup.registry.take(catalogue).wait()
         if self._state.ticket == ticket and self._state.chat.reply is None:
             self._apply(Opened(catalogue))
-            yield "page"
+            yield "screen"
         for n, reply in enumerate(self._replies(ticket, assistant)):
             self._apply(Answered(ticket, reply))
-            yield "chat" if n else "page"
+            yield "chat" if n else "screen"
 
     def _replies(self, ticket: int, assistant: Assistant) -> Iterable[Reply]:
         """The answer as it is written; nothing if it was ended before it began."""
@@ -176,7 +178,7 @@ class TabController:
         if part == "chat":
             return self._sent.news(chat_view(self._state, self._setup), seen)
         state = self._state
-        kept = self._storage.text(state.catalogue, state.chats)
+        kept = self._storage.text(state.catalogue, state.chats) if part == "page" else None
         told = errand(event, state.chat) if event else {}
         return self._sent.news(replace(page_view(state, self._setup, self._assistants), keep=kept, wire=told), seen)
 
@@ -194,5 +196,5 @@ def _attempt(make: Callable[[], Event]) -> Event:
 
 def _asked(assistant: Assistant, chat: ChatState) -> Generator[Reply]:
     """The replies to the last message; for two, the picks are all of it."""
-    replies = assistant.stream(chat.messages[-1].said, chat.session)
+    replies = picking(assistant, chat.session).stream(chat.messages[-1].said, chat.session)
     yield from islice(replies, 1) if chat.guest else replies

@@ -5,9 +5,9 @@ in, state out. Knows nothing of threads, Gradio or markup.
 """
 
 from .browser_storage import BrowserStorage
-from .change_text import change_text, sentence, shortened
+from .change_text import change_text
 from .chat_buttons import exported
-from .chat_state import ChatState, Message
+from .chat_state import ChatState, Judged, Message, picking
 from .events import (
     Add,
     Button,
@@ -44,6 +44,7 @@ __all__ = [
     "EventError",
     "Failed",
     "Hello",
+    "Judged",
     "Message",
     "ModelMade",
     "Opened",
@@ -59,9 +60,8 @@ __all__ = [
     "change_text",
     "exported",
     "new_page",
+    "picking",
     "read_quick",
     "read_slow",
     "reduce",
-    "sentence",
-    "shortened",
 ]

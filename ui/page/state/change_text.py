@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from penchant.assistant import Change, Diff
 
+from ..words import label_words, shortened
+
 _LONGEST = 90
 _VERDICTS = {
     "like": "liked",
@@ -30,8 +32,8 @@ def change_text(diff: Diff) -> str:
 
 
 def _edited(diff: Diff) -> list[str]:
-    gone = [c.before.label for c in diff.changes if c.before and c.after is None]
-    new = [c.after.label for c in diff.changes if c.before is None and c.after]
+    gone = [label_words(c.before) for c in diff.changes if c.before and c.after is None]
+    new = [label_words(c.after) for c in diff.changes if c.before is None and c.after]
     if len(gone) == len(new) == 1:
         return [f"{_quoted(gone[0])} is now {_quoted(new[0])}"]
     return [_change(change) for change in diff.changes]
@@ -41,8 +43,8 @@ def _change(change: Change) -> str:
     before, after = change.before, change.after
     if before is None or after is None:
         known = before or after
-        return f"{'removed' if after is None else 'added'} {_quoted(known.label) if known else ''}"
-    label = _quoted(after.label)
+        return f"{'removed' if after is None else 'added'} {_quoted(label_words(known)) if known else ''}"
+    label = _quoted(label_words(after))
     if before.level != after.level:
         return f"{label} is now a {after.level}"
     if before.parked != after.parked:
@@ -54,13 +56,3 @@ def _change(change: Change) -> str:
 
 def _quoted(label: str) -> str:
     return f"“{shortened(label)}”"
-
-
-def shortened(text: str, most: int = 60) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
-def sentence(text: str) -> str:
-    """With a capital and a full stop."""
-    text = text.strip()
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?', '…', '。')) else '.'}"

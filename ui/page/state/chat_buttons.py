@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from penchant.assistant import Assistant, Session, export_taste, redo, start_topic, undo
 
-from .change_text import change_text, sentence
+from ..words import sentence
+from .change_text import change_text
 from .chat_state import ChatState, quiet, ranked
 from .events import Button
 
@@ -50,6 +51,13 @@ def _topic(chat: ChatState, rank: Rank) -> ChatState:
     return ranked(chat, start_topic(chat.session), rank(), note)
 
 
+def _further(chat: ChatState, rank: Rank) -> ChatState:
+    """More picks for the same; those that are there stay."""
+    assistant = rank()
+    many = len(chat.shown) + assistant.k
+    return ranked(replace(chat, many=many), chat.session, assistant)
+
+
 def _over(chat: ChatState, rank: Rank) -> ChatState:
     back = replace(quiet(chat), back=None)
     return ranked(ChatState(back=back), Session(), rank(), "Started over. Undo brings everything back.")
@@ -76,6 +84,7 @@ def _export(chat: ChatState, rank: Rank) -> ChatState:
 _BUTTONS: Mapping[str, Callable[[ChatState, Rank], ChatState]] = {
     "undo": _undo,
     "redo": _redo,
+    "further": _further,
     "topic": _topic,
     "over": _over,
     "forget": _forget,

@@ -15,6 +15,7 @@ from penchant.assistant import (
     Edit,
     Reason,
     Session,
+    TasteError,
     edit,
     feedback,
     import_taste,
@@ -22,13 +23,15 @@ from penchant.assistant import (
 )
 from penchant.retriever import MENTION, OPEN, Interest, PenchantError, Pick, counterfactual, is_range, score_items
 
-from .change_text import change_text, sentence
-from .chat_state import ChatState, quiet, ranked
+from ..words import sentence
+from .change_text import change_text
+from .chat_state import ChatState, Judged, quiet, ranked
 from .events import Add, EditInterest, HandEvent, ShowMode, Similar, TasteText, Thumb, Why
 
 ANY = "*"
 _STEP = 0.05
 _SIMILAR = 0.8
+_NO_TASTE = "this file is not a taste that can be read, so nothing was changed; choose one that Export has made"
 
 
 def edited(chat: ChatState, event: HandEvent, assistant: Assistant) -> ChatState:
@@ -67,7 +70,7 @@ def _changed(chat: ChatState, one: Edit, assistant: Assistant) -> ChatState:
 def _note(after: Session, before: Session) -> str:
     if after.diffs == before.diffs:
         return "That is how it was already; nothing was changed."
-    return f"{sentence(change_text(after.diffs[-1]))} Ranked again without a model."
+    return sentence(change_text(after.diffs[-1]))
 
 
 def _add(chat: ChatState, event: Add, assistant: Assistant) -> ChatState:
@@ -106,7 +109,14 @@ def _thumb(chat: ChatState, event: Thumb, assistant: Assistant) -> ChatState:
         reason,
         assistant.search_config.composition_config,
     )
-    return ranked(chat, session, assistant, _note(session, chat.session))
+    after = ranked(chat, session, assistant, _note(session, chat.session))
+    return replace(after, judged=_judged(chat, event))
+
+
+def _judged(chat: ChatState, event: Thumb) -> Judged | None:
+    if event.verdict == "clear" or event.item not in chat.shown:
+        return None
+    return Judged(event.item, event.verdict, chat.shown.index(event.item))
 
 
 def _pick(chat: ChatState, item: str, assistant: Assistant) -> Pick | None:
@@ -147,7 +157,10 @@ def _mode(chat: ChatState, event: ShowMode, assistant: Assistant) -> ChatState:
 
 
 def _taste(chat: ChatState, event: TasteText, assistant: Assistant) -> ChatState:
-    taste = import_taste(event.text)
+    try:
+        taste = import_taste(event.text)
+    except TasteError as error:
+        raise PenchantError(_NO_TASTE) from error
     if event.act == "guest":
         note = "Picking for two: what either of you rules out is gone."
         return ranked(replace(chat, guest=taste), chat.session, assistant, note)

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Literal
 
-from penchant.assistant import Assistant, Diff, Reply, Session, undo
+import numpy as np
+
+from penchant.assistant import Assistant, Diff, Reply, Session, Verdict, undo
 from penchant.assistant.session import apply
 from penchant.retriever import (
     Counterfactual,
@@ -22,6 +24,8 @@ from penchant.retriever import (
     relaxations,
     search_group,
 )
+
+from ..words import without_list
 
 AnswerProgress = Literal["waiting", "writing", "done", "stopped", "failed"]
 
@@ -41,12 +45,22 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """An item that was taken off the screen by a verdict, and the place that it had (from 0)."""
+
+    item: str
+    verdict: Verdict
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChatState:
     """A conversation and its screen.
 
     `reply` has the picks on screen, `group` those for two people, `before` the ids that were there before, `ways` what
     each gate costs; `open` is the item whose path is shown, `counterfactual` how it could be higher; `back` is what an
-    undo brings back once no more than the `imported` changes are left.
+    undo brings back once no more than the `imported` changes are left; `many` is how many picks were asked for, if more
+    than usual; `judged` is what the last change said of an item.
     """
 
     session: Session = field(default_factory=Session)
@@ -62,6 +76,8 @@ class ChatState:
     note: str = ""
     back: ChatState | None = None
     imported: int = 0
+    many: int | None = None
+    judged: Judged | None = None
 
     @property
     def busy(self) -> bool:
@@ -75,15 +91,26 @@ class ChatState:
         return tuple(pick.item.id for pick in self.reply.picks) if self.reply else ()
 
 
+def picking(assistant: Assistant, session: Session) -> Assistant:
+    """The assistant for a session; while only new items are shown, without those that were liked already."""
+    row = assistant.index.catalogue.row
+    liked = [row[mark.item] for mark in session.marks if mark.kind == "liked" and mark.item in row]
+    if not liked or session.screen.mode != "new":
+        return assistant
+    rows = np.ones(len(row), dtype=bool)
+    rows[liked] = False
+    return assistant.within(rows)
+
+
 def ranked(chat: ChatState, session: Session, assistant: Assistant, note: str = "") -> ChatState:
     """The conversation with another session, ranked without a model. A reply that was being written ends here."""
     chat = quiet(chat)
-    return replace(_on_screen(chat, assistant.answer(session), assistant), note=note)
+    return replace(_on_screen(chat, picking(assistant, session).answer(session, chat.many), assistant), note=note)
 
 
 def begun(chat: ChatState, assistant: Assistant) -> ChatState:
     """The conversation with picks for what is known, if it has none; a message that waits goes on waiting."""
-    return chat if chat.reply else _on_screen(chat, assistant.answer(chat.session), assistant)
+    return chat if chat.reply else _on_screen(chat, picking(assistant, chat.session).answer(chat.session), assistant)
 
 
 def _on_screen(chat: ChatState, reply: Reply, assistant: Assistant) -> ChatState:
@@ -96,12 +123,13 @@ def _on_screen(chat: ChatState, reply: Reply, assistant: Assistant) -> ChatState
         chat,
         session=reply.session,
         reply=reply,
-        group=_group(reply.session, chat.guest, assistant),
+        group=_group(reply.session, chat.guest, assistant, chat.many),
         before=chat.shown if chat.reply and any(chat.reply.weights) else (),
         ways=_ways(reply, assistant),
         questions=reply.questions or left,
         open="",
         counterfactual=None,
+        judged=None,
     )
 
 
@@ -110,11 +138,15 @@ def _ways(reply: Reply, assistant: Assistant) -> tuple[Relaxation, ...]:
     return reply.relaxations or relaxations(assistant.index, session.effective_interests, assistant.hidden(session))
 
 
-def _group(session: Session, guest: Session | None, assistant: Assistant) -> GroupResults | None:
+def _group(session: Session, guest: Session | None, assistant: Assistant, many: int | None) -> GroupResults | None:
     if guest is None:
         return None
-    tastes = [Taste(one.effective_interests, one.turn, one.hidden) for one in (session, guest)]
-    return search_group(assistant.index, tastes, assistant.k, assistant.search_config)
+    liked = tuple(mark.item for mark in session.marks if mark.kind == "liked" and session.screen.mode == "new")
+    tastes = [
+        Taste(one.effective_interests, one.turn, (*one.hidden, *known))
+        for one, known in ((session, liked), (guest, ()))
+    ]
+    return search_group(assistant.index, tastes, many or assistant.k, assistant.search_config)
 
 
 def asked(chat: ChatState, text: str) -> ChatState:
@@ -150,16 +182,18 @@ def unsaid(session: Session, said: str) -> Session:
 def answered(chat: ChatState, reply: Reply, assistant: Assistant) -> ChatState:
     """The reply so far. Only the first changes the screen; the others add words."""
     if chat.messages[-1].progress == "waiting":
-        chat = _on_screen(chat, reply, assistant)
-    text = FOR_TWO if chat.group else reply.text
+        chat = _on_screen(replace(chat, many=None), reply, assistant)
+    listed = reply.explained_by == "shares" and bool(reply.picks)  # the cards say the same
+    text = FOR_TWO if chat.group else without_list(reply.text) if listed else reply.text
     last = replace(chat.messages[-1], answer=text, served=served(reply), notes=reply.notes, progress="writing")
     return replace(chat, session=reply.session, messages=(*chat.messages[:-1], last))
 
 
 def served(reply: Reply) -> str:
     """Which path served a turn, and what it cost, in words."""
-    explained = "from the shares" if reply.explained_by == "shares" else f"by {reply.explained_by}"
-    text = f"Understood by {reply.understood_by}; explained {explained}."
+    explained = "rules" if reply.explained_by == "shares" else reply.explained_by
+    same = reply.understood_by == explained
+    text = f"Answered by {explained}." if same else f"Understood by {reply.understood_by}, explained by {explained}."
     if not reply.usage.calls:
         return text
     requests = "1 request" if reply.usage.calls == 1 else f"{reply.usage.calls} requests"

@@ -117,11 +117,12 @@ class ShowMode(_Event):
     mode: Mode
 
 
-Button = Literal["undo", "redo", "topic", "over", "forget", "export", "solo", "stop", "server", "rules"]
+Button = Literal["undo", "redo", "further", "topic", "over", "forget", "export", "solo", "stop", "server", "rules"]
 
 
 class Plain(_Event):
-    """What needs no more than its name. solo: no longer for two; server, rules: which model understands."""
+    """What needs no more than its name. further: more picks; solo: no longer for two; server, rules: which model
+    understands."""
 
     act: Button
 

@@ -13,8 +13,8 @@ from typing import Any, get_args
 from penchant.assistant import Assistant, TasteError
 from penchant.retriever import PenchantError
 
+from ..words import sentence
 from .browser_storage import restore
-from .change_text import sentence
 from .chat_buttons import pressed
 from .chat_edits import edited
 from .chat_state import ChatState, answered, asked, asked_again, begun, ended

@@ -1,108 +1,69 @@
-/* What the page does in the browser: sends what is pressed, keeps what the server says to keep, and after each change of
-   the page puts back focus, open details and scroll. It decides nothing. */
+/* What the page does in the browser: sends what is pressed, and after each change of the page puts back focus and scroll.
+   It decides nothing. What is sent, and how it waits, is in sending.js. */
 
-const KEY = "penchant";
-const SLOW = ["hello", "say", "retry", "catalogue"];
 const still = matchMedia("(prefers-reduced-motion: reduce)");
-
-/* what is pressed before the server knows this tab is sent after its greeting; `seen` is the number of the view that the
-   server sent last: it sends only what has changed since, and everything if that is not its own last one */
-
-let known = false;
-let seen = 0;
-const early = [];
-
-function send(act) {
-  if (known) trigger(SLOW.includes(act.act) ? "talk" : "act", { ...act, seen });
-  else early.push(act);
-}
-
-/* an event that comes while the stream of the one before is being closed can be lost in Gradio: a greeting that is not
-   answered is said again */
-
-const FIRST_WAIT = 5_000;
-let greeting = null;
-let wait = FIRST_WAIT;
-
-function greet() {
-  known = false;
-  seen = 0;
-  clearTimeout(greeting);
-  greeting = setTimeout(greet, wait);
-  wait *= 2;
-  trigger("talk", { act: "hello", stored: sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY) ?? "", seen });
-}
-
-/* one message at a time; what is typed is kept until the server has it, also over a reload; a message of which nothing is
-   heard comes back into the box */
-
-const DRAFT = "penchant-draft";
-const PATIENCE = 20_000;
-let said = "";
-let sent = null;
-
-function say(box) {
-  const waits = sent && Date.now() - sent.at < PATIENCE;
-  if (!box.value.trim() || waits || document.querySelector("[data-busy]")) return;
-  said = box.value;
-  sent = { at: Date.now(), turns: document.querySelectorAll(".pn-turn").length };
-  send({ act: "say", text: said });
-  box.value = "";
-  grow(box);
-  queue();
-  const mine = sent;
-  setTimeout(() => unheard(mine), PATIENCE);
-}
-
-function unheard(mine) {
-  if (sent !== mine) return;
-  if (!document.querySelector(".pn-queue")?.hidden) return setTimeout(() => unheard(mine), PATIENCE);
-  sent = null;
-  const box = document.getElementById("pn-say");
-  box.value ||= said;
-  grow(box);
-}
-
-function arrived() {
-  const turns = document.querySelectorAll(".pn-turn").length;
-  if (sent && (turns > sent.turns || document.querySelector("[data-busy]"))) sent = null;
-}
-
-function draft(text) {
-  if (text) store(sessionStorage, DRAFT, text);
-  else sessionStorage.removeItem(DRAFT);
-}
+const root = document.documentElement;
 
 /* pressing, sliding, choosing, sending */
 
 document.addEventListener("click", (event) => {
-  const summary = event.target.closest("summary");
-  const details = summary?.closest("[data-details]");
-  if (details) {
-    opened[details.open ? "delete" : "add"](details.dataset.details);
+  const skip = event.target.closest("[data-skip]");
+  if (skip) {
+    event.preventDefault();
+    document.getElementById(skip.dataset.skip)?.focus();
   }
+  if (event.target.closest("[data-whole]")) unfold("whole");
+  if (event.target.closest("[data-rest]")) unfold("rest");
   const button = event.target.closest("button[data-act]");
   if (button && !button.disabled) {
     close(button);
-    send(JSON.parse(button.dataset.act));
+    judge(button);
+    send(act(button));
   }
 });
+
+/* what is folded: the conversation on a small screen, and wishes beyond two lines */
+
+function unfold(name, on = !(name in root.dataset)) {
+  if (on) root.dataset[name] = "";
+  else delete root.dataset[name];
+  settle();
+}
+
+/* a card that was judged shows it at once; the server's answer then has what is in its place */
+
+const ANSWER = 8_000;
+
+function judge(button) {
+  const card = button.dataset.said && button.closest(".pn-card");
+  if (!card) return;
+  card.classList.add("pn-judged");
+  card.dataset.said = button.dataset.said;
+  setTimeout(unjudge, ANSWER, [card]);
+}
+
+function unjudge(cards) {
+  cards.forEach((card) => {
+    card.classList.remove("pn-judged");
+    delete card.dataset.said;
+  });
+}
 
 document.addEventListener("change", async (event) => {
   const field = event.target.closest("[data-field]");
   if (!field) return;
-  const act = JSON.parse(field.dataset.act);
+  const news = act(field);
   if (field.type === "file") {
     if (!field.files.length) return;
-    act[field.dataset.field] = (await field.files[0].text()).slice(0, 5_000_001);
+    news[field.dataset.field] = (await field.files[0].text()).slice(0, 5_000_001);
     field.value = "";
   } else if (field.type === "range") {
     return;
   } else {
-    act[field.dataset.field] = field.value;
+    news[field.dataset.field] = field.value;
   }
   close(field);
-  send(act);
+  send(news);
 });
 
 /* a slider is sent when it rests; until its answer comes, what the server says of it is old */
@@ -113,9 +74,9 @@ document.addEventListener("input", (event) => {
   if (field.type === "range") {
     clearTimeout(slid?.timer);
     fill(field);
-    const act = { ...JSON.parse(field.dataset.act), strength: Number(field.value) / 100 };
+    const moved = { ...act(field), strength: Number(field.value) / 100 };
     slid = { key: field.dataset.key, value: field.value, sent: false };
-    slid.timer = setTimeout(() => { slid.sent = true; send(act); }, 120);
+    slid.timer = setTimeout(() => { slid.sent = true; send(moved); }, 120);
   }
   if (event.target.id === "pn-say") {
     grow(event.target);
@@ -132,7 +93,7 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     const values = Object.fromEntries(new FormData(form, event.submitter));
     close(form);
-    send({ ...JSON.parse(form.dataset.act), ...values });
+    send({ ...act(form), ...values });
     form.reset();
   }
 });
@@ -145,8 +106,19 @@ document.addEventListener("keydown", (event) => {
   } else if (!typing && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") {
     event.preventDefault();
     send({ act: event.shiftKey ? "redo" : "undo" });
+  } else if (event.key === "Escape" && !document.querySelector(":popover-open")) {
+    escape();
   }
 });
+
+/* popovers close by themselves; then what lies in the page itself */
+
+function escape() {
+  const path = document.querySelector(".pn-path [data-act]");
+  if (path) path.click();
+  else if ("whole" in root.dataset) unfold("whole", false);
+  else if ("rest" in root.dataset) unfold("rest", false);
+}
 
 function fill(slider) {
   slider.style.setProperty("--at", (slider.value - slider.min) / (slider.max - slider.min));
@@ -155,6 +127,18 @@ function fill(slider) {
 function grow(box) {
   box.style.height = "auto";
   box.style.height = `${Math.min(box.scrollHeight + 2, 160)}px`;
+}
+
+/* the event of a button: what it is about is on what it lies in, a chip or a card, and the button says what becomes of it */
+
+function act(button) {
+  const around = button.parentElement.closest("[data-subject]");
+  return { ...(around && subject(around)), ...JSON.parse(button.dataset.act) };
+}
+
+function subject(part) {
+  const around = part.parentElement.closest("[data-subject]");
+  return { ...(around && subject(around)), ...JSON.parse(part.dataset.subject) };
 }
 
 function close(within) {
@@ -171,6 +155,7 @@ document.addEventListener("toggle", (event) => {
 }, true);
 
 function stand(popover) {
+  if (popover.matches(".pn-drawer")) return;
   const opener = document.querySelector(`[popovertarget="${CSS.escape(popover.id)}"]`)?.getBoundingClientRect();
   if (!opener?.width || innerWidth < 640) return;
   const edge = Math.min(innerWidth - 8, document.querySelector(".pn-columns")?.getBoundingClientRect().right ?? innerWidth);
@@ -181,6 +166,7 @@ function stand(popover) {
   popover.style.top = `${below + popover.offsetHeight > innerHeight ? above : below}px`;
 }
 
+addEventListener("resize", fit);
 addEventListener("scroll", () => document.querySelectorAll(":popover-open").forEach(stand), { passive: true });
 
 /* a picture that cannot be had leaves the drawn cover */
@@ -191,13 +177,30 @@ document.addEventListener("error", (event) => {
 
 /* after each change of the page */
 
-const opened = new Set();
 const places = new Map();
-let focused = "";
+let focused = { key: "", part: "", card: -1 };
 
-document.addEventListener("focusin", (event) => {
-  focused = event.target.closest("[data-key]")?.dataset.key ?? "";
+document.addEventListener("focusin", ({ target }) => {
+  focused = {
+    key: target.closest("[data-key]")?.dataset.key ?? "",
+    part: target.closest(parts.map((id) => `#${id}`).join())?.id ?? "",
+    card: cards().indexOf(target.closest(".pn-card")),
+  };
 });
+
+/* what had the focus may be gone: then whatever is in its place has it, or the heading of its part */
+
+function refocus() {
+  if (document.activeElement !== document.body) return;
+  const card = cards()[Math.min(focused.card, cards().length - 1)]?.querySelector("[data-key]");
+  const part = focused.part && document.querySelector(`#${focused.part} :is(h1, h2)[tabindex], #${focused.part} [data-key]`);
+  const next = (focused.key && find(focused.key)) || card || part || (focused.part && document.getElementById("pn-say"));
+  next?.focus?.({ preventScroll: true });
+}
+
+function cards() {
+  return [...document.querySelectorAll(".pn-card")];
+}
 
 const observer = new MutationObserver(settle);
 const parts = ["pn-top", "pn-chat", "pn-panel", "pn-picks"];
@@ -214,18 +217,19 @@ function begin() {
 }
 
 function settle() {
-  document.querySelectorAll("details[data-details]").forEach((one) => { one.open = opened.has(one.dataset.details); });
+  fit();
+  document.querySelectorAll("[data-whole]").forEach((one) => one !== root && one.setAttribute("aria-expanded", "whole" in root.dataset));
   document.querySelectorAll("input[type=range][data-act]").forEach((one) => {
     one.value = one.dataset.key === slid?.key ? slid.value : one.getAttribute("value");
     fill(one);
   });
   document.querySelectorAll("select[data-act]").forEach((one) => {
-    one.value = [...one.options].find((option) => option.hasAttribute("selected"))?.value ?? one.value;
+    one.value = [...one.options].find((option) => option.hasAttribute("selected"))?.value ?? one.dataset.now ?? one.value;
   });
   document.querySelectorAll(":popover-open").forEach(stand);
   follow();
   arrived();
-  if (document.activeElement === document.body && focused) find(focused)?.focus({ preventScroll: true });
+  refocus();
   queue();
   slide();
   observer.takeRecords();
@@ -247,15 +251,29 @@ function follow() {
   latest = now;
 }
 
-/* Gradio knows the place in the queue; it is told beside the box */
+/* as many wishes as two lines hold, or one where a question has the other; the rest are behind a button */
 
-function queue() {
-  const place = /queue: (\d+)\/(\d+)/.exec(document.querySelector("#pn-chat .progress-text")?.textContent ?? "");
-  const note = document.querySelector(".pn-queue");
-  const text = place ? `Others are being answered; you are number ${place[1]} of ${place[2]} in the queue with “${said}”.`
-    : early.some((act) => act.act === "say") ? `Getting ready; “${said}” is next.` : "";
-  if (note && note.textContent !== text) note.textContent = text;
-  if (note) note.hidden = !text;
+function fit() {
+  const strip = document.querySelector(".pn-strip");
+  const rest = strip?.querySelector("[data-rest]");
+  if (!rest) return;
+  const chips = [...strip.querySelectorAll(".pn-chip")];
+  chips.forEach((chip) => chip.removeAttribute("data-over"));
+  rest.hidden = true;
+  const { minHeight, rowGap } = getComputedStyle(strip);
+  const one = (parseFloat(minHeight) - parseFloat(rowGap)) / 2;
+  const room = strip.querySelector(".pn-question") ? one : parseFloat(minHeight);
+  const end = strip.getBoundingClientRect().top + room + 4;
+  const below = (part) => part.getBoundingClientRect().bottom > end;
+  const all = "rest" in root.dataset;
+  if (!chips.slice(1).some(below)) return;
+  rest.hidden = false;
+  rest.setAttribute("aria-expanded", all);
+  rest.textContent = "Fewer";
+  for (let n = chips.length - 1; n > 0 && !all && (below(chips[n]) || below(rest)); n -= 1) {
+    chips[n].setAttribute("data-over", "");
+    rest.textContent = `${chips.length - n} more`;
+  }
 }
 
 /* cards glide to where they now are */
@@ -276,7 +294,8 @@ function slide() {
 }
 
 function find(key) {
-  return [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
+  const found = [...document.querySelectorAll("[data-key]")].filter((one) => one.dataset.key === key);
+  return found.find((one) => !one.disabled && one.getClientRects().length);
 }
 
 /* what the server tells the browser itself */
@@ -284,23 +303,24 @@ function find(key) {
 watch("value", () => {
   const told = props.value ?? {};
   if (slid?.sent) slid = null;
-  requestAnimationFrame(settle); // a part that has not changed is not sent, and what was chosen on it may not hold
+  unjudge(document.querySelectorAll(".pn-judged"));
+  requestAnimationFrame(() => { // a part that has not changed is not sent, and what was chosen on it may not hold
+    settle();
+    arrived(typeof told.keep === "string");
+    outstanding();
+  });
   if (told.again) {
     if (known) greet();
     early.push(told.again);
     return;
   }
   if (!told.told) return;
-  clearTimeout(greeting);
-  wait = FIRST_WAIT;
-  known = true;
+  welcomed();
   seen = told.told;
-  if (!early.length) draft(document.getElementById("pn-say").value);
+  arrived(typeof told.keep === "string");
   early.splice(0).forEach(send);
   if (told.forget) {
-    sessionStorage.removeItem(KEY);
-    localStorage.removeItem(KEY);
-    draft("");
+    forget();
   } else if (typeof told.keep === "string") {
     keep(told.keep);
   }
@@ -311,19 +331,6 @@ watch("value", () => {
     target?.scrollIntoView({ block: "nearest", behavior: still.matches ? "auto" : "smooth" });
   });
 });
-
-function keep(text) {
-  store(sessionStorage, KEY, text);
-  store(localStorage, KEY, text);
-}
-
-function store(storage, key, text) {
-  try {
-    storage.setItem(key, text);
-  } catch {
-    console.warn("Penchant: this browser keeps nothing; Export keeps a copy.");
-  }
-}
 
 /* forgotten in one tab is forgotten in all */
 addEventListener("storage", (event) => {

@@ -5,20 +5,25 @@ Plain data with the events that its buttons send. Knows nothing of markup or of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+import re
+from collections.abc import Sequence
 from typing import Any
 
-from penchant.assistant import Reason, Session, reasons
-from penchant.retriever import Catalogue, GroupPick, Interest, Item, Pick
+from penchant.assistant import Session
+from penchant.retriever import Catalogue, GroupPick, Interest, Item, Pick, Schema
 
-from ..state import Similar, Thumb, Why
-from .chips import facet_name
+from ..state import Judged, Plain
+from ..words import count_words, offered_reasons, shortened
 from .contribution_bars import bar, longest_of, tones_of
 from .covers import Gallery, cover, first
-from .pick_reason import facts, pick_reason
+from .pick_reason import facts, pick_reason, pick_reasons
 from .template_data import Data
 
-_REASONS = 18
+_HOOK = 96
+_NUMBERS = 2
+_LONG_TITLE = 28
+_STOP = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])")
 
 
 def escaped(data: Any) -> Any:
@@ -38,17 +43,18 @@ def cards(
     tones = tones_of(session.effective_interests, catalogue.schema)
     longest = longest_of(picks)
     marks = {mark.item: mark.kind for mark in session.marks}
+    told = pick_reasons(picks, session.effective_interests, catalogue.schema)
     return [
         _card(pick.item, catalogue, n, before, gallery)
         | {
             "bars": [bar(pick, tones, longest)],
             "scored": bool(pick.shares),
-            "because": pick_reason(pick, session.effective_interests, catalogue.schema),
+            "because": because,
             "liked": marks.get(pick.item.id) == "liked",
             **_facts(pick.item, session.effective_interests, catalogue),
-            **_acts(pick.item, marks.get(pick.item.id), catalogue),
+            "reasons": offered_reasons(pick.item, session.effective_interests, catalogue),
         }
-        for n, pick in enumerate(picks)
+        for n, (pick, because) in enumerate(zip(picks, told, strict=True))
     ]
 
 
@@ -63,7 +69,11 @@ def group_cards(
         own = zip(people, pick.picks, pick.happiness, longest, ("You", "Your guest"), strict=False)
         card["bars"] = [
             bar(one, tones_of(person.effective_interests, schema), length)
-            | {"who": who, "happy": f"{100 * happy:.0f} %", "why": pick_reason(one, person.effective_interests, schema)}
+            | {
+                "who": who,
+                "happy": f"{100 * happy:.0f} %",
+                "why": pick_reason(one, person.effective_interests, schema),
+            }
             for person, one, happy, length, who in own
         ]
         card["because"] = ""
@@ -75,15 +85,32 @@ def _card(item: Item, catalogue: Catalogue, n: int, before: Sequence[str], galle
     texts = [*(value for name in schema.of("text") for value in item.values(name)), item.text]
     return {
         "id": item.id,
+        "subject": json.dumps({"item": item.id}, ensure_ascii=False),
         "popover": f"pn-off-{n}",
         "place": n + 1,
         "title": item.title,
+        "long": len(item.title) > _LONG_TITLE,
         "cover": cover(item, schema, gallery),
-        "head": [part for part in (first(item, schema.of("category")), first(item, ("year",))) if part],
+        "head": _head(item, schema),
         "makers": ", ".join(value for name in schema.of("name")[:1] for value in item.values(name)),
+        "hook": _hook(" ".join(text for text in texts if text)),
         "text": " ".join(text for text in texts if text),
         **_move(item.id, n, before),
     }
+
+
+def _head(item: Item, schema: Schema) -> list[str]:
+    """Its kind and its first numbers: the year, how long it is or what it costs."""
+    numbers = [name for name in schema.of("number") if name != schema.prior and item.values(name)][:_NUMBERS]
+    return [
+        *filter(None, [first(item, schema.of("category"))]),
+        *(count_words(name, item.values(name)[0], schema) for name in numbers),
+    ]
+
+
+def _hook(text: str) -> str:
+    """The first sentence of a description, or as much of it as a card has room for."""
+    return shortened(_STOP.split(text, maxsplit=1)[0], _HOOK)
 
 
 def _move(item: str, n: int, before: Sequence[str]) -> Data:
@@ -105,39 +132,18 @@ def _facts(item: Item, interests: Sequence[Interest], catalogue: Catalogue) -> D
     return {"asked": asked, "others": others}
 
 
-def _acts(item: Item, mark: str | None, catalogue: Catalogue) -> Data:
-    """What each of the card's buttons sends."""
-    return {
-        "like": Thumb(item=item.id, verdict="clear" if mark == "liked" else "like").json_text(),
-        "dislike": Thumb(item=item.id, verdict="dislike").json_text(),
-        "seen": Thumb(item=item.id, verdict="seen").json_text(),
-        "later": Thumb(item=item.id, verdict="later").json_text(),
-        "similar": Similar(item=item.id).json_text(),
-        "why": Why(item=item.id).json_text(),
-        "higher": Why(item=item.id, part="higher").json_text(),
-        "close": Why(item=item.id, part="close").json_text(),
-        "reasons": [_reason(item, reason, catalogue) for reason in _few(reasons(item, catalogue))],
+def with_judged(found: list[Data], judged: Judged | None, catalogue: Catalogue) -> list[Data]:
+    """The cards, and in the place of an item that a verdict has just taken away, what was said and how to undo it."""
+    if judged is None or any(card["id"] == judged.item for card in found):
+        return found
+    left: Data = {
+        "id": judged.item,
+        "gone": catalogue.get(judged.item).title,
+        "said": VERDICTS[judged.verdict],
+        "undo": Plain(act="undo").json_text(),
     }
+    return [*found[: judged.place], left, *found[judged.place :]]
 
 
-def _few(every: Sequence[Reason]) -> list[Reason]:
-    """Some of each field rather than all of the first ones."""
-    by_facet: dict[str, list[Reason]] = {}
-    for reason in every:
-        by_facet.setdefault(reason.facet, []).append(reason)
-    most = max(2, _REASONS // max(1, len(by_facet)))
-    return [reason for group in by_facet.values() for reason in group[:most]]
-
-
-def _reason(item: Item, reason: Reason, catalogue: Catalogue) -> Data:
-    number = catalogue.schema.kind(reason.facet) == "number"
-    value = first(item, (reason.facet,))
-    words: Mapping[str, str] = {"more": f"not {value} or more", "less": f"not {value} or less"}
-    return {
-        "facet": facet_name(reason.facet),
-        "text": words.get(reason.value, reason.value) if number else reason.value,
-        "act": Thumb(item=item.id, verdict="dislike", facet=reason.facet, value=reason.value).json_text(),
-    }
-
-
+VERDICTS = {"like": "Liked", "dislike": "Not for you", "seen": "Seen", "later": "Not now"}
 NOTHING: Data = {"cards": [], "asked": False, "path": None}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from penchant.assistant import Assistant
 from penchant.retriever import Index, Schema
 
-from .chips import facet_name
+from ..words import facet_name
 from .template_data import Data
 
 _DEMO_EXAMPLES = (
@@ -42,7 +42,7 @@ def fields(schema: Schema) -> list[Data]:
     names = schema.of("category", "facet", "name", "number")
     return [
         {"name": "*", "label": "anywhere"},
-        *({"name": n, "label": facet_name(n)} for n in names if n != schema.prior),
+        *({"name": n, "label": facet_name(n, schema)} for n in names if n != schema.prior),
         {"name": "", "label": "in your words"},
     ]
 

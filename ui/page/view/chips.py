@@ -26,13 +26,13 @@ from penchant.retriever import (
     is_filter,
 )
 
-from ..state import Add, ShowMode, Thumb, about, shortened
+from ..state import Add, ShowMode, Thumb, about
+from ..words import facet_name, gate_names, interest_words, label_words, shortened
 from .contribution_bars import tones_of
 from .template_data import Data
 
 _ICONS = {"want": "+", "less": "−", "never": "⊘", "only": "◆"}
 _LONGEST_QUOTE = 240
-_STEP = 0.1
 _MARKS = {"liked": "liked", "disliked": "not for me", "seen": "seen", "later": "not now"}
 _LEVELS: tuple[tuple[Level, str], ...] = (("want", "Want"), ("less", "Less"), ("never", "Never"))
 _MODES: tuple[tuple[Literal["new", "seen", "both"], str], ...] = (("new", "new"), ("seen", "seen"), ("both", "both"))
@@ -54,56 +54,41 @@ def _chip(interest: Interest, weight: float, tone: str, session: Session, schema
     weighed = not gate and not interest.parked
     return {
         "key": "|".join(interest.key),
-        "facet": SUGGESTION if interest.source == "model" else facet_name(interest.facet),
-        "value": interest.value,
+        "facet": SUGGESTION if interest.source == "model" else facet_name(interest.facet, schema),
+        "lead": interest.facet == MENTION,
+        "value": interest_words(interest, schema).removeprefix("like " if interest.facet == MENTION else ""),
         "level": level,
         "icon": _ICONS[level],
         "parked": interest.parked,
         "pinned": interest.pinned,
         "weighed": weighed,
         "percent": f"{100 * weight:.0f} %".replace("-", "−"),
-        "size": round(0.88 + 0.2 * min(1.0, abs(weight)), 3) if weighed else 0.88,
         "tone": tone,
         "strength": max(5, round(100 * interest.strength)),
         "at": round((max(5, 100 * interest.strength) - 5) / 95, 3),
         "origin": _origin(interest, session),
         "quote": quote_of(interest, session),
         "unread": _unread(interest, session),
-        **_acts(interest, schema),
+        "subject": about(interest),
+        "levels": _levels(interest, schema),
+        "movable": interest.facet not in (MENTION, SUGGESTED) and schema.kind(interest.facet) != "number",
+        "at_facet": interest.facet,
     }
 
 
-def facet_name(facet: str) -> str:
-    return {MENTION: "like", OPEN: "in your words", SUGGESTED: SUGGESTION}.get(facet, facet.replace("_", " "))
+def places(schema: Schema) -> list[Data]:
+    """Where an interest may be moved: it may have been put into the wrong field."""
+    return [{"name": n, "label": facet_name(n, schema)} for n in ("", *schema.of("category", "facet", "name"))]
 
 
-def _acts(interest: Interest, schema: Schema) -> Data:
-    """What each of the chip's buttons sends."""
+def _levels(interest: Interest, schema: Schema) -> list[Data]:
+    """The levels that it may have; of what has one value, a want is the only one that may be shown."""
     single = schema.kind(interest.facet) in ("number", "category")
-    back = False if interest.parked else None
-    levels = [(level, "Only" if single and level == "want" else name) for level, name in _LEVELS]
-    return {
-        "slide": about(interest),
-        "up": about(interest, step=_STEP),
-        "down": about(interest, step=-_STEP),
-        "levels": [
-            {"name": name, "act": about(interest, level=level, parked=back), "on": interest.level == level}
-            for level, name in levels
-            if not (single and level == "less")
-        ],
-        "pin": about(interest, pinned=not interest.pinned),
-        "park": about(interest, parked=not interest.parked),
-        "drop": about(interest, remove=True),
-        "facets": _facets(interest, schema),
-    }
-
-
-def _facets(interest: Interest, schema: Schema) -> list[Data]:
-    """Where the interest may be moved: it may have been put into the wrong field."""
-    if interest.facet in (MENTION, SUGGESTED) or schema.kind(interest.facet) == "number":
-        return []
-    names = ("", *schema.of("category", "facet", "name"))
-    return [{"name": n, "label": facet_name(n), "on": n == interest.facet} for n in names]
+    return [
+        {"name": "Only" if single and level == "want" else name, "level": level, "on": interest.level == level}
+        for level, name in _LEVELS
+        if not (single and level == "less")
+    ]
 
 
 def _origin(interest: Interest, session: Session) -> str:
@@ -149,16 +134,23 @@ def marked(session: Session, index: Index) -> list[Data]:
     ]
 
 
-def left_out(excluded: Sequence[Exclusion]) -> list[Data]:
+def left_out(excluded: Sequence[Exclusion], session: Session, schema: Schema) -> list[Data]:
     """What each gate kept out."""
-    return [{"label": e.label, "count": f"{e.count:,}", "approximate": e.approximate} for e in excluded]
+    words = gate_names(session.effective_interests, schema)
+    return [
+        {"label": words.get(e.label, e.label), "count": f"{e.count:,}", "approximate": e.approximate} for e in excluded
+    ]
 
 
-def relaxed(ways: Sequence[Relaxation], session: Session) -> list[Data]:
+def relaxed(ways: Sequence[Relaxation], session: Session, schema: Schema) -> list[Data]:
     """For each gate, how many items come back if it is set aside, and the act that does so."""
     by_key: Mapping[tuple[str, str], Interest] = {i.key: i for i in session.effective_interests}
     return [
-        {"label": way.label, "gains": f"{way.gains:,}", "act": about(by_key[way.key], parked=True)}
+        {
+            "label": label_words(by_key[way.key], schema),
+            "gains": f"{way.gains:,}",
+            "act": about(by_key[way.key], parked=True),
+        }
         for way in ways
         if way.key in by_key
     ]
@@ -186,5 +178,5 @@ def asked(questions: Sequence[Question], schema: Schema) -> list[Data]:
 
 
 def _question(question: Question, schema: Schema) -> str:
-    name = facet_name(question.facet)
+    name = facet_name(question.facet, schema)
     return f"How about {name}?" if schema.kind(question.facet) == "number" else f"Which {name}?"

@@ -11,11 +11,11 @@ from penchant.assistant.explanation import PRIOR_NAME
 from penchant.retriever import Interest, Pick, Schema, Share, is_filter
 from penchant.retriever.ranking import PRIOR, PRIOR_KEY, InterestKey, by_interest
 
-from ..state import shortened
+from ..words import shortened
 from .template_data import Data
 
 _LONGEST = 90
-TONES = 6
+TONES = 12
 """How many tints the style sheet has for interests."""
 _UNIT = 1000
 

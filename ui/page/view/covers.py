@@ -19,8 +19,9 @@ from penchant.retriever import Item, Schema
 
 from .template_data import Data
 
-_PATTERNS = 6
-_SMALL_WORDS = {"a", "an", "the", "of", "and", "for", "in", "on", "to", "la", "le", "el", "der", "die", "das"}
+_MOTIFS = 7
+_HUES, _NEAR, _APART = 5, 14, 40
+"""A genre has so many hues, so far from each other; the second hue of a cover lies farther."""
 _FIELD = re.compile(r"(^|_)(image|picture|poster|cover|thumbnail|photo)(_?(url|uri|link|file|path))?s?$", re.I)
 _INSIDE = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=]+")
 _WEB = re.compile(r"https?://[^\s\"'<>`\\]+")
@@ -76,13 +77,15 @@ def _copy(path: Path) -> str:
 
 
 def cover(item: Item, schema: Schema, gallery: Gallery) -> Data:
-    """The pattern tells the kind of thing, the hue its first facet value; a picture lies over them."""
+    """The motif tells the kind of thing, the hues its first facet value and, a little, its title; a picture lies over
+    them."""
     kind = first(item, schema.of("category"))
     theme = first(item, schema.of("facet")) or item.title
+    hue = (_hash(theme) + _NEAR * (_hash(item.title) % _HUES)) % 360
     return {
-        "initials": initials(item.title),
-        "hue": _hash(theme) % 360,
-        "pattern": _hash(kind) % _PATTERNS,
+        "hue": hue,
+        "hue_2": (hue + _APART + _hash(item.title) % _APART) % 360,
+        "motif": _hash(kind) % _MOTIFS,
         "picture": gallery.picture(item, schema),
     }
 
@@ -90,13 +93,6 @@ def cover(item: Item, schema: Schema, gallery: Gallery) -> Data:
 def first(item: Item, names: Sequence[str]) -> str:
     """The first value that one of the fields has."""
     return next((value for name in names for value in item.values(name)), "")
-
-
-def initials(title: str) -> str:
-    """Two letters at most, small words aside."""
-    words = re.findall(r"\w[\w'’]*", title)
-    large = [word for word in words if word.casefold() not in _SMALL_WORDS] or words
-    return "".join(word[0] for word in large[:2]).upper() or "?"
 
 
 def _hash(text: str) -> int:

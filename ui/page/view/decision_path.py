@@ -5,7 +5,7 @@ As data for the drawing (see sankey) and as sentences. Knows nothing of markup.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from penchant.assistant import Reply
@@ -13,13 +13,16 @@ from penchant.retriever import Counterfactual, Exclusion, Interest, Pick, Schema
 from penchant.retriever.ranking import PRIOR, by_interest
 
 from ..state import Why, about
+from ..words import gate_names, label_words
 from .chips import quote_of
 from .contribution_bars import (
     Tones,
+    bar,
     block_name,
     decimal,
     figure,
     interest_name,
+    longest_of,
     share_figures,
     share_rows,
     summed,
@@ -36,14 +39,15 @@ def decision_path(reply: Reply, n: int, found: Counterfactual, schema: Schema) -
     """Everything that the page shows of why the n-th pick of a reply (from 0) is in its place."""
     pick, interests = reply.picks[n], reply.session.effective_interests
     tones = tones_of(interests, schema)
-    gates = [_gate(i) for i in interests if is_filter(i, schema) and not i.parked]
+    gates = [_gate(i, schema) for i in interests if is_filter(i, schema) and not i.parked]
     return {
         "id": pick.item.id,
         "title": pick.item.title,
         "place": n + 1,
         "drawing": drawing(_flows(pick, reply, tones), gates, f"place {n + 1}", f"score {decimal(pick.score)}"),
-        "steps": _steps(reply, n, gates),
+        "steps": _steps(reply, n, gates, schema),
         "shares": share_rows(pick, tones),
+        "bar": bar(pick, tones, longest_of(reply.picks)),
         "score": decimal(pick.score),
         "exact": repr(pick.score),
         "standing": _standing(n + 1, found),
@@ -78,11 +82,11 @@ def _flows(pick: Pick, reply: Reply, tones: Tones) -> list[Flow]:
     return flows
 
 
-def _gate(interest: Interest) -> str:
-    return f"{'never' if interest.level == 'never' else 'only'} {interest.label}"
+def _gate(interest: Interest, schema: Schema) -> str:
+    return f"{'never' if interest.level == 'never' else 'only'} {label_words(interest, schema)}"
 
 
-def _steps(reply: Reply, n: int, gates: Sequence[str]) -> list[Data]:
+def _steps(reply: Reply, n: int, gates: Sequence[str], schema: Schema) -> list[Data]:
     """The same as the drawing, in words and in order."""
     session = reply.session
     active = [i for i in session.effective_interests if not i.parked]
@@ -97,15 +101,18 @@ def _steps(reply: Reply, n: int, gates: Sequence[str]) -> list[Data]:
         {"name": "Said", "lines": [f"“{quote}”" for quote in quotes] or ["Nothing yet."]},
         {"name": "Interests and weights", "lines": weighed or ["None that moves the score."]},
         {"name": "Blocks", "lines": block_lines(reply.picks[n])},
-        {"name": "Gates", "lines": _gate_lines(gates, reply.excluded)},
+        {"name": "Gates", "lines": _gate_lines(gates, reply.excluded, gate_names(session.effective_interests, schema))},
         {"name": "Place", "lines": [end]},
     ]
 
 
-def _gate_lines(gates: Sequence[str], excluded: Sequence[Exclusion]) -> list[str]:
+def _gate_lines(gates: Sequence[str], excluded: Sequence[Exclusion], names: Mapping[str, str]) -> list[str]:
     if not gates:
         return ["None was set, so nothing was left out."]
-    counts = [f"{e.label} ({e.count:,}{', judged by likeness' if e.approximate else ''})" for e in excluded]
+    counts = [
+        f"{names.get(e.label, e.label)} ({e.count:,}{', judged by likeness' if e.approximate else ''})"
+        for e in excluded
+    ]
     return [f"Passed: {'; '.join(gates)}.", f"Left out: {'; '.join(counts)}."]
 
 

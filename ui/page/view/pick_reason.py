@@ -5,18 +5,43 @@ Taken from shares and fields alone: what an item is said to match, its row holds
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from penchant.retriever import MENTION, OPEN, SUGGESTED, SUGGESTION, Interest, Item, Pick, Schema, is_filter
 from penchant.retriever.catalogue import normalise
 
-from ..state import shortened
+from ..words import count_words, facet_name, shortened
 from .contribution_bars import summed
 from .template_data import Data
 
 _NAMED = 3
+_OWN = 40
 _LEAST = 0.08
 """An interest is named if its shares are at least this part of the score."""
+
+
+def pick_reasons(picks: Sequence[Pick], interests: Sequence[Interest], schema: Schema) -> list[str]:
+    """One sentence for each pick. Where one would say the same as another, it adds what that pick alone has."""
+    told = [pick_reason(pick, interests, schema) for pick in picks]
+    owners = Counter(value for pick in picks for value in _values(pick.item, schema))
+    return [
+        _distinct(text, pick, owners, schema) if told.count(text) > 1 else text
+        for text, pick in zip(told, picks, strict=True)
+    ]
+
+
+def _values(item: Item, schema: Schema) -> list[str]:
+    """What can tell it from others, what it is like before who made it and its figures."""
+    facets = sorted({value for name in schema.of("facet") for value in item.values(name)}, key=len, reverse=True)
+    names = [value for name in schema.of("name", "category") for value in item.values(name)]
+    numbers = [n for n in schema.of("number") if n != schema.prior and item.values(n)]
+    return list(dict.fromkeys([*facets, *names, *(count_words(n, item.values(n)[0], schema) for n in numbers)]))
+
+
+def _distinct(text: str, pick: Pick, owners: Counter[str], schema: Schema) -> str:
+    own = [value for value in _values(pick.item, schema) if owners[value] == 1]
+    return f"Only this one has “{shortened(own[0], _OWN)}”; {text[0].lower()}{text[1:]}" if own else text
 
 
 def pick_reason(pick: Pick, interests: Sequence[Interest], schema: Schema) -> str:
@@ -81,11 +106,11 @@ def facts(item: Item, interests: Sequence[Interest], schema: Schema) -> tuple[li
         if i.level == "want" and not i.parked and i.facet not in (MENTION, SUGGESTED)
     }
     names = [n for n in schema.of("facet", "name", "category", "number") if item.values(n) and n != schema.prior]
-    lines = [_line(item, name, asked) for name in names]
+    lines = [_line(item, name, asked, schema) for name in names]
     return [line for line in lines if line["hit"]], [line for line in lines if not line["hit"]]
 
 
-def _line(item: Item, name: str, asked: set[str]) -> Data:
-    values = [{"text": value, "hit": normalise(value) in asked} for value in item.values(name)]
-    values.sort(key=lambda value: not value["hit"])
-    return {"name": name.replace("_", " "), "values": values, "hit": any(value["hit"] for value in values)}
+def _line(item: Item, name: str, asked: set[str], schema: Schema) -> Data:
+    values = [{"text": v} | ({"hit": True} if normalise(v) in asked else {}) for v in item.values(name)]
+    values.sort(key=lambda value: "hit" not in value)
+    return {"name": facet_name(name, schema), "values": values, "hit": any("hit" in value for value in values)}

@@ -13,7 +13,7 @@ from penchant.retriever import Index
 
 from ..state import Button, ChatState, Event, Message, Plain, Retry, Say, Why, exported
 from . import chips
-from .cards import NOTHING, cards, escaped, group_cards
+from .cards import NOTHING, cards, escaped, group_cards, with_judged
 from .catalogue_words import CatalogueWords
 from .covers import Gallery
 from .decision_path import decision_path
@@ -95,11 +95,12 @@ def panel_part(chat: ChatState, index: Index, words: CatalogueWords) -> Data:
     excluded = chat.group.excluded if chat.group else reply.excluded if reply else ()
     return chips.chips(session, weights, index.schema) | {
         "fields": words.fields,
+        "places": chips.places(index.schema),
         "suggestions": words.suggestions,
         "marked": chips.marked(session, index),
-        "left_out": chips.left_out(excluded),
-        "relaxed": chips.relaxed(chat.ways, session),
-        "questions": chips.asked(chat.questions, index.schema),
+        "left_out": chips.left_out(excluded, session, index.schema),
+        "relaxed": chips.relaxed(chat.ways, session, index.schema),
+        "questions": chips.asked(chat.questions[:1], index.schema),
         "guest": chat.guest is not None,
         "can_undo": bool(session.diffs) or chat.back is not None,
         "can_redo": bool(session.undone),
@@ -129,7 +130,8 @@ def picks_part(chat: ChatState, index: Index, gallery: Gallery) -> Data:
         )
     disagreed = chat.group is not None and not chat.group.agreed
     return {
-        "cards": found,
+        "cards": with_judged(found, chat.judged, catalogue),
+        "further": Plain(act="further").json_text() if found and len(found) >= (chat.many or 0) else "",
         "asked": True,
         "first": not any(i.level == "want" for i in session.effective_interests),
         "group": chat.group is not None,

@@ -1,0 +1,22 @@
+"""What fields, interests and reasons are called on the page: everyday words, made from the schema's own.
+
+Knows nothing of sessions, events or markup.
+"""
+
+from .interest_words import count_words, facet_name, gate_names, interest_words, label_words
+from .offered_reasons import offered_reasons
+from .reason_words import reason_words
+from .texts import sentence, shortened, without_list
+
+__all__ = [
+    "count_words",
+    "facet_name",
+    "gate_names",
+    "interest_words",
+    "label_words",
+    "offered_reasons",
+    "reason_words",
+    "sentence",
+    "shortened",
+    "without_list",
+]
