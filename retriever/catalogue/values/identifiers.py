@@ -31,8 +31,8 @@ def identifier(scheme: str, value: Any) -> str:
 
 
 def _isbn(text: str) -> str:
-    """With 13 digits, whichever of the two kinds it was, and the check digit that belongs to them: spreadsheets take the
-    first zero away, and round the last digit."""
+    """With 13 digits, whichever of the two kinds it was, and the check digit that belongs to them: spreadsheets take
+    the first zero away, and round the last digit."""
     found = _ISBN.search(text)
     digits = re.sub(r"[\s-]", "", found[1]) if found else ""
     if len(digits) not in (9, 10, 13):
