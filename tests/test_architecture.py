@@ -28,7 +28,7 @@ ORDER = {
     " index.folder index ranking training",
     "assistant": "settings pump model_calls session session.stores understanding.text understanding.spans"
     " understanding.cues understanding.linking understanding.parsing understanding.acts understanding llm explanation"
-    " clarification assistant api_schema loading wiring evaluation",
+    " clarification assistant past api_schema loading wiring evaluation",
     "tools": "api adapters http",
     "ui": "page.state page.view page cli __main__",
 }
