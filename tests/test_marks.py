@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,4 +86,8 @@ def test_what_is_said_counts_before_a_profile(index: Index) -> None:
     first = search(index, (said, *profile), 3, turn=1, search_config=SearchConfig(places=3)).picks[0]
     assert first.item.title == "The Hangover"
     assert search(index, profile, 3).picks[0].item.values("genres") == ("Sci-Fi", "Thriller")
-    assert replace(said, source="profile").source == "profile"
+    page = search(index, (said, *profile), 5, turn=1)
+    alone = search(index, (said,), 5, turn=1)
+    assert sum("Comedy" in pick.item.values("genres") for pick in page.picks) == sum(
+        "Comedy" in pick.item.values("genres") for pick in alone.picks
+    )

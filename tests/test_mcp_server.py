@@ -62,6 +62,7 @@ def test_tools_say_what_they_do(recommender: Recommender) -> None:
         "interests",
         "explain",
         "compare",
+        "for_you",
     }
     assert [name for name, tool in known.items() if tool.annotations.destructive_hint] == ["forget"]
 
@@ -78,6 +79,7 @@ def test_results_are_words_and_data_of_the_form_promised(recommender: Recommende
             ("interests", {}),
             ("explain", {"item": "Get Out"}),
             ("compare", {"items": ["Inception", "Gladiator"]}),
+            ("for_you", {}),
             ("forget", {}),
         ):
             result = await client.call_tool(name, arguments | ({"session_id": handle} if handle else {}))

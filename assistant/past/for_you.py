@@ -83,8 +83,9 @@ def _groups(assistant: Assistant, liked: Sequence[str], rows: int) -> list[list[
     while left and len(found) < rows:
         midst = left[int(np.argmax(near[np.ix_(left, left)].sum(axis=1)))]
         around = sorted(left, key=lambda n: -near[midst, n])
-        found.append([liked[n] for n in around[:_SEEDS]])
-        spoken = set(around[: -(-len(left) // (rows - len(found) + 1))]) | set(around[:_SEEDS])
+        share = -(-len(left) // (rows - len(found)))
+        found.append([liked[n] for n in around[: min(_SEEDS, share)]])
+        spoken = set(around[:share])
         left = [n for n in left if n not in spoken]
     return found
 

@@ -18,7 +18,7 @@ from .session import Session
 
 FORMAT = "penchant taste"
 VERSION = 3
-_LARGEST = 5_000_000
+LONGEST_TASTE = 5_000_000
 _MOST = 2_000
 """Interests; each is weighed in every turn, and drawn on the page."""
 
@@ -81,7 +81,7 @@ def export_taste(session: Session) -> str:
     """The session as JSON, without its id, which is a key to it, and without what happens to be on screen."""
     taste = TasteFile(
         format="penchant taste",
-        version=VERSION,
+        version=3,
         turn=session.turn,
         mode=session.screen.mode,
         interests=[_entry(interest) for interest in session.interests],
@@ -93,10 +93,17 @@ def export_taste(session: Session) -> str:
     return taste.model_dump_json(indent=2)
 
 
+def taste_schema() -> dict[str, Any]:
+    """The file as a JSON Schema (2020-12), for programs that write or check one."""
+    made = TasteFile.model_json_schema()
+    names = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:penchant:taste:{VERSION}"}
+    return {**names, **made, "title": f"Penchant taste, version {VERSION}"}
+
+
 def import_taste(text: str) -> Session:
     """A new session from an exported taste, of this version or an older one. Raises TasteError."""
-    if len(text) > _LARGEST:
-        raise TasteError(f"the file has {len(text):,} characters; a taste has at most {_LARGEST:,}")
+    if len(text) > LONGEST_TASTE:
+        raise TasteError(f"the file has {len(text):,} characters; a taste has at most {LONGEST_TASTE:,}")
     try:
         raw = json.loads(text)
     except ValueError as error:

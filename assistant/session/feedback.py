@@ -33,6 +33,7 @@ RATE = 2.0
 LIKED_STRENGTH = 0.7
 _WEAKEST = 0.05
 _KINDS: Mapping[str, MarkKind] = {"like": "liked", "dislike": "disliked", "seen": "seen", "later": "later"}
+_HOLDS: Mapping[MarkKind, MarkKind] = {"liked": "seen", "later": "wanted"}
 
 
 class FeedbackError(PenchantError):
@@ -86,9 +87,8 @@ def feedback(
 
 def _marked(item: str, kind: MarkKind, before: Mark | None) -> Mark:
     """A mark over the one before: what was seen stays seen when it is liked, what is put off stays on the list."""
-    holds: Mapping[MarkKind, MarkKind] = {"liked": "seen", "later": "wanted"}
-    also = holds.get(kind, "")
-    return Mark(item, kind, also if also and before and also in before.kinds else "")
+    also = _HOLDS.get(kind)
+    return Mark(item, kind, also) if also and before and also in before.kinds else Mark(item, kind)
 
 
 def reweighted(
