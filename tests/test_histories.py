@@ -207,6 +207,24 @@ def test_whatever_the_encoding_and_the_packing(encoding: str) -> None:
         assert [entry.title for entry in read(form).entries] == names
 
 
+@pytest.mark.parametrize(
+    "header", ["Title,⭐ Rating (out of 10)", "Movie Title:,Score /10", "TITLE;My_Rating", "Name\tRating [1-10]"]
+)
+def test_columns_may_be_adorned(header: str) -> None:
+    mark = next(mark for mark in ",;\t" if mark in header)
+    text = header + "".join(f"\nFilm {n}{mark}{n}" for n in range(1, 11))
+    assert [entry.rating for entry in read(text.encode()).entries] == [n / 10 for n in range(1, 11)]
+
+
+def test_what_lies_beside_a_history_is_left_out_and_named() -> None:
+    """A service's zip has a manual, pictures and settings in it."""
+    noise = bytes(range(256)) * 400
+    files = {"history.json": spotify(("Radiohead", "Kid A", "Idioteque", 309_000)), "Read.pdf": b"%PDF-1.4\n" + noise}
+    history = read(packed(files | {"me.json": b'{"name": "x"}', "cover.png": b"\x89PNG\r\n\x1a\n" + noise}))
+    assert [entry.title for entry in history.entries] == ["Kid A"]
+    assert {note.split(":")[0].split("/")[-1] for note in history.notes} == {"Read.pdf", "me.json", "cover.png"}
+
+
 def test_odd_dates_and_five_thousand_rows() -> None:
     rows = [film(f"Film {n}", 1950 + n % 70, 1 + n % 9 / 2, Date=f"{1 + n % 28:02}/03/2021") for n in range(5000)]
     entries = read(table([*exports.LETTERBOXD, "Rating"], *rows)).entries

@@ -18,6 +18,7 @@ from .progress import progress_bar
 
 if TYPE_CHECKING:
     from penchant.assistant import Assistant, Session
+    from penchant.assistant.past import Shelf
     from penchant.retriever import Item
     from penchant.retriever.catalogue.histories import Entry
 
@@ -93,8 +94,6 @@ def for_you(file: TasteFile, catalogue: CatalogueOption = None) -> None:
     """Rows of more like everything that was liked, and because of what."""
     from penchant.assistant.past import shelves
 
-    from .terminal import shelves_text
-
     session = read_taste(file)
     typer.echo(shelves_text(shelves(_opened(catalogue), session)))
 
@@ -120,6 +119,12 @@ def read_taste(path: Path) -> Session:
         return import_taste(text)
     except PenchantError as error:
         raise type(error)(f"{path}: {error}") from error
+
+
+def shelves_text(found: Sequence[Shelf]) -> str:
+    """Rows as lines."""
+    rows = [[shelf.text, *(f"   {pick.item.title}" for pick in shelf.picks)] for shelf in found]
+    return "\n\n".join("\n".join(row) for row in rows) or "Nothing that you liked is known yet."
 
 
 def _written(session: Session, path: Path) -> None:

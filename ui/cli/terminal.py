@@ -5,7 +5,7 @@ Text in, text out. Knows nothing of options or of how a line is read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
@@ -28,10 +28,10 @@ from penchant.assistant import (
     start_topic,
     undo,
 )
-from penchant.assistant.past import Shelf, shelves
+from penchant.assistant.past import shelves
 from penchant.retriever import PenchantError, Pick, Taste, search_group
 
-from .tastes import read_taste
+from .tastes import read_taste, shelves_text
 from .terminal_text import plain
 
 HELP = """\
@@ -149,12 +149,6 @@ class TerminalChat:
         ]
         note = "" if found.agreed else "Your wishes exclude each other; only what you rule out holds.\n"
         return note + ("\n".join(lines) or "Nothing is left that neither of you rules out.")
-
-
-def shelves_text(found: Sequence[Shelf]) -> str:
-    """Rows as lines."""
-    rows = [[shelf.text, *(f"   {pick.item.title}" for pick in shelf.picks)] for shelf in found]
-    return "\n\n".join("\n".join(row) for row in rows) or "Nothing that you liked is known yet; /like 2 says so."
 
 
 def print_turn(assistant: Assistant, message: str, session: Session | None) -> Reply:

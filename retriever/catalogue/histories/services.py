@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from .entry import Did
 
 _WORD = re.compile(r"[^\W_]+")
+_ADORNED = re.compile(r"^\W+|\s*(?:\(.*\)|\[.*\]|/\s?\d+|:)\W*$|\W+$")
 
 
 class _Frozen(BaseModel):
@@ -115,6 +116,11 @@ def services() -> Services:
 def plain_column(name: str) -> str:
     """A column's name as forms have it."""
     return " ".join(name.replace("_", " ").casefold().split())
+
+
+def bare_column(name: str) -> str:
+    """The same without what explains or adorns it: "⭐ rating (out of 10)"."""
+    return _ADORNED.sub("", name) or name
 
 
 def plain_words(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from ...errors import CatalogueError
 from ..reading import BadRow, Row, json_tables, rows_delimited_by, rows_in, text_of, unpacked
-from .services import plain_column, services
+from .services import bare_column, plain_column, services
 
 _DELIMITERS = ",;\t|"
 _TIME = re.compile(r"\d{1,2} [A-Za-z]{3} \d{4},? \d\d:\d\d")
@@ -57,7 +57,8 @@ def _tables(name: str, data: bytes) -> Iterator[Table]:
 
 
 def _plain(row: Row) -> dict[str, Any]:
-    return {plain_column(name): value for name, value in row.cells.items()}
+    plain = {plain_column(name): value for name, value in row.cells.items()}
+    return {bare_column(name): value for name, value in plain.items()} | plain
 
 
 def _rows(name: str, data: bytes) -> Iterator[tuple[str, list[Row | BadRow]]]:
@@ -79,7 +80,8 @@ def _rows(name: str, data: bytes) -> Iterator[tuple[str, list[Row | BadRow]]]:
 
 def _is_header(line: str, delimiter: str) -> bool:
     """Whether it is the header of a form: then its delimiter needs no guess, whatever the texts below hold."""
-    return services().form({plain_column(cell) for cell in _cells(line, delimiter)}) is not None
+    columns = [plain_column(cell) for cell in _cells(line, delimiter)]
+    return services().form({*columns, *map(bare_column, columns)}) is not None
 
 
 def _is_scrobble(line: str) -> bool:

@@ -21,7 +21,9 @@ _SCHEMES = ("imdb", "isbn", "mbid", "tmdb", "steam", "bgg", "goodreads")
 _OF_ITS_OWN = ("imdb", "isbn", "mbid")
 """Schemes whose keys are known by their form, so that an item's own id may be one."""
 _OWN_FORM = re.compile(r"tt\d{7,9}|97[89]-?\d[\d-]{9,12}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
-_TITLES = re.compile(r"\btitles?\b|\bname\b", re.I)
+_TITLES = re.compile(
+    r"(?:(?:original|alt\w*|other|english|international|local|full|short)\s)?(?:titles?|names?)|aka", re.I
+)
 _YEARS = re.compile(r"year|released?|published|date", re.I)
 _COMMON = 200
 """A word of more titles than this leads to too many to be compared."""
@@ -108,7 +110,7 @@ class Shelf:
     @cached_property
     def _title_fields(self) -> Sequence[str]:
         numbers = set(self.catalogue.schema.of("number", "image"))
-        return [name for name in self._field_names if _TITLES.search(_apart(name)) and name not in numbers]
+        return [name for name in self._field_names if _TITLES.fullmatch(_apart(name)) and name not in numbers]
 
     @cached_property
     def _year_fields(self) -> Sequence[str]:
