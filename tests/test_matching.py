@@ -42,6 +42,7 @@ def one(given: Entry, catalogue: Catalogue | None = None) -> tuple[str, ...]:
         (entry("Star Wars: Episode IV - A New Hope", 1977, "George Lucas", kind="film"), "film-star-wars-1977"),
         (entry("To Kill a Mockingbird: 50th Anniversary Edition", 0, "Harper Lee"), "book-to-kill-a-mockingbird-1960"),
         (entry("2001 - A Space Odyssey", 1968), "film-2001-a-space-odyssey-1968"),
+        (entry("Ghost Busters", 1984), "film-ghostbusters-1984"),
         (entry("Ghostbusters", 1985), "film-ghostbusters-1984"),
         (
             entry("Do Androids Dream of Electric Sheep", 0, "Philip Dick"),

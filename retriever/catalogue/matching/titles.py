@@ -61,6 +61,7 @@ def _forms(title: str) -> Iterator[tuple[str, Loss]]:
     bare = _OR.sub("", _BRACKETS.sub("", undated))
     yield bare, 1
     yield _FOREIGN.sub("", _in_order(bare)), 1
+    yield plain_title(undated).replace(" ", ""), 1
     yield from _parts(_PART.split(bare))
     if undated != title:  # "City of Lost Children, The (Cité des enfants perdus, La) (1995)"
         yield from ((inside, 2) for inside in _INSIDE.findall(undated) if len(inside.split()) >= _FEWEST_WORDS)
