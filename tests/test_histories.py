@@ -151,6 +151,17 @@ def test_scrobbles_of_last_fm_with_a_header_and_without() -> None:
     assert (named.title, named.makers) == ("Kid A", ("Radiohead",))
 
 
+def test_the_statistics_of_last_fm_name_the_person_in_a_column() -> None:
+    (entry,) = read("Artist;Album;AlbumId;Track;Date#bob\nBjörk;Homogenic;;Jóga;1675246260000\n".encode()).entries
+    assert (entry.title, entry.makers, entry.service) == ("Homogenic", ("Björk",), "Last.fm")
+
+
+def test_a_shelf_of_what_is_owned_says_nothing_of_what_was_read() -> None:
+    assert said(read(table(exports.GOODREADS, book("Emma", "Jane Austen", 1815, 0, "owned-books")))) == [
+        ("Emma", "", None)
+    ]
+
+
 def test_listenbrainz_listens_and_loves() -> None:
     track = {"artist_name": "Björk", "track_name": "Jóga", "release_name": "Homogenic", "additional_info": {}}
     release = "2cd1c5f2-9b1e-4b5a-8b1e-0a1b2c3d4e5f"

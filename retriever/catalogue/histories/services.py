@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from .entry import Did
 
 _WORD = re.compile(r"[^\W_]+")
-_ADORNED = re.compile(r"^\W+|\s*(?:\(.*\)|\[.*\]|/\s?\d+|:)\W*$|\W+$")
+_ADORNED = re.compile(r"^\W+|\s*(?:\(.*\)|\[.*\]|/\s?\d+|(?<=\w)#.*|:)\W*$|\W+$")
 
 
 class _Frozen(BaseModel):
