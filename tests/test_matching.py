@@ -78,6 +78,14 @@ def test_what_is_like_an_item_and_is_another_work_is_absent(given: Entry) -> Non
     assert found(given)[0] == Match(given, "absent", ())
 
 
+def test_a_bare_list_of_films_is_of_films() -> None:
+    """What most of a list is, the rest is: a film of a book's title is not the book."""
+    titles = "Alien Jaws Babe Fargo Clueless Casablanca Dracula Neuromancer".split()
+    outcomes = [match.outcome for match in found(*map(entry, titles))]
+    assert outcomes == ["matched"] * 6 + ["absent"] * 2
+    assert found(entry("Dracula"))[0].items == ("book-dracula-1897",)
+
+
 def test_between_two_none_is_chosen() -> None:
     films = [Item("a", "Solaris", fields={"year": 1972}), Item("b", "Solaris", fields={"year": 2002})]
     catalogue = Catalogue(films, Schema((Field("year", "number"),)))

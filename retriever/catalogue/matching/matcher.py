@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..columns import Catalogue
@@ -21,6 +22,7 @@ _ALIKE, _ALIKE_ALONE = 88.0, 92.0
 _LONG = 8
 _ENOUGH = 3
 _USUAL = 0.5
+_FEW, _MOSTLY = 5, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,24 @@ class Matcher:
     def match(self, entries: Sequence[Entry]) -> list[Match]:
         """One match for each entry, in order."""
         trusted = self._names_are_makers(entries)
-        return [self._match(entry, trusted) for entry in entries]
+        first = [self._match(entry, trusted) for entry in entries]
+        kinds = self._kinds_of_files(first)
+        return [
+            replace(self._match(replace(m.entry, kind=kind), trusted), entry=m.entry)
+            if not m.entry.kind and (kind := kinds.get(m.entry.file))
+            else m
+            for m in first
+        ]
+
+    def _kinds_of_files(self, matches: Sequence[Match]) -> dict[str, str]:
+        """What most works of a file are, where it says of none: a list of films is of films."""
+        found: dict[str, Counter[str]] = {}
+        for match in matches:
+            if match.outcome == "matched" and not match.entry.kind:
+                row = self._catalogue.row[match.items[0]]
+                found.setdefault(match.entry.file, Counter())[self._shelf.kinds[row]] += 1
+        usual = {file: kinds.most_common(1)[0] for file, kinds in found.items() if kinds.total() >= _FEW}
+        return {file: kind for file, (kind, count) in usual.items() if count >= _MOSTLY * found[file].total()}
 
     def _match(self, entry: Entry, trusted: bool) -> Match:
         if keyed := self._by_key(entry):
