@@ -96,9 +96,9 @@ class TurnOut(BaseModel):
     notes: list[str]
 
 
-def transcript(assistant: Assistant, messages: Sequence[str]) -> dict[str, Any]:
-    """Plays the messages as the turns of a new conversation."""
-    session, turns = Session(), list[TurnOut]()
+def transcript(assistant: Assistant, messages: Sequence[str], session: Session | None = None) -> dict[str, Any]:
+    """Plays the messages as the turns of a conversation: a new one, or one that begins with a session."""
+    session, turns = session or Session(), list[TurnOut]()
     for message in messages:
         reply = assistant.reply(message, session)
         session = reply.session

@@ -42,6 +42,8 @@ LONGEST_MESSAGE = 8000
 _KEPT = 300
 """How many characters of what was said last are kept."""
 _NOTHING = Understanding("refine")
+_ONLY = {"seen": frozenset(("seen", "liked")), "list": frozenset(("wanted",))}
+"""Modes that show nothing but items with certain marks."""
 
 
 class MessageError(PenchantError):
@@ -170,22 +172,22 @@ class Assistant:
         """The k best picks for a session as it is, the first `places` of them shown; no language model is asked."""
         search_config = replace(self.search_config, places=min(places or k, self.search_config.places))
         within = self._within
-        if session.screen.mode == "seen":
-            known = [mark.item for mark in session.marks if mark.kind in ("seen", "liked")]
-            seen = np.zeros(len(self.index.catalogue), dtype=bool)
-            seen[[self.index.catalogue.row[item] for item in known if item in self.index.catalogue.row]] = True
-            within = seen if within is None else seen & within
+        if kinds := _ONLY.get(session.screen.mode):
+            known = [mark.item for mark in session.marks if mark.kinds & kinds]
+            only = np.zeros(len(self.index.catalogue), dtype=bool)
+            only[[self.index.catalogue.row[item] for item in known if item in self.index.catalogue.row]] = True
+            within = only if within is None else only & within
         hidden = self.hidden(session)
         results = search(self.index, session.effective_interests, k, hidden, session.turn, search_config, within)
         ordered = any(is_order(i) for i in session.effective_interests)
-        if any(results.weights) or ordered or session.screen.mode == "seen":
+        if any(results.weights) or ordered or session.screen.mode in _ONLY:
             return results
         return first_page(self.index, session.effective_interests, k, hidden, search_config, within)
 
     def hidden(self, session: Session) -> tuple[str, ...]:
         """What must not be shown: also other versions of what is known, the film of a book that was read."""
         hidden = set(session.hidden)
-        seen = (mark.item for mark in session.marks if mark.kind == "seen" and mark.item in hidden)
+        seen = (mark.item for mark in session.marks if "seen" in mark.kinds and mark.item in hidden)
         versions = (other for item in seen for other in self.gazetteer.versions(item))
         return tuple(dict.fromkeys([*session.hidden, *versions]))
 

@@ -23,11 +23,12 @@ from .architecture import (
 )
 
 ORDER = {
-    "retriever": "errors arrays progress metrics catalogue.demo catalogue.reading catalogue.values catalogue"
-    " catalogue.inference catalogue.importing encoding vectors index.folder index ranking training",
+    "retriever": "errors arrays progress metrics catalogue.demo catalogue.reading catalogue.values"
+    " catalogue.histories catalogue catalogue.inference catalogue.importing catalogue.matching encoding vectors"
+    " index.folder index ranking training",
     "assistant": "settings pump model_calls session session.stores understanding.text understanding.spans"
     " understanding.cues understanding.linking understanding.parsing understanding.acts understanding"
-    " llm.answers llm explanation.statements explanation.grounding explanation clarification assistant"
+    " llm.answers llm explanation.statements explanation.grounding explanation clarification assistant past"
     " api_schema loading wiring evaluation",
     "tools": "api adapters http",
     "ui": "page.words page.state page.view page cli __main__",

@@ -61,7 +61,11 @@ def test_commands_and_options_exist(line: str) -> None:
     known = get_command(app).commands
     assert name in known or name == "--help", line
     if name in known:
-        assert set(options) <= {opt for parameter in known[name].params for opt in parameter.opts} | {"--help"}
+        command = known[name]
+        if inner := getattr(command, "commands", {}):
+            assert set(re.split(r"\|", words[1])) <= set(inner), line
+            command = inner[words[1].split("|")[0]]
+        assert set(options) <= {opt for parameter in command.params for opt in parameter.opts} | {"--help"}
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)

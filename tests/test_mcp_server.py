@@ -51,7 +51,7 @@ def test_tools_say_what_they_do(recommender: Recommender) -> None:
 
     tools, instructions, info = talk(server, look)
     known = {tool.name: tool for tool in tools}
-    assert len(known) == 7 and info.name == "penchant" and info.version
+    assert len(known) == 9 and info.name == "penchant" and info.version
     assert "of films and books." in instructions and "session_id" in instructions
     assert known["recommend"].description.endswith("The catalogue holds films and books.")
     for tool in tools:
@@ -62,6 +62,7 @@ def test_tools_say_what_they_do(recommender: Recommender) -> None:
         "interests",
         "explain",
         "compare",
+        "for_you",
     }
     assert [name for name, tool in known.items() if tool.annotations.destructive_hint] == ["forget"]
 
@@ -78,6 +79,7 @@ def test_results_are_words_and_data_of_the_form_promised(recommender: Recommende
             ("interests", {}),
             ("explain", {"item": "Get Out"}),
             ("compare", {"items": ["Inception", "Gladiator"]}),
+            ("for_you", {}),
             ("forget", {}),
         ):
             result = await client.call_tool(name, arguments | ({"session_id": handle} if handle else {}))
@@ -153,7 +155,7 @@ def test_picks_come_with_a_view_for_hosts_that_show_one(recommender: Recommender
 
     shows = advertise(EXTENSION_ID, {"mimeTypes": [APP_MIME_TYPE]})
     metas, page = talk(mcp_server(recommender), look, extensions=[shows])
-    assert {name for name, meta in metas.items() if meta} == {"recommend", "edit_interests", "feedback"}
+    assert {name for name, meta in metas.items() if meta} == {"recommend", "edit_interests", "feedback", "bring_taste"}
     assert metas["recommend"] == {"ui": {"resourceUri": VIEW}}
     assert page.mime_type == "text/html;profile=mcp-app" and page.text.startswith("<!doctype html>")
     assert "innerHTML" not in page.text and "http://" not in page.text and "src=" not in page.text

@@ -14,13 +14,17 @@ from penchant.assistant import (
     Assistant,
     EditError,
     FeedbackError,
+    Mark,
     MessageError,
+    Session,
     SessionStore,
+    TasteError,
     UnknownSession,
+    export_taste,
     import_taste,
     open_store,
 )
-from penchant.retriever import Index, PenchantError
+from penchant.retriever import Index, Interest, PenchantError
 from penchant.tools import ArgumentError, Recommender, RepeatedRequest, UnknownName, operations
 from penchant.tools.api.arguments import InterestEdit
 
@@ -308,18 +312,58 @@ def test_receipts_are_few_and_forgotten_with_the_session(index: Index, tmp_path:
     assert b"secret-" not in (tmp_path / "s.sqlite").read_bytes()
 
 
+def test_a_taste_is_kept_where_sessions_are(index: Index, tmp_path: Path) -> None:
+    taste = export_taste(Session(marks=(Mark("i1", "liked", "seen"),), profile=(Interest("genres", "Drama", 0.3),)))
+    with open_store(tmp_path / "s.sqlite") as store:
+        handle = Recommender(Assistant(index), store).bring_taste(taste, "both").session_id
+    with open_store(tmp_path / "s.sqlite") as store:
+        kept = import_taste(Recommender(Assistant(index), store).taste(handle))
+    assert kept.marks == import_taste(taste).marks and kept.profile == import_taste(taste).profile
+    assert kept.screen.mode == "both"
+
+
+def test_a_taste_is_brought_and_its_rows_say_why(recommender: Recommender) -> None:
+    liked = Session(marks=(Mark("i1", "liked", "seen"), Mark("i3", "liked", "seen"), Mark("i4", "wanted")))
+    answer = recommender.bring_taste(export_taste(liked), k=12)
+    assert not {"i1", "i3"} & {pick.id for pick in answer.picks}
+    found = recommender.for_you(answer.session_id, k=2)
+    assert {title for row in found.rows for title in row.because} <= {"Inception", "Blade Runner 2049"} and found.rows
+    picked = [pick.id for row in found.rows for pick in row.picks]
+    assert len(set(picked)) == len(picked) and not {"i1", "i3"} & set(picked)
+    assert found.text.startswith("Because of ") and answer.session_id in found.words
+    assert titles(recommender.bring_taste(export_taste(liked), "list")) == ["Dune: Part Two"]
+    with pytest.raises(TasteError, match="not JSON"):
+        recommender.bring_taste("no taste")
+    assert "yet" in recommender.for_you(recommender.recommend("a drama").session_id).text
+
+
 # the operations as values
 
 
 def test_operations_are_described_for_a_model(recommender: Recommender) -> None:
     found = {operation.name: operation for operation in operations(recommender, "films and books")}
-    assert list(found) == ["recommend", "interests", "edit_interests", "feedback", "explain", "compare", "forget"]
+    assert list(found) == [
+        "recommend",
+        "interests",
+        "edit_interests",
+        "feedback",
+        "explain",
+        "compare",
+        "for_you",
+        "bring_taste",
+        "forget",
+    ]
     assert found["recommend"].description.endswith("The catalogue holds films and books.")
     for operation in found.values():
         assert 60 < len(operation.description) < 600 and "\n" not in operation.description
         properties = operation.arguments.model_json_schema()["properties"]
         assert operation.name == "compare" or all(p.get("description") for p in properties.values())
-    assert [name for name, operation in found.items() if not operation.changes] == ["interests", "explain", "compare"]
+    assert [name for name, operation in found.items() if not operation.changes] == [
+        "interests",
+        "explain",
+        "compare",
+        "for_you",
+    ]
     assert [name for name, operation in found.items() if operation.deletes] == ["forget"]
 
 

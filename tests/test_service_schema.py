@@ -26,6 +26,8 @@ ROUTES = [
     "POST /api/feedback",
     "POST /api/explain",
     "POST /api/compare",
+    "POST /api/for_you",
+    "POST /api/bring_taste",
     "POST /api/forget",
     "GET /api/catalogue",
     "GET /healthz",

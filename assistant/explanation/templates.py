@@ -51,12 +51,20 @@ def reply_text(said: Understanding, reply: Explainable, questions: Sequence[str]
     if said.about and said.intent in ("ask", "compare"):
         return "\n\n".join(_portrait(pick.item, schema) for pick in reply.picks)
     left_out = _left_out(reply.excluded)
+    if not reply.picks and not _listed_at_all(reply):
+        return "Nothing is on your list. A history brings it: penchant import."
     if not reply.picks:
         return " ".join(part for part in ("Nothing in the catalogue fits all of that.", left_out, _ways(reply)) if part)
     opening = _courtesy(said, reply) or _opening(reply, schema)
     lines = "\n".join(f"{n}. {_line(pick)}" for n, pick in enumerate(reply.picks, 1))
     parts = (opening, lines, left_out, _ways(reply), " ".join(questions))
     return "\n\n".join(part for part in parts if part)
+
+
+def _listed_at_all(reply: Explainable) -> bool:
+    """False where only what is on the list may be shown, and nothing is."""
+    session = reply.session
+    return session.screen.mode != "list" or any("wanted" in mark.kinds for mark in session.marks)
 
 
 def _portrait(item: Item, schema: Schema) -> str:

@@ -5,9 +5,10 @@ nothing of how a message is understood.
 """
 
 from .changes import Change, Diff, Mark, MarkChange, MarkKind, Mode, Screen
+from .combining import combined, differences
 from .conflicts import outdated
 from .edits import Edit, EditError, edit, set_mode, start_topic
-from .export import TasteError, export_taste, import_taste
+from .export import LONGEST_TASTE, TasteError, export_taste, import_taste, taste_schema
 from .feedback import FeedbackError, Reason, Verdict, feedback, reasons
 from .profile import Profile, remember, under
 from .session import Session, apply, redo, undo
@@ -15,6 +16,7 @@ from .state_update import merge
 from .understanding import Intent, Understanding
 
 __all__ = [
+    "LONGEST_TASTE",
     "Change",
     "Diff",
     "Edit",
@@ -33,6 +35,8 @@ __all__ = [
     "Understanding",
     "Verdict",
     "apply",
+    "combined",
+    "differences",
     "edit",
     "export_taste",
     "feedback",
@@ -44,6 +48,7 @@ __all__ = [
     "remember",
     "set_mode",
     "start_topic",
+    "taste_schema",
     "under",
     "undo",
 ]

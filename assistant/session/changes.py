@@ -10,25 +10,44 @@ from typing import Literal
 
 from penchant.retriever import Interest
 
-MarkKind = Literal["liked", "disliked", "seen", "later"]
-"""later: not now, so not before the topic changes. liked: by a thumb; it may be shown again."""
+MarkKind = Literal["liked", "disliked", "seen", "later", "wanted"]
+"""later: not now, so not before the topic changes. liked: by a thumb; it may be shown again, unless it was seen.
+wanted: on the person's own list of what to see or read."""
 
-Mode = Literal["new", "seen", "both"]
-"""Which items may be shown: new ones only, only ones that were seen or liked, or both. Disliked ones never are."""
+Mode = Literal["new", "seen", "both", "list"]
+"""Which items may be shown: new ones only, only ones that were seen or liked, both, or only those on the person's list.
+Disliked ones never are."""
 
 DiffKind = Literal["message", "edit", "feedback"]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What the person said of an item, by its id."""
+    """What the person said of an item, by its id; `also`: what was said before and still holds, if anything: what is
+    liked was seen, what was put off is wanted."""
 
     item: str
     kind: MarkKind
+    also: MarkKind | Literal[""] = ""
 
     @property
     def key(self) -> str:
         return self.item
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """All that holds of the item."""
+        return frozenset((self.kind, self.also))
+
+    def put_off(self) -> Mark:
+        """Not now: what is on the list is still on it."""
+        return Mark(self.item, "later", "wanted") if self.kind == "wanted" else self
+
+    def taken_up(self) -> tuple[Mark, ...]:
+        """What is left of it with the next topic."""
+        if self.kind != "later":
+            return (self,)
+        return (Mark(self.item, self.also),) if self.also else ()
 
 
 @dataclass(frozen=True, slots=True)

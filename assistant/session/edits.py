@@ -68,7 +68,7 @@ def edit(session: Session, edits: Sequence[Edit], catalogue: Catalogue) -> Sessi
 
 
 def set_mode(session: Session, mode: Mode) -> Session:
-    """Whether seen items may be shown: "new" (not), "seen" (only those), "both"."""
+    """Whether seen items may be shown: "new" (not), "seen" (only those), "both"; "list": only what is on the list."""
     if session.screen.mode == mode:
         return session
     screen = replace(session.screen, mode=mode)
@@ -78,7 +78,7 @@ def set_mode(session: Session, mode: Mode) -> Session:
 def start_topic(session: Session) -> Session:
     """A new topic by hand: wants and lesses are parked, nevers and pinned interests stay, what was put off is back."""
     parked = (i if i.level == "never" or i.pinned else replace(i, parked=True) for i in session.interests)
-    marks = (mark for mark in session.marks if mark.kind != "later")
+    marks = (left for mark in session.marks for left in mark.taken_up())
     return advance(session, parked, marks, "new topic", "edit")
 
 

@@ -17,8 +17,8 @@ from .history import History, diffs_form
 from .session import Session
 
 FORMAT = "penchant taste"
-VERSION = 2
-_LARGEST = 5_000_000
+VERSION = 3
+LONGEST_TASTE = 5_000_000
 _MOST = 2_000
 """Interests; each is weighed in every turn, and drawn on the page."""
 
@@ -53,13 +53,14 @@ class MarkEntry(_Strict):
 
     item: str = Field(min_length=1)
     mark: MarkKind
+    also: MarkKind | Literal[""] = ""
 
 
 class TasteFile(_Strict):
     """The whole file."""
 
     format: Literal["penchant taste"]
-    version: Literal[2]
+    version: Literal[3]
     turn: int = Field(default=0, ge=0)
     mode: Mode = "new"
     interests: list[InterestEntry] = Field(default=[], max_length=_MOST)
@@ -81,11 +82,11 @@ def export_taste(session: Session) -> str:
     """The session as JSON, without its id, which is a key to it, and without what happens to be on screen."""
     taste = TasteFile(
         format="penchant taste",
-        version=2,
+        version=3,
         turn=session.turn,
         mode=session.screen.mode,
         interests=[_entry(interest) for interest in session.interests],
-        items=[MarkEntry(item=mark.item, mark=mark.kind) for mark in session.marks],
+        items=[MarkEntry(item=mark.item, mark=mark.kind, also=mark.also) for mark in session.marks],
         profile=[_entry(interest) for interest in session.profile],
         history=diffs_form().dump_python(tuple(session.diffs), mode="json"),
         undone=diffs_form().dump_python(session.undone, mode="json"),
@@ -93,10 +94,17 @@ def export_taste(session: Session) -> str:
     return taste.model_dump_json(indent=2)
 
 
+def taste_schema() -> dict[str, Any]:
+    """The file as a JSON Schema (2020-12), for programs that write or check one."""
+    made = TasteFile.model_json_schema()
+    names = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:penchant:taste:{VERSION}"}
+    return {**names, **made, "title": f"Penchant taste, version {VERSION}"}
+
+
 def import_taste(text: str) -> Session:
     """A new session from an exported taste, of this version or an older one. Raises TasteError."""
-    if len(text) > _LARGEST:
-        raise TasteError(f"the file has {len(text):,} characters; a taste has at most {_LARGEST:,}")
+    if len(text) > LONGEST_TASTE:
+        raise TasteError(f"the file has {len(text):,} characters; a taste has at most {LONGEST_TASTE:,}")
     try:
         raw = json.loads(text)
     except ValueError as error:
@@ -113,7 +121,7 @@ def import_taste(text: str) -> Session:
     return Session(
         turn=taste.turn,
         interests=tuple(map(_interest, taste.interests)),
-        marks=tuple(Mark(mark.item, mark.mark) for mark in taste.items),
+        marks=tuple(Mark(mark.item, mark.mark, mark.also) for mark in taste.items),
         screen=Screen(mode=taste.mode),
         diffs=History(history),
         undone=undone,
@@ -122,14 +130,14 @@ def import_taste(text: str) -> Session:
 
 
 def _upgraded(raw: Any) -> Any:
-    """Version 1 is the session that `penchant ask --json` printed before there were marks: the items not to be shown
-    again are one list, and its history is not taken over."""
+    """Version 2 had no list of what is wanted. Version 1 is the session that `penchant ask --json` printed before there
+    were marks: the items not to be shown again are one list, and its history is not taken over."""
     if not isinstance(raw, dict):
         raise TasteError(f"not a taste, but {type(raw).__name__}; nothing was imported")
     if "format" in raw or "interests" not in raw:
         if raw.get("format") == FORMAT and isinstance(raw.get("version"), int) and raw["version"] > VERSION:
             raise TasteError(f"written by a later Penchant (version {raw['version']}); this one reads up to {VERSION}")
-        return raw
+        return raw | {"version": VERSION} if raw.get("version") == 2 else raw
     items = [{"item": item, "mark": "seen"} for item in raw.get("hidden") or []]
     return {
         "format": FORMAT,

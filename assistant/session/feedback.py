@@ -33,6 +33,7 @@ RATE = 2.0
 LIKED_STRENGTH = 0.7
 _WEAKEST = 0.05
 _KINDS: Mapping[str, MarkKind] = {"like": "liked", "dislike": "disliked", "seen": "seen", "later": "later"}
+_HOLDS: Mapping[MarkKind, MarkKind] = {"liked": "seen", "later": "wanted"}
 
 
 class FeedbackError(PenchantError):
@@ -76,11 +77,18 @@ def feedback(
     if reason and verdict == "dislike":
         because = _because(item, reason, catalogue, session.turn)
         kept[because.key] = because
-    marks = {mark.item: mark for mark in session.marks if mark.item != item_id}
+    marks = {mark.item: mark for mark in session.marks}
+    before = marks.pop(item_id, None)
     if verdict != "clear":
-        marks[item_id] = Mark(item_id, _KINDS[verdict])
+        marks[item_id] = _marked(item_id, _KINDS[verdict], before)
     why = f" ({reason.facet}: {reason.value})" if reason else ""
     return advance(session, kept.values(), marks.values(), f"{verdict}: {item.title}{why}", "feedback")
+
+
+def _marked(item: str, kind: MarkKind, before: Mark | None) -> Mark:
+    """A mark over the one before: what was seen stays seen when it is liked, what is put off stays on the list."""
+    also = _HOLDS.get(kind)
+    return Mark(item, kind, also) if also and before and also in before.kinds else Mark(item, kind)
 
 
 def reweighted(

@@ -46,7 +46,7 @@ def remember(profile: Profile, session: Session) -> Profile:
         old, new = before.get(key), now.get(key)
         kept += _moved(old, new)
     marks = {mark.item: mark for mark in profile.marks}
-    marks |= {mark.item: mark for mark in session.marks if mark.kind != "later"}
+    marks |= {mark.item: mark for one in session.marks for mark in one.taken_up()}
     return Profile(tuple(kept), tuple(marks.values()))
 
 

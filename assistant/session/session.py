@@ -45,7 +45,7 @@ class Session:
     def hidden(self) -> tuple[str, ...]:
         """The ids that must not be shown: disliked and put off, and seen ones unless the mode lets them back."""
         kinds = {"disliked", "later"} | ({"seen"} if self.screen.mode == "new" else set())
-        return tuple(mark.item for mark in self.marks if mark.kind in kinds)
+        return tuple(mark.item for mark in self.marks if mark.kinds & kinds)
 
     def show(self, items: Iterable[str]) -> Session:
         """The session with other items on screen; this is no change of taste and leaves no diff."""

@@ -92,10 +92,10 @@ def _marks(session: Session, said: Understanding) -> tuple[Mark, ...]:
     """The marks after a message. What is put off comes back with the next topic."""
     kept = session.marks
     if said.intent == "new_topic":
-        kept = tuple(mark for mark in kept if mark.kind != "later")
+        kept = tuple(left for mark in kept for left in mark.taken_up())
     marks = {mark.item: mark for mark in kept}
     disliked = {i.item for i in said.interests if i.facet == MENTION and i.level == "never"}
     off = (*said.later, *(session.shown if said.intent == "more" else ()))
-    marks |= {item: Mark(item, "later") for item in off if item not in marks}
+    marks |= {item: marks[item].put_off() if item in marks else Mark(item, "later") for item in off}
     marks |= {item: Mark(item, "disliked" if item in disliked else "seen") for item in (*said.seen, *disliked)}
     return tuple(marks.values())

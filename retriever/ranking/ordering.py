@@ -57,12 +57,15 @@ def held(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
     ones less.
 
     A facet of which items hold one value counts once, whichever of the wanted values it is; of others each value
-    counts.
+    counts. What is of longer standing moves scores, and is not what is asked for.
     """
     wants = [
         i
         for i in interests
-        if i.level == "want" and not i.parked and catalogue.schema.kind(i.facet) in ("facet", "name")
+        if i.level == "want"
+        and not i.parked
+        and i.source != "profile"
+        and catalogue.schema.kind(i.facet) in ("facet", "name")
     ]
     last = max((i.turn for i in wants), default=0)
     found: dict[tuple[str, str], Floats] = {}

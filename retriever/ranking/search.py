@@ -171,6 +171,9 @@ def _aspects(
     """
     moving = [interest.facet != SUGGESTED for interest in composition.interests]
     wants = [n for n, weight in enumerate(composition.weights) if weight > 0 and moving[n]]
+    # Beside what was said, what is of longer standing moves scores and has no place of its own.
+    said = [n for n in wants if composition.interests[n].source != "profile"]
+    wants = said or wants
     columns, weights, known = [], [float(composition.weights[n]) for n in wants], list[bool]()
     for n in wants:
         held = catalogue.held((interest := composition.interests[n]).facet, interest.value, rows)

@@ -11,7 +11,7 @@ from .markdown import after_answer, without_links
 from .naming import UnknownName
 from .operations import Operation, operations
 from .recommender import Recommender
-from .results import Answer, Comparison, Explanation, Forgotten, Interests, Result
+from .results import Answer, Comparison, Explanation, Forgotten, ForYou, Interests, Result
 from .text_rendering import one_line, sums_text
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "ArgumentError",
     "Comparison",
     "Explanation",
+    "ForYou",
     "Forgotten",
     "Interests",
     "Json",

@@ -16,6 +16,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, from_json
 
 from penchant.assistant import LONGEST_MESSAGE
+from penchant.assistant.session import LONGEST_TASTE
 from penchant.retriever import Level
 
 _LONGEST_NAME = 500
@@ -43,6 +44,9 @@ MessageText = Annotated[
         description="The person's own words, unchanged.",
         examples=["a comedy in space, no horror"],
     ),
+]
+TasteText = Annotated[
+    str, Field(min_length=2, max_length=LONGEST_TASTE, description="The taste file's text, unchanged.")
 ]
 Handle = Annotated[
     str, Field(max_length=200, description="session_id of the previous answer; empty begins a new conversation.")

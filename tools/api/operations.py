@@ -60,9 +60,11 @@ _TITLES = {
     "feedback": "Give feedback",
     "explain": "Explain an item",
     "compare": "Compare items",
+    "for_you": "More like what was liked",
+    "bring_taste": "Begin with a taste",
     "forget": "Forget everything",
 }
-_CHANGES = {"recommend", "edit_interests", "feedback", "forget"}
+_CHANGES = {"recommend", "edit_interests", "feedback", "bring_taste", "forget"}
 
 
 def operations(recommender: Recommender, about: str = "") -> tuple[Operation, ...]:

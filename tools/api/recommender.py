@@ -19,7 +19,6 @@ from penchant.assistant import (
     SessionStore,
     Verdict,
     edit,
-    export_taste,
     feedback,
     undo,
 )
@@ -39,12 +38,13 @@ from .arguments import (
     Several,
 )
 from .conversations import MOST_SESSIONS, ChangeRequest, Conversations
+from .history_operations import HistoryOperations
 from .naming import find_item, find_kinds, find_value
 from .results import Answer, Comparison, Explanation, Forgotten, Interests, MarkOut, WithoutOut
 from .text_rendering import comparison_text, counterfactual_text, interests_text
 
 
-class Recommender:
+class Recommender(HistoryOperations):
     """Recommends from one catalogue to many people at once, from many threads.
 
     `assistant` may be a function that gives it, called whenever it is needed. Without a store, sessions are in memory
@@ -221,14 +221,6 @@ class Recommender:
         """Delete everything that is kept of this conversation, for good. Only if the person asks for it."""
         self._conversations.forget(session_id)
         return Forgotten(session_id="", text="Everything that was kept of this conversation has been deleted.")
-
-    def taste(self, session_id: str) -> str:
-        """The taste of a session as portable JSON (docs/taste.md). Raises UnknownSession."""
-        return export_taste(self._conversations.load(session_id))
-
-    def _changed(self, asked: ChangeRequest, change: Callable[[Session], Iterator[Reply]]) -> Answer:
-        *_, last = self._conversations.change(asked, change)
-        return last
 
 
 def _edit(one: InterestEdit, session: Session, assistant: Assistant) -> Edit:

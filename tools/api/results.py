@@ -80,6 +80,24 @@ class Comparison(Result):
         return self.text + _ids(self.items) + _handle(self.session_id)
 
 
+class RowOut(BaseModel):
+    """Items that are there for others that were liked: `because`, the one that counts most first."""
+
+    because: list[str]
+    text: str
+    picks: list[PickOut]
+
+
+class ForYou(Result):
+    """Rows of what is like everything that was liked; no item is in two."""
+
+    rows: list[RowOut]
+
+    @property
+    def words(self) -> str:
+        return self.text + _ids([pick for row in self.rows for pick in row.picks]) + _handle(self.session_id)
+
+
 class Forgotten(Result):
     """Nothing is kept under the handle any more."""
 

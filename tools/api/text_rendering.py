@@ -11,7 +11,7 @@ from penchant.assistant.api_schema import InterestOut, PickOut
 from penchant.retriever import Counterfactual, Schema, Share
 from penchant.retriever.ranking import by_interest
 
-from .results import MarkOut
+from .results import MarkOut, RowOut
 
 _REASONS = 4
 _LONGEST = 200
@@ -52,6 +52,12 @@ def interests_text(interests: Sequence[InterestOut], marks: Sequence[MarkOut]) -
     lines = [_interest(interest) for interest in interests]
     lines += [f"- {mark.kind}: {one_line(mark.title)}" for mark in marks]
     return "\n".join(lines) or "Nothing is kept yet."
+
+
+def rows_text(rows: Sequence[RowOut]) -> str:
+    """Each row with why it is there."""
+    lines = [f"{one_line(row.text)}: {', '.join(one_line(pick.title) for pick in row.picks)}." for row in rows]
+    return "\n".join(lines) or "Nothing that the person liked is known yet."
 
 
 def sums_text(shares: Iterable[Share]) -> str:

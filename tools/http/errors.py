@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from penchant.assistant import EditError, FeedbackError, UnknownSession
+from penchant.assistant import EditError, FeedbackError, TasteError, UnknownSession
 from penchant.retriever import PenchantError
 
 from ..api import ArgumentError, RepeatedRequest, UnknownName
@@ -46,6 +46,7 @@ _STATUSES: tuple[tuple[type[PenchantError], int], ...] = (
     (RepeatedRequest, 409),
     (EditError, 409),
     (FeedbackError, 409),
+    (TasteError, 409),
 )
 _UNFIT = 422
 

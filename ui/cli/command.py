@@ -1,5 +1,4 @@
-"""The command line: `penchant ask | chat | ui | inspect | index | repair | doctor | evaluate | train | merge | mcp |
-serve`.
+"""The command line: `penchant ask | chat | ui | inspect | index | import | taste | ...`.
 
 Turns options into calls and results into text or JSON. Heavy imports wait for the command that needs them, so that
 `penchant --help` is quick.
@@ -25,13 +24,16 @@ from .options import (
     CountOption,
     Host,
     Model,
+    ModeOption,
     Port,
     Rate,
+    TasteOption,
     Timeout,
     settings_with,
 )
 from .progress import progress_bar
 from .serving import mcp, serve
+from .tastes import begun, bring, tastes
 from .training import merge, train
 
 if TYPE_CHECKING:
@@ -90,6 +92,8 @@ def ask(
     catalogue: CatalogueOption = None,
     k: CountOption = 5,
     as_json: Transcript = False,
+    taste: TasteOption = None,
+    mode: ModeOption = None,
     model: Model = None,
     base_url: BaseUrl = None,
     timeout: Timeout = None,
@@ -97,17 +101,20 @@ def ask(
     """Ask once, or play several messages as the turns of one conversation."""
     from penchant.assistant.api_schema import transcript
 
+    from .terminal import print_turn
+    from .terminal_text import consoles
+
+    session = begun(taste, mode)
     assistant = _assistant(settings_with(model, base_url, timeout), catalogue, k)
     if as_json:
-        typer.echo(json.dumps(transcript(assistant, messages), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(transcript(assistant, messages, session), ensure_ascii=False, indent=2))
         return
-    session: Session | None = None
-    out, err = _consoles()
+    out, err = consoles()
     for message in messages:
         if len(messages) > 1:
             typer.secho(f"> {message}", bold=True)
         # Without a terminal the answer is what it is: Markdown, for whatever reads it.
-        turn = partial(_turn, out=out, err=err) if out.is_terminal else _print_turn
+        turn = partial(_turn, out=out, err=err) if out.is_terminal else print_turn
         session = turn(assistant, message, session).session
 
 
@@ -115,19 +122,21 @@ def ask(
 def chat(
     catalogue: CatalogueOption = None,
     k: CountOption = 5,
+    taste: TasteOption = None,
+    mode: ModeOption = None,
     model: Model = None,
     base_url: BaseUrl = None,
     timeout: Timeout = None,
 ) -> None:
     """Talk in the terminal. Ctrl-D or an empty line ends; /help lists what else you can type."""
-    from penchant.assistant import Session
     from penchant.retriever import PenchantError
 
     from .terminal import TerminalChat
-    from .terminal_text import show, tell
+    from .terminal_text import consoles, show, tell
 
-    out, err = _consoles()
-    talk = TerminalChat(_assistant(settings_with(model, base_url, timeout), catalogue, k), Session())
+    out, err = consoles()
+    session = begun(taste, mode)
+    talk = TerminalChat(_assistant(settings_with(model, base_url, timeout), catalogue, k), session)
     talk.heard(show([talk.assistant.answer(talk.session)], out))
     tell("\n/help lists what else you can type; Ctrl-D to leave.", out)
     while line := _line():
@@ -186,6 +195,8 @@ app.command()(inspect)
 app.command()(index)
 app.command()(repair)
 app.command()(doctor)
+app.command("import")(bring)
+app.add_typer(tastes, name="taste")
 app.command()(evaluate)
 app.command()(train)
 app.command()(merge)
@@ -198,27 +209,6 @@ def _assistant(settings: Settings, catalogue: Path | None, k: int) -> Assistant:
 
     with progress_bar("Opening the catalogue") as progress:
         return open_assistant(settings, catalogue, k, progress)
-
-
-def _print_turn(assistant: Assistant, message: str, session: Session | None) -> Reply:
-    """Prints the reply as it grows, in Markdown."""
-    replies = assistant.stream(message, session)
-    reply, printed = next(replies), ""
-    for reply in replies:
-        # A reply that a model began and did not finish starts anew from the shares.
-        grown = reply.text.startswith(printed.rstrip())
-        typer.echo(reply.text[len(printed) :] if grown else f"\n\n{reply.text}", nl=False)
-        printed = reply.text
-    typer.echo("")
-    for note in reply.notes:
-        typer.secho(note, fg="yellow", err=True)
-    return reply
-
-
-def _consoles() -> tuple[Console, Console]:
-    from rich.console import Console
-
-    return Console(highlight=False), Console(highlight=False, stderr=True)
 
 
 def _turn(assistant: Assistant, message: str, session: Session | None, out: Console, err: Console) -> Reply:

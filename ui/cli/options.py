@@ -5,6 +5,7 @@ Knows nothing of what a command does.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,16 @@ import typer
 
 if TYPE_CHECKING:
     from penchant.assistant import Settings
+
+
+class ModeChoice(StrEnum):
+    """Which items may be shown."""
+
+    new = "new"
+    seen = "seen"
+    both = "both"
+    list = "list"
+
 
 CatalogueOption = Annotated[
     Path | None, typer.Option(help="Folder of an index (default: the demo catalogue).", metavar="DIR")
@@ -22,6 +33,13 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Model = Annotated[str | None, typer.Option(help="Language model (default: PENCHANT_MODEL; none: rules).")]
 BaseUrl = Annotated[str | None, typer.Option(help="Its server, such as http://localhost:11434/v1.")]
 Timeout = Annotated[float | None, typer.Option(min=0.1, help="Seconds one model call may take (default 30).")]
+
+TasteOption = Annotated[
+    Path | None, typer.Option(help="Begin with this taste, as exported or imported.", metavar="FILE")
+]
+ModeOption = Annotated[
+    ModeChoice | None, typer.Option(help="Which picks: new to you, seen, both, or only those on your list.")
+]
 
 Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for every network.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes any free one.")]

@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
+
+import typer
 
 from penchant.assistant import (
     Assistant,
     Edit,
+    Mode,
     Reason,
     Reply,
     Session,
@@ -19,13 +23,15 @@ from penchant.assistant import (
     edit,
     export_taste,
     feedback,
-    import_taste,
     redo,
+    set_mode,
     start_topic,
     undo,
 )
+from penchant.assistant.past import shelves
 from penchant.retriever import PenchantError, Pick, Taste, search_group
 
+from .tastes import read_taste, shelves_text
 from .terminal_text import plain
 
 HELP = """\
@@ -38,6 +44,9 @@ HELP = """\
                       change or add an interest; the field "-" is your own words
 /undo, /redo          take back the last change, or put it back
 /topic                a new topic: wishes are set aside, nevers stay
+/mode new|seen|both|list
+                      which picks: those new to you, those you know, both, or only those on your list
+/for-you              rows of more like everything you liked, and why
 /forget               everything said so far, for good
 /export FILE, /import FILE
                       your taste as JSON
@@ -60,6 +69,8 @@ class TerminalChat:
             "interests": lambda _: self.interests(),
             "undo": lambda _: self._moved(undo(self.session), "Nothing to take back."),
             "redo": lambda _: self._moved(redo(self.session), "Nothing to put back."),
+            "mode": self._mode,
+            "for-you": lambda _: shelves_text(shelves(self.assistant, self.session)),
             "topic": lambda _: self._moved(start_topic(self.session), "Nothing to set aside."),
             "forget": lambda _: self._moved(Session()),
             "like": lambda w: self._thumb("like", w),
@@ -102,6 +113,12 @@ class TerminalChat:
         catalogue = self.assistant.index.catalogue
         return self._moved(feedback(self.session, verdict, pick.item.id, catalogue, pick, reason, composition_config))
 
+    def _mode(self, words: list[str]) -> str:
+        modes = get_args(Mode)
+        if len(words) != 1 or words[0] not in modes:
+            raise PenchantError(f"say which picks, as in /mode list; there are {', '.join(modes)}")
+        return self._moved(set_mode(self.session, words[0]), "That is how it is already.")  # type: ignore[arg-type]
+
     def _edit(self, words: list[str]) -> str:
         if len(words) < 3:
             raise PenchantError("say what to change, as in /edit genres comedy never")
@@ -120,10 +137,10 @@ class TerminalChat:
         return f"Written to {path}."
 
     def _import(self, words: list[str]) -> str:
-        return self._moved(_read(_path(words, "import")))
+        return self._moved(read_taste(_path(words, "import")))
 
     def _together(self, words: list[str]) -> str:
-        other = _read(_path(words, "together"))
+        other = read_taste(_path(words, "together"))
         tastes = [Taste(s.effective_interests, s.turn, s.hidden) for s in (self.session, other)]
         found = search_group(self.assistant.index, tastes, self.assistant.k)
         lines = [
@@ -132,6 +149,21 @@ class TerminalChat:
         ]
         note = "" if found.agreed else "Your wishes exclude each other; only what you rule out holds.\n"
         return note + ("\n".join(lines) or "Nothing is left that neither of you rules out.")
+
+
+def print_turn(assistant: Assistant, message: str, session: Session | None) -> Reply:
+    """Prints the reply as it grows, in Markdown."""
+    replies = assistant.stream(message, session)
+    reply, printed = next(replies), ""
+    for reply in replies:
+        # A reply that a model began and did not finish starts anew from the shares.
+        grown = reply.text.startswith(printed.rstrip())
+        typer.echo(reply.text[len(printed) :] if grown else f"\n\n{reply.text}", nl=False)
+        printed = reply.text
+    typer.echo("")
+    for note in reply.notes:
+        typer.secho(note, fg="yellow", err=True)
+    return reply
 
 
 def _change(facet: str, value: str, change: str) -> Edit:
@@ -158,14 +190,3 @@ def _path(words: list[str], command: str) -> Path:
     if len(words) != 1:
         raise PenchantError(f"name one file, as in /{command} taste.json")
     return Path(words[0]).expanduser()
-
-
-def _read(path: Path) -> Session:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PenchantError(f"{path}: cannot be read: {error}") from error
-    try:
-        return import_taste(text)
-    except PenchantError as error:
-        raise type(error)(f"{path}: {error}") from error

@@ -36,6 +36,11 @@ def show(replies: Iterable[_Growing], console: Console) -> _Growing:
     return last
 
 
+def consoles() -> tuple[Console, Console]:
+    """Standard output and standard error."""
+    return Console(highlight=False), Console(highlight=False, stderr=True)
+
+
 def tell(text: str, console: Console, style: str = "") -> None:
     """Prints text as it is; in a terminal, lines that are too long break between words."""
     console.print(Text(text, style), soft_wrap=not console.is_terminal)

@@ -4,8 +4,20 @@ What a file is, is told from its first bytes and not from its name. A row that d
 and the reason. Knows nothing of what a cell means.
 """
 
-from .json_rows import name_of
+from .contents import text_of, unpacked
+from .delimited import rows_delimited_by
+from .json_rows import json_tables, name_of
 from .row import BadRow, Row
-from .sources import read_rows
+from .sources import read_rows, rows_in
 
-__all__ = ["BadRow", "Row", "name_of", "read_rows"]
+__all__ = [
+    "BadRow",
+    "Row",
+    "json_tables",
+    "name_of",
+    "read_rows",
+    "rows_delimited_by",
+    "rows_in",
+    "text_of",
+    "unpacked",
+]

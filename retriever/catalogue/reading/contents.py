@@ -41,7 +41,16 @@ def contents(path: Path) -> Iterator[tuple[str, bytes]]:
     Raises CatalogueError for what cannot be read or unpacked.
     """
     try:
-        yield from _unpacked(str(path), path.read_bytes())
+        data = path.read_bytes()
+    except OSError as error:
+        raise CatalogueError(f"{path}: cannot be read: {error}") from error
+    yield from unpacked(str(path), data)
+
+
+def unpacked(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The same of bytes that are at hand. Raises CatalogueError for what cannot be unpacked."""
+    try:
+        yield from _unpacked(name, data)
     except (
         OSError,
         EOFError,
@@ -49,7 +58,7 @@ def contents(path: Path) -> Iterator[tuple[str, bytes]]:
         zipfile.BadZipFile,
         RuntimeError,
     ) as error:  # the last: a zip with a password
-        raise CatalogueError(f"{path}: cannot be read: {error}") from error
+        raise CatalogueError(f"{name}: cannot be read: {error}") from error
 
 
 def _unpacked(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:

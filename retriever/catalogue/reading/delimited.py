@@ -23,11 +23,15 @@ _ALONE = "\x1f"
 
 def delimited_rows(name: str, text: str) -> Iterator[Row | BadRow]:
     """The rows of a text, each with the line on which it ends."""
-    return rows_under_header(name, _grid(name, text))
+    return rows_under_header(name, _grid(name, text, *_dialect(text)))
 
 
-def _grid(name: str, text: str) -> Grid:
-    delimiter, quote, escape = _dialect(text)
+def rows_delimited_by(name: str, text: str, delimiter: str) -> Iterator[Row | BadRow]:
+    """The same of a text whose delimiter is known, quoted as usual."""
+    return rows_under_header(name, _grid(name, text, delimiter, '"', None))
+
+
+def _grid(name: str, text: str, delimiter: str, quote: str, escape: str | None) -> Grid:
     csv.field_size_limit(sys.maxsize)  # the default refuses long descriptions
     reader = csv.reader(
         io.StringIO(text, newline=""), delimiter=delimiter, quotechar=quote, escapechar=escape, skipinitialspace=True

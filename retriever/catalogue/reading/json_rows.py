@@ -39,6 +39,24 @@ def json_rows(name: str, text: str) -> Iterator[Row | BadRow]:
         yield _row(name, n, found)
 
 
+def json_tables(name: str, text: str) -> Iterator[tuple[str, list[Row | BadRow]]]:
+    """Each list of objects that an object has under a name of its own, as a table under that; else all rows of the
+    text as one. Raises CatalogueError as json_rows does."""
+    try:
+        whole = _loaded(text)
+    except ValueError:
+        whole = None
+    lists = {key: part for key, part in whole.items() if _is_table(part)} if isinstance(whole, dict) else {}
+    for key, part in lists.items():
+        yield f"{name}/{key}", [_row(f"{name}/{key}", n, found) for n, found in enumerate(part, 1)]
+    if not lists:
+        yield name, list(json_rows(name, text))
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
+
+
 def _is_object(line: str) -> bool:
     try:
         return isinstance(_loaded(line), dict)

@@ -39,10 +39,11 @@ def read_rows(path: Path | str, query: str = "") -> Iterator[Row | BadRow]:
     if query and head[:6] != _SQLITE[:6]:
         raise CatalogueError(f"{path}: no database; a query needs a SQLite or DuckDB file")
     for name, data in contents(path):
-        yield from _rows(name, data, query)
+        yield from rows_in(name, data, query)
 
 
-def _rows(name: str, data: bytes, query: str) -> Iterator[Row | BadRow]:
+def rows_in(name: str, data: bytes, query: str = "") -> Iterator[Row | BadRow]:
+    """The rows of one unpacked file; see read_rows."""
     if data.startswith(_PARQUET):
         return parquet_rows(name, data)
     if data.startswith(_SQLITE):

@@ -6,6 +6,7 @@ a column is for.
 
 from .codes import as_code_names
 from .dates import as_dates
+from .identifiers import identifier
 from .lists import as_given_names, as_lists
 from .markup import plain_text
 from .missing import is_missing
@@ -23,6 +24,7 @@ __all__ = [
     "as_quantities",
     "as_yes_no",
     "currency_of",
+    "identifier",
     "is_missing",
     "plain_text",
     "unit_named",

@@ -152,7 +152,12 @@ def _why(chat: ChatState, event: Why, assistant: Assistant) -> ChatState:
 
 def _mode(chat: ChatState, event: ShowMode, assistant: Assistant) -> ChatState:
     session = set_mode(chat.session, event.mode)
-    shown = {"new": "only what you have not seen", "seen": "only what you have seen", "both": "new and seen"}
+    shown = {
+        "new": "only what you have not seen",
+        "seen": "only what you have seen",
+        "both": "new and seen",
+        "list": "only what is on your list",
+    }
     return ranked(chat, session, assistant, f"Showing {shown[event.mode]}.")
 
 

@@ -6,9 +6,8 @@ Plain data; the event that a button sends is on it. Knows nothing of markup or o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
-from penchant.assistant import Session
+from penchant.assistant import Mode, Session
 from penchant.assistant.explanation import option_text
 from penchant.assistant.understanding.text import is_latin
 from penchant.retriever import (
@@ -33,9 +32,9 @@ from .template_data import Data
 
 _ICONS = {"want": "+", "less": "−", "never": "⊘", "only": "◆"}
 _LONGEST_QUOTE = 240
-_MARKS = {"liked": "liked", "disliked": "not for me", "seen": "seen", "later": "not now"}
+_MARKS = {"liked": "liked", "disliked": "not for me", "seen": "seen", "later": "not now", "wanted": "on your list"}
 _LEVELS: tuple[tuple[Level, str], ...] = (("want", "Want"), ("less", "Less"), ("never", "Never"))
-_MODES: tuple[tuple[Literal["new", "seen", "both"], str], ...] = (("new", "new"), ("seen", "seen"), ("both", "both"))
+_MODES: tuple[tuple[Mode, str], ...] = (("new", "new"), ("seen", "seen"), ("both", "both"), ("list", "my list"))
 
 
 def chips(session: Session, weights: Sequence[float], schema: Schema) -> Data:
@@ -157,10 +156,12 @@ def relaxed(ways: Sequence[Relaxation], session: Session, schema: Schema) -> lis
 
 
 def modes(session: Session) -> list[Data]:
-    """Whether new or seen items are shown."""
+    """Whether new or seen items are shown; or those on the person's list, where they have one."""
+    listed = session.screen.mode == "list" or any("wanted" in mark.kinds for mark in session.marks)
     return [
         {"name": name, "act": ShowMode(mode=mode).json_text(), "on": session.screen.mode == mode}
         for mode, name in _MODES
+        if listed or mode != "list"
     ]
 
 

@@ -1,0 +1,10 @@
+"""What a person brings along: their history with works, as marks and a profile; what it says; what fits all of it.
+
+Knows entries of histories and sessions. Knows nothing of files' forms, and nothing of commands.
+"""
+
+from .bringing import Choose, bring_history
+from .for_you import Shelf, shelves
+from .report import Brought, HistoryReport, write_report
+
+__all__ = ["Brought", "Choose", "HistoryReport", "Shelf", "bring_history", "shelves", "write_report"]

@@ -1,0 +1,108 @@
+"""Titles in forms that can be compared: without articles, accents, marks, editions, and the series that they are of.
+
+Knows no catalogue.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+Loss = Literal[0, 1, 2]
+"""What a form leaves out of a title: nothing; brackets, an article, what describes it; a part that may be a name."""
+
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "&": " and "})
+_ARTICLE = r"(?:the|an?|der|die|das|ein|eine|le|la|les|un|une|el|los|las|il|lo|gli|os?|as|de|het)"
+_LEADING = re.compile(r"^(?:the|an?)\s+(?=\w)", re.I)
+_FOREIGN = re.compile(rf"^(?:{_ARTICLE}\s+|[ld]['’])(?=\w)", re.I)
+_TRAILING = re.compile(rf"^(.*),\s*({_ARTICLE}|l['’])(?=\s*(?:[(\[:]|$))", re.I)
+_BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]")
+_INSIDE = re.compile(r"[(\[（【](?:a\.?k\.?a\.?\s+)?([^()\[\]（）【】]*)[)\]）】]")
+_YEAR = re.compile(r"\s*[(\[]\s*((?:1[89]|20)\d\d)\s*[)\]]")
+_PART = re.compile(r"\s*[:：]\s+|\s+[-–—]\s+|\s*[–—]\s*")
+_OR = re.compile(r"[\s,]+or$", re.I)
+_DESCRIBES = re.compile(r"(?:an?|or)\s|(?:\S+\s+){5}\S|[^:]*\b(?:remaster|edition|version|deluxe|bonus)", re.I)
+_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHE = re.compile(r"(?<=\w)['’`´](?=\w)")
+_LETTERS_APART = re.compile(r"(?<!\w)(?:[^\W\d_] )+[^\W\d_](?!\w)")
+_NUMBERS = dict(zip("one two three four five six seven eight nine ten".split(), map(str, range(1, 11)), strict=True))
+_ROMAN = dict(zip("ii iii iv v vi vii viii ix x xi xii xiii".split(), map(str, range(2, 14)), strict=True))
+_SHORT = {"vol": "volume", "pt": "part", "ep": "episode"}
+_FEWEST_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class TitleForm:
+    """A title's words, without articles and marks, and what of it they leave out."""
+
+    text: str
+    loss: Loss
+
+
+@lru_cache(maxsize=1 << 17)
+def title_forms(title: str) -> tuple[TitleForm, ...]:
+    """The forms of a title, each once, with the least loss first. A title of marks alone is its own form."""
+    found: dict[str, Loss] = {}
+    for text, loss in _forms(title):
+        if plain := plain_title(text):
+            found.setdefault(plain, loss)
+    if not found:
+        found[title.strip().casefold()] = 0
+    return tuple(TitleForm(text, loss) for text, loss in found.items())
+
+
+def _forms(title: str) -> Iterator[tuple[str, Loss]]:
+    undated = _YEAR.sub("", title)
+    yield undated, 0
+    bare = _OR.sub("", _BRACKETS.sub("", undated))
+    yield bare, 1
+    yield _FOREIGN.sub("", _in_order(bare)), 1
+    yield plain_title(undated).replace(" ", ""), 1
+    yield from _parts(_PART.split(bare))
+    if undated != title:  # "City of Lost Children, The (Cité des enfants perdus, La) (1995)"
+        yield from ((inside, 2) for inside in _INSIDE.findall(undated) if len(inside.split()) >= _FEWEST_WORDS)
+
+
+def _parts(parts: list[str]) -> Iterator[tuple[str, Loss]]:
+    """What stands before a colon or dash, and what behind it, if it is more than a word and does not just describe."""
+    if len(parts) < 2:
+        return
+    describes = all(_DESCRIBES.match(part) for part in parts[1:])
+    yield _OR.sub("", parts[0]), 1 if describes else 2
+    if not describes:
+        yield from ((part, 2) for part in parts[1:] if len(_WORD.findall(part)) >= _FEWEST_WORDS)
+
+
+def _in_order(title: str) -> str:
+    """With the article before it: "Matrix, The"."""
+    return _TRAILING.sub(r"\2 \1", title)
+
+
+def plain_title(text: str) -> str:
+    """Words without accents, English articles and marks; numbers as digits, single letters as one word ("E.T.")."""
+    words = _WORD.findall(_APOSTROPHE.sub("", plain_letters(_LEADING.sub("", _in_order(text.strip())))))
+    plain = (_NUMBERS.get(word) or (_ROMAN.get(word, word) if n else word) for n, word in enumerate(words))
+    return _LETTERS_APART.sub(
+        lambda found: found[0].replace(" ", ""), " ".join(_SHORT.get(word, word) for word in plain)
+    )
+
+
+def plain_letters(text: str) -> str:
+    """Lower case without accents."""
+    apart = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return unicodedata.normalize("NFC", "".join(c for c in apart if not unicodedata.combining(c)))
+
+
+def year_in(title: str) -> int:
+    """The year that a title ends in, in brackets; 0 without."""
+    found = _YEAR.findall(title)
+    return int(found[-1]) if found else 0
+
+
+def numbers_of(plain: str) -> tuple[str, ...]:
+    """The numbers in a plain title: by these alone the parts of a series may differ."""
+    return tuple(sorted(word for word in plain.split() if word.isdigit()))

@@ -1,0 +1,186 @@
+"""`penchant import` and `penchant taste`: histories and tastes as files, in and out.
+
+Knows files and what is asked in a terminal. Knows nothing of how a history is understood (penchant.assistant.past).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .options import CatalogueOption, ModeChoice, settings_with
+from .progress import progress_bar
+
+if TYPE_CHECKING:
+    from penchant.assistant import Assistant, Session
+    from penchant.assistant.past import Shelf
+    from penchant.retriever import Item
+    from penchant.retriever.catalogue.histories import Entry
+
+HistoryFiles = Annotated[
+    list[Path],
+    typer.Argument(metavar="FILE...", help="What a service exported: files, folders, also packed."),
+]
+IntoTaste = Annotated[Path, typer.Option(help="File to write the taste to.", metavar="FILE")]
+ReportFile = Annotated[Path | None, typer.Option(help="CSV file to write what became of each row to.", metavar="FILE")]
+Person = Annotated[str, typer.Option(help="Whose ratings, where a file has several people's.", metavar="ID")]
+TasteFile = Annotated[Path, typer.Argument(metavar="FILE", help="A taste.")]
+OtherTaste = Annotated[Path, typer.Argument(metavar="OTHER", help="Another taste.")]
+
+tastes = typer.Typer(no_args_is_help=True, help="Tastes as files: compare, merge, check, and see what fits.")
+
+
+def bring(
+    files: HistoryFiles,
+    into: IntoTaste = Path("taste.json"),
+    catalogue: CatalogueOption = None,
+    report: ReportFile = None,
+    person: Person = "",
+) -> None:
+    """Make a taste of what you have rated, read, watched and played elsewhere.
+
+    Goodreads, StoryGraph, Letterboxd, IMDb, Trakt, MovieLens, Last.fm, Spotify, ListenBrainz, Steam, BoardGameGeek, or
+    any table of titles with ratings: as it was exported, packed or not. Nothing leaves this machine.
+
+    Try:  penchant import letterboxd.zip goodreads_library_export.csv --into taste.json
+    """
+    from penchant.assistant.past import bring_history, write_report
+
+    _free(into)
+    held = list(_held(files))
+    assistant = _opened(catalogue)
+    items = assistant.index.catalogue
+    session, outcome = bring_history(held, items, person, _ask if _in_terminal() else None)
+    if report:
+        write_report(outcome, items, report)
+    typer.echo(outcome.text)
+    for interest in session.profile:
+        typer.echo(f"{interest.level:6}{interest.label}: {interest.quote}")
+    _written(session, into)
+
+
+@tastes.command("diff")
+def diff(file: TasteFile, other: OtherTaste) -> None:
+    """What OTHER has otherwise than FILE: + only it has, - only FILE has, ~ both have in two ways."""
+    from penchant.assistant.session import differences
+
+    typer.echo("\n".join(differences(read_taste(file), read_taste(other))) or "They say the same.")
+
+
+@tastes.command("merge")
+def merge(file: TasteFile, other: OtherTaste, into: IntoTaste = Path("merged.json")) -> None:
+    """FILE with what OTHER adds. Where both speak of a thing OTHER counts; a verdict counts before seen."""
+    from penchant.assistant.session import combined
+
+    _free(into)
+    _written(combined(read_taste(file), read_taste(other)), into)
+
+
+@tastes.command("schema")
+def schema() -> None:
+    """Print the form of a taste as JSON Schema."""
+    from penchant.assistant.session import taste_schema
+
+    typer.echo(json.dumps(taste_schema(), indent=2))
+
+
+@tastes.command("for-you")
+def for_you(file: TasteFile, catalogue: CatalogueOption = None) -> None:
+    """Rows of more like everything that was liked, and because of what."""
+    from penchant.assistant.past import shelves
+
+    session = read_taste(file)
+    typer.echo(shelves_text(shelves(_opened(catalogue), session)))
+
+
+def begun(taste: Path | None, mode: ModeChoice | None) -> Session:
+    """The session that a conversation begins with. Raises PenchantError for a taste that cannot be read."""
+    from penchant.assistant import Session, set_mode
+
+    session = read_taste(taste) if taste else Session()
+    return set_mode(session, mode.value) if mode else session
+
+
+def read_taste(path: Path) -> Session:
+    """The taste in a file. Raises PenchantError naming the file."""
+    from penchant.assistant import import_taste
+    from penchant.retriever import PenchantError
+
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PenchantError(f"{path}: cannot be read: {error}") from error
+    try:
+        return import_taste(text)
+    except PenchantError as error:
+        raise type(error)(f"{path}: {error}") from error
+
+
+def shelves_text(found: Sequence[Shelf]) -> str:
+    """Rows as lines."""
+    rows = [[shelf.text, *(f"   {pick.item.title}" for pick in shelf.picks)] for shelf in found]
+    return "\n\n".join("\n".join(row) for row in rows) or "Nothing that you liked is known yet."
+
+
+def _written(session: Session, path: Path) -> None:
+    from penchant.assistant import export_taste
+    from penchant.retriever import PenchantError
+
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(export_taste(session) + "\n")
+    except OSError as error:
+        raise PenchantError(f"{path}: cannot be written: {error.strerror}") from error
+    typer.echo(f"Written to {path}. Try:  penchant chat --taste {path}")
+
+
+def _free(path: Path) -> None:
+    """Raises PenchantError for a file that is there: what somebody has is not written over."""
+    from penchant.retriever import PenchantError
+
+    if path.exists():
+        raise PenchantError(f"{path} is there already; choose another name with --into, then: penchant taste merge")
+
+
+def _held(files: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
+    """Names and bytes; of a folder, of all files in it."""
+    from penchant.retriever import CatalogueError
+
+    for path in files:
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if file.is_dir() or (path.is_dir() and file.name.startswith(".")):
+                continue
+            try:
+                yield str(file), file.read_bytes()
+            except OSError as error:
+                raise CatalogueError(f"{file}: cannot be read: {error.strerror}") from error
+
+
+def _opened(catalogue: Path | None) -> Assistant:
+    from penchant.assistant.wiring import open_assistant
+
+    with progress_bar("Opening the catalogue") as progress:
+        return open_assistant(settings_with(), catalogue, progress=progress)
+
+
+def _in_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _ask(entry: Entry, items: Sequence[Item]) -> str | None:
+    """Which of the items a row is, asked in the terminal."""
+    from rich.prompt import IntPrompt
+
+    about = ", ".join(filter(None, (entry.title, str(entry.year or ""), *entry.makers[:1])))
+    typer.echo(f"\nWhich of these is {about}?")
+    for n, item in enumerate(items, 1):
+        facts = ", ".join(value for name in ("kind", "year", "makers") for value in item.values(name))
+        typer.echo(f"  {n}. {item.title}{f' ({facts})' if facts else ''}  {item.id}")
+    numbers = [str(n) for n in range(len(items) + 1)]
+    answer = IntPrompt.ask("Its number, or 0 for none", choices=numbers, show_choices=False, default=0)
+    return items[answer - 1].id if answer else None
