@@ -20,7 +20,18 @@ from .catalogue import (
 )
 from .encoding import DEFAULT_MODEL, Encoder, OnnxEncoder, Pictures, SentenceEncoder, encoder_named
 from .errors import CatalogueError, DamagedIndex, IndexMismatch, PenchantError, TrainingError
-from .index import ChromaEngine, Index, MemoryEngine, VectorEngine, build_index, open_index
+from .index import (
+    Changed,
+    ChromaEngine,
+    Index,
+    ItemChange,
+    MemoryEngine,
+    VectorEngine,
+    build_index,
+    change_items,
+    known_fields,
+    open_index,
+)
 from .ranking import (
     HIGHEST,
     LOWEST,
@@ -71,6 +82,7 @@ __all__ = [
     "Catalogue",
     "CatalogueError",
     "CatalogueFile",
+    "Changed",
     "ChromaEngine",
     "Composition",
     "CompositionConfig",
@@ -85,6 +97,7 @@ __all__ = [
     "IndexMismatch",
     "Interest",
     "Item",
+    "ItemChange",
     "Level",
     "MemoryEngine",
     "OnnxEncoder",
@@ -104,6 +117,7 @@ __all__ = [
     "TrainingError",
     "VectorEngine",
     "build_index",
+    "change_items",
     "choose_questions",
     "compose",
     "counterfactual",
@@ -116,6 +130,7 @@ __all__ = [
     "is_range",
     "item_factors",
     "item_text",
+    "known_fields",
     "matching",
     "open_index",
     "override_schema",

@@ -24,7 +24,7 @@ from .architecture import (
 
 ORDER = {
     "retriever": "errors arrays progress metrics catalogue.demo catalogue.reading catalogue.values catalogue"
-    " catalogue.inference catalogue.importing encoding vectors index.folder index ranking training",
+    " catalogue.inference catalogue.importing encoding vectors index.folder index.engines index ranking training",
     "assistant": "settings pump model_calls session session.stores understanding.text understanding.spans"
     " understanding.cues understanding.linking understanding.parsing understanding.acts understanding llm explanation"
     " clarification assistant api_schema loading wiring evaluation",

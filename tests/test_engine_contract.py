@@ -25,6 +25,7 @@ from penchant.retriever import (
     open_index,
     search,
 )
+from penchant.retriever.index.engines import Overlay
 
 from . import chroma_server
 from .conftest import HashEncoder, make_items
@@ -41,7 +42,7 @@ VECTORS[range(COUNT), [n % DIMENSIONS for n in range(COUNT)]] = np.arange(1, COU
 ROWS = [{"id": name, "number": n, "text": f'{{"ä": {n}}}'} for n, name in enumerate(IDS)]
 
 SERVED = pytest.param("chroma server", marks=pytest.mark.slow)
-ENGINES = ("memory", "chroma folder", SERVED)
+ENGINES = ("memory", "overlay", "chroma folder", SERVED)
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +60,10 @@ def connect(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Connect]
     if request.param == "memory":
         engine = MemoryEngine()
         yield lambda: engine
+        return
+    if request.param == "overlay":
+        overlay = Overlay(MemoryEngine())
+        yield lambda: overlay
         return
     name, served = f"test{next(_names)}", request.param == "chroma server"
     port = request.getfixturevalue("port") if served else 0

@@ -6,12 +6,11 @@ ranked.
 """
 
 from .building import build_index
-from .chroma_engine import ChromaEngine
-from .engine import VectorEngine, pages
+from .changing import Changed, ItemChange, change_items, known_fields
+from .engines import ChromaEngine, MemoryEngine, VectorEngine, pages
 from .folder import is_database, stamp
 from .index import Index
 from .indexing import DEMO, LEFT_OUT, index_catalogue, open_or_build_demo
-from .memory_engine import MemoryEngine
 from .opening import check_index, open_index
 from .prefilter import SPARE
 from .repairing import Repair, repair_index
@@ -21,15 +20,19 @@ __all__ = [
     "DEMO",
     "LEFT_OUT",
     "SPARE",
+    "Changed",
     "ChromaEngine",
     "Index",
+    "ItemChange",
     "MemoryEngine",
     "Repair",
     "VectorEngine",
     "build_index",
+    "change_items",
     "check_index",
     "index_catalogue",
     "is_database",
+    "known_fields",
     "largest",
     "open_index",
     "open_or_build_demo",

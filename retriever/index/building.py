@@ -26,8 +26,7 @@ from ..vectors import (
     plan_layout,
     prior_scale,
 )
-from .chroma_engine import ChromaEngine
-from .engine import Row, VectorEngine
+from .engines import ChromaEngine, Row, VectorEngine
 from .folder import LOCK, alone, break_seal, check_seal, is_database, is_sealed, set_seal
 from .index import Index
 from .opening import FORMAT, check_fits, check_pictures, engine_in, open_index, picture_model
@@ -65,7 +64,8 @@ def build_index(
     build = _Build(items, encoder, schema, factors, pictures, progress)
     if isinstance(where, Path | str):
         return open_index(build.in_folder(Path(where), patience), encoder, pictures)
-    build.into(where)
+    with where.alone(patience):
+        build.into(where)
     return open_index(where, encoder, pictures)
 
 

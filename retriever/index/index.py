@@ -15,7 +15,7 @@ from ..arrays import Floats
 from ..catalogue import Catalogue, Item, Rows, Schema
 from ..encoding import Encoder, Pictures, Vectors
 from ..vectors import Layout, scaled_prior
-from .engine import Row, VectorEngine
+from .engines import Row, VectorEngine
 from .prefilter import kept_prefilter
 from .vector_file import build_name, kept_vectors, products
 

@@ -19,7 +19,7 @@ from ..catalogue import Item, Schema, facet_texts, item_text, names_of
 from ..encoding import Encoder, Pictures, Vectors
 from ..progress import Progress
 from ..vectors import Layout, item_vectors, scaled_prior
-from .engine import Row, VectorEngine, pages
+from .engines import Row, VectorEngine, pages
 from .opening import stored_rows
 
 _BATCH = 128
@@ -47,6 +47,15 @@ class Writer:
     def write(self, items: Sequence[Item]) -> None:
         """Writes what is new or has changed, then removes all others; reports progress over all items."""
         stored = self._stored()
+        self._put(items, stored)
+        for ids in pages(list(stored.keys() - {item.id for item in items})):
+            self.engine.delete(ids)
+
+    def put(self, items: Sequence[Item]) -> None:
+        """Writes what is new or has changed of these items; all others stay."""
+        self._put(items, {name: row for page in pages(items) for name, row in self._rows(page).items()})
+
+    def _put(self, items: Sequence[Item], stored: Mapping[str, Row]) -> None:
         changed = [i for i in items if self._is_changed(i, stored)]
         known = [i for i in changed if i.id in stored and stored[i.id]["texts"] == self._texts(i)]
         new = [i for i in changed if i.id not in stored or stored[i.id]["texts"] != self._texts(i)]
@@ -62,13 +71,14 @@ class Writer:
         for batch in pages(sorted(new, key=lambda i: len(item_text(i, self.schema)), reverse=True), _BATCH):
             self._encode(batch, values)
             done = self._report(done + len(batch), total)
-        for ids in pages(list(stored.keys() - {item.id for item in items})):
-            self.engine.delete(ids)
 
     def differs(self, items: Sequence[Item]) -> bool:
         """Whether there is anything to be written or removed."""
         stored = self._stored()
         return stored.keys() != {item.id for item in items} or any(self._is_changed(i, stored) for i in items)
+
+    def _rows(self, items: Sequence[Item]) -> Mapping[str, Row]:
+        return self.engine.rows([item.id for item in items])
 
     def _stored(self) -> Mapping[str, Row]:
         return {str(row["id"]): row for row in stored_rows(self.engine)}
