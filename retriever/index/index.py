@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 
@@ -32,7 +33,10 @@ class Index:
         layout: Layout,
         items: list[Item],
         pictures: Pictures | None = None,
+        origin: Path | VectorEngine | None = None,
     ) -> None:
+        """origin: what it was opened from; as a rule the engine."""
+        self.origin = engine if origin is None else origin
         self.engine = engine
         self.encoder = encoder
         self.pictures = pictures

@@ -40,7 +40,7 @@ def open_index(where: Path | str | VectorEngine, encoder: Encoder, pictures: Pic
         engine = engine_in(Path(where)) if isinstance(where, Path | str) else where
         meta = engine.metadata() or {}
         try:
-            index = _opened(engine, meta or None, encoder, pictures)
+            index = _opened(where, engine, meta or None, encoder, pictures)
         except DamagedIndex as error:
             if CHANGE not in meta and (engine.metadata() or {}) == meta:
                 raise
@@ -52,16 +52,23 @@ def open_index(where: Path | str | VectorEngine, encoder: Encoder, pictures: Pic
     raise damage or IndexMismatch(f"{engine.place}: another process is writing this index; wait until it is done")
 
 
-def _opened(engine: VectorEngine, meta: Row | None, encoder: Encoder, pictures: Pictures | None) -> Index:
+def _opened(
+    where: Path | str | VectorEngine,
+    engine: VectorEngine,
+    meta: Row | None,
+    encoder: Encoder,
+    pictures: Pictures | None,
+) -> Index:
     if meta is not None:
         check_fits(meta, encoder, engine.place)
     meta = check_finished(engine, meta)
     engine = with_change(engine, meta)
+    origin = Path(where) if isinstance(where, Path | str) else where
     schema = stored_schema(engine, meta)
     pictures = picture_model(schema, pictures)
     check_pictures(meta, pictures, engine.place)
     layout = stored_layout(engine, meta)
-    index = Index(engine, meta, encoder, schema, layout, _items(engine, meta), pictures)
+    index = Index(engine, meta, encoder, schema, layout, _items(engine, meta), pictures, origin)
     engine.query(np.zeros((1, layout.dimensions), dtype=np.float32), 1)  # what it reads from disk is then known good
     return index
 

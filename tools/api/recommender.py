@@ -58,7 +58,7 @@ class Recommender:
         most_sessions: int = MOST_SESSIONS,
     ) -> None:
         self._open: Callable[[], Assistant] = (lambda: assistant) if isinstance(assistant, Assistant) else assistant
-        self._conversations = Conversations(store, most_sessions)
+        self._conversations = Conversations(store, most_sessions, self._again)
 
     @property
     def assistant(self) -> Assistant:
@@ -225,6 +225,11 @@ class Recommender:
     def taste(self, session_id: str) -> str:
         """The taste of a session as portable JSON (docs/taste.md). Raises UnknownSession."""
         return export_taste(self._conversations.load(session_id))
+
+    def _again(self, earlier: Answer, session: Session) -> Reply | None:
+        """In the place of an earlier answer that shows what has gone since."""
+        lost = any(pick.id not in self.assistant.index.catalogue.row for pick in earlier.picks)
+        return self.assistant.answer(session, len(earlier.picks)) if lost else None
 
     def _changed(self, asked: ChangeRequest, change: Callable[[Session], Iterator[Reply]]) -> Answer:
         *_, last = self._conversations.change(asked, change)

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from penchant.assistant import EditError, FeedbackError, UnknownSession
-from penchant.retriever import PenchantError
+from penchant.retriever import IndexMismatch, PenchantError
 
 from ..api import ArgumentError, RepeatedRequest, UnknownName
 from .json_body import InvalidJson
@@ -46,6 +46,7 @@ _STATUSES: tuple[tuple[type[PenchantError], int], ...] = (
     (RepeatedRequest, 409),
     (EditError, 409),
     (FeedbackError, 409),
+    (IndexMismatch, 409),
 )
 _UNFIT = 422
 

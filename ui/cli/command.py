@@ -1,4 +1,4 @@
-"""The command line: `penchant ask | chat | ui | inspect | index | repair | evaluate | train | merge | mcp | serve`.
+"""The command line: `penchant ask | chat | ui | index | items | serve` and others.
 
 Turns options into calls and results into text or JSON. Heavy imports wait for the command that needs them, so that
 `penchant --help` is quick.
@@ -16,6 +16,7 @@ import typer
 
 from .evaluate_command import evaluate
 from .inspecting import index, inspect, repair
+from .items import items
 from .options import (
     AllowedHosts,
     BaseUrl,
@@ -119,17 +120,22 @@ def chat(
 ) -> None:
     """Talk in the terminal. Ctrl-D or an empty line ends; /help lists what else you can type."""
     from penchant.assistant import Session
+    from penchant.assistant.loading import Loading
+    from penchant.assistant.wiring import source_of
     from penchant.retriever import PenchantError
 
     from .terminal import TerminalChat
     from .terminal_text import show, tell
 
     out, err = _consoles()
-    talk = TerminalChat(_assistant(settings_with(model, base_url, timeout), catalogue, k), Session())
+    load = partial(_assistant, settings_with(model, base_url, timeout), catalogue, k)
+    current = Loading(source_of(load, catalogue))
+    talk = TerminalChat(current(), Session())
     talk.heard(show([talk.assistant.answer(talk.session)], out))
     tell("\n/help lists what else you can type; Ctrl-D to leave.", out)
     while line := _line():
         try:
+            talk.assistant = current()
             if line.startswith("/"):
                 tell(talk.command(line), out)
             else:
@@ -155,8 +161,6 @@ def ui(
 ) -> None:
     """Open the chat page and print its address. Without --catalogue it offers the demo and all indexes in the data
     folder (PENCHANT_HOME)."""
-    from functools import partial
-
     from penchant.assistant.wiring import source_of
     from penchant.retriever.index import check_index
 
@@ -180,14 +184,9 @@ def ui(
     )
 
 
-app.command()(inspect)
-app.command()(index)
-app.command()(repair)
-app.command()(evaluate)
-app.command()(train)
-app.command()(merge)
-app.command()(mcp)
-app.command()(serve)
+app.add_typer(items, name="items")
+for _command in (inspect, index, repair, evaluate, train, merge, mcp, serve):
+    app.command()(_command)
 
 
 def _assistant(settings: Settings, catalogue: Path | None, k: int) -> Assistant:

@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from penchant.assistant.loading import Loading
 
 
-def check(catalogue: Path | None) -> None:
-    """Raises PenchantError where there is no finished index."""
+def check(catalogue: Path | None, editing: bool = False) -> None:
+    """Raises PenchantError where there is no finished index, or none whose items can be changed."""
+    from penchant.retriever import PenchantError
     from penchant.retriever.index import check_index
 
     if catalogue:
         check_index(catalogue)
+    elif editing:
+        raise PenchantError("the demo's items stay as they are: name an index of your own (--catalogue) to change them")
 
 
 def load(settings: Settings, catalogue: Path | None) -> Loading:

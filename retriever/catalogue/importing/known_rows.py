@@ -62,6 +62,10 @@ class KnownFields:
             for n, (place, name, called) in enumerate(zip(kept.places, kept.ids, kept.titles, strict=True))
         ]
 
+    def of_cells(self, rows: Sequence[Mapping[str, Any]]) -> list[Item]:
+        """The items of rows that come from no file. Raises CatalogueError as `read`."""
+        return self.items([Row("rows", n, row) for n, row in enumerate(rows, 1)])
+
     def changed(self, item: Item, values: Mapping[str, Any]) -> Item:
         """The item with new values of fields, its title or its text; a field whose value is missing is unknown then.
 
