@@ -25,10 +25,10 @@ from penchant.retriever import (
     open_index,
     search,
 )
-from penchant.retriever.index.engines import Overlay
+from penchant.retriever.index.engines import Overlay, PostgresEngine
 
-from . import chroma_server
-from .conftest import HashEncoder, make_items
+from . import chroma_server, postgres_server
+from .conftest import HashEncoder, make_items, missing
 from .test_search import SHAPES, Asking
 
 Connect = Callable[[], VectorEngine]
@@ -42,13 +42,23 @@ VECTORS[range(COUNT), [n % DIMENSIONS for n in range(COUNT)]] = np.arange(1, COU
 ROWS = [{"id": name, "number": n, "text": f'{{"ä": {n}}}'} for n, name in enumerate(IDS)]
 
 SERVED = pytest.param("chroma server", marks=pytest.mark.slow)
-ENGINES = ("memory", "overlay", "chroma folder", SERVED)
+POSTGRES = pytest.param("postgres", marks=[pytest.mark.slow, pytest.mark.extra("postgres")])
+ENGINES = ("memory", "overlay", "chroma folder", SERVED, POSTGRES)
 
 
 @pytest.fixture(scope="session")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     with chroma_server.running(tmp_path_factory.mktemp("server")) as listening:
         yield listening
+
+
+@pytest.fixture(scope="session")
+def pgvector() -> Iterator[str]:
+    programs = postgres_server.with_pgvector()
+    if programs is None:
+        missing(f"no PostgreSQL server with pgvector here: {postgres_server.PGVECTOR}")
+    with postgres_server.running(programs) as address:
+        yield address
 
 
 _names = itertools.count()
@@ -64,6 +74,10 @@ def connect(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Connect]
     if request.param == "overlay":
         overlay = Overlay(MemoryEngine())
         yield lambda: overlay
+        return
+    if request.param == "postgres":
+        address, name = request.getfixturevalue("pgvector"), f"test{next(_names)}"
+        yield lambda: PostgresEngine(address, name)
         return
     name, served = f"test{next(_names)}", request.param == "chroma server"
     port = request.getfixturevalue("port") if served else 0

@@ -7,11 +7,11 @@ ranked.
 
 from .building import build_index
 from .changing import Changed, ItemChange, change_items, known_fields
-from .engines import ChromaEngine, MemoryEngine, VectorEngine, pages
+from .engines import ChromaEngine, MemoryEngine, PostgresEngine, VectorEngine, engine_at, pages
 from .folder import is_database, stamp
 from .index import Index
 from .indexing import DEMO, LEFT_OUT, index_catalogue, open_or_build_demo
-from .opening import check_index, open_index
+from .opening import built, check_index, open_index
 from .prefilter import SPARE
 from .repairing import Repair, repair_index
 from .vector_file import largest
@@ -25,11 +25,14 @@ __all__ = [
     "Index",
     "ItemChange",
     "MemoryEngine",
+    "PostgresEngine",
     "Repair",
     "VectorEngine",
     "build_index",
+    "built",
     "change_items",
     "check_index",
+    "engine_at",
     "index_catalogue",
     "is_database",
     "known_fields",

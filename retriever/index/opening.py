@@ -15,7 +15,7 @@ import numpy as np
 
 from ..catalogue import Item, Schema
 from ..encoding import Encoder, Pictures
-from ..errors import DamagedIndex, IndexMismatch
+from ..errors import DamagedIndex, IndexMismatch, PenchantError
 from .engines import ChromaEngine, Overlay, Row, VectorEngine, pages
 from .folder import check_seal, is_database, is_sealed
 from .index import Index
@@ -83,10 +83,19 @@ def _same(now: Row, before: Row) -> bool:
     return {**now, CHANGE: 0} == {**before, CHANGE: 0}
 
 
-def check_index(path: Path) -> None:
-    """Raises IndexMismatch or DamagedIndex if there is no finished index in a folder; whose it is, is not asked."""
-    engine = engine_in(path)
+def check_index(where: Path | VectorEngine) -> None:
+    """Raises IndexMismatch or DamagedIndex if there is no finished index in a place; whose it is, is not asked."""
+    engine = engine_in(where) if isinstance(where, Path) else where
     check_finished(engine, engine.metadata())
+
+
+def built(engine: VectorEngine) -> str | None:
+    """Another text after each build and change; None while it is being built, and where it cannot be asked."""
+    try:
+        meta = engine.metadata() or {}
+    except PenchantError:
+        return None
+    return str(meta.get("built", "")) if meta.get("state") == "complete" else None
 
 
 def check_finished(engine: VectorEngine, meta: Row | None) -> Row:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from penchant.assistant import Assistant, Reply, Session, Settings
+    from penchant.retriever import VectorEngine
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -95,8 +96,10 @@ def ask(
 ) -> None:
     """Ask once, or play several messages as the turns of one conversation."""
     from penchant.assistant.api_schema import transcript
+    from penchant.assistant.wiring import place_of
 
-    assistant = _assistant(settings_with(model, base_url, timeout), catalogue, k)
+    settings = settings_with(model, base_url, timeout)
+    assistant = _assistant(settings, place_of(settings, catalogue), k)
     if as_json:
         typer.echo(json.dumps(transcript(assistant, messages), ensure_ascii=False, indent=2))
         return
@@ -121,15 +124,16 @@ def chat(
     """Talk in the terminal. Ctrl-D or an empty line ends; /help lists what else you can type."""
     from penchant.assistant import Session
     from penchant.assistant.loading import Loading
-    from penchant.assistant.wiring import source_of
+    from penchant.assistant.wiring import place_of, source_of
     from penchant.retriever import PenchantError
 
     from .terminal import TerminalChat
     from .terminal_text import show, tell
 
     out, err = _consoles()
-    load = partial(_assistant, settings_with(model, base_url, timeout), catalogue, k)
-    current = Loading(source_of(load, catalogue))
+    settings = settings_with(model, base_url, timeout)
+    where = place_of(settings, catalogue)
+    current = Loading(source_of(partial(_assistant, settings, where, k), where))
     talk = TerminalChat(current(), Session())
     talk.heard(show([talk.assistant.answer(talk.session)], out))
     tell("\n/help lists what else you can type; Ctrl-D to leave.", out)
@@ -161,17 +165,17 @@ def ui(
 ) -> None:
     """Open the chat page and print its address. Without --catalogue it offers the demo and all indexes in the data
     folder (PENCHANT_HOME)."""
-    from penchant.assistant.wiring import source_of
+    from penchant.assistant.wiring import place_of, source_of
     from penchant.retriever.index import check_index
 
     from ..page.catalogue_registry import find_catalogues
     from ..page.page import serve
 
     settings = settings_with(model, base_url, timeout)
-    if catalogue:
-        check_index(catalogue)
-    found = find_catalogues(settings.home, catalogue)
-    loads = {name: source_of(partial(_assistant, settings, folder, k), folder) for name, folder in found.items()}
+    found = {name: place_of(settings, one) for name, one in find_catalogues(settings.home, catalogue).items()}
+    for chosen in filter(None, found.values() if catalogue else ()):
+        check_index(chosen)
+    loads = {name: source_of(partial(_assistant, settings, where, k), where) for name, where in found.items()}
     serve(
         loads,
         port,
@@ -189,7 +193,7 @@ for _command in (inspect, index, repair, evaluate, train, merge, mcp, serve):
     app.command()(_command)
 
 
-def _assistant(settings: Settings, catalogue: Path | None, k: int) -> Assistant:
+def _assistant(settings: Settings, catalogue: Path | VectorEngine | None, k: int) -> Assistant:
     from penchant.assistant.wiring import open_assistant
 
     with progress_bar("Opening the catalogue") as progress:

@@ -75,7 +75,7 @@ def index(
     strict: Strict = False,
 ) -> None:
     """Make or update an index from files as you have them. Ctrl-C loses nothing: run it again to go on."""
-    from penchant.assistant.wiring import encoder_of
+    from penchant.assistant.wiring import encoder_of, place_of
     from penchant.retriever.index import LEFT_OUT, index_catalogue
 
     settings = settings_with()
@@ -84,7 +84,9 @@ def index(
         with progress_bar("Indexing") as progress:
             encoder = encoder_of(settings)
             pictures = files[0] if files[0].is_dir() else files[0].parent
-            made = index_catalogue(read, into, encoder, schema, progress, dimensions, ratings, pictures)
+            where = place_of(settings, into)
+            engine = None if isinstance(where, Path) else where
+            made = index_catalogue(read, into, encoder, schema, progress, dimensions, ratings, pictures, engine=engine)
     except KeyboardInterrupt:
         typer.secho("Stopped. What is done is kept: run the same command again to go on.", err=True)
         raise typer.Exit(130) from None

@@ -12,7 +12,7 @@ from .options import settings_with
 from .progress import progress_bar
 
 if TYPE_CHECKING:
-    from penchant.retriever import ItemChange
+    from penchant.retriever import ItemChange, VectorEngine
 
 Served = Annotated[Path, typer.Option(help="Folder of the index.", metavar="DIR")]
 Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of items.")]
@@ -39,7 +39,7 @@ def add(
     """Add items, or replace those of the same ids. The columns are taken for what the index takes them for."""
     from penchant.retriever import ItemChange, known_fields
 
-    read = known_fields(catalogue).read(files, identity, title, query)
+    read = known_fields(_place(catalogue)).read(files, identity, title, query)
     beside = files[0] if files[0].is_dir() else files[0].parent
     _change(catalogue, ItemChange(items=read), pictures or beside)
 
@@ -67,11 +67,18 @@ def _change(catalogue: Path, change: ItemChange, pictures: Path | None = None) -
     from penchant.assistant.wiring import encoder_of
     from penchant.retriever import Pictures, change_items, known_fields
 
-    schema = known_fields(catalogue).schema
+    where = _place(catalogue)
+    schema = known_fields(where).schema
     seen = Pictures(schema.pictures, items=pictures or Path()) if schema.of("image") else None
     with progress_bar("Encoding") as progress:
-        done = change_items(catalogue, encoder_of(settings_with()), change, progress, seen)
+        done = change_items(where, encoder_of(settings_with()), change, progress, seen)
     counts = f"{done.added:,} added, {done.changed:,} changed, {done.removed:,} removed"
     typer.echo(f"{counts}; {done.items:,} items in {catalogue}")
     if done.unknown:
         typer.secho(f"Not there: {', '.join(done.unknown)}", fg="yellow", err=True)
+
+
+def _place(catalogue: Path) -> Path | VectorEngine:
+    from penchant.assistant.wiring import place_of
+
+    return place_of(settings_with(), catalogue) or catalogue

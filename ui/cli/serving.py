@@ -130,7 +130,7 @@ def _serve_stdio(settings: Settings, catalogue: Path | None, about: str, days: f
     from penchant.tools import Recommender
     from penchant.tools.adapters import mcp_server
 
-    check(catalogue)
+    check(settings, catalogue)
     opened: list[Loading] = []
 
     @asynccontextmanager
@@ -156,7 +156,7 @@ def _serve(
     edit_items: bool = False,
 ) -> None:
     keys = door.keys(settings, edit_items)
-    check(catalogue, edit_items)
+    check(settings, catalogue, edit_items)
     with _sessions(settings, days) as store, _listening(door) as listener:
         from penchant.tools import Recommender
         from penchant.tools.http import build_app

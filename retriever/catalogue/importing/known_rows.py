@@ -78,7 +78,7 @@ class KnownFields:
                 (new,) = known_values(field, [value], name in self.several)
                 item = replace(item, fields=_with(item.fields, name, new))
             elif name in (_TITLE, _TEXT) and isinstance(value, str) and (value.strip() or name == _TEXT):
-                item = replace(item, **{name: _text(value)})
+                item = replace(item, title=_text(value)) if name == _TITLE else replace(item, text=_text(value))
             else:
                 raise CatalogueError(f"{item.id}: there is no field {name!r} to set to {value!r}; {self._listed()}")
         return item
