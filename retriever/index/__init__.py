@@ -7,6 +7,7 @@ ranked.
 
 from .building import build_index
 from .changing import Changed, ItemChange, change_items, known_fields
+from .encoding_workers import EncodingWorkers
 from .engines import ChromaEngine, MemoryEngine, PostgresEngine, VectorEngine, engine_at, pages
 from .folder import is_database, stamp
 from .index import Index
@@ -22,6 +23,7 @@ __all__ = [
     "SPARE",
     "Changed",
     "ChromaEngine",
+    "EncodingWorkers",
     "Index",
     "ItemChange",
     "MemoryEngine",

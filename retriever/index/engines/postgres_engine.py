@@ -91,7 +91,8 @@ class PostgresEngine:
                 self._make_graph(connection)
 
     def ids(self) -> list[str]:
-        return [str(name) for (name,) in self._all("SELECT id FROM {items} ORDER BY id")]
+        """In the order in which they came, as in the other engines: it decides between items of the same score."""
+        return [str(name) for (name,) in self._all("SELECT id FROM {items} ORDER BY place")]
 
     def rows(self, ids: Sequence[str]) -> dict[str, Row]:
         found = self._all("SELECT id, facts FROM {items} WHERE id = ANY(%s)", list(ids))
@@ -102,7 +103,7 @@ class PostgresEngine:
 
     def upsert(self, ids: Sequence[str], vectors: Vectors, rows: Sequence[Row]) -> None:
         write = self._sql(
-            "INSERT INTO {items} VALUES (%s, %s, %s)"
+            "INSERT INTO {items} (id, facts, vector) VALUES (%s, %s, %s)"
             " ON CONFLICT (id) DO UPDATE SET facts = excluded.facts, vector = excluded.vector"
         )
         facts = [json.dumps(dict(row), ensure_ascii=False) for row in rows]
@@ -150,7 +151,7 @@ class PostgresEngine:
 
     def _make(self, connection: Connection) -> None:
         for what in (
-            '{items} (id text COLLATE "C" PRIMARY KEY, facts text NOT NULL, vector vector NOT NULL)',
+            "{items} (id text PRIMARY KEY, place bigserial, facts text NOT NULL, vector vector NOT NULL)",
             "{about} (about text NOT NULL)",
             "{tables} (name text NOT NULL, facts text NOT NULL, vector vector NOT NULL)",
         ):
