@@ -13,7 +13,7 @@ import pytest
 
 from penchant.assistant.loading import Loading
 from penchant.assistant.wiring import make_assistant, source_of
-from penchant.retriever import ItemChange, SentenceEncoder, build_index, change_items, open_index
+from penchant.retriever import ItemChange, MemoryEngine, SentenceEncoder, build_index, change_items, open_index
 from penchant.tools import Recommender
 from penchant.tools.http import Keys, Limits, build_app
 from penchant.ui.page.catalogue_registry import CatalogueRegistry, PageSetup
@@ -123,6 +123,14 @@ def test_a_chat_of_another_program_goes_on_without_it(films: Path) -> None:
         messages += [said["choices"][0]["message"], {"role": "user", "content": "what else?"}]
         said = client.post("/v1/chat/completions", json={"model": "penchant", "messages": messages}).json()
         assert gone["title"] not in json.dumps(said["choices"] + said["penchant"]["picks"])
+
+
+def test_what_is_served_from_another_engine_is_taken_up_too() -> None:
+    build_index(ITEMS, engine := MemoryEngine(), HashEncoder())
+    load = Loading(source_of(lambda: make_assistant(open_index(engine, HashEncoder())), engine))
+    gone = load().reply("a funny film").picks[0].item
+    change_items(engine, HashEncoder(), ItemChange(removed=[gone.id]))
+    assert gone not in [pick.item for pick in load().reply("a funny film", k=20).picks] and load() is load()
 
 
 @pytest.mark.parametrize("act", ["export", "stop", "undo"])
