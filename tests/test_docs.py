@@ -61,7 +61,8 @@ def test_commands_and_options_exist(line: str) -> None:
     known = get_command(app).commands
     assert name in known or name == "--help", line
     if name in known:
-        assert set(options) <= {opt for parameter in known[name].params for opt in parameter.opts} | {"--help"}
+        called = getattr(known[name], "commands", {}).get(words[1] if len(words) > 1 else "", known[name])
+        assert set(options) <= {opt for parameter in called.params for opt in parameter.opts} | {"--help"}
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)

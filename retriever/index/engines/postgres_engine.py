@@ -40,7 +40,7 @@ class PostgresEngine:
     Vectors are kept whole; the graph over them has half of their precision, and what it finds is compared exactly.
     """
 
-    depth = _EF_SEARCH // 3
+    depth = _EF_SEARCH // 2
 
     def __init__(
         self, address: str, name: str = "penchant", folder: Path | str | None = None, wait: float = _SECONDS
@@ -166,6 +166,7 @@ class PostgresEngine:
                 " WITH (m = 32, ef_construction = 200)"
             )
             connection.execute(self._sql(make, found[0]))
+            connection.execute(self._sql("ANALYZE {items}"))  # else it may not know that the graph is quicker
 
     def _sql(self, text: str, size: int = 0) -> sql.Composed:
         from psycopg import sql
