@@ -173,7 +173,7 @@ def ui(
 
     settings = settings_with(model, base_url, timeout)
     found = {name: place_of(settings, one) for name, one in find_catalogues(settings.home, catalogue).items()}
-    for chosen in filter(None, found.values() if catalogue else ()):
+    if catalogue and (chosen := place_of(settings, catalogue)):
         check_index(chosen)
     loads = {name: source_of(partial(_assistant, settings, where, k), where) for name, where in found.items()}
     serve(

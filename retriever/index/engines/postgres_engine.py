@@ -172,7 +172,7 @@ class PostgresEngine:
         from psycopg import sql
 
         names = {part: sql.Identifier(f"{self._name}_{part}") for part in ("items", "about", "tables", "graph")}
-        return sql.SQL(text).format(**names, size=sql.Literal(size))  # type: ignore[arg-type]
+        return sql.SQL(text).format(**names, size=sql.Literal(size))
 
     def _all(self, text: str, *values: Any) -> list[tuple[Any, ...]]:
         with self._connected() as connection:

@@ -32,10 +32,11 @@ def register(connection: Connection) -> None:
         connection.execute("CREATE EXTENSION IF NOT EXISTS vector")
         info = TypeInfo.fetch(connection, "vector")
     assert info
+    number = info.oid
 
     class VectorDumper(Dumper):
         format = Format.BINARY
-        oid = info.oid
+        oid = number
 
         def dump(self, obj: Any) -> bytes:
             return packed(obj)
@@ -47,7 +48,7 @@ def register(connection: Connection) -> None:
             return unpacked(bytes(data))
 
     connection.adapters.register_dumper(np.ndarray, VectorDumper)
-    connection.adapters.register_loader(info.oid, VectorLoader)
+    connection.adapters.register_loader(number, VectorLoader)
 
 
 def packed(vector: Vectors) -> bytes:
