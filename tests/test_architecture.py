@@ -24,8 +24,8 @@ from .architecture import (
 
 ORDER = {
     "retriever": "errors arrays progress metrics catalogue.demo catalogue.reading catalogue.values"
-    " catalogue.histories catalogue catalogue.inference catalogue.importing catalogue.matching encoding vectors"
-    " index.folder index ranking training",
+    " catalogue.histories catalogue catalogue.inference catalogue.importing catalogue.matching encoding"
+    " vectors index.folder index.engines index ranking training",
     "assistant": "settings pump model_calls session session.stores understanding.text understanding.spans"
     " understanding.cues understanding.linking understanding.parsing understanding.acts understanding"
     " llm.answers llm explanation.statements explanation.grounding explanation clarification assistant past"

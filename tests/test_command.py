@@ -101,7 +101,7 @@ def test_version(run: Run) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, f"penchant {version('penchant')}\n", "")
 
 
-@pytest.mark.parametrize("command", ["ask", "chat", "ui", "index", "evaluate"])
+@pytest.mark.parametrize("command", ["ask", "chat", "ui", "index", "items", "evaluate"])
 def test_each_command_has_help(run: Run, command: str) -> None:
     done = run(command, "--help")
     assert done.returncode == 0 and "Usage:" in done.stdout

@@ -85,6 +85,14 @@ def test_an_address_that_cannot_be_had_is_named(refused: Callable[..., str]) -> 
         assert f"cannot listen on 127.0.0.1, port {port}" in refused("serve", "--port", port)
 
 
+def test_items_are_changed_only_with_keys_and_never_the_demos(refused: Callable[..., str], tmp_path: Path) -> None:
+    build_index(FILMS, tmp_path / "films", HashEncoder())
+    words = ("serve", "--port", 0, "--edit-items")
+    assert "--edit-items needs keys (--key-file)" in refused(*words, "--catalogue", tmp_path / "films")
+    (tmp_path / "keys").write_text(KEY)
+    assert "name an index of your own (--catalogue)" in refused(*words, "--key-file", tmp_path / "keys")
+
+
 @pytest.mark.parametrize("command", [("serve",), ("mcp",), ("mcp", "--http"), ("ui",)], ids=" ".join)
 def test_a_catalogue_that_cannot_be_served_stops_the_command_at_once(
     refused: Callable[..., str], tmp_path: Path, command: tuple[str, ...]

@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 from penchant.assistant import LanguageModel
 from penchant.assistant.wiring import make_assistant
 from penchant.retriever import Index, PenchantError
+from penchant.ui.cli.checking import MESSAGES, examine
 from penchant.ui.cli.command import app
-from penchant.ui.cli.doctor import MESSAGES, examine
 
 from .openai_server import Answer, Body, OpenAIServer, Page, Words, mode_of
 from .scripted_model import answer, tag

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,18 +17,23 @@ from penchant.retriever import (
     Index,
     IndexMismatch,
     Interest,
+    ItemChange,
     MemoryEngine,
     PenchantError,
+    PostgresEngine,
     SearchConfig,
     VectorEngine,
     build_index,
+    change_items,
     first_page,
     open_index,
     search,
 )
+from penchant.retriever.index import built
+from penchant.retriever.index.engines import Overlay
 
-from . import chroma_server
-from .conftest import HashEncoder, make_items
+from . import chroma_server, postgres_server
+from .conftest import HashEncoder, make_items, missing
 from .test_search import SHAPES, Asking
 
 Connect = Callable[[], VectorEngine]
@@ -41,13 +47,23 @@ VECTORS[range(COUNT), [n % DIMENSIONS for n in range(COUNT)]] = np.arange(1, COU
 ROWS = [{"id": name, "number": n, "text": f'{{"ä": {n}}}'} for n, name in enumerate(IDS)]
 
 SERVED = pytest.param("chroma server", marks=pytest.mark.slow)
-ENGINES = ("memory", "chroma folder", SERVED)
+POSTGRES = pytest.param("postgres", marks=[pytest.mark.slow, pytest.mark.extra("postgres")])
+ENGINES = ("memory", "overlay", "chroma folder", SERVED, POSTGRES)
 
 
 @pytest.fixture(scope="session")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     with chroma_server.running(tmp_path_factory.mktemp("server")) as listening:
         yield listening
+
+
+@pytest.fixture(scope="session")
+def pgvector() -> Iterator[str]:
+    programs = postgres_server.with_pgvector()
+    if programs is None:
+        missing(f"no PostgreSQL server with pgvector here: {postgres_server.PGVECTOR}")
+    with postgres_server.running(programs) as address:
+        yield address
 
 
 _names = itertools.count()
@@ -59,6 +75,14 @@ def connect(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Connect]
     if request.param == "memory":
         engine = MemoryEngine()
         yield lambda: engine
+        return
+    if request.param == "overlay":
+        overlay = Overlay(MemoryEngine())
+        yield lambda: overlay
+        return
+    if request.param == "postgres":
+        address, name = request.getfixturevalue("pgvector"), f"test{next(_names)}"
+        yield lambda: PostgresEngine(address, name)
         return
     name, served = f"test{next(_names)}", request.param == "chroma server"
     port = request.getfixturevalue("port") if served else 0
@@ -210,6 +234,16 @@ def test_an_update_writes_what_is_new_and_what_is_open_goes_on(index: Index, con
     assert len(search(changed, asked, 120).picks) == 120
 
 
+def test_items_change_in_every_engine(index: Index, connect: Connect) -> None:
+    new = [replace(item, id=f"new{n}") for n, item in enumerate(make_items(3, seed=9))]
+    done = change_items(connect(), HashEncoder(), ItemChange(new, ["i4"], {"i7": {"year": 1911}}))
+    assert (done.added, done.changed, done.removed, done.items) == (3, 1, 1, 122)
+    opened = open_index(connect(), HashEncoder())
+    assert opened.catalogue.row.keys() == {*(item.id for item in [*ITEMS, *new])} - {"i4"}
+    assert opened.catalogue.get("i7").fields["year"] == 1911
+    assert built(connect()) == built(opened.engine) != built(MemoryEngine())
+
+
 def test_an_unfinished_or_foreign_index_is_refused(connect: Connect) -> None:
     with pytest.raises(IndexMismatch, match="no index of Penchant"):
         open_index(connect(), HashEncoder())
@@ -248,6 +282,31 @@ def test_every_engine_leads_to_the_same_picks(index: Index, small_index: Index) 
 
 
 # what only one of them can go wrong at
+
+
+@pytest.mark.slow
+@pytest.mark.extra("postgres")
+def test_one_process_at_a_time_writes_to_postgres(pgvector: str) -> None:
+    engine = PostgresEngine(pgvector, "locked")
+    build_index(ITEMS, engine, HashEncoder())
+    said = r"\(locked\): another process is writing this index"
+    with PostgresEngine(pgvector, "locked").alone(), pytest.raises(IndexMismatch, match=said):
+        change_items(engine, HashEncoder(), ItemChange(removed=["i4"]))
+    assert change_items(engine, HashEncoder(), ItemChange(removed=["i4"])).removed == 1
+
+
+@pytest.mark.slow
+@pytest.mark.extra("postgres")
+def test_the_graph_of_postgres_finds_the_nearest_as_deep_as_it_says(pgvector: str) -> None:
+    vectors = np.random.default_rng(1).standard_normal((3000, 24)).astype(np.float32)
+    engine = PostgresEngine(pgvector, "graph")
+    engine.describe({"state": "building"})
+    engine.upsert([f"{n}" for n in range(3000)], vectors, [{"id": n} for n in range(3000)])
+    engine.describe({"state": "complete"})
+    for question, (ids, products) in zip(vectors[:8], engine.query(vectors[:8], engine.depth), strict=True):
+        nearest = np.argsort(-(vectors @ question))[: engine.depth]
+        assert len(set(map(str, nearest)) & set(ids)) >= 0.99 * engine.depth
+        assert products[0] == pytest.approx((vectors @ question).max(), rel=1e-5)
 
 
 def test_no_server() -> None:

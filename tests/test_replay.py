@@ -27,6 +27,15 @@ from penchant.assistant.evaluation.metrics import (
 )
 from penchant.assistant.evaluation.popularity import count, split
 from penchant.assistant.evaluation.replay import Case, Player, find_file, play, read_cases, run_tag
+from penchant.assistant.evaluation.task import (
+    GIVEN_PRIOR,
+    EvaluationOutcome,
+    absent_ids,
+    outcomes_as_json,
+    read_prior,
+    table,
+    with_prior,
+)
 from penchant.retriever import (
     CatalogueError,
     CompositionConfig,
@@ -35,15 +44,6 @@ from penchant.retriever import (
     SearchConfig,
     build_index,
     infer_schema,
-)
-from penchant.ui.cli.evaluating import (
-    GIVEN_PRIOR,
-    EvaluationOutcome,
-    absent_ids,
-    outcomes_as_json,
-    read_prior,
-    table,
-    with_prior,
 )
 
 from .conftest import HashEncoder, write_jsonl

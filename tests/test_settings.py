@@ -17,7 +17,7 @@ from penchant.ui.cli.options import settings_with
 from .small_bert import save_small_bert
 
 VARIABLES = [
-    f"PENCHANT_{name}" for name in "BASE_URL API_KEY MODEL TIMEOUT ENCODER HOME EXPORTS STORE SERVE_KEYS".split()
+    f"PENCHANT_{name}" for name in "BASE_URL API_KEY MODEL TIMEOUT ENCODER HOME EXPORTS STORE ENGINE SERVE_KEYS".split()
 ]
 KEY, SERVE_KEY = "sk-secret-of-the-house", "serve-key-of-the-house"
 

@@ -6,7 +6,7 @@ or what anybody wants.
 """
 
 from .columns import Catalogue, Mask, Rows
-from .importing import CatalogueFile, read_catalogue, read_items, samples, schema_toml, write_left_out
+from .importing import CatalogueFile, KnownFields, read_catalogue, read_items, samples, schema_toml, write_left_out
 from .inference import infer_schema
 from .item import Item
 from .item_text import facet_texts, item_text, names_of, normalise
@@ -19,6 +19,7 @@ __all__ = [
     "CatalogueFile",
     "Field",
     "Item",
+    "KnownFields",
     "Mask",
     "Rating",
     "Rows",

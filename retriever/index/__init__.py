@@ -6,13 +6,13 @@ ranked.
 """
 
 from .building import build_index
-from .chroma_engine import ChromaEngine
-from .engine import VectorEngine, pages
+from .changing import Changed, ItemChange, change_items, known_fields
+from .encoding_workers import EncodingWorkers
+from .engines import ChromaEngine, MemoryEngine, PostgresEngine, VectorEngine, engine_at, pages
 from .folder import is_database, stamp
 from .index import Index
 from .indexing import DEMO, LEFT_OUT, index_catalogue, open_or_build_demo
-from .memory_engine import MemoryEngine
-from .opening import check_index, open_index
+from .opening import built, check_index, open_index
 from .prefilter import SPARE
 from .repairing import Repair, repair_index
 from .vector_file import largest
@@ -21,15 +21,23 @@ __all__ = [
     "DEMO",
     "LEFT_OUT",
     "SPARE",
+    "Changed",
     "ChromaEngine",
+    "EncodingWorkers",
     "Index",
+    "ItemChange",
     "MemoryEngine",
+    "PostgresEngine",
     "Repair",
     "VectorEngine",
     "build_index",
+    "built",
+    "change_items",
     "check_index",
+    "engine_at",
     "index_catalogue",
     "is_database",
+    "known_fields",
     "largest",
     "open_index",
     "open_or_build_demo",

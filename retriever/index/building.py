@@ -26,8 +26,8 @@ from ..vectors import (
     plan_layout,
     prior_scale,
 )
-from .chroma_engine import ChromaEngine
-from .engine import Row, VectorEngine
+from .encoding_workers import EncodingWorkers
+from .engines import ChromaEngine, Row, VectorEngine
 from .folder import LOCK, alone, break_seal, check_seal, is_database, is_sealed, set_seal
 from .index import Index
 from .opening import FORMAT, check_fits, check_pictures, engine_in, open_index, picture_model
@@ -44,15 +44,16 @@ def build_index(
     factors: Mapping[str, Vectors] | None = None,
     pictures: Pictures | None = None,
     patience: float = 0,
+    workers: EncodingWorkers | None = None,
 ) -> Index:
     """Makes or updates the index in a folder, or in another engine, so that it holds exactly these items, and opens it.
 
     factors: behaviour (item_factors) by item id; without them, an index that has behaviour keeps it.
     pictures: the model for fields of kind image, if not the one that the schema names. patience: seconds to wait for
-    another process that writes into the folder. Items already stored unchanged are not written again; others are
-    removed at the end; where nothing differs, nothing is written at all. Raises CatalogueError for no items or a
-    missing picture, IndexMismatch if the place holds something else, an index of another encoder or other blocks, or
-    is being written by another process.
+    another process that writes into the folder. workers: processes that encode the items' texts. Items already stored
+    unchanged are not written again; others are removed at the end; where nothing differs, nothing is written at all.
+    Raises CatalogueError for no items or a missing picture, IndexMismatch if the place holds something else, an index
+    of another encoder or other blocks, or is being written by another process.
     """
     if not items:
         raise CatalogueError("no items to index")
@@ -62,10 +63,11 @@ def build_index(
     if pictures:
         pictures.check(items, schema.of("image"))
     factors = None if factors is None else known_factors(factors, [item.id for item in items])
-    build = _Build(items, encoder, schema, factors, pictures, progress)
+    build = _Build(items, encoder, schema, factors, pictures, progress, workers)
     if isinstance(where, Path | str):
         return open_index(build.in_folder(Path(where), patience), encoder, pictures)
-    build.into(where)
+    with where.alone(patience):
+        build.into(where)
     return open_index(where, encoder, pictures)
 
 
@@ -79,6 +81,7 @@ class _Build:
     factors: Mapping[str, Vectors] | None
     pictures: Pictures | None
     progress: Progress | None
+    workers: EncodingWorkers | None
 
     def in_folder(self, path: Path, patience: float) -> VectorEngine:
         """Chroma in a folder, with the index in it. Nobody else writes there meanwhile."""
@@ -116,7 +119,16 @@ class _Build:
     def _writer(self, engine: VectorEngine, meta: Mapping[str, Any], layout: Layout) -> Writer:
         scale, behaviour = float(meta["scale"]), str(meta.get("behaviour", ""))
         return Writer(
-            engine, layout, self.encoder, self.schema, scale, behaviour, self.factors, self.pictures, self.progress
+            engine,
+            layout,
+            self.encoder,
+            self.schema,
+            scale,
+            behaviour,
+            self.factors,
+            self.pictures,
+            self.progress,
+            self.workers,
         )
 
     def _planned(self, engine: VectorEngine, before: Row | None) -> tuple[dict[str, Any], Layout]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from ..arrays import Floats
 from ..catalogue import Catalogue, Item, Rows, Schema
 from ..encoding import Encoder, Pictures, Vectors
 from ..vectors import Layout, scaled_prior
-from .engine import Row, VectorEngine
+from .engines import Row, VectorEngine
 from .prefilter import kept_prefilter
 from .vector_file import build_name, kept_vectors, products
 
@@ -32,7 +33,10 @@ class Index:
         layout: Layout,
         items: list[Item],
         pictures: Pictures | None = None,
+        origin: Path | VectorEngine | None = None,
     ) -> None:
+        """origin: what it was opened from; as a rule the engine."""
+        self.origin = engine if origin is None else origin
         self.engine = engine
         self.encoder = encoder
         self.pictures = pictures

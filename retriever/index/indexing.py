@@ -15,6 +15,8 @@ from ..encoding import Encoder, Pictures
 from ..progress import Progress
 from ..vectors import item_factors
 from .building import build_index
+from .encoding_workers import EncodingWorkers
+from .engines import VectorEngine
 from .index import Index
 
 DEMO = "demo"
@@ -33,18 +35,21 @@ def index_catalogue(
     ratings: Path | None = None,
     pictures: Path | None = None,
     patience: float = 0,
+    engine: VectorEngine | None = None,
+    workers: EncodingWorkers | None = None,
 ) -> Index:
     """Makes or updates the index of what was read in a folder, and lists there what was left out (left-out.csv).
 
     dimensions: in the place of the schema's. ratings: a file of them, to learn behaviour from. pictures: where
-    those of the items lie. patience: seconds to wait for another process that writes there.
+    those of the items lie. patience: seconds to wait for another process that writes there. engine: where the index is
+    to be, if not in the folder. workers: see build_index.
     """
     fields = override_schema(read.schema, schema) if schema else read.schema
     if dimensions is not None:
         fields = replace(fields, dimensions=dimensions)
     factors = item_factors(read_ratings(ratings)) if ratings else None
     seen = Pictures(fields.pictures, items=pictures or Path()) if fields.of("image") else None
-    index = build_index(read.items, into, encoder, fields, progress, factors, seen, patience)
+    index = build_index(read.items, engine or into, encoder, fields, progress, factors, seen, patience, workers)
     write_left_out(read.left_out, into / LEFT_OUT)
     return index
 

@@ -6,6 +6,7 @@ Knows nothing of how an index is built (building) or searched.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,17 @@ import numpy as np
 
 from ..catalogue import Item, Schema
 from ..encoding import Encoder, Pictures
-from ..errors import DamagedIndex, IndexMismatch
-from .chroma_engine import ChromaEngine
-from .engine import Row, VectorEngine, pages
+from ..errors import DamagedIndex, IndexMismatch, PenchantError
+from .engines import ChromaEngine, Overlay, Row, VectorEngine, pages
 from .folder import check_seal, is_database, is_sealed
 from .index import Index
 from .projection_store import stored_layout
 
 FORMAT = 1
+CHANGE = "change"
+"""Of how many items a change is that was decided on, and may be written in part. See Overlay."""
+_PAUSES = (0, 0.1, 0.2, 0.4, 0.8)
+"""Seconds after which an index is opened once more whose items were changed meanwhile."""
 
 
 def open_index(where: Path | str | VectorEngine, encoder: Encoder, pictures: Pictures | None = None) -> Index:
@@ -31,26 +35,67 @@ def open_index(where: Path | str | VectorEngine, encoder: Encoder, pictures: Pic
     interest point to a picture. Raises IndexMismatch if there is none, if it was made with another encoder, picture
     model or format, or was never finished; DamagedIndex if a part of it is missing or not as it was written.
     """
-    engine = engine_in(Path(where)) if isinstance(where, Path | str) else where
-    meta = engine.metadata()
+    damage: DamagedIndex | None = None
+    for seconds in _PAUSES:
+        engine = engine_in(Path(where)) if isinstance(where, Path | str) else where
+        meta = engine.metadata() or {}
+        try:
+            index = _opened(where, engine, meta or None, encoder, pictures)
+        except DamagedIndex as error:
+            if CHANGE not in meta and (engine.metadata() or {}) == meta:
+                raise
+            damage = error
+        else:
+            if _same(engine.metadata() or {}, meta):
+                return index
+        time.sleep(seconds)
+    raise damage or IndexMismatch(f"{engine.place}: another process is writing this index; wait until it is done")
+
+
+def _opened(
+    where: Path | str | VectorEngine,
+    engine: VectorEngine,
+    meta: Row | None,
+    encoder: Encoder,
+    pictures: Pictures | None,
+) -> Index:
     if meta is not None:
         check_fits(meta, encoder, engine.place)
     meta = check_finished(engine, meta)
+    engine = with_change(engine, meta)
+    origin = Path(where) if isinstance(where, Path | str) else where
     schema = stored_schema(engine, meta)
     pictures = picture_model(schema, pictures)
     check_pictures(meta, pictures, engine.place)
     layout = stored_layout(engine, meta)
-    index = Index(engine, meta, encoder, schema, layout, _items(engine, meta), pictures)
+    index = Index(engine, meta, encoder, schema, layout, _items(engine, meta), pictures, origin)
     engine.query(np.zeros((1, layout.dimensions), dtype=np.float32), 1)  # what it reads from disk is then known good
-    if engine.metadata() != meta:
-        raise IndexMismatch(f"{engine.place}: the index is being written by another process; wait until it is done")
     return index
 
 
-def check_index(path: Path) -> None:
-    """Raises IndexMismatch or DamagedIndex if there is no finished index in a folder; whose it is, is not asked."""
-    engine = engine_in(path)
+def with_change(engine: VectorEngine, meta: Row) -> VectorEngine:
+    """The engine, with the change that was decided on but is not all written yet, if there is one."""
+    return Overlay.saved(engine, int(meta[CHANGE])) if CHANGE in meta else engine
+
+
+def _same(now: Row, before: Row) -> bool:
+    """Whether an index is what it was; that a change of items is all written by now makes no other of it."""
+    return {**now, CHANGE: 0} == {**before, CHANGE: 0}
+
+
+def check_index(where: Path | VectorEngine) -> None:
+    """Raises IndexMismatch or DamagedIndex if there is no finished index in a place; whose it is, is not asked."""
+    engine = engine_in(where) if isinstance(where, Path) else where
     check_finished(engine, engine.metadata())
+
+
+def built(engine: VectorEngine) -> str | None:
+    """Another text after each build and change; None while it is being built, and where it cannot be asked."""
+    try:
+        meta = engine.metadata() or {}
+    except PenchantError:
+        return None
+    return str(meta.get("built", "")) if meta.get("state") == "complete" else None
 
 
 def check_finished(engine: VectorEngine, meta: Row | None) -> Row:

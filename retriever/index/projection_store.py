@@ -13,7 +13,7 @@ import numpy as np
 from ..encoding import Vectors
 from ..errors import DamagedIndex
 from ..vectors import Layout, fingerprint
-from .engine import VectorEngine
+from .engines import VectorEngine
 
 _TABLE = "projections"
 _MEAN = -1  # the place of a mean among the directions

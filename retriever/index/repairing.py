@@ -21,8 +21,7 @@ from ..errors import DamagedIndex, PenchantError
 from ..progress import Progress
 from ..vectors import Layout
 from .building import build_index
-from .chroma_engine import ChromaEngine
-from .engine import Row, pages
+from .engines import ChromaEngine, Row, pages
 from .folder import alone, check_seal, rescued
 from .opening import check_fits, open_index
 from .projection_store import save_projections, stored_layout

@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from ..encoding import Vectors
 from ..errors import DamagedIndex
-from .engine import VectorEngine, pages
+from .engines import VectorEngine, pages
 
 _CHUNK = 8192
 """Rows that are multiplied at once: few enough to stay in the processor's cache and to cost little memory."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,8 @@ from ..catalogue import Item, Schema, facet_texts, item_text, names_of
 from ..encoding import Encoder, Pictures, Vectors
 from ..progress import Progress
 from ..vectors import Layout, item_vectors, scaled_prior
-from .engine import Row, VectorEngine, pages
+from .encoding_workers import EncodingWorkers
+from .engines import Row, VectorEngine, pages
 from .opening import stored_rows
 
 _BATCH = 128
@@ -31,7 +32,7 @@ class Writer:
     """Writes items into one engine.
 
     scale: of priors (prior_scale). factors: of items by id; None leaves behaviour blocks as they are; behaviour: their
-    digest. pictures: needed where there are image blocks.
+    digest. pictures: needed where there are image blocks. workers: encode the texts of items, if not this process does.
     """
 
     engine: VectorEngine
@@ -43,10 +44,20 @@ class Writer:
     factors: Mapping[str, Vectors] | None = None
     pictures: Pictures | None = None
     progress: Progress | None = None
+    workers: EncodingWorkers | None = None
 
     def write(self, items: Sequence[Item]) -> None:
         """Writes what is new or has changed, then removes all others; reports progress over all items."""
         stored = self._stored()
+        self._put(items, stored)
+        for ids in pages(list(stored.keys() - {item.id for item in items})):
+            self.engine.delete(ids)
+
+    def put(self, items: Sequence[Item]) -> None:
+        """Writes what is new or has changed of these items; all others stay."""
+        self._put(items, {name: row for page in pages(items) for name, row in self._rows(page).items()})
+
+    def _put(self, items: Sequence[Item], stored: Mapping[str, Row]) -> None:
         changed = [i for i in items if self._is_changed(i, stored)]
         known = [i for i in changed if i.id in stored and stored[i.id]["texts"] == self._texts(i)]
         new = [i for i in changed if i.id not in stored or stored[i.id]["texts"] != self._texts(i)]
@@ -59,16 +70,18 @@ class Writer:
         facets = facet_texts(new, self.schema)
         values = dict(zip(facets, self.encoder.encode(facets), strict=True)) if facets else {}
         # Long texts first: batches of like length waste no padding, and the time left is not underestimated.
-        for batch in pages(sorted(new, key=lambda i: len(item_text(i, self.schema)), reverse=True), _BATCH):
-            self._encode(batch, values)
+        longest = sorted(new, key=lambda i: len(item_text(i, self.schema)), reverse=True)
+        for batch, texts in zip(pages(longest, _BATCH), self._encoded(pages(longest, _BATCH)), strict=True):
+            self._encode(batch, texts, values)
             done = self._report(done + len(batch), total)
-        for ids in pages(list(stored.keys() - {item.id for item in items})):
-            self.engine.delete(ids)
 
     def differs(self, items: Sequence[Item]) -> bool:
         """Whether there is anything to be written or removed."""
         stored = self._stored()
         return stored.keys() != {item.id for item in items} or any(self._is_changed(i, stored) for i in items)
+
+    def _rows(self, items: Sequence[Item]) -> Mapping[str, Row]:
+        return self.engine.rows([item.id for item in items])
 
     def _stored(self) -> Mapping[str, Row]:
         return {str(row["id"]): row for row in stored_rows(self.engine)}
@@ -76,8 +89,12 @@ class Writer:
     def _is_changed(self, item: Item, stored: Mapping[str, Row]) -> bool:
         return item.id not in stored or stored[item.id]["digest"] != self._digest(item)
 
-    def _encode(self, batch: Sequence[Item], values: Mapping[str, Vectors]) -> None:
-        texts = self.encoder.encode([item_text(i, self.schema) for i in batch])
+    def _encoded(self, batches: Iterable[Sequence[Item]]) -> Iterator[Vectors]:
+        """The texts of each batch as vectors: here, or by the workers."""
+        texts = ([item_text(item, self.schema) for item in batch] for batch in batches)
+        return self.workers.encode_each(texts) if self.workers else map(self.encoder.encode, texts)
+
+    def _encode(self, batch: Sequence[Item], texts: Vectors, values: Mapping[str, Vectors]) -> None:
         vectors = item_vectors(batch, texts, values, self.schema, self.layout, self.scale)
         if self.pictures:
             for name in self.layout.of("image"):

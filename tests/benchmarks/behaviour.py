@@ -23,6 +23,7 @@ from penchant.assistant import Assistant
 from penchant.assistant.evaluation.metrics import Figure, differences, joined, judge, summarise
 from penchant.assistant.evaluation.popularity import count, fold_of
 from penchant.assistant.evaluation.replay import Case, Player, find_file, play, read_cases
+from penchant.assistant.evaluation.task import with_prior
 from penchant.retriever import (
     Item,
     Rating,
@@ -34,7 +35,6 @@ from penchant.retriever import (
     read_items,
 )
 from penchant.retriever.metrics import Judgements
-from penchant.ui.cli.evaluating import with_prior
 from penchant.ui.cli.progress import progress_bar
 
 FOLDS = 5

@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from penchant.assistant import Settings
-from penchant.ui.cli.evaluating import Progress as Progress
-from penchant.ui.cli.evaluating import Task, evaluate, outcomes_as_json
+from penchant.assistant.evaluation.task import Progress as Progress
+from penchant.assistant.evaluation.task import Task, evaluate, outcomes_as_json
 
 Figures = Mapping[str, Mapping[str, Any]]
 

@@ -7,6 +7,7 @@ Knows sessions by handles. Knows nothing of frameworks or HTTP.
 from .argument_errors import ArgumentError, Json, bounds
 from .catalogue_facts import schema_facts
 from .conversations import RepeatedRequest
+from .live_items import AddItems, ItemsChanged, LiveItems, RemoveItems, SetFields
 from .markdown import after_answer, without_links
 from .naming import UnknownName
 from .operations import Operation, operations
@@ -15,6 +16,7 @@ from .results import Answer, Comparison, Explanation, Forgotten, ForYou, Interes
 from .text_rendering import one_line, sums_text
 
 __all__ = [
+    "AddItems",
     "Answer",
     "ArgumentError",
     "Comparison",
@@ -22,11 +24,15 @@ __all__ = [
     "ForYou",
     "Forgotten",
     "Interests",
+    "ItemsChanged",
     "Json",
+    "LiveItems",
     "Operation",
     "Recommender",
+    "RemoveItems",
     "RepeatedRequest",
     "Result",
+    "SetFields",
     "UnknownName",
     "after_answer",
     "bounds",

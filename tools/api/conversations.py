@@ -44,7 +44,14 @@ class ChangeRequest:
 class Conversations:
     """The sessions in a store; without one, in memory, where those used longest ago are forgotten beyond `most`."""
 
-    def __init__(self, store: SessionStore | None = None, most: int = MOST_SESSIONS) -> None:
+    def __init__(
+        self,
+        store: SessionStore | None = None,
+        most: int = MOST_SESSIONS,
+        again: Callable[[Answer, Session], Reply | None] = lambda *_: None,
+    ) -> None:
+        """again: the reply that stands in the place of an earlier answer now, where that cannot be given any more."""
+        self._again = again
         self._store = store or InMemorySessionStore()
         self._most = None if store else most
         self._recent: OrderedDict[str, None] = OrderedDict()
@@ -60,17 +67,19 @@ class Conversations:
     def change(self, asked: ChangeRequest, turn: Callable[[Session], Iterator[Reply]]) -> Iterator[Answer]:
         """The answer as it grows. The change is kept when the stream has been read to its end.
 
-        An empty handle begins a session. What was asked before under the same request id is answered as it then was.
+        An empty handle begins a session. What was asked before under the same request id is answered as it then was,
+        unless that can no longer be shown.
         Raises UnknownSession or RepeatedRequest.
         """
         before = self.load(asked.session_id) if asked.session_id else None
-        if earlier := self._earlier(asked):
-            yield earlier
-            return
         begun = before or Session()
+        if earlier := self._earlier(asked):
+            anew = self._again(earlier, begun)
+            yield _answer(begun, asked, anew) if anew else earlier
+            return
         last: tuple[Reply, Answer] | None = None
         for reply in turn(begun):
-            answer = Answer(session_id=begun.id, **dict(turn_out(asked.message, reply)))
+            answer = _answer(begun, asked, reply)
             last = reply, answer
             yield answer
         if last:
@@ -104,3 +113,7 @@ class Conversations:
             old = [self._recent.popitem(last=False)[0] for _ in range(len(self._recent) - self._most)]
         for handle in old:
             self._store.forget(handle)
+
+
+def _answer(begun: Session, asked: ChangeRequest, reply: Reply) -> Answer:
+    return Answer(session_id=begun.id, **dict(turn_out(asked.message, reply)))

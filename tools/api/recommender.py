@@ -58,7 +58,7 @@ class Recommender(HistoryOperations):
         most_sessions: int = MOST_SESSIONS,
     ) -> None:
         self._open: Callable[[], Assistant] = (lambda: assistant) if isinstance(assistant, Assistant) else assistant
-        self._conversations = Conversations(store, most_sessions)
+        self._conversations = Conversations(store, most_sessions, self._again)
 
     @property
     def assistant(self) -> Assistant:
@@ -221,6 +221,11 @@ class Recommender(HistoryOperations):
         """Delete everything that is kept of this conversation, for good. Only if the person asks for it."""
         self._conversations.forget(session_id)
         return Forgotten(session_id="", text="Everything that was kept of this conversation has been deleted.")
+
+    def _again(self, earlier: Answer, session: Session) -> Reply | None:
+        """In the place of an earlier answer that shows what has gone since."""
+        lost = any(pick.id not in self.assistant.index.catalogue.row for pick in earlier.picks)
+        return self.assistant.answer(session, len(earlier.picks)) if lost else None
 
 
 def _edit(one: InterestEdit, session: Session, assistant: Assistant) -> Edit:

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from penchant.assistant import EditError, FeedbackError, TasteError, UnknownSession
-from penchant.retriever import PenchantError
+from penchant.retriever import IndexMismatch, PenchantError
 
 from ..api import ArgumentError, RepeatedRequest, UnknownName
 from .json_body import InvalidJson
@@ -47,6 +47,7 @@ _STATUSES: tuple[tuple[type[PenchantError], int], ...] = (
     (EditError, 409),
     (FeedbackError, 409),
     (TasteError, 409),
+    (IndexMismatch, 409),
 )
 _UNFIT = 422
 

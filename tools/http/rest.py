@@ -1,4 +1,5 @@
-"""The operations over HTTP: POST /api/NAME with the arguments as JSON. A handle is never in an address.
+"""The operations over HTTP: POST /api/NAME with the arguments as JSON. A handle is never in an address. And, where the
+owner allows it, changes of items.
 
 Knows nothing of how a turn works, and nothing of keys and limits.
 """
@@ -10,7 +11,19 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from ..api import Json, Operation, Recommender, Result, operations, schema_facts
+from ..api import (
+    AddItems,
+    ItemsChanged,
+    Json,
+    LiveItems,
+    Operation,
+    Recommender,
+    RemoveItems,
+    Result,
+    SetFields,
+    operations,
+    schema_facts,
+)
 from .errors import problem_responses
 from .json_body import JsonRoute
 
@@ -40,6 +53,29 @@ def rest_routes(recommender: Recommender, about: str = "") -> APIRouter:
     def catalogue() -> dict[str, Any]:
         """What the catalogue holds: its fields, what they mean, and their commonest values."""
         return schema_facts(recommender.assistant)
+
+    return router
+
+
+def item_routes(items: LiveItems) -> APIRouter:
+    """POST /api/items/add, remove and set. Who may call them is asked before, as of every route."""
+    router = APIRouter(prefix="/api/items", tags=["items"], route_class=JsonRoute)
+    answers = problem_responses(*_REFUSALS)
+
+    @router.post("/add", operation_id="add_items", summary="Add items", responses=answers)
+    def add(body: AddItems) -> ItemsChanged:
+        """Add items, or replace those of the same ids. They are found at once."""
+        return items.add(body)
+
+    @router.post("/remove", operation_id="remove_items", summary="Remove items", responses=answers)
+    def remove(body: RemoveItems) -> ItemsChanged:
+        """Remove items. They are not shown any more, also where they are on somebody's screen."""
+        return items.remove(body)
+
+    @router.post("/set", operation_id="set_fields", summary="Set fields of an item", responses=answers)
+    def set_fields(body: SetFields) -> ItemsChanged:
+        """Set fields of an item, such as its price. Nothing is encoded unless its text is another one then."""
+        return items.set(body)
 
     return router
 

@@ -19,13 +19,13 @@ from starlette.routing import BaseRoute, Match, Router
 from starlette.types import Receive, Scope, Send
 
 from ..adapters import mcp_server
-from ..api import Recommender
+from ..api import LiveItems, Recommender
 from .errors import add_handlers
 from .keys import Keys
 from .middleware import API, OPEN_TO_ALL, BodyLimit, Guard, Limits
 from .openai_endpoint import openai_routes
 from .request_log import RequestLog
-from .rest import rest_routes
+from .rest import item_routes, rest_routes
 
 _THREADS = 100
 """How many requests are worked on at the same time; more wait. Health never does."""
@@ -48,11 +48,13 @@ def build_app(
     state: Callable[[], Readiness] = lambda: "ready",
     only_mcp: bool = False,
     log_bodies: bool = False,
+    edit_items: bool = False,
 ) -> FastAPI:
     """The application.
 
     about: what the catalogue holds, in a few words. model: its name for OpenAI clients. keys: none lets everybody in.
-    state: whether the recommender's assistant can be used; until then, requests for it wait. only_mcp: nothing else.
+    state: whether the recommender's assistant can be used; until then, requests for it wait. only_mcp: nothing
+    else. edit_items: whoever may call may also change the items.
     """
     keys, limits = keys or Keys(), limits or Limits()
     server = mcp_server(recommender, about)
@@ -73,6 +75,8 @@ def build_app(
     if not only_mcp:
         app.include_router(openai_routes(recommender, model))
         app.include_router(rest_routes(recommender, about))
+    if edit_items:
+        app.include_router(item_routes(LiveItems(lambda: recommender.assistant)))
     _add_health(app, state)
     app.router.routes.extend(mcp.routes)
     app.router.routes.append(_ForPrograms(app.router.routes))

@@ -1,4 +1,4 @@
-"""The command line: `penchant ask | chat | ui | inspect | index | import | taste | ...`.
+"""The command line: `penchant ask | chat | ui | inspect | index | items | import | taste | ...`.
 
 Turns options into calls and results into text or JSON. Heavy imports wait for the command that needs them, so that
 `penchant --help` is quick.
@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .doctor import doctor
-from .evaluate_command import evaluate
+from .checking import doctor, evaluate
 from .inspecting import index, inspect, repair
+from .items import items
 from .options import (
     AllowedHosts,
     BaseUrl,
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from penchant.assistant import Assistant, Reply, Session, Settings
+    from penchant.retriever import VectorEngine
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -100,12 +101,14 @@ def ask(
 ) -> None:
     """Ask once, or play several messages as the turns of one conversation."""
     from penchant.assistant.api_schema import transcript
+    from penchant.assistant.wiring import place_of
 
     from .terminal import print_turn
     from .terminal_text import consoles
 
     session = begun(taste, mode)
-    assistant = _assistant(settings_with(model, base_url, timeout), catalogue, k)
+    settings = settings_with(model, base_url, timeout)
+    assistant = _assistant(settings, place_of(settings, catalogue), k)
     if as_json:
         typer.echo(json.dumps(transcript(assistant, messages, session), ensure_ascii=False, indent=2))
         return
@@ -129,18 +132,23 @@ def chat(
     timeout: Timeout = None,
 ) -> None:
     """Talk in the terminal. Ctrl-D or an empty line ends; /help lists what else you can type."""
+    from penchant.assistant.loading import Loading
+    from penchant.assistant.wiring import place_of, source_of
     from penchant.retriever import PenchantError
 
     from .terminal import TerminalChat
     from .terminal_text import consoles, show, tell
 
     out, err = consoles()
-    session = begun(taste, mode)
-    talk = TerminalChat(_assistant(settings_with(model, base_url, timeout), catalogue, k), session)
+    settings = settings_with(model, base_url, timeout)
+    where = place_of(settings, catalogue)
+    current = Loading(source_of(partial(_assistant, settings, where, k), where))
+    talk = TerminalChat(current(), begun(taste, mode))
     talk.heard(show([talk.assistant.answer(talk.session)], out))
     tell("\n/help lists what else you can type; Ctrl-D to leave.", out)
     while line := _line():
         try:
+            talk.assistant = current()
             if line.startswith("/"):
                 tell(talk.command(line), out)
             else:
@@ -166,19 +174,17 @@ def ui(
 ) -> None:
     """Open the chat page and print its address. Without --catalogue it offers the demo and all indexes in the data
     folder (PENCHANT_HOME)."""
-    from functools import partial
-
-    from penchant.assistant.wiring import source_of
+    from penchant.assistant.wiring import place_of, source_of
     from penchant.retriever.index import check_index
 
     from ..page.catalogue_registry import find_catalogues
     from ..page.page import serve
 
     settings = settings_with(model, base_url, timeout)
-    if catalogue:
-        check_index(catalogue)
-    found = find_catalogues(settings.home, catalogue)
-    loads = {name: source_of(partial(_assistant, settings, folder, k), folder) for name, folder in found.items()}
+    found = {name: place_of(settings, one) for name, one in find_catalogues(settings.home, catalogue).items()}
+    if catalogue and (chosen := place_of(settings, catalogue)):
+        check_index(chosen)
+    loads = {name: source_of(partial(_assistant, settings, where, k), where) for name, where in found.items()}
     serve(
         loads,
         port,
@@ -191,20 +197,14 @@ def ui(
     )
 
 
-app.command()(inspect)
-app.command()(index)
-app.command()(repair)
-app.command()(doctor)
 app.command("import")(bring)
 app.add_typer(tastes, name="taste")
-app.command()(evaluate)
-app.command()(train)
-app.command()(merge)
-app.command()(mcp)
-app.command()(serve)
+app.add_typer(items, name="items")
+for _command in (inspect, index, repair, doctor, evaluate, train, merge, mcp, serve):
+    app.command()(_command)
 
 
-def _assistant(settings: Settings, catalogue: Path | None, k: int) -> Assistant:
+def _assistant(settings: Settings, catalogue: Path | VectorEngine | None, k: int) -> Assistant:
     from penchant.assistant.wiring import open_assistant
 
     with progress_bar("Opening the catalogue") as progress:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +12,8 @@ from .options import settings_with
 from .progress import progress_bar
 
 if TYPE_CHECKING:
-    from penchant.retriever import CatalogueFile
+    from penchant.assistant import Settings
+    from penchant.retriever import CatalogueFile, EncodingWorkers
 
 ItemsFiles = Annotated[
     list[Path],
@@ -38,6 +40,7 @@ Identity = Annotated[str, typer.Option("--id", help="The column of ids (default:
 Title = Annotated[str, typer.Option(help="The column of titles (default: found, or composed).", metavar="COLUMN")]
 Columns = Annotated[str, typer.Option(help="Read only these columns, separated by commas.", metavar="A,B,...")]
 Query = Annotated[str, typer.Option(help="What to ask of a database (default: its largest table).", metavar="SQL")]
+Workers = Annotated[int, typer.Option(min=0, help="Processes that encode; 0: one for each core.", metavar="N")]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse a file with rows that do not fit, and say which.")]
 Damaged = Annotated[Path, typer.Argument(help="Folder of the index.", metavar="DIR")]
 Seen = Annotated[Path | None, typer.Option(help="Folder of the catalogue's picture files.", metavar="DIR")]
@@ -73,9 +76,10 @@ def index(
     columns: Columns = "",
     query: Query = "",
     strict: Strict = False,
+    workers: Workers = 1,
 ) -> None:
     """Make or update an index from files as you have them. Ctrl-C loses nothing: run it again to go on."""
-    from penchant.assistant.wiring import encoder_of
+    from penchant.assistant.wiring import encoder_of, place_of
     from penchant.retriever.index import LEFT_OUT, index_catalogue
 
     settings = settings_with()
@@ -84,7 +88,20 @@ def index(
         with progress_bar("Indexing") as progress:
             encoder = encoder_of(settings)
             pictures = files[0] if files[0].is_dir() else files[0].parent
-            made = index_catalogue(read, into, encoder, schema, progress, dimensions, ratings, pictures)
+            where = place_of(settings, into)
+            engine = None if isinstance(where, Path) else where
+            made = index_catalogue(
+                read,
+                into,
+                encoder,
+                schema,
+                progress,
+                dimensions,
+                ratings,
+                pictures,
+                engine=engine,
+                workers=_workers(settings, workers),
+            )
     except KeyboardInterrupt:
         typer.secho("Stopped. What is done is kept: run the same command again to go on.", err=True)
         raise typer.Exit(130) from None
@@ -107,6 +124,14 @@ def repair(folder: Damaged, pictures: Seen = None) -> None:
     typer.echo(f"Found: {done.found}")
     typer.echo(f"Done: {done.items:,} of {done.of:,} items are whole; {done.encoded:,} were encoded again")
     typer.echo(f"The damaged folder is kept as {done.kept}: delete it when all is well")
+
+
+def _workers(settings: Settings, count: int) -> EncodingWorkers | None:
+    """None where this process encodes alone."""
+    from penchant.assistant.wiring import encoder_of
+    from penchant.retriever import EncodingWorkers
+
+    return None if count == 1 else EncodingWorkers(partial(encoder_of, settings), count)
 
 
 def _read(files: list[Path], identity: str, title: str, columns: str, query: str, strict: bool) -> CatalogueFile:

@@ -15,25 +15,31 @@ if TYPE_CHECKING:
     from penchant.assistant.loading import Loading
 
 
-def check(catalogue: Path | None) -> None:
-    """Raises PenchantError where there is no finished index."""
+def check(settings: Settings, catalogue: Path | None, editing: bool = False) -> None:
+    """Raises PenchantError where there is no finished index, or none whose items can be changed."""
+    from penchant.assistant.wiring import place_of
+    from penchant.retriever import PenchantError
     from penchant.retriever.index import check_index
 
-    if catalogue:
-        check_index(catalogue)
+    if where := place_of(settings, catalogue):
+        check_index(where)
+    elif editing:
+        raise PenchantError("the demo's items stay as they are: name an index of your own (--catalogue) to change them")
 
 
 def load(settings: Settings, catalogue: Path | None) -> Loading:
     """The assistant, being opened."""
     from penchant.assistant.loading import Loading
-    from penchant.assistant.wiring import open_assistant, source_of
+    from penchant.assistant.wiring import open_assistant, place_of, source_of
+
+    where = place_of(settings, catalogue)
 
     def opened() -> Assistant:
-        assistant = open_assistant(settings, catalogue)
+        assistant = open_assistant(settings, where)
         assistant.index.encoder.encode(["ready"])
         return assistant
 
-    return Loading(source_of(opened, catalogue))
+    return Loading(source_of(opened, where))
 
 
 def state_of(loading: Loading) -> Callable[[], Literal["ready", "loading", "failed"]]:

@@ -34,6 +34,7 @@ About = Annotated[
 KeyFile = Annotated[
     Path | None, typer.Option(help="Keys of those who may call, one a line (or PENCHANT_SERVE_KEYS).", metavar="FILE")
 ]
+EditItems = Annotated[bool, typer.Option("--edit-items", help="Whoever has a key may also change the items.")]
 NoKeys = Annotated[bool, typer.Option("--no-keys", help="Let everybody call, also from other machines.")]
 Expire = Annotated[float, typer.Option(min=0.001, help="Days after which a conversation that rests is forgotten.")]
 
@@ -53,12 +54,14 @@ class _Door:
     rate: int
     allowed_hosts: Sequence[str]
 
-    def keys(self, settings: Settings) -> Keys:
-        """Raises PenchantError if there are none and other machines could call."""
+    def keys(self, settings: Settings, editing: bool = False) -> Keys:
+        """Raises PenchantError if there are none and other machines could call, or anybody could change items."""
         from penchant.retriever import PenchantError
         from penchant.tools.http import Keys, read_keys
 
         keys = Keys([*settings.serve_keys, *(read_keys(self.key_file) if self.key_file else [])])
+        if editing and not keys:
+            raise PenchantError("--edit-items needs keys (--key-file): without them everybody could change the items")
         if not (keys or self.no_keys or self.is_local):
             raise PenchantError(f"{self.host} lets other machines call: name keys (--key-file), or mean it (--no-keys)")
         return keys
@@ -110,6 +113,7 @@ def serve(
     rate: Rate = 600,
     expire: Expire = 30,
     page: Annotated[bool, typer.Option(help="With the chat page at /.")] = True,
+    edit_items: EditItems = False,
     log_messages: Annotated[bool, typer.Option("--log-messages", help="Log what is sent, words included.")] = False,
     model: Model = None,
     base_url: BaseUrl = None,
@@ -119,14 +123,14 @@ def serve(
     door = _Door(host, port, key_file, no_keys, rate, allowed_host or ())
     about = about or ("" if catalogue else _DEMO)
     settings = settings_with(model, base_url, timeout)
-    _serve(settings, catalogue, about, door, expire, page=page, log_bodies=log_messages)
+    _serve(settings, catalogue, about, door, expire, page=page, log_bodies=log_messages, edit_items=edit_items)
 
 
 def _serve_stdio(settings: Settings, catalogue: Path | None, about: str, days: float) -> None:
     from penchant.tools import Recommender
     from penchant.tools.adapters import mcp_server
 
-    check(catalogue)
+    check(settings, catalogue)
     opened: list[Loading] = []
 
     @asynccontextmanager
@@ -149,9 +153,10 @@ def _serve(
     page: bool,
     only_mcp: bool = False,
     log_bodies: bool = False,
+    edit_items: bool = False,
 ) -> None:
-    keys = door.keys(settings)
-    check(catalogue)
+    keys = door.keys(settings, edit_items)
+    check(settings, catalogue, edit_items)
     with _sessions(settings, days) as store, _listening(door) as listener:
         from penchant.tools import Recommender
         from penchant.tools.http import build_app
@@ -166,18 +171,15 @@ def _serve(
             state=state_of(loading),
             only_mcp=only_mcp,
             log_bodies=log_bodies,
+            edit_items=edit_items,
         )
         if page:
             from ..page.page import mount
 
             mount(app, loading)
         name = f"[{door.host}]" if ":" in door.host else door.host
-        _run(
-            app,
-            loading,
-            listener,
-            f"Penchant is at http://{name}:{listener.getsockname()[1]}{'/mcp' if only_mcp else ''}",
-        )
+        address = f"http://{name}:{listener.getsockname()[1]}{'/mcp' if only_mcp else ''}"
+        _run(app, loading, listener, f"Penchant is at {address}")
 
 
 @contextmanager

@@ -136,11 +136,11 @@ def train(
 def _train(
     ratings: Path, catalogue: Path, into: Path, training: Training, people: int, scale: str | None, liked: float | None
 ) -> None:
-    from penchant.assistant.wiring import encoder_of
+    from penchant.assistant.wiring import encoder_of, place_of
     from penchant.retriever import open_index
     from penchant.retriever.training import train as run
 
-    index = open_index(catalogue, encoder_of(settings_with()))
+    index = open_index(place_of(settings_with(), catalogue) or catalogue, encoder_of(settings_with()))
     found = _read(ratings, people)
     try:
         trained = run(index, found, _scale(found, scale, liked), into, training, progress_bar)

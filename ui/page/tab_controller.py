@@ -173,10 +173,17 @@ class TabController:
             self._answers = (*alive, answer)
             return answer
 
+    def _refresh(self) -> None:
+        """What is on screen and has gone from the catalogue, or is not as it was, is not shown again."""
+        name, chat = self._state.catalogue, self._state.chat
+        if chat.reply and not chat.busy and self._setup.registry.take(name).open:
+            self._put(Opened(name))
+
     def _news(self, part: _Part, seen: int | None, event: Event | None = None) -> View:
         """What the tab is to be sent of a part of the page, and what its browser has to do."""
         if part == "chat":
             return self._sent.news(chat_view(self._state, self._setup), seen)
+        self._refresh()
         state = self._state
         kept = self._storage.text(state.catalogue, state.chats) if part == "page" else None
         told = errand(event, state.chat) if event else {}

@@ -55,13 +55,13 @@ def _amounts(name: str, quantities: Sequence[Quantity | None], warnings: tuple[s
     label = unit.name if unit else written.most_common(1)[0][0] if written else ""
     if any(q.out_of for q in found) and not label:
         label = f"/{statistics.mode(q.out_of for q in found if q.out_of):g}"
-    lows = [_converted(q, q.low, unit) if q else None for q in quantities]
+    lows = [converted(q, q.low, unit) if q else None for q in quantities]
     if sum(q.high > q.low for q in found) > 0.2 * len(found):
-        highs = [_converted(q, q.high, unit) if q else None for q in quantities]
+        highs = [converted(q, q.high, unit) if q else None for q in quantities]
         column = _number(name, lows, unit, label, warnings)
         return [
             replace(column, name=f"{name} (from)", bound="low"),
-            replace(column, name=f"{name} (to)", bound="high", values=[_whole(v) for v in highs], warnings=()),
+            replace(column, name=f"{name} (to)", bound="high", values=[whole(v) for v in highs], warnings=()),
         ]
     return [_number(name, lows, unit, label, warnings)]
 
@@ -72,13 +72,15 @@ def _asked_by(name: str, unit: Unit | None, label: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *spoken(name.partition(" (")[0], unit))))
 
 
-def _converted(quantity: Quantity, amount: float, unit: Unit | None) -> float:
+def converted(quantity: Quantity, amount: float, unit: Unit | None) -> float:
+    """An amount of a quantity in a unit of the same dimension; else as it is."""
     if unit and quantity.known and quantity.known.dimension == unit.dimension:
         return round(amount * quantity.known.to(unit), 6)
     return amount
 
 
-def _whole(value: float | None) -> int | float | None:
+def whole(value: float | None) -> int | float | None:
+    """2.0 is 2."""
     return int(value) if value is not None and value.is_integer() and abs(value) < 1e15 else value
 
 
@@ -89,7 +91,7 @@ def _number(
     column = Column(
         name,
         "number",
-        [_whole(v) for v in values],
+        [whole(v) for v in values],
         label,
         words=_asked_by(name, unit, label),
         sure=0.9,

@@ -27,7 +27,7 @@ _WEB = re.compile(r"(?:https?://|www\.)\S+|\S+\.(?:jpe?g|png|gif|webp)", re.I)
 def typed(name: str, cells: Sequence[Any]) -> list[Column]:
     """The columns that one column of cells becomes: one as a rule; two where it holds ranges or two kinds of
     amounts."""
-    known = [None if is_missing(cell) else _clean(cell) for cell in cells]
+    known = [None if is_missing(cell) else cleaned(cell) for cell in cells]
     filled = [cell for cell in known if cell is not None]
     hashable = [tuple(cell) if isinstance(cell, list) else cell for cell in filled]
     if not filled:
@@ -47,7 +47,8 @@ def typed(name: str, cells: Sequence[Any]) -> list[Column]:
     return [text_column(name, known, distinct)]
 
 
-def _clean(cell: Any) -> Any:
+def cleaned(cell: Any) -> Any:
+    """A cell without markup and blanks around it."""
     if isinstance(cell, str):
         return plain_text(cell).strip()
     return (

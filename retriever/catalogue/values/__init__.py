@@ -7,12 +7,12 @@ a column is for.
 from .codes import as_code_names
 from .dates import as_dates
 from .identifiers import identifier
-from .lists import as_given_names, as_lists
+from .lists import as_given_names, as_lists, split_by_mark
 from .markup import plain_text
 from .missing import is_missing
 from .quantities import Quantity, as_quantities
 from .units import Unit, currency_of, unit_named
-from .yes_no import as_yes_no
+from .yes_no import as_yes_no, yes_or_no
 
 __all__ = [
     "Quantity",
@@ -27,5 +27,7 @@ __all__ = [
     "identifier",
     "is_missing",
     "plain_text",
+    "split_by_mark",
     "unit_named",
+    "yes_or_no",
 ]

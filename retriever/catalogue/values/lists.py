@@ -62,6 +62,11 @@ def split_cell(cell: str, separator: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in parts if not is_missing(part)))
 
 
+def split_by_mark(cell: str) -> tuple[str, ...]:
+    """The parts of a cell that is known to be a list, by the first of the usual separators that is in it."""
+    return split_cell(cell, next((separator for separator in _SEPARATORS if separator in cell), "\0"))
+
+
 def _texts(value: Any) -> tuple[str, ...]:
     parts = value if isinstance(value, list | tuple) else [value]
     return tuple(dict.fromkeys(str(name_of(part)).strip() for part in parts if not is_missing(part)))

@@ -26,6 +26,12 @@ def as_yes_no(values: Sequence[Any]) -> list[str | None] | None:
     return None
 
 
+def yes_or_no(value: Any) -> str | None:
+    """What one cell says; None if it is neither."""
+    plain = _plain(value)
+    return YES if any(plain in yes for yes, _ in _PAIRS) else NO if any(plain in no for _, no in _PAIRS) else None
+
+
 def _plain(value: Any) -> str:
     if isinstance(value, float) and value in (0.0, 1.0):
         return str(int(value))

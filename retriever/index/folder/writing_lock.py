@@ -29,6 +29,7 @@ def alone(folder: Path, patience: float = 0) -> Iterator[None]:
     path = folder / LOCK
     lock = FileLock(path, timeout=patience)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout:
         raise IndexMismatch(

@@ -30,6 +30,7 @@ from ..words import without_list
 AnswerProgress = Literal["waiting", "writing", "done", "stopped", "failed"]
 
 FOR_TWO = "Picks for both of you: nothing that either rules out, and the least happy of you as happy as can be."
+CHANGED = "Some of what was shown is gone or has changed; these are the picks of now."
 STOPPED = "Stopped. What was understood by then counts; Retry says it again."
 
 
@@ -109,8 +110,20 @@ def ranked(chat: ChatState, session: Session, assistant: Assistant, note: str = 
 
 
 def begun(chat: ChatState, assistant: Assistant) -> ChatState:
-    """The conversation with picks for what is known, if it has none; a message that waits goes on waiting."""
-    return chat if chat.reply else _on_screen(chat, picking(assistant, chat.session).answer(chat.session), assistant)
+    """The conversation with picks for what is known, if it has none, or none of now; a message that waits goes on
+    waiting."""
+    if chat.reply and not _is_outdated(chat, assistant):
+        return chat
+    note = CHANGED if chat.reply else chat.note
+    return replace(_on_screen(chat, picking(assistant, chat.session).answer(chat.session), assistant), note=note)
+
+
+def _is_outdated(chat: ChatState, assistant: Assistant) -> bool:
+    """Whether something on screen has gone from the catalogue, or is not as it was."""
+    catalogue = assistant.index.catalogue
+    picks = chat.reply.picks if chat.reply else ()
+    items = [pick.picks[0].item for pick in chat.group.picks] if chat.group else [pick.item for pick in picks]
+    return any(item.id not in catalogue.row or catalogue.get(item.id) != item for item in items)
 
 
 def _on_screen(chat: ChatState, reply: Reply, assistant: Assistant) -> ChatState:

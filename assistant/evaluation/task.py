@@ -1,6 +1,6 @@
-"""What `penchant evaluate` does: index the task's catalogue, play its cases, print the figures.
+"""A task as a folder: its catalogue is indexed, its cases are played by the assistant and its peers, the figures told.
 
-Knows the files of a task; how cases are played and measured is in penchant.assistant.evaluation.
+Knows the files of a task; how cases are played and measured is in the modules beside it.
 """
 
 from __future__ import annotations
@@ -13,30 +13,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from penchant.assistant import Assistant, LanguageModel, Settings
-from penchant.assistant.evaluation import (
-    Baselines,
-    Case,
-    Figure,
-    Judgements,
-    Player,
-    Run,
-    accuracy,
-    as_json,
-    catalogue_coverage,
-    chosen,
-    coverage,
-    differences,
-    find_file,
-    joined,
-    judge,
-    play,
-    read_cases,
-    run_tag,
-    split,
-    summarise,
-)
-from penchant.assistant.wiring import encoder_of, make_assistant
 from penchant.retriever import (
     CatalogueError,
     CatalogueFile,
@@ -48,7 +24,17 @@ from penchant.retriever import (
     override_schema,
     read_catalogue,
 )
+from penchant.retriever.metrics import Judgements
 from penchant.retriever.progress import Progress
+
+from ..assistant import Assistant
+from ..llm import LanguageModel
+from ..settings import Settings
+from ..wiring import encoder_of, make_assistant
+from .baselines import Baselines, chosen
+from .metrics import Figure, accuracy, as_json, catalogue_coverage, coverage, differences, joined, judge, summarise
+from .popularity import split
+from .replay import Case, Player, Run, find_file, play, read_cases, run_tag
 
 GIVEN_PRIOR = "given_prior"
 OURS = "penchant"

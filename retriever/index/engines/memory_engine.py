@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from ..encoding import Vectors
+from ...encoding import Vectors
 from .engine import Nearest, Row
 
 _NOTHING = np.zeros((0, 0), dtype=np.float32)
@@ -29,6 +30,15 @@ class MemoryEngine:
     _rows: dict[str, Row] = field(default_factory=dict)
     _tables: dict[str, tuple[Vectors, list[Row]]] = field(default_factory=dict)
     _matrix: tuple[list[str], Vectors] | None = None
+
+    def __len__(self) -> int:
+        return len(self._vectors)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._vectors
+
+    def alone(self, patience: float = 0) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def metadata(self) -> Row | None:
         return self._metadata
@@ -57,6 +67,8 @@ class MemoryEngine:
         self._matrix = None
 
     def query(self, vectors: Vectors, count: int) -> list[Nearest]:
+        if not self._vectors:
+            return [([], np.zeros(0)) for _ in vectors]
         ids, matrix = self._stacked()
         products = vectors.astype(np.float64) @ matrix.T.astype(np.float64)
         order = np.argsort(-products, axis=1, kind="stable")[:, :count]

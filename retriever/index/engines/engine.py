@@ -7,13 +7,14 @@ few small tables. Knows nothing of items, encoders or interests, nor of any stor
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from ..encoding import Vectors
+from ...encoding import Vectors
 
 T = TypeVar("T")
 
@@ -28,7 +29,7 @@ PAGE = 4000
 
 
 class VectorEngine(Protocol):
-    """A store of vectors. Reading is safe from several threads; only one build writes at a time."""
+    """A store of vectors. Reading is safe from several threads; only one process writes at a time (`alone`)."""
 
     @property
     def place(self) -> str:
@@ -43,6 +44,13 @@ class VectorEngine(Protocol):
     @property
     def depth(self) -> int:
         """For how many results a query is all but certain to find the nearest; of more it may miss some."""
+        ...
+
+    def alone(self, patience: float = 0) -> AbstractContextManager[None]:
+        """Nobody else writes meanwhile, as far as the store can tell. patience: seconds to wait for who does.
+
+        Raises IndexMismatch if somebody still does.
+        """
         ...
 
     def metadata(self) -> Row | None:

@@ -11,15 +11,16 @@ import shutil
 import weakref
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..encoding import Vectors
-from ..errors import PenchantError
-from .engine import Nearest, Row
-from .folder import in_words, readable_copy, reads, writes
+from ...encoding import Vectors
+from ...errors import PenchantError
+from ..folder import alone, in_words, readable_copy, reads, writes
+from .engine import Nearest, Row, pages
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -94,6 +95,10 @@ class ChromaEngine:
             raise PenchantError(f"{self.place} holds no index of Penchant")
         return self._items
 
+    def alone(self, patience: float = 0) -> AbstractContextManager[None]:
+        """A server knows no writers: there it is whoever keeps the vectors in the same folder."""
+        return alone(self.folder, patience) if self.folder else nullcontext()
+
     @reads
     def metadata(self) -> Row | None:
         self._items = self._find("items")
@@ -151,7 +156,9 @@ class ChromaEngine:
             self._client.delete_collection(full)
         if ids:
             kept = self._client.create_collection(full, embedding_function=None)
-            kept.add(ids=list(ids), embeddings=vectors, metadatas=list(rows))
+            for page in pages(range(len(ids))):
+                part = slice(page[0], page[-1] + 1)
+                kept.add(ids=list(ids[part]), embeddings=vectors[part], metadatas=list(rows[part]))
 
     @reads
     def attached(self, name: str) -> tuple[Vectors, list[Row]]:

@@ -1,0 +1,140 @@
+"""The demo's catalogue in every engine: over whole sessions the same picks, and of each the same shares."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from penchant.assistant.api_schema import transcript
+from penchant.assistant.wiring import make_assistant
+from penchant.retriever import (
+    ChromaEngine,
+    Index,
+    MemoryEngine,
+    PenchantError,
+    PostgresEngine,
+    VectorEngine,
+    open_index,
+)
+from penchant.retriever.index import pages
+from penchant.retriever.index.engines import Overlay, engine_at
+
+from . import chroma_server
+from .conftest import HashEncoder
+from .test_engine_contract import pgvector, port  # noqa: F401 (fixtures)
+
+SESSIONS = [
+    ["something funny about space, but no horror", "older ones", "more like the second one"],
+    ["a sad album for a rainy evening", "not from the 80s", "I know the first one"],
+    ["a book about grief", "shorter", "under 300 pages", "why the first?"],
+    ["like Alien, but less violent", "loved the first one", "and for two children"],
+    ["crime in Paris", "in French", "the best rated"],
+    ["surprise me", "no films", "jazz"],
+    ["Ursula K. Le Guin", "someone similar", "from this century"],
+    ["slow films about nothing", "something else", "never romance"],
+]
+NEAR = 1e-5
+
+
+def copied(index: Index, engine: VectorEngine) -> Index:
+    """The index in another engine, as it is: nothing is encoded again."""
+    source, folder = index.engine, engine.folder
+    vectors, rows = source.attached("projections")
+    if rows:
+        engine.attach("projections", [f"{n}" for n in range(len(rows))], vectors, rows)
+    meta = dict(source.metadata() or {})
+    engine.describe({**meta, "state": "building"})
+    for ids in pages(source.ids(), 128):
+        found, kept = source.vectors(ids), source.rows(ids)
+        engine.upsert(ids, np.stack([found[name] for name in ids]), [kept[name] for name in ids])
+    engine.describe(meta)
+    assert engine.folder == folder
+    return open_index(engine, index.encoder)
+
+
+@pytest.fixture(params=["memory", "overlay", "chroma folder", "chroma server", "postgres"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VectorEngine]:
+    with ExitStack() as opened:
+        match request.param:
+            case "memory":
+                yield MemoryEngine()
+            case "overlay":
+                yield Overlay(MemoryEngine())
+            case "chroma folder":
+                yield ChromaEngine.in_folder(tmp_path)
+            case "chroma server":
+                listening = request.getfixturevalue("port")
+                yield opened.enter_context(chroma_server.connected(listening, "golden", tmp_path))
+            case _:
+                yield PostgresEngine(request.getfixturevalue("pgvector"), "golden", tmp_path)
+
+
+def played(index: Index) -> list[Any]:
+    assistant = make_assistant(index, k=6)
+    return [transcript(assistant, messages)["turns"] for messages in SESSIONS]
+
+
+@pytest.fixture(scope="module")
+def golden(demo_index: Index) -> list[Any]:
+    return played(demo_index)
+
+
+def check_same(found: Any, expected: Any, where: str = "") -> None:
+    """Numbers nearly, all else exactly."""
+    if isinstance(expected, float):
+        assert found == pytest.approx(expected, abs=NEAR), where
+    elif isinstance(expected, dict):
+        assert found.keys() == expected.keys(), where
+        for name in expected:
+            check_same(found[name], expected[name], f"{where}.{name}")
+    elif isinstance(expected, list):
+        assert len(found) == len(expected), where
+        for n, (one, other) in enumerate(zip(found, expected, strict=True)):
+            check_same(one, other, f"{where}[{n}]")
+    else:
+        assert found == expected, where
+
+
+@pytest.mark.slow
+@pytest.mark.extra("postgres")
+def test_every_engine_leads_to_the_same_picks_and_shares(
+    demo_index: Index, golden: list[Any], engine: VectorEngine
+) -> None:
+    shown = [pick for turns in golden for turn in turns for pick in turn["picks"]]
+    assert len(shown) > 100 and all(abs(sum(s["value"] for s in p["shares"]) - p["score"]) < NEAR for p in shown)
+    check_same(json.loads(json.dumps(played(copied(demo_index, engine)))), json.loads(json.dumps(golden)))
+
+
+# which engine an address stands for
+
+
+@pytest.mark.slow
+@pytest.mark.extra("postgres")
+def test_an_address_and_a_folder_name_an_index(pgvector: str, port: int, tmp_path: Path) -> None:  # noqa: F811
+    from penchant.retriever import build_index
+
+    from .conftest import make_items
+
+    for address in (pgvector, f"chroma://{chroma_server.HOST}:{port}"):
+        for name, size in (("films", 20), ("books", 30)):
+            build_index(make_items(size), engine_at(address, tmp_path / name), HashEncoder())
+        for name, size in (("films", 20), ("books", 30)):
+            index = open_index(engine_at(address, tmp_path / name), HashEncoder())
+            assert len(index.catalogue) == size and len(list((tmp_path / name).glob("vectors.*"))) == 1
+
+
+def test_an_address_of_no_known_kind_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(PenchantError, match="begins with postgresql or postgres or chroma://"):
+        engine_at("milvus://localhost", tmp_path)
+
+
+@pytest.mark.extra("postgres")
+def test_no_server_there_is_said_at_once(tmp_path: Path) -> None:
+    with pytest.raises(PenchantError, match="no PostgreSQL server with pgvector answers"):
+        PostgresEngine(f"postgresql://nobody@127.0.0.1:{chroma_server.free_port()}/none?connect_timeout=2", wait=2)
