@@ -1,4 +1,4 @@
-"""Commands that check: `penchant evaluate`, how good the picks are, and `penchant doctor`, what a model's server answers.
+"""Commands that check: `evaluate`, how good the picks are, and `doctor`, what the server of a language model answers.
 
 Options in, text or JSON out. Knows nothing of how cases are played, nor of how a model is asked.
 """
