@@ -26,8 +26,9 @@ ORDER = {
     "retriever": "errors arrays progress metrics catalogue.demo catalogue.reading catalogue.values catalogue"
     " catalogue.inference catalogue.importing encoding vectors index.folder index ranking training",
     "assistant": "settings pump model_calls session session.stores understanding.text understanding.spans"
-    " understanding.cues understanding.linking understanding.parsing understanding.acts understanding llm explanation"
-    " clarification assistant api_schema loading wiring evaluation",
+    " understanding.cues understanding.linking understanding.parsing understanding.acts understanding.asking"
+    " understanding llm explanation.words explanation.answers explanation clarification answering reply assistant"
+    " api_schema loading wiring evaluation",
     "tools": "api adapters http",
     "ui": "page.state page.view page cli __main__",
 }

@@ -8,13 +8,14 @@ from .changes import Change, Diff, Mark, MarkChange, MarkKind, Mode, Screen
 from .conflicts import outdated
 from .edits import Edit, EditError, edit, set_mode, start_topic
 from .export import TasteError, export_taste, import_taste
-from .feedback import FeedbackError, Reason, Verdict, feedback, reasons
+from .feedback import FeedbackError, Reason, Verdict, feedback, marked, reasons
 from .profile import Profile, remember, under
 from .session import Session, apply, redo, undo
 from .state_update import merge
-from .understanding import Intent, Understanding
+from .understanding import Asked, Intent, Topic, Understanding
 
 __all__ = [
+    "Asked",
     "Change",
     "Diff",
     "Edit",
@@ -30,6 +31,7 @@ __all__ = [
     "Screen",
     "Session",
     "TasteError",
+    "Topic",
     "Understanding",
     "Verdict",
     "apply",
@@ -37,6 +39,7 @@ __all__ = [
     "export_taste",
     "feedback",
     "import_taste",
+    "marked",
     "merge",
     "outdated",
     "reasons",

@@ -63,12 +63,13 @@ class MarkChange:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What the person has before them: ids of the picks in their places, which items may be shown, and the turn at
-    which a question was last asked (-1: none)."""
+    """What the person has before them: ids of the picks in their places, which items may be shown, the turn at which a
+    question was last asked (-1: none), and the items that were spoken of last ("is it long?")."""
 
     shown: tuple[str, ...] = ()
     mode: Mode = "new"
     asked: int = -1
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,16 @@ def feedback(
     return advance(session, kept.values(), marks.values(), f"{verdict}: {item.title}{why}", "feedback")
 
 
+def marked(session: Session, items: Sequence[str], verdict: Verdict, catalogue: Catalogue) -> Session:
+    """The session with items marked as by a thumb, of which no more is said: no interest changes, and none ages."""
+    known = [item for item in items if item in catalogue.row]
+    if not known:
+        return session
+    marks = {mark.item: mark for mark in session.marks} | {item: Mark(item, _KINDS[verdict]) for item in known}
+    titles = ", ".join(catalogue.get(item).title for item in known)
+    return advance(session, session.interests, marks.values(), f"{verdict}: {titles}", "feedback")
+
+
 def reweighted(
     session: Session, pick: Pick, catalogue: Catalogue, composition_config: CompositionConfig
 ) -> Sequence[Interest]:

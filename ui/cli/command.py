@@ -126,7 +126,7 @@ def chat(
 
     out, err = _consoles()
     talk = TerminalChat(_assistant(settings_with(model, base_url, timeout), catalogue, k), Session())
-    talk.heard(show([talk.assistant.answer(talk.session)], out))
+    talk.heard(show([talk.assistant.answer(talk.session)], out, talk.assistant.in_full))
     tell("\n/help lists what else you can type; Ctrl-D to leave.", out)
     while line := _line():
         try:
@@ -203,9 +203,10 @@ def _print_turn(assistant: Assistant, message: str, session: Session | None) -> 
     reply, printed = next(replies), ""
     for reply in replies:
         # A reply that a model began and did not finish starts anew from the shares.
-        grown = reply.text.startswith(printed.rstrip())
-        typer.echo(reply.text[len(printed) :] if grown else f"\n\n{reply.text}", nl=False)
-        printed = reply.text
+        text = assistant.in_full(reply)
+        grown = text.startswith(printed.rstrip())
+        typer.echo(text[len(printed) :] if grown else f"\n\n{text}", nl=False)
+        printed = text
     typer.echo("")
     for note in reply.notes:
         typer.secho(note, fg="yellow", err=True)
@@ -222,7 +223,7 @@ def _turn(assistant: Assistant, message: str, session: Session | None, out: Cons
     """Shows the reply as it grows, in a terminal; in a pipe, its words."""
     from .terminal_text import show, tell
 
-    reply = show(assistant.stream(message, session), out)
+    reply = show(assistant.stream(message, session), out, assistant.in_full)
     for note in reply.notes:
         tell(note, err, "yellow")
     return reply

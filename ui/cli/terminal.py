@@ -91,7 +91,7 @@ class TerminalChat:
             return nothing
         reply = self.assistant.answer(session)
         self.heard(reply)
-        return f"{self.interests()}\n\n{plain(reply.text)}"
+        return f"{self.interests()}\n\n{plain(self.assistant.in_full(reply))}"
 
     def _thumb(self, verdict: Verdict, words: list[str]) -> str:
         place = int(words[0]) if words and words[0].isdecimal() else 0

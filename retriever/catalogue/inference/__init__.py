@@ -4,7 +4,7 @@ Values decide first and names second. Knows no files, and nothing of vectors.
 """
 
 from .column import Column
-from .headers import spoken, words_of
+from .headers import says, spoken, words_of
 from .keys import Keys, find_keys, grouped
 from .table import infer_schema, schema_of, typed_columns
 from .typed import typed
@@ -15,6 +15,7 @@ __all__ = [
     "find_keys",
     "grouped",
     "infer_schema",
+    "says",
     "schema_of",
     "spoken",
     "typed",
