@@ -1,4 +1,4 @@
-"""Conversations of strangers that end in a question, an acceptance, a remark or a wish: what they change, and a few answers."""
+"""Conversations of strangers that end in a question, an acceptance, a remark or a wish, and what they change."""
 
 from __future__ import annotations
 

@@ -92,7 +92,8 @@ def _degree(word: str, field: Field, end: str, speech: Speech) -> str:
     if speech.language == "zh" and word:
         return word
     if not word or " " in word:
-        return speech.say(f"degree {end}", field=field_name(field, speech))
+        counted = amount_text(field, 2, speech).endswith(field_name(field, speech))
+        return speech.say(f"{'count' if counted else 'degree'} {end}", field=field_name(field, speech))
     return f"the {word}"
 
 

@@ -13,11 +13,9 @@ from penchant.retriever import Field, Item, Schema
 from ...session import Asked
 from ...understanding.linking import dimension_of
 from ..words import Explainable, Speech, amount_text, field_name, maker_fields, shortened
-from .passages import passage_of
+from .passages import passage_of, prose_of
 
-_LONGEST = 280
 _MOST, _FEW = 5, 3
-_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s*")
 _MAKER = re.compile(r"^(?:makers?|brand|manufacturer|producers?|authors?|artists?)$", re.I)
 
 
@@ -42,7 +40,7 @@ def portrait(item: Item, schema: Schema, speech: Speech) -> str:
     """What the catalogue has of it in a few words, and its text."""
     facts = speech.phrases["comma"].join(known_facts(item, schema, speech))
     told = speech.say("portrait", title=item.title, facts=facts) if facts else f"**{item.title}**."
-    return speech.joined([told, _prose(item, schema)])
+    return speech.joined([told, prose_of(item, schema)])
 
 
 def known_facts(item: Item, schema: Schema, speech: Speech) -> list[str]:
@@ -88,25 +86,13 @@ def fact_text(item: Item, field: Field, schema: Schema, speech: Speech) -> str:
     value = value_text(item, field, speech)
     parts = {"title": item.title, "value": value, "field": field_name(field, speech)}
     if field.kind == "number":
-        keys = (f"fact {field.name}", f"fact {dimension_of(field)}", "fact")
+        counted = "fact counted" if value.endswith(f" {field_name(field, speech)}") else ""
+        keys = (counted, f"fact {field.name}", f"fact {dimension_of(field)}", "fact")
         return speech.say(next(key for key in keys if speech.has(key)), **parts)
     if field.name in maker_fields(schema) and _MAKER.search(field.name):
         return speech.say("fact maker", **parts)
-    several = len(item.values(field.name)) > 1 or field.name.endswith("s")
-    return speech.say("facts" if several else "fact", **parts)
+    return speech.say("facts" if field.name.endswith("s") else "fact", **parts)
 
 
 def _fields(names: Sequence[str], schema: Schema) -> list[Field]:
     return [field for name in names if (field := schema.field(name))]
-
-
-def _prose(item: Item, schema: Schema) -> str:
-    """The first sentences of its text."""
-    every = [*(value for name in schema.of("text") for value in item.values(name)), item.text]
-    text = " ".join(next((t for t in every if t.strip()), "").split())
-    kept = ""
-    for sentence in _SENTENCE_END.split(text):
-        if len(kept) + len(sentence) > _LONGEST:
-            break
-        kept += f"{sentence} "
-    return kept.strip() or shortened(text, _LONGEST)

@@ -5,14 +5,18 @@ Knows texts, and how near a sentence is to the question. Knows nothing of values
 
 from __future__ import annotations
 
+import re
+
 from penchant.retriever import Item, Schema
 
 from ...session import Asked
 from ...understanding.text import CHATTER, STOPWORDS, forms, tokens
-from ..words import Explainable, Speech, field_name
+from ..words import Explainable, Speech, field_name, shortened
 
-_NEAR, _AT_ALL = 0.4, 0.15
-"""A sentence that is so near answers; one that is less near is told beside that nothing is known."""
+_NEAR, _AT_ALL = 0.4, 0.1
+"""A sentence that is so near answers; where one is less near, all is told beside that nothing is known."""
+_LONGEST = 280
+_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s*")
 _MOST = 6
 
 
@@ -24,7 +28,7 @@ def passage_of(asked: Asked, reply: Explainable, schema: Schema, speech: Speech,
         return speech.say("in text", title=item.title, text=_closed(passage, speech))
     if only_if_near:
         return ""
-    said = speech.say("only text", text=_closed(passage, speech)) if nearness >= _AT_ALL else ""
+    said = speech.say("only text", text=_closed(prose_of(item, schema), speech)) if nearness >= _AT_ALL else ""
     return speech.joined([unsaid(asked, item, schema, speech), said])
 
 
@@ -35,6 +39,18 @@ def passages_of(asked: Asked, reply: Explainable, schema: Schema, speech: Speech
     if not telling:
         return speech.say("not known of these")
     return speech.joined([speech.say("in text", title=i.title, text=_closed(t, speech)) for i, t in telling[:2]])
+
+
+def prose_of(item: Item, schema: Schema) -> str:
+    """The first sentences of an item's text."""
+    every = [*(value for name in schema.of("text") for value in item.values(name)), item.text]
+    text = " ".join(next((t for t in every if t.strip()), "").split())
+    kept = ""
+    for sentence in _SENTENCE_END.split(text):
+        if len(kept) + len(sentence) > _LONGEST:
+            break
+        kept += f"{sentence} "
+    return kept.strip() or shortened(text, _LONGEST)
 
 
 def unsaid(asked: Asked, item: Item, schema: Schema, speech: Speech) -> str:

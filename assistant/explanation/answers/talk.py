@@ -88,6 +88,8 @@ def replaced(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -
 def courtesy(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -> str:
     """Thanks, a greeting, a goodbye, a remark; if nothing was said yet, what one can say."""
     wanted = any(i.level == "want" and not i.parked for i in reply.session.effective_interests)
+    if asked.topic == "nothing shown" or (asked.topic == "remark" and not reply.picks):
+        return speech.say("nothing shown")
     key = asked.topic if asked.topic in ("thanks", "goodbye", "greeting") else "remark"
     if not wanted and key in ("remark", "greeting"):
         return speech.say(f"{key} first")

@@ -58,6 +58,7 @@ _QUESTION_CHINESE = re.compile(
 )
 _ACCEPT_CHINESE = re.compile(r"就(?:要|看|听|读|买|选|订|它|这|第)|选第|决定.{0,4}[看了要]|(?:我们?|就)要第|那就第")
 _SEEN_CHINESE = re.compile(r"(?<!没)(?<!没有)[看听读买用去住喝吃玩]过了?(?!吗)")
+_THANKS = re.compile(r"^\W*(?:\w+\W+){0,2}?(?:thanks?|thank\s+you|thx|cheers)\b(?!.*\b(?:but|no|not|any|more)\b)", re.I)
 _THANKS_CHINESE = re.compile(r"^\W*(?:好的?\W*)?(?:非常|太|多)?[谢謝]|辛苦了")
 
 
@@ -87,6 +88,8 @@ def _says_nothing(text: str, reading: Reading, wishes: float) -> bool:
     """Whether the model finds nothing that is wanted or not: in no blind message but one of 547 with a wish."""
     if states(text) or reading.act_scores["more"] >= _LIKELY or reading.act_scores["list"] >= _LIKELY:
         return False
+    if not reading.spans and _THANKS.match(text):
+        return True
     return (not reading.spans and wishes < _WISHED) or (reading.act_scores["chat"] >= _LIKELY > wishes)
 
 

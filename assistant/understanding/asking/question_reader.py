@@ -31,6 +31,8 @@ _BEST = re.compile(
 )
 _LOW = re.compile(r"\b(?:only|not\s+(?:first|higher|on\s+top)|so\s+low|below|behind|lower|second\s+or)\b|才|后面", re.I)
 _WHETHER = re.compile(r"^\W*(?:\w+\W+){0,2}?(?:is|are|was|isn['’]t)\b|是不是|吗", re.I)
+_SAID = re.compile(r"\b(?:do|does|did|has|have|had|can|could|will|would|should)\b", re.I)
+_TOLD = re.compile(r"^\W*(?:\w+\W+){0,3}?tell\s+(?:me|us)\b.*\babout\b", re.I)
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _FEW_WORDS = 4
 _SEEN_STRENGTH = 0.7
@@ -79,7 +81,8 @@ class QuestionReader:
         if said.seen and not tastes and not said.dropped and set(said.seen) <= set(session.shown):
             return "seen" if kind in ("wish", "remark", "seen") else kind
         few = len(tokens(text)) <= _FEW_WORDS and text.rstrip().endswith(("?", "？"))
-        return "question" if kind == "wish" and few and named and self._fields.of(text) else kind
+        asks = (few and self._fields.of(text)) or _TOLD.match(text)
+        return "question" if kind == "wish" and named and asks else kind
 
     def _topic(
         self,
@@ -94,7 +97,8 @@ class QuestionReader:
         if kind in ("question", "both"):
             return self._question(text, session, reading, named)
         if kind in ("accept", "seen"):
-            return kind if session.shown and set(named) <= set(session.shown) else ""
+            here = set(named) <= set(session.shown)
+            return kind if session.shown and (here or kind == "seen") else ""
         gates = any(self._gazetteer.schema.single(i.facet) for i in said.interests)
         moves = said.intent in ("more", "new_topic") or said.count or said.dropped or said.seen or said.later or gates
         return talk_topic(text) if not moves and (kind == "remark" or not said.interests) else ""
@@ -120,6 +124,8 @@ class QuestionReader:
             if _BEST.search(text):
                 return "most"
             return "value" if self._fields.of(text) else "which"
+        if topic == "whether" and not _WHETHER.search(text) and not _SAID.search(text) and self._fields.of(text):
+            return "value"
         if topic == "whether" and len(named) == 2 and not self._values(text):
             return "compare"
         if topic == "value" and not self._fields.of(text) and self._values(text):
