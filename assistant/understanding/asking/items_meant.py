@@ -26,6 +26,8 @@ _SEVERAL = re.compile(
 )
 _TWO = re.compile(r"\b(?:both|(?:these|those|the|them)\s+two|the\s+pair)\b|[这那]?(?:两|俩)[个部本款]?", re.I)
 _DIGITS = re.compile(r"\d{1,2}")
+_BARE_PLACES = re.compile(r"(?:the|number|nos?|nr|and|or|to|[\s.,#&]|\d{1,2})+", re.I)
+"""Places alone: the digit of "the Toastwell 2" is none."""
 _WORDS = "one two three four five six seven eight nine ten".split()
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _PLACE = re.compile(
@@ -121,7 +123,7 @@ def _place(word: str, count: int) -> int:
 def _numbered(reading: Reading | None, text: str, shown: Sequence[str]) -> Iterator[_Found]:
     """ "Between 1 and 3": bare numbers that the model takes for places."""
     for span in reading.spans if reading else ():
-        if span.kind == "reference":
+        if span.kind == "reference" and _BARE_PLACES.fullmatch(text, span.start, span.end):
             for match in _DIGITS.finditer(text, span.start, span.end):
                 if 0 < int(match[0]) <= len(shown):
                     yield match.start(), (shown[int(match[0]) - 1],)
