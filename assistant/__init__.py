@@ -3,10 +3,11 @@
 Knows nothing of Chroma, Gradio or agent frameworks.
 """
 
-from .assistant import LONGEST_MESSAGE, Assistant, MessageError, Reply
+from .assistant import LONGEST_MESSAGE, Assistant, MessageError
 from .explanation import Explainer, Wording
 from .llm import LanguageModel
 from .model_calls import ModelError, Usage
+from .reply import Reply
 from .session import (
     Change,
     Diff,

@@ -6,20 +6,14 @@ where sessions are kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass, field, replace
-
-import numpy as np
+from dataclasses import replace
 
 from penchant.retriever import (
     DEFAULT_MODEL,
-    Exclusion,
     Index,
     PenchantError,
-    Pick,
-    Question,
-    Relaxation,
     Results,
     SearchConfig,
     first_page,
@@ -30,10 +24,12 @@ from penchant.retriever import (
 )
 from penchant.retriever.catalogue import Mask
 
+from .answering import asked_picks, kept_places, passages, rows_of_mode, spoken_of, standing_of
 from .clarification import clarifying_questions
 from .explanation import Explainer, TemplateExplainer
 from .model_calls import Usage
-from .session import Session, Understanding, merge, outdated
+from .reply import Reply
+from .session import Intent, Session, Topic, Understanding, Verdict, marked, merge, outdated
 from .understanding import RuleTagger, Understander
 from .understanding.linking import EntityLinker, Gazetteer
 from .understanding.spans import span_model
@@ -42,35 +38,12 @@ LONGEST_MESSAGE = 8000
 _KEPT = 300
 """How many characters of what was said last are kept."""
 _NOTHING = Understanding("refine")
-_ONLY = {"seen": frozenset(("seen", "liked")), "list": frozenset(("wanted",))}
-"""Modes that show nothing but items with certain marks."""
+_TOLD: Mapping[Intent, Topic] = {"ask": "about", "compare": "compare", "small_talk": "remark", "feedback": "thanks"}
+"""What a message is about of which no more is known."""
 
 
 class MessageError(PenchantError):
     """The message cannot be a turn: empty, or too long."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """One turn's outcome so far: `text` grows while it is streamed, everything else is there from the first reply on.
-
-    `weights` belong to session.effective_interests, in order. `explained_by` is "shares" or the name of a model;
-    `notes` say what went otherwise than asked; `questions` are asked of the person (templates put them into the text
-    too); `relaxations` say, where there are too few picks, what each gate costs; `usage` counts the requests to the
-    language model so far.
-    """
-
-    text: str
-    session: Session
-    picks: tuple[Pick, ...]
-    weights: tuple[float, ...]
-    excluded: tuple[Exclusion, ...]
-    understood_by: str
-    explained_by: str = "shares"
-    notes: tuple[str, ...] = field(default=())
-    questions: tuple[Question, ...] = ()
-    relaxations: tuple[Relaxation, ...] = ()
-    usage: Usage = field(default_factory=Usage)
 
 
 class Assistant:
@@ -133,7 +106,7 @@ class Assistant:
         message = _checked(message)
         usage = Usage()
         said, session = self.hear(message, session or Session(), usage)
-        start = self._ranked(said, session, said.count or k or self.k)
+        start = self._begun(said, session, said.count or k or self.k)
         start = replace(start, notes=(said.note,) if said.note else (), usage=usage)
         yield start
         yield from self._explained(self._explainer, message, said, start)
@@ -143,6 +116,12 @@ class Assistant:
         *_, last = self.stream(message, session, k)
         return last
 
+    def in_full(self, reply: Reply) -> str:
+        """The words and, in Markdown, the list of the picks, for whoever sees nothing else of them; the words alone
+        after an answer, which leaves the list as it was, and where a model says them."""
+        listed = reply.explained_by == "shares" and reply.text and reply.picks and reply.news
+        return f"{reply.text}\n\n{self.templates.picks_list(reply)}" if listed else reply.text
+
     def answer(self, session: Session | None = None, k: int | None = None) -> Reply:
         """The reply to a session as it is, after an edit, a thumb or an undo, or to begin with; no model is asked."""
         start = self._ranked(_NOTHING, session or Session(), k or self.k)
@@ -151,11 +130,23 @@ class Assistant:
 
     def hear(self, message: str, session: Session, usage: Usage | None = None) -> tuple[Understanding, Session]:
         """What a message says, and the session after it."""
-        said = self._understander.understand(message, self._placed(session), usage or Usage())
+        placed = self._placed(session)
+        said = self._asked(message, placed, self._understander.understand(message, placed, usage or Usage()))
+        if said.asked.topic in ("accept", "seen"):
+            verdict: Verdict = "like" if said.asked.topic == "accept" else "seen"
+            return said, marked(session, said.about, verdict, self.index.catalogue)
         parked = outdated(session.interests, said.interests, self.index.catalogue)
         return said, merge(
             session, said, message, self.index.schema, self.search_config.composition_config.decay, parked
         )
+
+    def _asked(self, message: str, session: Session, said: Understanding) -> Understanding:
+        """What a model heard, and of what is no wish also what wording says that it asks."""
+        if said.asked.topic or said.intent not in _TOLD or said.interests:
+            return said
+        heard = self.rules.understand(message, session)
+        topic = heard.asked.topic or _TOLD[said.intent]
+        return replace(said, asked=replace(heard.asked, topic=topic), about=said.about or heard.about)
 
     def _placed(self, session: Session) -> Session:
         """The session, or where something on screen has gone from the catalogue since, one with nothing on screen: "the
@@ -171,16 +162,13 @@ class Assistant:
     def rank(self, session: Session, k: int, places: int | None = None) -> Results:
         """The k best picks for a session as it is, the first `places` of them shown; no language model is asked."""
         search_config = replace(self.search_config, places=min(places or k, self.search_config.places))
-        within = self._within
-        if kinds := _ONLY.get(session.screen.mode):
-            known = [mark.item for mark in session.marks if mark.kinds & kinds]
-            only = np.zeros(len(self.index.catalogue), dtype=bool)
-            only[[self.index.catalogue.row[item] for item in known if item in self.index.catalogue.row]] = True
+        only, within = rows_of_mode(session, self.index.catalogue), self._within
+        if only is not None:
             within = only if within is None else only & within
         hidden = self.hidden(session)
         results = search(self.index, session.effective_interests, k, hidden, session.turn, search_config, within)
         ordered = any(is_order(i) for i in session.effective_interests)
-        if any(results.weights) or ordered or session.screen.mode in _ONLY:
+        if any(results.weights) or ordered or only is not None:
             return results
         return first_page(self.index, session.effective_interests, k, hidden, search_config, within)
 
@@ -191,22 +179,45 @@ class Assistant:
         versions = (other for item in seen for other in self.gazetteer.versions(item))
         return tuple(dict.fromkeys([*session.hidden, *versions]))
 
+    def _begun(self, said: Understanding, session: Session, k: int) -> Reply:
+        """The reply without words. What is asked beside a wish is answered of what was on screen."""
+        if not said.asked.topic:
+            return self._ranked(said, session, k)
+        answer = self._answering(said, session)
+        if not said.interests and not said.dropped:
+            return answer
+        ranked = self._ranked(said, session, k)
+        return replace(ranked, about=answer.about, passages=answer.passages, standing=answer.standing)
+
     def _ranked(self, said: Understanding, session: Session, k: int) -> Reply:
-        """The reply without words: picks (or the items asked about), and what to ask. They are now on screen."""
-        about = said.about if said.intent in ("ask", "compare") else ()
+        """The reply without words: picks, and what to ask. They are now on screen."""
         found = self.rank(session, 3 * k, k)
         picks = found.picks[:k]
-        if about:
-            picks = score_items(self.index, session.effective_interests, about, session.turn, self.search_config)
-        asked = () if about else clarifying_questions(self.index, session, found.picks, k, any(found.weights))
+        asked = clarifying_questions(self.index, session, found.picks, k, any(found.weights))
         session = session.show(pick.item.id for pick in picks)
         if asked:
             session = replace(session, screen=replace(session.screen, asked=session.turn))
-        missing = len(picks) < k and not about
+        missing = len(picks) < k
         ways = relaxations(self.index, session.effective_interests, self.hidden(session)) if missing else ()
         return Reply(
             "", session, picks, found.weights, found.excluded, said.served_by, questions=asked, relaxations=ways
         )
+
+    def _answering(self, said: Understanding, session: Session) -> Reply:
+        """The reply without words to what is no wish: what is on screen stays, but for what the person knows."""
+        before, k = session.shown, len(session.shown) or self.k
+        found = self.rank(session, 3 * k, k)
+        about = asked_picks(self.index, session, said, self.search_config)
+        hidden = self.hidden(session)
+        standing = standing_of(self.index, session, said, hidden, self.search_config)
+        gone = set(hidden) if said.asked.topic == "seen" else set()
+        shown = kept_places(session.shown, gone, found.picks) or [pick.item.id for pick in about or found.picks[:k]]
+        fresh = [item for item in shown if item not in session.shown]
+        spoken = spoken_of(said, about, session, fresh)
+        picks = score_items(self.index, session.effective_interests, shown, session.turn, self.search_config)
+        session = session.show(shown).speak_of(spoken)
+        reply = Reply("", session, picks, found.weights, found.excluded, said.served_by, about=about, news=not before)
+        return replace(reply, passages=passages(self.index, said, about), standing=standing)
 
     def _explained(self, explainer: Explainer, message: str, said: Understanding, start: Reply) -> Iterator[Reply]:
         """The reply with its words, as they grow."""

@@ -307,7 +307,7 @@ ASKED = {
     "is the first one scary?": ("ask", {INCEPTION}),
     "how long is Dune": ("ask", {DUNE}),
     "why did you pick the third one?": ("ask", {DUNE}),
-    "what's it about?": ("ask", set()),  # which of the three?
+    "what's it about?": ("ask", {INCEPTION}),  # the one that comes closest
     "compare Alien and Inception": ("compare", {ALIEN, INCEPTION}),
     "compare the first two": ("compare", {INCEPTION, ALIEN}),
     "what's the difference between Alien and Dune": ("compare", {ALIEN, DUNE}),
@@ -459,7 +459,7 @@ def test_a_conversation_about_what_is_shown(assistant: Assistant) -> None:
     first = assistant.reply("some sci-fi", k=3)
     second = first.picks[1].item
     told = assistant.reply("tell me about the second one", first.session)
-    assert [pick.item.id for pick in told.picks] == [second.id]
+    assert told.picks == first.picks and second.title in told.text and first.picks[0].item.title not in told.text
     assert told.session.interests == first.session.interests
     shorter = assistant.reply("something shorter", told.session, k=3)
     limit = second.number("minutes")

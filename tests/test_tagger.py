@@ -206,7 +206,6 @@ VERDICTS = {
     "it was boring": f"-item={INCEPTION}",
     "I hate it": f"-item={INCEPTION}",
     "not for me": f"-item={INCEPTION}",
-    "I have seen that one": f"item={INCEPTION}",
     "I haven't seen it": "item=film-inception-2010",
 }
 
@@ -218,8 +217,7 @@ def test_a_verdict_is_about_the_only_item_on_screen(text: str, expected: str) ->
 
 
 def test_to_have_seen_it_says_less_than_to_like_it() -> None:
-    screen = Session().show((INCEPTION,))
-    (seen,), (liked,) = understand("seen it", screen).interests, understand("loved it", screen).interests
+    seen, liked = understand("I've seen Inception").interests[0], understand("I loved Inception").interests[0]
     assert 0 < seen.strength < liked.strength == 1
 
 

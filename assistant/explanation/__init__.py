@@ -3,10 +3,11 @@
 Knows the picks, their rows and the session. Knows nothing of how picks are found.
 """
 
-from .explainer import Explainable, Explainer, FallbackExplainer, ScriptedExplainer, Wording
+from .explainer import Explainer, FallbackExplainer, ScriptedExplainer, Wording
 from .narration import Narrator
 from .question_text import option_text
 from .templates import PRIOR_NAME, TemplateExplainer
+from .words import Explainable
 
 __all__ = [
     "PRIOR_NAME",

@@ -9,30 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from penchant.retriever import Exclusion, Pick, Question, Relaxation
-
-from ..model_calls import ModelError, Usage
-from ..session import Session, Understanding
+from ..model_calls import ModelError
+from ..session import Understanding
 from ..understanding import ScriptEnded
-
-
-class Explainable(Protocol):
-    """A turn that wants words: see Reply. `weights` belong to session.effective_interests, in order."""
-
-    @property
-    def session(self) -> Session: ...
-    @property
-    def picks(self) -> Sequence[Pick]: ...
-    @property
-    def weights(self) -> Sequence[float]: ...
-    @property
-    def excluded(self) -> Sequence[Exclusion]: ...
-    @property
-    def relaxations(self) -> Sequence[Relaxation]: ...
-    @property
-    def questions(self) -> Sequence[Question]: ...
-    @property
-    def usage(self) -> Usage: ...
+from .words import Explainable
 
 
 @dataclass(frozen=True, slots=True)

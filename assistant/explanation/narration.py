@@ -14,13 +14,16 @@ from penchant.retriever import Pick, Schema
 
 from ..llm import LanguageModel, Messages, spoken
 from ..model_calls import ModelError
-from ..session import Session, Understanding
+from ..session import Session, Topic, Understanding
 from ..understanding.linking import Gazetteer
-from .explainer import Explainable, Wording
+from .explainer import Wording
 from .grounding import Facts
 from .sentences import sentences
+from .words import Explainable
 
 _SHOWN = 3
+_WORDED: frozenset[Topic] = frozenset(("", "value", "whether", "compare", "about", "which"))
+"""What a model can say from the rows of picks; why, which is the most and the rest is told from the session."""
 _LONGEST_FIELD = 600
 _LONGEST_TEXT = 4000
 
@@ -44,7 +47,7 @@ class Narrator:
 
     def explain(self, message: str, said: Understanding, reply: Explainable) -> Iterator[Wording]:
         """The text sentence by sentence. Raises ModelError, possibly after some of them."""
-        if not reply.picks or self._model.resting:
+        if not reply.picks or self._model.resting or said.asked.topic not in _WORDED:
             return
         text = ""
         for sentence in self._sentences(message, reply):
@@ -58,8 +61,9 @@ class Narrator:
 
         Raises ModelError as the model does, and at the end if what is left says nothing of the picks.
         """
-        facts = Facts(message, reply.session.effective_interests, reply.picks, self._gazetteer)
-        request = _request(message, reply.session, reply.picks, self._gazetteer.schema)
+        picks = reply.about or reply.picks
+        facts = Facts(message, reply.session.effective_interests, picks, self._gazetteer)
+        request = _request(message, reply.session, picks, self._gazetteer.schema)
         relevant, length, gap = False, 0, ""
         for piece in checked(sentences(spoken(self._model.stream(request, reply.usage)), facts.titles), facts):
             if piece.isspace():

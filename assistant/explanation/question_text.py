@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from penchant.retriever import Question, Schema
 
+from .words import Speech, field_name, range_text
 
-def question_text(question: Question, schema: Schema) -> str:
+
+def question_text(question: Question, schema: Schema, speech: Speech) -> str:
     """The question in words."""
-    options = [option_text(option) for option in question.options]
-    listed = f"{', '.join(options[:-1])} or {options[-1]}"
-    name = question.facet.replace("_", " ")
-    start = {"category": "Would you like", "number": f"How about {name}"}.get(
-        schema.kind(question.facet) or "", f"Which {name}"
-    )
-    return f"{start} {listed}?" if start == "Would you like" else f"{start}: {listed}?"
+    field = schema.field(question.facet)
+    if field is None:
+        return ""
+    number = field.kind == "number"
+    options = [range_text(field, option, speech) if number else option for option in question.options]
+    key = {"category": "ask category", "number": "ask number"}.get(field.kind, "ask which")
+    return speech.say(key, field=field_name(field, speech), options=speech.listed(options, "or"))
 
 
 def option_text(value: str) -> str:
-    """An option in words: "below 1990" for "< 1990"."""
+    """An option in words where its field is not known: "below 1990" for "< 1990"."""
     if value.startswith("< "):
         return f"below {value[2:]}"
     if value.startswith("> "):

@@ -9,14 +9,15 @@ from .combining import combined, differences
 from .conflicts import outdated
 from .edits import Edit, EditError, edit, set_mode, start_topic
 from .export import LONGEST_TASTE, TasteError, export_taste, import_taste, taste_schema
-from .feedback import FeedbackError, Reason, Verdict, feedback, reasons
+from .feedback import FeedbackError, Reason, Verdict, feedback, marked, reasons
 from .profile import Profile, remember, under
 from .session import Session, apply, redo, undo
 from .state_update import merge
-from .understanding import Intent, Understanding
+from .understanding import Asked, Intent, Topic, Understanding
 
 __all__ = [
     "LONGEST_TASTE",
+    "Asked",
     "Change",
     "Diff",
     "Edit",
@@ -32,6 +33,7 @@ __all__ = [
     "Screen",
     "Session",
     "TasteError",
+    "Topic",
     "Understanding",
     "Verdict",
     "apply",
@@ -41,6 +43,7 @@ __all__ = [
     "export_taste",
     "feedback",
     "import_taste",
+    "marked",
     "merge",
     "outdated",
     "reasons",

@@ -83,13 +83,15 @@ class MarkChange:
 @dataclass(frozen=True, slots=True)
 class Screen:
     """What the person has before them: ids of the picks in their places, which items may be shown, the turn at which a
-    question was last asked (-1: none), the end of what was said to them last, and whether another assistant said it."""
+    question was last asked (-1: none), the end of what was said to them last, whether another assistant said it, and
+    the items that were spoken of last ("is it long?")."""
 
     shown: tuple[str, ...] = ()
     mode: Mode = "new"
     asked: int = -1
     said: str = ""
     overheard: bool = False
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,17 @@ def _marked(item: str, kind: MarkKind, before: Mark | None) -> Mark:
     return Mark(item, kind, also) if also and before and also in before.kinds else Mark(item, kind)
 
 
+def marked(session: Session, items: Sequence[str], verdict: Verdict, catalogue: Catalogue) -> Session:
+    """The session with items marked as by a thumb, of which no more is said: no interest changes, and none ages."""
+    known = [item for item in items if item in catalogue.row]
+    if not known:
+        return session
+    marks_before = {mark.item: mark for mark in session.marks}
+    marks = marks_before | {item: _marked(item, _KINDS[verdict], marks_before.get(item)) for item in known}
+    titles = ", ".join(catalogue.get(item).title for item in known)
+    return advance(session, session.interests, marks.values(), f"{verdict}: {titles}", "feedback")
+
+
 def reweighted(
     session: Session, pick: Pick, catalogue: Catalogue, composition_config: CompositionConfig
 ) -> Sequence[Interest]:

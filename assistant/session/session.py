@@ -36,6 +36,11 @@ class Session:
         return self.screen.shown
 
     @property
+    def spoken_of(self) -> tuple[str, ...]:
+        """The ids that "it" means: what a question was about last, else what is on screen."""
+        return self.screen.about or self.shown
+
+    @property
     def effective_interests(self) -> tuple[Interest, ...]:
         """The session's interests, and under them those of the profile of which the session says nothing."""
         said = {interest.key for interest in self.interests}
@@ -49,7 +54,11 @@ class Session:
 
     def show(self, items: Iterable[str]) -> Session:
         """The session with other items on screen; this is no change of taste and leaves no diff."""
-        return replace(self, screen=replace(self.screen, shown=tuple(items), overheard=False))
+        return replace(self, screen=replace(self.screen, shown=tuple(items), overheard=False, about=()))
+
+    def speak_of(self, items: Iterable[str]) -> Session:
+        """The session after some items were spoken of, which "it" means from then on; no change of taste either."""
+        return replace(self, screen=replace(self.screen, about=tuple(items)))
 
     def without_history(self) -> Session:
         """The session as it is, of which nothing can be undone or redone."""

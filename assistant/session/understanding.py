@@ -14,6 +14,49 @@ Intent = Literal["recommend", "refine", "more", "new_topic", "feedback", "ask", 
 """more: other picks for the same interests. new_topic: park what came before."""
 
 
+Topic = Literal[
+    "",
+    "why",
+    "most",
+    "which",
+    "whether",
+    "value",
+    "compare",
+    "about",
+    "left out",
+    "person",
+    "assistant",
+    "accept",
+    "seen",
+    "thanks",
+    "goodbye",
+    "greeting",
+    "remark",
+    "nothing shown",
+]
+"""What a message that wishes for nothing is about; empty: it wishes. most: which has the most or least of something.
+which, whether: which items are something, and whether one is. value: what a field of it holds. person: what is known of
+the person. assistant: what Penchant is and does. accept, seen: one is taken, or known. nothing shown: a question about
+the screen, where nothing is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A message that changes no wish, as the catalogue can answer it.
+
+    `fields` are those that may hold the answer, the likeliest first. `values` are (field, value) pairs that are asked
+    for: values, ranges of numbers, or HIGHEST and LOWEST. `unfit` are such that speak against it ("for children").
+    `words` are the person's own for what is asked; `subject` is the item (id) that may be the most.
+    """
+
+    topic: Topic = ""
+    fields: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+    unfit: tuple[tuple[str, str], ...] = ()
+    words: str = ""
+    subject: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Understanding:
     """Interests said in a message; keys (facet, value) of earlier ones taken back; items known already.
@@ -21,7 +64,8 @@ class Understanding:
     `count` is how many picks are asked for, 0 if nothing is said of that.
     `seen` holds ids of items that are not to be shown, as the person knows them; `later` those that are not wanted now;
     `about` those that are asked about or compared. `served_by` is "rules" or the name of a language model; `note` says
-    what went otherwise than asked: a name that nobody bears, why a model did not serve.
+    what went otherwise than asked: a name that nobody bears, why a model did not serve. `asked` says what a message
+    that is no wish asks or remarks.
     """
 
     intent: Intent
@@ -33,3 +77,4 @@ class Understanding:
     count: int = 0
     served_by: str = "rules"
     note: str = ""
+    asked: Asked = Asked()

@@ -14,6 +14,7 @@ from penchant.retriever import OPEN, Interest, Level
 from ..model_calls import Usage
 from ..session import Session, Understanding
 from .acts import DialogueActParser, Placed
+from .asking import QuestionReader
 from .linking import EntityLinker, Entry, Gazetteer, Match
 from .open_phrases import Opening, openings, rejected
 from .parsing import ParsedMessage, parse
@@ -47,14 +48,17 @@ class RuleTagger:
         self._spans = spans
         self._linker = EntityLinker(gazetteer)
         self._dialogue_acts = DialogueActParser(gazetteer, self._linker)
+        self._questions = QuestionReader(gazetteer, self._linker)
         self._english_only = english_only
 
     def understand(self, message: str, session: Session, usage: Usage | None = None) -> Understanding:
         """What the message says, given what was said and shown before; asks no model, so `usage` stays as it is."""
         text = message[:_MOST_CHARACTERS]
         acts = self._dialogue_acts.find(text, session)
-        parsed = parse(text, self._linker, self._gazetteer, acts.asides, acts.numbers, self.read(text, session))
-        return self._dialogue_acts.resolve(acts, parsed, self._tastes(parsed), self._own_words(parsed, session))
+        reading = self.read(text, session)
+        parsed = parse(text, self._linker, self._gazetteer, acts.asides, acts.numbers, reading)
+        said = self._dialogue_acts.resolve(acts, parsed, self._tastes(parsed), self._own_words(parsed, session))
+        return self._questions.read(text, session, reading, said)
 
     def read(self, text: str, session: Session) -> Reading | None:
         """The model's reading of a message after what is on screen; none of one that it does not read."""

@@ -83,7 +83,7 @@ def _answer(assistant: Assistant, replays: Replays, messages: Sequence[ChatTurn]
     text = sent = ""
     reply: Reply | None = None
     for reply in assistant.stream(person_said(last.text), session):
-        now = without_links(reply.text)
+        now = without_links(assistant.in_full(reply))
         more = _more(text, now)
         text, sent = now, sent + more
         yield Piece(more, reply)

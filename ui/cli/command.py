@@ -144,7 +144,7 @@ def chat(
     where = place_of(settings, catalogue)
     current = Loading(source_of(partial(_assistant, settings, where, k), where))
     talk = TerminalChat(current(), begun(taste, mode))
-    talk.heard(show([talk.assistant.answer(talk.session)], out))
+    talk.heard(show([talk.assistant.answer(talk.session)], out, talk.assistant.in_full))
     tell("\n/help lists what else you can type; Ctrl-D to leave.", out)
     while line := _line():
         try:
@@ -215,7 +215,7 @@ def _turn(assistant: Assistant, message: str, session: Session | None, out: Cons
     """Shows the reply as it grows, in a terminal; in a pipe, its words."""
     from .terminal_text import show, tell
 
-    reply = show(assistant.stream(message, session), out)
+    reply = show(assistant.stream(message, session), out, assistant.in_full)
     for note in reply.notes:
         tell(note, err, "yellow")
     return reply

@@ -102,7 +102,7 @@ class TerminalChat:
             return nothing
         reply = self.assistant.answer(session)
         self.heard(reply)
-        return f"{self.interests()}\n\n{plain(reply.text)}"
+        return f"{self.interests()}\n\n{plain(self.assistant.in_full(reply))}"
 
     def _thumb(self, verdict: Verdict, words: list[str]) -> str:
         place = int(words[0]) if words and words[0].isdecimal() else 0
@@ -157,9 +157,10 @@ def print_turn(assistant: Assistant, message: str, session: Session | None) -> R
     reply, printed = next(replies), ""
     for reply in replies:
         # A reply that a model began and did not finish starts anew from the shares.
-        grown = reply.text.startswith(printed.rstrip())
-        typer.echo(reply.text[len(printed) :] if grown else f"\n\n{reply.text}", nl=False)
-        printed = reply.text
+        text = assistant.in_full(reply)
+        grown = text.startswith(printed.rstrip())
+        typer.echo(text[len(printed) :] if grown else f"\n\n{text}", nl=False)
+        printed = text
     typer.echo("")
     for note in reply.notes:
         typer.secho(note, fg="yellow", err=True)

@@ -5,7 +5,7 @@ Knows nothing of commands or of how an answer comes about.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol, TypeVar
 
 from rich.console import Console, Group
@@ -24,15 +24,20 @@ class _Worded(Protocol):
 _Growing = TypeVar("_Growing", bound=_Worded)
 
 
-def show(replies: Iterable[_Growing], console: Console) -> _Growing:
-    """Shows an answer as it grows, where the terminal can, and in the end the whole of it; gives the last back."""
+def _text_of(reply: _Worded) -> str:
+    return reply.text
+
+
+def show(replies: Iterable[_Growing], console: Console, in_full: Callable[[_Growing], str] = _text_of) -> _Growing:
+    """Shows an answer as it grows, where the terminal can, and in the end the whole of it; gives the last back.
+    `in_full` gives its Markdown."""
     if not console.is_terminal:
         *_, last = replies
-        tell(plain(last.text), console)
+        tell(plain(in_full(last)), console)
         return last
     with Live(console=console, auto_refresh=False, transient=True) as live:
         *_, last = (_drawn(reply, live) for reply in replies)
-    console.print(_rendered(last.text))
+    console.print(_rendered(in_full(last)))
     return last
 
 

@@ -20,7 +20,7 @@ class Said:
 
     def __init__(self, message: str, interests: Sequence[Interest], gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._texts = (message, *(interest.value for interest in interests))
+        self._texts = (message, *(interest.value for interest in interests if interest.source != "model"))
         self.known = Known.of(self._texts)
 
     def has(self, text: str) -> bool:

@@ -4,10 +4,13 @@ wishes.
 Knows what was linked, the cues and the session. Knows nothing of open phrases, vectors or models.
 """
 
+from .children import is_child, unfit_for_children
 from .dialogue_acts import DialogueActParser
 from .relations import Placed
 
 __all__ = [
     "DialogueActParser",
     "Placed",
+    "is_child",
+    "unfit_for_children",
 ]

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from penchant.retriever import Interest
 
+from ..linking import Gazetteer
 from ..parsing import ParsedMessage
 from ..text import forms
 
@@ -38,12 +39,20 @@ def for_children(parsed: ParsedMessage, found: Sequence[Interest]) -> list[Inter
     if any(not parsed.text[child.end() : parsed.begin(m)].strip(" -") for m in behind):
         return []  # "a five year old film"
     wanted = {i.key for i in found if i.level == "want"}
-    unfit = [Interest(facet, value, level="never", quote=child[0]) for facet, value in _unfit(parsed)]
+    unfit = [
+        Interest(facet, value, level="never", quote=child[0]) for facet, value in unfit_for_children(parsed.gazetteer)
+    ]
     return [i for i in unfit if i.key not in wanted]
 
 
-def _unfit(parsed: ParsedMessage) -> Iterator[tuple[str, str]]:
+def is_child(text: str) -> bool:
+    """Whether a text speaks of children that something may be for."""
+    return bool(_CHILD.search(text))
+
+
+def unfit_for_children(gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
+    """The (field, value) pairs of a catalogue that children are kept from."""
     for word in _UNFIT:
-        for entry in parsed.gazetteer.entries.get(forms(word), ()):
+        for entry in gazetteer.entries.get(forms(word), ()):
             if entry.kind == "value":
                 yield entry.facet, entry.value

@@ -128,7 +128,7 @@ class DialogueActParser:
             return []
         titles = [m for m in self._linker.find(text, tokens(text)) if m.entries[0].kind == "title"]
         named = {e.item for m in titles for e in m.entries} | {item for r in meant for item in r.items}
-        return others(text, _unspoken(session, named))
+        return others(text, _unspoken(session.shown, session, named))
 
     def resolve(
         self, acts: DialogueActs, parsed: ParsedMessage, tastes: Sequence[Placed], own: Sequence[Interest]
@@ -141,7 +141,7 @@ class DialogueActParser:
         others, makers = by_makers(parsed, judged, self._gazetteer)
         parents = _ids(j for j in judged if j not in others and j.said != "unseen")
         judged = others
-        judged, numbers = self._relations.relate(acts.comparatives, acts.text, judged, tastes, session.shown)
+        judged, numbers = self._relations.relate(acts.comparatives, acts.text, judged, tastes, session.spoken_of)
         judged, tastes = because(parsed, judged, tastes, session.shown)
         placed = [*weighed(parsed, tastes), *numbers, *makers, *self._items(parsed.text, judged)]
         found = [interest for _, interest in sorted(placed, key=lambda p: p[0])]
@@ -183,7 +183,7 @@ class DialogueActParser:
         known = {item for j in judged for item in j.named.items}
         judged += [p for p in places(parsed, acts.session.shown) if not known.intersection(p.named.items)]
         judged.sort(key=lambda j: j.named.start)
-        shown, text = acts.session.shown, acts.text
+        shown, text = acts.session.spoken_of, acts.text
         if shown and (reacted := self._reacted(acts, judged)):
             return [*judged, *reacted]
         if judged or not shown or len(shown) > FEW or any(q.items for q in acts.questions):
@@ -199,7 +199,7 @@ class DialogueActParser:
 
         It is of those that the person has not spoken of yet, if there are any.
         """
-        items = _unspoken(acts.session, {item for j in judged for item in j.named.items})
+        items = _unspoken(acts.session.spoken_of, acts.session, {item for j in judged for item in j.named.items})
         first = min((j.named.start for j in judged), default=None)
         elsewhere = any(not set(q.items).issubset(items) for q in acts.questions)
         for reaction in reactions(acts.text):
@@ -237,9 +237,9 @@ def _ids(judged: Iterable[Judged]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item for j in judged for item in j.named.items))
 
 
-def _unspoken(session: Session, named: Collection[str]) -> list[str]:
+def _unspoken(shown: Sequence[str], session: Session, named: Collection[str]) -> list[str]:
     """The items on screen that are not named now; without those that were spoken of before, unless all were."""
-    items = [item for item in session.shown if item not in named]
+    items = [item for item in shown if item not in named]
     spoken = {i.item for i in session.interests if i.facet == MENTION}
     return [item for item in items if item not in spoken] or items
 

@@ -6,6 +6,7 @@ Knows the catalogue and the cues. Knows nothing of what a person is doing with t
 from .entity_linking import EntityLinker, is_introduced
 from .gazetteer import Gazetteer, Match
 from .lexicon import Entry, Forms
+from .number_fields import dimension_of, unit_of
 from .numbers import find_numbers
 from .orders import is_order, said_degrees
 from .ranges import Range, find_ranges, number_fields
@@ -17,10 +18,12 @@ __all__ = [
     "Gazetteer",
     "Match",
     "Range",
+    "dimension_of",
     "find_numbers",
     "find_ranges",
     "is_introduced",
     "is_order",
     "number_fields",
     "said_degrees",
+    "unit_of",
 ]

@@ -165,7 +165,7 @@ def _number_field(catalogue: Catalogue, name: str) -> NumberField | None:
     if field is None or not len(known):
         return None
     words = frozenset(stem(word) for word in (field.words or spoken(name, None)))
-    unit = unit_named(field.unit or _LEGACY.get(name.casefold(), "")) if field.unit not in (YEAR, DATE) else None
+    unit = unit_of(field)
     return NumberField(
         name,
         words,
@@ -178,6 +178,16 @@ def _number_field(catalogue: Catalogue, name: str) -> NumberField | None:
         bool((known == np.round(known)).all()),
         len(known) / len(column),
     )
+
+
+def dimension_of(field: Field) -> str:
+    """What a number field measures: "time", "money", "year"; empty if neither unit nor name tells."""
+    return _dimension(field, unit_of(field), [stem(word) for word in (field.words or spoken(field.name, None))])
+
+
+def unit_of(field: Field) -> Unit | None:
+    """The unit that a number field counts in, by the schema or the field's name; of years none."""
+    return None if field.unit in (YEAR, DATE) else unit_named(field.unit or _LEGACY.get(field.name.casefold(), ""))
 
 
 def _dimension(field: Field, unit: Unit | None, words: Collection[str]) -> str:

@@ -4,7 +4,7 @@ Values decide first and names second. Knows no files, and nothing of vectors.
 """
 
 from .column import Column
-from .headers import spoken, words_of
+from .headers import says, spoken, words_of
 from .keys import Keys, find_keys, grouped
 from .known_column import known_values
 from .table import infer_schema, schema_of, typed_columns
@@ -17,6 +17,7 @@ __all__ = [
     "grouped",
     "infer_schema",
     "known_values",
+    "says",
     "schema_of",
     "spoken",
     "typed",

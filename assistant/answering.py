@@ -1,0 +1,121 @@
+"""What may be on screen, what stays there while a question is answered, and the items that it is about, with what an
+answer needs of them.
+
+Knows the index and what is asked. Knows nothing of words.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Sequence
+
+import numpy as np
+
+from penchant.retriever import (
+    HIGHEST,
+    LOWEST,
+    Catalogue,
+    Counterfactual,
+    Index,
+    Interest,
+    Item,
+    Pick,
+    SearchConfig,
+    counterfactual,
+    score_items,
+)
+from penchant.retriever.catalogue import Mask
+
+from .session import Asked, Session, Understanding
+
+_ONLY = {"seen": frozenset(("seen", "liked")), "list": frozenset(("wanted",))}
+"""Modes that show nothing but items with certain marks."""
+_SENTENCE_END = re.compile(r"(?<=[.!?;。！？；])\s*")
+_MOST_READ = 12
+"""Sentences that are read of an item's text."""
+
+
+def rows_of_mode(session: Session, catalogue: Catalogue) -> Mask | None:
+    """Which rows may be shown, shape (n,), where the mode shows nothing but items with certain marks."""
+    kinds = _ONLY.get(session.screen.mode)
+    if kinds is None:
+        return None
+    known = [mark.item for mark in session.marks if mark.kinds & kinds]
+    only = np.zeros(len(catalogue), dtype=bool)
+    only[[catalogue.row[item] for item in known if item in catalogue.row]] = True
+    return only
+
+
+def kept_places(shown: Sequence[str], gone: Collection[str], found: Sequence[Pick]) -> list[str]:
+    """What is on screen, where the next best stands in the place of each item that is gone."""
+    fresh = iter([pick.item.id for pick in found if pick.item.id not in shown])
+    places = (next(fresh, "") if item in gone else item for item in shown)
+    return [item for item in places if item]
+
+
+def asked_picks(index: Index, session: Session, said: Understanding, config: SearchConfig) -> tuple[Pick, ...]:
+    """The items asked about, scored; where it is asked which is the most, that first."""
+    known = [item for item in said.about if item in index.catalogue.row]
+    picks = score_items(index, session.effective_interests, known, session.turn, config)
+    if said.asked.topic != "most":
+        return picks
+    key = _places(index, said.asked, known, config)
+    return tuple(sorted(picks, key=lambda pick: key.get(pick.item.id, math.inf)))
+
+
+def _places(index: Index, asked: Asked, items: Sequence[str], config: SearchConfig) -> dict[str, float]:
+    """The lower the better, by the first that is asked for and that any item has; none where nothing tells."""
+    rows = [index.catalogue.get(item) for item in items]
+    for field, value in asked.values:
+        if value not in (HIGHEST, LOWEST):
+            wanted = score_items(index, [Interest(field, value)], items, 0, config)
+            return {
+                pick.item.id: -sum(s.value for s in pick.shares if s.key == (field, value.casefold()))
+                for pick in wanted
+            }
+        numbers = {row.id: row.number(field) for row in rows if not math.isnan(row.number(field))}
+        if numbers:
+            return {item: -number if value == HIGHEST else number for item, number in numbers.items()}
+    return {}
+
+
+def passages(index: Index, said: Understanding, about: Sequence[Pick]) -> tuple[tuple[str, float], ...]:
+    """For each item asked about the sentence of its text that is nearest to the question, and how near (a cosine); for
+    questions that a field may leave open."""
+    if said.asked.topic not in ("whether", "value", "which") or not said.asked.words:
+        return ()
+    texts = [_sentences(pick.item, index) for pick in about]
+    vectors = index.encoder.encode([said.asked.words, *(sentence for text in texts for sentence in text)])
+    nearness, found = iter((vectors[1:] @ vectors[0]).tolist()), []
+    for text in texts:
+        scored = [(score, sentence) for sentence, score in zip(text, nearness, strict=False)]
+        best = max(scored, default=(0.0, ""))
+        found.append((best[1], float(best[0])))
+    return tuple(found)
+
+
+def _sentences(item: Item, index: Index) -> list[str]:
+    prose = [*(value for name in index.schema.of("text") for value in item.values(name)), item.text]
+    every = (s.strip() for text in prose for s in _SENTENCE_END.split(" ".join(text.split())))
+    return list(dict.fromkeys(s for s in every if s))[:_MOST_READ]
+
+
+def standing_of(
+    index: Index, session: Session, said: Understanding, hidden: Collection[str], config: SearchConfig
+) -> Counterfactual | None:
+    """How the one item stands that a why is about, if it is not on screen."""
+    absent = [item for item in said.about if item not in session.shown]
+    if said.asked.topic != "why" or len(absent) != 1 or absent[0] not in index.catalogue.row:
+        return None
+    return counterfactual(index, session.effective_interests, absent[0], hidden, session.turn, config)
+
+
+def spoken_of(said: Understanding, about: Sequence[Pick], session: Session, fresh: Sequence[str]) -> tuple[str, ...]:
+    """The items that "it" means from now on: those asked about, unless that were all; else those of before."""
+    if said.asked.topic == "seen":
+        return tuple(fresh)
+    if said.asked.topic == "most":
+        return tuple(pick.item.id for pick in about[:1])
+    named = tuple(pick.item.id for pick in about)
+    return named if named and set(named) != set(session.shown) else session.screen.about

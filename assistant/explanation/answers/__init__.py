@@ -1,0 +1,9 @@
+"""Answers to questions about what is on screen, from fields and shares, in one or two sentences.
+
+Knows what is asked, the picks with their shares, and the session. Knows nothing of wording in messages.
+"""
+
+from .answer import answer_text
+from .reasons import reasons
+
+__all__ = ["answer_text", "reasons"]

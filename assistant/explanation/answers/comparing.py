@@ -1,0 +1,146 @@
+"""Items side by side: which has the most of something, which are something, and what two have in common and not.
+
+Knows rows and schemas. Knows nothing of shares but that the picks asked about come best first.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from penchant.retriever import HIGHEST, LOWEST, Field, Item, Pick, Schema
+from penchant.retriever.catalogue import normalise
+
+from ...session import Asked
+from ..words import Explainable, Speech, amount_text, field_name, shortened
+from .facts import named_amount
+from .passages import passages_of
+from .reasons import reasons
+from .whether import holds, value_said
+
+_MOST = 4
+_SHARED = 5
+
+
+def most(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -> str:
+    """The item that has the most or least of what is asked, with the number, and the next."""
+    items = [pick.item for pick in reply.about]
+    for name, end in asked.values:
+        field = schema.field(name)
+        known = [i for i in items if not math.isnan(i.number(name))] if field and field.kind == "number" else []
+        if field and known:
+            return _extreme(known, field, end, asked, speech)
+    if value := next((v for v in asked.values if v[1] not in (HIGHEST, LOWEST)), None):
+        return _by_value(reply.about, value, asked, schema, speech)
+    return _unmeasured(asked, reply, schema, speech)
+
+
+def which(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -> str:
+    """The items that are what is asked."""
+    if not asked.values and not asked.unfit:
+        return passages_of(asked, reply, schema, speech)
+    items = [pick.item for pick in reply.about]
+    unfit = [i for i in items if any(holds(i, pair, schema) for pair in asked.unfit)]
+    fit = [i for i in items if any(holds(i, pair, schema) for pair in asked.values) and i not in unfit]
+    fit = fit or ([i for i in items if i not in unfit] if asked.unfit else [])
+    said = speech.listed([value_said(pair, schema, speech) for pair in asked.values[:1]])
+    parts = {"titles": _titles(fit, speech), "what": said, "count": speech.counted(len(fit)).capitalize()}
+    if not fit:
+        return speech.say("none of these", **parts)
+    if asked.unfit:
+        return speech.say("which fit", **parts)
+    return speech.say("which one" if len(fit) == 1 else "which several", **parts)
+
+
+def compared(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -> str:
+    """What the items have in common, and what each has alone."""
+    items = [pick.item for pick in reply.about]
+    if len(items) < 2:
+        return speech.say("nothing to compare")
+    names = [n for n in schema.of("facet", "category", "name") if all(i.values(n) for i in items)]
+    common = [v for n in names for v in items[0].values(n) if all(_has(i, n, v) for i in items[1:])][:_SHARED]
+    alike = [shortened(v) for v in common if v.casefold() not in ("yes", "no", "true", "false")]
+    shared = speech.say("in common", what=speech.listed(alike)) if alike else speech.say("not in common")
+    if len(items) > _MOST:
+        return speech.joined([shared, *_spread(items, schema, speech)])
+    return speech.joined([shared, *(_apart(item, items, schema, speech) for item in items)])
+
+
+def _extreme(known: Sequence[Item], field: Field, end: str, asked: Asked, speech: Speech) -> str:
+    ordered = sorted(known, key=lambda item: item.number(field.name), reverse=end == HIGHEST)
+    best, amount = ordered[0], amount_text(field, ordered[0].fields[field.name], speech)
+    equals = [i for i in ordered if i.number(field.name) == best.number(field.name)]
+    if len(equals) > 1 and len(equals) == len(ordered):
+        return speech.say("all alike", field=field_name(field, speech), amount=amount)
+    key = "most" if len(equals) == 1 else "most several"
+    word = _degree(asked.words, field, end, speech)
+    told = speech.say(key, titles=_titles(equals, speech), word=word, amount=named_amount(field, amount, speech))
+    following = [
+        speech.say("next", title=item.title, amount=amount_text(field, item.fields[field.name], speech))
+        for item in ordered[len(equals) : len(equals) + 1]
+    ]
+    answer = [speech.say("indeed" if asked.subject in [i.id for i in equals] else "not so")] if asked.subject else []
+    return speech.joined([*answer, told, *following])
+
+
+def _titles(items: Sequence[Item], speech: Speech) -> str:
+    return speech.listed([f"**{item.title}**" for item in items])
+
+
+def _degree(word: str, field: Field, end: str, speech: Speech) -> str:
+    """ "The shortest", "the one with the fewest pages"; in Chinese as it was said."""
+    if speech.language == "zh" and word:
+        return word
+    if not word or " " in word:
+        counted = amount_text(field, 2, speech).endswith(field_name(field, speech))
+        return speech.say(f"{'count' if counted else 'degree'} {end}", field=field_name(field, speech))
+    return f"the {word}"
+
+
+def _by_value(about: Sequence[Pick], value: tuple[str, str], asked: Asked, schema: Schema, speech: Speech) -> str:
+    """Of what no number measures: the closest of those whose rows have it."""
+    having = [p.item for p in about if holds(p.item, value, schema)]
+    if asked.words.split()[:1] in (["less"], ["least"]):
+        without = [p.item for p in about if p.item not in having] or [about[-1].item]
+        return speech.say("least of", titles=_titles(without[:_MOST], speech), value=value[1])
+    if not having:
+        return speech.say("none called", value=value[1], title=about[0].item.title)
+    others = [speech.say("also called", titles=_titles(having[1:_MOST], speech))] if having[1:] else []
+    return speech.joined([speech.say("closest to value", title=having[0].title, value=value[1]), *others])
+
+
+def _unmeasured(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -> str:
+    """Of what the catalogue has nothing; of what no more is said than "best", what comes closest to the wishes."""
+    if asked.words or not reply.about:
+        word = asked.words if speech.language == "zh" else f"the {asked.words}"
+        return speech.say("not measured", word=word)
+    places = {pick.item.id: n for n, pick in enumerate(reply.picks)}
+    best = min(reply.about, key=lambda pick: places.get(pick.item.id, len(places)))
+    found = reasons(best, reply, schema, speech)
+    return speech.say("best" if found else "best known", title=best.item.title, reasons=speech.listed(found))
+
+
+def _has(item: Item, name: str, value: str) -> bool:
+    return normalise(value) in {normalise(own) for own in item.values(name)}
+
+
+def _apart(item: Item, items: Sequence[Item], schema: Schema, speech: Speech) -> str:
+    """The numbers of an item, and the values that no other of these has."""
+    others = [i for i in items if i is not item]
+    numbers = [f for n in schema.of("number") if n != schema.prior and (f := schema.field(n)) and item.values(n)]
+    differing = [f for f in numbers if any(i.values(f.name) != item.values(f.name) for i in others)]
+    parts = [named_amount(f, amount_text(f, item.fields[f.name], speech), speech) for f in differing[:3]]
+    names = schema.of("category", "facet", "name")
+    own = [v for n in names for v in item.values(n) if not any(_has(i, n, v) for i in others)]
+    parts += [shortened(value) for value in own[:_MOST]]
+    return speech.say("apart", title=item.title, what=speech.phrases["comma"].join(parts)) if parts else ""
+
+
+def _spread(items: Sequence[Item], schema: Schema, speech: Speech) -> list[str]:
+    """From where to where the first number of many items goes."""
+    for field in (f for name in schema.of("number") if name != schema.prior and (f := schema.field(name))):
+        known = sorted((i for i in items if not math.isnan(i.number(field.name))), key=lambda i: i.number(field.name))
+        ends = [amount_text(field, i.fields[field.name], speech) for i in known]
+        if len(set(ends)) > 1:
+            return [speech.say("spread", field=field_name(field, speech), low=ends[0], high=ends[-1])]
+    return []

@@ -1,0 +1,134 @@
+"""Why a pick is on screen, why above another, and why one is not: from shares and gates.
+
+Knows picks, interests and how an item stands. Knows nothing of fields that were not wished for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from penchant.retriever import MENTION, OPEN, Interest, Item, Pick, Schema, is_filter, is_order
+from penchant.retriever.catalogue import normalise
+from penchant.retriever.ranking import by_interest
+
+from ...session import Asked
+from ..words import Explainable, Speech, interest_text, shortened
+
+_NAMED = 4
+_LEAST = 0.08
+"""An interest is named if its shares are at least this part of the score."""
+_NEAR = 0.03
+"""Scores that differ by less than this part of the best are about equal."""
+
+
+def why(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -> str:
+    """Why the items asked about are where they are."""
+    if said := list(_wishes_asked(asked, reply, schema, speech)):
+        return speech.joined(said)
+    if reply.standing is not None:
+        return _absent(reply, schema, speech)
+    places = {pick.item.id: n for n, pick in enumerate(reply.picks)}
+    shown = [pick for pick in reply.about if pick.item.id in places]
+    if len(shown) == 2:
+        return _above(shown, places, reply, schema, speech)
+    if len(shown) == 1:
+        return speech.joined([_of_one(shown[0], places[shown[0].item.id], reply, schema, speech)])
+    return _of_all(reply, schema, speech)
+
+
+def reasons(pick: Pick, reply: Explainable, schema: Schema, speech: Speech) -> list[str]:
+    """What the person wished for and the pick has or comes close to, the weightiest first, then limits it keeps."""
+    known = {i.key: i for i in reply.session.effective_interests}
+    shares = [(known[s.key], s.value) for s in by_interest(pick.shares) if s.key in known]
+    strong = [i for i, value in shares if value > 0 and value >= _LEAST * pick.score and i.level == "want"]
+    held = [i for i in strong if is_held(i, pick.item)]
+    tags = held or [i for i in strong if i.facet not in (OPEN, MENTION)]
+    liked = [i for i in strong if i.facet == MENTION and i.item != pick.item.id]
+    limits = [
+        i for i in known.values() if is_filter(i, schema) and i.level == "want" and not i.parked and not is_order(i)
+    ]
+    numbers = [i for i in limits if schema.kind(i.facet) == "number"]
+    named = [interest_text(i, schema, speech) for i in (*tags[:_NAMED], *liked[:2], *numbers)]
+    own = [speech.say("close to words", words=shortened(i.value)) for i in strong if i.facet == OPEN][:1]
+    return list(dict.fromkeys(named)) or own
+
+
+def is_held(interest: Interest, item: Item) -> bool:
+    """Whether the item's row has the value itself."""
+    if interest.facet in (MENTION, OPEN):
+        return False
+    return normalise(interest.value) in {normalise(value) for value in item.values(interest.facet)}
+
+
+def _wishes_asked(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -> Iterator[str]:
+    """ "Why no horror?": the words by which that was said, where the question names no item."""
+    keys = {(facet, value.casefold()) for facet, value in asked.values}
+    for interest in reply.session.effective_interests:
+        if interest.key in keys and interest.quote and interest.level != "want":
+            what = interest_text(interest, schema, speech)
+            yield speech.say("because you said", words=shortened(interest.quote), what=what)
+            return
+
+
+def _of_one(pick: Pick, place: int, reply: Explainable, schema: Schema, speech: Speech) -> str:
+    found = reasons(pick, reply, schema, speech)
+    key = "why first" if place == 0 else "why place"
+    order = next((i for i in reply.session.effective_interests if is_order(i) and not i.parked), None)
+    parts = {"title": pick.item.title, "place": str(place + 1), "reasons": speech.listed(found)}
+    if not found:
+        return speech.say(
+            f"{key} popular" if not order else f"{key} order", order=_ordered(order, schema, speech), **parts
+        )
+    told = speech.say(key, **parts)
+    return speech.joined([told, speech.say("order too", order=_ordered(order, schema, speech)) if order else ""])
+
+
+def _ordered(order: Interest | None, schema: Schema, speech: Speech) -> str:
+    return interest_text(order, schema, speech) if order else ""
+
+
+def _above(shown: Sequence[Pick], places: dict[str, int], reply: Explainable, schema: Schema, speech: Speech) -> str:
+    """What the one of two has more of than the other, by their shares."""
+    upper, lower = sorted(shown, key=lambda pick: places[pick.item.id])
+    known = {i.key: i for i in reply.session.effective_interests}
+    below = {s.key: s.value for s in by_interest(lower.shares)}
+    gains = [(s.value - below.pop(s.key, 0.0), s.key) for s in by_interest(upper.shares)]
+    gains += [(-value, key) for key, value in below.items()]
+    best = max(abs(upper.score), abs(lower.score), 1e-9)
+    more = [known[key] for gain, key in sorted(gains, reverse=True) if gain > _NEAR * best and key in known]
+    parts = {"upper": upper.item.title, "lower": lower.item.title}
+    order = next((i for i in known.values() if is_order(i) and not i.parked), None)
+    if order:
+        return speech.say("above by order", order=_ordered(order, schema, speech), **parts)
+    tags = [i for i in more if i.facet != OPEN] or more
+    if upper.score - lower.score < _NEAR * best or not more:
+        return speech.say("above hardly" if upper.score >= lower.score - _NEAR * best else "above for variety", **parts)
+    return speech.say("above", reasons=speech.listed([interest_text(i, schema, speech) for i in tags[:3]]), **parts)
+
+
+def _absent(reply: Explainable, schema: Schema, speech: Speech) -> str:
+    """Why an item is not on screen."""
+    standing = reply.standing
+    assert standing is not None
+    title = standing.pick.item.title
+    known = {i.label: i for i in reply.session.effective_interests}
+    kept = [known[label] for label in standing.kept_out_by if label in known]
+    marks = {mark.item: mark.kind for mark in reply.session.marks}
+    if standing.pick.item.id in marks and marks[standing.pick.item.id] != "liked":
+        return speech.say(f"absent {marks[standing.pick.item.id]}", title=title)
+    if kept:
+        out = [speech.say(f"gate {i.level}", what=interest_text(i, schema, speech)) for i in kept]
+        return speech.say("absent kept out", title=title, reasons=speech.listed(out))
+    first = reply.picks[0] if reply.picks else None
+    closest = reasons(first, reply, schema, speech) if first else []
+    return speech.say(
+        "absent far" if closest else "absent", title=title, place=str(standing.place), reasons=speech.listed(closest)
+    )
+
+
+def _of_all(reply: Explainable, schema: Schema, speech: Speech) -> str:
+    wants = [i for i in reply.session.effective_interests if i.level == "want" and not i.parked]
+    named = [interest_text(i, schema, speech) for i in wants if i.facet != OPEN] or [
+        speech.say("quoted", words=shortened(i.value)) for i in wants[:2]
+    ]
+    return speech.say("why all", reasons=speech.listed(named[:6])) if named else speech.say("why all popular")

@@ -1,0 +1,25 @@
+"""How things are said to people, in English and Chinese: amounts with their units, fields, wishes, lists.
+
+Knows schemas, items and interests. Knows nothing of what is said of them.
+"""
+
+from .amounts import amount_text, range_text
+from .explainable import Explainable
+from .field_words import field_name, maker_fields
+from .language import Speech, language_of, shortened, speech
+from .wish_words import interest_text, kind_of_picks, wished
+
+__all__ = [
+    "Explainable",
+    "Speech",
+    "amount_text",
+    "field_name",
+    "interest_text",
+    "kind_of_picks",
+    "language_of",
+    "maker_fields",
+    "range_text",
+    "shortened",
+    "speech",
+    "wished",
+]

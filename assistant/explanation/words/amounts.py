@@ -1,0 +1,120 @@
+"""Amounts and ranges of amounts as people say them: "1 hour 43 minutes", "under 2 hours", "before 1990", 2 小时以内.
+
+Knows units and languages. Knows no items.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from penchant.retriever import HIGHEST, LOWEST, Field, is_range, parse_range
+
+from ...understanding.linking import dimension_of, unit_of
+from .field_words import field_name
+from .language import Speech
+
+_HOUR = 60
+_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "CNY": "¥", "JPY": "¥", "INR": "₹"}
+_YEARS = ("year", "date")
+
+
+def amount_text(field: Field, value: Any, speech: Speech) -> str:
+    """A value of a number field with its unit; as it stands if it is no number."""
+    dimension = dimension_of(field)
+    if dimension in _YEARS:
+        return str(value)
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        return str(value)
+    if dimension == "time":
+        return _time(number * _minutes(field), speech)
+    if dimension == "money":
+        return _money(number, field)
+    if field.unit.startswith("/"):
+        return speech.say("out of", amount=_plain(number), most=field.unit[1:])
+    unit = unit_of(field)
+    if unit is None:
+        counted = _counted(field) if speech.language == "en" else ""
+        return f"{_plain(number)} {counted}" if counted else _plain(number)
+    return f"{_plain(number)}{'' if unit.name == '%' else ' '}{unit.name}"
+
+
+def range_text(field: Field, value: str, speech: Speech) -> str:
+    """A range, or which end comes first, as an interest has it, in words."""
+    if value in (HIGHEST, LOWEST):
+        return _order(field, value, speech)
+    if not is_range(value):
+        return value
+    low, high = parse_range(value)
+    form = "between" if ".." in value else _FORMS[next(sign for sign in ("<=", ">=", "<", ">", "") if sign in value)]
+    dimension = dimension_of(field)
+    plural = "year" if dimension in _YEARS else "amount"
+    number = value.lstrip("<>= ")
+    first, _, last = number.partition("..")
+    if plural == "year" and form == "between" and low % 10 == 0 and high == low + 9:
+        return speech.say("decade", low=f"{low:.0f}")
+    said = speech.say(
+        f"{form} {plural}",
+        low=amount_text(field, _shown(first), speech),
+        high=amount_text(field, _shown(last or first), speech),
+    )
+    return (
+        said
+        if plural == "year" or _tells(field, dimension)
+        else speech.say("of field", field=field_name(field, speech), what=said)
+    )
+
+
+_FORMS = {"<=": "at most", ">=": "at least", "<": "under", ">": "over", "": "exactly"}
+
+
+def _order(field: Field, value: str, speech: Speech) -> str:
+    key = f"{dimension_of(field)} {value}"
+    return speech.say(key) if speech.has(key) else speech.say(f"order {value}", field=field_name(field, speech))
+
+
+def _tells(field: Field, dimension: str) -> bool:
+    """Whether an amount of the field says by its unit what it is of."""
+    return dimension == "time" or (dimension == "money" and bool(_SIGNS.get(field.unit))) or bool(_counted(field))
+
+
+def _counted(field: Field) -> str:
+    """ "Pages", where a field is called by what it counts."""
+    name = (field.words or (field.name,))[-1].replace("_", " ")
+    counts = not field.unit or field.unit == "count"
+    return (
+        name
+        if counts and name.endswith("s") and not name.endswith("ss") and dimension_of(field) in ("", "count")
+        else ""
+    )
+
+
+def _minutes(field: Field) -> float:
+    unit = unit_of(field)
+    return unit.factor if unit else 1.0
+
+
+def _time(minutes: float, speech: Speech) -> str:
+    if minutes >= 2 * 24 * _HOUR:
+        return speech.say("days", n=_plain(round(minutes / (24 * _HOUR), 1)))
+    hours, rest = divmod(round(minutes), _HOUR)
+    parts = [
+        speech.say("hour" if hours == 1 else "hours", n=str(hours)) if hours else "",
+        speech.say("minute" if rest == 1 else "minutes", n=str(rest)) if rest or not hours else "",
+    ]
+    return speech.phrases["time gap"].join(part for part in parts if part)
+
+
+def _money(number: float, field: Field) -> str:
+    written = f"{number:,.2f}".removesuffix(".00")
+    sign = _SIGNS.get(field.unit, "")
+    return f"{sign}{written}" if sign or not field.unit or field.unit == "money" else f"{written} {field.unit}"
+
+
+def _plain(number: float) -> str:
+    return f"{number:,.0f}" if number == round(number) else f"{number:,.6g}"
+
+
+def _shown(number: str) -> str:
+    return number.strip()

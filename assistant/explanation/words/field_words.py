@@ -1,0 +1,45 @@
+"""What fields are called when one speaks of them: by their names; in Chinese by what an English name stands for.
+
+Knows names of fields. Knows no values.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+
+from penchant.retriever import Field, Schema
+from penchant.retriever.catalogue.inference import says, words_of
+
+from ...understanding.linking import dimension_of, unit_of
+from ...understanding.text import is_chinese
+from .language import Speech
+
+_UNIT_NAMES = ("minutes", "minute", "hours", "mins", "min")
+_NAMES = re.compile(r"langu|countr|nation|sprache|region|city|place|location|origin", re.I)
+
+
+def field_name(field: Field, speech: Speech) -> str:
+    """The field's name as a person reads it."""
+    if speech.language == "zh" and not is_chinese(field.name):
+        words = (field.name.casefold(), *words_of(field.name))
+        known = (name for word in words if (name := _chinese_names().get(word)))
+        if name := next(known, ""):
+            return name
+    if dimension_of(field) == "time" and unit_of(field) and field.name.casefold() in _UNIT_NAMES:
+        return speech.say("length")
+    return field.name.replace("_", " ")
+
+
+@cache
+def _chinese_names() -> Mapping[str, str]:
+    text = resources.files("penchant.assistant.explanation.words").joinpath("field_names.toml")
+    return {word: name for name, words in tomllib.loads(text.read_text(encoding="utf-8")).items() for word in words}
+
+
+def maker_fields(schema: Schema) -> Sequence[str]:
+    """The fields that say who made an item."""
+    return [name for name in schema.of("name") if not _NAMES.search(name) and not says(name, "place")]

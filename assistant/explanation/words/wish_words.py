@@ -1,0 +1,133 @@
+"""Wishes in words: "six funny, warm films about space under 2 hours", and each interest as one says it.
+
+Knows interests, their fields and what the picks hold. Knows nothing of shares.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from penchant.retriever import MENTION, OPEN, Interest, Pick, Schema, is_order
+from penchant.retriever.catalogue import normalise
+
+from ...understanding.text import is_chinese
+from .amounts import range_text
+from .field_words import maker_fields
+from .language import Speech, shortened
+
+_ABOUT = re.compile(r"theme|topic|subject|keyword|about|setting|题材|主题", re.I)
+_LANGUAGE = re.compile(r"langu|sprache|语", re.I)
+_KINDS = re.compile(r"^(?:type|kind|category)$", re.I)
+_MOST = 4
+_HELD = 2 / 3
+"""The picks are called what at least this part of them is."""
+
+
+def interest_text(interest: Interest, schema: Schema, speech: Speech) -> str:
+    """One interest without its level: "under 2 hours", "like Up", "funny"."""
+    field = schema.field(interest.facet)
+    if interest.facet == MENTION:
+        return speech.say("like", title=shortened(interest.value))
+    if interest.facet == OPEN:
+        return speech.say("quoted", words=shortened(interest.value))
+    if field and field.kind == "number":
+        return range_text(field, interest.value, speech)
+    return _value(interest, speech)
+
+
+def _value(interest: Interest, speech: Speech) -> str:
+    """The value; in Chinese in the person's own words where they said it so."""
+    own = speech.language == "zh" and is_chinese(interest.quote) and len(interest.quote) <= _MOST
+    return interest.quote if own else shortened(interest.value)
+
+
+def kind_of_picks(picks: Sequence[Pick], schema: Schema, speech: Speech) -> str:
+    """What the picks are, in the plural: the kind that all of them are, or else "picks"."""
+    for name in (*schema.of("category"), *(n for n in schema.of("facet") if _KINDS.search(n))):
+        kinds = {value for pick in picks for value in pick.item.values(name)}
+        if len(kinds) == 1 and all(pick.item.values(name) for pick in picks):
+            kind = kinds.pop()
+            return _plural(kind, len(picks)) if speech.language == "en" else _chinese(kind, speech)
+    return speech.say("pick" if len(picks) == 1 else "picks")
+
+
+def _chinese(kind: str, speech: Speech) -> str:
+    return kind if is_chinese(kind) else speech.say("picks")
+
+
+def _plural(word: str, count: int) -> str:
+    """An English noun for so many things."""
+    if count == 1 or not word.isascii() or not word[-1:].isalpha() or word.endswith("s"):
+        return word
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return f"{word[:-1]}ies"
+    return f"{word}es" if word.endswith(("x", "ch", "sh", "z")) else f"{word}s"
+
+
+def wished(interests: Sequence[Interest], picks: Sequence[Pick], schema: Schema, speech: Speech) -> str:
+    """What was found for these wishes: "Six funny, warm films about space under 2 hours, without horror"."""
+    wants = [i for i in interests if i.level == "want"]
+    noun = kind_of_picks(picks, schema, speech)
+    tags = [i for i in wants if schema.kind(i.facet) == "facet" and _plural(i.value, len(picks)) != noun]
+    held = [i for i in tags if _held(i, picks) >= _HELD * len(picks)]
+    plain = _distinct([_value(i, speech) for i in held if not _ABOUT.search(i.facet)])[:_MOST]
+    key = "head" if plain else "bare head"
+    what = speech.phrases["adjectives"].join(plain)
+    near = [*_about(held, speech), *_others(wants, schema, speech)]
+    far = [*_partly([i for i in tags if i not in held], picks, speech), *_limits(interests, schema, speech)]
+    own = [i.value for i in wants if i.facet == OPEN]
+    if not (plain or near or far) and own:
+        near = [speech.say("for own words", words=shortened(own[-1]))]
+    head = speech.say(key, count=speech.counted(len(picks)), what=what, kind=noun)
+    text = speech.phrases["part gap"].join([speech.phrases["near gap"].join([head, *near]), *far])
+    return text[:1].upper() + text[1:]
+
+
+def _held(interest: Interest, picks: Sequence[Pick]) -> int:
+    wanted = normalise(interest.value)
+    return sum(wanted in {normalise(v) for v in pick.item.values(interest.facet)} for pick in picks)
+
+
+def _distinct(values: Sequence[str]) -> list[str]:
+    """Without what another says already: "history" beside "historical"."""
+    return [v for n, v in enumerate(values) if not any(v[:5].casefold() == w[:5].casefold() for w in values[:n])]
+
+
+def _about(held: Sequence[Interest], speech: Speech) -> list[str]:
+    return _led("about", [_value(i, speech) for i in held if _ABOUT.search(i.facet)], speech)
+
+
+def _others(wants: Sequence[Interest], schema: Schema, speech: Speech) -> list[str]:
+    """Whom they are by, where they are from, what they are like, and their limits."""
+    people = set(maker_fields(schema))
+    names = [i for i in wants if schema.kind(i.facet) == "name"]
+    tongues = [_value(i, speech) for i in names if _LANGUAGE.search(i.facet)]
+    countries = [_value(i, speech) for i in names if i.facet not in people and not _LANGUAGE.search(i.facet)]
+    numbers = [i for i in wants if schema.kind(i.facet) == "number" and not is_order(i)]
+    return [
+        *_led("with", [_value(i, speech) for i in names if i.facet in people], speech),
+        *_led("in language", tongues, speech),
+        *_led("from country", countries, speech),
+        *_led("like these", [shortened(i.value) for i in wants if i.facet == MENTION], speech),
+        *(interest_text(i, schema, speech) for i in numbers),
+    ]
+
+
+def _partly(tags: Sequence[Interest], picks: Sequence[Pick], speech: Speech) -> list[str]:
+    """What only some of the picks are, or none."""
+    some = [(i, count) for i in tags if (count := _held(i, picks))]
+    none = _distinct([_value(i, speech) for i in tags if not _held(i, picks)])
+    counted = [speech.say("some held", count=speech.counted(n), what=_value(i, speech)) for i, n in some]
+    return [*counted[:2], *_led("none held", none[:_MOST], speech)]
+
+
+def _limits(interests: Sequence[Interest], schema: Schema, speech: Speech) -> list[str]:
+    """What is ruled out, and the order."""
+    nevers = [interest_text(i, schema, speech) for i in interests if i.level == "never" and i.facet != MENTION]
+    orders = [interest_text(i, schema, speech) for i in interests if is_order(i)]
+    return [*_led("without", list(dict.fromkeys(nevers))[:_MOST], speech), *orders]
+
+
+def _led(phrase: str, names: Sequence[str], speech: Speech) -> list[str]:
+    return [speech.say(phrase, what=speech.listed(names, "or" if phrase == "without" else "and"))] if names else []

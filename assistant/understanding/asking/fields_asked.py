@@ -1,0 +1,177 @@
+"""Which fields of a catalogue hold what is asked: "how long" its lengths, "who" its names, "what year" its years.
+
+By the words of the fields themselves, and by concepts that names of fields have in many catalogues. English, Chinese.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from penchant.retriever import HIGHEST, LOWEST
+from penchant.retriever.catalogue.inference import says, words_of
+
+from ..linking import Gazetteer
+from ..text import STOPWORDS, forms, is_chinese, tokens
+
+_HOW = re.compile(r"\bhow\s+(?P<word>\w+)", re.I)
+_CHINESE_ADJECTIVES = {
+    "长": "long",
+    "久": "long",
+    "短": "short",
+    "新": "new",
+    "老": "old",
+    "旧": "old",
+    "早": "old",
+    "晚": "new",
+    "贵": "expensive",
+    "便宜": "cheap",
+    "重": "heavy",
+    "轻": "light",
+    "大": "big",
+    "小": "small",
+    "高": "tall",
+    "快": "fast",
+    "远": "far",
+    "近": "near",
+}
+_ASKED: Sequence[tuple[str, tuple[str, ...]]] = (
+    (
+        r"\bhow\s+much\b(?!\s+(?:time|space|memory|ram|storage|longer|of)\b)|\bcosts?\b|\bprice|\bpay\b|\bcharge\b"
+        r"|多少钱|价格|售价|贵|便宜",
+        ("price",),
+    ),
+    (
+        r"\bwho\b.*\b(?:stars?|starring|plays?|acts?|in\s+(?:it|this|that)|sings?|cast)\b|演员|主演|谁演|谁唱",
+        ("people", "maker"),
+    ),
+    (
+        r"\bwho(?:se)?\b|\b(?:director|author|maker|brand|artist|writer|composer|producer|(?:written|made|directed)\s+by)\b"
+        r"|谁|导演|作者|品牌",
+        ("maker", "people"),
+    ),
+    (r"\bwhere\b|\bcountry\b|哪里|哪儿|哪国|地方|产地", ("place",)),
+    (r"\bwhen\b|\bhow\s+(?:old|new|recent)\b|\bwhat\s+year\b|什么时候|哪年|几几年|哪一年", ("year",)),
+    (r"\bhow\s+long\b|\btime\b.*\btake\b|多长|多久|片长|时长", ("duration",)),
+    (r"页", ("page",)),
+    (r"\blanguages?\b|语言|什么语", ("language",)),
+)
+_MAKES = re.compile(
+    r"mak(?:er|ers)|direct|author|writ|brand|artist|creat|compos|design|develop|publish|produc|chef|winery|brewery"
+    r"|导演|作者",
+    re.I,
+)
+_PAGES = re.compile(r"pages?|页", re.I)
+_LANGUAGE = re.compile(r"langu|sprache|语", re.I)
+_COMPARED = re.compile(r"(?P<root>[a-z]{2,}?)(?:i?er|i?est)", re.I)
+_SUPERLATIVE = re.compile(
+    r"\b(?:the|is|are|one)\s+(?P<word>(?!best\b|rest\b)[a-z]{2,}est|(?:most|least|fewest)\s+[a-z]+)\b"
+    r"|(?P<han>最(?!好)[\u4e00-\u9fff]{1,2})",
+    re.I,
+)
+_LESS = re.compile(r"\b(?:less|least|fewest|fewer)\s+$", re.I)
+_HAN_DEGREE = re.compile(r"[最更](?P<what>[\u4e00-\u9fff]{1,4})")
+
+
+@dataclass(frozen=True)
+class FieldsAsked:
+    """Finds the fields that questions about one catalogue mean."""
+
+    gazetteer: Gazetteer
+
+    def of(self, text: str) -> tuple[str, ...]:
+        """The fields that may hold the answer, the likeliest first."""
+        found = [*self._by_adjective(text), *self._by_name(text), *self._by_concept(text)]
+        return tuple(
+            name for name in dict.fromkeys(found) if self.gazetteer.schema.kind(name) not in ("hidden", "image")
+        )
+
+    def extremes(self, text: str) -> Iterator[tuple[str, str, str]]:
+        """The degrees that a text compares by: a field, HIGHEST or LOWEST or a value, and the word.
+
+        Of a value ("funnier") the most is meant, unless the word begins with "less"."""
+        for word, base, less in _degrees(text):
+            about, sign = self.gazetteer.number_fields.ends(base)
+            for field in about:
+                yield field.name, HIGHEST if (sign == ">") != less else LOWEST, word
+            entry = None if about else self._value(base)
+            if entry:
+                yield entry[0], entry[1], word
+
+        for match in _HAN_DEGREE.finditer(text):
+            cut = (match["what"][:size] for size in range(len(match["what"]), 0, -1))
+            if found := next((value for word in cut if (value := self._value(word))), None):
+                yield *found, match[0]
+
+    def measured(self, text: str) -> bool:
+        """Whether a text asks for the most or more of something, be it such that the catalogue measures or not."""
+        return bool(next(self.extremes(text), None) or self.degree_word(text))
+
+    def degree_word(self, text: str) -> str:
+        """The superlative of a text, whatever it is of; empty for "best", which is of nothing, and for none."""
+        match = _SUPERLATIVE.search(text)
+        return (match["word"] or match["han"]) if match else ""
+
+    def _value(self, word: str) -> tuple[str, str] | None:
+        entry = self.gazetteer.facet_value(word) if word not in STOPWORDS else None
+        return (entry.facet, entry.value) if entry else None
+
+    def _by_adjective(self, text: str) -> Iterator[str]:
+        numbers = self.gazetteer.number_fields
+        words = [m["word"].casefold() for m in _HOW.finditer(text)]
+        words += [word for han, word in _CHINESE_ADJECTIVES.items() if f"多{han}" in text or f"最{han}" in text]
+        for word in words:
+            if word == "many" or word == "much":
+                continue
+            yield from (field.name for field in numbers.ends(word)[0])
+
+    def _by_name(self, text: str) -> Iterator[str]:
+        """Fields whose own words, or words that stand for them, are said."""
+        said = [w.form for w in tokens(text) if w.text.casefold() not in STOPWORDS or w.form in ("year", "type")]
+        schema = self.gazetteer.schema
+        for field in schema.fields:
+            words = set(forms(" ".join(field.words or words_of(field.name))))
+            if words & set(said) or (is_chinese(field.name) and field.name in text):
+                yield field.name
+        numbers = self.gazetteer.number_fields
+        yield from (f.name for score, f in numbers.named(said, list(numbers.fields.values())) if score >= 1)
+
+    def _by_concept(self, text: str) -> Iterator[str]:
+        schema = self.gazetteer.schema
+        for pattern, concepts in _ASKED:
+            if not re.search(pattern, text, re.I):
+                continue
+            for concept in concepts:
+                yield from (f.name for f in schema.fields if _is_about(f.name, concept))
+            return
+
+
+def _is_about(name: str, concept: str) -> bool:
+    if concept == "page":
+        return bool(_PAGES.search(name))
+    if concept == "language":
+        return bool(_LANGUAGE.search(name))
+    if concept == "place":
+        return says(name, "place") and not _LANGUAGE.search(name)
+    if concept == "maker":
+        return says(name, "maker") or bool(_MAKES.search(name))
+    return says(name, concept)
+
+
+def _degrees(text: str) -> Iterator[tuple[str, str, bool]]:
+    """Each compared word of a text, the adjective in it, and whether less of it is meant."""
+    for word in tokens(text):
+        before = text[max(0, word.start - 8) : word.start]
+        plain = word.text.casefold()
+        less = bool(_LESS.search(before))
+        if less or re.search(r"\b(?:more|most)\s+$", before, re.I):
+            yield f"{before.split()[-1].casefold()} {plain}", plain, less
+        elif match := _COMPARED.fullmatch(plain):
+            root = match["root"]
+            doubled = root[:-1] if root[-1:] == root[-2:-1] else root
+            yield from ((plain, base, False) for base in dict.fromkeys((root, f"{root}e", f"{root}y", doubled)))
+    for han, adjective in _CHINESE_ADJECTIVES.items():
+        for lead in ("最", "更"):
+            if f"{lead}{han}" in text:
+                yield f"{lead}{han}", adjective, False

@@ -1,0 +1,201 @@
+"""Reads a message that wishes for nothing: what it asks or remarks, of which items, which fields and values it names.
+
+What it names is then no wish. Knows the catalogue, the screen and the model's reading. Knows nothing of answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from penchant.retriever import HIGHEST, LOWEST, MENTION, OPEN
+
+from ...session import Asked, Intent, Session, Topic, Understanding
+from ..linking import EntityLinker, Gazetteer, find_numbers
+from ..spans import Reading
+from ..text import is_chinese, tokens
+from .children_meant import ChildrenMeant
+from .fields_asked import FieldsAsked
+from .items_meant import ItemsMeant
+from .kinds import MessageKind, kind_of
+from .topics import question_topic, talk_topic
+
+_OF_SESSION: frozenset[Topic] = frozenset(("person", "left out"))
+_NOT_OF_ITEMS: frozenset[Topic] = frozenset(
+    ("left out", "person", "assistant", "thanks", "goodbye", "greeting", "remark", "nothing shown")
+)
+_INTENTS: dict[Topic, Intent] = {"compare": "compare", "most": "compare", "which": "compare", "thanks": "feedback"}
+_BEST = re.compile(
+    r"\b(?:best|better|favou?rite|recommend|suggest|should\s+(?:i|we)|would\s+you|pick|choose)\b|推荐|最好|更好", re.I
+)
+_LOW = re.compile(r"\b(?:only|not\s+(?:first|higher|on\s+top)|so\s+low|below|behind|lower|second\s+or)\b|才|后面", re.I)
+_WHETHER = re.compile(r"^\W*(?:\w+\W+){0,2}?(?:is|are|was|isn['’]t)\b|是不是|吗", re.I)
+_SAID = re.compile(r"\b(?:do|does|did|has|have|had|can|could|will|would|should)\b", re.I)
+_TOLD = re.compile(r"^\W*(?:\w+\W+){0,3}?tell\s+(?:me|us)\b.*\babout\b", re.I)
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_FEW_WORDS = 4
+_SEEN_STRENGTH = 0.7
+
+
+class QuestionReader:
+    """Reads questions about one catalogue."""
+
+    def __init__(self, gazetteer: Gazetteer, linker: EntityLinker) -> None:
+        self._gazetteer = gazetteer
+        self._linker = linker
+        self._items = ItemsMeant(linker)
+        self._fields = FieldsAsked(gazetteer)
+        self._children = ChildrenMeant(gazetteer)
+
+    def read(self, text: str, session: Session, reading: Reading | None, said: Understanding) -> Understanding:
+        """What the message says; if it is no wish, that alone: no interests, and what it asks. Of one that asks and
+        wishes, both."""
+        asked_of = said.about if set(said.about) != set(session.shown) else ()
+        named = tuple(dict.fromkeys([*self._items.named(text, session, reading), *asked_of]))
+        kind = self._kind(text, kind_of(text, reading, _is_chinese(text)), session, said, named)
+        topic = self._topic(text, kind, session, reading, said, named)
+        if not topic:
+            return said
+        items = self._meant(text, topic, session, named)
+        if topic in ("accept", "seen"):
+            return Understanding("feedback", seen=items if topic == "seen" else (), about=items, asked=Asked(topic))
+        asked = self._asked(text, topic, session, named)
+        if kind == "both" and _says(said):
+            return replace(said, intent="ask", about=items, asked=asked)
+        if said.intent == "compare" and topic == "whether":
+            asked = replace(asked, topic="compare")
+        intent = _INTENTS.get(asked.topic, "small_talk" if topic in _NOT_OF_ITEMS else "ask")
+        return Understanding(intent, about=items, asked=asked)
+
+    def _kind(
+        self, text: str, kind: MessageKind, session: Session, said: Understanding, named: Sequence[str]
+    ) -> MessageKind:
+        """The kind, where the catalogue or the screen tells more than wording."""
+        others = any(i.facet not in (MENTION, OPEN) for i in said.interests)
+        if said.later or (kind == "accept" and (_only_points(text, named) or (others and not named))):
+            return "wish"
+        if said.intent in ("ask", "compare") and said.about and kind in ("wish", "remark"):
+            return "both" if said.interests else "question"
+        tastes = [i for i in said.interests if i.facet != MENTION or i.level != "want" or i.strength != _SEEN_STRENGTH]
+        if said.seen and not tastes and not said.dropped and set(said.seen) <= set(session.shown):
+            return "seen" if kind in ("wish", "remark", "seen") else kind
+        few = len(tokens(text)) <= _FEW_WORDS and text.rstrip().endswith(("?", "？"))
+        asks = (few and self._fields.of(text)) or _TOLD.match(text)
+        return "question" if kind == "wish" and named and asks else kind
+
+    def _topic(
+        self,
+        text: str,
+        kind: MessageKind,
+        session: Session,
+        reading: Reading | None,
+        said: Understanding,
+        named: Sequence[str],
+    ) -> Topic:
+        """Empty for a wish. Of what is on screen, or of an item that is named, there must be some."""
+        if kind in ("question", "both"):
+            return self._question(text, session, reading, named)
+        if kind in ("accept", "seen"):
+            here = set(named) <= set(session.shown)
+            return kind if session.shown and (here or kind == "seen") else ""
+        gates = any(self._gazetteer.schema.single(i.facet) for i in said.interests)
+        moves = said.intent in ("more", "new_topic") or said.count or said.dropped or said.seen or said.later or gates
+        return talk_topic(text) if not moves and (kind == "remark" or not said.interests) else ""
+
+    def _question(self, text: str, session: Session, reading: Reading | None, named: Sequence[str]) -> Topic:
+        topic = question_topic(text)
+        if topic in _OF_SESSION:
+            return topic
+        talk = talk_topic(text)
+        of_penchant = talk == "assistant" or (reading is not None and reading.act_scores["assistant"] >= 0.5)
+        if of_penchant and not named and topic not in ("why", "compare"):
+            return "assistant" if talk in ("remark", "thanks") else talk
+        if not session.shown and not named:
+            return "nothing shown"
+        return self._settled(text, topic, named)
+
+    def _settled(self, text: str, topic: Topic, named: Sequence[str]) -> Topic:
+        """The topic as the catalogue's words settle it: "is the first longer?" asks which is, "from which country" what
+        a field holds."""
+        if topic in ("which", "whether") and self._fields.measured(text):
+            return "most"
+        if topic == "which" and not self._values(text):
+            if _BEST.search(text):
+                return "most"
+            return "value" if self._fields.of(text) else "which"
+        if topic == "whether" and not _WHETHER.search(text) and not _SAID.search(text) and self._fields.of(text):
+            return "value"
+        if topic == "whether" and len(named) == 2 and not self._values(text):
+            return "compare"
+        if topic == "value" and not self._fields.of(text) and self._values(text):
+            return "which" if not named else "whether"
+        return topic
+
+    def _meant(self, text: str, topic: Topic, session: Session, named: Sequence[str]) -> tuple[str, ...]:
+        if topic in _NOT_OF_ITEMS:
+            return ()
+        if topic == "most" and len(named) < 2:
+            return tuple(dict.fromkeys([*named, *session.shown]))
+        if topic == "which" and not named:
+            return session.shown
+        if topic == "why" and len(named) == 1 and named[0] in session.shown[1:] and _LOW.search(text):
+            place = session.shown.index(named[0])
+            return session.shown[place - 1], named[0]
+        return self._items.meant(text, session, named)
+
+    def _asked(self, text: str, topic: Topic, session: Session, named: Sequence[str]) -> Asked:
+        words = " ".join(text.strip(" ?？!！.。").split())
+        if topic == "most":
+            subject = named[0] if len(named) == 1 and _WHETHER.search(text) else ""
+            return replace(self._most(text), subject=subject)
+        if topic in ("which", "whether", "why"):
+            fit, unfit = self._children.asked(text, session)
+            return Asked(topic, self._fields.of(text), self._values(text) + fit, unfit, words)
+        return Asked(topic, self._fields.of(text) if topic == "value" else (), words=words)
+
+    def _most(self, text: str) -> Asked:
+        found = list(self._fields.extremes(text))
+        stated = [(r.facet, r.value, text[r.start : r.end]) for r in find_numbers(text, self._gazetteer)]
+        found = [e for e in stated if e[1] in (HIGHEST, LOWEST)] + found
+        word = found[0][2] if found else self._fields.degree_word(text)
+        word = re.sub(r"^(?:the|your|is|are)\s+", "", word, flags=re.I)
+        return Asked("most", values=tuple((facet, value) for facet, value, _ in found), words=word)
+
+    def _values(self, text: str) -> tuple[tuple[str, str], ...]:
+        """The catalogue's values, names and numbers that a text names."""
+        matches = [m for m in self._linker.find(text, tokens(text)) if m.entries[0].kind != "title"]
+        found = [(e.facet, e.value) for m in matches for e in m.entries if e.kind != "title"]
+        schema = self._gazetteer.schema
+        own = {word.casefold() for field in schema.fields for word in (field.name, *field.words)}
+        found = [(facet, value) for facet, value in found if value.casefold() not in own]
+        telling = [(facet, value) for facet, value in found if schema.kind(facet) != "category"]
+        ranges = [(r.facet, r.value) for r in find_numbers(text, self._gazetteer) if r.value not in (HIGHEST, LOWEST)]
+        return tuple(dict.fromkeys([*ranges, *(telling or found), *self._degrees(text)]))
+
+    def _degrees(self, text: str) -> list[tuple[str, str]]:
+        """ "Is it long?": what a number of that degree is, by what the catalogue holds."""
+        words = [w.text.casefold() for w in tokens(text)]
+        numbers = self._gazetteer.number_fields
+        return [found for word in words if (found := numbers.degree(word, True, ()))]
+
+
+def _says(said: Understanding) -> bool:
+    return bool(said.interests or said.dropped or said.seen or said.later)
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether a text is Chinese, and not Japanese with signs of it."""
+    return is_chinese(text) and not _KANA.search(text)
+
+
+def _only_points(text: str, named: Sequence[str]) -> bool:
+    """Whether a message is nothing but "the second one", which says no more of it than that."""
+    words = {w.text.casefold() for w in tokens(text)}
+    return bool(named) and words <= _POINTING
+
+
+_POINTING = frozenset(
+    """the this that one ones and or number no nr pick first second third fourth fifth sixth last two film movie book
+    album please""".split()
+)
