@@ -22,6 +22,7 @@ from .kinds import MessageKind, kind_of
 from .topics import question_topic, talk_topic
 
 _OF_SESSION: frozenset[Topic] = frozenset(("person", "left out"))
+_OF_SCREEN: frozenset[Topic] = frozenset(("why", "compare", "about"))
 _NOT_OF_ITEMS: frozenset[Topic] = frozenset(
     ("left out", "person", "assistant", "thanks", "goodbye", "greeting", "remark", "nothing shown")
 )
@@ -34,7 +35,10 @@ _WHETHER = re.compile(r"^\W*(?:\w+\W+){0,2}?(?:is|are|was|isn['’]t)\b|是不�
 _SAID = re.compile(r"\b(?:do|does|did|has|have|had|can|could|will|would|should)\b", re.I)
 _TOLD = re.compile(r"^\W*(?:\w+\W+){0,3}?tell\s+(?:me|us)\b.*\babout\b", re.I)
 _KANA = re.compile(r"[\u3040-\u30ff]")
+_HERE = re.compile(r"\b(?:it|its|this|that|these|those|they|them|first|second|third|last)\b|它|这|那|第", re.I)
 _FEW_WORDS = 4
+_TOLD_AT_LENGTH = 24
+"""Of more words that name no item, something is wanted, whatever they ask beside it."""
 _SEEN_STRENGTH = 0.7
 
 
@@ -73,6 +77,8 @@ class QuestionReader:
     ) -> MessageKind:
         """The kind, where the catalogue or the screen tells more than wording."""
         others = any(i.facet not in (MENTION, OPEN) for i in said.interests)
+        if kind in ("question", "remark") and not named and len(tokens(text)) > _TOLD_AT_LENGTH:
+            return "wish"
         if said.later or (kind == "accept" and (_only_points(text, named) or (others and not named))):
             return "wish"
         if said.intent in ("ask", "compare") and said.about and kind in ("wish", "remark"):
@@ -112,7 +118,7 @@ class QuestionReader:
         if of_penchant and not named and topic not in ("why", "compare"):
             return "assistant" if talk in ("remark", "thanks") else talk
         if not session.shown and not named:
-            return "nothing shown"
+            return "nothing shown" if topic in _OF_SCREEN or _HERE.search(text) else ""
         return self._settled(text, topic, named)
 
     def _settled(self, text: str, topic: Topic, named: Sequence[str]) -> Topic:
