@@ -13,7 +13,8 @@ from pydantic import BaseModel
 
 from penchant.retriever import Interest, Level, Pick, Share
 
-from .assistant import Assistant, Reply
+from .assistant import Assistant
+from .reply import Reply
 from .session import Session, export_taste
 
 
