@@ -371,7 +371,7 @@ def test_long_work_is_announced_where_no_bar_can_be_drawn(run: Run, tmp_path: Pa
     small = save_small_bert(tmp_path, ("funny", "space", "horror"))
     environment = {"PENCHANT_ENCODER": str(small), "PENCHANT_EXPORTS": str(tmp_path / "exports"), "TERM": "xterm"}
     first = run("ask", "something funny", **environment)
-    assert first.returncode == 0 and first.stdout.startswith("5 picks")
+    assert first.returncode == 0 and first.stdout.startswith("Five ")
     preparing, indexing = first.stderr.splitlines()
     assert preparing == f"Preparing the encoder {small}: once, and it may take a minute."
     assert re.fullmatch(r"Indexing \d+ items of \d+\.", indexing)

@@ -360,7 +360,7 @@ def test_an_answer_that_breaks_off_starts_anew_and_is_remembered_so(index: Index
     model = ScriptedModel.of(heard, ["**Gladiator** is a drama. **Interstellar**", ModelError("gone")])
     with service(index, model.language_model()) as client:
         text = "".join(words(client, [user("a drama")]))
-        assert "\n\n3 picks for **Drama**" in text and text.startswith("**Gladiator** is a drama.")
+        assert "\n\nThree Drama films." in text and text.startswith("**Gladiator** is a drama.")
         assert re.search(r"\*Explained from the shares: .*\*$", text)
         more = chat(client, [user("a drama"), {"role": "assistant", "content": text}, user("no horror")])
     assert kept(more) == {("want", "Drama"), ("never", "Horror")}

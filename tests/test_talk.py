@@ -12,7 +12,7 @@ from penchant.retriever.encoding import encoder_named
 
 from .benchmarks.talk import Played, assistants, play, talks
 
-LEAST = {"question": 56, "about-me": 3, "accept": 10, "seen": 8, "smalltalk": 6, "wish": 11}
+LEAST = {"question": 57, "about-me": 3, "accept": 10, "seen": 8, "smalltalk": 7, "wish": 11}
 """Of 57, 3, 10, 10, 8 and 12."""
 
 
