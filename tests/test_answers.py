@@ -71,3 +71,22 @@ def test_a_pick_that_is_taken_is_marked_and_one_that_is_known_makes_room(assista
     assert taken.session.interests == first.session.interests and taken.session.shown == first.session.shown
     known = assistant.reply("I've had the first one already, I've tried it", first.session)
     assert known.session.shown[1] == first.session.shown[1] and known.session.shown[0] != first.session.shown[0]
+
+
+STORY = (
+    "My aunt keeps a small house by the river where we all meet in August, twenty people at one long table under the "
+    "trees, and every year she puts a bottle in the middle; who would bring the next one?"
+)
+
+
+@pytest.mark.parametrize("message", ["do you know anything about Ada?", STORY], ids=["a new name", "told at length"])
+def test_a_question_that_means_nothing_on_screen_is_a_wish(assistant: Assistant, message: str) -> None:
+    said, session = assistant.hear(message, Session().show(["a", "c"]))
+    assert not said.asked.topic
+    assert session.turn == 1 and session.interests
+
+
+def test_a_question_about_a_name_on_screen_is_none(assistant: Assistant) -> None:
+    said, session = assistant.hear("who is Ada?", Session().show(["b"]))
+    assert said.asked.topic
+    assert session.interests == ()

@@ -77,7 +77,7 @@ class QuestionReader:
     ) -> MessageKind:
         """The kind, where the catalogue or the screen tells more than wording."""
         others = any(i.facet not in (MENTION, OPEN) for i in said.interests)
-        if kind in ("question", "remark") and not named and len(tokens(text)) > _TOLD_AT_LENGTH:
+        if kind in ("question", "remark") and not named and self._wants_all_the_same(text, session, said):
             return "wish"
         if said.later or (kind == "accept" and (_only_points(text, named) or (others and not named))):
             return "wish"
@@ -89,6 +89,13 @@ class QuestionReader:
         few = len(tokens(text)) <= _FEW_WORDS and text.rstrip().endswith(("?", "？"))
         asks = (few and self._fields.of(text)) or _TOLD.match(text)
         return "question" if kind == "wish" and named and asks else kind
+
+    def _wants_all_the_same(self, text: str, session: Session, said: Understanding) -> bool:
+        """What is told at length; and "do you know anything by Ann Leckie?", who has made nothing that is on screen."""
+        shown = [self._gazetteer.get(item) for item in session.shown]
+        names = [i for i in said.interests if i.level == "want" and self._gazetteer.schema.kind(i.facet) == "name"]
+        new = (not any(name.value in item.values(name.facet) for item in shown) for name in names)
+        return len(tokens(text)) > _TOLD_AT_LENGTH or any(new)
 
     def _topic(
         self,
