@@ -98,7 +98,7 @@ def _passing(index: Index, gate: Interest) -> np.ndarray:
 def recall(index: Index, asked: list[Interest], gates: list[Interest], search_config: SearchConfig) -> float:
     """The part of the K picks whose score is at least that of the K-th best of an exact scan."""
     allowed = np.all([np.ones(len(index.catalogue), dtype=bool), *(_passing(index, gate) for gate in gates)], axis=0)
-    exact = exact_scores(index, asked)
+    exact = exact_scores(index, asked + gates)
     best = np.sort(exact[allowed])[-K:]
     rows = [
         index.catalogue.row[pick.item.id] for pick in search(index, asked + gates, K, search_config=search_config).picks

@@ -299,7 +299,7 @@ def check(text: str, session: Session) -> None:
     found = understand(text, session)
     check_understanding(found, demo())
     assert all(interest.quote in text for interest in found.interests)
-    assert set(found.seen) <= {i.item for i in found.interests if i.facet == MENTION}
+    assert set(found.seen) <= {i.item for i in found.interests if i.facet == MENTION} | set(found.about)
     merge(session, found, text, demo().schema, decay=0.3)
 
 

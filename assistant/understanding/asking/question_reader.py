@@ -37,6 +37,8 @@ _TOLD = re.compile(r"^\W*(?:\w+\W+){0,3}?tell\s+(?:me|us)\b.*\babout\b", re.I)
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HERE = re.compile(r"\b(?:it|its|this|that|these|those|they|them|first|second|third|last)\b|它|这|那|第", re.I)
 _FEW_WORDS = 4
+_POINTED_AT = 12
+"""In so many words one is taken or known that is not named: the one that was spoken of."""
 _TOLD_AT_LENGTH = 24
 """Of more words that name no item, something is wanted, whatever they ask beside it."""
 _SEEN_STRENGTH = 0.7
@@ -111,7 +113,8 @@ class QuestionReader:
             return self._question(text, session, reading, named)
         if kind in ("accept", "seen"):
             here = set(named) <= set(session.shown)
-            return kind if session.shown and (here or kind == "seen") else ""
+            told = named or len(tokens(text)) <= _POINTED_AT
+            return kind if session.shown and told and (here or kind == "seen") else ""
         gates = any(self._gazetteer.schema.single(i.facet) for i in said.interests)
         moves = said.intent in ("more", "new_topic") or said.count or said.dropped or said.seen or said.later or gates
         return talk_topic(text) if not moves and (kind == "remark" or not said.interests) else ""
