@@ -160,7 +160,7 @@ def test_among_items_that_are_alike_there_is_nothing_to_ask(small_index: Index) 
 def test_questions_are_asked_to_begin_with_and_never_two_turns_running(small_index: Index) -> None:
     assistant = Assistant(small_index)
     reply = assistant.answer(Session())
-    assert 2 <= len(reply.questions) <= 3 and reply.text.count("?") == len(reply.questions)
+    assert 2 <= len(reply.questions) <= 3 and reply.text.count("?") == 1, "the others are for whoever shows them"
     session, asked = reply.session, [True]
     for _ in range(8):
         session = merge(session, Understanding("refine", (Interest("genres", "drama"),)), "", small_index.schema, 0.6)

@@ -177,7 +177,7 @@ def test_the_shares_explain_where_the_model_does_not(index: Index, step: object)
     last = replies[-1]
     assert last.explained_by == "shares"
     assert last.understood_by == "scripted"
-    assert last.text == f"Four Sci-Fi films. **{last.picks[0].item.title}** comes closest."
+    assert last.text == f"Four Sci-Fi films after 1999 under 3 hours. **{last.picks[0].item.title}** comes closest."
     assert len(last.notes) == 1 and last.notes[0].startswith("Explained from the shares: scripted ")
     chat.assert_complete()
 

@@ -4,22 +4,23 @@ pass."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from penchant.assistant import Assistant, Reply, Session, Understanding
+from penchant.assistant import Assistant, Reply, Session
+from penchant.assistant.explanation.answers import answer_text
 from penchant.assistant.explanation.grounding import Facts
-from penchant.assistant.explanation.templates import PRIOR_NAME, reply_text
+from penchant.assistant.explanation.sentences import sentences
+from penchant.assistant.explanation.words import language_of
+from penchant.assistant.session import Asked
 from penchant.retriever import Interest, Item, Pick, build_index
 from penchant.retriever.encoding import HashEncoder
 from penchant.retriever.ranking import by_interest
 
 from .demo import demo, gazetteer
 
-SHARE = re.compile(r"(?P<label>.+?) (?P<value>[+-]\d\.\d\d)(?:; |$)")
 VALUES = [(facet, value) for facet, values in demo().value_counts.items() for value in values if "|" not in value]
 
 interests = st.builds(
@@ -42,15 +43,17 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 @settings(max_examples=40)
 def test_each_line_is_of_its_row_and_its_shares(assistant: Assistant, session: Session) -> None:
     reply = assistant.answer(session, 5)
-    for pick, line in zip(reply.picks, _lines(reply), strict=True):
-        title, _, why = line.partition(" (") if "(" not in pick.item.title else (line, "", "")
-        assert Facts("", [], [pick], gazetteer()).hold(title)
-        shown = {match["label"]: float(match["value"]) for match in SHARE.finditer(why.removesuffix(")"))}
-        sums = {share.interest: share.value for share in by_interest(pick.shares)}
-        named = {label for label in shown if label != PRIOR_NAME and "…" not in label}
-        assert named <= sums.keys()
-        assert "(" in pick.item.title or len(shown) == min(3, sum(value > 0.005 for value in sums.values()))
-        assert all(abs(shown[label] - sums[label]) <= 0.0051 for label in named)
+    lines = assistant.templates.picks_list(reply).splitlines()
+    for place, (pick, line) in enumerate(zip(reply.picks, lines, strict=True), 1):
+        start, facts = f"{place}. **{pick.item.title}**", Facts("", [], [pick], gazetteer())
+        assert line.startswith(start)
+        year, _, why = line.removeprefix(start).partition(" (")
+        named = set(filter(None, why.removesuffix(")").split(", ")))
+        gains = _gains(reply, pick)
+        assert named <= gains.keys()
+        own = {value for facet in pick.item.fields for value in pick.item.values(facet)}
+        assert facts.hold(f"{pick.item.title}{year}: {', '.join(named & own)}")
+        assert {max(gains, key=gains.__getitem__)} & own <= named if gains else not named
 
 
 @given(session=sessions)
@@ -59,18 +62,26 @@ def test_the_opening_names_what_is_wanted_and_counts_the_picks(assistant: Assist
     reply = assistant.answer(session, 5)
     if not reply.picks:
         return
-    opening = reply.text.split("\n\n")[0]
-    wanted = {i.value for i in reply.session.effective_interests if i.level == "want" and not i.parked}
+    in_force = [i for i in reply.session.effective_interests if not i.parked]
+    wanted = {i.value for i in in_force if i.level == "want"}
+    kinds = {i.value for i in in_force if demo().schema.kind(i.facet) == "category"}
+    ruled_out = {i.value for i in in_force if i.level == "never"}
     if wanted:
-        assert opening.startswith("One pick" if len(reply.picks) == 1 else f"{len(reply.picks)} picks")
-        assert set(re.findall(r"\*\*(.+?)\*\*", opening)) <= wanted
-    assert all(f"{e.label} ({e.count:,}" in reply.text for e in reply.excluded if e.count)
+        assert reply.text.startswith(("One ", "Two ", "Three ", "Four ", "Five ")[len(reply.picks) - 1])
+        assert re.findall(r"\*\*(.+?)\*\*", reply.text) == [reply.picks[0].item.title][: len(reply.picks) - 1]
+        assert any(value in reply.text for value in wanted) or wanted <= kinds, "of several kinds there are picks"
+        assert all(value in reply.text for value in ruled_out)
+    assert all(e.label in reply.text for e in reply.excluded if e.approximate)
 
 
 @given(item=st.sampled_from(demo().items))
 def test_a_portrait_says_only_what_is_in_the_row(item: Item) -> None:
-    facts = Facts("", [], [Pick(item, 1.0, ())], gazetteer())
-    assert all(facts.hold(line, [0]) for line in _portrait(item))
+    pick = Pick(item, 1.0, ())
+    reply = Reply("", Session(), (pick,), (), (), "rules", about=(pick,))
+    portrait = answer_text(Asked("about"), reply, demo().schema, language_of("", Session()))
+    assert f"**{item.title}**" in portrait
+    facts = Facts("", [], [pick], gazetteer())
+    assert all(facts.hold(sentence, [0]) for sentence in sentences([portrait], [item.title]))
 
 
 @given(item=st.sampled_from(demo().items), other=st.sampled_from(demo().items))
@@ -82,13 +93,8 @@ def test_the_check_tells_one_portrait_from_another(item: Item, other: Item) -> N
     assert not any(facts.hold(f"- makers: {name}", [0]) for name in foreign)
 
 
-def _lines(reply: Reply) -> list[str]:
-    return [line for line in reply.text.split("\n") if re.match(r"\d+\. ", line)]
-
-
-def _portrait(item: Item) -> Iterator[str]:
-    """The lines of what is answered when somebody asks about an item."""
-    about = Understanding(intent="ask", about=(item.id,))
-    reply = Reply("", Session(), (Pick(item, 1.0, ()),), (), (), "rules")
-    text = reply_text(about, reply, [], demo().schema)
-    yield from (line for line in text.split("\n") if line.strip())
+def _gains(reply: Reply, pick: Pick) -> dict[str, float]:
+    """What is wanted and moved the pick up, and how far."""
+    sums = {share.key: share.value for share in by_interest(pick.shares) if share.value > 0}
+    wants = [i for i in reply.session.effective_interests if i.level == "want" and i.key in sums]
+    return {i.value: sums[i.key] for i in wants}

@@ -68,6 +68,14 @@ def test_tags_of_a_csv_cell_and_one_message(tmp_path: Path) -> None:
     assert one.person == "slow|grief" and one.user == ""
 
 
+@pytest.mark.parametrize("word", ["na", "none", "unknown", "?"])
+def test_ids_and_words_are_what_they_say_also_where_a_cell_would_be_empty(tmp_path: Path, word: str) -> None:
+    rows = [{"user": word, "tags": [word], "item": word, "rating": 1, "timestamp": word}]
+    assert list(read_ratings(write_jsonl(tmp_path / "r.jsonl", rows))) == [Rating(word, (word,), word, 1.0)]
+    path = write(tmp_path / "r.csv", f"user,query,item,rating,timestamp\n{word},{word},{word},1,{word}\n")
+    assert list(read_ratings(path)) == [Rating(word, (word,), word, 1.0)]
+
+
 def test_ids_are_texts_however_a_table_holds_them(tmp_path: Path) -> None:
     table = pa.table({"user_id": [1, 2], "movieId": [7.0, 8.0], "rating": [True, False]})
     pyarrow.parquet.write_table(table, tmp_path / "r.parquet")

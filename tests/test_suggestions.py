@@ -159,7 +159,7 @@ def test_the_page_says_whose_idea_it_was(index: Index) -> None:
     session = suggesting(index, "Gladiator")
     found = Assistant(index).rank(session, 3)
     (chip,) = [c for c in chips(session, found.weights, index.schema)["active"] if c["facet"] == SUGGESTION]
-    assert (chip["value"], chip["percent"], chip["facets"]) == ("Gladiator", "50 %", [])
+    assert (chip["value"], chip["percent"], chip["movable"]) == ("Gladiator", "50 %", False)
     assert chip["origin"] == "The model thought of this when you said:" and chip["quote"] == WISH
     assert pick_reason(found.picks[0], session.interests, index.schema).endswith(f"was {SUGGESTION}.")
     assert SUGGESTION not in pick_reason(found.picks[1], session.interests, index.schema)

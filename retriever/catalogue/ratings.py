@@ -25,6 +25,7 @@ _COLUMNS = {
     "rating": ("rating", "score", "stars"),
     "time": ("timestamp", "time"),
 }
+_NUMBERS = ("rating", "time")
 _NEEDED = {"item": "an 'item' (its id)", "rating": "a 'rating' (a number)"}
 _OLD_COLUMNS = ("userId", "movieId", "rating", "timestamp")
 _OLD_SEPARATOR = "::"
@@ -85,8 +86,11 @@ def sample_people(ratings: Iterable[Rating], most: int) -> list[Rating]:
 
 
 def _rating(row: Mapping[str, Any], where: str) -> Rating:
-    known = {name.replace("_", "").casefold(): value for name, value in row.items() if not is_missing(value)}
-    found = {name: next((known[n] for n in names if n in known), None) for name, names in _COLUMNS.items()}
+    cells = {name.replace("_", "").casefold(): value for name, value in row.items()}
+    found = {
+        column: next((cells[n] for n in names if n in cells and not _is_empty(cells[n], column)), None)
+        for column, names in _COLUMNS.items()
+    }
     for name, words in _NEEDED.items():
         if found[name] is None:
             raise TrainingError(f"{where}: no {name}; give each row {words}")
@@ -97,6 +101,13 @@ def _rating(row: Mapping[str, Any], where: str) -> Rating:
     rating = _number(found["rating"], "rating", where)
     time = 0.0 if found["time"] is None else _number(found["time"], "timestamp", where)
     return Rating(user, queries, _identity(found["item"], "item", where), rating, time)
+
+
+def _is_empty(value: Any, column: str) -> bool:
+    """Whether a cell says nothing. "None" is no number, but it may be an id, and "?" what somebody wrote."""
+    if column in _NUMBERS or not isinstance(value, str | list | tuple):
+        return is_missing(value)
+    return not (value.strip() if isinstance(value, str) else value)
 
 
 def _identity(value: Any, name: str, where: str) -> str:
