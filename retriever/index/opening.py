@@ -35,10 +35,10 @@ def open_index(where: Path | str | VectorEngine, encoder: Encoder, pictures: Pic
     interest point to a picture. Raises IndexMismatch if there is none, if it was made with another encoder, picture
     model or format, or was never finished; DamagedIndex if a part of it is missing or not as it was written.
     """
-    damage: DamagedIndex | None = None
+    damage, place = None, str(where)
     for seconds in _PAUSES:
         engine = engine_in(Path(where)) if isinstance(where, Path | str) else where
-        meta = engine.metadata() or {}
+        meta, place = engine.metadata() or {}, engine.place
         try:
             index = _opened(where, engine, meta or None, encoder, pictures)
         except DamagedIndex as error:
@@ -49,7 +49,7 @@ def open_index(where: Path | str | VectorEngine, encoder: Encoder, pictures: Pic
             if _same(engine.metadata() or {}, meta):
                 return index
         time.sleep(seconds)
-    raise damage or IndexMismatch(f"{engine.place}: another process is writing this index; wait until it is done")
+    raise damage or IndexMismatch(f"{place}: another process is writing this index; wait until it is done")
 
 
 def _opened(

@@ -219,10 +219,11 @@ def _is_so(one: Row, other: Row, said: _Comparative) -> bool:
 def _positives() -> Mapping[str, str]:
     """Comparatives of the adjectives of numbers, and those adjectives."""
     adjectives = {word for ends in words_of_amounts()["ends"].values() for side in ends.values() for word in side}
-    found = dict(_IRREGULAR)
+    found: dict[str, str] = dict(_IRREGULAR)
     for word in adjectives:
         short = word[:-1] if word.endswith(("e", "y")) else word
-        found |= dict.fromkeys((f"{word}er", f"{short}er", f"{short}ier", f"{word}{word[-1]}er"), word)
+        forms: tuple[str, ...] = (f"{word}er", f"{short}er", f"{short}ier", f"{word}{word[-1]}er")
+        found.update(dict.fromkeys(forms, word))
     return found
 
 

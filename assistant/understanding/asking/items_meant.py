@@ -117,7 +117,8 @@ def _place(word: str, count: int) -> int:
         return count - 1
     if word.isdigit():
         return int(word) - 1
-    return (_ORDINALS if word in _ORDINALS else _WORDS).index(word)
+    named: list[str] = [*(_ORDINALS if word in _ORDINALS else _WORDS)]
+    return named.index(word)
 
 
 def _numbered(reading: Reading | None, text: str, shown: Sequence[str]) -> Iterator[_Found]:

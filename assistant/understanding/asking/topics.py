@@ -82,9 +82,11 @@ _QUESTIONS, _REMARKS = _compiled(_FORMS), _compiled(_TALK)
 
 def question_topic(text: str) -> Topic:
     """What a question is about; "whether" if no word of it says."""
-    return next((topic for topic, form in _QUESTIONS if form.search(text)), "whether")
+    other: Topic = "whether"
+    return next((topic for topic, form in _QUESTIONS if form.search(text)), other)
 
 
 def talk_topic(text: str) -> Topic:
     """What small talk is: a question about Penchant, a greeting, thanks, a goodbye, or only a remark."""
-    return next((topic for topic, form in _REMARKS if form.search(text)), "remark")
+    other: Topic = "remark"
+    return next((topic for topic, form in _REMARKS if form.search(text)), other)

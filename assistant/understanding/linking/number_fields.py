@@ -126,8 +126,8 @@ class NumberFields:
         if not name or not len(known[name]):
             return None
         low, share = (sign == "<") == wanted, _QUARTER if wanted else _THIRD
-        bar = np.quantile(known[name], share if sign == "<" else 1 - share)
-        return name, f"{'<=' if low else '>='} {written(float(bar))}"
+        bar = float(np.quantile(known[name], share if sign == "<" else 1 - share))
+        return name, f"{'<=' if low else '>='} {written(round(bar) if self.fields[name].whole else bar)}"
 
     def ends(self, adjective: str) -> tuple[list[NumberField], str]:
         """The fields that an adjective is said of, the likeliest first, and "<" or ">": "cheap" of prices, "<"."""

@@ -32,7 +32,7 @@ class TableReader:
         """One for each row that names a work."""
         best = self.form.best or scale_of([rating_of(self._rating(row.cells)) for row in self.table.rows])
         dates = dates_in([_first(row.cells, self.form.when) for row in self.table.rows])
-        named = next((did for word, did in self.form.named.items() if word in self._path), self.form.did)
+        named: Did = next((did for word, did in self.form.named.items() if word in self._path), self.form.did)
         for row, date in zip(self.table.rows, dates, strict=True):
             if (title := _first(row.cells, self.form.title)) or self._ids(row.cells):
                 yield self._entry(row, title, best, date, named)
@@ -65,7 +65,8 @@ class TableReader:
         """What was done: as a status says it, then flags, the file's name, the form itself."""
         form = self.form
         statuses = (services().said(text_in(cells.get(name))) for name in form.status)
-        said: Did = next((did for did in statuses if did), "")
+        nothing: Did = ""
+        said: Did = next((did for did in statuses if did), nothing)
         if said == "wanted" and rating is None:
             return said
         if more := services().said(" ".join(text_in(cells.get(name)) for name in form.shelves), ("left", "liked")):
@@ -74,7 +75,7 @@ class TableReader:
             return said
         if rating is not None:
             return "seen"
-        flags = (did for name, did in form.did_by.items() if is_said(cells.get(name)))
+        flags: Iterator[Did] = (did for name, did in form.did_by.items() if is_said(cells.get(name)))
         return next(chain(self._judged(cells), flags, self._played(cells)), named)
 
     def _judged(self, cells: Mapping[str, Any]) -> Iterator[Did]:

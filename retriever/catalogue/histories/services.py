@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -96,7 +96,9 @@ class Services(_Frozen):
     def said(self, status: str, among: Collection[Did] = ("left", "wanted", "liked", "seen")) -> Did:
         """What a status or the name of a shelf says, or an empty text."""
         words = f" {plain_words(status)} "
-        found = (did for did, phrases in self.words.items() for one in phrases if f" {plain_words(one)} " in words)
+        found: Iterator[Did] = (
+            did for did, phrases in self.words.items() for one in phrases if f" {plain_words(one)} " in words
+        )
         nothing: Did = ""
         return next((did for did in found if did in among), nothing)
 

@@ -64,7 +64,9 @@ def _forms(title: str) -> Iterator[tuple[str, Loss]]:
     yield plain_title(undated).replace(" ", ""), 1
     yield from _parts(_PART.split(bare))
     if undated != title:  # "City of Lost Children, The (Cité des enfants perdus, La) (1995)"
-        yield from ((inside, 2) for inside in _INSIDE.findall(undated) if len(inside.split()) >= _FEWEST_WORDS)
+        for inside in _INSIDE.findall(undated):
+            if len(inside.split()) >= _FEWEST_WORDS:
+                yield inside, 2
 
 
 def _parts(parts: list[str]) -> Iterator[tuple[str, Loss]]:
@@ -74,7 +76,9 @@ def _parts(parts: list[str]) -> Iterator[tuple[str, Loss]]:
     describes = all(_DESCRIBES.match(part) for part in parts[1:])
     yield _OR.sub("", parts[0]), 1 if describes else 2
     if not describes:
-        yield from ((part, 2) for part in parts[1:] if len(_WORD.findall(part)) >= _FEWEST_WORDS)
+        for part in parts[1:]:
+            if len(_WORD.findall(part)) >= _FEWEST_WORDS:
+                yield part, 2
 
 
 def _in_order(title: str) -> str:
@@ -85,7 +89,7 @@ def _in_order(title: str) -> str:
 def plain_title(text: str) -> str:
     """Words without accents, English articles and marks; numbers as digits, single letters as one word ("E.T.")."""
     words = _WORD.findall(_APOSTROPHE.sub("", plain_letters(_LEADING.sub("", _in_order(text.strip())))))
-    plain = (_NUMBERS.get(word) or (_ROMAN.get(word, word) if n else word) for n, word in enumerate(words))
+    plain: list[str] = [_NUMBERS.get(word) or (_ROMAN.get(word, word) if n else word) for n, word in enumerate(words)]
     return _LETTERS_APART.sub(
         lambda found: found[0].replace(" ", ""), " ".join(_SHORT.get(word, word) for word in plain)
     )
