@@ -210,7 +210,8 @@ class Assistant:
         about = asked_picks(self.index, session, said, self.search_config)
         hidden = self.hidden(session)
         standing = standing_of(self.index, session, said, hidden, self.search_config)
-        gone = set(hidden) if said.asked.topic == "seen" else set()
+        gone = set(session.shown) - self.index.catalogue.row.keys()  # also what has gone from the catalogue since
+        gone |= set(hidden) if said.asked.topic == "seen" else set()
         shown = kept_places(session.shown, gone, found.picks) or [pick.item.id for pick in about or found.picks[:k]]
         fresh = [item for item in shown if item not in session.shown]
         spoken = spoken_of(said, about, session, fresh)

@@ -171,6 +171,7 @@ def test_a_taste_can_be_taken_away(recommender: Recommender) -> None:
 def test_the_words_alone_are_enough_to_go_on(recommender: Recommender) -> None:
     answer = recommender.recommend("a drama")
     assert answer.session_id in answer.words and all(f'"{p.title}" {p.id}' in answer.words for p in answer.picks)
+    assert all(f"{n}. **{p.title}**" in answer.words for n, p in enumerate(answer.picks, 1))
     for result in (
         recommender.interests(answer.session_id),
         recommender.explain("i5", answer.session_id),

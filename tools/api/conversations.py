@@ -10,7 +10,7 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from penchant.assistant import InMemorySessionStore, Receipt, Reply, Session, SessionStore, UnknownSession
 from penchant.assistant.api_schema import turn_out
@@ -49,9 +49,11 @@ class Conversations:
         store: SessionStore | None = None,
         most: int = MOST_SESSIONS,
         again: Callable[[Answer, Session], Reply | None] = lambda *_: None,
+        in_full: Callable[[Reply], str] = lambda reply: reply.text,
     ) -> None:
-        """again: the reply that stands in the place of an earlier answer now, where that cannot be given any more."""
-        self._again = again
+        """again: the reply that stands in the place of an earlier answer now, where that cannot be given any more.
+        in_full: the words of a reply for who sees nothing else of it."""
+        self._again, self._in_full = again, in_full
         self._store = store or InMemorySessionStore()
         self._most = None if store else most
         self._recent: OrderedDict[str, None] = OrderedDict()
@@ -75,15 +77,19 @@ class Conversations:
         begun = before or Session()
         if earlier := self._earlier(asked):
             anew = self._again(earlier, begun)
-            yield _answer(begun, asked, anew) if anew else earlier
+            yield self._answer(begun, asked, anew) if anew else earlier
             return
         last: tuple[Reply, Answer] | None = None
         for reply in turn(begun):
-            answer = _answer(begun, asked, reply)
+            answer = self._answer(begun, asked, reply)
             last = reply, answer
             yield answer
         if last:
             self._keep(before, *last, asked)
+
+    def _answer(self, begun: Session, asked: ChangeRequest, reply: Reply) -> Answer:
+        told = replace(reply, text=self._in_full(reply))
+        return Answer(session_id=begun.id, **dict(turn_out(asked.message, told)))
 
     def _keep(self, before: Session | None, reply: Reply, answer: Answer, asked: ChangeRequest) -> None:
         receipt = Receipt(asked.request_id, asked.digest, answer.model_dump_json()) if asked.request_id else None
@@ -113,7 +119,3 @@ class Conversations:
             old = [self._recent.popitem(last=False)[0] for _ in range(len(self._recent) - self._most)]
         for handle in old:
             self._store.forget(handle)
-
-
-def _answer(begun: Session, asked: ChangeRequest, reply: Reply) -> Answer:
-    return Answer(session_id=begun.id, **dict(turn_out(asked.message, reply)))

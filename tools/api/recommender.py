@@ -58,7 +58,7 @@ class Recommender(HistoryOperations):
         most_sessions: int = MOST_SESSIONS,
     ) -> None:
         self._open: Callable[[], Assistant] = (lambda: assistant) if isinstance(assistant, Assistant) else assistant
-        self._conversations = Conversations(store, most_sessions, self._again)
+        self._conversations = Conversations(store, most_sessions, self._again, lambda r: self.assistant.in_full(r))
 
     @property
     def assistant(self) -> Assistant:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from fastapi import APIRouter, Request
@@ -82,8 +83,9 @@ def _answer(assistant: Assistant, replays: Replays, messages: Sequence[ChatTurn]
     session = replays.session(assistant, before, owner)
     text = sent = ""
     reply: Reply | None = None
-    for reply in assistant.stream(person_said(last.text), session):
-        now = without_links(assistant.in_full(reply))
+    for grown in assistant.stream(person_said(last.text), session):
+        reply = replace(grown, text=assistant.in_full(grown))
+        now = without_links(reply.text)
         more = _more(text, now)
         text, sent = now, sent + more
         yield Piece(more, reply)
