@@ -222,8 +222,8 @@ def _positives() -> Mapping[str, str]:
     found: dict[str, str] = dict(_IRREGULAR)
     for word in adjectives:
         short = word[:-1] if word.endswith(("e", "y")) else word
-        forms: tuple[str, ...] = (f"{word}er", f"{short}er", f"{short}ier", f"{word}{word[-1]}er")
-        found.update(dict.fromkeys(forms, word))
+        for form in (f"{word}er", f"{short}er", f"{short}ier", f"{word}{word[-1]}er"):
+            found[form] = str(word)
     return found
 
 

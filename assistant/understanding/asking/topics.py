@@ -6,7 +6,7 @@ English and Chinese. Knows nothing of catalogues.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ...session import Topic
 
@@ -82,11 +82,16 @@ _QUESTIONS, _REMARKS = _compiled(_FORMS), _compiled(_TALK)
 
 def question_topic(text: str) -> Topic:
     """What a question is about; "whether" if no word of it says."""
-    other: Topic = "whether"
-    return next((topic for topic, form in _QUESTIONS if form.search(text)), other)
+    return _first(_QUESTIONS, text) or "whether"
 
 
 def talk_topic(text: str) -> Topic:
     """What small talk is: a question about Penchant, a greeting, thanks, a goodbye, or only a remark."""
-    other: Topic = "remark"
-    return next((topic for topic, form in _REMARKS if form.search(text)), other)
+    return _first(_REMARKS, text) or "remark"
+
+
+def _first(forms: Iterable[tuple[Topic, re.Pattern[str]]], text: str) -> Topic:
+    for topic, form in forms:
+        if form.search(text):
+            return topic
+    return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,3 +32,10 @@ class Entry:
     rating: float | None = None
     when: str = ""
     times: int = 0
+
+
+def first_said(found: Iterable[Did], other: Did = "") -> Did:
+    """The first of what is said of a work."""
+    for did in found:
+        return did
+    return other

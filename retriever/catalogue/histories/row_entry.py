@@ -11,7 +11,7 @@ from typing import Any
 from ..reading import Row
 from ..values import identifier, is_missing
 from .cells import amount_in, dates_in, is_said, names_in, rating_of, scale_of, text_in, year_of
-from .entry import Did, Entry
+from .entry import Did, Entry, first_said
 from .services import Form, plain_words, services
 from .tables import Table
 
@@ -32,7 +32,7 @@ class TableReader:
         """One for each row that names a work."""
         best = self.form.best or scale_of([rating_of(self._rating(row.cells)) for row in self.table.rows])
         dates = dates_in([_first(row.cells, self.form.when) for row in self.table.rows])
-        named: Did = next((did for word, did in self.form.named.items() if word in self._path), self.form.did)
+        named = first_said((did for word, did in self.form.named.items() if word in self._path), self.form.did)
         for row, date in zip(self.table.rows, dates, strict=True):
             if (title := _first(row.cells, self.form.title)) or self._ids(row.cells):
                 yield self._entry(row, title, best, date, named)
@@ -64,9 +64,7 @@ class TableReader:
     def _did(self, cells: Mapping[str, Any], named: Did, rating: float | None) -> Did:
         """What was done: as a status says it, then flags, the file's name, the form itself."""
         form = self.form
-        statuses = (services().said(text_in(cells.get(name))) for name in form.status)
-        nothing: Did = ""
-        said: Did = next((did for did in statuses if did), nothing)
+        said = first_said(self._stated(cells))
         if said == "wanted" and rating is None:
             return said
         if more := services().said(" ".join(text_in(cells.get(name)) for name in form.shelves), ("left", "liked")):
@@ -75,8 +73,17 @@ class TableReader:
             return said
         if rating is not None:
             return "seen"
-        flags: Iterator[Did] = (did for name, did in form.did_by.items() if is_said(cells.get(name)))
-        return next(chain(self._judged(cells), flags, self._played(cells)), named)
+        return first_said(chain(self._judged(cells), self._flagged(cells), self._played(cells)), named)
+
+    def _stated(self, cells: Mapping[str, Any]) -> Iterator[Did]:
+        for name in self.form.status:
+            if did := services().said(text_in(cells.get(name))):
+                yield did
+
+    def _flagged(self, cells: Mapping[str, Any]) -> Iterator[Did]:
+        for name, did in self.form.did_by.items():
+            if is_said(cells.get(name)):
+                yield did
 
     def _judged(self, cells: Mapping[str, Any]) -> Iterator[Did]:
         if self.form.verdict and (said := self.form.verdict.says.get(text_in(cells.get(self.form.verdict.column)))):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -96,11 +96,10 @@ class Services(_Frozen):
     def said(self, status: str, among: Collection[Did] = ("left", "wanted", "liked", "seen")) -> Did:
         """What a status or the name of a shelf says, or an empty text."""
         words = f" {plain_words(status)} "
-        found: Iterator[Did] = (
-            did for did, phrases in self.words.items() for one in phrases if f" {plain_words(one)} " in words
-        )
-        nothing: Did = ""
-        return next((did for did in found if did in among), nothing)
+        for did, phrases in self.words.items():
+            if did in among and any(f" {plain_words(one)} " in words for one in phrases):
+                return did
+        return ""
 
     def kind(self, word: str) -> str:
         """The kind of work that a word of a table or catalogue means, or an empty text."""

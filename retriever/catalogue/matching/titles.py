@@ -89,7 +89,7 @@ def _in_order(title: str) -> str:
 def plain_title(text: str) -> str:
     """Words without accents, English articles and marks; numbers as digits, single letters as one word ("E.T.")."""
     words = _WORD.findall(_APOSTROPHE.sub("", plain_letters(_LEADING.sub("", _in_order(text.strip())))))
-    plain: list[str] = [_NUMBERS.get(word) or (_ROMAN.get(word, word) if n else word) for n, word in enumerate(words)]
+    plain = [str(_NUMBERS.get(word) or (_ROMAN.get(word, word) if n else word)) for n, word in enumerate(words)]
     return _LETTERS_APART.sub(
         lambda found: found[0].replace(" ", ""), " ".join(_SHORT.get(word, word) for word in plain)
     )

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, LiteralString
 
 import numpy as np
 
@@ -123,7 +123,7 @@ class PostgresEngine:
             vectors.shape[1],
         )
         with self._connected() as connection, connection.transaction():
-            connection.execute(f"SET LOCAL hnsw.ef_search = {_EF_SEARCH}")
+            connection.execute("SELECT set_config('hnsw.ef_search', %s, true)", [str(_EF_SEARCH)])
             if count > self.depth or vectors.shape[1] > _MOST_INDEXED:
                 connection.execute("SET LOCAL enable_indexscan = off")
                 nearest = self._sql(
@@ -168,13 +168,13 @@ class PostgresEngine:
             connection.execute(self._sql(make, found[0]))
             connection.execute(self._sql("ANALYZE {items}"))  # else it may not know that the graph is quicker
 
-    def _sql(self, text: str, size: int = 0) -> sql.Composed:
+    def _sql(self, text: LiteralString, size: int = 0) -> sql.Composed:
         from psycopg import sql
 
         names = {part: sql.Identifier(f"{self._name}_{part}") for part in ("items", "about", "tables", "graph")}
         return sql.SQL(text).format(**names, size=sql.Literal(size))
 
-    def _all(self, text: str, *values: Any) -> list[tuple[Any, ...]]:
+    def _all(self, text: LiteralString, *values: Any) -> list[tuple[Any, ...]]:
         with self._connected() as connection:
             return connection.execute(self._sql(text), values, binary=True).fetchall()
 
@@ -194,7 +194,7 @@ def _pool(address: str, place: str, wait: float) -> ConnectionPool:
     from psycopg import Error
     from psycopg_pool import ConnectionPool, PoolTimeout
 
-    pool = ConnectionPool(
+    pool: ConnectionPool[Connection] = ConnectionPool(
         address, min_size=1, max_size=_CONNECTIONS, kwargs={"autocommit": True}, configure=partial(register), open=False
     )
     try:
