@@ -71,7 +71,7 @@ _FORMS = {"<=": "at most", ">=": "at least", "<": "under", ">": "over", "": "exa
 
 def _order(field: Field, value: str, speech: Speech) -> str:
     key = f"{dimension_of(field)} {value}"
-    return speech.say(key) if speech.has(key) else speech.say(f"order {value}", field=field_name(field, speech))
+    return speech.say(key if speech.has(key) else f"order {value}", field=field_name(field, speech))
 
 
 def _tells(field: Field, dimension: str) -> bool:
