@@ -189,7 +189,12 @@ class Visitor:
         return self.page.locator(".pn-chip").filter(has=self.page.locator(f".pn-value:text-is('{value}')"))
 
     def open_chip(self, value: str) -> Any:
-        self.chip(value).locator(".pn-chip-main").click()
+        """Opens a wish, after the rest of them if it is not among those in view."""
+        main, rest = self.chip(value).locator(".pn-chip-main"), self.page.locator("[data-rest]")
+        main.wait_for(state="attached")
+        if not main.is_visible() and rest.is_visible():
+            rest.click()
+        main.click()
         return self.chip(value).locator("[popover]")
 
     def chips(self) -> list[str]:
