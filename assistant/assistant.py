@@ -183,11 +183,9 @@ class Assistant:
         """The reply without words. What is asked beside a wish is answered of what was on screen."""
         if not said.asked.topic:
             return self._ranked(said, session, k)
-        answer = self._answering(said, session)
         if not said.interests and not said.dropped:
-            return answer
-        ranked = self._ranked(said, session, k)
-        return replace(ranked, about=answer.about, passages=answer.passages, standing=answer.standing)
+            return self._answering(said, session)
+        return self._with_answer(said, session, self._ranked(said, session, k))
 
     def _ranked(self, said: Understanding, session: Session, k: int) -> Reply:
         """The reply without words: picks, and what to ask. They are now on screen."""
@@ -207,18 +205,21 @@ class Assistant:
         """The reply without words to what is no wish: what is on screen stays, but for what the person knows."""
         before, k = session.shown, len(session.shown) or self.k
         found = self.rank(session, 3 * k, k)
-        about = asked_picks(self.index, session, said, self.search_config)
-        hidden = self.hidden(session)
-        standing = standing_of(self.index, session, said, hidden, self.search_config)
-        gone = set(session.shown) - self.index.catalogue.row.keys()  # also what has gone from the catalogue since
-        gone |= set(hidden) if said.asked.topic == "seen" else set()
-        shown = kept_places(session.shown, gone, found.picks) or [pick.item.id for pick in about or found.picks[:k]]
-        fresh = [item for item in shown if item not in session.shown]
-        spoken = spoken_of(said, about, session, fresh)
+        reply = Reply("", session, (), found.weights, found.excluded, said.served_by, news=not before)
+        reply = self._with_answer(said, session, reply)
+        gone = set(before) - self.index.catalogue.row.keys()  # also what has gone from the catalogue since
+        gone |= set(self.hidden(session)) if said.asked.topic == "seen" else set()
+        shown = kept_places(before, gone, found.picks) or [pick.item.id for pick in reply.about or found.picks[:k]]
+        fresh = [item for item in shown if item not in before]
+        spoken = spoken_of(said, reply.about, session, fresh)
         picks = score_items(self.index, session.effective_interests, shown, session.turn, self.search_config)
-        session = session.show(shown).speak_of(spoken)
-        reply = Reply("", session, picks, found.weights, found.excluded, said.served_by, about=about, news=not before)
-        return replace(reply, passages=passages(self.index, said, about), standing=standing)
+        return replace(reply, picks=picks, session=session.show(shown).speak_of(spoken))
+
+    def _with_answer(self, said: Understanding, before: Session, reply: Reply) -> Reply:
+        """The reply with what an answer needs of the items asked about, as they stood on the screen before."""
+        about = asked_picks(self.index, before, said, self.search_config)
+        standing = standing_of(self.index, before, said, self.hidden(before), self.search_config)
+        return replace(reply, about=about, passages=passages(self.index, said, about), standing=standing)
 
     def _explained(self, explainer: Explainer, message: str, said: Understanding, start: Reply) -> Iterator[Reply]:
         """The reply with its words, as they grow."""

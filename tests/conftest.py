@@ -7,17 +7,18 @@ import json
 import os
 import random
 import signal
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import numpy as np
 import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
+from penchant.assistant import Assistant
 from penchant.retriever import (
     DEFAULT_MODEL,
     MENTION,
@@ -219,6 +220,31 @@ def clean_environment() -> dict[str, str]:
 def shared_exports(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Each encoder is exported once in a run, by whichever process comes first; those that tests start know where."""
     os.environ[EXPORTS] = str(shared_folder(tmp_path_factory) / "encoders")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """What the page is tried on, unless a module has its own."""
+    from .visiting import assistant
+
+    return assistant(tmp_path_factory.mktemp("page") / "index")
+
+
+@pytest.fixture(scope="module")
+def address(made: Assistant) -> Iterator[str]:
+    """Where a page of `made` is served."""
+    from .visiting import served
+
+    with served(lambda: made) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from .visiting import chromium
+
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -15,30 +15,13 @@ from penchant.assistant import Assistant, LanguageModel
 from penchant.assistant.wiring import with_model
 
 from .openai_server import OpenAIServer, Silence
-from .visiting import PAGE, WAIT, Visitor, assistant, chromium, served
+from .visiting import PAGE, WAIT, Visitor, served
 
 pytestmark = PAGE
 
 HURRY = """const real = setTimeout;
 window.setTimeout = (done, ms, ...rest) => real(done, ms >= 5000 ? ms / 20 : ms, ...rest)"""
 """What is waited for long is waited for less long."""
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    return assistant(tmp_path_factory.mktemp("page") / "index")
-
-
-@pytest.fixture(scope="module")
-def address(made: Assistant) -> Iterator[str]:
-    with served(lambda: made) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ PENCHANT_SCREENSHOTS=docs/images pytest tests/test_page_demo.py
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ import pytest
 from penchant.assistant import Assistant, export_taste
 from penchant.retriever import Index
 
-from .visiting import PAGE, Visitor, chromium, served
+from .visiting import PAGE, Visitor
 
 pytestmark = PAGE
 
@@ -23,18 +22,6 @@ ASK = "something funny about space, but no horror"
 @pytest.fixture(scope="module")
 def made(demo_index: Index) -> Assistant:
     return Assistant(demo_index, k=6)
-
-
-@pytest.fixture(scope="module")
-def address(made: Assistant) -> Iterator[str]:
-    with served(lambda: made) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as found:
-        yield found
 
 
 TURNS = (

@@ -23,23 +23,12 @@ from penchant.ui.page.tab_controller import TabController
 from penchant.ui.page.view.view import View
 
 from .openai_server import Answer, Body, OpenAIServer, Page, Silence, Words
-from .visiting import PAGE, WAIT, Visitor, assistant, chromium, served
+from .visiting import PAGE, WAIT, Visitor, assistant, served
 
 pytestmark = PAGE
 
 PEOPLE = 20
 WISHES = ("funny, about space", "calm jazz", "tense, in court", "warm, with gardens")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    return assistant(tmp_path_factory.mktemp("page") / "index")
 
 
 class Remote:

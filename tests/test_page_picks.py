@@ -5,14 +5,11 @@ Knows the page only as a visitor sees it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from penchant.assistant import Assistant
-
-from .visiting import PAGE, Visitor, assistant, chromium, served
+from .visiting import PAGE, Visitor
 
 pytestmark = PAGE
 
@@ -31,23 +28,6 @@ IN_VIEW = """cards => cards.filter(card => {
     const box = document.querySelector('#pn-composer').getBoundingClientRect();
     return top >= 0 && bottom <= (innerWidth < 900 ? box.top : innerHeight);
 }).length"""
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    return assistant(tmp_path_factory.mktemp("page") / "index")
-
-
-@pytest.fixture(scope="module")
-def address(made: Assistant) -> Iterator[str]:
-    with served(lambda: made) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as found:
-        yield found
 
 
 def visit(browser: Any, address: str, size: tuple[int, int]) -> Visitor:

@@ -5,7 +5,6 @@ Knows the page only as a visitor sees it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from penchant.ui.page.state.events import Endpoint
 from penchant.ui.page.tab_controller import TabController
 
 from .openai_server import OpenAIServer, Words
-from .visiting import ITEMS, PAGE, Visitor, assistant, chromium, item, served
+from .visiting import ITEMS, PAGE, Visitor, assistant, item
 
 pytestmark = PAGE
 
@@ -32,21 +31,9 @@ KEY = "sk-a-key-that-must-stay-secret-0123456789"
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     nasty = [item(title, "film", 2020 + n, f"{title}, comedy", "funny", "space") for n, title in enumerate(NASTY)]
     return assistant(tmp_path_factory.mktemp("page") / "index", [*nasty, *ITEMS[5:]])
-
-
-@pytest.fixture(scope="module")
-def address(made: Assistant) -> Iterator[str]:
-    with served(lambda: made) as url:
-        yield url
 
 
 def test_nothing_that_the_catalogue_or_a_visitor_says_runs(browser: Any, address: str) -> None:

@@ -16,28 +16,11 @@ import pytest
 from penchant.assistant import Assistant, export_taste
 from penchant.retriever import PenchantError
 
-from .visiting import PAGE, WAIT, Visitor, assistant, chromium, served
+from .visiting import PAGE, WAIT, Visitor, served
 
 pytestmark = PAGE
 
 ASK = "something funny about space, but no horror"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    return assistant(tmp_path_factory.mktemp("page") / "index")
-
-
-@pytest.fixture(scope="module")
-def address(made: Assistant) -> Iterator[str]:
-    with served(lambda: made) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture
