@@ -16,7 +16,6 @@ _OUT_OF = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:/|out of|von|sur)\s*(\d+)", re.I)
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _STARS = re.compile(r"[★⭐🌟✭✮*]")
-_EMPTY_STARS = re.compile(r"[☆✩]")
 _HALF = "½"
 _GOOD = re.compile(r"[👍❤♥💚💙💜😍🥰]|\b(?:like|liked|love|loved|yes|up)\b")
 _BAD = re.compile(r"[👎💔😡🤮]|\b(?:dislike|disliked|hate|hated|no|down)\b")

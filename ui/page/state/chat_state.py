@@ -25,8 +25,6 @@ from penchant.retriever import (
     search_group,
 )
 
-from ..words import without_list
-
 AnswerProgress = Literal["waiting", "writing", "done", "stopped", "failed"]
 
 FOR_TWO = "Picks for both of you: nothing that either rules out, and the least happy of you as happy as can be."
@@ -196,8 +194,7 @@ def answered(chat: ChatState, reply: Reply, assistant: Assistant) -> ChatState:
     """The reply so far. Only the first changes the screen; the others add words."""
     if chat.messages[-1].progress == "waiting":
         chat = _on_screen(replace(chat, many=None), reply, assistant)
-    listed = reply.explained_by == "shares" and bool(reply.picks)  # the cards say the same
-    text = FOR_TWO if chat.group else without_list(reply.text) if listed else reply.text
+    text = FOR_TWO if chat.group else reply.text
     last = replace(chat.messages[-1], answer=text, served=served(reply), notes=reply.notes, progress="writing")
     return replace(chat, session=reply.session, messages=(*chat.messages[:-1], last))
 

@@ -3,10 +3,17 @@
 Knows nothing of sessions, events or markup.
 """
 
-from .interest_words import count_words, facet_name, gate_names, interest_words, label_words
+from .interest_words import (
+    count_words,
+    facet_name,
+    gate_names,
+    interest_words,
+    label_words,
+    sentence,
+    shortened,
+)
 from .offered_reasons import offered_reasons
 from .reason_words import reason_words
-from .texts import sentence, shortened, without_list
 
 __all__ = [
     "count_words",
@@ -18,5 +25,4 @@ __all__ = [
     "reason_words",
     "sentence",
     "shortened",
-    "without_list",
 ]

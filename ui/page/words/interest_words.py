@@ -1,6 +1,7 @@
 """Fields and interests in everyday words: "under 120 minutes", "1990 or later", "like Dune".
 
-Names of fields come from the schema's words, and what a number is from its unit. Knows nothing of sessions.
+Names of fields come from the schema's words, and what a number is from its unit; texts are short enough, and whole
+sentences. Knows nothing of sessions.
 """
 
 from __future__ import annotations
@@ -71,3 +72,14 @@ def is_dated(facet: str, schema: Schema | None) -> bool:
 def _with_name(words: str, name: str) -> str:
     """What can be counted, as a plural says, stands behind its number, and the name of any other before it."""
     return f"{words} {name}" if name.endswith("s") and not name.endswith("ss") else f"{name} {words}"
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """At most so many characters."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def sentence(text: str) -> str:
+    """With a capital and a full stop."""
+    text = text.strip()
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?', '…', '。')) else '.'}"
