@@ -41,7 +41,10 @@ class Remote:
         self._events = {event["targets"][0][1]: event["id"] for event in config["dependencies"]}
 
     def talk(self, act: Any) -> None:
-        """Sends an event that waits in the queue, and takes in what comes until it is over."""
+        """Sends an event that waits in the queue, and takes in what comes until the server closes the stream.
+
+        Whoever leaves before that, gradio forgets together with what he sends next.
+        """
         body = self._body("talk", act)
         self._client.post("/queue/join", json=body).raise_for_status()
         with self._client.stream("GET", "/queue/data", params={"session_hash": self._session}) as stream:
@@ -49,7 +52,6 @@ class Remote:
                 event = json.loads(line.removeprefix("data:")) if line.startswith("data:") else {}
                 if event.get("msg") == "process_completed":
                     assert event["success"], event
-                    return
 
     def act(self, act: Any) -> tuple[Any, Any]:
         """Sends an event that is done at once; the panel after it, and what the browser is told."""
