@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from penchant.assistant import Settings
 from penchant.assistant.wiring import encoder_of
 from penchant.retriever import DEFAULT_MODEL, PenchantError
-from penchant.ui.cli.options import settings_with
+from penchant.ui.cli.console.options import settings_with
 
 from .small_bert import save_small_bert
 

@@ -18,7 +18,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from penchant.retriever import SentenceEncoder, build_index
-from penchant.ui.cli.terminal_text import plain, show, tell
+from penchant.ui.cli.console.text import plain, show, tell
 
 from .conftest import PATIENCE, clean_environment
 from .test_command import ITEMS

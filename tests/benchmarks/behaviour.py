@@ -35,7 +35,7 @@ from penchant.retriever import (
     read_items,
 )
 from penchant.retriever.metrics import Judgements
-from penchant.ui.cli.progress import progress_bar
+from penchant.ui.cli.console.progress import progress_bar
 
 FOLDS = 5
 MEASURES = ("R@1", "R@10", "R@50", "nDCG@10", "popularity@10")

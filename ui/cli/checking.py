@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import AsJson, BaseUrl, CatalogueOption, Model, Timeout, settings_with
-from .progress import progress_bar
+from .console.options import AsJson, BaseUrl, CatalogueOption, Model, Timeout, settings_with
+from .console.progress import progress_bar
 
 if TYPE_CHECKING:
     from penchant.assistant import Assistant, LanguageModel, Understanding, Usage

@@ -15,9 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .checking import doctor, evaluate
-from .inspecting import index, inspect, repair
-from .items import items
-from .options import (
+from .console.options import (
     AllowedHosts,
     BaseUrl,
     CatalogueOption,
@@ -31,7 +29,9 @@ from .options import (
     Timeout,
     settings_with,
 )
-from .progress import progress_bar
+from .console.progress import progress_bar
+from .inspecting import index, inspect, repair
+from .items import items
 from .serving import mcp, serve
 from .tastes import begun, bring, tastes
 from .training import merge, train
@@ -103,8 +103,8 @@ def ask(
     from penchant.assistant.api_schema import transcript
     from penchant.assistant.wiring import place_of
 
+    from .console.text import consoles
     from .terminal import print_turn
-    from .terminal_text import consoles
 
     session = begun(taste, mode)
     settings = settings_with(model, base_url, timeout)
@@ -136,8 +136,8 @@ def chat(
     from penchant.assistant.wiring import place_of, source_of
     from penchant.retriever import PenchantError
 
+    from .console.text import consoles, show, tell
     from .terminal import TerminalChat
-    from .terminal_text import consoles, show, tell
 
     out, err = consoles()
     settings = settings_with(model, base_url, timeout)
@@ -213,7 +213,7 @@ def _assistant(settings: Settings, catalogue: Path | VectorEngine | None, k: int
 
 def _turn(assistant: Assistant, message: str, session: Session | None, out: Console, err: Console) -> Reply:
     """Shows the reply as it grows, in a terminal; in a pipe, its words."""
-    from .terminal_text import show, tell
+    from .console.text import show, tell
 
     reply = show(assistant.stream(message, session), out, assistant.in_full)
     for note in reply.notes:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .console.options import settings_with
+from .console.progress import progress_bar
 from .inspecting import Identity, ItemsFiles, Query, Seen, Title
-from .options import settings_with
-from .progress import progress_bar
 
 if TYPE_CHECKING:
     from penchant.retriever import ItemChange, VectorEngine

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .options import AllowedHosts, BaseUrl, CatalogueOption, Host, Model, Port, Rate, Timeout, settings_with
+from .console.options import AllowedHosts, BaseUrl, CatalogueOption, Host, Model, Port, Rate, Timeout, settings_with
 from .served_catalogue import check, load, state_of
 
 if TYPE_CHECKING:

@@ -31,8 +31,8 @@ from penchant.assistant import (
 from penchant.assistant.past import shelves
 from penchant.retriever import PenchantError, Pick, Taste, search_group
 
+from .console.text import plain
 from .tastes import read_taste, shelves_text
-from .terminal_text import plain
 
 HELP = """\
 /interests            what is kept of your taste

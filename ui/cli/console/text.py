@@ -13,7 +13,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from ..page.view.markdown import blocks
+from ...page.view.markdown import blocks
 
 
 class _Worded(Protocol):
