@@ -2,3 +2,11 @@
 
 Knows no command, and nothing of catalogues or turns.
 """
+
+from .options import settings_with
+from .progress import progress_bar
+
+__all__ = [
+    "progress_bar",
+    "settings_with",
+]
