@@ -11,12 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from ...session import Intent
 from ..parsing import ParsedMessage
 from ..spans import Act, LabelledSpan, Reading, Side
-from ..text import NUMBER, before, number
+from ..text import NUMBER, before, number, tells
 from .judgements import Judged, Named, Stance
 
 MOST_PICKS = 20
 _WISHES: frozenset[Act] = frozenset({"recommend", "refine", "undo", "else"})
 _IDLE: frozenset[Act] = frozenset({"ask", "compare", "accept", "seen", "later", "assistant", "chat", "program"})
+_TALK: frozenset[Act] = frozenset({"ask", "chat"})
+
 _HARDLY, _SURELY = 0.2, 0.7
 _STANCES: Mapping[Side, Stance] = {
     "want": "liked",
@@ -37,14 +39,15 @@ _ONLY = re.compile(r"\b(?:just|only)\s+$", re.I)
 
 
 def speaks_of_taste(parsed: ParsedMessage) -> bool:
-    """Whether a message wishes for anything, or rules anything out, beside items: also if it only may do so, or speaks
-    of a name."""
+    """Whether a message wishes for anything, or rules anything out, beside items: also if it only may do so, speaks
+    of a name, or tells a story."""
     reading = parsed.reading
     if reading is None or any(m.entries[0].kind == "name" for m in parsed.matches):
         return True
     sides = {s.side for s in reading.spans if s.kind not in ("title", "reference")}
     may = any(reading.act_scores[act] >= _HARDLY for act in _WISHES)
-    idle = any(reading.act_scores[act] >= _SURELY for act in _IDLE)
+    told = tells(word.text for word in parsed.content(0, len(parsed.text)))
+    idle = any(reading.act_scores[act] >= _SURELY for act in (_IDLE - _TALK if told else _IDLE))
     return may or not idle or bool(sides & {"want", "less", "never"})
 
 

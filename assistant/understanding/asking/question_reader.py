@@ -14,7 +14,7 @@ from penchant.retriever import HIGHEST, LOWEST, MENTION, OPEN
 from ...session import Asked, Intent, Session, Topic, Understanding
 from ..linking import EntityLinker, Gazetteer, find_numbers
 from ..spans import Reading
-from ..text import is_chinese, tokens
+from ..text import is_chinese, tells, tokens
 from .children_meant import ChildrenMeant
 from .fields_asked import FieldsAsked
 from .items_meant import ItemsMeant
@@ -79,7 +79,7 @@ class QuestionReader:
     ) -> MessageKind:
         """The kind, where the catalogue or the screen tells more than wording."""
         others = any(i.facet not in (MENTION, OPEN) for i in said.interests)
-        if kind in ("question", "remark") and not named and self._wants_all_the_same(text, session, said):
+        if kind in ("question", "remark") and not named and self._wants_all_the_same(text, kind, session, said):
             return "wish"
         if said.later or (kind == "accept" and (_only_points(text, named) or (others and not named))):
             return "wish"
@@ -92,12 +92,14 @@ class QuestionReader:
         asks = (few and self._fields.of(text)) or _TOLD.match(text)
         return "question" if kind == "wish" and named and asks else kind
 
-    def _wants_all_the_same(self, text: str, session: Session, said: Understanding) -> bool:
-        """What is told at length; and "do you know anything by Ann Leckie?", who has made nothing that is on screen."""
+    def _wants_all_the_same(self, text: str, kind: MessageKind, session: Session, said: Understanding) -> bool:
+        """What is told at length; a story; "do you know anything by Ann Leckie?", who made nothing that is shown."""
         shown = [self._gazetteer.get(item) for item in session.shown]
         names = [i for i in said.interests if i.level == "want" and self._gazetteer.schema.kind(i.facet) == "name"]
         new = (not any(name.value in item.values(name.facet) for item in shown) for name in names)
-        return len(tokens(text)) > _TOLD_AT_LENGTH or any(new)
+        words = tokens(text)
+        story = kind == "remark" and bool(said.interests) and tells(word.text for word in words)
+        return story or len(words) > _TOLD_AT_LENGTH or any(new)
 
     def _topic(
         self,

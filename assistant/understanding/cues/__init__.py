@@ -7,7 +7,7 @@ catalogue.
 from .comparatives import Comparative, comparatives, relative_range, superlatives
 from .intents import courtesies, intent_of, is_fine
 from .moods import State, states
-from .polarity import Scope, scopes
+from .polarity import Scope, refuses, scopes
 from .reactions import reactions
 from .references import Reference, others, references
 from .revisions import Revision, revisions
@@ -32,6 +32,7 @@ __all__ = [
     "others",
     "reactions",
     "references",
+    "refuses",
     "relative_range",
     "revisions",
     "scopes",

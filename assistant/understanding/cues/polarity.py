@@ -107,6 +107,14 @@ _JOINED = re.compile(
 )
 
 
+_REFUSES = re.compile(
+    r"""\b(?:no|not|non|never|nor|neither|none|nothing|nobody|without|w/o|cannot|dont|cant|wont|except|hates?|avoid(?:s|ing)?|refuses?
+    |forbids?|bans?|allergic|intolerant|rid|anti|free|out|nope|less)\b | n['’]t\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_WORDS_BEFORE, _WORDS_BEHIND = 5, 4
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """A cue from `cue` to `start`, and the text it governs from `start` to `end`."""
@@ -115,6 +123,13 @@ class Scope:
     start: int
     end: int
     level: Level
+
+
+def refuses(text: str, start: int, end: int) -> bool:
+    """Whether any word of refusal stands near a stretch, in its sentence: "can't have wheat", "bells are out"."""
+    before = re.split(r"[.!?;\n]", text[:start])[-1].split()[-_WORDS_BEFORE:]
+    behind = re.split(r"[.!?;\n]", text[end:])[0].split()[:_WORDS_BEHIND]
+    return bool(_REFUSES.search(" ".join([*before, text[start:end], *behind])))
 
 
 def scopes(text: str, known: Collection[int]) -> list[Scope]:

@@ -32,8 +32,16 @@ def find_amounts(text: str, fields: NumberFields, known: Sequence[Range]) -> lis
         left = said[n - 1].end if n else 0
         right = said[n + 1].start if n + 1 < len(said) else len(text)
         if (field := _field(text, words, amount, fields, left, right)) is not None:
-            found += _ranges(_spoken(amount, field, words, left, right), field, fields)
+            ranges = _ranges(_spoken(amount, field, words, left, right), field, fields)
+            asked = _is_bound(amount) or any(map(field.is_named, _near(text, words, amount, left, right)))
+            found += ranges if asked or any(fields.any_within(r.facet, r.value) for r in ranges) else ()
     return found
+
+
+def _is_bound(amount: Amount) -> bool:
+    """Whether a comparison says that the amount is asked for, be there such items or not: "one day she'll have a go",
+    "eighty people looking" and "he's got two left feet" say it of none."""
+    return amount.sign not in ("", "~") and bool(amount.unit or amount.adjective or amount.sign != "<=")
 
 
 def _spoken(amount: Amount, field: NumberField, words: Sequence[Token], left: int, right: int) -> Amount:

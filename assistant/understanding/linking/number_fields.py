@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from penchant.retriever import Catalogue
+from penchant.retriever import Catalogue, parse_range
 from penchant.retriever.catalogue import Field
 from penchant.retriever.catalogue.inference import spoken
 from penchant.retriever.catalogue.values import Unit, unit_named
@@ -58,9 +58,11 @@ class NumberField:
         """How clearly a word (its stem) speaks of the field: 2 for one of its own, also compounded ("bathroom")."""
         if self.dimension == "count" and word in _RATING_WORDS:
             return 0.5  # "rated over 8" is seldom about how many rated
-        if word in self.words or any(len(own) > 3 and word.startswith(own) for own in self.words):
-            return 2.0
-        return float(word in self.alike)
+        return 2.0 if self.is_named(word) else float(word in self.alike)
+
+    def is_named(self, word: str) -> bool:
+        """Whether a word (its stem) is one of the field's own, also compounded ("bathroom")."""
+        return word in self.words or any(len(own) > 3 and word.startswith(own) for own in self.words)
 
     def is_about(self, concept: str) -> bool:
         return self.dimension == concept or concept in self.words or concept in self.alike
@@ -105,6 +107,12 @@ class NumberFields:
         by_name = {field.name: field for field in among}
         ranked = [(score - 0.05 * len(by_name[name].words), by_name[name]) for name, score in scores.items()]
         return sorted(ranked, key=lambda pair: -pair[0])
+
+    def any_within(self, name: str, value: str) -> bool:
+        """Whether any item lies in a range of a field, as Interest.value has it."""
+        low, high = parse_range(value)
+        column = self._columns[name]
+        return bool(((low <= column) & (column <= high)).any())
 
     def quantile(self, field: NumberField, share: float) -> float:
         """The number that so many of the known ones lie below."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from penchant.retriever import Level
 
-from ..cues import IMPORTANCE, Scope
+from ..cues import IMPORTANCE, Scope, refuses
 from ..spans import SURE, LabelledSpan, Reading, Side
 
 _CLAUSE = re.compile(r"[.!?;,:()\n]\s*|\s[-–—]\s|\b(?:but|and|or|because|though|although|while)\s+", re.I)
@@ -41,7 +41,8 @@ class Sides:
 
 def sides_of(text: str, reading: Reading, known: Sequence[tuple[int, int]], cued: Sequence[Scope] = ()) -> Sides:
     """The sides of a message in which others found stretches already (`known`: values, names, numbers). Cues decide on
-    those that the model says nothing of, and whether what is refused is only wanted less."""
+    those that the model says nothing of, and whether what is refused is only wanted less: what is only understood to be
+    unwanted ("Glass? In my rucksack?") bars nothing."""
     found = [*reading.spans, *_judged(reading, known, cued)]
     spans = _settled(text, sorted(found, key=lambda s: s.start), known, cued)
     clauses = [(0, 0), *(m.span() for m in _CLAUSE.finditer(text)), (len(text), len(text))]
@@ -54,7 +55,7 @@ def sides_of(text: str, reading: Reading, known: Sequence[tuple[int, int]], cued
             level = cue
         elif span.side == "want" or (level and (_ENOUGH.match(text, span.end) or IMPORTANCE.match(text, span.end + 1))):
             continue
-        level = "less" if level and cue == "less" else level
+        level = "less" if level and (cue == "less" or not (cue or refuses(text, span.start, span.end))) else level
         before = max(end for _, end in clauses if end <= span.start)
         after = min(start for start, _ in clauses if start >= span.end)
         left = max(spans[n - 1].end if n else 0, before)

@@ -1,7 +1,7 @@
 """Words, numbers in words, and words that say nothing of taste. Knows no catalogue."""
 
 from .numerals import CHINESE_NUMBER, NUMBER, number
-from .stopwords import CHATTER, STOPWORDS
+from .stopwords import CHATTER, STOPWORDS, tells
 from .tokens import Token, before, distinct_forms, forms, is_chinese, is_latin, shortened, stem, tokens
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "number",
     "shortened",
     "stem",
+    "tells",
     "tokens",
 ]

@@ -3,6 +3,10 @@
 `CHATTER` are words of conversation that may stand in a wish but are no wish alone.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
 STOPWORDS = frozenset(
     """
     a about above absolutely across add advice after afternoon again against album albums all almost already
@@ -86,3 +90,10 @@ CHATTER = frozenset(
     writers writes wrong wrote yay yea yep yesterday youtube yup
     """.split()
 )
+
+_TOLD = 8
+
+
+def tells(words: Iterable[str]) -> bool:
+    """Whether words say so much that they are a story: who tells one here tells it to be recommended something."""
+    return sum(word.casefold() not in STOPWORDS for word in words) >= _TOLD
