@@ -44,7 +44,9 @@ FOUND = {
 
 @pytest.mark.parametrize(("text", "expected"), FOUND.items(), ids=FOUND)
 def test_quantities(text: str, expected: str) -> None:
-    fields = NumberFields(Catalogue([Item("a", "A", fields=dict.fromkeys(SCHEMA.of("number"), 3))], SCHEMA))
+    fields = NumberFields(
+        Catalogue([Item(str(n), "A", fields=dict.fromkeys(SCHEMA.of("number"), n)) for n in (1, 3)], SCHEMA)
+    )
     found = {f"{r.facet}={r.value}" for r in find_amounts(text, fields, [])}
     assert found == {part.replace("·", " ") for part in expected.split()}
 
