@@ -97,6 +97,14 @@ def test_the_places_of_a_log_are_its_ranks_and_labels_are_values(tmp_path: Path,
     assert page == Page("a", (0, 3), (Want("genres", "noir", 0.4),))
 
 
+def test_of_an_item_that_was_liked_a_log_has_the_title(tmp_path: Path, few: Catalogue) -> None:
+    liked = {"tag": "Item 4", "facet": "item", "level": "want", "weight": 1.0}
+    shown = read_audit(write_jsonl(tmp_path / "audit", [line("a", "i3", "i5", interests=[liked])]), few).showings
+    assert shown.pages[0].wants == (Want("item", "i4"),)
+    drift = report_of(shown, few).calibration
+    assert drift and drift.mean == pytest.approx(0, abs=1e-9)  # a farce was liked, and two are shown
+
+
 def test_a_log_of_another_catalogue_is_refused(tmp_path: Path, few: Catalogue) -> None:
     with pytest.raises(PenchantError, match="none of its 1 lines is a page of this catalogue"):
         read_audit(write_jsonl(tmp_path / "audit", [line("a", "other")]), few)

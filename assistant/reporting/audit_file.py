@@ -7,7 +7,8 @@ from it; nothing else is kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -64,11 +65,12 @@ def read_audit(path: Path, catalogue: Catalogue, progress: Progress | None = Non
     """The pages in a log and its rotated parts. Raises PenchantError if it cannot be read or has no page of this
     catalogue."""
     pages: list[Page] = []
+    titles = _titles(catalogue)
     unread = foreign = 0
     for number, line in enumerate(_lines(path), 1):
         if progress and number % _REPORTED == 0:
             progress(number, number)
-        page = _page(line, catalogue)
+        page = _page(line, catalogue, titles)
         unread += page is None
         foreign += page is not None and not page.rows
         pages += [page] if page and page.rows else []
@@ -91,7 +93,13 @@ def _lines(path: Path) -> Iterator[str]:
         raise PenchantError(f"{path}: the audit log cannot be read: {error.strerror}") from error
 
 
-def _page(line: str, catalogue: Catalogue) -> Page | None:
+def _titles(catalogue: Catalogue) -> dict[str, str]:
+    """The id of the item that is called so, where only one is: of an item that somebody liked, a log has the title."""
+    counts = Counter(item.title for item in catalogue.items)
+    return {item.title: item.id for item in catalogue.items if counts[item.title] == 1}
+
+
+def _page(line: str, catalogue: Catalogue, titles: Mapping[str, str]) -> Page | None:
     """None for what is no page; one without rows where the catalogue has none of the items."""
     try:
         said = _Line.model_validate_json(line)
@@ -101,7 +109,7 @@ def _page(line: str, catalogue: Catalogue) -> Page | None:
     rows = tuple(catalogue.row[item] for item in shown if item in catalogue.row)
     fields = {*catalogue.postings, MENTION}
     wants = (
-        Want(i.facet, _value(i), i.weight)
+        Want(i.facet, titles.get(i.tag, "") if i.facet == MENTION else _value(i), i.weight)
         for i in said.interests
         if i.level == "want" and i.weight > 0 and i.facet in fields
     )
