@@ -26,6 +26,7 @@ from penchant.assistant.reporting import (
     declared_groups,
     genres_of,
     measured,
+    plots,
     population,
     read_audit,
     read_knobs,
@@ -237,6 +238,12 @@ def test_files_are_whole_and_fetch_nothing(shown: Showings, assistant: Assistant
     assert sum(figures["exposure"].values()) == pytest.approx(1)
     with pytest.raises(PenchantError, match="is there already"):
         write_report(tmp_path / "new" / "out", found, sections(found), ids)
+
+
+def test_without_matplotlib_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plots, "find_spec", lambda name: None)
+    with pytest.raises(PenchantError, match=r"pip install 'penchant\[report\]'"):
+        plots.require_plots()
 
 
 @pytest.mark.extra("report")

@@ -77,7 +77,13 @@ def cases_of(folder: Path) -> list[Case]:
 def with_knobs(config: SearchConfig, knobs: dict[str, float], report: Report, ids: Sequence[str]) -> SearchConfig:
     """The search with knobs; the least shown are those of the report."""
     least = tuple(ids[row] for row in least_shown(report.exposure))
-    return replace(config, **knobs, least_shown=least, calibrated=report.genres)
+    return replace(
+        config,
+        exposure=knobs.get("exposure", config.exposure),
+        least_shown=least,
+        calibration=knobs.get("calibration", config.calibration),
+        calibrated=report.genres,
+    )
 
 
 def compare(
@@ -102,17 +108,13 @@ def compare(
 def _of_pages(before: Showings, after: Showings, report: Report, assistant: Assistant) -> list[Changed]:
     least = np.zeros((before.size, 1))
     least[least_shown(report.exposure)] = 1.0
-    drift = [divergences(pages, assistant.index.catalogue, report.genres) for pages in (before, after)]
-    known = ~np.isnan(drift[0]) & ~np.isnan(drift[1])
+    catalogue, name = assistant.index.catalogue, f"divergence of {report.genres} from tastes"
+    drift = [divergences(pages, catalogue, report.genres) for pages in (before, after)]
     return [
         _bare("Gini of exposure", report.gini, gini(after.exposure)),
         _bare("share never shown", report.unshown, float((after.exposure == 0).mean())),
         _paired("exposure of the least shown half", before.by_page(least)[:, 0], after.by_page(least)[:, 0], before),
-        *(
-            [_paired(f"divergence of {report.genres} from tastes", drift[0], drift[1], before, known)]
-            if known.any()
-            else []
-        ),
+        *([_paired(name, drift[0], drift[1], before)] if report.calibration else []),
     ]
 
 
@@ -121,9 +123,9 @@ def _bare(name: str, without: float, with_them: float) -> Changed:
     return Changed(name, without, with_them, Figure(name, change, change, change, 0))
 
 
-def _paired(name: str, without: Floats, with_them: Floats, pages: Showings, of: Floats | None = None) -> Changed:
-    """By page: a person says the same at each turn, whatever is shown."""
-    chosen = np.ones(len(without), dtype=bool) if of is None else of.astype(bool)
+def _paired(name: str, without: Floats, with_them: Floats, pages: Showings) -> Changed:
+    """By page, of those that have a figure both ways: a person says the same at each turn, whatever is shown."""
+    chosen = ~np.isnan(without) & ~np.isnan(with_them)
     sessions = [session for session, one in zip(pages.sessions, chosen, strict=True) if one]
     change = figure(name, (with_them - without)[chosen], sessions)
     return Changed(name, float(without[chosen].mean()), float(with_them[chosen].mean()), change)
@@ -136,5 +138,5 @@ def _cost(assistant: Assistant, other: Assistant, cases: Sequence[Case], bar: Ba
             found.append(judge(cases, play(Player(one), cases, None, "", progress), {}))
     without, with_them = found
     (change,) = [f for f in differences(cases, with_them, without) if f.name == _MEASURE]
-    means = [float(np.mean([*values[_MEASURE].values()])) for values in (without, with_them)]
-    return [Changed(f"{_MEASURE} on your cases", *means, change)]
+    before, after = (float(np.mean([*values[_MEASURE].values()])) for values in (without, with_them))
+    return [Changed(f"{_MEASURE} on your cases", before, after, change)]
