@@ -71,8 +71,8 @@ def test_a_log_becomes_a_report(run: Run, index: Path, tmp_path: Path) -> None:
     log = write_jsonl(tmp_path / "audit", [{"v": 1, "session": "a", "items": items}, {"v": 1}])
     done = run("report", index, "--audit", log, "--group", "genres=drama")
     assert done.returncode == 0, done.stderr
-    assert "1 pages of 1 sessions over 40 items" in done.stdout and "genres=drama" in done.stdout
-    assert "1 lines that are no page of picks were left out." in done.stdout
+    assert "1 page of 1 session over 40 items" in done.stdout and "genres=drama" in done.stdout
+    assert "Lines that are no page of picks, left out: 1." in done.stdout
 
 
 @pytest.mark.slow

@@ -55,10 +55,10 @@ class Logged:
     def notes(self) -> tuple[str, ...]:
         """What was left out, a sentence each."""
         said = {
-            "lines that are no page of picks were left out": self.unread,
-            "pages whose items this catalogue does not have were left out": self.foreign,
+            "Lines that are no page of picks, left out": self.unread,
+            "Pages whose items this catalogue does not have, left out": self.foreign,
         }
-        return tuple(f"{count:,} {what}." for what, count in said.items() if count)
+        return tuple(f"{what}: {count:,}." for what, count in said.items() if count)
 
 
 def read_audit(path: Path, catalogue: Catalogue, progress: Progress | None = None) -> Logged:

@@ -50,9 +50,9 @@ def _words(name: str) -> str:
 
 
 def _whole(report: Report) -> str:
-    shown = (
-        f"{plain(report.source)}: {report.pages:,} pages of {report.sessions:,} sessions over {report.items:,} items."
-    )
+    counts = {"page": report.pages, "session": report.sessions, "item": report.items}
+    pages, sessions, items = (f"{n:,} {what}{'' if n == 1 else 's'}" for what, n in counts.items())
+    shown = f"{plain(report.source)}: {pages} of {sessions} over {items}."
     rows = [
         ("Gini of exposure over items", f"{report.gini:.3f}", "0: all items get as much; 1: one gets all"),
         ("share never shown", _percent(report.unshown), "items that were on no page"),

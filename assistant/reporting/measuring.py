@@ -30,18 +30,22 @@ from ..evaluation import Figure
 from .groups import DECLARED, POPULARITY, Grouping, groupings
 from .showings import Page, Showings, Want, gini
 
+_FEW = 20
+"""An interval over fewer sessions is too narrow to tell a difference by."""
 _LEAST_SHOWN = 0.5
 """The least shown are so large a part of the items."""
 
 
 @dataclass(frozen=True, slots=True)
 class GroupFigure:
-    """A group, how many items it has, its share of the catalogue, and its share of the exposure with its interval."""
+    """A group, how many items it has, its share of the catalogue, its share of the exposure with its interval, and over
+    how many sessions that is."""
 
     name: str
     items: int
     catalogue: float
     exposure: Figure
+    sessions: int
 
     @property
     def times(self) -> float:
@@ -50,8 +54,8 @@ class GroupFigure:
 
     @property
     def apart(self) -> bool:
-        """Whether the interval of its exposure lies off its share of the catalogue."""
-        return not self.exposure.low <= self.catalogue <= self.exposure.high
+        """Whether the interval of its exposure lies off its share of the catalogue; never over a few sessions."""
+        return self.sessions >= _FEW and not self.exposure.low <= self.catalogue <= self.exposure.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +100,12 @@ def measured(
     """The report of some pages. declared: the owner's groups; genres: the field to hold against tastes."""
     exposure = showings.exposure
     drift = divergences(showings, catalogue, genres)
-    known = ~np.isnan(drift)
+    known, sessions = ~np.isnan(drift), len(set(showings.sessions))
+    few = f"Intervals over fewer than {_FEW} sessions are too narrow to trust, so no group is marked."
     whose = [session for session, one in zip(showings.sessions, known, strict=True) if one]
     return Report(
         source,
-        len(set(showings.sessions)),
+        sessions,
         len(showings.pages),
         showings.size,
         gini(exposure),
@@ -109,7 +114,7 @@ def measured(
         figure(f"divergence of {genres} from tastes", drift[known], whose) if known.any() else None,
         tuple(_table(showings, one) for one in groupings(catalogue, exposure, declared)),
         exposure,
-        tuple(notes),
+        (*notes, *([few] if sessions < _FEW else [])),
     )
 
 
@@ -136,13 +141,14 @@ def _table(showings: Showings, grouping: Grouping) -> GroupTable:
     shares = grouping.membership.mean(axis=0)
     by_page = showings.by_page(grouping.membership)
     low, high = interval(by_page, showings.sessions)
-    means, pages = by_page.mean(axis=0), len(showings.pages)
+    means, pages, sessions = by_page.mean(axis=0), len(showings.pages), len(set(showings.sessions))
     figures = tuple(
         GroupFigure(
             name,
             int(np.count_nonzero(grouping.membership[:, n])),
             float(shares[n]),
             Figure(name, float(means[n]), float(low[n]), float(high[n]), pages),
+            sessions,
         )
         for n, name in enumerate(grouping.names)
     )
