@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -52,6 +53,12 @@ def kept_places(shown: Sequence[str], gone: Collection[str], found: Sequence[Pic
     fresh = iter([pick.item.id for pick in found if pick.item.id not in shown])
     places = (next(fresh, "") if item in gone else item for item in shown)
     return [item for item in places if item]
+
+
+def still_lifted(picks: Sequence[Pick], found: Sequence[Pick]) -> tuple[Pick, ...]:
+    """Picks that were scored again, each with why it had been moved up where it was found."""
+    lifted = {pick.item.id: pick.lifted for pick in found}
+    return tuple(replace(pick, lifted=lifted.get(pick.item.id, "")) for pick in picks)
 
 
 def asked_picks(index: Index, session: Session, said: Understanding, config: SearchConfig) -> tuple[Pick, ...]:

@@ -24,7 +24,7 @@ from penchant.retriever import (
 )
 from penchant.retriever.catalogue import Mask
 
-from .answering import asked_picks, kept_places, passages, rows_of_mode, spoken_of, standing_of
+from .answering import asked_picks, kept_places, passages, rows_of_mode, spoken_of, standing_of, still_lifted
 from .clarification import clarifying_questions
 from .explanation import Explainer, TemplateExplainer
 from .model_calls import Usage
@@ -213,7 +213,8 @@ class Assistant:
         fresh = [item for item in shown if item not in before]
         spoken = spoken_of(said, reply.about, session, fresh)
         picks = score_items(self.index, session.effective_interests, shown, session.turn, self.search_config)
-        return replace(reply, picks=picks, session=session.show(shown).speak_of(spoken))
+        session = session.show(shown).speak_of(spoken)
+        return replace(reply, picks=still_lifted(picks, found.picks), session=session)
 
     def _with_answer(self, said: Understanding, before: Session, reply: Reply) -> Reply:
         """The reply with what an answer needs of the items asked about, as they stood on the screen before."""

@@ -47,8 +47,9 @@ def interval(values: Floats, groups: Sequence[str]) -> tuple[Floats, Floats]:
         rows.setdefault(group, []).append(n)
     sums = np.array([values[of_group].sum(axis=0) for of_group in rows.values()])
     counts = np.array([len(of_group) for of_group in rows.values()])
-    drawn = np.random.default_rng(_SEED).integers(0, len(rows), (_RESAMPLES, len(rows)))
-    # Transposed, so that one count divides all measures of its draw.
-    means = (sums[drawn].sum(axis=1).T / counts[drawn].sum(axis=1)).T
+    rng = np.random.default_rng(_SEED)
+    # One draw after the other: all at once are a thousand times as many numbers as there are.
+    draws = (rng.integers(0, len(rows), len(rows)) for _ in range(_RESAMPLES))
+    means = [sums[drawn].sum(axis=0) / counts[drawn].sum() for drawn in draws]
     low, high = np.percentile(means, [2.5, 97.5], axis=0)
     return low, high

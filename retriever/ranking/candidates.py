@@ -35,6 +35,8 @@ _RANGES = {
     "balance": (0, 1),
     "current": (0, 1),
     "suggested": (0, 1),
+    "exposure": (0, 1),
+    "calibration": (0, 1),
 }
 
 
@@ -47,6 +49,10 @@ class SearchConfig:
     places, balance: see `diversify`, balance in [0, 1]; current: an interest of at least this part, in [0, 1], of the
     largest weight is sure of a place. held_first: what holds most of the values asked for comes first, whatever its
     score. suggested: the part of the places, in [0, 1], that goes first of all to what a language model suggested.
+
+    Two that are off at 0, and put the page in another order than that of scores (see reordering): exposure, the part of
+    a page's exposure, in [0, 1], that the `least_shown` (ids) get at least; calibration, how much, in [0, 1], the
+    values of the field `calibrated` (empty: the genres) should stand in the proportions of what is wanted.
     """
 
     depth: int = 200
@@ -58,6 +64,10 @@ class SearchConfig:
     current: float = 0.08
     held_first: bool = True
     suggested: float = 0.5
+    exposure: float = 0.0
+    least_shown: tuple[str, ...] = ()
+    calibration: float = 0.0
+    calibrated: str = ""
     composition_config: CompositionConfig = field(default_factory=CompositionConfig)
 
     def __post_init__(self) -> None:

@@ -8,7 +8,7 @@ Koren and Lempel, "Adaptive bootstrapping of recommender systems using decision 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -143,7 +143,8 @@ def first_page(
     Maximal marginal relevance (Carbonell and Goldstein, "The use of MMR, diversity-based reranking for reordering
     documents and producing summaries", SIGIR 1998), on scores scaled to [0, 1] and the cosines of text blocks.
     """
-    found = search(index, interests, k * _POOL, hidden, 0, search_config, within)
+    unchanged = replace(search_config or SearchConfig(), exposure=0, calibration=0)  # the order made here is another
+    found = search(index, interests, k * _POOL, hidden, 0, unchanged, within)
     if not found.picks:
         return found
     rows = [index.catalogue.row[pick.item.id] for pick in found.picks]

@@ -5,7 +5,7 @@ Knows nothing of how candidates are found (candidates), nor of conversations.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,9 +17,10 @@ from .candidates import SearchConfig, candidates, suggested
 from .composition import Composition, can_place, compose_for, softmax_weights
 from .contributions import Contributions, Share, contributions
 from .diversify import diversify, next_after, reserve_places
-from .filters import Exclusion, Filters, PhraseFilter, exact_filters
-from .interest import SUGGESTED, Interest, unnamed
+from .filters import Exclusion, Filters, PhraseFilter, exact_filters, matching
+from .interest import OPEN, SUGGESTED, Interest, unnamed
 from .ordering import held, in_order, meant, ordering
+from .reordering import Calibration, Floor, Reordered, genre_field, of_wants, reordered
 
 _LEVELS = 2
 _MOSTLY = 0.5
@@ -30,11 +31,13 @@ _DEEPER = 4
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """An item shown, its score, and the shares that sum to it."""
+    """An item shown, its score, and the shares that sum to it. `lifted`: why the owner's knobs, which change no score,
+    moved it up, if they did."""
 
     item: Item
     score: float
     shares: tuple[Share, ...]
+    lifted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +82,14 @@ def search(
         rows, approximate = _passing(index, composition, filters, k, search_config, _best(tiers, filters.allowed))
     table = contributions(composition, catalogue, index.layout, rows, index.vectors(rows))
     scores = table.scores
-    places = (
-        np.arange(len(rows))
+    found = (
+        Reordered(list(range(len(rows))))
         if order
         else _places(known, composition, table, rows, catalogue, k, search_config, tiers[rows])
     )
-    picks = tuple(Pick(catalogue.items[rows[n]], float(scores[n]), table.of(n)) for n in places[:k])
+    picks = tuple(
+        Pick(catalogue.items[rows[n]], float(scores[n]), table.of(n), found.lifted.get(n, "")) for n in found.order[:k]
+    )
     every = softmax_weights(interests, catalogue.schema, turn, search_config.composition_config)
     return Results(picks, tuple(map(float, every)), (*filters.excluded, *approximate))
 
@@ -104,9 +109,10 @@ def _places(
     k: int,
     search_config: SearchConfig,
     tiers: Floats,
-) -> Sequence[int]:
+) -> Reordered:
     """The candidates in their places: first those that a model suggested, as far as they may lead; then those that hold
-    most of what is wanted; among those that hold as much by score, with something for each interest."""
+    most of what is wanted; among those that hold as much by score, with something for each interest; then as the
+    owner's knobs have it, as far as every strong interest keeps its place."""
     matches, weights, known_values = _aspects(known, composition, table, catalogue, rows)
     scores, places = table.composed, min(k, search_config.places)
     at = {int(row): n for n, row in enumerate(rows)}
@@ -121,11 +127,46 @@ def _places(
             continue
         placed = diversify(scores[members], matches[members], weights, free, search_config.balance)
         order += [int(members[n]) for n in placed]
-    if search_config.balance > 0:
-        least = search_config.current * weights.max(initial=0.0)
-        current = [int(n) for n in np.argsort(-weights) if known_values[n] and weights[n] >= least]
-        order = reserve_places(order, scores, matches, places, current)
-    return next_after(order, leading, places)
+    current = _current(weights, known_values, search_config)
+
+    def finished(order: Sequence[int]) -> list[int]:
+        seats = reserve_places(order, scores, matches, places, current) if search_config.balance > 0 else order
+        return next_after(seats, leading, places)
+
+    changed = _reordered(order, composition, scores, rows, catalogue, places, search_config)
+    found = finished(changed.order)
+    return Reordered(found, _higher(changed.lifted, finished(order), found[:places]))
+
+
+def _current(weights: Floats, known_values: Mask, search_config: SearchConfig) -> list[int]:
+    """The aspects that are sure of a place, the weightiest first."""
+    least = search_config.current * weights.max(initial=0.0)
+    return [int(n) for n in np.argsort(-weights) if known_values[n] and weights[n] >= least]
+
+
+def _higher(lifted: Mapping[int, str], usual: Sequence[int], page: Sequence[int]) -> dict[int, str]:
+    """Of what was lifted, what stands higher on the page than it would have."""
+    return {n: lifted[n] for place, n in enumerate(page) if n in lifted and n not in usual[: place + 1]}
+
+
+def _reordered(
+    order: list[int],
+    composition: Composition,
+    scores: Floats,
+    rows: Rows,
+    catalogue: Catalogue,
+    places: int,
+    search_config: SearchConfig,
+) -> Reordered:
+    if search_config.calibration == 0 and search_config.exposure == 0:
+        return Reordered(order)
+    field = search_config.calibrated or genre_field(catalogue.schema)
+    weighed = zip(composition.interests, composition.weights, strict=True)
+    wants = [(i, float(w)) for i, w in weighed if w > 0 and i.facet not in (OPEN, SUGGESTED)]
+    taste = of_wants(catalogue, field, ((np.flatnonzero(matching(i, catalogue)), w) for i, w in wants))
+    genres = Calibration(field, taste, search_config.calibration)
+    floor = Floor(frozenset(search_config.least_shown), search_config.exposure)
+    return reordered(order, scores, rows, catalogue, places, genres, floor)
 
 
 def _passing(

@@ -32,6 +32,7 @@ from .console.options import (
 from .console.progress import progress_bar
 from .inspecting import index, inspect, repair
 from .items import items
+from .reporting import report
 from .serving import mcp, serve
 from .tastes import begun, bring, tastes
 from .training import merge, train
@@ -200,7 +201,7 @@ def ui(
 app.command("import")(bring)
 app.add_typer(tastes, name="taste")
 app.add_typer(items, name="items")
-for _command in (inspect, index, repair, doctor, evaluate, train, merge, mcp, serve):
+for _command in (inspect, index, repair, doctor, evaluate, report, train, merge, mcp, serve):
     app.command()(_command)
 
 

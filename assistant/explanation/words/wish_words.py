@@ -20,8 +20,6 @@ _ABOUT = re.compile(r"theme|topic|subject|keyword|about|setting|题材|主题", 
 _LANGUAGE = re.compile(r"langu|sprache|语", re.I)
 _KINDS = re.compile(r"^(?:type|kind|category)$", re.I)
 _MOST = 4
-_HELD = 2 / 3
-"""The picks are called what at least this part of them is."""
 
 
 def interest_text(interest: Interest, schema: Schema, speech: Speech) -> str:
@@ -66,16 +64,21 @@ def _plural(word: str, count: int) -> str:
 
 
 def wished(interests: Sequence[Interest], picks: Sequence[Pick], schema: Schema, speech: Speech) -> str:
-    """What was found for these wishes: "Six funny, warm films about space under 2 hours, without horror"."""
+    """What was found for these wishes: "Six funny, warm films about space under 2 hours, without horror". The picks are
+    called what all of them are; of the rest it is said how many are."""
     wants = [i for i in interests if i.level == "want"]
     noun = kind_of_picks(picks, schema, speech)
     tags = [i for i in wants if schema.kind(i.facet) == "facet" and _plural(i.value, len(picks)) != noun]
-    held = [i for i in tags if _held(i, picks) >= _HELD * len(picks)]
-    plain = _distinct([_value(i, speech) for i in held if not _ABOUT.search(i.facet)])[:_MOST]
+    names = [i for i in wants if schema.kind(i.facet) == "name"]
+    held = {i.key for i in (*tags, *names) if _held(i, picks, schema) == len(picks)}
+    plain = _distinct([_value(i, speech) for i in tags if i.key in held and not _ABOUT.search(i.facet)])[:_MOST]
     key = "head" if plain else "bare head"
     what = speech.phrases["adjectives"].join(plain)
-    near = [*_about(held, speech), *_others(wants, schema, speech)]
-    far = [*_partly([i for i in tags if i not in held], picks, speech), *_limits(interests, schema, speech)]
+    about = [_value(i, speech) for i in tags if i.key in held and _ABOUT.search(i.facet)]
+    shared = [i for i in wants if i not in names or i.key in held]
+    near = [*_led("about", about, speech), *_others(shared, schema, speech)]
+    rest = [i for i in (*tags, *names) if i.key not in held]
+    far = [*_partly(rest, picks, schema, speech), *_limits(interests, schema, speech)]
     own = [i.value for i in wants if i.facet == OPEN]
     if not (plain or near or far) and own:
         near = [speech.say("for own words", words=shortened(own[-1]))]
@@ -84,18 +87,16 @@ def wished(interests: Sequence[Interest], picks: Sequence[Pick], schema: Schema,
     return text[:1].upper() + text[1:]
 
 
-def _held(interest: Interest, picks: Sequence[Pick]) -> int:
+def _held(interest: Interest, picks: Sequence[Pick], schema: Schema) -> int:
+    """How many of the picks have the value; a name, in whichever field of names."""
     wanted = normalise(interest.value)
-    return sum(wanted in {normalise(v) for v in pick.item.values(interest.facet)} for pick in picks)
+    fields = schema.of("name") if schema.kind(interest.facet) == "name" else (interest.facet,)
+    return sum(any(wanted in map(normalise, pick.item.values(name)) for name in fields) for pick in picks)
 
 
 def _distinct(values: Sequence[str]) -> list[str]:
     """Without what another says already: "history" beside "historical"."""
     return [v for n, v in enumerate(values) if not any(v[:5].casefold() == w[:5].casefold() for w in values[:n])]
-
-
-def _about(held: Sequence[Interest], speech: Speech) -> list[str]:
-    return _led("about", [_value(i, speech) for i in held if _ABOUT.search(i.facet)], speech)
 
 
 def _others(wants: Sequence[Interest], schema: Schema, speech: Speech) -> list[str]:
@@ -114,12 +115,13 @@ def _others(wants: Sequence[Interest], schema: Schema, speech: Speech) -> list[s
     ]
 
 
-def _partly(tags: Sequence[Interest], picks: Sequence[Pick], speech: Speech) -> list[str]:
+def _partly(wants: Sequence[Interest], picks: Sequence[Pick], schema: Schema, speech: Speech) -> list[str]:
     """What only some of the picks are, or none."""
-    some = [(i, count) for i in tags if (count := _held(i, picks))]
-    none = _distinct([_value(i, speech) for i in tags if not _held(i, picks)])
-    counted = [speech.say("some held", count=speech.counted(n), what=_value(i, speech)) for i, n in some]
-    return [*counted[:2], *_led("none held", none[:_MOST], speech)]
+    some = [(i, count) for i in wants if (count := _held(i, picks, schema))]
+    none = _distinct([_value(i, speech) for i in wants if not _held(i, picks, schema)])
+    told = [(_others([i], schema, speech) or [_value(i, speech)], count) for i, count in some[:2]]
+    counted = [speech.say("some held", count=speech.counted(n), what=what[0]) for what, n in told]
+    return [*counted, *_led("none held", none[:_MOST], speech)]
 
 
 def _limits(interests: Sequence[Interest], schema: Schema, speech: Speech) -> list[str]:

@@ -50,7 +50,7 @@ def decision_path(reply: Reply, n: int, found: Counterfactual, schema: Schema) -
         "bar": bar(pick, tones, longest_of(reply.picks)),
         "score": decimal(pick.score),
         "exact": repr(pick.score),
-        "standing": _standing(n + 1, found),
+        "standing": _standing(n + 1, found, pick.lifted),
         "above": _above(pick, reply.picks[n - 1] if n else None),
         "ways": _ways(found, interests),
         "pillars": _pillars(found, interests),
@@ -96,7 +96,8 @@ def _steps(reply: Reply, n: int, gates: Sequence[str], schema: Schema) -> list[D
         for i, w in zip(session.effective_interests, reply.weights, strict=True)
         if w
     ]
-    end = f"The shares add up to {decimal(reply.picks[n].score)}: place {n + 1} on the page."
+    moved = f", moved up {reply.picks[n].lifted}" if reply.picks[n].lifted else ""
+    end = f"The shares add up to {decimal(reply.picks[n].score)}: place {n + 1} on the page{moved}."
     return [
         {"name": "Said", "lines": [f"“{quote}”" for quote in quotes] or ["Nothing yet."]},
         {"name": "Interests and weights", "lines": weighed or ["None that moves the score."]},
@@ -136,10 +137,12 @@ def _signed(thousandths: int) -> str:
     return f"{'+' if thousandths >= 0 else ''}{figure(thousandths)}"
 
 
-def _standing(place: int, found: Counterfactual) -> str:
-    """Where it would be by score alone."""
+def _standing(place: int, found: Counterfactual, lifted: str) -> str:
+    """Where it would be by score alone. lifted: why it was moved up."""
     if not found.place:
         return f"It is kept out by {', '.join(found.kept_out_by)}."
+    if lifted:
+        return f"By its score alone it would be in place {found.place}; the page's owner has it moved up {lifted}."
     if found.place == place:
         return f"By its score it is in place {found.place}, and so it is on the page."
     why = "the page is put together so that each of your interests finds itself on it"
