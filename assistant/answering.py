@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -32,6 +33,8 @@ from .session import Asked, Session, Understanding
 _ONLY = {"seen": frozenset(("seen", "liked")), "list": frozenset(("wanted",))}
 """Modes that show nothing but items with certain marks."""
 _SENTENCE_END = re.compile(r"(?<=[.!?;。！？；])\s*")
+_KEPT = 300
+"""How many characters of what was said last are kept."""
 _MOST_READ = 12
 """Sentences that are read of an item's text."""
 
@@ -45,6 +48,12 @@ def rows_of_mode(session: Session, catalogue: Catalogue) -> Mask | None:
     only = np.zeros(len(catalogue), dtype=bool)
     only[[catalogue.row[item] for item in known if item in catalogue.row]] = True
     return only
+
+
+def all_of(masks: Sequence[Mask | None]) -> Mask | None:
+    """Which rows every mask has, (n,); None where no mask says anything."""
+    known = [mask for mask in masks if mask is not None]
+    return np.logical_and.reduce(known) if known else None
 
 
 def kept_places(shown: Sequence[str], gone: Collection[str], found: Sequence[Pick]) -> list[str]:
@@ -119,3 +128,9 @@ def spoken_of(said: Understanding, about: Sequence[Pick], session: Session, fres
         return tuple(pick.item.id for pick in about[:1])
     named = tuple(pick.item.id for pick in about)
     return named if named and set(named) != set(session.shown) else session.screen.about
+
+
+def told(session: Session, text: str) -> Session:
+    """The session after something was said to the person, of which the end is kept: they may answer it."""
+    *_, last = text.rstrip().rsplit("\n\n", 1)
+    return replace(session, screen=replace(session.screen, said=" ".join(last.split())[-_KEPT:]))

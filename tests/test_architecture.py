@@ -28,8 +28,8 @@ ORDER = {
     " vectors index.folder index.engines index ranking training",
     "assistant": "settings pump model_calls session session.stores understanding.text understanding.spans"
     " understanding.cues understanding.linking understanding.parsing understanding.acts understanding.asking"
-    " understanding llm.answers llm explanation.statements explanation.grounding explanation.words"
-    " explanation.answers explanation clarification answering reply assistant past"
+    " understanding filling llm.answers llm explanation.statements explanation.grounding explanation.words"
+    " explanation.answers explanation clarification answering reply message assistant past"
     " api_schema loading wiring evaluation",
     "tools": "api adapters http",
     "ui": "page.words page.state page.view page cli.console cli __main__",

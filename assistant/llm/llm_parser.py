@@ -48,4 +48,5 @@ class LLMParser:
         checked = CheckedResponse(message, session, response, self._gazetteer, self._works, self._rules)
         if checked.is_empty and checked.plain.interests:
             return checked.plain
-        return replace(checked.understanding(), served_by=self.name)
+        plain = checked.plain
+        return replace(checked.understanding(), served_by=self.name, time=plain.time, mode=plain.mode)

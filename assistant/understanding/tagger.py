@@ -8,14 +8,15 @@ Chinese; any other language gives the open interest. Knows nothing of vectors.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from penchant.retriever import OPEN, Interest, Level
 
 from ..model_calls import Usage
-from ..session import Session, Understanding
+from ..session import Asked, Session, SpareTime, Understanding
 from .acts import DialogueActParser, Placed
 from .asking import QuestionReader
-from .linking import EntityLinker, Entry, Gazetteer, Match
+from .linking import EntityLinker, Entry, Gazetteer, Match, spare_time
 from .open_phrases import Opening, openings, rejected
 from .parsing import ParsedMessage, parse
 from .spans import Reading, SpanModel, is_english
@@ -56,9 +57,16 @@ class RuleTagger:
         text = message[:_MOST_CHARACTERS]
         acts = self._dialogue_acts.find(text, session)
         reading = self.read(text, session)
-        parsed = parse(text, self._linker, self._gazetteer, acts.asides, acts.numbers, reading)
+        lengths = self._gazetteer.number_fields.lengths
+        had = spare_time(text) if lengths else None
+        had = had if had and (had.time or session.screen.time) else None
+        # Of one sitting, and where every length is in one field, the time is a limit of that field as well.
+        aside = had and (had.time.sittings > 1 or len(lengths) > 1)
+        asides = [*acts.asides, (had.start, had.end)] if had and aside else acts.asides
+        parsed = parse(text, self._linker, self._gazetteer, sorted(asides), acts.numbers, reading)
         said = self._dialogue_acts.resolve(acts, parsed, self._tastes(parsed), self._own_words(parsed, session))
-        return self._questions.read(text, session, reading, said)
+        said = self._questions.read(text, session, reading, said)
+        return _with_time(said, had.time) if had else said
 
     def read(self, text: str, session: Session) -> Reading | None:
         """The model's reading of a message after what is on screen; none of one that it does not read."""
@@ -125,6 +133,13 @@ class RuleTagger:
         parked = self._english_only and not is_latin(phrase)
         quote, context = parsed.text.strip(), "" if parked else _said_before(session)
         return [Interest(OPEN, phrase, MESSAGE_STRENGTH, parked=parked, quote=quote, context=context)]
+
+
+def _with_time(said: Understanding, time: SpareTime) -> Understanding:
+    """What a message says that also says how much time there is: more than a remark."""
+    idle = said.asked.topic in ("", "remark")
+    intent = "refine" if idle and said.intent in ("small_talk", "feedback") else said.intent
+    return replace(said, time=time, intent=intent, asked=Asked() if idle else said.asked)
 
 
 def _said_before(session: Session) -> str:
