@@ -28,7 +28,7 @@ from penchant.retriever import (
 )
 from penchant.retriever.catalogue import Mask
 
-from .session import Asked, Session, Understanding
+from .session import Asked, Session, Understanding, set_mode
 
 _ONLY = {"seen": frozenset(("seen", "liked")), "list": frozenset(("wanted",))}
 """Modes that show nothing but items with certain marks."""
@@ -48,6 +48,14 @@ def rows_of_mode(session: Session, catalogue: Catalogue) -> Mask | None:
     only = np.zeros(len(catalogue), dtype=bool)
     only[[catalogue.row[item] for item in known if item in catalogue.row]] = True
     return only
+
+
+def rows_of_lists(sessions: Sequence[Session], catalogue: Catalogue) -> Mask | None:
+    """Which rows are on anybody's list, shape (n,), where at least one of them goes by theirs."""
+    if not any(one.screen.mode == "list" for one in sessions):
+        return None
+    listed = (rows_of_mode(set_mode(one, "list"), catalogue) for one in sessions)
+    return np.logical_or.reduce([rows for rows in listed if rows is not None])
 
 
 def all_of(masks: Sequence[Mask | None]) -> Mask | None:

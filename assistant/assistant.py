@@ -173,14 +173,17 @@ class Assistant:
         """The k best picks for a session as it is, the first `places` of them shown; no language model is asked."""
         search_config = replace(self.search_config, places=min(places or k, self.search_config.places))
         only = rows_of_mode(session, self.index.catalogue)
-        time = session.screen.time
-        within = all_of([only, self._within, self._lengths.within(time) if time else None])
+        within = all_of([only, self._within, self.in_time(session)])
         hidden = self.hidden(session)
         results = search(self.index, session.effective_interests, k, hidden, session.turn, search_config, within)
         ordered = any(is_order(i) for i in session.effective_interests)
         if any(results.weights) or ordered or only is not None:
             return results
         return first_page(self.index, session.effective_interests, k, hidden, search_config, within)
+
+    def in_time(self, session: Session) -> Mask | None:
+        """Which rows fit into the time that the person has, (n,); None if no time was named."""
+        return self._lengths.within(session.screen.time) if session.screen.time else None
 
     def hidden(self, session: Session) -> tuple[str, ...]:
         """What must not be shown: also other versions of what is known, the film of a book that was read."""
@@ -209,17 +212,8 @@ class Assistant:
             session = replace(session, screen=replace(session.screen, asked=session.turn))
         missing = len(picks) < k and not (filled and filled.together)
         ways = relaxations(self.index, session.effective_interests, self.hidden(session)) if missing else ()
-        return Reply(
-            "",
-            session,
-            picks,
-            found.weights,
-            found.excluded,
-            said.served_by,
-            questions=asked,
-            relaxations=ways,
-            filling=filled,
-        )
+        reply = Reply("", session, picks, found.weights, found.excluded, said.served_by, filling=filled)
+        return replace(reply, questions=asked, relaxations=ways)
 
     def _answering(self, said: Understanding, session: Session) -> Reply:
         """The reply without words to what is no wish: what is on screen stays, but for what the person knows."""

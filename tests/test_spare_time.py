@@ -26,6 +26,7 @@ HAD = {
     "an 8-hour drive with the kids": "1 x 480",
     "I've an evening to spare": "1 x 180",
     "half an hour is all I have": "1 x 30",
+    "I have half an evening": "1 x 180",
     "我有两个小时": "1 x 120",
     "我们只有一个半小时": "1 x 90",
     "we've 1 hr 40 before the babysitter goes": "1 x 100",

@@ -10,6 +10,7 @@ from .conflicts import outdated
 from .edits import LONGEST_TIME, Edit, EditError, edit, set_mode, set_time, start_topic
 from .export import LONGEST_TASTE, TasteError, export_taste, import_taste, taste_schema
 from .feedback import FeedbackError, Reason, Verdict, feedback, marked, reasons
+from .household import export_household, import_household, is_household
 from .profile import Profile, remember, under
 from .session import Session, apply, redo, undo
 from .state_update import merge
@@ -42,9 +43,12 @@ __all__ = [
     "combined",
     "differences",
     "edit",
+    "export_household",
     "export_taste",
     "feedback",
+    "import_household",
     "import_taste",
+    "is_household",
     "marked",
     "merge",
     "outdated",

@@ -77,10 +77,10 @@ def _time(said: dict[str, str | None]) -> SpareTime:
         count = _number(weeks) * words_of_amounts()["a_week"].get(occasion, _DAYS_A_WEEK)
     if not said.get("n"):
         times, minutes = words_of_amounts()["occasions"][occasion]
-        return SpareTime(minutes, round(count * times), occasion)
+        return SpareTime(minutes, max(1, round(count * times)), occasion)
     minutes = number(said["n"] or "") + 0.5 * bool(said.get("half"))
     minutes *= 1 if (said["unit"] or "").casefold().startswith("m") else 60
-    return SpareTime(minutes + (number(said["more"]) if said.get("more") else 0), round(count))
+    return SpareTime(minutes + (number(more) if (more := said.get("more")) else 0), max(1, round(count)))
 
 
 def _number(word: str) -> float:
