@@ -55,13 +55,13 @@ def rows_of_lists(sessions: Sequence[Session], catalogue: Catalogue) -> Mask | N
     if not any(one.screen.mode == "list" for one in sessions):
         return None
     listed = (rows_of_mode(set_mode(one, "list"), catalogue) for one in sessions)
-    return np.logical_or.reduce([rows for rows in listed if rows is not None])
+    return np.asarray(np.logical_or.reduce([rows for rows in listed if rows is not None]))
 
 
 def all_of(masks: Sequence[Mask | None]) -> Mask | None:
     """Which rows every mask has, (n,); None where no mask says anything."""
     known = [mask for mask in masks if mask is not None]
-    return np.logical_and.reduce(known) if known else None
+    return np.asarray(np.logical_and.reduce(known)) if known else None
 
 
 def kept_places(shown: Sequence[str], gone: Collection[str], found: Sequence[Pick]) -> list[str]:

@@ -26,7 +26,7 @@ ORDER = {
     "retriever": "errors arrays progress metrics catalogue.demo catalogue.reading catalogue.values"
     " catalogue.histories catalogue catalogue.inference catalogue.importing catalogue.matching encoding"
     " vectors index.folder index.engines index ranking training",
-    "assistant": "settings pump model_calls session session.stores understanding.text understanding.spans"
+    "assistant": "settings pump signing model_calls session session.stores understanding.text understanding.spans"
     " understanding.cues understanding.linking understanding.parsing understanding.acts understanding.asking"
     " understanding filling llm.answers llm explanation.statements explanation.grounding explanation.words"
     " explanation.answers explanation clarification answering reply message assistant past"

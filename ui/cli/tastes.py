@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .console.files import free, read_people, read_taste, write_new
+from .console.files import free, named, read_people, read_taste, read_text, write_new
 from .console.options import CatalogueOption, CountOption, ModeChoice, settings_with
 from .console.progress import progress_bar
 
@@ -33,6 +33,9 @@ Person = Annotated[str, typer.Option(help="Whose ratings, where a file has sever
 TasteFile = Annotated[Path, typer.Argument(metavar="FILE", help="A taste.")]
 TasteFiles = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Tastes, or a household.")]
 OtherTaste = Annotated[Path, typer.Argument(metavar="OTHER", help="Another taste.")]
+KeyFile = Annotated[Path | None, typer.Option(help="File of the private key.", metavar="FILE")]
+PublicKey = Annotated[str, typer.Option(help="The public key that it must be signed with.", metavar="KEY")]
+SignatureFile = Annotated[Path | None, typer.Option(help="The signature (default: FILE.sig).", metavar="FILE")]
 
 tastes = typer.Typer(no_args_is_help=True, help="Tastes as files: compare, merge, check, and see what fits.")
 
@@ -122,6 +125,31 @@ def household(files: TasteFiles, into: IntoTaste = Path("household.json")) -> No
     free(into)
     write_new(export_household(read_people(files)), into)
     typer.echo(f"Written to {into}. Try:  penchant taste together {into}")
+
+
+@tastes.command("sign")
+def sign_taste(file: TasteFile, key: KeyFile = None, into: SignatureFile = None) -> None:
+    """Sign a taste, in a file beside it, so that others can see that it is yours and unchanged.
+
+    The key is made at the first time, in the data folder (PENCHANT_HOME); nobody else can read it.
+    """
+    from penchant.assistant.signing import sign
+
+    beside = into or Path(f"{file}.sig")
+    free(beside)
+    read_taste(file)
+    write_new(sign(file.read_bytes(), key or settings_with().home / "signing-key.pem"), beside)
+    typer.echo(f"Signed in {beside}. Try:  penchant taste verify {file}")
+
+
+@tastes.command("verify")
+def verify_taste(file: TasteFile, signature: SignatureFile = None, key: PublicKey = "") -> None:
+    """Check that a taste is what was signed, and say with which key."""
+    from penchant.assistant.signing import verify
+
+    text = read_text(signature or Path(f"{file}.sig"))
+    by = named(file, lambda signed: verify(signed.encode(), text, key), read_text(file))
+    typer.echo(f"{file} is unchanged since it was signed with the key {by}.")
 
 
 def begun(taste: Path | None, mode: ModeChoice | None) -> Session:

@@ -23,8 +23,8 @@ def read_people(files: Sequence[Path]) -> dict[str, Session]:
 
     people: dict[str, Session] = {}
     for path in files:
-        text = _text(path)
-        found = _named(path, import_household, text) if is_household(text) else {path.stem: read_taste(path)}
+        text = read_text(path)
+        found = named(path, import_household, text) if is_household(text) else {path.stem: read_taste(path)}
         people |= {_free_name(name, people): session for name, session in found.items()}
     return people
 
@@ -33,19 +33,20 @@ def read_taste(path: Path) -> Session:
     """The taste in a file. Raises PenchantError naming the file."""
     from penchant.assistant import import_taste
 
-    return _named(path, import_taste, _text(path))
+    return named(path, import_taste, read_text(path))
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Raises PenchantError naming the file."""
     from penchant.retriever import PenchantError
 
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise PenchantError(f"{path}: cannot be read: {error}") from error
 
 
-def _named(path: Path, read: Callable[[str], _T], text: str) -> _T:
+def named(path: Path, read: Callable[[str], _T], text: str) -> _T:
     """What a text holds; where it is broken, the error names the file."""
     from penchant.retriever import PenchantError
 
