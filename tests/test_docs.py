@@ -73,6 +73,14 @@ def test_commands_and_options_exist(line: str) -> None:
         assert set(options) <= {opt for parameter in command.params for opt in parameter.opts} | {"--help"}
 
 
+def test_the_readme_is_short_and_its_commands_can_be_typed() -> None:
+    """`penchant` is on the path from where the environment is activated on."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 150
+    before, activated, after = text.partition("\nsource .venv/bin/activate ")
+    assert activated and "\npenchant " not in before and "$ penchant " not in before and "$ penchant " in after
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_links_lead_somewhere(path: Path) -> None:
     missing = [link for link in LINK.findall(path.read_text(encoding="utf-8")) if not (path.parent / link).exists()]
