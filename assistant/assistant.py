@@ -210,7 +210,7 @@ class Assistant:
         session = session.show(pick.item.id for pick in picks)
         if asked:
             session = replace(session, screen=replace(session.screen, asked=session.turn))
-        missing = len(picks) < k and not (filled and filled.together)
+        missing = len(picks) < k and not filled  # what a gate costs is counted without a limit of time
         ways = relaxations(self.index, session.effective_interests, self.hidden(session)) if missing else ()
         reply = Reply("", session, picks, found.weights, found.excluded, said.served_by, filling=filled)
         return replace(reply, questions=asked, relaxations=ways)

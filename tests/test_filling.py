@@ -123,4 +123,5 @@ def test_by_hand(assistant: Assistant) -> None:
 
 def test_nothing_fits(assistant: Assistant) -> None:
     reply = assistant.reply("a film, I have 20 minutes", Session())
-    assert not reply.picks and reply.text
+    assert not reply.picks and not reply.relaxations
+    assert reply.text.startswith("Nothing of that fits into 20 minutes.")

@@ -12,10 +12,12 @@ from .words import Speech, language_of, minutes_text
 
 def time_words(found: Filling | None, message: str, session: Session) -> str:
     """How much of the time the picks fill, and what was taken for granted; empty of none."""
-    if found is None or not found.picks:
+    if found is None:
         return ""
     speech = language_of(message, session)
     total = minutes_text(found.time.total, speech)
+    if not found.picks:
+        return speech.say("nothing in time", total=total)
     granted = speech.listed(_granted(found, speech))
     note = speech.say("taken for granted", what=granted) if granted else ""
     if not found.together:
