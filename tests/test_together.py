@@ -15,6 +15,9 @@ from penchant.retriever import Index, PenchantError
 from penchant.ui.cli.command import app
 from penchant.ui.cli.console.files import read_people
 from penchant.ui.cli.tastes import asked_together
+from penchant.ui.page.state.chat_edits import edited
+from penchant.ui.page.state.chat_state import ChatState
+from penchant.ui.page.state.events import TasteText
 
 
 @pytest.fixture
@@ -53,6 +56,13 @@ def test_lists_and_times_of_any_of_them_hold(assistant: Assistant) -> None:
     assert {p.item.id for p in joint_picks(assistant, {"a": ann, "b": bob}).picks} == {"i2", "i6", "i7"}
     short = assistant.fit_time(bob, 110).session
     assert {p.item.id for p in joint_picks(assistant, {"a": ann, "b": short}).picks} == {"i6", "i7"}
+
+
+def test_the_page_keeps_to_lists_and_times_for_two(assistant: Assistant) -> None:
+    listed = Session(marks=(Mark("i6", "wanted"), Mark("i2", "wanted"), Mark("i7", "wanted")))
+    chat = ChatState(session=assistant.fit_time(set_mode(listed, "list"), 110).session)
+    both = edited(chat, TasteText(act="guest", text=export_taste(Session())), assistant)
+    assert both.group and {pick.picks[0].item.id for pick in both.group.picks} == {"i6", "i7"}
 
 
 def test_a_household_is_one_file(assistant: Assistant) -> None:

@@ -63,13 +63,14 @@ def joint_picks(assistant: Assistant, people: Mapping[str, Session], k: int | No
 
     Where one of them goes by their list, only what is on the list of any of them may be."""
     tastes = [Taste(one.effective_interests, one.turn, assistant.hidden(one)) for one in people.values()]
-    within = _within(assistant, list(people.values()))
-    found = search_group(assistant.index, tastes, k or assistant.k, assistant.search_config, within)
+    among = shared_rows(assistant, list(people.values()))
+    found = search_group(assistant.index, tastes, k or assistant.k, assistant.search_config, among)
     picks = (_pick(pick.picks[0].item, dict(zip(people, pick.happiness, strict=True))) for pick in found.picks)
     return Joint(tuple(picks), found.agreed)
 
 
-def _within(assistant: Assistant, people: Sequence[Session]) -> Mask | None:
+def shared_rows(assistant: Assistant, people: Sequence[Session]) -> Mask | None:
+    """Which rows lists and times of several people leave, (n,); None where nobody goes by either."""
     lists = rows_of_lists(people, assistant.index.catalogue)
     return all_of([lists, *(assistant.in_time(one) for one in people)])
 
