@@ -26,6 +26,9 @@ HAD = {
     "an 8-hour drive with the kids": "1 x 480",
     "I've an evening to spare": "1 x 180",
     "half an hour is all I have": "1 x 30",
+    "something for the two hours we have": "1 x 120",
+    "during my lunch break of 30 minutes": "1 x 30",
+    "I need something for a 3h train ride": "1 x 180",
     "I have half an evening": "1 x 180",
     "我有两个小时": "1 x 120",
     "我们只有一个半小时": "1 x 90",
@@ -56,6 +59,7 @@ NOT_HAD = """
     I have a 30 minute limit per recipe
     我想看两个小时的电影
     I have 2 films to choose from
+    the two hours I have seen of it
     Casa Limone is a ten-minute walk from the beach
     the beach is a five-minute walk
     not more than 5 hrs flight

@@ -39,6 +39,8 @@ _NO_LIMIT = re.compile(
 _CHINESE = re.compile(
     rf"我们?[只还就大概]*有(?P<n>{CHINESE_NUMBER})\s*(?:个(?P<half>半)?)?(?P<unit>小时|钟头|分钟)(?!的)"
 )
+_SPEAKS_OF_TIME = re.compile(r"h(?:ou)?rs?\b|\dh\b|\bh\b|min|evening|morning|afternoon|weekend|小时|钟头|分钟", re.I)
+"""What every time has: most messages have none of it, and need not be looked at for long."""
 _DAYS_A_WEEK = 7
 
 
@@ -55,7 +57,7 @@ def spare_time(text: str) -> Spare | None:
     """The time somebody has by a text, None if it says nothing of that."""
     if free := _NO_LIMIT.search(text):
         return Spare(SpareTime(), *free.span())
-    return next(_found(text), None)
+    return next(_found(text), None) if _SPEAKS_OF_TIME.search(text) else None
 
 
 def _found(text: str) -> Iterator[Spare]:
@@ -101,7 +103,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     """What says it most clearly first."""
     words = words_of_amounts()
     spans, every = "|".join(words["occasions"]), "|".join((*words["journeys"], *words["occasions"]))
-    occasion, adjective = rf"(?P<occasion>(?:{every})s?)\b", r"(?:(?:free|long|short|rainy|quiet|daily|train|bus)\s+)*"
+    occasion, adjective = (
+        rf"(?P<occasion>(?:{every})s?)\b",
+        r"(?:(?:free|long|short|rainy|quiet|daily|train|bus|lunch)\s+)*",
+    )
     several = rf"(?P<count>{NUMBER})\s+{adjective}"
     goes_on = "to for free left before until till tonight today now and so of on in this".replace(" ", "|")
     not_of_an_item = rf"(?![\s-]+(?!(?:{goes_on})\b)[a-z]+)"
@@ -117,6 +122,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"\b(?:there\s+(?:is|are)|there['’]s){_ROUGHLY}{_AMOUNT}\s+{_GOES_ON}",
         rf"{_AMOUNT}\s+(?:is|are)\s+all\s+(?:that\s+)?(?:I|we)(?:\s+have|['’]ve)",
         rf"\b(?:to\s+)?fill(?:ing)?{_ROUGHLY}{_AMOUNT}",
+        rf"{_AMOUNT}\s+(?:that\s+)?(?:I|we)(?:\s+have|['’]ve\s+got)(?=\s*(?:$|[.,;!?]|left\b|free\b))",
         rf"{_AMOUNT}\s+to\s+(?:kill|spare|fill)\b",
         rf"(?:{_OWNS}|\bfill(?:ing)?\s+)(?P<count>{NUMBER})\s+{adjective}(?P<occasion>(?:{spans})s?)\b(?:\s+{_GOES_ON})?",
         rf"(?:^\s*|\bfor\s+|\bover\s+){several}(?P<occasion>(?:{spans})s)\b(?!\s+(?:in|with|at)\b)",
