@@ -11,7 +11,7 @@ SOURCES := pyproject.toml constraints.txt retriever assistant tools ui
 test check: export OMP_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test check format bench tagger clean
+.PHONY: help chat test check format bench tagger docs clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -44,6 +44,10 @@ bench: $(VENV)/tests ## Speed of a turn and of indexing, as ratios to a floor
 tagger: $(VENV)/tests ## Train the model that labels messages, and measure it (30 minutes on two cores)
 	$(BIN)/python -m tests.benchmarks.span_model.train
 	$(BIN)/python -m tests.benchmarks.span_model.measure
+
+docs: $(VENV)/runs ## The documents and the reference of the code as a site, in build/site
+	$(PIP) --editable '.[docs]'
+	$(BIN)/mkdocs build --strict --quiet
 
 clean: ## Remove the environment and everything built
 	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -28,11 +28,13 @@ from penchant.retriever import (
 )
 from penchant.retriever.catalogue import Mask
 
-from .session import Asked, Session, Understanding
+from .session import Asked, Session, Understanding, set_mode
 
 _ONLY = {"seen": frozenset(("seen", "liked")), "list": frozenset(("wanted",))}
 """Modes that show nothing but items with certain marks."""
 _SENTENCE_END = re.compile(r"(?<=[.!?;。！？；])\s*")
+_KEPT = 300
+"""How many characters of what was said last are kept."""
 _MOST_READ = 12
 """Sentences that are read of an item's text."""
 
@@ -46,6 +48,20 @@ def rows_of_mode(session: Session, catalogue: Catalogue) -> Mask | None:
     only = np.zeros(len(catalogue), dtype=bool)
     only[[catalogue.row[item] for item in known if item in catalogue.row]] = True
     return only
+
+
+def rows_of_lists(sessions: Sequence[Session], catalogue: Catalogue) -> Mask | None:
+    """Which rows are on anybody's list, shape (n,), where at least one of them goes by theirs."""
+    if not any(one.screen.mode == "list" for one in sessions):
+        return None
+    listed = (rows_of_mode(set_mode(one, "list"), catalogue) for one in sessions)
+    return np.asarray(np.logical_or.reduce([rows for rows in listed if rows is not None]))
+
+
+def all_of(masks: Sequence[Mask | None]) -> Mask | None:
+    """Which rows every mask has, (n,); None where no mask says anything."""
+    known = [mask for mask in masks if mask is not None]
+    return np.asarray(np.logical_and.reduce(known)) if known else None
 
 
 def kept_places(shown: Sequence[str], gone: Collection[str], found: Sequence[Pick]) -> list[str]:
@@ -126,3 +142,9 @@ def spoken_of(said: Understanding, about: Sequence[Pick], session: Session, fres
         return tuple(pick.item.id for pick in about[:1])
     named = tuple(pick.item.id for pick in about)
     return named if named and set(named) != set(session.shown) else session.screen.about
+
+
+def told(session: Session, text: str) -> Session:
+    """The session after something was said to the person, of which the end is kept: they may answer it."""
+    *_, last = text.rstrip().rsplit("\n\n", 1)
+    return replace(session, screen=replace(session.screen, said=" ".join(last.split())[-_KEPT:]))

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from penchant.retriever import Interest, Level, Pick, Share
 
 from .assistant import Assistant
+from .filling import Filling
 from .reply import Reply
 from .session import Session, export_taste
 
@@ -82,8 +83,17 @@ class RelaxationOut(BaseModel):
     gains: int
 
 
+class TimeOut(BaseModel):
+    """The time that picks are to fill: so many sittings of so many minutes. `together`: the picks' minutes in all; none
+    where no two of them go together, and each fits by itself."""
+
+    minutes: float
+    sittings: int
+    together: float | None
+
+
 class TurnOut(BaseModel):
-    """One message and its reply."""
+    """One message and its reply; `time` is there if the person has a certain time."""
 
     message: str
     understood_by: str
@@ -95,6 +105,7 @@ class TurnOut(BaseModel):
     questions: list[QuestionOut]
     text: str
     notes: list[str]
+    time: TimeOut | None = None
 
 
 def transcript(assistant: Assistant, messages: Sequence[str], session: Session | None = None) -> dict[str, Any]:
@@ -121,7 +132,13 @@ def turn_out(message: str, reply: Reply) -> TurnOut:
         questions=[QuestionOut(facet=q.facet, options=list(q.options)) for q in reply.questions],
         text=reply.text,
         notes=list(reply.notes),
+        time=_time_out(reply.filling) if reply.filling else None,
     )
+
+
+def _time_out(found: Filling) -> TimeOut:
+    together = found.minutes if found.together else None
+    return TimeOut(minutes=found.time.minutes, sittings=found.time.sittings, together=together)
 
 
 def interests_out(interests: Sequence[Interest], weights: Sequence[float]) -> list[InterestOut]:

@@ -13,7 +13,6 @@ from dataclasses import replace
 from penchant.retriever import (
     DEFAULT_MODEL,
     Index,
-    PenchantError,
     Results,
     SearchConfig,
     first_page,
@@ -24,26 +23,42 @@ from penchant.retriever import (
 )
 from penchant.retriever.catalogue import Mask
 
-from .answering import asked_picks, kept_places, passages, rows_of_mode, spoken_of, standing_of, still_lifted
+from .answering import (
+    all_of,
+    asked_picks,
+    kept_places,
+    passages,
+    rows_of_mode,
+    spoken_of,
+    standing_of,
+    still_lifted,
+    told,
+)
 from .clarification import clarifying_questions
-from .explanation import Explainer, TemplateExplainer
+from .explanation import Explainer, TemplateExplainer, time_words
+from .filling import POOL, Lengths, filling
+from .message import checked
 from .model_calls import Usage
 from .reply import Reply
-from .session import Intent, Session, Topic, Understanding, Verdict, marked, merge, outdated
+from .session import (
+    Intent,
+    Session,
+    SpareTime,
+    Topic,
+    Understanding,
+    Verdict,
+    marked,
+    merge,
+    outdated,
+    set_time,
+)
 from .understanding import RuleTagger, Understander
 from .understanding.linking import EntityLinker, Gazetteer
 from .understanding.spans import span_model
 
-LONGEST_MESSAGE = 8000
-_KEPT = 300
-"""How many characters of what was said last are kept."""
 _NOTHING = Understanding("refine")
 _TOLD: Mapping[Intent, Topic] = {"ask": "about", "compare": "compare", "small_talk": "remark", "feedback": "thanks"}
 """What a message is about of which no more is known."""
-
-
-class MessageError(PenchantError):
-    """The message cannot be a turn: empty, or too long."""
 
 
 class Assistant:
@@ -73,6 +88,7 @@ class Assistant:
         self._understander: Understander = understander or self.rules
         self._explainer: Explainer = explainer or self.templates
         self._within: Mask | None = None
+        self._lengths = Lengths(index.catalogue, self.gazetteer.number_fields)
 
     @property
     def model_name(self) -> str:
@@ -103,7 +119,7 @@ class Assistant:
 
     def stream(self, message: str, session: Session | None = None, k: int | None = None) -> Iterator[Reply]:
         """The reply as it grows; the first has the picks, the last is complete. Raises MessageError."""
-        message = _checked(message)
+        message = checked(message)
         usage = Usage()
         said, session = self.hear(message, session or Session(), usage)
         start = self._begun(said, session, said.count or k or self.k)
@@ -127,6 +143,10 @@ class Assistant:
         start = self._ranked(_NOTHING, session or Session(), k or self.k)
         *_, last = self._explained(self.templates, "", _NOTHING, start)
         return last
+
+    def fit_time(self, session: Session, minutes: float, sittings: int = 1, k: int | None = None) -> Reply:
+        """Picks that together fill so many sittings of so many minutes each, from now on. Raises EditError."""
+        return self.answer(set_time(session, SpareTime(minutes, sittings)), k)
 
     def hear(self, message: str, session: Session, usage: Usage | None = None) -> tuple[Understanding, Session]:
         """What a message says, and the session after it."""
@@ -156,21 +176,24 @@ class Assistant:
     def overhear(self, text: str, session: Session) -> Session:
         """The session after something another assistant said: the items it names are what is on screen, and the next
         message is understood as an answer to it."""
-        told = _told(session.show(EntityLinker(self.gazetteer).named_items(text)), text)
-        return replace(told, screen=replace(told.screen, overheard=True))
+        heard = told(session.show(EntityLinker(self.gazetteer).named_items(text)), text)
+        return replace(heard, screen=replace(heard.screen, overheard=True))
 
     def rank(self, session: Session, k: int, places: int | None = None) -> Results:
         """The k best picks for a session as it is, the first `places` of them shown; no language model is asked."""
         search_config = replace(self.search_config, places=min(places or k, self.search_config.places))
-        only, within = rows_of_mode(session, self.index.catalogue), self._within
-        if only is not None:
-            within = only if within is None else only & within
+        only = rows_of_mode(session, self.index.catalogue)
+        within = all_of([only, self._within, self.in_time(session)])
         hidden = self.hidden(session)
         results = search(self.index, session.effective_interests, k, hidden, session.turn, search_config, within)
         ordered = any(is_order(i) for i in session.effective_interests)
         if any(results.weights) or ordered or only is not None:
             return results
         return first_page(self.index, session.effective_interests, k, hidden, search_config, within)
+
+    def in_time(self, session: Session) -> Mask | None:
+        """Which rows fit into the time that the person has, (n,); None if no time was named."""
+        return self._lengths.within(session.screen.time) if session.screen.time else None
 
     def hidden(self, session: Session) -> tuple[str, ...]:
         """What must not be shown: also other versions of what is known, the film of a book that was read."""
@@ -189,17 +212,18 @@ class Assistant:
 
     def _ranked(self, said: Understanding, session: Session, k: int) -> Reply:
         """The reply without words: picks, and what to ask. They are now on screen."""
-        found = self.rank(session, 3 * k, k)
-        picks = found.picks[:k]
-        asked = clarifying_questions(self.index, session, found.picks, k, any(found.weights))
+        time, catalogue = session.screen.time, self.index.catalogue
+        found = self.rank(session, max(3 * k, POOL if time else 0), k)
+        filled = filling(found.picks, time, self._lengths, catalogue, k) if time else None
+        picks = filled.picks if filled else found.picks[:k]
+        asked = () if filled else clarifying_questions(self.index, session, found.picks, k, any(found.weights))
         session = session.show(pick.item.id for pick in picks)
         if asked:
             session = replace(session, screen=replace(session.screen, asked=session.turn))
-        missing = len(picks) < k
+        missing = len(picks) < k and not filled  # what a gate costs is counted without a limit of time
         ways = relaxations(self.index, session.effective_interests, self.hidden(session)) if missing else ()
-        return Reply(
-            "", session, picks, found.weights, found.excluded, said.served_by, questions=asked, relaxations=ways
-        )
+        reply = Reply("", session, picks, found.weights, found.excluded, said.served_by, filling=filled)
+        return replace(reply, questions=asked, relaxations=ways)
 
     def _answering(self, said: Understanding, session: Session) -> Reply:
         """The reply without words to what is no wish: what is on screen stays, but for what the person knows."""
@@ -224,23 +248,8 @@ class Assistant:
 
     def _explained(self, explainer: Explainer, message: str, said: Understanding, start: Reply) -> Iterator[Reply]:
         """The reply with its words, as they grow."""
+        time = time_words(start.filling, message, start.session)
         for words in explainer.explain(message, said, start):
-            session = _told(start.session, words.text)
-            yield replace(
-                start, text=words.text, session=session, explained_by=words.by, notes=(*start.notes, *words.notes)
-            )
-
-
-def _told(session: Session, text: str) -> Session:
-    """The session after something was said to the person, of which the end is kept: they may answer it."""
-    *_, last = text.rstrip().rsplit("\n\n", 1)
-    return replace(session, screen=replace(session.screen, said=" ".join(last.split())[-_KEPT:]))
-
-
-def _checked(message: str) -> str:
-    if not message.strip():
-        raise MessageError("the message is empty; say what you would like")
-    if len(message) > LONGEST_MESSAGE:
-        raise MessageError(f"the message has {len(message):,} characters; the most is {LONGEST_MESSAGE:,}")
-    # Halves of a character, from a terminal that sends no UTF-8 or from JSON, are no text that can be kept or sent.
-    return message.strip().encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            text = f"{time} {words.text}" if time else words.text
+            session = told(start.session, text)
+            yield replace(start, text=text, session=session, explained_by=words.by, notes=(*start.notes, *words.notes))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from penchant.retriever import Counterfactual, Exclusion, Pick, Question, Relaxation
 
+from .filling import Filling
 from .model_calls import Usage
 from .session import Session
 
@@ -19,7 +20,8 @@ class Reply:
     too); `relaxations` say, where there are too few picks, what each gate costs; `usage` counts the requests to the
     language model so far. After a question the picks are those that were on screen, and `about` are those it is about,
     best first where it asks which is the most, with the `passages` of their texts that are nearest to it, and how near;
-    `standing` is how one that is not on screen stands. `news` is whether the picks are others than were on screen.
+    `standing` is how one that is not on screen stands. `news` is whether the picks are others than were on screen;
+    `filling` is how they fill the time that the person has.
     """
 
     text: str
@@ -37,3 +39,4 @@ class Reply:
     passages: tuple[tuple[str, float], ...] = ()
     standing: Counterfactual | None = None
     news: bool = True
+    filling: Filling | None = None

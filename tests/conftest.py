@@ -154,6 +154,7 @@ EXTRAS = {
     "postgres": ("langgraph.store.postgres", "psycopg"),
     "duckdb": ("duckdb",),
     "report": ("matplotlib",),
+    "docs": ("mkdocs", "mkdocstrings"),
 }
 """What the tests marked with `extra` need of the extras of the same names."""
 

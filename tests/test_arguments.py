@@ -154,8 +154,8 @@ def test_every_list_takes_a_single_one(known: dict[str, Operation]) -> None:
 def test_any_null_is_as_if_left_out(known: dict[str, Operation], data: Any) -> None:
     operation = data.draw(st.sampled_from(list(known.values())))
     optional = [name for name in operation.schema["properties"] if name not in operation.schema.get("required", ())]
-    required = {"message": "a drama", "session_id": "x", "item": "i1", "verdict": "like", "items": ["i1", "i2"]}
-    required["taste"] = "{}"
+    required: dict[str, Any] = {"message": "a drama", "session_id": "x", "item": "i1", "verdict": "like"}
+    required |= {"items": ["i1", "i2"], "taste": "{}", "minutes": 90}
     given = {name: required[name] for name in operation.schema.get("required", ())}
     nulls = dict.fromkeys(data.draw(st.sets(st.sampled_from(optional))) if optional else ())
     assert operation.checked(given | nulls) == operation.checked(given)

@@ -12,7 +12,12 @@ from typer.main import get_command
 from penchant.ui.cli.command import app
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+DOCUMENTS = [
+    ROOT / "README.md",
+    ROOT / "llms.txt",
+    *sorted((ROOT / "skills").rglob("*.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.M | re.S)
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 
@@ -66,6 +71,14 @@ def test_commands_and_options_exist(line: str) -> None:
             assert set(re.split(r"\|", words[1])) <= set(inner), line
             command = inner[words[1].split("|")[0]]
         assert set(options) <= {opt for parameter in command.params for opt in parameter.opts} | {"--help"}
+
+
+def test_the_readme_is_short_and_its_commands_can_be_typed() -> None:
+    """`penchant` is on the path from where the environment is activated on."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 150
+    before, activated, after = text.partition("\nsource .venv/bin/activate ")
+    assert activated and "\npenchant " not in before and "$ penchant " not in before and "$ penchant " in after
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)

@@ -21,7 +21,7 @@ from filelock import FileLock
 from openai import OpenAI
 from typer.main import get_command
 
-from penchant.assistant import Assistant
+from penchant.assistant import Assistant, Mark, Session, export_taste
 from penchant.retriever import Item, SentenceEncoder, build_index
 from penchant.tools import Recommender
 from penchant.tools.http.service import build_app
@@ -60,7 +60,7 @@ def python(section: str) -> list[Any]:
 def test_no_block_is_left_out() -> None:
     kinds = {kind for kind, _ in BLOCK.findall(DOCUMENT.read_text(encoding="utf-8"))}
     assert kinds == {"python", "py", "json", "yaml", "sh"}  # python: see test_docs
-    known = {"LangChain", "OpenAI functions", "Chat clients", "Other agent frameworks"}
+    known = {"LangChain", "OpenAI functions", "Chat clients", "Open WebUI as a pipe", "Other agent frameworks"}
     assert {section for section, _ in blocks("py")} == known
 
 
@@ -101,6 +101,19 @@ def test_a_chat_client_talks_to_the_service(code: str, served: str, capsys: pyte
     exec(compile(code.replace(SERVED, served), DOCUMENT, "exec"), {})
     out = capsys.readouterr().out
     assert "1. **Galaxy Quest**" in out and "'block': 'genres'" in out
+
+
+def test_a_pipe_of_open_webui_talks_to_the_service_and_brings_a_taste(served: str) -> None:
+    names: dict[str, Any] = {}
+    ((_, code),) = (block for block in blocks("py") if block[0] == "Open WebUI as a pipe")
+    exec(compile(code, DOCUMENT, "exec"), names)
+    pipe = names["Pipe"]()
+    assert pipe.valves.address == f"{SERVED}/v1".replace("127.0.0.1", "host.docker.internal")
+    pipe.valves.address = f"{served}/v1"
+    body = {"messages": [{"role": "user", "content": "a comedy in space, no horror"}]}
+    assert "1. **Galaxy Quest**" in "".join(pipe.pipe(body))
+    pipe.valves.taste = export_taste(Session(marks=(Mark("1", "seen"),)))
+    assert "Galaxy Quest" not in "".join(pipe.pipe(body))
 
 
 # configurations

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from penchant.assistant import Assistant, Intent, LanguageModel, Session, Understanding, Usage
 from penchant.assistant.llm.answers import CheckedResponse, Works
 from penchant.assistant.llm.answers.response import read_response
+from penchant.assistant.session import SpareTime
 from penchant.assistant.wiring import make_assistant
 from penchant.retriever import MENTION, OPEN, Index, Interest
 
@@ -49,6 +50,14 @@ def test_no_call_without_a_model_or_without_a_message(index: Index) -> None:
     chat = ScriptedModel.of()
     make_assistant(index, chat.language_model()).rank(plain.session, 3)
     chat.assert_complete()
+
+
+def test_time_is_heard_by_the_rules_and_told_before_what_a_model_says(index: Index) -> None:
+    chat = ScriptedModel.of(answer(tag("genres", "Sci-Fi"), tag("minutes", "34..46")), TALK)
+    reply = make_assistant(index, chat.language_model()).reply("sci-fi for a week of commutes of 40 minutes each")
+    assert reply.session.screen.time == SpareTime(40, 5) and reply.understood_by == "scripted"
+    assert "minutes" not in {i.facet for i in reply.session.interests}
+    assert reply.text == f"Each of these fits into 3 hours 20 minutes. {TALK}"
 
 
 def test_a_call_beyond_the_script_is_no_failing_server(index: Index) -> None:

@@ -51,7 +51,7 @@ def test_tools_say_what_they_do(recommender: Recommender) -> None:
 
     tools, instructions, info = talk(server, look)
     known = {tool.name: tool for tool in tools}
-    assert len(known) == 9 and info.name == "penchant" and info.version
+    assert len(known) == 10 and info.name == "penchant" and info.version
     assert "of films and books." in instructions and "session_id" in instructions
     assert known["recommend"].description.endswith("The catalogue holds films and books.")
     for tool in tools:
@@ -80,6 +80,7 @@ def test_results_are_words_and_data_of_the_form_promised(recommender: Recommende
             ("explain", {"item": "Get Out"}),
             ("compare", {"items": ["Inception", "Gladiator"]}),
             ("for_you", {}),
+            ("fit_time", {"minutes": 240}),
             ("forget", {}),
         ):
             result = await client.call_tool(name, arguments | ({"session_id": handle} if handle else {}))
@@ -155,7 +156,8 @@ def test_picks_come_with_a_view_for_hosts_that_show_one(recommender: Recommender
 
     shows = advertise(EXTENSION_ID, {"mimeTypes": [APP_MIME_TYPE]})
     metas, page = talk(mcp_server(recommender), look, extensions=[shows])
-    assert {name for name, meta in metas.items() if meta} == {"recommend", "edit_interests", "feedback", "bring_taste"}
+    with_view = {"recommend", "edit_interests", "feedback", "bring_taste", "fit_time"}
+    assert {name for name, meta in metas.items() if meta} == with_view
     assert metas["recommend"] == {"ui": {"resourceUri": VIEW}}
     assert page.mime_type == "text/html;profile=mcp-app" and page.text.startswith("<!doctype html>")
     assert "innerHTML" not in page.text and "http://" not in page.text and "src=" not in page.text

@@ -338,6 +338,19 @@ def test_a_taste_is_brought_and_its_rows_say_why(recommender: Recommender) -> No
     assert "yet" in recommender.for_you(recommender.recommend("a drama").session_id).text
 
 
+def test_picks_fill_a_time_until_another_is_said(recommender: Recommender) -> None:
+    answer = recommender.fit_time(240, session_id=recommender.recommend("a drama").session_id)
+    minutes = {pick.id: pick.fields["minutes"] for pick in answer.picks}
+    assert answer.time and answer.time.together == sum(minutes.values()) <= 240 and len(minutes) == 2
+    assert answer.text.startswith("Together ") and "of 4 hours" in answer.words
+    later = recommender.recommend("no horror", answer.session_id)
+    assert later.time and later.time.minutes == 240
+    week = recommender.recommend("a week of commutes of 40 minutes each", answer.session_id)
+    assert week.time and (week.time.minutes, week.time.sittings) == (40, 5)
+    with pytest.raises(PenchantError, match="at most 527,040 minutes"):
+        recommender.fit_time(527_040, 2)
+
+
 # the operations as values
 
 
@@ -352,6 +365,7 @@ def test_operations_are_described_for_a_model(recommender: Recommender) -> None:
         "compare",
         "for_you",
         "bring_taste",
+        "fit_time",
         "forget",
     ]
     assert found["recommend"].description.endswith("The catalogue holds films and books.")

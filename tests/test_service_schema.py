@@ -28,6 +28,7 @@ ROUTES = [
     "POST /api/compare",
     "POST /api/for_you",
     "POST /api/bring_taste",
+    "POST /api/fit_time",
     "POST /api/forget",
     "GET /api/catalogue",
     "GET /healthz",

@@ -7,6 +7,7 @@ from .explainer import Explainer, FallbackExplainer, ScriptedExplainer, Wording
 from .narration import Narrator
 from .question_text import option_text
 from .templates import PRIOR_NAME, TemplateExplainer
+from .time_words import time_words
 from .words import Explainable
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "TemplateExplainer",
     "Wording",
     "option_text",
+    "time_words",
 ]

@@ -6,7 +6,10 @@ what becomes of an answer.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+
+from penchant.retriever import Interest
 
 from ..model_calls import Usage
 from ..session import Session, Understanding
@@ -48,4 +51,12 @@ class LLMParser:
         checked = CheckedResponse(message, session, response, self._gazetteer, self._works, self._rules)
         if checked.is_empty and checked.plain.interests:
             return checked.plain
-        return replace(checked.understanding(), served_by=self.name)
+        plain, said = checked.plain, checked.understanding()
+        interests = self._apart_from_time(said.interests, plain)
+        return replace(said, interests=interests, served_by=self.name, time=plain.time, mode=plain.mode)
+
+    def _apart_from_time(self, interests: Sequence[Interest], plain: Understanding) -> tuple[Interest, ...]:
+        """The time that somebody has is no length of an item: such ranges are only those that the rules found too."""
+        lengths = {field.name for field in self._gazetteer.number_fields.lengths} if plain.time else set()
+        found = {interest.key for interest in plain.interests}
+        return tuple(i for i in interests if i.facet not in lengths or i.key in found)

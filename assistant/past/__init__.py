@@ -6,5 +6,18 @@ Knows entries of histories and sessions. Knows nothing of files' forms, and noth
 from .bringing import Choose, bring_history
 from .for_you import Shelf, shelves
 from .report import Brought, HistoryReport, write_report
+from .together import Joint, JointPick, joint_picks, shared_rows
 
-__all__ = ["Brought", "Choose", "HistoryReport", "Shelf", "bring_history", "shelves", "write_report"]
+__all__ = [
+    "Brought",
+    "Choose",
+    "HistoryReport",
+    "Joint",
+    "JointPick",
+    "Shelf",
+    "bring_history",
+    "joint_picks",
+    "shared_rows",
+    "shelves",
+    "write_report",
+]

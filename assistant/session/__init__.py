@@ -4,12 +4,13 @@ Knows how what was said changes a session, how it is edited, undone and exported
 nothing of how a message is understood.
 """
 
-from .changes import Change, Diff, Mark, MarkChange, MarkKind, Mode, Screen
+from .changes import Change, Diff, Mark, MarkChange, MarkKind, Mode, Screen, SpareTime
 from .combining import combined, differences
 from .conflicts import outdated
-from .edits import Edit, EditError, edit, set_mode, start_topic
+from .edits import LONGEST_TIME, Edit, EditError, edit, set_mode, set_time, start_topic
 from .export import LONGEST_TASTE, TasteError, export_taste, import_taste, taste_schema
 from .feedback import FeedbackError, Reason, Verdict, feedback, marked, reasons
+from .household import export_household, import_household, is_household
 from .profile import Profile, remember, under
 from .session import Session, apply, redo, undo
 from .state_update import merge
@@ -17,6 +18,7 @@ from .understanding import Asked, Intent, Topic, Understanding
 
 __all__ = [
     "LONGEST_TASTE",
+    "LONGEST_TIME",
     "Asked",
     "Change",
     "Diff",
@@ -32,6 +34,7 @@ __all__ = [
     "Reason",
     "Screen",
     "Session",
+    "SpareTime",
     "TasteError",
     "Topic",
     "Understanding",
@@ -40,9 +43,12 @@ __all__ = [
     "combined",
     "differences",
     "edit",
+    "export_household",
     "export_taste",
     "feedback",
+    "import_household",
     "import_taste",
+    "is_household",
     "marked",
     "merge",
     "outdated",
@@ -50,6 +56,7 @@ __all__ = [
     "redo",
     "remember",
     "set_mode",
+    "set_time",
     "start_topic",
     "taste_schema",
     "under",

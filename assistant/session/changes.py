@@ -81,10 +81,28 @@ class MarkChange:
 
 
 @dataclass(frozen=True, slots=True)
+class SpareTime:
+    """Time to be filled: so many sittings of so many minutes; none: no time was named.
+
+    `occasion`: what its minutes were taken from, where nobody said them ("evening")."""
+
+    minutes: float = 0.0
+    sittings: int = 1
+    occasion: str = ""
+
+    @property
+    def total(self) -> float:
+        return self.minutes * self.sittings
+
+    def __bool__(self) -> bool:
+        return self.total > 0
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """What the person has before them: ids of the picks in their places, which items may be shown, the turn at which a
-    question was last asked (-1: none), the end of what was said to them last, whether another assistant said it, and
-    the items that were spoken of last ("is it long?")."""
+    question was last asked (-1: none), the end of what was said to them last, whether another assistant said it, the
+    items that were spoken of last ("is it long?"), and the time that the picks are to fill."""
 
     shown: tuple[str, ...] = ()
     mode: Mode = "new"
@@ -92,6 +110,7 @@ class Screen:
     said: str = ""
     overheard: bool = False
     about: tuple[str, ...] = ()
+    time: SpareTime = SpareTime()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,11 @@ from penchant.retriever import (
     parse_range,
 )
 
-from .changes import Mode
+from .changes import Mode, SpareTime
 from .session import Session, advance
+
+LONGEST_TIME = 60 * 24 * 366
+"""Minutes of all sittings together."""
 
 
 class EditError(PenchantError):
@@ -79,7 +82,17 @@ def start_topic(session: Session) -> Session:
     """A new topic by hand: wants and lesses are parked, nevers and pinned interests stay, what was put off is back."""
     parked = (i if i.level == "never" or i.pinned else replace(i, parked=True) for i in session.interests)
     marks = (left for mark in session.marks for left in mark.taken_up())
-    return advance(session, parked, marks, "new topic", "edit")
+    return advance(session, parked, marks, "new topic", "edit", replace(session.screen, time=SpareTime()))
+
+
+def set_time(session: Session, time: SpareTime) -> Session:
+    """From now on the picks are to fill this time together; none: any time. Raises EditError for an impossible one."""
+    if not (0 <= time.total <= LONGEST_TIME and time.sittings >= 1):
+        raise EditError(f"a time is of at most {LONGEST_TIME:,} minutes in all, unlike {time.total:,.0f}")
+    if time == session.screen.time:
+        return session
+    screen, said = replace(session.screen, time=time), f"{time.sittings} x {time.minutes:g} minutes"
+    return advance(session, session.interests, session.marks, said, "edit", screen)
 
 
 def _edited(old: Interest | None, one: Edit, turn: int, catalogue: Catalogue) -> Interest:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, Schema, is_order
 
-from .changes import Mark
+from .changes import Mark, Screen, SpareTime
 from .session import Session, advance
 from .understanding import Understanding
 
@@ -38,7 +38,7 @@ def merge(
     `outdated` keys are parked too; a *never* stays, and so does what is pinned. Own phrases and the reasons of dislikes
     fade out with age; what a model suggested goes with the next message. Thanks and small talk change nothing.
     """
-    heard = said.interests or said.dropped or said.seen or said.later
+    heard = said.interests or said.dropped or said.seen or said.later or said.time is not None or said.mode
     if said.intent in ("small_talk", "feedback", "ask", "compare") and not heard:
         return session
     turn = session.turn + 1
@@ -51,8 +51,14 @@ def merge(
     for interest in said.interests:
         key = interest.key
         after[key] = _renewed(after[key], now[key]) if key in after else now[key]
-    screen = replace(session.screen, overheard=False)
-    return advance(session, after.values(), _marks(session, said), quote, screen=screen)
+    return advance(session, after.values(), _marks(session, said), quote, screen=_screen(session.screen, said))
+
+
+def _screen(before: Screen, said: Understanding) -> Screen:
+    """What is said of the time, and of which items may be shown; the time is over with the topic."""
+    lasting = SpareTime() if said.intent == "new_topic" else before.time
+    time = lasting if said.time is None else said.time
+    return replace(before, overheard=False, time=time, mode=said.mode or before.mode)
 
 
 def _ended(

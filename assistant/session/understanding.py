@@ -10,6 +10,8 @@ from typing import Literal
 
 from penchant.retriever import Interest
 
+from .changes import Mode, SpareTime
+
 Intent = Literal["recommend", "refine", "more", "new_topic", "feedback", "ask", "compare", "small_talk"]
 """more: other picks for the same interests. new_topic: park what came before."""
 
@@ -65,7 +67,8 @@ class Understanding:
     `seen` holds ids of items that are not to be shown, as the person knows them; `later` those that are not wanted now;
     `about` those that are asked about or compared. `served_by` is "rules" or the name of a language model; `note` says
     what went otherwise than asked: a name that nobody bears, why a model did not serve. `asked` says what a message
-    that is no wish asks or remarks.
+    that is no wish asks or remarks. `time` is what the person has of it (none of it: it does not matter any more) and
+    `mode` which items may be shown from now on, None where nothing is said of that.
     """
 
     intent: Intent
@@ -78,3 +81,5 @@ class Understanding:
     served_by: str = "rules"
     note: str = ""
     asked: Asked = Asked()
+    time: SpareTime | None = None
+    mode: Mode | None = None

@@ -8,16 +8,19 @@ Chinese; any other language gives the open interest. Knows nothing of vectors.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import NamedTuple
 
 from penchant.retriever import OPEN, Interest, Level
 
 from ..model_calls import Usage
-from ..session import Session, Understanding
+from ..session import Asked, Mode, Session, SpareTime, Understanding
 from .acts import DialogueActParser, Placed
 from .asking import QuestionReader
-from .linking import EntityLinker, Entry, Gazetteer, Match
+from .cues import mode_said
+from .linking import EntityLinker, Entry, Gazetteer, Match, spare_time
 from .open_phrases import Opening, openings, rejected
-from .parsing import ParsedMessage, parse
+from .parsing import ParsedMessage, Span, parse
 from .spans import Reading, SpanModel, is_english
 from .text import is_latin, tokens
 
@@ -32,6 +35,13 @@ _NEGATED = re.compile(r"(?:no|not|none|nothing|never|\w*n['’]t|less(?!\s+than)
 
 _MOST_ALIKE = 4
 """Values of a facet that one word stands for ("Xbox")."""
+
+
+class _Screen(NamedTuple):
+    """What a message says of the time that picks are to fill, and of which items may be shown."""
+
+    time: SpareTime | None
+    mode: Mode | None
 
 
 class RuleTagger:
@@ -56,9 +66,24 @@ class RuleTagger:
         text = message[:_MOST_CHARACTERS]
         acts = self._dialogue_acts.find(text, session)
         reading = self.read(text, session)
-        parsed = parse(text, self._linker, self._gazetteer, acts.asides, acts.numbers, reading)
+        screen, heard = self._of_the_screen(text, session)
+        asides = sorted([*acts.asides, *heard])
+        parsed = parse(text, self._linker, self._gazetteer, asides, acts.numbers, reading)
         said = self._dialogue_acts.resolve(acts, parsed, self._tastes(parsed), self._own_words(parsed, session))
-        return self._questions.read(text, session, reading, said)
+        said = self._questions.read(text, session, reading, said)
+        return _with_screen(said, screen) if screen else said
+
+    def _of_the_screen(self, text: str, session: Session) -> tuple[_Screen | None, list[Span]]:
+        """What is said of the time and of which items may be shown, and where nothing else is said."""
+        lengths = self._gazetteer.number_fields.lengths
+        had, mode = spare_time(text) if lengths else None, mode_said(text, session.screen.mode)
+        had = had if had and (had.time or session.screen.time) else None
+        # Of one sitting, and where every length is in one field, the time is a limit of that field as well.
+        aside = had and (had.time.sittings > 1 or len(lengths) > 1)
+        heard = [(said.start, said.end) for said in (had if aside else None, mode) if said]
+        if not (had or mode):
+            return None, heard
+        return _Screen(had.time if had else None, mode.mode if mode else None), heard
 
     def read(self, text: str, session: Session) -> Reading | None:
         """The model's reading of a message after what is on screen; none of one that it does not read."""
@@ -125,6 +150,13 @@ class RuleTagger:
         parked = self._english_only and not is_latin(phrase)
         quote, context = parsed.text.strip(), "" if parked else _said_before(session)
         return [Interest(OPEN, phrase, MESSAGE_STRENGTH, parked=parked, quote=quote, context=context)]
+
+
+def _with_screen(said: Understanding, screen: _Screen) -> Understanding:
+    """What a message says that also says how much time there is, or that it is about the list: more than a remark."""
+    idle = said.asked.topic in ("", "remark") or screen.mode is not None
+    intent = "refine" if idle and said.intent not in ("recommend", "more", "new_topic") else said.intent
+    return replace(said, time=screen.time, mode=screen.mode, intent=intent, asked=Asked() if idle else said.asked)
 
 
 def _said_before(session: Session) -> str:

@@ -51,22 +51,26 @@ class GroupResults:
 
 
 def search_group(
-    index: Index, tastes: Sequence[Taste], k: int = 5, search_config: SearchConfig | None = None
+    index: Index,
+    tastes: Sequence[Taste],
+    k: int = 5,
+    search_config: SearchConfig | None = None,
+    among: Mask | None = None,
 ) -> GroupResults:
     """The k items that are best for the least happy person, ties by the mean.
 
     Everybody's gates hold for all. Where nothing passes them ("films" against "books"), only what is ruled out still
-    holds.
+    holds. among: (n,), which rows of the catalogue may be shown at all.
     """
     search_config = search_config or SearchConfig()
     depth = max(_POOL, 20 * k, search_config.scan)
     hidden = {item for taste in tastes for item in taste.hidden}
     wanted = [exact_filters(_gates(taste, index), index.catalogue, hidden).allowed for taste in tastes]
-    within = np.logical_and.reduce(wanted)
+    within = np.logical_and.reduce(wanted if among is None else [*wanted, among])
     nevers = [gate for taste in tastes for gate in _gates(taste, index) if gate.level == "never"]
     found = [_own(index, taste, nevers, hidden, depth, search_config, within) for taste in tastes]
     if not (agreed := any(results.picks for results in found)):
-        found = [_own(index, taste, nevers, hidden, depth, search_config, None) for taste in tastes]
+        found = [_own(index, taste, nevers, hidden, depth, search_config, among) for taste in tastes]
     ids = list(dict.fromkeys(pick.item.id for results in found for pick in results.picks))
     if not ids:
         return GroupResults((), found[0].excluded if found else (), agreed=False)

@@ -36,7 +36,8 @@ SUGGESTION = "suggested by the model"
 _WORD = re.compile(r"[^\W\d_]{4,}|[\u4e00-\u9fff]{2}")
 _FEW, _MANY = 4, 16
 
-HIGHEST, LOWEST = "highest", "lowest"
+HIGHEST = "highest"
+LOWEST = "lowest"
 """Values of an interest in a number field that order the picks by it: "the newest", "the cheapest"."""
 
 _RANGE = re.compile(r"\s*(>=|<=|>|<|=)?\s*(-?\d+(?:\.\d+)?)\s*(?:\.\.\s*(-?\d+(?:\.\d+)?))?\s*")

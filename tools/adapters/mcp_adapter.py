@@ -28,6 +28,7 @@ from penchant.assistant import UnknownSession
 from penchant.retriever import PenchantError
 
 from ..api import Answer, Json, Operation, Recommender, Result, operations, schema_facts
+from .mcp_prompts import add_prompts
 
 VIEW = "ui://penchant/picks.html"
 
@@ -58,6 +59,7 @@ def mcp_server(recommender: Recommender, about: str = "", lifespan: Lifespan | N
         lifespan=lifespan,
     )
     _add_resources(server, recommender)
+    add_prompts(server)
     return server
 
 

@@ -1,4 +1,4 @@
-"""The operations on what a person brings along: a taste from a file, rows of more like what they loved.
+"""The operations on what a person brings along: a taste from a file, rows of more like what they loved, their time.
 
 The words of each method are written for a language model that chooses among tools. Knows nothing of frameworks.
 """
@@ -15,8 +15,9 @@ from pydantic import Field
 from penchant.assistant import Assistant, Mode, Reply, Session, export_taste, import_taste, set_mode
 from penchant.assistant.api_schema import pick_out
 from penchant.assistant.past import Shelf, shelves
+from penchant.assistant.session import LONGEST_TIME
 
-from .arguments import OwnHandle, PickCount, TasteText
+from .arguments import Handle, OwnHandle, PickCount, RequestId, TasteText
 from .conversations import ChangeRequest, Conversations
 from .results import Answer, ForYou, RowOut
 from .text_rendering import rows_text
@@ -61,6 +62,28 @@ class HistoryOperations(ABC):
             yield self.assistant.answer(set_mode(brought, mode), k)
 
         return self._changed(ChangeRequest("", "", "bring_taste", [mode, k]), change)
+
+    def fit_time(
+        self,
+        minutes: Annotated[
+            float, Field(gt=0, le=LONGEST_TIME, description="How long one sitting is, in minutes.", examples=[90])
+        ],
+        sittings: Annotated[
+            int, Field(ge=1, le=366, description="How many sittings of that length there are.", examples=[5])
+        ] = 1,
+        session_id: Handle = "",
+        k: PickCount = 5,
+        request_id: RequestId = "",
+    ) -> Answer:
+        """Find picks that together fill the time a person has: 90 minutes, five commutes of 40 minutes, a two-hour
+        flight. Where no two go together, each fits by itself. Pages count at 40 an hour. The time holds for the answers
+        after it, until another is said or the topic changes. A limit of one item ("under two hours") goes to recommend.
+        """
+
+        def change(session: Session) -> Iterator[Reply]:
+            yield self.assistant.fit_time(session, minutes, sittings, k)
+
+        return self._changed(ChangeRequest(session_id, request_id, "fit_time", [minutes, sittings, k]), change)
 
     def taste(self, session_id: str) -> str:
         """The taste of a session as portable JSON (docs/taste.md). Raises UnknownSession."""

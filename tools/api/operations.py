@@ -62,9 +62,10 @@ _TITLES = {
     "compare": "Compare items",
     "for_you": "More like what was liked",
     "bring_taste": "Begin with a taste",
+    "fit_time": "Fill a time",
     "forget": "Forget everything",
 }
-_CHANGES = {"recommend", "edit_interests", "feedback", "bring_taste", "forget"}
+_CHANGES = {"recommend", "edit_interests", "feedback", "bring_taste", "fit_time", "forget"}
 
 
 def operations(recommender: Recommender, about: str = "") -> tuple[Operation, ...]:

@@ -32,15 +32,17 @@ class Replays:
         self._sessions: OrderedDict[str, Session] = OrderedDict()
         self._lock = threading.Lock()
 
-    def session(self, assistant: Assistant, messages: Sequence[ChatTurn], owner: str = "") -> Session:
+    def session(
+        self, assistant: Assistant, messages: Sequence[ChatTurn], owner: str = "", begun: Session | None = None
+    ) -> Session:
         """The session after the messages. What is not known is replayed by rules: no language model is asked again. Of
         much that is not known, only the newest is.
 
-        owner: who asks; the chats of two owners have nothing to do with each other.
+        owner: who asks; the chats of two owners have nothing to do with each other. begun: what the chat began with.
         """
         digests = chain(messages, owner)
         known = max((n for n, digest in enumerate(digests) if self._get(digest)), default=0)
-        session = self._get(digests[known]) or Session()
+        session = self._get(digests[known]) or begun or Session()
         by_rules = assistant.offline()
         for message in _newest(messages[known:]):
             session = _heard(by_rules, message, session)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from itertools import chain
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
-from penchant.assistant import LONGEST_MESSAGE, Assistant, MessageError, Reply, Session
+from penchant.assistant import LONGEST_MESSAGE, Assistant, MessageError, Reply, Session, import_taste
 from penchant.retriever import OPEN
 
 from ..api import Recommender, without_links
@@ -55,7 +56,9 @@ def openai_routes(recommender: Recommender, model: str = "penchant") -> APIRoute
     def complete(request: Request, asked: ChatRequest) -> Response:
         check(asked.model)
         messages = _up_to_person([message.turn for message in asked.messages])
-        pieces = _answer(recommender.assistant, replays, messages, getattr(request.state, "caller", ""))
+        caller, begun = getattr(request.state, "caller", ""), import_taste(asked.taste) if asked.taste else None
+        owner = f"{caller}\0{sha256(asked.taste.encode(errors='replace')).hexdigest()}" if asked.taste else caller
+        pieces = _answer(recommender.assistant, replays, messages, owner, begun)
         # The first piece is made before anything is sent: what is refused has a status of its own.
         pieces = chain([next(pieces)], pieces)
         said = person_said(messages[-1].text)
@@ -74,13 +77,15 @@ def _up_to_person(messages: Sequence[ChatTurn]) -> Sequence[ChatTurn]:
     return messages[: last + 1]
 
 
-def _answer(assistant: Assistant, replays: Replays, messages: Sequence[ChatTurn], owner: str) -> Iterator[Piece]:
+def _answer(
+    assistant: Assistant, replays: Replays, messages: Sequence[ChatTurn], owner: str, begun: Session | None
+) -> Iterator[Piece]:
     """The answer to the last message; the chat program's own are answered at once and leave no trace."""
     if task := client_task(messages):
         yield Piece(task.answer(_tags(assistant, task)))
         return
     *before, last = messages
-    session = replays.session(assistant, before, owner)
+    session = replays.session(assistant, before, owner, begun)
     text = sent = ""
     reply: Reply | None = None
     for grown in assistant.stream(person_said(last.text), session):

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from penchant.assistant import Reply
 from penchant.assistant.api_schema import TurnOut, turn_out
+from penchant.assistant.session import LONGEST_TASTE
 from penchant.retriever import PenchantError
 
 from .client_prompts import ChatTurn
@@ -59,13 +60,17 @@ class StreamOptions(_Loose):
 
 
 class ChatRequest(_Loose):
-    """A request for a completion; the last message of a person is answered."""
+    """A request for a completion; the last message of a person is answered.
+
+    `taste`: of ours, the text of a taste file with which the chat begins; it comes with each request, as the chat does.
+    """
 
     model: str = Field(max_length=200)
     messages: list[ChatMessage] = Field(min_length=1, max_length=_LONGEST_CHAT)
     stream: bool | None = False
     stream_options: StreamOptions | None = None
     n: Literal[1] | None = 1
+    taste: str | None = Field(default=None, max_length=LONGEST_TASTE)
 
 
 class ChatUsage(BaseModel):

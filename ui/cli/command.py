@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .checking import doctor, evaluate
+from .console.files import read_people
 from .console.options import (
     AllowedHosts,
     BaseUrl,
@@ -26,6 +27,7 @@ from .console.options import (
     Port,
     Rate,
     TasteOption,
+    TastesOption,
     Timeout,
     settings_with,
 )
@@ -34,7 +36,7 @@ from .inspecting import index, inspect, repair
 from .items import items
 from .reporting import report
 from .serving import mcp, serve
-from .tastes import begun, bring, tastes
+from .tastes import asked_together, begun, bring, tastes, with_mode
 from .training import merge, train
 
 if TYPE_CHECKING:
@@ -94,22 +96,30 @@ def ask(
     catalogue: CatalogueOption = None,
     k: CountOption = 5,
     as_json: Transcript = False,
-    taste: TasteOption = None,
+    taste: TastesOption = None,
     mode: ModeOption = None,
     model: Model = None,
     base_url: BaseUrl = None,
     timeout: Timeout = None,
 ) -> None:
-    """Ask once, or play several messages as the turns of one conversation."""
+    """Ask once, or play several messages as the turns of one conversation.
+
+    With --taste for each of two people, or a household, the picks are for all of them.
+    """
+    from penchant.assistant import Session
     from penchant.assistant.api_schema import transcript
     from penchant.assistant.wiring import place_of
 
     from .console.text import consoles
     from .terminal import print_turn
 
-    session = begun(taste, mode)
+    people = {name: with_mode(one, mode) for name, one in read_people(taste or []).items()}
+    session = next(iter(people.values()), with_mode(Session(), mode))
     settings = settings_with(model, base_url, timeout)
     assistant = _assistant(settings, place_of(settings, catalogue), k)
+    if len(people) > 1:
+        typer.echo(asked_together(assistant, messages, people, as_json))
+        return
     if as_json:
         typer.echo(json.dumps(transcript(assistant, messages, session), ensure_ascii=False, indent=2))
         return

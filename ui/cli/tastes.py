@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .console.options import CatalogueOption, ModeChoice, settings_with
+from .console.files import free, named, read_people, read_taste, read_text, write_new
+from .console.options import CatalogueOption, CountOption, ModeChoice, settings_with
 from .console.progress import progress_bar
 
 if TYPE_CHECKING:
@@ -30,7 +31,11 @@ IntoTaste = Annotated[Path, typer.Option(help="File to write the taste to.", met
 ReportFile = Annotated[Path | None, typer.Option(help="CSV file to write what became of each row to.", metavar="FILE")]
 Person = Annotated[str, typer.Option(help="Whose ratings, where a file has several people's.", metavar="ID")]
 TasteFile = Annotated[Path, typer.Argument(metavar="FILE", help="A taste.")]
+TasteFiles = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Tastes, or a household.")]
 OtherTaste = Annotated[Path, typer.Argument(metavar="OTHER", help="Another taste.")]
+KeyFile = Annotated[Path | None, typer.Option(help="File of the private key.", metavar="FILE")]
+PublicKey = Annotated[str, typer.Option(help="The public key that it must be signed with.", metavar="KEY")]
+SignatureFile = Annotated[Path | None, typer.Option(help="The signature (default: FILE.sig).", metavar="FILE")]
 
 tastes = typer.Typer(no_args_is_help=True, help="Tastes as files: compare, merge, check, and see what fits.")
 
@@ -51,7 +56,7 @@ def bring(
     """
     from penchant.assistant.past import bring_history, write_report
 
-    _free(into)
+    free(into)
     held = list(_held(files))
     assistant = _opened(catalogue)
     items = assistant.index.catalogue
@@ -77,7 +82,7 @@ def merge(file: TasteFile, other: OtherTaste, into: IntoTaste = Path("merged.jso
     """FILE with what OTHER adds. Where both speak of a thing OTHER counts; a verdict counts before seen."""
     from penchant.assistant.session import combined
 
-    _free(into)
+    free(into)
     _written(combined(read_taste(file), read_taste(other)), into)
 
 
@@ -98,27 +103,85 @@ def for_you(file: TasteFile, catalogue: CatalogueOption = None) -> None:
     typer.echo(shelves_text(shelves(_opened(catalogue), session)))
 
 
+@tastes.command("together")
+def together(files: TasteFiles, catalogue: CatalogueOption = None, k: CountOption = 5) -> None:
+    """Picks for several people, from a taste of each, or a household: nothing that one of them rules out.
+
+    Each pick says whether it is for both, or more for one. With a wish for tonight:
+
+    Try:  penchant ask "something short" --taste ann.json --taste bob.json
+    """
+    from penchant.assistant.past import joint_picks
+
+    people = read_people(files)
+    typer.echo(joint_picks(_opened(catalogue), people, k).text)
+
+
+@tastes.command("household")
+def household(files: TasteFiles, into: IntoTaste = Path("household.json")) -> None:
+    """One file of several people's tastes, each under the name of their file."""
+    from penchant.assistant.session import export_household
+
+    free(into)
+    write_new(export_household(read_people(files)), into)
+    typer.echo(f"Written to {into}. Try:  penchant taste together {into}")
+
+
+@tastes.command("sign")
+def sign_taste(file: TasteFile, key: KeyFile = None, into: SignatureFile = None) -> None:
+    """Sign a taste, in a file beside it, so that others can see that it is yours and unchanged.
+
+    The key is made at the first time, in the data folder (PENCHANT_HOME); nobody else can read it.
+    """
+    from penchant.assistant.signing import sign
+
+    beside = into or Path(f"{file}.sig")
+    free(beside)
+    read_taste(file)
+    write_new(sign(file.read_bytes(), key or settings_with().home / "signing-key.pem"), beside)
+    typer.echo(f"Signed in {beside}. Try:  penchant taste verify {file}")
+
+
+@tastes.command("verify")
+def verify_taste(file: TasteFile, signature: SignatureFile = None, key: PublicKey = "") -> None:
+    """Check that a taste is what was signed, and say with which key."""
+    from penchant.assistant.signing import verify
+
+    text = read_text(signature or Path(f"{file}.sig"))
+    by = named(file, lambda signed: verify(signed.encode(), text, key), read_text(file))
+    typer.echo(f"{file} is unchanged since it was signed with the key {by}.")
+
+
 def begun(taste: Path | None, mode: ModeChoice | None) -> Session:
     """The session that a conversation begins with. Raises PenchantError for a taste that cannot be read."""
-    from penchant.assistant import Session, set_mode
+    from penchant.assistant import Session
 
-    session = read_taste(taste) if taste else Session()
+    return with_mode(read_taste(taste) if taste else Session(), mode)
+
+
+def with_mode(session: Session, mode: ModeChoice | None) -> Session:
+    """The session with the mode that an option names; as it is where none does."""
+    from penchant.assistant import set_mode
+
     return set_mode(session, mode.value) if mode else session
 
 
-def read_taste(path: Path) -> Session:
-    """The taste in a file. Raises PenchantError naming the file."""
-    from penchant.assistant import import_taste
-    from penchant.retriever import PenchantError
+def asked_together(
+    assistant: Assistant, messages: Sequence[str], people: Mapping[str, Session], as_json: bool = False
+) -> str:
+    """Picks for several people after messages that all of them say."""
+    from penchant.assistant.past import joint_picks
 
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PenchantError(f"{path}: cannot be read: {error}") from error
-    try:
-        return import_taste(text)
-    except PenchantError as error:
-        raise type(error)(f"{path}: {error}") from error
+    heard = dict(people)
+    for message in messages:
+        heard = {name: assistant.hear(message, session)[1] for name, session in heard.items()}
+    found = joint_picks(assistant, heard)
+    if not as_json:
+        return found.text
+    picks = [
+        {"id": p.item.id, "title": p.item.title, "whose": p.whose, "happiness": dict(p.happiness)} for p in found.picks
+    ]
+    return json.dumps({"agreed": found.agreed, "picks": picks}, ensure_ascii=False, indent=2)
 
 
 def shelves_text(found: Sequence[Shelf]) -> str:
@@ -129,22 +192,9 @@ def shelves_text(found: Sequence[Shelf]) -> str:
 
 def _written(session: Session, path: Path) -> None:
     from penchant.assistant import export_taste
-    from penchant.retriever import PenchantError
 
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(export_taste(session) + "\n")
-    except OSError as error:
-        raise PenchantError(f"{path}: cannot be written: {error.strerror}") from error
+    write_new(export_taste(session), path)
     typer.echo(f"Written to {path}. Try:  penchant chat --taste {path}")
-
-
-def _free(path: Path) -> None:
-    """Raises PenchantError for a file that is there: what somebody has is not written over."""
-    from penchant.retriever import PenchantError
-
-    if path.exists():
-        raise PenchantError(f"{path} is there already; choose another name with --into, then: penchant taste merge")
 
 
 def _held(files: Sequence[Path]) -> Iterator[tuple[str, bytes]]:

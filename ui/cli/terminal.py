@@ -28,11 +28,12 @@ from penchant.assistant import (
     start_topic,
     undo,
 )
-from penchant.assistant.past import shelves
-from penchant.retriever import PenchantError, Pick, Taste, search_group
+from penchant.assistant.past import joint_picks, shelves
+from penchant.retriever import PenchantError, Pick
 
+from .console.files import read_taste
 from .console.text import plain
-from .tastes import read_taste, shelves_text
+from .tastes import shelves_text
 
 HELP = """\
 /interests            what is kept of your taste
@@ -141,14 +142,7 @@ class TerminalChat:
 
     def _together(self, words: list[str]) -> str:
         other = read_taste(_path(words, "together"))
-        tastes = [Taste(s.effective_interests, s.turn, s.hidden) for s in (self.session, other)]
-        found = search_group(self.assistant.index, tastes, self.assistant.k)
-        lines = [
-            f"{n}. {pick.picks[0].item.title}  (you {pick.happiness[0]:.0%}, they {pick.happiness[1]:.0%} happy)"
-            for n, pick in enumerate(found.picks, 1)
-        ]
-        note = "" if found.agreed else "Your wishes exclude each other; only what you rule out holds.\n"
-        return note + ("\n".join(lines) or "Nothing is left that neither of you rules out.")
+        return joint_picks(self.assistant, {"you": self.session, "them": other}).text
 
 
 def print_turn(assistant: Assistant, message: str, session: Session | None) -> Reply:

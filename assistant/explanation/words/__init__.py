@@ -3,7 +3,7 @@
 Knows schemas, items and interests. Knows nothing of what is said of them.
 """
 
-from .amounts import amount_text, range_text
+from .amounts import amount_text, minutes_text, range_text
 from .explainable import Explainable
 from .field_words import field_name, maker_fields
 from .language import Speech, language_of, shortened, speech
@@ -18,6 +18,7 @@ __all__ = [
     "kind_of_picks",
     "language_of",
     "maker_fields",
+    "minutes_text",
     "range_text",
     "shortened",
     "speech",

@@ -28,7 +28,7 @@ def amount_text(field: Field, value: Any, speech: Speech) -> str:
     except (TypeError, ValueError):
         return str(value)
     if dimension == "time":
-        return _time(number * _minutes(field), speech)
+        return minutes_text(number * _minutes(field), speech)
     if dimension == "money":
         return _money(number, field)
     if field.unit.startswith("/"):
@@ -95,7 +95,8 @@ def _minutes(field: Field) -> float:
     return unit.factor if unit else 1.0
 
 
-def _time(minutes: float, speech: Speech) -> str:
+def minutes_text(minutes: float, speech: Speech) -> str:
+    """A time in hours and minutes; of two days and more in days."""
     if minutes >= 2 * 24 * _HOUR:
         return speech.say("days", n=_plain(round(minutes / (24 * _HOUR), 1)))
     hours, rest = divmod(round(minutes), _HOUR)

@@ -7,6 +7,7 @@ catalogue.
 from .comparatives import Comparative, comparatives, relative_range, superlatives
 from .intents import courtesies, intent_of, is_fine
 from .moods import State, states
+from .own_list import ModeSaid, mode_said
 from .polarity import Scope, refuses, scopes
 from .reactions import reactions
 from .references import Reference, others, references
@@ -20,6 +21,7 @@ __all__ = [
     "STRESSED",
     "WEAK",
     "Comparative",
+    "ModeSaid",
     "Reference",
     "Revision",
     "Scope",
@@ -29,6 +31,7 @@ __all__ = [
     "intent_of",
     "is_fine",
     "is_unseen",
+    "mode_said",
     "others",
     "reactions",
     "references",

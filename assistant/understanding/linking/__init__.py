@@ -6,10 +6,11 @@ Knows the catalogue and the cues. Knows nothing of what a person is doing with t
 from .entity_linking import EntityLinker, is_introduced
 from .gazetteer import Gazetteer, Match
 from .lexicon import Entry, Forms
-from .number_fields import dimension_of, unit_of
+from .number_fields import NumberFields, dimension_of, unit_of
 from .numbers import find_numbers
 from .orders import is_order, said_degrees
 from .ranges import Range, find_ranges, number_fields
+from .spare_time import Spare, spare_time
 
 __all__ = [
     "EntityLinker",
@@ -17,7 +18,9 @@ __all__ = [
     "Forms",
     "Gazetteer",
     "Match",
+    "NumberFields",
     "Range",
+    "Spare",
     "dimension_of",
     "find_numbers",
     "find_ranges",
@@ -25,5 +28,6 @@ __all__ = [
     "is_order",
     "number_fields",
     "said_degrees",
+    "spare_time",
     "unit_of",
 ]

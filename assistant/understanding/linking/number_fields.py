@@ -68,6 +68,8 @@ class NumberField:
         return self.dimension == concept or concept in self.words or concept in self.alike
 
 
+_LONGEST_UNIT = 60.0
+"""What is counted in days or years is an age or a delivery, and no length."""
 _QUARTER, _THIRD = 1 / 4, 1 / 3
 _FAR = 10
 """A bound so many times beyond what a column holds is not said of it: "three weeks", where items take minutes."""
@@ -96,6 +98,12 @@ class NumberFields:
     def year(self) -> NumberField | None:
         """The field that "from the 90s" means: of years, else of dates."""
         return next(iter([*self.of(YEAR), *self.of(DATE)]), None)
+
+    @property
+    def lengths(self) -> tuple[NumberField, ...]:
+        """The fields that say how long an item takes: those of hours or less, the best known first, then of pages."""
+        times = [f for f in self.of("time") if f.unit is None or f.unit.factor <= _LONGEST_UNIT]
+        return (*times, *(f for f in self.fields.values() if f.is_about("page") and f not in times))
 
     def named(self, words: Iterable[str], among: Collection[NumberField]) -> list[tuple[float, NumberField]]:
         """The fields that words (the nearest first) speak of, with how clearly, the clearest first."""

@@ -37,6 +37,14 @@ Timeout = Annotated[float | None, typer.Option(min=0.1, help="Seconds one model 
 TasteOption = Annotated[
     Path | None, typer.Option(help="Begin with this taste, as exported or imported.", metavar="FILE")
 ]
+TastesOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--taste",
+        help="Begin with this taste, as exported or imported; with several, or a household, pick for all of them.",
+        metavar="FILE",
+    ),
+]
 ModeOption = Annotated[
     ModeChoice | None, typer.Option(help="Which picks: new to you, seen, both, or only those on your list.")
 ]

@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 
 from penchant.assistant import Assistant, Diff, Reply, Session, Verdict, undo
+from penchant.assistant.past import shared_rows
 from penchant.assistant.session import apply
 from penchant.retriever import (
     Counterfactual,
@@ -157,7 +158,8 @@ def _group(session: Session, guest: Session | None, assistant: Assistant, many: 
         Taste(one.effective_interests, one.turn, (*one.hidden, *known))
         for one, known in ((session, liked), (guest, ()))
     ]
-    return search_group(assistant.index, tastes, many or assistant.k, assistant.search_config)
+    among = shared_rows(assistant, (session, guest))
+    return search_group(assistant.index, tastes, many or assistant.k, assistant.search_config, among)
 
 
 def asked(chat: ChatState, text: str) -> ChatState:

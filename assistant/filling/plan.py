@@ -1,0 +1,60 @@
+"""The picks that together fill a time, of the best in their order.
+
+Each minute counts as much as the score of what fills it, above the least of those looked at: the best come first, and
+of what fits about equally well that is chosen which leaves less of the time. Knows nothing of how picks are found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from penchant.retriever import Catalogue, Pick
+
+from ..session import SpareTime
+from .knapsack import fill
+from .lengths import Lengths
+
+POOL = 60
+"""Of so many of the best picks those are chosen that go together."""
+_MOST = 12
+_LEAST_WORTH = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """Picks for a time. `together`: all of them fit, `minutes` in sum; else each of them fits by itself.
+
+    `read`: whether minutes were counted from pages."""
+
+    time: SpareTime
+    picks: tuple[Pick, ...]
+    minutes: float
+    together: bool
+    read: bool
+
+
+def filling(found: Sequence[Pick], time: SpareTime, lengths: Lengths, catalogue: Catalogue, k: int) -> Filling:
+    """At most 12 of the picks, which together fill the time. Where no two go together, k that fit, one by one."""
+    rows = [catalogue.row[pick.item.id] for pick in found]
+    sizes = [float(lengths.minutes[row]) for row in rows]
+    chosen = _several(sizes, _worth([pick.score for pick in found]), time.total)
+    together = bool(chosen)
+    places = chosen or list(range(min(k, len(found))))
+    read = any(bool(lengths.read[rows[n]]) for n in places)
+    minutes = sum(sizes[n] for n in places) if together else 0.0
+    return Filling(time, tuple(found[n] for n in places), minutes, together, read)
+
+
+def _several(sizes: Sequence[float], worth: Sequence[float], total: float) -> list[int]:
+    """The best that go together; none where a single one is more than twice as good as they are."""
+    chosen = fill(sizes, worth, total, _MOST, least=2)
+    filled = [size * each for size, each in zip(sizes, worth, strict=True)]
+    single = max((value for value, size in zip(filled, sizes, strict=True) if size <= total), default=0.0)
+    return chosen if sum(filled[n] for n in chosen) >= single / 2 else []
+
+
+def _worth(scores: Sequence[float]) -> list[float]:
+    """Scores from 0.05, the least, to 1, the best; all 1 where they are the same."""
+    least, spread = min(scores, default=0.0), max(scores, default=0.0) - min(scores, default=0.0)
+    return [_LEAST_WORTH + (1 - _LEAST_WORTH) * (score - least) / spread if spread else 1.0 for score in scores]

@@ -1,0 +1,84 @@
+"""What is built is whole: every module and data file is in the source archive and the wheel, and the wheel runs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tarfile
+import tomllib
+import zipfile
+from email import message_from_bytes
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = ("retriever", "assistant", "tools", "ui")
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the source archive, and the wheel that was built from it."""
+    tree, out = tmp_path_factory.mktemp("tree"), tmp_path_factory.mktemp("dist")
+    for name in FOLDERS:
+        shutil.copytree(ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, tree / name)
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(tree)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return out
+
+
+def sources() -> set[str]:
+    """Everything that a user needs, by its path in the repository."""
+    files = (path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.is_file())
+    return {path.relative_to(ROOT).as_posix() for path in files if "__pycache__" not in path.parts}
+
+
+def wheel(built: Path) -> zipfile.ZipFile:
+    (path,) = built.glob("*.whl")
+    return zipfile.ZipFile(path)
+
+
+def test_the_source_archive_has_every_file(built: Path) -> None:
+    (path,) = built.glob("*.tar.gz")
+    with tarfile.open(path) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert sources() | {"pyproject.toml", "README.md", "LICENSE"} <= names
+
+
+def test_the_wheel_has_every_file_and_no_other(built: Path) -> None:
+    with wheel(built) as archive:
+        names = {name for name in archive.namelist() if ".dist-info/" not in name}
+        (metadata,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        said = message_from_bytes(archive.read(metadata))
+    assert names == {f"penchant/{name}" for name in sources()}
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert (said["Name"], said["Version"]) == (declared["name"], declared["version"])
+    assert set(said.get_all("Provides-Extra") or ()) == set(declared["optional-dependencies"])
+
+
+def test_the_wheel_runs_from_where_it_was_unpacked(built: Path, tmp_path: Path) -> None:
+    with wheel(built) as archive:
+        archive.extractall(tmp_path / "unpacked")
+    script = (
+        "import penchant.tools, penchant.ui.page.page\n"
+        "from penchant.ui.cli.command import main\n"
+        "from penchant.retriever.index.indexing import open_or_build_demo\n"
+        "from penchant.assistant.understanding.spans import span_model\n"
+        "assert span_model() is not None\n"
+        "print(penchant.tools.__file__)\n"
+        "main()\n"
+    )
+    libraries = dict.fromkeys((sysconfig.get_path("purelib"), sysconfig.get_path("platlib")))
+    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(tmp_path / "unpacked"), *libraries])}
+    # -S: what an editable installation puts on the path is not there.
+    command = [sys.executable, "-S", "-W", "ignore", "-c", script, "inspect", "--help"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=env)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(str(tmp_path / "unpacked")) and "Usage" in done.stdout
