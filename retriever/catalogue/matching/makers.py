@@ -8,23 +8,27 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from .titles import plain_letters
+from .letters import plain_letters, sound
 
 _ALIKE = 88
 _WORD = re.compile(r"[^\W_]+")
 _THE = re.compile(r"^the\s+")
 _NOBODY = frozenset(("various artists", "various", "unknown", "anonymous", "anonym", "na"))
+_AFTER_OTHERS = frozenset(("tribute", "karaoke", "revival", "covers"))
+"""Who plays what others made."""
+_SURNAME, _LONG, _STEM = 4, 8, 4
 
 
 def agree(some: Iterable[str], others: Iterable[str]) -> bool | None:
     """Whether anybody is in both lists; None where one of them names nobody."""
-    left, right = _people(some), _people(others)
+    left, right = people(some), people(others)
     if not left or not right:
         return None
     return any(_same(one, other) for one in left for other in right)
 
 
-def _people(names: Iterable[str]) -> list[str]:
+def people(names: Iterable[str]) -> list[str]:
+    """The names of somebody, in plain words."""
     known = (" ".join(_WORD.findall(_THE.sub("", plain_letters(name)))) for name in names)
     return [name for name in dict.fromkeys(known) if name and name not in _NOBODY]
 
@@ -33,12 +37,32 @@ def _people(names: Iterable[str]) -> list[str]:
 def _same(one: str, other: str) -> bool:
     if one == other or one.replace(" ", "") == other.replace(" ", ""):
         return True
-    a, b = one.split(), other.split()
-    if len(a) == 1 or len(b) == 1:
-        return min(a, b, key=len)[0] == max(a, b, key=len)[-1] and min(len(one), len(other)) > 3
+    a, b = sorted((sound(one).split(), sound(other).split()), key=len)
+    if _AFTER_OTHERS & set(a) ^ _AFTER_OTHERS & set(b):
+        return False
+    if len(a) == 1:
+        return _is_surname(a[0], b)
     if a[-1] == b[-1] and a[0][0] == b[0][0] and _initials(a, b):
         return True
-    return fuzz.token_sort_ratio(one, other) >= _ALIKE
+    return _holds(b, a) or _stems(a, b) or fuzz.token_sort_ratio(" ".join(a), " ".join(b)) >= _ALIKE
+
+
+def _is_surname(word: str, name: list[str]) -> bool:
+    """Whether a word is a name, or the last of it."""
+    alike = len(name) == 1 or len(word) >= _LONG
+    return len(word) >= _SURNAME and fuzz.ratio(word, name[-1]) >= (_ALIKE if alike else 100)
+
+
+def _holds(long: list[str], short: list[str]) -> bool:
+    """Whether the one begins as the other and has all its words, or has but a given name before it: "Miguel de
+    Cervantes Saavedra", "Bob Marley and the Wailers", "Gabriel García Márquez"."""
+    return (long[0] == short[0] and set(short) <= set(long)) or long[1:] == short
+
+
+def _stems(a: list[str], b: list[str]) -> bool:
+    """Whether each word begins as the other's: "Marc Aurel", "Marcus Aurelius"."""
+    pairs = [sorted(pair, key=len) for pair in zip(a, b, strict=False)]
+    return len(a) == len(b) and all(len(one) >= _STEM and other.startswith(one) for one, other in pairs)
 
 
 def _initials(a: list[str], b: list[str]) -> bool:

@@ -6,16 +6,16 @@ Knows no catalogue.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from .letters import plain_letters
+
 Loss = Literal[0, 1, 2]
 """What a form leaves out of a title: nothing; brackets, an article, what describes it; a part that may be a name."""
 
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "&": " and "})
 _ARTICLE = r"(?:the|an?|der|die|das|ein|eine|le|la|les|un|une|el|los|las|il|lo|gli|os?|as|de|het)"
 _LEADING = re.compile(r"^(?:the|an?)\s+(?=\w)", re.I)
 _FOREIGN = re.compile(rf"^(?:{_ARTICLE}\s+|[ld]['’])(?=\w)", re.I)
@@ -93,12 +93,6 @@ def plain_title(text: str) -> str:
     return _LETTERS_APART.sub(
         lambda found: found[0].replace(" ", ""), " ".join(_SHORT.get(word, word) for word in plain)
     )
-
-
-def plain_letters(text: str) -> str:
-    """Lower case without accents."""
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return unicodedata.normalize("NFC", "".join(c for c in apart if not unicodedata.combining(c)))
 
 
 def year_in(title: str) -> int:
