@@ -1,0 +1,132 @@
+"""Whether a title may be another in a second language, or the same said otherwise. Knows no catalogue and no makers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from .letters import is_latin, sound
+from .titles import core, numbers_of
+
+_SMALL_WORDS = {
+    "en": "the of and a an in on at to for from with by is my your his her or",
+    "de": "der die das und ein eine des dem den im von zu mit für auf in nicht ist oder",
+    "fr": "le la les un une des du de l d et au aux en dans sur pour sans ou",
+    "es": "el la los las un una de del y en con por para sin mi su o",
+    "it": "il lo la gli le un una di del della dei delle e nel con per senza i o",
+    "pt": "o a os as um uma de do da dos das e em no na com por para sem ou",
+    "nl": "de het een van en in op met voor of",
+    "sv": "en ett det den i på med och av som",
+    "da": "en et det den i på med og af som",
+    "cs": "a v na pro se s o z do",
+    "pl": "w i na z do o się dla",
+}
+_LANGUAGES = {
+    word: frozenset(code for code, words in _SMALL_WORDS.items() if word in words.split())
+    for words in _SMALL_WORDS.values()
+    for word in words.split()
+}
+_COMMON = frozenset(
+    "with from into that this your their there here when what which have will been over under about other some more"
+    " book novel story stories tales songs volume part live edition original complete collected selected works".split()
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(r"\d|\b(?:I{2,3}|I?V|VI{1,3}|I?X|XI{1,3})\b")
+_BRACKETS = re.compile(r"[(\[].*?[)\]]")
+_LEAST, _BEGIN = 4, 4
+_ALIKE, _IN_ONE, _WHOLE, _ENOUGH = 72, 78, 70, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How two titles compare. cover: the share of each's words that have one like it in the other, the lesser of both;
+    whole: all have. part: all words of the first are in the second. foreign: they are in two languages; near: in one.
+    script: one of them is not in Latin letters."""
+
+    cover: float
+    whole: bool
+    part: bool
+    foreign: bool
+    near: bool
+    script: bool
+
+
+def likeness(title: str, other: str, usual: frozenset[str]) -> Likeness | None:
+    """How a title compares to another, in a catalogue whose titles are mostly in the usual languages; None where
+    their numbers differ, so that they cannot be of one work."""
+    one, two = core(title), core(other)
+    script = is_latin(title) != is_latin(other)
+    if not script and _of_two_numbers(title, other):
+        return None
+    a, b = _words(one), _words(two)
+    mine, theirs = _covered(a, b), _covered(b, a)
+    whole = mine == theirs == 1 and _letters(a, b) >= _WHOLE and _letters(one.split(), two.split()) >= _WHOLE
+    said, theirs_said = spoken(title), spoken(other) or usual
+    near = bool(said & theirs_said)
+    return Likeness(min(mine, theirs), whole, mine == 1 and len(a) > 1, bool(said) and not near, near, script)
+
+
+def _of_two_numbers(title: str, other: str) -> bool:
+    """Whether the numbers differ; a number in words may be one in the words of another language."""
+    mine, theirs = numbers_of(core(title)), numbers_of(core(other))
+    if bool(mine) == bool(theirs):
+        return mine != theirs
+    return bool(_DIGITS.search(_BRACKETS.sub("", title if mine else other)))
+
+
+def spoken(title: str) -> frozenset[str]:
+    """The languages that most of a title's small words are of; none where it has no such words."""
+    counts: dict[str, int] = {}
+    for word in _WORD.findall(title.casefold()):
+        for code in _LANGUAGES.get(word, ()):
+            counts[code] = counts.get(code, 0) + 1
+    return frozenset(code for code, count in counts.items() if count == max(counts.values()))
+
+
+def most_spoken(titles: Iterable[str]) -> frozenset[str]:
+    """The languages that most titles are in."""
+    counts: dict[str, int] = {}
+    for title in titles:
+        for code in spoken(title):
+            counts[code] = counts.get(code, 0) + 1
+    return frozenset(code for code, count in counts.items() if count == max(counts.values()))
+
+
+@lru_cache(maxsize=1 << 14)
+def _words(plain: str) -> tuple[str, ...]:
+    """The words that tell, by how they sound."""
+    words = (word for word in plain.split() if len(word) >= _LEAST and word not in _COMMON and word.isalpha())
+    return tuple(dict.fromkeys(map(sound, words)))
+
+
+def _covered(some: Sequence[str], others: Sequence[str]) -> float:
+    """The share of words that have one like it, or are two of the others in one: "computerwelt", "computer world"."""
+    if not some or not others:
+        return 0.0
+    pairs, joined = list(pairwise(some)), ["".join(pair) for pair in pairwise(others)]
+    in_one = {word for pair in pairs if _one_of("".join(pair), others) for word in pair}
+    return sum(
+        word in in_one or _one_of(word, joined) or any(_alike(word, other) for other in others) for word in some
+    ) / len(some)
+
+
+def _one_of(word: str, others: Iterable[str]) -> bool:
+    """Whether a word is spelt like one of others, of which either side may be two in one."""
+    return any(fuzz.ratio(word, other) >= _IN_ONE for other in others)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words begin alike for the most part, or are nearly alike."""
+    if one == other or fuzz.ratio(one, other) >= _ALIKE:
+        return True
+    begin = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return begin >= _BEGIN and begin >= _ENOUGH * max(len(one), len(other))
+
+
+def _letters(some: Sequence[str], others: Sequence[str]) -> float:
+    return fuzz.ratio("".join(sorted(some)), "".join(sorted(others)))
