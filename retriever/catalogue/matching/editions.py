@@ -21,6 +21,8 @@ _EDITION = re.compile(
     rf"(?:\s+(?:{_KIND}|version|\d{{4}}|with|and|tracks?))*\s*$",
     re.I,
 )
+_SAID = "edition deluxe remaster unabridged cut anniversary version".split()
+"""Without one of these no title is of an edition; looking for them first is quick."""
 _WORD = re.compile(r"[^\W_]+")
 _OTHER_WORK = (
     "remixed remix remixes tribute karaoke graphic adaptation sparknotes summary workbook inspired orchestral"
@@ -37,7 +39,8 @@ _PERFORMED = re.compile(
 
 def without_edition(title: str) -> str:
     """The title before words of an edition that no mark sets apart: "Thriller 25 Super Deluxe Edition"."""
-    return _EDITION.sub("", title)
+    plain = title.casefold()
+    return _EDITION.sub("", title) if any(word in plain for word in _SAID) else title
 
 
 def doubt(one: str, other: str) -> Doubt:

@@ -29,6 +29,7 @@ _YEARS = re.compile(r"year|released?|published|date", re.I)
 _COMMON = 200
 """A word of more titles than this leads to too many to be compared."""
 _FEW = 10
+_SAMPLE = 1000
 
 
 class Shelf:
@@ -86,7 +87,7 @@ class Shelf:
     @cached_property
     def usual(self) -> frozenset[str]:
         """The languages that most titles are in."""
-        return most_spoken(item.title for item in self.catalogue.items)
+        return most_spoken(item.title for item in self.catalogue.items[:_SAMPLE])
 
     def alike(self, plain: str, least: float) -> list[int]:
         """The rows whose whole titles are nearly so, among those that share a word that few titles have."""

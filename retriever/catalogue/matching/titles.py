@@ -53,31 +53,35 @@ class TitleForm:
 @lru_cache(maxsize=1 << 17)
 def title_forms(title: str) -> tuple[TitleForm, ...]:
     """The forms of a title, each once, with the least loss first. A title of marks alone is its own form."""
-    texts: dict[str, tuple[Loss, bool]] = {}
-    for text, loss, behind in _forms(title):
-        texts.setdefault(text, (loss, behind))
     found: dict[str, TitleForm] = {}
-    for text, said in texts.items():
-        if plain := plain_title(text):
-            found.setdefault(plain, TitleForm(plain, *said))
-            found.setdefault(plain.replace(" ", ""), TitleForm(plain.replace(" ", ""), 1)) if said[0] == 0 else None
+    texts: set[str] = set()
+    for text, loss, behind in _forms(title):
+        if text in texts or not (plain := plain_title(text)):
+            continue
+        texts.add(text)
+        if plain not in found:
+            found[plain] = TitleForm(plain, loss, behind)
+        if loss == 0 and " " in plain:
+            found[plain.replace(" ", "")] = TitleForm(plain.replace(" ", ""), 1)
     return tuple(found.values()) or (TitleForm(title.strip().casefold(), 0),)
 
 
 @lru_cache(maxsize=1 << 17)
 def core(title: str) -> str:
     """A title's plain words without brackets and editions."""
-    return plain_title(_bare(_YEAR.sub("", title))) or title_forms(title)[0].text
+    return plain_title(without_edition(_bare(_YEAR.sub("", title)))) or title_forms(title)[0].text
 
 
 def _forms(title: str) -> Iterator[tuple[str, Loss, bool]]:
     undated = _YEAR.sub("", title)
     yield undated, 0, False
-    bare = _OR.sub("", _BRACKETS.sub("", undated))
+    bare = _bare(undated)
     yield bare, 1, False
-    plain = _bare(undated)
-    for text in (plain, _FOREIGN.sub("", _in_order(plain)), _AND_OTHERS.sub("", plain), _SECOND.split(plain)[0]):
-        yield text, 1, False
+    plain = without_edition(bare)
+    yield plain, 1, False
+    yield _FOREIGN.sub("", _in_order(plain)), 1, False
+    yield _AND_OTHERS.sub("", plain), 1, False
+    yield _SECOND.split(plain, maxsplit=1)[0], 1, False
     yield from _parts(_PART.split(bare))
     yield _COMPLETE.sub("", plain), 2, False
     if undated != title:  # "City of Lost Children, The (Cité des enfants perdus, La) (1995)"
@@ -87,7 +91,7 @@ def _forms(title: str) -> Iterator[tuple[str, Loss, bool]]:
 
 
 def _bare(undated: str) -> str:
-    return without_edition(_OR.sub("", _BRACKETS.sub("", undated)))
+    return _OR.sub("", _BRACKETS.sub("", undated))
 
 
 def _parts(parts: list[str]) -> Iterator[tuple[str, Loss, bool]]:
@@ -104,12 +108,14 @@ def _parts(parts: list[str]) -> Iterator[tuple[str, Loss, bool]]:
 
 def _in_order(title: str) -> str:
     """With the article before it: "Matrix, The"."""
-    return _TRAILING.sub(r"\2 \1", title)
+    return _TRAILING.sub(r"\2 \1", title) if "," in title else title
 
 
 def plain_title(text: str) -> str:
     """Words without accents, English articles and marks; numbers as digits, single letters as one word ("E.T.")."""
-    bare = _THOUSANDS.sub("", _APOSTROPHE.sub("", _LEADING.sub("", _in_order(text.strip()))))
+    bare = _APOSTROPHE.sub("", _LEADING.sub("", _in_order(text.strip())))
+    if "," in bare or "." in bare:
+        bare = _THOUSANDS.sub("", bare)
     words = in_digits(_WORD.findall(plain_letters(bare)))
     plain = [_ROMAN.get(word, word) if n else word for n, word in enumerate(words)]
     return _LETTERS_APART.sub(
