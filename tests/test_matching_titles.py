@@ -53,6 +53,7 @@ def outcome(given: Entry) -> tuple[Outcome, tuple[str, ...]]:
         (entry("book", "1962", 1935, "Ada Lindqvist"), "Nineteen Sixty-Two"),
         (entry("film", "The Forty-Two Steps", 1935, ""), "The 42 Steps"),
         (entry("book", "Glass, or the Art of Breaking", 1979, "Octavia Moore"), "Glass"),
+        (entry("book", "The Copper Road, a Romance", 1963, "Vera Stroganova"), "The Copper Road"),
         (entry("book", "Glass; or, The Breakers", 1979, "Octavia Moore"), "Glass"),
         (entry("book", "Glass and Other Stories", 1979, "Octavia Moore"), "Glass"),
         (entry("book", "The Complete Letters", 1580, "Michel de Rochefort"), "Letters"),
@@ -63,6 +64,7 @@ def outcome(given: Entry) -> tuple[Outcome, tuple[str, ...]]:
         (entry("album", "Quiet 1: Music for Stations (Remastered)", 0, "Brian Moss"), "Music for Stations"),
         (entry("album", "Live at the Palladium (Live)", 0, "Otis King"), "Live at the Palladium"),
         (entry("book", "The Saga of Hild", 1280, "Unknown", "Robert Cook"), "The Saga of Hild"),
+        (entry("film", "Hollywood's The 42 Steps", 1935, ""), "The 42 Steps"),
     ],
 )
 def test_one_work(given: Entry, item: str) -> None:
@@ -73,7 +75,8 @@ def test_one_work(given: Entry, item: str) -> None:
     ("given", "item", "sure"),
     [
         (entry("book", "Der silberne Prinz", 1943, "Émile de Brissac"), "The Silver Prince", True),
-        (entry("book", "Le Comte de Santa Croce", 1846, "Armand Duval"), "The Count of Santa Croce", False),
+        (entry("book", "Le Comte de Santa Croce", 1846, "Armand Duval"), "The Count of Santa Croce", True),
+        (entry("book", "Les jardins de Santa Croce", 1846, "Armand Duval"), "The Count of Santa Croce", False),
         (entry("book", "Il ritorno dell'ispettore Valdemar", 1905, "Rosa Marchetti"), SHELF[4][1], True),
         (entry("book", "Зимний дворец", 1967, "Михаил Буланов"), "The Winter Palace", True),
         (entry("book", "Зимний дворец", 1968, "Mikhail Bulanov"), "The Winter Palace", False),
@@ -105,6 +108,7 @@ def test_a_title_in_another_language_needs_the_same_maker_and_year(given: Entry,
         entry("book", "Glass", 2001, "Somebody Else"),
         entry("book", "The Silver Princess of the North", 1950, "Émile de Brissac"),
         entry("film", "The 42 Steps", 1978, ""),
+        entry("film", "The Making of The 42 Steps", 1936, ""),
     ],
 )
 def test_what_sounds_alike_and_is_another_work(given: Entry) -> None:

@@ -84,7 +84,15 @@ class Candidates:
                 if form.loss + loss < 4:  # a part of the one and a part of the other are two works of a series
                     fit = _form_fit(form, loss)
                     found[row] = min(found.get(row, fit), fit)
-        return found or dict.fromkeys(self._alike(entry), 3)
+        return found or dict.fromkeys(self._alike(entry), 3) or dict.fromkeys(self._behind(entry), 11)
+
+    def _behind(self, entry: Entry) -> Iterator[int]:
+        """Rows whose whole title ends it, where nobody says who made it: "Disney's Beauty and the Beast"."""
+        words = [] if entry.makers else core(entry.title).split()
+        for start in range(1, len(words) - 1):
+            for row, loss in self._shelf.by_form.get(" ".join(words[start:]), ()):
+                if loss == 0:
+                    yield row
 
     def _alike(self, entry: Entry) -> Iterable[int]:
         plain = core(entry.title)
@@ -117,4 +125,4 @@ def _title_fit(alike: Likeness) -> TitleFit:
         return 6
     if alike.script:
         return 7
-    return 8 if alike.cover >= _HALF else 9
+    return 8 if alike.begins else 9 if alike.cover >= _HALF else 10

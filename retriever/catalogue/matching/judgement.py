@@ -11,10 +11,11 @@ from typing import Literal
 
 from .editions import Doubt
 
-TitleFit = Literal[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+TitleFit = Literal[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
 """The same; the same but for what describes it; a part of it; spelt otherwise; and of those that only their makers led
 to: every word alike; in another language with half of the words alike; with some, or a shorter form; in another script;
-in the same language with half of the words alike; nothing alike."""
+the same and more behind it; in the same language with half of the words alike; nothing alike. Last, of those that
+nobody made: the same and more before it."""
 
 YearFit = Literal[0, 1, 2, 3]
 """The same; one beside; unknown; another."""
@@ -29,12 +30,13 @@ _EDITIONS = ("book", "album", "song")
 """Kinds that come out again and again, so that another year says little if the maker is the same."""
 _FAR = 3
 _BY_MAKER: Mapping[TitleFit, tuple[Verdict, Verdict, Verdict, Verdict]] = {
-    4: ("taken", "taken", "taken", "offered"),
+    4: ("taken", "taken", "taken", "taken"),
     5: ("taken", "offered", "taken", "offered"),
     6: ("taken", "offered", "offered", "left"),
     7: ("taken", "offered", "left", "left"),
-    8: ("offered", "left", "offered", "left"),
-    9: ("offered", "left", "left", "left"),
+    8: ("offered", "offered", "offered", "offered"),
+    9: ("offered", "left", "offered", "left"),
+    10: ("offered", "left", "left", "left"),
 }
 """By the year."""
 
@@ -71,7 +73,7 @@ class Candidate:
             return self._by_year
         if self.makers == 1:
             return self._behind
-        if self.title in _BY_MAKER:
+        if self.title in _BY_MAKER and (self.year != _FAR or self.kind in _EDITIONS):
             return _BY_MAKER[self.title][self.year]
         if self.year == _FAR and (self.title > 1 or self.kind not in _EDITIONS):
             return "offered" if self.title < 2 and not self.kind else "left"
@@ -95,6 +97,8 @@ class Candidate:
             return "taken"
         if self.year == 2:
             return "offered"
+        if self.title == 11:
+            return "taken" if self.year == 0 else "left"
         if self.title == 3:
             return "taken" if self.year == 0 and self.long else "offered"
         return "taken"

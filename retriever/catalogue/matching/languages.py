@@ -39,18 +39,24 @@ _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d|\b(?:I{2,3}|I?V|VI{1,3}|I?X|XI{1,3})\b")
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _LEAST, _BEGIN = 4, 4
-_ALIKE, _IN_ONE, _WHOLE, _ENOUGH = 72, 78, 70, 0.6
+_ALIKE, _IN_ONE, _WHOLE, _NOT_UNLIKE = 72, 78, 70, 58
+_ENOUGH, _MOST = 0.6, 0.6
+_LONG = 8
+_NUMBER = re.compile(r"\b\d{1,3}\b")
+"""Of a part; of four digits it is a year."""
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """How two titles compare. cover: the share of each's words that have one like it in the other, the lesser of both;
-    whole: all have. part: all words of the first are in the second. foreign: they are in two languages; near: in one.
-    script: one of them is not in Latin letters."""
+    whole: all have, or most, and the rest is at least not unlike. part: all words of the first are in the second;
+    begins: the first begins as the second and goes on. foreign: they are in two languages; near: in one. script: one of
+    them is not in Latin letters."""
 
     cover: float
     whole: bool
     part: bool
+    begins: bool
     foreign: bool
     near: bool
     script: bool
@@ -61,14 +67,15 @@ def likeness(title: str, other: str, usual: frozenset[str]) -> Likeness | None:
     their numbers differ, so that they cannot be of one work."""
     one, two = core(title), core(other)
     script = is_latin(title) != is_latin(other)
-    if not script and _of_two_numbers(title, other):
+    begins = len(two) >= _LONG and " " in two and one.startswith(f"{two} ") and not _NUMBER.search(one[len(two) :])
+    if not script and not begins and _of_two_numbers(title, other):
         return None
     a, b = _words(one), _words(two)
     mine, theirs = _covered(a, b), _covered(b, a)
-    whole = mine == theirs == 1 and _letters(a, b) >= _WHOLE and _letters(one.split(), two.split()) >= _WHOLE
+    whole = _all_alike(a, b, min(mine, theirs)) and _letters(one.split(), two.split()) >= _WHOLE
     said, theirs_said = spoken(title), spoken(other) or usual
     near = bool(said & theirs_said)
-    return Likeness(min(mine, theirs), whole, mine == 1 and len(a) > 1, bool(said) and not near, near, script)
+    return Likeness(min(mine, theirs), whole, mine == 1 and len(a) > 1, begins, bool(said) and not near, near, script)
 
 
 def _of_two_numbers(title: str, other: str) -> bool:
@@ -113,6 +120,12 @@ def _covered(some: Sequence[str], others: Sequence[str]) -> float:
     return sum(
         word in in_one or _one_of(word, joined) or any(_alike(word, other) for other in others) for word in some
     ) / len(some)
+
+
+def _all_alike(some: Sequence[str], others: Sequence[str], cover: float) -> bool:
+    if cover == 1:
+        return _letters(some, others) >= _WHOLE
+    return cover >= _MOST and all(max(fuzz.ratio(word, other) for other in others) >= _NOT_UNLIKE for word in some)
 
 
 def _one_of(word: str, others: Iterable[str]) -> bool:

@@ -10,6 +10,7 @@ from typing import Literal
 from ..columns import Catalogue
 from ..histories import Entry
 from .candidates import Candidates, year_fit
+from .judgement import YearFit
 from .makers import agree
 from .shelf import Shelf
 from .titles import title_forms
@@ -84,14 +85,22 @@ class Matcher:
 
     def _makers_in(self, entries: Iterable[Entry]) -> Sequence[str]:
         """The fields that say who made an item: of the items that are found by whole title and year, enough name there
-        somebody whom the entry names. A catalogue of casts alone says nothing against a director."""
-        sure = [(entry.makers, row) for entry in entries if entry.makers for row in self._surely(entry)]
+        somebody whom the entry names. A catalogue of casts alone says nothing against a director. Where no years are
+        known, the fields where most do by title alone, and all if in none."""
+        named = [entry for entry in entries if entry.makers]
+        sure = [(entry.makers, row) for entry in named for row in self._surely(entry, 0)]
+        if len(sure) >= _ENOUGH:
+            return self._agreeing(sure)
+        likely = [(entry.makers, row) for entry in named for row in self._surely(entry, 2)]
+        return (len(likely) >= _ENOUGH and self._agreeing(likely)) or self._shelf.name_fields
+
+    def _agreeing(self, found: Sequence[tuple[tuple[str, ...], int]]) -> Sequence[str]:
         said: dict[str, list[bool]] = {}
         for field in self._shelf.name_fields:
-            known = (agree(makers, self._shelf.names(row, (field,))) for makers, row in sure)
+            known = (agree(makers, self._shelf.names(row, (field,))) for makers, row in found)
             said[field] = [one for one in known if one is not None]
-        return [f for f, known in said.items() if len(sure) < _ENOUGH or sum(known) >= _USUAL * len(known)]
+        return [field for field, known in said.items() if sum(known) >= _USUAL * len(known)]
 
-    def _surely(self, entry: Entry) -> list[int]:
+    def _surely(self, entry: Entry, year: YearFit) -> list[int]:
         rows = [row for row, loss in self._shelf.by_form.get(title_forms(entry.title)[0].text, ()) if loss == 0]
-        return [row for row in rows if year_fit(entry, self._shelf.years[row]) == 0]
+        return [row for row in rows if year_fit(entry, self._shelf.years[row]) == year]

@@ -29,6 +29,7 @@ _PART = re.compile(r"\s*[:：]\s+|\s+[-–—]\s+|\s*[–—]\s*")
 _SECOND = re.compile(r"\s*[,;]\s*or\b,?\s+", re.I)
 _AND_OTHERS = re.compile(r"\s+(?:(?:and|&)\s+other|und\s+andere|et\s+autres|y\s+otr[oa]s|e\s+altr[ie])\s.*$", re.I)
 _COMPLETE = re.compile(r"^(?:the\s+)?(?:complete|collected)\s+(?=\w)", re.I)
+_SUBTITLE = re.compile(r"^(\S+\s+\S+.*?),\s+(?:an?|being)\s")
 _OR = re.compile(r"[\s,]+or$", re.I)
 _DESCRIBES = re.compile(r"(?:an?|or)\s|(?:\S+\s+){5}\S|[^:]*\b(?:remaster|edition|version|deluxe|bonus)", re.I)
 _WORD = re.compile(r"[^\W_]+")
@@ -81,7 +82,10 @@ def _forms(title: str) -> Iterator[tuple[str, Loss, bool]]:
     yield plain, 1, False
     yield _FOREIGN.sub("", _in_order(plain)), 1, False
     yield _AND_OTHERS.sub("", plain), 1, False
-    yield _SECOND.split(plain, maxsplit=1)[0], 1, False
+    if "," in plain or ";" in plain:
+        yield _SECOND.split(plain, maxsplit=1)[0], 1, False
+        if subtitled := _SUBTITLE.match(plain):
+            yield subtitled[1], 1, False
     yield from _parts(_PART.split(bare))
     yield _COMPLETE.sub("", plain), 2, False
     if undated != title:  # "City of Lost Children, The (Cité des enfants perdus, La) (1995)"
