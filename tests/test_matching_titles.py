@@ -30,6 +30,9 @@ SHELF = [
     ("album", "Live at the Palladium", 1965, "Otis King"),
     ("film", "The 42 Steps", 1935, "Alf Hitch"),
     ("film", "Mirrors Reloaded", 2003, "Lana Wick"),
+    ("film", "Slay Tom", 2003, "Quin Tan"),
+    ("album", "Electric", 1999, "The Volts"),
+    ("game", "The Seer 3: Wild Chase", 2015, "Red Studio"),
 ]
 CATALOGUE = Catalogue(
     [Item(title, title, fields={"kind": kind, "year": year, "makers": (maker,)}) for kind, title, year, maker in SHELF],
@@ -64,6 +67,7 @@ def outcome(given: Entry) -> tuple[Outcome, tuple[str, ...]]:
         (entry("album", "Quiet 1: Music for Stations (Remastered)", 0, "Brian Moss"), "Music for Stations"),
         (entry("album", "Live at the Palladium (Live)", 0, "Otis King"), "Live at the Palladium"),
         (entry("book", "The Saga of Hild", 1280, "Unknown", "Robert Cook"), "The Saga of Hild"),
+        (entry("game", "The Seer® 3: Wild Chase™ - Game of the Year Edition", 2015, ""), "The Seer 3: Wild Chase"),
         (entry("film", "Hollywood's The 42 Steps", 1935, ""), "The 42 Steps"),
     ],
 )
@@ -108,6 +112,10 @@ def test_a_title_in_another_language_needs_the_same_maker_and_year(given: Entry,
         entry("book", "Glass", 2001, "Somebody Else"),
         entry("book", "The Silver Princess of the North", 1950, "Émile de Brissac"),
         entry("film", "The 42 Steps", 1978, ""),
+        entry("film", "Slay Tom: Vol. 2", 2004, ""),
+        entry("album", "Harbour (Acoustic)", 0, "Nils Berg"),
+        entry("album", "Harbour - Single", 0, "Nils Berg"),
+        entry("album", "Harbour [Disc 2]", 0, "Nils Berg"),
         entry("film", "The Making of The 42 Steps", 1936, ""),
     ],
 )
@@ -120,6 +128,9 @@ def test_what_sounds_alike_and_is_another_work(given: Entry) -> None:
     [
         entry("album", "Space Rangers (Soundtrack from the Netflix Series)", 0, "The Cushions"),
         entry("album", "Harbour (Live)", 0, "Nils Berg"),
+        entry("album", "Harbour (Green Album)", 0, "Nils Berg"),
+        entry("album", "Electrical", 0, "The Volts"),
+        entry("book", "Glass", 1979, "A Pseudonym"),
         entry("book", "Glass (A Study Guide)", 2002, "Notes for You", "Octavia Moore"),
         entry("film", "Mirrors Revolutions", 2003, "Lana Wick"),
     ],

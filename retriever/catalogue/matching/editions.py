@@ -12,8 +12,9 @@ Doubt = Literal[0, 1, 2]
 _SAYS_SO = r"(?:edition|deluxe|remaster(?:ed)?|unabridged|(?:director['’]?s|final|extended) cut)"
 _NTH = r"\d+(?:th|st|nd|rd)"
 _KIND = (
-    r"(?:super|special|limited|collector['’]?s?|ultimate|definitive|bonus|original|complete|legacy|illustrated|mono|stereo"
-    rf"|digital|expanded|extended|restored|revised|reissue|new|{_SAYS_SO}|(?:(?:{_NTH}|\d+)\s+)?(?:years?\s+)?anniversary)"
+    r"(?:super|special|limited|collector['’]?s?|ultimate|definitive|bonus|original|complete|legacy|illustrated|mono"
+    r"|stereo|digital|expanded|extended|enhanced|restored|revised|reissue|new|game of the year"
+    rf"|{_SAYS_SO}|(?:(?:{_NTH}|\d+)\s+)?(?:years?\s+)?anniversary)"
 )
 _BEFORE = rf"(?:(?:{_KIND}|the|[1-9][05]|{_NTH}|\d+\s+years?)\s+)"
 _EDITION = re.compile(
@@ -26,8 +27,15 @@ _SAID = "edition deluxe remaster unabridged cut anniversary version".split()
 _WORD = re.compile(r"[^\W_]+")
 _OTHER_WORK = (
     "remixed remix remixes tribute karaoke graphic adaptation sparknotes summary workbook inspired orchestral"
-    " instrumental instrumentals demos covers reimagined screenplay parody mixtape sequel abridged"
+    " instrumental instrumentals demos covers reimagined screenplay parody mixtape sequel abridged acoustic redux"
+    " symphonic lullaby rerecorded"
 )
+_PIECE = re.compile(
+    r"\b(?:part|vol(?:ume)?|chapter|season|dis[ck]|cd)\.?\s*(?:[2-9]|two|three|four|five|i{2,3}|iv|vi*)\b"
+    r"|[-–(]\s*(?:single|ep)\)?$",
+    re.I,
+)
+"""The second part of something, or a piece of an album that is called like it."""
 _OTHERS = frozenset(_OTHER_WORK.split())
 _ON_STAGE = frozenset("live concert unplugged stage".split())
 _FOR_SCREENS = frozenset("series season seasons episode episodes show".split())
@@ -49,10 +57,12 @@ def doubt(one: str, other: str) -> Doubt:
         return 0
     a, b = (frozenset(_WORD.findall(title.casefold())) for title in (one, other))
     apart = a ^ b
-    if _OTHERS & apart or _is_performed(one, b) or _is_performed(other, a):
+    of_pieces = bool(_PIECE.search(one)) != bool(_PIECE.search(other))
+    if _OTHERS & apart or of_pieces or _is_performed(one, b) or _is_performed(other, a):
         return 2
     staged = bool(_ON_STAGE & a) != bool(_ON_STAGE & b)
-    return 1 if staged or (_FOR_SCREENS & apart and _SCORE & (a | b)) else 0
+    called_album = "album" in apart  # "Weezer (Green Album)": several of one name
+    return 1 if staged or called_album or (_FOR_SCREENS & apart and _SCORE & (a | b)) else 0
 
 
 def _is_performed(title: str, words: Collection[str]) -> bool:

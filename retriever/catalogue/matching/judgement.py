@@ -67,8 +67,8 @@ class Candidate:
 
     @property
     def _unless_in_doubt(self) -> Verdict:
-        if self.makers == 3:
-            return "left"
+        if self.makers == 3:  # by a pseudonym, or in other letters: one title twice in a year is rare
+            return "offered" if self.title == self.year == 0 else "left"
         if self.makers == 2:
             return self._by_year
         if self.makers == 1:
@@ -78,7 +78,8 @@ class Candidate:
         if self.year == _FAR and (self.title > 1 or self.kind not in _EDITIONS):
             return "offered" if self.title < 2 and not self.kind else "left"
         # A part may be the name of a series, whose other works its maker made too.
-        return "offered" if self.title == 2 and self.year == 2 else "taken"
+        vague = self.title == 2 or (self.title == 3 and not self.long)
+        return "offered" if vague and self.year == 2 else "taken"
 
     @property
     def _behind(self) -> Verdict:

@@ -41,7 +41,7 @@ _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _LEAST, _BEGIN = 4, 4
 _ALIKE, _IN_ONE, _WHOLE, _NOT_UNLIKE = 72, 78, 70, 58
 _ENOUGH, _MOST = 0.6, 0.6
-_LONG = 8
+_LONG, _LONGER = 8, 10
 _NUMBER = re.compile(r"\b\d{1,3}\b")
 """Of a part; of four digits it is a year."""
 
@@ -72,10 +72,12 @@ def likeness(title: str, other: str, usual: frozenset[str]) -> Likeness | None:
         return None
     a, b = _words(one), _words(two)
     mine, theirs = _covered(a, b), _covered(b, a)
-    whole = _all_alike(a, b, min(mine, theirs)) and _letters(one.split(), two.split()) >= _WHOLE
     said, theirs_said = spoken(title), spoken(other) or usual
     near = bool(said & theirs_said)
-    return Likeness(min(mine, theirs), whole, mine == 1 and len(a) > 1, begins, bool(said) and not near, near, script)
+    foreign = bool(said) and not near
+    long = foreign or min(len(one), len(two)) >= _LONGER
+    whole = long and _all_alike(a, b, min(mine, theirs)) and _letters(one.split(), two.split()) >= _WHOLE
+    return Likeness(min(mine, theirs), whole, mine == 1 and len(a) > 1, begins, foreign, near, script)
 
 
 def _of_two_numbers(title: str, other: str) -> bool:

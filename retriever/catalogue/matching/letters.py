@@ -17,6 +17,7 @@ _GREEK = dict(
     zip("αβγδεζηθικλμνξοπρσςτυφχψω", "a v g d e z i th i k l m n x o p r s s t y f ch ps o".split(), strict=True)
 )
 _PLAIN = str.maketrans(_LATIN | _CYRILLIC | _GREEK)
+_SIGNS = dict.fromkeys(map(ord, "™℠®©"))
 _SOUNDS = (
     (re.compile(r"tsch|sch|ch"), "sh"),
     (re.compile(r"ph"), "f"),
@@ -34,7 +35,7 @@ def plain_letters(text: str) -> str:
     """Lower case without accents; Cyrillic and Greek in Latin letters."""
     if text.isascii():
         return text.casefold().replace("&", " and ")
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    apart = unicodedata.normalize("NFKD", text.casefold().translate(_SIGNS))
     bare = unicodedata.normalize("NFC", "".join(c for c in apart if not unicodedata.combining(c)))
     return bare.translate(_PLAIN)
 

@@ -103,8 +103,10 @@ def _parts(parts: list[str]) -> Iterator[tuple[str, Loss, bool]]:
     a word."""
     if len(parts) < 2:
         return
-    describes = all(_DESCRIBES.match(part) for part in parts[1:])
-    yield _OR.sub("", parts[0]), 1 if describes else 2, False
+    for end in range(1, len(parts)):
+        describes = all(_DESCRIBES.match(part) for part in parts[end:])
+        if describes or end == 1:
+            yield _OR.sub("", ": ".join(parts[:end])), 1 if describes else 2, False
     for part in parts[1:]:
         if len(plain_title(part).split()) >= _FEWEST_WORDS:
             yield part, 2, True
