@@ -19,6 +19,7 @@ from penchant.retriever.catalogue.matching.makers import agree
         ("Pink Floyd", "Pink Floyd Tribute Band"),
         ("Michael Jackson", "Janet Jackson"),
         ("Queen", "Queensrÿche"),
+        ("Kings of Leon", "Kings of Convenience"),
     ],
 )
 def test_others(one: str, other: str) -> None:
@@ -43,6 +44,10 @@ def test_others(one: str, other: str) -> None:
         ("García Márquez", "Gabriel García Márquez"),
         ("Murakami Haruki", "Haruki Murakami"),
         ("Homère", "Homer"),
+        ("Prince", "Prince and the Revolution"),
+        ("Lucian", "Lucian of Samosata"),
+        ("Saint Augustine", "Augustine"),
+        ("Ms. Lauryn Hill", "Lauryn Hill"),
         ("Florence + The Machine", "Florence and the Machine"),
     ],
 )
@@ -55,3 +60,9 @@ def test_nobody_is_named() -> None:
     assert agree(["Unknown"], ["Harper Lee"]) is None
     assert agree(["Harper Lee"], ["Anonymous"]) is None
     assert agree([], ["Harper Lee"]) is None
+    assert agree(["Harper Lee"], ["Various Artists"]) is None
+
+
+def test_many_are_not_one() -> None:
+    assert agree(["Various Artists"], ["Harper Lee"]) is False
+    assert agree(["Various Artists"], ["Various"])

@@ -11,6 +11,7 @@ from ..histories import Entry
 from .editions import Doubt, doubt
 from .judgement import Candidate, MakerFit, TitleFit, YearFit
 from .languages import Likeness, likeness
+from .letters import is_latin, plain_letters
 from .makers import agree, people
 from .oeuvre import Oeuvre
 from .shelf import Shelf
@@ -64,7 +65,8 @@ class Candidates:
         first = agree(entry.makers, names)
         if first is None:
             return 2
-        return 0 if first else 1 if agree(entry.further, names) else 3
+        unreadable = not is_latin(plain_letters(entry.makers[0])) and is_latin("".join(names))
+        return 0 if first else 1 if unreadable or agree(entry.further, names) else 3
 
     def _is_another(self, entry: Entry, row: int) -> bool:
         """Whether they are of two kinds, or have each a key of one scheme, and not the same."""
@@ -125,4 +127,4 @@ def _title_fit(alike: Likeness) -> TitleFit:
         return 6
     if alike.script:
         return 7
-    return 8 if alike.begins else 9 if alike.cover >= _HALF else 10
+    return 8 if alike.begins else 9 if alike.cover >= _HALF and not alike.more else 10

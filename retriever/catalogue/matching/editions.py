@@ -36,6 +36,8 @@ _PIECE = re.compile(
     re.I,
 )
 """The second part of something, or a piece of an album that is called like it."""
+_FIRST = re.compile(r"[\s,:]+(?:part|vol(?:ume)?)\.?\s*(?:1|one|i)\b.*$", re.I)
+_AGED = re.compile(r"\s+[1-9][05]$")
 _OTHERS = frozenset(_OTHER_WORK.split())
 _ON_STAGE = frozenset("live concert unplugged stage".split())
 _FOR_SCREENS = frozenset("series season seasons episode episodes show".split())
@@ -51,6 +53,11 @@ def without_edition(title: str) -> str:
     return _EDITION.sub("", title) if any(word in plain for word in _SAID) else title
 
 
+def less_sure(title: str) -> list[str]:
+    """The title before "Volume 1", and before a bare number of years: "Thriller 40". Each may be of the whole."""
+    return [_FIRST.sub("", title), _AGED.sub("", title)]
+
+
 def doubt(one: str, other: str) -> Doubt:
     """Whether two titles that are much alike are of two versions, as one says of itself what the other does not."""
     if one == other:
@@ -62,7 +69,8 @@ def doubt(one: str, other: str) -> Doubt:
         return 2
     staged = bool(_ON_STAGE & a) != bool(_ON_STAGE & b)
     called_album = "album" in apart  # "Weezer (Green Album)": several of one name
-    return 1 if staged or called_album or (_FOR_SCREENS & apart and _SCORE & (a | b)) else 0
+    first = bool(_FIRST.search(one)) != bool(_FIRST.search(other))
+    return 1 if staged or called_album or first or (_FOR_SCREENS & apart and _SCORE & (a | b)) else 0
 
 
 def _is_performed(title: str, words: Collection[str]) -> bool:

@@ -21,7 +21,7 @@ YearFit = Literal[0, 1, 2, 3]
 """The same; one beside; unknown; another."""
 
 MakerFit = Literal[0, 1, 2, 3]
-"""The first who is named; only one who stands behind; nobody is named; others."""
+"""The first who is named; only one who stands behind, or whose letters cannot be compared; nobody is named; others."""
 
 Verdict = Literal["taken", "offered", "left"]
 """offered: it may be meant, and too little speaks for it."""

@@ -36,27 +36,32 @@ _COMMON = frozenset(
     " book novel story stories tales songs volume part live edition original complete collected selected works".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_OWNS = re.compile(r"['’]s\b")
 _DIGITS = re.compile(r"\d|\b(?:I{2,3}|I?V|VI{1,3}|I?X|XI{1,3})\b")
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _LEAST, _BEGIN = 4, 4
 _ALIKE, _IN_ONE, _WHOLE, _NOT_UNLIKE = 72, 78, 70, 58
 _ENOUGH, _MOST = 0.6, 0.6
-_LONG, _LONGER = 8, 10
+_LONG, _LONGER, _SHORTER = 8, 10, 3
 _NUMBER = re.compile(r"\b\d{1,3}\b")
 """Of a part; of four digits it is a year."""
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How two titles compare. cover: the share of each's words that have one like it in the other, the lesser of both;
-    whole: all have, or most, and the rest is at least not unlike. part: all words of the first are in the second;
-    begins: the first begins as the second and goes on. foreign: they are in two languages; near: in one. script: one of
-    them is not in Latin letters."""
+    """How two titles compare.
+
+    cover: the share of each's words that have one like it in the other, the lesser of both; whole: all have, or most,
+    and the rest is at least not unlike. part: all words of the first are in the second; begins: the first begins as the
+    second and goes on; more: it has the words of the second, and others. foreign: they are in two languages; near: in
+    one. script: one of them is not in Latin letters.
+    """
 
     cover: float
     whole: bool
     part: bool
     begins: bool
+    more: bool
     foreign: bool
     near: bool
     script: bool
@@ -76,8 +81,12 @@ def likeness(title: str, other: str, usual: frozenset[str]) -> Likeness | None:
     near = bool(said & theirs_said)
     foreign = bool(said) and not near
     long = foreign or min(len(one), len(two)) >= _LONGER
-    whole = long and _all_alike(a, b, min(mine, theirs)) and _letters(one.split(), two.split()) >= _WHOLE
-    return Likeness(min(mine, theirs), whole, mine == 1 and len(a) > 1, begins, foreign, near, script)
+    spelt = long and _all_alike(a, b, min(mine, theirs)) and _letters(one.split(), two.split()) >= _WHOLE
+    whole = spelt or sound(one) == sound(two)
+    more = not foreign and (theirs == 1 > mine or set(two.split()) < set(one.split()))
+    return Likeness(
+        min(mine, theirs), whole, mine == 1 and len(a) > 1, begins, more and not begins, foreign, near, script
+    )
 
 
 def _of_two_numbers(title: str, other: str) -> bool:
@@ -91,7 +100,7 @@ def _of_two_numbers(title: str, other: str) -> bool:
 def spoken(title: str) -> frozenset[str]:
     """The languages that most of a title's small words are of; none where it has no such words."""
     counts: dict[str, int] = {}
-    for word in _WORD.findall(title.casefold()):
+    for word in _WORD.findall(_OWNS.sub("", title.casefold())):
         for code in _LANGUAGES.get(word, ()):
             counts[code] = counts.get(code, 0) + 1
     return frozenset(code for code, count in counts.items() if count == max(counts.values()))
@@ -131,8 +140,8 @@ def _all_alike(some: Sequence[str], others: Sequence[str], cover: float) -> bool
 
 
 def _one_of(word: str, others: Iterable[str]) -> bool:
-    """Whether a word is spelt like one of others, of which either side may be two in one."""
-    return any(fuzz.ratio(word, other) >= _IN_ONE for other in others)
+    """Whether a word is spelt like one of others and about as long, where either side may be two in one."""
+    return any(fuzz.ratio(word, other) >= _IN_ONE and abs(len(word) - len(other)) < _SHORTER for other in others)
 
 
 def _alike(one: str, other: str) -> bool:

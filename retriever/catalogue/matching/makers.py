@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain, product
 
 from rapidfuzz import fuzz
 
@@ -13,24 +14,37 @@ from .letters import plain_letters, sound
 _ALIKE = 88
 _WORD = re.compile(r"[^\W_]+")
 _THE = re.compile(r"^the\s+")
-_NOBODY = frozenset(("various artists", "various", "unknown", "anonymous", "anonym", "na"))
+_AND = re.compile(r"\s+(?:and|of)\s+.*$")
+_TITLED = re.compile(r"^(?:saint|st|sir|dr|lady|lord|ms|mr|mrs)\s+")
+_NOBODY = frozenset(("unknown", "anonymous", "anonym", "na"))
+_MANY_SAID = "various artists"
+_MANY = frozenset((_MANY_SAID, "various"))
 _AFTER_OTHERS = frozenset(("tribute", "karaoke", "revival", "covers"))
 """Who plays what others made."""
 _SURNAME, _LONG, _STEM = 4, 8, 4
 
 
 def agree(some: Iterable[str], others: Iterable[str]) -> bool | None:
-    """Whether anybody is in both lists; None where one of them names nobody."""
+    """Whether anybody is in both lists; None where one of them names nobody, or the second says only that they are
+    many."""
     left, right = people(some), people(others)
-    if not left or not right:
+    if not left or not right or (_MANY.issuperset(right) and not _MANY.issuperset(left)):
         return None
-    return any(_same(one, other) for one in left for other in right)
+    pairs = chain(product(left, (*right, *_heads(right))), product(_heads(left), right))
+    return any(_same(one, other) for one, other in pairs)
 
 
 def people(names: Iterable[str]) -> list[str]:
-    """The names of somebody, in plain words."""
+    """The names of somebody, in plain words, each also without its title: "Saint Augustine"."""
     known = (" ".join(_WORD.findall(_THE.sub("", plain_letters(name)))) for name in names)
-    return [name for name in dict.fromkeys(known) if name and name not in _NOBODY]
+    each = (form for name in known for form in (name, _TITLED.sub("", name)))
+    return [_MANY_SAID if name in _MANY else name for name in dict.fromkeys(each) if name and name not in _NOBODY]
+
+
+def _heads(names: Iterable[str]) -> list[str]:
+    """The names without place and band: "Lucian of Samosata", "Prince and the Revolution". Two that have only these in
+    common may be two: "Kings of Leon", "Kings of Convenience"."""
+    return [_AND.sub("", name) for name in names if _AND.search(name)]
 
 
 @lru_cache(maxsize=1 << 17)

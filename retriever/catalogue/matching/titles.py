@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from .editions import without_edition
+from .editions import less_sure, without_edition
 from .letters import plain_letters
 from .numerals import in_digits
 
@@ -87,7 +87,8 @@ def _forms(title: str) -> Iterator[tuple[str, Loss, bool]]:
         if subtitled := _SUBTITLE.match(plain):
             yield subtitled[1], 1, False
     yield from _parts(_PART.split(bare))
-    yield _COMPLETE.sub("", plain), 2, False
+    for text in (_COMPLETE.sub("", plain), *less_sure(plain)):
+        yield text, 2, False
     if undated != title:  # "City of Lost Children, The (Cité des enfants perdus, La) (1995)"
         for inside in _INSIDE.findall(undated):
             if len(inside.split()) >= _FEWEST_WORDS:
