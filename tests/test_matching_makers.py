@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from penchant.retriever.catalogue.matching.makers import agree
+from penchant.retriever.catalogue.matching.makers import agree, may_agree
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,7 @@ def test_others(one: str, other: str) -> None:
         ("García Márquez", "Gabriel García Márquez"),
         ("Murakami Haruki", "Haruki Murakami"),
         ("Homère", "Homer"),
+        ("Joaquim Maria Machado de Assis", "Machado de Assis"),
         ("Prince", "Prince and the Revolution"),
         ("Lucian", "Lucian of Samosata"),
         ("Saint Augustine", "Augustine"),
@@ -66,3 +67,10 @@ def test_nobody_is_named() -> None:
 def test_many_are_not_one() -> None:
     assert agree(["Various Artists"], ["Harper Lee"]) is False
     assert agree(["Various Artists"], ["Various"])
+
+
+def test_one_word_of_a_name_may_be_the_name() -> None:
+    assert may_agree(["Dante"], ["Dante Alighieri"])
+    assert may_agree(["Gaius Suetonius Tranquillus"], ["Suetonius"])
+    assert not may_agree(["Michael Jackson"], ["Janet Jackson"])
+    assert not agree(["Dante"], ["Dante Alighieri"])

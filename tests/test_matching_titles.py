@@ -31,6 +31,7 @@ SHELF = [
     ("film", "The 42 Steps", 1935, "Alf Hitch"),
     ("film", "Mirrors Reloaded", 2003, "Lana Wick"),
     ("film", "Slay Tom", 2003, "Quin Tan"),
+    ("film", "Harvest", 2023, "Chris Noland"),
     ("album", "Electric", 1999, "The Volts"),
     ("game", "The Seer 3: Wild Chase", 2015, "Red Studio"),
 ]
@@ -68,6 +69,8 @@ def outcome(given: Entry) -> tuple[Outcome, tuple[str, ...]]:
         (entry("album", "Live at the Palladium (Live)", 0, "Otis King"), "Live at the Palladium"),
         (entry("book", "The Saga of Hild", 1280, "Unknown", "Robert Cook"), "The Saga of Hild"),
         (entry("game", "The Seer® 3: Wild Chase™ - Game of the Year Edition", 2015, ""), "The Seer 3: Wild Chase"),
+        (entry("film", "Slay Tom: The Final Cut", 2003, ""), "Slay Tom"),
+        (entry("film", "Harvest: The Final Cut", 2023, ""), "Harvest"),
         (entry("film", "Hollywood's The 42 Steps", 1935, ""), "The 42 Steps"),
     ],
 )
@@ -138,6 +141,8 @@ def test_what_sounds_alike_and_is_another_work(given: Entry) -> None:
         entry("album", "Electrical", 0, "The Volts"),
         entry("book", "Glass", 1979, "A Pseudonym"),
         entry("book", "Glass (A Study Guide)", 2002, "Notes for You", "Octavia Moore"),
+        entry("film", "Harvest: The Real Story", 2023, ""),
+        entry("book", "Glass", 1988, "Octavia"),
         entry("film", "Mirrors Revolutions", 2003, "Lana Wick"),
     ],
 )

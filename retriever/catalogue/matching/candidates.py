@@ -6,13 +6,14 @@ Knows how titles, years and makers are compared. Knows nothing of what is taken.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from ..histories import Entry
 from .editions import Doubt, doubt
 from .judgement import Candidate, MakerFit, TitleFit, YearFit
 from .languages import Likeness, likeness
 from .letters import is_latin, plain_letters
-from .makers import agree, people
+from .makers import agree, may_agree, people
 from .oeuvre import Oeuvre
 from .shelf import Shelf
 from .titles import TitleForm, core, numbers_of, title_forms, year_in
@@ -23,6 +24,8 @@ _ALIKE, _ALIKE_ALONE = 88.0, 92.0
 _LONG = 8
 _HALF = 0.5
 _FAR = 3
+_SPELT: TitleFit = 3
+_ENDS: TitleFit = 11
 
 
 class Candidates:
@@ -42,12 +45,12 @@ class Candidates:
         return [one for one in others if one.title == min(other.title for other in others)]
 
     def _called_so(self, entry: Entry) -> Iterator[Candidate]:
-        long = len(title_forms(entry.title)[0].text) >= _LONG
-        for row, title in self._by_title(entry).items():
+        for row, (title, text) in self._by_title(entry).items():
             if not self._is_another(entry, row):
                 kind = self._shelf.kinds[row] or entry.kind
+                telling = len(text) >= _LONG if title == 3 else " " in text
                 unsure = self._doubt(entry, row) if title else 0
-                yield Candidate(row, title, self._year(entry, row), self._fit(entry, row), kind, long, unsure)
+                yield Candidate(row, title, self._year(entry, row), self._fit(entry, row), kind, telling, unsure)
 
     def _made_by(self, entry: Entry) -> Iterator[Candidate]:
         for row in self._oeuvre.rows(entry.makers):
@@ -65,8 +68,10 @@ class Candidates:
         first = agree(entry.makers, names)
         if first is None:
             return 2
+        if first:
+            return 0
         unreadable = not is_latin(plain_letters(entry.makers[0])) and is_latin("".join(names))
-        return 0 if first else 1 if unreadable or agree(entry.further, names) else 3
+        return 1 if unreadable or agree(entry.further, names) or may_agree(entry.makers, names) else 3
 
     def _is_another(self, entry: Entry, row: int) -> bool:
         """Whether they are of two kinds, or have each a key of one scheme, and not the same."""
@@ -78,26 +83,29 @@ class Candidates:
     def _year(self, entry: Entry, row: int) -> YearFit:
         return year_fit(entry, self._shelf.years[row])
 
-    def _by_title(self, entry: Entry) -> dict[int, TitleFit]:
-        """Rows that are called so, wholly or in part, or nearly so."""
-        found: dict[int, TitleFit] = {}
+    def _by_title(self, entry: Entry) -> dict[int, tuple[TitleFit, str]]:
+        """Rows that are called so, wholly or in part, or nearly so, and the words that they share."""
+        found: dict[int, tuple[TitleFit, str]] = {}
         for form in (form for title in (entry.title, *entry.others) for form in title_forms(title)):
             for row, loss in self._shelf.by_form.get(form.text, ()):
                 if form.loss + loss < 4:  # a part of the one and a part of the other are two works of a series
-                    fit = _form_fit(form, loss)
-                    found[row] = min(found.get(row, fit), fit)
-        return found or dict.fromkeys(self._alike(entry), 3) or dict.fromkeys(self._behind(entry), 11)
+                    fit = (_form_fit(form, loss), form.text)
+                    found[row] = min(found.get(row, fit), fit, key=itemgetter(0))
+        if found:
+            return found
+        plain = core(entry.title)
+        alike = dict.fromkeys(self._alike(entry, plain), (_SPELT, plain))
+        return alike or dict.fromkeys(self._behind(entry, plain), (_ENDS, plain))
 
-    def _behind(self, entry: Entry) -> Iterator[int]:
+    def _behind(self, entry: Entry, plain: str) -> Iterator[int]:
         """Rows whose whole title ends it, where nobody says who made it: "Disney's Beauty and the Beast"."""
-        words = [] if entry.makers else core(entry.title).split()
+        words = [] if entry.makers else plain.split()
         for start in range(1, len(words) - 1):
             for row, loss in self._shelf.by_form.get(" ".join(words[start:]), ()):
                 if loss == 0:
                     yield row
 
-    def _alike(self, entry: Entry) -> Iterable[int]:
-        plain = core(entry.title)
+    def _alike(self, entry: Entry, plain: str) -> Iterable[int]:
         items, numbers = self._shelf.catalogue.items, numbers_of(plain)
         near = self._shelf.alike(plain, _ALIKE if entry.makers else _ALIKE_ALONE)
         return (row for row in near if numbers_of(core(items[row].title)) == numbers)

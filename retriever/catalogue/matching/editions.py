@@ -27,8 +27,8 @@ _SAID = "edition deluxe remaster unabridged cut anniversary version".split()
 _WORD = re.compile(r"[^\W_]+")
 _OTHER_WORK = (
     "remixed remix remixes tribute karaoke graphic adaptation sparknotes summary workbook inspired orchestral"
-    " instrumental instrumentals demos covers reimagined screenplay parody mixtape sequel abridged acoustic redux"
-    " symphonic lullaby rerecorded"
+    " instrumental instrumentals demos covers reimagined screenplay parody mixtape sequel acoustic redux"
+    " symphonic lullaby rerecorded commentary dub slowed"
 )
 _PIECE = re.compile(
     r"\b(?:part|vol(?:ume)?|chapter|season|dis[ck]|cd)\.?\s*(?:[2-9]|two|three|four|five|i{2,3}|iv|vi*)\b"

@@ -43,14 +43,15 @@ _BY_MAKER: Mapping[TitleFit, tuple[Verdict, Verdict, Verdict, Verdict]] = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A row of the catalogue, and how it compares. kind: of work, or "". doubt: whether it is another version."""
+    """A row of the catalogue, and how it compares. kind: of work, or "". telling: whether the words that they
+    share are enough to tell it by. doubt: whether it is another version."""
 
     row: int
     title: TitleFit
     year: YearFit
     makers: MakerFit
     kind: str = ""
-    long: bool = True
+    telling: bool = True
     doubt: Doubt = 0
 
     @property
@@ -78,7 +79,7 @@ class Candidate:
         if self.year == _FAR and (self.title > 1 or self.kind not in _EDITIONS):
             return "offered" if self.title < 2 and not self.kind else "left"
         # A part may be the name of a series, whose other works its maker made too.
-        vague = self.title == 2 or (self.title == 3 and not self.long)
+        vague = self.title == 2 or (self.title == 3 and not self.telling)
         return "offered" if vague and self.year == 2 else "taken"
 
     @property
@@ -100,6 +101,6 @@ class Candidate:
             return "offered"
         if self.title == 11:
             return "taken" if self.year == 0 else "left"
-        if self.title == 3:
-            return "taken" if self.year == 0 and self.long else "offered"
+        if self.title in (2, 3):  # "Oppenheimer: The Real Story" is of the same year, and not the film
+            return "taken" if self.year == 0 and self.telling else "offered"
         return "taken"

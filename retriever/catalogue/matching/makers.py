@@ -21,7 +21,7 @@ _MANY_SAID = "various artists"
 _MANY = frozenset((_MANY_SAID, "various"))
 _AFTER_OTHERS = frozenset(("tribute", "karaoke", "revival", "covers"))
 """Who plays what others made."""
-_SURNAME, _LONG, _STEM = 4, 8, 4
+_SURNAME, _LONG, _STEM, _FEW = 4, 8, 4, 3
 
 
 def agree(some: Iterable[str], others: Iterable[str]) -> bool | None:
@@ -32,6 +32,12 @@ def agree(some: Iterable[str], others: Iterable[str]) -> bool | None:
         return None
     pairs = chain(product(left, (*right, *_heads(right))), product(_heads(left), right))
     return any(_same(one, other) for one, other in pairs)
+
+
+def may_agree(some: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether one of the lists has a name of one word that is any word of a name in the other: "Dante", "Suetonius"."""
+    pairs = [(one.split(), other.split()) for one, other in product(people(some), people(others))]
+    return any(min(len(a), len(b)) == 1 and len(word) >= _SURNAME for a, b in pairs for word in set(a).intersection(b))
 
 
 def people(names: Iterable[str]) -> list[str]:
@@ -68,9 +74,10 @@ def _is_surname(word: str, name: list[str]) -> bool:
 
 
 def _holds(long: list[str], short: list[str]) -> bool:
-    """Whether the one begins as the other and has all its words, or has but a given name before it: "Miguel de
-    Cervantes Saavedra", "Bob Marley and the Wailers", "Gabriel García Márquez"."""
-    return (long[0] == short[0] and set(short) <= set(long)) or long[1:] == short
+    """Whether the one begins as the other and has all its words, or has but given names before it: "Miguel de
+    Cervantes Saavedra", "Bob Marley and the Wailers", "Gabriel García Márquez", "Joaquim Maria Machado de Assis"."""
+    ends = long[-len(short) :] == short and (len(short) >= _FEW or len(long) == len(short) + 1)
+    return ends or (long[0] == short[0] and set(short) <= set(long))
 
 
 def _stems(a: list[str], b: list[str]) -> bool:

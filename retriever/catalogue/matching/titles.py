@@ -105,7 +105,7 @@ def _parts(parts: list[str]) -> Iterator[tuple[str, Loss, bool]]:
     if len(parts) < 2:
         return
     for end in range(1, len(parts)):
-        describes = all(_DESCRIBES.match(part) for part in parts[end:])
+        describes = all(_DESCRIBES.match(part) or not without_edition(f" {part}") for part in parts[end:])
         if describes or end == 1:
             yield _OR.sub("", ": ".join(parts[:end])), 1 if describes else 2, False
     for part in parts[1:]:
