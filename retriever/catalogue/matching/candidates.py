@@ -23,7 +23,7 @@ _OF_ONE_WORK = ("imdb", "steam", "bgg")
 _ALIKE, _ALIKE_ALONE = 88.0, 92.0
 _LONG = 8
 _HALF = 0.5
-_FAR = 3
+_FAR: YearFit = 3
 _SPELT: TitleFit = 3
 _ENDS: TitleFit = 11
 
