@@ -31,7 +31,7 @@ _EDITIONS = ("book", "album", "song")
 _FAR = 3
 _BY_MAKER: Mapping[TitleFit, tuple[Verdict, Verdict, Verdict, Verdict]] = {
     4: ("taken", "taken", "taken", "taken"),
-    5: ("taken", "offered", "taken", "offered"),
+    5: ("taken", "offered", "offered", "offered"),
     6: ("taken", "offered", "offered", "left"),
     7: ("taken", "offered", "left", "left"),
     8: ("offered", "offered", "offered", "offered"),
@@ -75,7 +75,9 @@ class Candidate:
         if self.makers == 1:
             return self._behind
         if self.title in _BY_MAKER and (self.year != _FAR or self.kind in _EDITIONS):
-            return _BY_MAKER[self.title][self.year]
+            # Books of a series share words, in every language; albums do not.
+            is_album = (self.title, self.year, self.kind) == (5, 2, "album")
+            return "taken" if is_album else _BY_MAKER[self.title][self.year]
         if self.year == _FAR and (self.title > 1 or self.kind not in _EDITIONS):
             return "offered" if self.title < 2 and not self.kind else "left"
         # A part may be the name of a series, whose other works its maker made too.
