@@ -37,6 +37,8 @@ _COMMON = frozenset(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _OWNS = re.compile(r"['’]s\b")
+_ELIDED = re.compile(r"\b(?:[ldcjmnst]|qu|un|(?:d|n|s)?[aeu]ll)['’](?=\w{2})", re.I)
+"""An article or pronoun before a vowel: "l'ispettore", "dell'ispettore"."""
 _DIGITS = re.compile(r"\d|\b(?:I{2,3}|I?V|VI{1,3}|I?X|XI{1,3})\b")
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _LEAST, _BEGIN = 4, 4
@@ -70,7 +72,7 @@ class Likeness:
 def likeness(title: str, other: str, usual: frozenset[str]) -> Likeness | None:
     """How a title compares to another, in a catalogue whose titles are mostly in the usual languages; None where
     their numbers differ, so that they cannot be of one work."""
-    one, two = core(title), core(other)
+    one, two = (core(_ELIDED.sub(" ", text)) for text in (title, other))
     script = is_latin(title) != is_latin(other)
     begins = len(two) >= _LONG and " " in two and one.startswith(f"{two} ") and not _NUMBER.search(one[len(two) :])
     if not script and not begins and _of_two_numbers(title, other):
