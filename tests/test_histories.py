@@ -69,6 +69,25 @@ def test_storygraph_has_quarters_of_stars() -> None:
     ]
 
 
+def test_who_is_named_first_made_it_and_others_stand_behind() -> None:
+    """Translators, illustrators, co-authors and guests are not whose work it is; a pair, or a name turned round, is."""
+    kindred = book("Kindred: A Graphic Novel Adaptation", "Damian Duffy", 2017, 0, "read")
+    kindred["Additional Authors"] = "Octavia E. Butler, John Jennings"
+    (entry,) = read(table(exports.GOODREADS, kindred)).entries
+    assert (entry.makers, entry.further[0]) == (("Damian Duffy",), "Octavia E. Butler, John Jennings")
+    assert {"Octavia E. Butler", "John Jennings"} <= set(entry.further)
+
+    names = ["Simon & Garfunkel", "Santana feat. Rob Thomas", "Herbert, Frank", "Ari Folman, David Polonsky"]
+    rows = "".join(f'"x","{name}",5\n' for name in names)
+    makers = [(e.makers, e.further) for e in read(f"title,author,rating\n{rows}".encode()).entries]
+    assert makers == [
+        (("Simon & Garfunkel", "Simon", "Garfunkel"), ()),
+        (("Santana feat. Rob Thomas", "Santana"), ("Rob Thomas",)),
+        (("Herbert, Frank", "Herbert"), ("Frank",)),
+        (("Ari Folman, David Polonsky", "Ari Folman"), ("David Polonsky",)),
+    ]
+
+
 def test_letterboxd_tells_its_lists_apart_by_their_names_and_skips_what_was_deleted() -> None:
     data = letterboxd(
         [film("Solaris", 1972, 4.5)],

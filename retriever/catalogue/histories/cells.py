@@ -20,7 +20,8 @@ _HALF = "½"
 _GOOD = re.compile(r"[👍❤♥💚💙💜😍🥰]|\b(?:like|liked|love|loved|yes|up)\b")
 _BAD = re.compile(r"[👎💔😡🤮]|\b(?:dislike|disliked|hate|hated|no|down)\b")
 _YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
-_APART = re.compile(r"\s*(?:[,;/&]|\band\b|\bfeat\.?\s|\bft\.\s)\s*")
+_BEHIND = re.compile(r"\s*[,;]\s*|\s+(?:feat\b\.?|ft\.|featuring)\s*", re.I)
+_BESIDE = re.compile(r"\s*(?:[/&]|\s\+\s|\band\b)\s*")
 _SCALES = (1, 5, 10, 100)
 _MILLISECONDS = 10**11
 
@@ -72,11 +73,17 @@ def text_in(value: Any) -> str:
     return " ".join(", ".join(plain_text(str(part)) for part in parts if not is_missing(part)).split())
 
 
-def names_in(value: Any) -> tuple[str, ...]:
-    """The names in a cell, as a whole and one by one: "Simon & Garfunkel" are one, and two."""
+def names_in(value: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who made it by a cell, and who stands behind them. Who is named first counts, as a whole and one by one: "Simon
+    & Garfunkel" are one, and two. A whole list may be one name: "Herbert, Frank"."""
     if not (text := text_in(value)):
-        return ()
-    return tuple(dict.fromkeys((text, *(part for part in _APART.split(text) if len(part) > 1))))
+        return (), ()
+    first, *rest = _BEHIND.split(text)
+    return tuple(dict.fromkeys((text, *_each(first)))), tuple(name for part in rest for name in _each(part))
+
+
+def _each(text: str) -> list[str]:
+    return [part for part in dict.fromkeys((text, *_BESIDE.split(text))) if len(part) > 1]
 
 
 def dates_in(values: Sequence[Any]) -> list[str]:

@@ -14,7 +14,8 @@ Did = Literal["", "wanted", "seen", "left", "liked", "disliked"]
 class Entry:
     """A work as a file calls it, and what was done with it.
 
-    others: further titles. year: 0 if unknown. makers: authors, directors, artists. ids: pairs of scheme and key (see
+    others: further titles. year: 0 if unknown. makers: authors, directors, artists; further: who is
+    named behind them (co-authors, translators, illustrators, guests). ids: pairs of scheme and key (see
     values.identifier). kind: "film", "series", "book", "album", "song", "game", "episode", or "". rating: from 0 to 1.
     when: an ISO date, or "". times: how often it was read, watched or played, 0 if unknown.
     """
@@ -32,6 +33,7 @@ class Entry:
     rating: float | None = None
     when: str = ""
     times: int = 0
+    further: tuple[str, ...] = ()
 
 
 def first_said(found: Iterable[Did], other: Did = "") -> Did:

@@ -45,6 +45,7 @@ class TableReader:
     def _entry(self, row: Row, title: str, best: float, date: str, named: Did) -> Entry:
         cells, form = row.cells, self.form
         rating = self._rated(cells, best)
+        makers, further = self._makers(cells)
         return Entry(
             form.service or "table",
             row.file,
@@ -53,13 +54,21 @@ class TableReader:
             self._did(cells, named, rating),
             tuple(dict.fromkeys(text for name in form.others if (text := text_in(cells.get(name))) not in ("", title))),
             next((year for name in form.year if (year := year_of(cells.get(name)))), 0),
-            tuple(maker for name in form.makers for maker in names_in(cells.get(name))),
+            makers,
             self._ids(cells),
             self._kind(cells),
             rating,
             date,
             int(next((amount_in(cells[name]) for name in form.times if is_said(cells.get(name))), 0)),
+            further,
         )
+
+    def _makers(self, cells: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Who made it, and who is named behind them or in a column of such."""
+        named = [names_in(cells.get(name)) for name in self.form.makers]
+        behind = [names_in(cells.get(name)) for name in self.form.further]
+        makers = tuple(chain.from_iterable(first for first, _ in named))
+        return makers, tuple(chain(*(rest for _, rest in named), *(chain(*both) for both in behind)))
 
     def _did(self, cells: Mapping[str, Any], named: Did, rating: float | None) -> Did:
         """What was done: as a status says it, then flags, the file's name, the form itself."""

@@ -40,12 +40,12 @@ class Judged(_Frozen):
 class Form(_Frozen):
     """Which columns say what. Where a list names several, the first that a row fills counts (of makers and ids: all).
 
-    kinds: the kind of work by the column that is filled; kind_from: by its word in a column. did: what a row says by
-    itself; did_by: if a column is filled, and neither 0 nor no; named: if a word is in the file's path. status: columns
-    that say in a word what was done; shelves: whose words may say more. verdict: a column of verdicts.
-    part: the row is of an episode, whose rating says nothing of the whole. played_or_wanted: seen if above 0, else
-    wanted. skipped: words of paths of files that do not count. person: the column that says whose row it is. open: what
-    the file cannot tell.
+    further: names that stand behind the makers. kinds: the kind of work by the column that is filled; kind_from: by
+    its word in a column. did: what a row says by itself; did_by: if a column is filled, and neither 0 nor no; named: if
+    a word is in the file's path. status: columns that say in a word what was done; shelves: whose words may say more.
+    verdict: a column of verdicts. part: the row is of an episode, whose rating says nothing of the whole.
+    played_or_wanted: seen if above 0, else wanted. skipped: words of paths of files that do not count. person: the
+    column that says whose row it is. open: what the file cannot tell.
     """
 
     service: str
@@ -54,6 +54,7 @@ class Form(_Frozen):
     others: tuple[str, ...] = ()
     year: tuple[str, ...] = ()
     makers: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
     kind: str = ""
     kinds: Mapping[str, str] = {}
     kind_from: tuple[str, ...] = ()

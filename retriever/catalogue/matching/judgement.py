@@ -5,14 +5,23 @@ Knows the rules by which a candidate is taken, left, or only offered. Knows noth
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-TitleFit = Literal[0, 1, 2, 3]
-"""The same; the same but for what describes it; a part of it; spelt otherwise."""
+from .editions import Doubt
+
+TitleFit = Literal[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
+"""The same; the same but for what describes it; a part of it; spelt otherwise; and of those that only their makers led
+to: every word alike; in another language with half of the words alike; with some, or a shorter form; in another script;
+the same and more behind it; in the same language with half of the words alike; nothing alike. Last, of those that
+nobody made: the same and more before it."""
 
 YearFit = Literal[0, 1, 2, 3]
 """The same; one beside; unknown; another."""
+
+MakerFit = Literal[0, 1, 2, 3]
+"""The first who is named; only one who stands behind, or whose letters cannot be compared; nobody is named; others."""
 
 Verdict = Literal["taken", "offered", "left"]
 """offered: it may be meant, and too little speaks for it."""
@@ -20,34 +29,68 @@ Verdict = Literal["taken", "offered", "left"]
 _EDITIONS = ("book", "album", "song")
 """Kinds that come out again and again, so that another year says little if the maker is the same."""
 _FAR = 3
+_BY_MAKER: Mapping[TitleFit, tuple[Verdict, Verdict, Verdict, Verdict]] = {
+    4: ("taken", "taken", "taken", "taken"),
+    5: ("taken", "offered", "offered", "offered"),
+    6: ("taken", "offered", "offered", "left"),
+    7: ("taken", "offered", "left", "left"),
+    8: ("offered", "offered", "offered", "offered"),
+    9: ("offered", "left", "offered", "left"),
+    10: ("offered", "left", "left", "left"),
+}
+"""By the year."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A row of the catalogue, and how it compares. makers: whether they agree; None: unknown. kind: of work, or ""."""
+    """A row of the catalogue, and how it compares. kind: of work, or "". telling: whether the words that they
+    share are enough to tell it by. doubt: whether it is another version."""
 
     row: int
     title: TitleFit
     year: YearFit
-    makers: bool | None
+    makers: MakerFit
     kind: str = ""
-    long: bool = True
+    telling: bool = True
+    doubt: Doubt = 0
 
     @property
     def rank(self) -> tuple[int, int, int]:
         """Less is better. Those of one rank cannot be told apart."""
-        return int(self.makers is not True), self.title, self.year
+        return self.makers, self.title, self.year
 
     @property
     def verdict(self) -> Verdict:
-        if self.makers is False:
+        found = self._unless_in_doubt
+        if self.doubt == 2:
             return "left"
-        if self.makers is None:
+        return "offered" if found == "taken" and self.doubt else found
+
+    @property
+    def _unless_in_doubt(self) -> Verdict:
+        if self.makers == 3:  # by a pseudonym, or in other letters: one title twice in a year is rare
+            return "offered" if self.title == self.year == 0 else "left"
+        if self.makers == 2:
             return self._by_year
+        if self.makers == 1:
+            return self._behind
+        if self.title in _BY_MAKER and (self.year != _FAR or self.kind in _EDITIONS):
+            # Books of a series share words, in every language; albums do not.
+            is_album = (self.title, self.year, self.kind) == (5, 2, "album")
+            return "taken" if is_album else _BY_MAKER[self.title][self.year]
         if self.year == _FAR and (self.title > 1 or self.kind not in _EDITIONS):
             return "offered" if self.title < 2 and not self.kind else "left"
         # A part may be the name of a series, whose other works its maker made too.
-        return "offered" if self.title == 2 and self.year == 2 else "taken"
+        vague = self.title == 2 or (self.title == 3 and not self.telling)
+        return "offered" if vague and self.year == 2 else "taken"
+
+    @property
+    def _behind(self) -> Verdict:
+        """Where its maker only stands behind another: a translation that is named for its translator, and as well a
+        study guide, a comic or a film of it."""
+        if self.title == 0 and self.year < 2:
+            return "taken"
+        return "offered" if self.title < 2 else "left"
 
     @property
     def _by_year(self) -> Verdict:
@@ -58,6 +101,8 @@ class Candidate:
             return "taken"
         if self.year == 2:
             return "offered"
-        if self.title == 3:
-            return "taken" if self.year == 0 and self.long else "offered"
+        if self.title == 11:
+            return "taken" if self.year == 0 else "left"
+        if self.title in (2, 3):  # "Oppenheimer: The Real Story" is of the same year, and not the film
+            return "taken" if self.year == 0 and self.telling else "offered"
         return "taken"

@@ -5,40 +5,85 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain, product
 
 from rapidfuzz import fuzz
 
-from .titles import plain_letters
+from .letters import plain_letters, sound
 
 _ALIKE = 88
 _WORD = re.compile(r"[^\W_]+")
 _THE = re.compile(r"^the\s+")
-_NOBODY = frozenset(("various artists", "various", "unknown", "anonymous", "anonym", "na"))
+_AND = re.compile(r"\s+(?:and|of)\s+.*$")
+_TITLED = re.compile(r"^(?:saint|st|sir|dr|lady|lord|ms|mr|mrs)\s+")
+_NOBODY = frozenset(("unknown", "anonymous", "anonym", "na"))
+_MANY_SAID = "various artists"
+_MANY = frozenset((_MANY_SAID, "various"))
+_AFTER_OTHERS = frozenset(("tribute", "karaoke", "revival", "covers"))
+"""Who plays what others made."""
+_SURNAME, _LONG, _STEM, _FEW = 4, 8, 4, 3
 
 
 def agree(some: Iterable[str], others: Iterable[str]) -> bool | None:
-    """Whether anybody is in both lists; None where one of them names nobody."""
-    left, right = _people(some), _people(others)
-    if not left or not right:
+    """Whether anybody is in both lists; None where one of them names nobody, or the second says only that they are
+    many."""
+    left, right = people(some), people(others)
+    if not left or not right or (_MANY.issuperset(right) and not _MANY.issuperset(left)):
         return None
-    return any(_same(one, other) for one in left for other in right)
+    pairs = chain(product(left, (*right, *_heads(right))), product(_heads(left), right))
+    return any(_same(one, other) for one, other in pairs)
 
 
-def _people(names: Iterable[str]) -> list[str]:
+def may_agree(some: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether one of the lists has a name of one word that is any word of a name in the other: "Dante", "Suetonius"."""
+    pairs = [(one.split(), other.split()) for one, other in product(people(some), people(others))]
+    return any(min(len(a), len(b)) == 1 and len(word) >= _SURNAME for a, b in pairs for word in set(a).intersection(b))
+
+
+def people(names: Iterable[str]) -> list[str]:
+    """The names of somebody, in plain words, each also without its title: "Saint Augustine"."""
     known = (" ".join(_WORD.findall(_THE.sub("", plain_letters(name)))) for name in names)
-    return [name for name in dict.fromkeys(known) if name and name not in _NOBODY]
+    each = (form for name in known for form in (name, _TITLED.sub("", name)))
+    return [_MANY_SAID if name in _MANY else name for name in dict.fromkeys(each) if name and name not in _NOBODY]
+
+
+def _heads(names: Iterable[str]) -> list[str]:
+    """The names without place and band: "Lucian of Samosata", "Prince and the Revolution". Two that have only these in
+    common may be two: "Kings of Leon", "Kings of Convenience"."""
+    return [_AND.sub("", name) for name in names if _AND.search(name)]
 
 
 @lru_cache(maxsize=1 << 17)
 def _same(one: str, other: str) -> bool:
     if one == other or one.replace(" ", "") == other.replace(" ", ""):
         return True
-    a, b = one.split(), other.split()
-    if len(a) == 1 or len(b) == 1:
-        return min(a, b, key=len)[0] == max(a, b, key=len)[-1] and min(len(one), len(other)) > 3
+    a, b = sorted((sound(one).split(), sound(other).split()), key=len)
+    if _AFTER_OTHERS & set(a) ^ _AFTER_OTHERS & set(b):
+        return False
+    if len(a) == 1:
+        return _is_surname(a[0], b)
     if a[-1] == b[-1] and a[0][0] == b[0][0] and _initials(a, b):
         return True
-    return fuzz.token_sort_ratio(one, other) >= _ALIKE
+    return _holds(b, a) or _stems(a, b) or fuzz.token_sort_ratio(" ".join(a), " ".join(b)) >= _ALIKE
+
+
+def _is_surname(word: str, name: list[str]) -> bool:
+    """Whether a word is a name, or the last of it."""
+    alike = len(name) == 1 or len(word) >= _LONG
+    return len(word) >= _SURNAME and fuzz.ratio(word, name[-1]) >= (_ALIKE if alike else 100)
+
+
+def _holds(long: list[str], short: list[str]) -> bool:
+    """Whether the one begins as the other and has all its words, or has but given names before it: "Miguel de
+    Cervantes Saavedra", "Bob Marley and the Wailers", "Gabriel García Márquez", "Joaquim Maria Machado de Assis"."""
+    ends = long[-len(short) :] == short and (len(short) >= _FEW or len(long) == len(short) + 1)
+    return ends or (long[0] == short[0] and set(short) <= set(long))
+
+
+def _stems(a: list[str], b: list[str]) -> bool:
+    """Whether each word begins as the other's: "Marc Aurel", "Marcus Aurelius"."""
+    pairs = [sorted(pair, key=len) for pair in zip(a, b, strict=False)]
+    return len(a) == len(b) and all(len(one) >= _STEM and other.startswith(one) for one, other in pairs)
 
 
 def _initials(a: list[str], b: list[str]) -> bool:

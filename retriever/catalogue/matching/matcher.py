@@ -1,25 +1,22 @@
-"""Matches the entries of a history to the items of a catalogue. Knows how candidates are found and compared."""
+"""Matches the entries of a history to the items of a catalogue. Knows which of the candidates is meant, if one is."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..columns import Catalogue
 from ..histories import Entry
-from .judgement import Candidate, TitleFit, YearFit
+from .candidates import Candidates, year_fit
+from .judgement import YearFit
 from .makers import agree
 from .shelf import Shelf
-from .titles import numbers_of, title_forms, year_in
+from .titles import title_forms
 
 Outcome = Literal["matched", "ambiguous", "absent"]
 
-_OF_ONE_WORK = ("imdb", "steam", "bgg")
-"""Schemes of which a work has one key, so that two keys are two works."""
-_ALIKE, _ALIKE_ALONE = 88.0, 92.0
-_LONG = 8
 _ENOUGH = 3
 _USUAL = 0.5
 _FEW, _MOSTLY = 5, 0.7
@@ -43,11 +40,11 @@ class Matcher:
 
     def match(self, entries: Sequence[Entry]) -> list[Match]:
         """One match for each entry, in order."""
-        trusted = self._names_are_makers(entries)
-        first = [self._match(entry, trusted) for entry in entries]
+        candidates = Candidates(self._shelf, self._makers_in(entries))
+        first = [self._match(entry, candidates) for entry in entries]
         kinds = self._kinds_of_files(first)
         return [
-            replace(self._match(replace(m.entry, kind=kind), trusted), entry=m.entry)
+            replace(self._match(replace(m.entry, kind=kind), candidates), entry=m.entry)
             if not m.entry.kind and (kind := kinds.get(m.entry.file))
             else m
             for m in first
@@ -63,14 +60,14 @@ class Matcher:
         usual = {file: kinds.most_common(1)[0] for file, kinds in found.items() if kinds.total() >= _FEW}
         return {file: kind for file, (kind, count) in usual.items() if count >= _MOSTLY * found[file].total()}
 
-    def _match(self, entry: Entry, trusted: bool) -> Match:
+    def _match(self, entry: Entry, candidates: Candidates) -> Match:
         if keyed := self._by_key(entry):
             rows = keyed if len(keyed) == 1 else self._of_title(keyed, entry)
             return self._outcome(entry, rows)
-        found = list(self._candidates(entry, trusted))
+        found = candidates.of(entry)
         taken = [one for one in found if one.verdict == "taken"]
         best = [one.row for one in taken if one.rank == min(other.rank for other in taken)]
-        return self._outcome(entry, best or [one.row for one in found if one.verdict == "offered"], bool(best))
+        return self._outcome(entry, best or [one.row for one in found], bool(best))
 
     def _outcome(self, entry: Entry, rows: Sequence[int], sure: bool = True) -> Match:
         items = tuple(self._catalogue.items[row].id for row in rows)
@@ -86,51 +83,24 @@ class Matcher:
         items = self._catalogue.items
         return [row for row in rows if named & {form.text for form in self._shelf.forms(items[row])}] or rows
 
-    def _candidates(self, entry: Entry, trusted: bool) -> Iterator[Candidate]:
-        for row, title in self._by_title(entry).items():
-            kind = self._shelf.kinds[row]
-            if (entry.kind and kind and kind != entry.kind) or self._is_another(entry, row):
-                continue
-            makers = agree(entry.makers, self._shelf.names(row)) if trusted else None
-            long = len(title_forms(entry.title)[0].text) >= _LONG
-            yield Candidate(row, title, self._year(entry, row), makers, kind or entry.kind, long)
+    def _makers_in(self, entries: Iterable[Entry]) -> Sequence[str]:
+        """The fields that say who made an item: of the items that are found by whole title and year, enough name there
+        somebody whom the entry names. A catalogue of casts alone says nothing against a director. Where no years are
+        known, the fields where most do by title alone, and all if in none."""
+        named = [entry for entry in entries if entry.makers]
+        sure = [(entry.makers, row) for entry in named for row in self._surely(entry, 0)]
+        if len(sure) >= _ENOUGH:
+            return self._agreeing(sure)
+        likely = [(entry.makers, row) for entry in named for row in self._surely(entry, 2)]
+        return (len(likely) >= _ENOUGH and self._agreeing(likely)) or self._shelf.name_fields
 
-    def _is_another(self, entry: Entry, row: int) -> bool:
-        """Whether both have a key of one scheme, and not the same."""
-        keys = dict(key for key in self._shelf.keys[row] if key[0] in _OF_ONE_WORK)
-        return any(keys.get(scheme, key) != key for scheme, key in entry.ids)
+    def _agreeing(self, found: Sequence[tuple[tuple[str, ...], int]]) -> Sequence[str]:
+        said: dict[str, list[bool]] = {}
+        for field in self._shelf.name_fields:
+            known = (agree(makers, self._shelf.names(row, (field,))) for makers, row in found)
+            said[field] = [one for one in known if one is not None]
+        return [field for field, known in said.items() if sum(known) >= _USUAL * len(known)]
 
-    def _year(self, entry: Entry, row: int) -> YearFit:
-        mine, theirs = entry.year or year_in(entry.title), self._shelf.years[row]
-        if not mine or not theirs:
-            return 2
-        return 0 if mine == theirs else 1 if abs(mine - theirs) == 1 else 3
-
-    def _by_title(self, entry: Entry) -> dict[int, TitleFit]:
-        """Rows that are called so, wholly or in part, or nearly so."""
-        found: dict[int, TitleFit] = {}
-        forms = [form for title in (entry.title, *entry.others) for form in title_forms(title)]
-        for form in forms:
-            for row, loss in self._shelf.by_form.get(form.text, ()):
-                if form.loss + loss < 4:  # a part of the one and a part of the other are two works of a series
-                    fit: TitleFit = 0 if form.loss + loss == 0 else 1 if max(form.loss, loss) == 1 else 2
-                    found[row] = min(found.get(row, fit), fit)
-        return found or dict.fromkeys(self._alike(entry, forms[0].text), 3)
-
-    def _alike(self, entry: Entry, plain: str) -> Iterable[int]:
-        least = _ALIKE if entry.makers else _ALIKE_ALONE
-        numbers = numbers_of(plain)
-        items = self._catalogue.items
-        near = self._shelf.alike(plain, least)
-        return (row for row in near if numbers_of(title_forms(items[row].title)[0].text) == numbers)
-
-    def _names_are_makers(self, entries: Sequence[Entry]) -> bool:
-        """Whether the catalogue names those who made its items: of those that are found by whole title and year, enough
-        have somebody in common with the entry. A catalogue of casts alone says nothing against a director."""
-        sure = [agree(e.makers, self._shelf.names(row)) for e in entries if e.makers for row in self._surely(e)]
-        known = [one for one in sure if one is not None]
-        return len(known) < _ENOUGH or sum(known) >= _USUAL * len(known)
-
-    def _surely(self, entry: Entry) -> list[int]:
+    def _surely(self, entry: Entry, year: YearFit) -> list[int]:
         rows = [row for row, loss in self._shelf.by_form.get(title_forms(entry.title)[0].text, ()) if loss == 0]
-        return [row for row in rows if self._year(entry, row) == 0]
+        return [row for row in rows if year_fit(entry, self._shelf.years[row]) == year]

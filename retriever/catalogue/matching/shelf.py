@@ -6,7 +6,7 @@ Knows items and schemas. Knows nothing of how a match is judged.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
@@ -15,7 +15,8 @@ from ..columns import Catalogue
 from ..histories.services import services
 from ..item import Item
 from ..values import identifier
-from .titles import Loss, TitleForm, title_forms, year_in
+from .languages import most_spoken
+from .titles import Loss, TitleForm, core, title_forms, year_in
 
 _SCHEMES = ("imdb", "isbn", "mbid", "tmdb", "steam", "bgg", "goodreads")
 _OF_ITS_OWN = ("imdb", "isbn", "mbid")
@@ -28,6 +29,7 @@ _YEARS = re.compile(r"year|released?|published|date", re.I)
 _COMMON = 200
 """A word of more titles than this leads to too many to be compared."""
 _FEW = 10
+_SAMPLE = 1000
 
 
 class Shelf:
@@ -72,10 +74,20 @@ class Shelf:
         fields = [name for name in schema.of("category", "facet", "hidden") if schema.single(name) or _is_kind(name)]
         return [self._kind(item, fields) for item in self.catalogue.items]
 
-    def names(self, row: int) -> list[str]:
-        """Everybody that a row names."""
+    @property
+    def name_fields(self) -> Sequence[str]:
+        """The fields that may name whoever made an item."""
+        return self.catalogue.schema.of("name", "facet")
+
+    def names(self, row: int, fields: Iterable[str]) -> list[str]:
+        """Everybody that a row names in some fields."""
         item = self.catalogue.items[row]
-        return [value for field in self.catalogue.schema.of("name", "facet") for value in item.values(field)]
+        return [value for field in fields for value in item.values(field)]
+
+    @cached_property
+    def usual(self) -> frozenset[str]:
+        """The languages that most titles are in."""
+        return most_spoken(item.title for item in self.catalogue.items[:_SAMPLE])
 
     def alike(self, plain: str, least: float) -> list[int]:
         """The rows whose whole titles are nearly so, among those that share a word that few titles have."""
@@ -93,7 +105,7 @@ class Shelf:
 
     @cached_property
     def _plain(self) -> Sequence[str]:
-        return [title_forms(item.title)[0].text for item in self.catalogue.items]
+        return [core(item.title) for item in self.catalogue.items]
 
     @cached_property
     def _by_word(self) -> Mapping[str, Sequence[int]]:

@@ -6,16 +6,18 @@ Knows no catalogue.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from .editions import less_sure, without_edition
+from .letters import plain_letters
+from .numerals import in_digits
+
 Loss = Literal[0, 1, 2]
 """What a form leaves out of a title: nothing; brackets, an article, what describes it; a part that may be a name."""
 
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "&": " and "})
 _ARTICLE = r"(?:the|an?|der|die|das|ein|eine|le|la|les|un|une|el|los|las|il|lo|gli|os?|as|de|het)"
 _LEADING = re.compile(r"^(?:the|an?)\s+(?=\w)", re.I)
 _FOREIGN = re.compile(rf"^(?:{_ARTICLE}\s+|[ld]['’])(?=\w)", re.I)
@@ -24,12 +26,16 @@ _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]")
 _INSIDE = re.compile(r"[(\[（【](?:a\.?k\.?a\.?\s+)?([^()\[\]（）【】]*)[)\]）】]")
 _YEAR = re.compile(r"\s*[(\[]\s*((?:1[89]|20)\d\d)\s*[)\]]")
 _PART = re.compile(r"\s*[:：]\s+|\s+[-–—]\s+|\s*[–—]\s*")
+_SECOND = re.compile(r"\s*[,;]\s*or\b,?\s+", re.I)
+_AND_OTHERS = re.compile(r"\s+(?:(?:and|&)\s+other|und\s+andere|et\s+autres|y\s+otr[oa]s|e\s+altr[ie])\s.*$", re.I)
+_COMPLETE = re.compile(r"^(?:the\s+)?(?:complete|collected)\s+(?=\w)", re.I)
+_SUBTITLE = re.compile(r"^(\S+\s+\S+.*?),\s+(?:an?|being)\s")
 _OR = re.compile(r"[\s,]+or$", re.I)
 _DESCRIBES = re.compile(r"(?:an?|or)\s|(?:\S+\s+){5}\S|[^:]*\b(?:remaster|edition|version|deluxe|bonus)", re.I)
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’`´](?=\w)")
 _LETTERS_APART = re.compile(r"(?<!\w)(?:[^\W\d_] )+[^\W\d_](?!\w)")
-_NUMBERS = dict(zip("one two three four five six seven eight nine ten".split(), map(str, range(1, 11)), strict=True))
+_THOUSANDS = re.compile(r"(?<=\d)[,.](?=\d{3}\b)")
 _ROMAN = dict(zip("ii iii iv v vi vii viii ix x xi xii xiii".split(), map(str, range(2, 14)), strict=True))
 _SHORT = {"vol": "volume", "pt": "part", "ep": "episode"}
 _FEWEST_WORDS = 2
@@ -37,68 +43,91 @@ _FEWEST_WORDS = 2
 
 @dataclass(frozen=True, slots=True)
 class TitleForm:
-    """A title's words, without articles and marks, and what of it they leave out."""
+    """A title's words, without articles and marks, and what of it they leave out. behind: they stand behind a colon or
+    dash, where a series has its works."""
 
     text: str
     loss: Loss
+    behind: bool = False
 
 
 @lru_cache(maxsize=1 << 17)
 def title_forms(title: str) -> tuple[TitleForm, ...]:
     """The forms of a title, each once, with the least loss first. A title of marks alone is its own form."""
-    found: dict[str, Loss] = {}
-    for text, loss in _forms(title):
-        if plain := plain_title(text):
-            found.setdefault(plain, loss)
-    if not found:
-        found[title.strip().casefold()] = 0
-    return tuple(TitleForm(text, loss) for text, loss in found.items())
+    found: dict[str, TitleForm] = {}
+    texts: set[str] = set()
+    for text, loss, behind in _forms(title):
+        if text in texts or not (plain := plain_title(text)):
+            continue
+        texts.add(text)
+        if plain not in found:
+            found[plain] = TitleForm(plain, loss, behind)
+        if loss == 0 and " " in plain:
+            found[plain.replace(" ", "")] = TitleForm(plain.replace(" ", ""), 1)
+    return tuple(found.values()) or (TitleForm(title.strip().casefold(), 0),)
 
 
-def _forms(title: str) -> Iterator[tuple[str, Loss]]:
+@lru_cache(maxsize=1 << 17)
+def core(title: str) -> str:
+    """A title's plain words without brackets and editions."""
+    return plain_title(without_edition(_bare(_YEAR.sub("", title)))) or title_forms(title)[0].text
+
+
+def _forms(title: str) -> Iterator[tuple[str, Loss, bool]]:
     undated = _YEAR.sub("", title)
-    yield undated, 0
-    bare = _OR.sub("", _BRACKETS.sub("", undated))
-    yield bare, 1
-    yield _FOREIGN.sub("", _in_order(bare)), 1
-    yield plain_title(undated).replace(" ", ""), 1
+    yield undated, 0, False
+    bare = _bare(undated)
+    yield bare, 1, False
+    plain = without_edition(bare)
+    yield plain, 1, False
+    yield _FOREIGN.sub("", _in_order(plain)), 1, False
+    yield _AND_OTHERS.sub("", plain), 1, False
+    if "," in plain or ";" in plain:
+        yield _SECOND.split(plain, maxsplit=1)[0], 1, False
+        if subtitled := _SUBTITLE.match(plain):
+            yield subtitled[1], 1, False
     yield from _parts(_PART.split(bare))
+    for text in (_COMPLETE.sub("", plain), *less_sure(plain)):
+        yield text, 2, False
     if undated != title:  # "City of Lost Children, The (Cité des enfants perdus, La) (1995)"
         for inside in _INSIDE.findall(undated):
             if len(inside.split()) >= _FEWEST_WORDS:
-                yield inside, 2
+                yield inside, 2, False
 
 
-def _parts(parts: list[str]) -> Iterator[tuple[str, Loss]]:
-    """What stands before a colon or dash, and what behind it, if it is more than a word and does not just describe."""
+def _bare(undated: str) -> str:
+    return _OR.sub("", _BRACKETS.sub("", undated))
+
+
+def _parts(parts: list[str]) -> Iterator[tuple[str, Loss, bool]]:
+    """What stands before a colon or dash, less if it is not just described behind, and what behind, if it is more than
+    a word."""
     if len(parts) < 2:
         return
-    describes = all(_DESCRIBES.match(part) for part in parts[1:])
-    yield _OR.sub("", parts[0]), 1 if describes else 2
-    if not describes:
-        for part in parts[1:]:
-            if len(_WORD.findall(part)) >= _FEWEST_WORDS:
-                yield part, 2
+    for end in range(1, len(parts)):
+        describes = all(_DESCRIBES.match(part) or not without_edition(f" {part}") for part in parts[end:])
+        if describes or end == 1:
+            yield _OR.sub("", ": ".join(parts[:end])), 1 if describes else 2, False
+    for part in parts[1:]:
+        if len(plain_title(part).split()) >= _FEWEST_WORDS:
+            yield part, 2, True
 
 
 def _in_order(title: str) -> str:
     """With the article before it: "Matrix, The"."""
-    return _TRAILING.sub(r"\2 \1", title)
+    return _TRAILING.sub(r"\2 \1", title) if "," in title else title
 
 
 def plain_title(text: str) -> str:
     """Words without accents, English articles and marks; numbers as digits, single letters as one word ("E.T.")."""
-    words = _WORD.findall(_APOSTROPHE.sub("", plain_letters(_LEADING.sub("", _in_order(text.strip())))))
-    plain = [str(_NUMBERS.get(word) or (_ROMAN.get(word, word) if n else word)) for n, word in enumerate(words)]
+    bare = _APOSTROPHE.sub("", _LEADING.sub("", _in_order(text.strip())))
+    if "," in bare or "." in bare:
+        bare = _THOUSANDS.sub("", bare)
+    words = in_digits(_WORD.findall(plain_letters(bare)))
+    plain = [_ROMAN.get(word, word) if n else word for n, word in enumerate(words)]
     return _LETTERS_APART.sub(
         lambda found: found[0].replace(" ", ""), " ".join(_SHORT.get(word, word) for word in plain)
     )
-
-
-def plain_letters(text: str) -> str:
-    """Lower case without accents."""
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return unicodedata.normalize("NFC", "".join(c for c in apart if not unicodedata.combining(c)))
 
 
 def year_in(title: str) -> int:

@@ -1,0 +1,138 @@
+"""The rows of a catalogue that an entry may mean: those that are called so, else what its makers made besides.
+
+Knows how titles, years and makers are compared. Knows nothing of what is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
+
+from ..histories import Entry
+from .editions import Doubt, doubt
+from .judgement import Candidate, MakerFit, TitleFit, YearFit
+from .languages import Likeness, likeness
+from .letters import is_latin, plain_letters
+from .makers import agree, may_agree, people
+from .oeuvre import Oeuvre
+from .shelf import Shelf
+from .titles import TitleForm, core, numbers_of, title_forms, year_in
+
+_OF_ONE_WORK = ("imdb", "steam", "bgg")
+"""Schemes of which a work has one key, so that two keys are two works."""
+_ALIKE, _ALIKE_ALONE = 88.0, 92.0
+_LONG = 8
+_HALF = 0.5
+_FAR: YearFit = 3
+_SPELT: TitleFit = 3
+_ENDS: TitleFit = 11
+
+
+class Candidates:
+    """Of one catalogue. makers: the fields that say who made an item; none where the catalogue does not say it."""
+
+    def __init__(self, shelf: Shelf, makers: Sequence[str]) -> None:
+        self._shelf = shelf
+        self._makers = makers
+        self._oeuvre = Oeuvre(shelf, makers)
+
+    def of(self, entry: Entry) -> list[Candidate]:
+        """Those that are not plainly other works."""
+        found = [one for one in self._called_so(entry) if one.verdict != "left"]
+        if found or not people(entry.makers):
+            return found
+        others = [one for one in self._made_by(entry) if one.verdict != "left"]
+        return [one for one in others if one.title == min(other.title for other in others)]
+
+    def _called_so(self, entry: Entry) -> Iterator[Candidate]:
+        for row, (title, text) in self._by_title(entry).items():
+            if not self._is_another(entry, row):
+                kind = self._shelf.kinds[row] or entry.kind
+                telling = len(text) >= _LONG if title == 3 else " " in text
+                unsure = self._doubt(entry, row) if title else 0
+                yield Candidate(row, title, self._year(entry, row), self._fit(entry, row), kind, telling, unsure)
+
+    def _made_by(self, entry: Entry) -> Iterator[Candidate]:
+        for row in self._oeuvre.rows(entry.makers):
+            if self._is_another(entry, row):
+                continue
+            kind, year = self._shelf.kinds[row] or entry.kind, self._year(entry, row)
+            if alike := likeness(entry.title, self._shelf.catalogue.items[row].title, self._shelf.usual):
+                yield Candidate(row, _title_fit(alike), year, 0, kind, doubt=self._doubt(entry, row))
+
+    def _doubt(self, entry: Entry, row: int) -> Doubt:
+        return doubt(entry.title, self._shelf.catalogue.items[row].title)
+
+    def _fit(self, entry: Entry, row: int) -> MakerFit:
+        names = self._shelf.names(row, self._makers)
+        first = agree(entry.makers, names)
+        if first is None:
+            return 2
+        if first:
+            return 0
+        unreadable = not is_latin(plain_letters(entry.makers[0])) and is_latin("".join(names))
+        return 1 if unreadable or agree(entry.further, names) or may_agree(entry.makers, names) else 3
+
+    def _is_another(self, entry: Entry, row: int) -> bool:
+        """Whether they are of two kinds, or have each a key of one scheme, and not the same."""
+        kind = self._shelf.kinds[row]
+        keys = dict(key for key in self._shelf.keys[row] if key[0] in _OF_ONE_WORK)
+        of_two_kinds = bool(entry.kind and kind) and kind != entry.kind
+        return of_two_kinds or any(keys.get(scheme, key) != key for scheme, key in entry.ids)
+
+    def _year(self, entry: Entry, row: int) -> YearFit:
+        return year_fit(entry, self._shelf.years[row])
+
+    def _by_title(self, entry: Entry) -> dict[int, tuple[TitleFit, str]]:
+        """Rows that are called so, wholly or in part, or nearly so, and the words that they share."""
+        found: dict[int, tuple[TitleFit, str]] = {}
+        for form in (form for title in (entry.title, *entry.others) for form in title_forms(title)):
+            for row, loss in self._shelf.by_form.get(form.text, ()):
+                if form.loss + loss < 4:  # a part of the one and a part of the other are two works of a series
+                    fit = (_form_fit(form, loss), form.text)
+                    found[row] = min(found.get(row, fit), fit, key=itemgetter(0))
+        if found:
+            return found
+        plain = core(entry.title)
+        alike = dict.fromkeys(self._alike(entry, plain), (_SPELT, plain))
+        return alike or dict.fromkeys(self._behind(entry, plain), (_ENDS, plain))
+
+    def _behind(self, entry: Entry, plain: str) -> Iterator[int]:
+        """Rows whose whole title ends it, where nobody says who made it: "Disney's Beauty and the Beast"."""
+        words = [] if entry.makers else plain.split()
+        for start in range(1, len(words) - 1):
+            for row, loss in self._shelf.by_form.get(" ".join(words[start:]), ()):
+                if loss == 0:
+                    yield row
+
+    def _alike(self, entry: Entry, plain: str) -> Iterable[int]:
+        items, numbers = self._shelf.catalogue.items, numbers_of(plain)
+        near = self._shelf.alike(plain, _ALIKE if entry.makers else _ALIKE_ALONE)
+        return (row for row in near if numbers_of(core(items[row].title)) == numbers)
+
+
+def year_fit(entry: Entry, theirs: int) -> YearFit:
+    """How the year of an entry compares to another."""
+    mine = entry.year or year_in(entry.title)
+    if not mine or not theirs:
+        return 2
+    return 0 if mine == theirs else 1 if abs(mine - theirs) == 1 else _FAR
+
+
+def _form_fit(form: TitleForm, loss: int) -> TitleFit:
+    """A whole title behind the name of its series is called so; a part may be the name of the series alone."""
+    if form.loss + loss == 0:
+        return 0
+    return 1 if max(form.loss, loss) == 1 or (form.behind and loss == 0) else 2
+
+
+def _title_fit(alike: Likeness) -> TitleFit:
+    if alike.whole:
+        return 6 if alike.near else 4
+    if alike.foreign and alike.cover >= _HALF:
+        return 5
+    if (alike.foreign and alike.cover) or alike.part:
+        return 6
+    if alike.script:
+        return 7
+    return 8 if alike.begins else 9 if alike.cover >= _HALF and not alike.more else 10

@@ -1,0 +1,79 @@
+"""What titles say of an edition, which is the same work, and of another version, which is not. Knows no catalogue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Literal
+
+Doubt = Literal[0, 1, 2]
+"""Whether two titles are of one version: nothing speaks against it; one says what the other does not; they are not."""
+
+_SAYS_SO = r"(?:edition|deluxe|remaster(?:ed)?|unabridged|(?:director['’]?s|final|extended) cut)"
+_NTH = r"\d+(?:th|st|nd|rd)"
+_KIND = (
+    r"(?:super|special|limited|collector['’]?s?|ultimate|definitive|bonus|original|complete|legacy|illustrated|mono"
+    r"|stereo|digital|expanded|extended|enhanced|restored|revised|reissue|new|game of the year"
+    rf"|{_SAYS_SO}|(?:(?:{_NTH}|\d+)\s+)?(?:years?\s+)?anniversary)"
+)
+_BEFORE = rf"(?:(?:{_KIND}|the|[1-9][05]|{_NTH}|\d+\s+years?)\s+)"
+_EDITION = re.compile(
+    rf"[\s,]+{_BEFORE}*(?:{_SAYS_SO}|(?:{_NTH}|\d+)\s+(?:years?\s+)?anniversary|{_KIND}\s+version)"
+    rf"(?:\s+(?:{_KIND}|version|\d{{4}}|with|and|tracks?))*\s*$",
+    re.I,
+)
+_SAID = "edition deluxe remaster unabridged cut anniversary version".split()
+"""Without one of these no title is of an edition; looking for them first is quick."""
+_WORD = re.compile(r"[^\W_]+")
+_OTHER_WORK = (
+    "remixed remix remixes tribute karaoke graphic adaptation sparknotes summary workbook inspired orchestral"
+    " instrumental instrumentals demos covers reimagined screenplay parody mixtape sequel acoustic redux"
+    " symphonic lullaby rerecorded commentary dub slowed"
+)
+_PIECE = re.compile(
+    r"\b(?:part|vol(?:ume)?|chapter|season|dis[ck]|cd)\.?\s*(?:[2-9]|two|three|four|five|i{2,3}|iv|vi*)\b"
+    r"|[-–(]\s*(?:single|ep)\)?$",
+    re.I,
+)
+"""The second part of something, or a piece of an album that is called like it."""
+_FIRST = re.compile(r"[\s,:]+(?:part|vol(?:ume)?)\.?\s*(?:1|one|i)\b.*$", re.I)
+_AGED = re.compile(r"\s+[1-9][05]$")
+_OTHERS = frozenset(_OTHER_WORK.split())
+_ON_STAGE = frozenset("live concert unplugged stage".split())
+_FOR_SCREENS = frozenset("series season seasons episode episodes show".split())
+_SCORE = frozenset("soundtrack score music".split())
+_PERFORMED = re.compile(
+    r"\blive\s+(?:in|at|from|on)\b|(?<=\w)['’]s version\b|\bin concert\b|\bsessions?\b|\bdj mix\b|\bunplugged\b", re.I
+)
+
+
+def without_edition(title: str) -> str:
+    """The title before words of an edition that no mark sets apart: "Thriller 25 Super Deluxe Edition"."""
+    plain = title.casefold()
+    return _EDITION.sub("", title) if any(word in plain for word in _SAID) else title
+
+
+def less_sure(title: str) -> list[str]:
+    """The title before "Volume 1", and before a bare number of years: "Thriller 40". Each may be of the whole."""
+    return [_FIRST.sub("", title), _AGED.sub("", title)]
+
+
+def doubt(one: str, other: str) -> Doubt:
+    """Whether two titles that are much alike are of two versions, as one says of itself what the other does not."""
+    if one == other:
+        return 0
+    a, b = (frozenset(_WORD.findall(title.casefold())) for title in (one, other))
+    apart = a ^ b
+    of_pieces = bool(_PIECE.search(one)) != bool(_PIECE.search(other))
+    if _OTHERS & apart or of_pieces or _is_performed(one, b) or _is_performed(other, a):
+        return 2
+    staged = bool(_ON_STAGE & a) != bool(_ON_STAGE & b)
+    called_album = "album" in apart  # "Weezer (Green Album)": several of one name
+    first = bool(_FIRST.search(one)) != bool(_FIRST.search(other))
+    return 1 if staged or called_album or first or (_FOR_SCREENS & apart and _SCORE & (a | b)) else 0
+
+
+def _is_performed(title: str, words: Collection[str]) -> bool:
+    """Whether a title says where or when it was played, and the other, by its words, says nothing like it."""
+    found = _PERFORMED.search(title)
+    return bool(found) and not (_ON_STAGE | {"session", "sessions", "mix", "version"}) & set(words)

@@ -1,0 +1,158 @@
+"""Whether a title may be another in a second language, or the same said otherwise. Knows no catalogue and no makers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from .letters import is_latin, sound
+from .titles import core, numbers_of
+
+_SMALL_WORDS = {
+    "en": "the of and a an in on at to for from with by is my your his her or",
+    "de": "der die das und ein eine des dem den im von zu mit für auf in nicht ist oder",
+    "fr": "le la les un une des du de l d et au aux en dans sur pour sans ou",
+    "es": "el la los las un una de del y en con por para sin mi su o",
+    "it": "il lo la gli le un una di del della dei delle e nel con per senza i o",
+    "pt": "o a os as um uma de do da dos das e em no na com por para sem ou",
+    "nl": "de het een van en in op met voor of",
+    "sv": "en ett det den i på med och av som",
+    "da": "en et det den i på med og af som",
+    "cs": "a v na pro se s o z do",
+    "pl": "w i na z do o się dla",
+}
+_LANGUAGES = {
+    word: frozenset(code for code, words in _SMALL_WORDS.items() if word in words.split())
+    for words in _SMALL_WORDS.values()
+    for word in words.split()
+}
+_COMMON = frozenset(
+    "with from into that this your their there here when what which have will been over under about other some more"
+    " book novel story stories tales songs volume part live edition original complete collected selected works".split()
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_OWNS = re.compile(r"['’]s\b")
+_ELIDED = re.compile(r"\b(?:[ldcjmnst]|qu|un|(?:d|n|s)?[aeu]ll)['’](?=\w{2})", re.I)
+"""An article or pronoun before a vowel: "l'ispettore", "dell'ispettore"."""
+_DIGITS = re.compile(r"\d|\b(?:I{2,3}|I?V|VI{1,3}|I?X|XI{1,3})\b")
+_BRACKETS = re.compile(r"[(\[].*?[)\]]")
+_LEAST, _BEGIN = 4, 4
+_ALIKE, _IN_ONE, _WHOLE, _NOT_UNLIKE = 72, 78, 70, 58
+_ENOUGH, _MOST = 0.6, 0.6
+_LONG, _LONGER, _SHORTER = 8, 10, 3
+_NUMBER = re.compile(r"\b\d{1,3}\b")
+"""Of a part; of four digits it is a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How two titles compare.
+
+    cover: the share of each's words that have one like it in the other, the lesser of both; whole: all have, or most,
+    and the rest is at least not unlike. part: all words of the first are in the second; begins: the first begins as the
+    second and goes on; more: it has the words of the second, and others. foreign: they are in two languages; near: in
+    one. script: one of them is not in Latin letters.
+    """
+
+    cover: float
+    whole: bool
+    part: bool
+    begins: bool
+    more: bool
+    foreign: bool
+    near: bool
+    script: bool
+
+
+def likeness(title: str, other: str, usual: frozenset[str]) -> Likeness | None:
+    """How a title compares to another, in a catalogue whose titles are mostly in the usual languages; None where
+    their numbers differ, so that they cannot be of one work."""
+    one, two = (core(_ELIDED.sub(" ", text)) for text in (title, other))
+    script = is_latin(title) != is_latin(other)
+    begins = len(two) >= _LONG and " " in two and one.startswith(f"{two} ") and not _NUMBER.search(one[len(two) :])
+    if not script and not begins and _of_two_numbers(title, other):
+        return None
+    a, b = _words(one), _words(two)
+    mine, theirs = _covered(a, b), _covered(b, a)
+    said, theirs_said = spoken(title), spoken(other) or usual
+    near = bool(said & theirs_said)
+    foreign = bool(said) and not near
+    long = foreign or min(len(one), len(two)) >= _LONGER
+    spelt = long and _all_alike(a, b, min(mine, theirs)) and _letters(one.split(), two.split()) >= _WHOLE
+    whole = spelt or sound(one) == sound(two)
+    more = not foreign and (theirs == 1 > mine or set(two.split()) < set(one.split()))
+    return Likeness(
+        min(mine, theirs), whole, mine == 1 and len(a) > 1, begins, more and not begins, foreign, near, script
+    )
+
+
+def _of_two_numbers(title: str, other: str) -> bool:
+    """Whether the numbers differ; a number in words may be one in the words of another language."""
+    mine, theirs = numbers_of(core(title)), numbers_of(core(other))
+    if bool(mine) == bool(theirs):
+        return mine != theirs
+    return bool(_DIGITS.search(_BRACKETS.sub("", title if mine else other)))
+
+
+def spoken(title: str) -> frozenset[str]:
+    """The languages that most of a title's small words are of; none where it has no such words."""
+    counts: dict[str, int] = {}
+    for word in _WORD.findall(_OWNS.sub("", title.casefold())):
+        for code in _LANGUAGES.get(word, ()):
+            counts[code] = counts.get(code, 0) + 1
+    return frozenset(code for code, count in counts.items() if count == max(counts.values()))
+
+
+def most_spoken(titles: Iterable[str]) -> frozenset[str]:
+    """The languages that most titles are in."""
+    counts: dict[str, int] = {}
+    for title in titles:
+        for code in spoken(title):
+            counts[code] = counts.get(code, 0) + 1
+    return frozenset(code for code, count in counts.items() if count == max(counts.values()))
+
+
+@lru_cache(maxsize=1 << 14)
+def _words(plain: str) -> tuple[str, ...]:
+    """The words that tell, by how they sound."""
+    words = (word for word in plain.split() if len(word) >= _LEAST and word not in _COMMON and word.isalpha())
+    return tuple(dict.fromkeys(map(sound, words)))
+
+
+def _covered(some: Sequence[str], others: Sequence[str]) -> float:
+    """The share of words that have one like it, or are two of the others in one: "computerwelt", "computer world"."""
+    if not some or not others:
+        return 0.0
+    pairs, joined = list(pairwise(some)), ["".join(pair) for pair in pairwise(others)]
+    in_one = {word for pair in pairs if _one_of("".join(pair), others) for word in pair}
+    return sum(
+        word in in_one or _one_of(word, joined) or any(_alike(word, other) for other in others) for word in some
+    ) / len(some)
+
+
+def _all_alike(some: Sequence[str], others: Sequence[str], cover: float) -> bool:
+    if cover == 1:
+        return _letters(some, others) >= _WHOLE
+    return cover >= _MOST and all(max(fuzz.ratio(word, other) for other in others) >= _NOT_UNLIKE for word in some)
+
+
+def _one_of(word: str, others: Iterable[str]) -> bool:
+    """Whether a word is spelt like one of others and about as long, where either side may be two in one."""
+    return any(fuzz.ratio(word, other) >= _IN_ONE and abs(len(word) - len(other)) < _SHORTER for other in others)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words begin alike for the most part, or are nearly alike."""
+    if one == other or fuzz.ratio(one, other) >= _ALIKE:
+        return True
+    begin = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return begin >= _BEGIN and begin >= _ENOUGH * max(len(one), len(other))
+
+
+def _letters(some: Sequence[str], others: Sequence[str]) -> float:
+    return fuzz.ratio("".join(sorted(some)), "".join(sorted(others)))
