@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from penchant.retriever import SUGGESTED, Interest, Item, Pick, Schema, is_filter
 
 from ..session import Understanding
-from .answers import answer_text, reasons
+from .answers import answer_text, is_put_forward, reasons
 from .explainer import Wording
 from .question_text import question_text
 from .words import Explainable, Speech, interest_text, language_of, shortened, wished
@@ -100,7 +100,7 @@ def _ways(reply: Explainable, schema: Schema, speech: Speech) -> str:
 
 
 def _line(pick: Pick, reply: Explainable, schema: Schema, speech: Speech) -> str:
-    why = reasons(pick, reply, schema, speech)
+    why = [*reasons(pick, reply, schema, speech), *([speech.say("put forward")] if is_put_forward(pick) else [])]
     return f"**{pick.item.title}**{_year(pick.item)}" + (f" ({speech.phrases['comma'].join(why)})" if why else "")
 
 
