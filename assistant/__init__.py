@@ -3,10 +3,12 @@
 Knows nothing of Chroma, Gradio or agent frameworks.
 """
 
-from .assistant import LONGEST_MESSAGE, Assistant, MessageError
+from .assistant import Assistant
 from .explanation import Explainer, Wording
 from .llm import LanguageModel
+from .message import LONGEST_MESSAGE, MessageError
 from .model_calls import ModelError, Usage
+from .oversight import AuditLog, Observer, PageShown
 from .reply import Reply
 from .session import (
     Change,
@@ -40,12 +42,14 @@ from .session import (
 )
 from .session.stores import InMemorySessionStore, Receipt, SessionStore, StoreError, UnknownSession, open_store
 from .settings import Settings
+from .together import pick_together
 from .understanding import Understander
 from .wiring import make_assistant, open_assistant, with_model
 
 __all__ = [
     "LONGEST_MESSAGE",
     "Assistant",
+    "AuditLog",
     "Change",
     "Diff",
     "Edit",
@@ -60,6 +64,8 @@ __all__ = [
     "MessageError",
     "Mode",
     "ModelError",
+    "Observer",
+    "PageShown",
     "Profile",
     "Reason",
     "Receipt",
@@ -84,6 +90,7 @@ __all__ = [
     "merge",
     "open_assistant",
     "open_store",
+    "pick_together",
     "reasons",
     "redo",
     "remember",

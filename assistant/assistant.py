@@ -13,7 +13,6 @@ from dataclasses import replace
 from penchant.retriever import (
     DEFAULT_MODEL,
     Index,
-    PenchantError,
     Results,
     SearchConfig,
     first_page,
@@ -27,23 +26,20 @@ from penchant.retriever.catalogue import Mask
 from .answering import asked_picks, kept_places, passages, rows_of_mode, spoken_of, standing_of
 from .clarification import clarifying_questions
 from .explanation import Explainer, TemplateExplainer
+from .message import checked
 from .model_calls import Usage
+from .oversight import Observer, Watch
 from .reply import Reply
 from .session import Intent, Session, Topic, Understanding, Verdict, marked, merge, outdated
 from .understanding import RuleTagger, Understander
 from .understanding.linking import EntityLinker, Gazetteer
 from .understanding.spans import span_model
 
-LONGEST_MESSAGE = 8000
 _KEPT = 300
 """How many characters of what was said last are kept."""
 _NOTHING = Understanding("refine")
 _TOLD: Mapping[Intent, Topic] = {"ask": "about", "compare": "compare", "small_talk": "remark", "feedback": "thanks"}
 """What a message is about of which no more is known."""
-
-
-class MessageError(PenchantError):
-    """The message cannot be a turn: empty, or too long."""
 
 
 class Assistant:
@@ -57,8 +53,10 @@ class Assistant:
         search_config: SearchConfig | None = None,
         k: int = 5,
         gazetteer: Gazetteer | None = None,
+        observer: Observer | None = None,
     ) -> None:
         """`gazetteer`: of the index's catalogue, where it has been built already; it takes a while for a large one.
+        `observer`: is told of every page of picks.
 
         What serves without a model is there in any case: `rules` and `templates`.
         """
@@ -73,6 +71,7 @@ class Assistant:
         self._understander: Understander = understander or self.rules
         self._explainer: Explainer = explainer or self.templates
         self._within: Mask | None = None
+        self.watch = Watch(index.catalogue, observer)
 
     @property
     def model_name(self) -> str:
@@ -86,10 +85,15 @@ class Assistant:
 
     def using(self, understander: Understander | None, explainer: Explainer | None) -> Assistant:
         """The same assistant with others to understand and explain (None: rules, templates); they share the index."""
-        other = copy(self)
-        other._understander = understander or self.rules
-        other._explainer = explainer or self.templates
-        return other
+        return self._with(_understander=understander or self.rules, _explainer=explainer or self.templates)
+
+    def at(self, door: str) -> Assistant:
+        """The same assistant, whose pages go out by another door (see Watch)."""
+        return self._with(watch=self.watch.at(door))
+
+    def unwatched(self) -> Assistant:
+        """The same assistant, for picks that are shown to nobody as they are."""
+        return self._with(watch=self.watch.unwatched())
 
     def offline(self) -> Assistant:
         """The same assistant without any language model."""
@@ -97,19 +101,21 @@ class Assistant:
 
     def within(self, rows: Mask) -> Assistant:
         """The same assistant, but picks come only from these rows of the catalogue; `rows` has shape (n,)."""
+        return self._with(_within=rows)
+
+    def _with(self, **parts: object) -> Assistant:
         other = copy(self)
-        other._within = rows
+        vars(other).update(parts)
         return other
 
     def stream(self, message: str, session: Session | None = None, k: int | None = None) -> Iterator[Reply]:
         """The reply as it grows; the first has the picks, the last is complete. Raises MessageError."""
-        message = _checked(message)
+        message = checked(message)
         usage = Usage()
         said, session = self.hear(message, session or Session(), usage)
         start = self._begun(said, session, said.count or k or self.k)
         start = replace(start, notes=(said.note,) if said.note else (), usage=usage)
-        yield start
-        yield from self._explained(self._explainer, message, said, start)
+        yield from self.watch.over(message, start, self._explained(self._explainer, message, said, start))
 
     def reply(self, message: str, session: Session | None = None, k: int | None = None) -> Reply:
         """The complete reply: the last of the stream."""
@@ -125,7 +131,7 @@ class Assistant:
     def answer(self, session: Session | None = None, k: int | None = None) -> Reply:
         """The reply to a session as it is, after an edit, a thumb or an undo, or to begin with; no model is asked."""
         start = self._ranked(_NOTHING, session or Session(), k or self.k)
-        *_, last = self._explained(self.templates, "", _NOTHING, start)
+        *_, last = self.watch.over("", start, self._explained(self.templates, "", _NOTHING, start))
         return last
 
     def hear(self, message: str, session: Session, usage: Usage | None = None) -> tuple[Understanding, Session]:
@@ -234,12 +240,3 @@ def _told(session: Session, text: str) -> Session:
     """The session after something was said to the person, of which the end is kept: they may answer it."""
     *_, last = text.rstrip().rsplit("\n\n", 1)
     return replace(session, screen=replace(session.screen, said=" ".join(last.split())[-_KEPT:]))
-
-
-def _checked(message: str) -> str:
-    if not message.strip():
-        raise MessageError("the message is empty; say what you would like")
-    if len(message) > LONGEST_MESSAGE:
-        raise MessageError(f"the message has {len(message):,} characters; the most is {LONGEST_MESSAGE:,}")
-    # Halves of a character, from a terminal that sends no UTF-8 or from JSON, are no text that can be kept or sent.
-    return message.strip().encode("utf-16", "surrogatepass").decode("utf-16", "replace")

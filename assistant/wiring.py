@@ -9,13 +9,14 @@ from functools import partial
 from pathlib import Path
 
 from penchant.retriever import Encoder, Index, SearchConfig, VectorEngine, encoder_named, open_index
-from penchant.retriever.index import built, engine_at, is_database, open_or_build_demo, stamp
+from penchant.retriever.index import DEMO, built, engine_at, is_database, open_or_build_demo, stamp
 from penchant.retriever.progress import Progress
 
 from .assistant import Assistant
 from .explanation import FallbackExplainer, Narrator
 from .llm import LanguageModel, LLMParser
 from .loading import Load, Source
+from .oversight import AuditLog, Observer
 from .settings import Settings
 from .understanding import FallbackUnderstander
 from .understanding.linking import Gazetteer
@@ -32,7 +33,17 @@ def open_assistant(
     """An assistant for an index (the demo if none is named), with the settings' model and encoder."""
     encoder = encoder_of(settings)
     index = open_index(catalogue, encoder) if catalogue else open_or_build_demo(settings.home, encoder, progress)
-    return make_assistant(index, LanguageModel.from_settings(settings), k=k, progress=progress)
+    observer = AuditLog(settings.audit, _name(catalogue), settings.audit_text) if settings.audit else None
+    model = LanguageModel.from_settings(settings)
+    return make_assistant(index, model, k=k, progress=progress, observer=observer)
+
+
+def _name(catalogue: Path | VectorEngine | None) -> str:
+    """What a catalogue is called: as its folder is."""
+    if catalogue is None:
+        return DEMO
+    folder = catalogue if isinstance(catalogue, Path) else catalogue.folder
+    return folder.resolve().name if folder else "memory"
 
 
 def place_of(settings: Settings, catalogue: Path | None) -> Path | VectorEngine | None:
@@ -58,10 +69,14 @@ def make_assistant(
     search_config: SearchConfig | None = None,
     k: int = 5,
     progress: Progress | None = None,
+    observer: Observer | None = None,
 ) -> Assistant:
-    """An assistant for an open index, with a language model or without. What its catalogue needs is built here."""
+    """An assistant for an open index, with a language model or without. What its catalogue needs is built here.
+
+    observer: is told of every page of picks."""
     index.prepare()
-    assistant = Assistant(index, search_config=search_config, k=k, gazetteer=Gazetteer(index.catalogue, progress))
+    gazetteer = Gazetteer(index.catalogue, progress)
+    assistant = Assistant(index, search_config=search_config, k=k, gazetteer=gazetteer, observer=observer)
     return with_model(assistant, model)
 
 

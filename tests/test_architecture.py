@@ -29,7 +29,7 @@ ORDER = {
     "assistant": "settings pump model_calls session session.stores understanding.text understanding.spans"
     " understanding.cues understanding.linking understanding.parsing understanding.acts understanding.asking"
     " understanding llm.answers llm explanation.statements explanation.grounding explanation.words"
-    " explanation.answers explanation clarification answering reply assistant past"
+    " explanation.answers explanation clarification answering reply message oversight assistant together past"
     " api_schema loading wiring evaluation",
     "tools": "api adapters http",
     "ui": "page.words page.state page.view page cli.console cli __main__",

@@ -44,7 +44,7 @@ def mcp_server(recommender: Recommender, about: str = "", lifespan: Lifespan | N
 
     about: what the catalogue holds, in a few words.
     """
-    apps = Apps()
+    apps, recommender = Apps(), recommender.at("mcp")
     page = resources.files("penchant.tools.adapters").joinpath("picks.html").read_text(encoding="utf-8")
     apps.add_html_resource(VIEW, page, name="picks", title="Picks", prefers_border=False)
     server: MCPServer[Any] = MCPServer(

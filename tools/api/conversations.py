@@ -10,6 +10,7 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 
 from penchant.assistant import InMemorySessionStore, Receipt, Reply, Session, SessionStore, UnknownSession
@@ -58,6 +59,14 @@ class Conversations:
         self._most = None if store else most
         self._recent: OrderedDict[str, None] = OrderedDict()
         self._lock = threading.Lock()
+
+    def answered_by(
+        self, again: Callable[[Answer, Session], Reply | None], in_full: Callable[[Reply], str]
+    ) -> Conversations:
+        """The same sessions, of which another gives the replies."""
+        other = copy(self)
+        other._again, other._in_full = again, in_full
+        return other
 
     def load(self, session_id: str) -> Session:
         """Raises UnknownSession."""

@@ -6,13 +6,13 @@ The words of each method are written for a language model that chooses among too
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from typing import Annotated
 
 from pydantic import Field
 
 from penchant.assistant import (
     Assistant,
-    Edit,
     Reason,
     Reply,
     Session,
@@ -23,13 +23,12 @@ from penchant.assistant import (
     undo,
 )
 from penchant.assistant.api_schema import interests_out, pick_out
-from penchant.retriever import MENTION, counterfactual, score_items, softmax_weights
+from penchant.retriever import counterfactual, score_items, softmax_weights
 
 from .arguments import (
     Edits,
     FieldValue,
     Handle,
-    InterestEdit,
     ItemName,
     MessageText,
     OwnHandle,
@@ -39,7 +38,7 @@ from .arguments import (
 )
 from .conversations import MOST_SESSIONS, ChangeRequest, Conversations
 from .history_operations import HistoryOperations
-from .naming import find_item, find_kinds, find_value
+from .naming import edit_meant, find_item, find_kinds
 from .results import Answer, Comparison, Explanation, Forgotten, Interests, MarkOut, WithoutOut
 from .text_rendering import comparison_text, counterfactual_text, interests_text
 
@@ -58,11 +57,19 @@ class Recommender(HistoryOperations):
         most_sessions: int = MOST_SESSIONS,
     ) -> None:
         self._open: Callable[[], Assistant] = (lambda: assistant) if isinstance(assistant, Assistant) else assistant
-        self._conversations = Conversations(store, most_sessions, self._again, lambda r: self.assistant.in_full(r))
+        self._door = "python"
+        self._conversations = Conversations(store, most_sessions, self._again, self._in_full)
+
+    def at(self, door: str) -> Recommender:
+        """The same recommender and conversations, whose picks go out by another door."""
+        other = copy(self)
+        other._door = door
+        other._conversations = self._conversations.answered_by(other._again, other._in_full)
+        return other
 
     @property
     def assistant(self) -> Assistant:
-        return self._open()
+        return self._open().at(self._door)
 
     def recommend(
         self,
@@ -134,7 +141,7 @@ class Recommender(HistoryOperations):
 
         def change(session: Session) -> Iterator[Reply]:
             session = undo(session) if undo_last else session
-            made = [_edit(one, session, assistant) for one in edits]
+            made = [edit_meant(one, session, assistant) for one in edits]
             yield assistant.answer(edit(session, made, assistant.index.catalogue), k)
 
         arguments = [[one.model_dump() for one in edits], undo_last, k]
@@ -222,18 +229,10 @@ class Recommender(HistoryOperations):
         self._conversations.forget(session_id)
         return Forgotten(session_id="", text="Everything that was kept of this conversation has been deleted.")
 
+    def _in_full(self, reply: Reply) -> str:
+        return self.assistant.in_full(reply)
+
     def _again(self, earlier: Answer, session: Session) -> Reply | None:
         """In the place of an earlier answer that shows what has gone since."""
         lost = any(pick.id not in self.assistant.index.catalogue.row for pick in earlier.picks)
         return self.assistant.answer(session, len(earlier.picks)) if lost else None
-
-
-def _edit(one: InterestEdit, session: Session, assistant: Assistant) -> Edit:
-    """The edit of an interest that is there, by its value, title or item, or of a new one as the catalogue has it."""
-    names = {name: getattr(one, name) for name in ("strength", "level", "parked", "pinned", "remove")}
-    for old in session.interests:
-        if old.facet == one.facet and one.value.casefold() in (old.value.casefold(), old.item.casefold()):
-            return Edit(old.facet, old.value, old.item, **names)
-    if one.facet == MENTION:
-        return Edit(MENTION, one.value, find_item(assistant, one.value), **names)
-    return Edit(one.facet, find_value(assistant, one.facet, one.value), **names)

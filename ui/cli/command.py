@@ -17,6 +17,8 @@ import typer
 from .checking import doctor, evaluate
 from .console.options import (
     AllowedHosts,
+    AuditFile,
+    AuditText,
     BaseUrl,
     CatalogueOption,
     CountOption,
@@ -27,6 +29,7 @@ from .console.options import (
     Rate,
     TasteOption,
     Timeout,
+    VersionOption,
     settings_with,
 )
 from .console.progress import progress_bar
@@ -69,19 +72,6 @@ OwnModels = Annotated[
 ]
 
 
-def _say_version(asked: bool) -> None:
-    if asked:
-        from importlib.metadata import version
-
-        typer.echo(f"penchant {version('penchant')}")
-        raise typer.Exit
-
-
-VersionOption = Annotated[
-    bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Print the version and stop.")
-]
-
-
 @app.callback()
 def _common(version: VersionOption = False) -> None:
     """What is asked of no command."""
@@ -98,6 +88,8 @@ def ask(
     model: Model = None,
     base_url: BaseUrl = None,
     timeout: Timeout = None,
+    audit: AuditFile = None,
+    audit_text: AuditText = None,
 ) -> None:
     """Ask once, or play several messages as the turns of one conversation."""
     from penchant.assistant.api_schema import transcript
@@ -107,8 +99,8 @@ def ask(
     from .terminal import print_turn
 
     session = begun(taste, mode)
-    settings = settings_with(model, base_url, timeout)
-    assistant = _assistant(settings, place_of(settings, catalogue), k)
+    settings = settings_with(model, base_url, timeout, audit=audit, audit_text=audit_text)
+    assistant = _assistant(settings, place_of(settings, catalogue), k).at("terminal")
     if as_json:
         typer.echo(json.dumps(transcript(assistant, messages, session), ensure_ascii=False, indent=2))
         return
@@ -130,6 +122,8 @@ def chat(
     model: Model = None,
     base_url: BaseUrl = None,
     timeout: Timeout = None,
+    audit: AuditFile = None,
+    audit_text: AuditText = None,
 ) -> None:
     """Talk in the terminal. Ctrl-D or an empty line ends; /help lists what else you can type."""
     from penchant.assistant.loading import Loading
@@ -140,15 +134,15 @@ def chat(
     from .terminal import TerminalChat
 
     out, err = consoles()
-    settings = settings_with(model, base_url, timeout)
+    settings = settings_with(model, base_url, timeout, audit=audit, audit_text=audit_text)
     where = place_of(settings, catalogue)
     current = Loading(source_of(partial(_assistant, settings, where, k), where))
-    talk = TerminalChat(current(), begun(taste, mode))
+    talk = TerminalChat(current().at("terminal"), begun(taste, mode))
     talk.heard(show([talk.assistant.answer(talk.session)], out, talk.assistant.in_full))
     tell("\n/help lists what else you can type; Ctrl-D to leave.", out)
     while line := _line():
         try:
-            talk.assistant = current()
+            talk.assistant = current().at("terminal")
             if line.startswith("/"):
                 tell(talk.command(line), out)
             else:
@@ -171,6 +165,8 @@ def ui(
     model: Model = None,
     base_url: BaseUrl = None,
     timeout: Timeout = None,
+    audit: AuditFile = None,
+    audit_text: AuditText = None,
 ) -> None:
     """Open the chat page and print its address. Without --catalogue it offers the demo and all indexes in the data
     folder (PENCHANT_HOME)."""
@@ -180,7 +176,7 @@ def ui(
     from ..page.catalogue_registry import find_catalogues
     from ..page.page import serve
 
-    settings = settings_with(model, base_url, timeout)
+    settings = settings_with(model, base_url, timeout, audit=audit, audit_text=audit_text)
     found = {name: place_of(settings, one) for name, one in find_catalogues(settings.home, catalogue).items()}
     if catalogue and (chosen := place_of(settings, catalogue)):
         check_index(chosen)

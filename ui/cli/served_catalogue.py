@@ -1,17 +1,19 @@
 """What a server serves: an index that is checked before anybody is told of it, opened in the background, and again
-when it has been built anew.
+when it has been built anew; and the sessions of those whom it serves.
 
 Knows nothing of servers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from penchant.assistant import Assistant, Settings
+    from penchant.assistant import Assistant, SessionStore, Settings
     from penchant.assistant.loading import Loading
 
 
@@ -49,3 +51,14 @@ def state_of(loading: Loading) -> Callable[[], Literal["ready", "loading", "fail
         return "failed" if loading.failed else "ready" if loading.ready else "loading"
 
     return state
+
+
+@contextmanager
+def sessions(settings: Settings, days: float) -> Iterator[SessionStore]:
+    """The store, in which nothing that has expired stays."""
+    from penchant.assistant import open_store
+    from penchant.assistant.session.stores import sweeping
+
+    where = settings.store or settings.home / "sessions.sqlite"
+    with open_store(where, timedelta(days=days)) as store, sweeping(store):
+        yield store

@@ -23,13 +23,14 @@ from penchant.assistant import (
     edit,
     export_taste,
     feedback,
+    pick_together,
     redo,
     set_mode,
     start_topic,
     undo,
 )
 from penchant.assistant.past import shelves
-from penchant.retriever import PenchantError, Pick, Taste, search_group
+from penchant.retriever import PenchantError, Pick, Taste
 
 from .console.text import plain
 from .tastes import read_taste, shelves_text
@@ -142,7 +143,7 @@ class TerminalChat:
     def _together(self, words: list[str]) -> str:
         other = read_taste(_path(words, "together"))
         tastes = [Taste(s.effective_interests, s.turn, s.hidden) for s in (self.session, other)]
-        found = search_group(self.assistant.index, tastes, self.assistant.k)
+        found = pick_together(self.assistant, self.session, tastes)
         lines = [
             f"{n}. {pick.picks[0].item.title}  (you {pick.happiness[0]:.0%}, they {pick.happiness[1]:.0%} happy)"
             for n, pick in enumerate(found.picks, 1)
