@@ -5,6 +5,7 @@ Knows which implementation stands behind each protocol. Knows nothing of pages, 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from .assistant import Assistant
 from .explanation import FallbackExplainer, Narrator
 from .llm import LanguageModel, LLMParser
 from .loading import Load, Source
-from .oversight import AuditLog, Observer
+from .oversight import Observer, Oversight
 from .settings import Settings
 from .understanding import FallbackUnderstander
 from .understanding.linking import Gazetteer
@@ -28,14 +29,27 @@ def encoder_of(settings: Settings) -> Encoder:
 
 
 def open_assistant(
-    settings: Settings, catalogue: Path | VectorEngine | None = None, k: int = 5, progress: Progress | None = None
+    settings: Settings,
+    catalogue: Path | VectorEngine | None = None,
+    k: int = 5,
+    progress: Progress | None = None,
+    oversight: Oversight | None = None,
 ) -> Assistant:
-    """An assistant for an index (the demo if none is named), with the settings' model and encoder."""
+    """An assistant for an index (the demo if none is named), with the settings' model, encoder and oversight.
+
+    oversight: that of before, where the index is opened again."""
+    oversight = oversight or Oversight(settings)
+    index = open_whole_index(settings, catalogue, progress)
+    model, observer = LanguageModel.from_settings(settings), oversight.observer(_name(catalogue))
+    return make_assistant(oversight.view(index), model, k=k, progress=progress, observer=observer)
+
+
+def open_whole_index(
+    settings: Settings, catalogue: Path | VectorEngine | None = None, progress: Progress | None = None
+) -> Index:
+    """The index with all its items, also those that its owner holds back."""
     encoder = encoder_of(settings)
-    index = open_index(catalogue, encoder) if catalogue else open_or_build_demo(settings.home, encoder, progress)
-    observer = AuditLog(settings.audit, _name(catalogue), settings.audit_text) if settings.audit else None
-    model = LanguageModel.from_settings(settings)
-    return make_assistant(index, model, k=k, progress=progress, observer=observer)
+    return open_index(catalogue, encoder) if catalogue else open_or_build_demo(settings.home, encoder, progress)
 
 
 def _name(catalogue: Path | VectorEngine | None) -> str:
@@ -55,12 +69,22 @@ def place_of(settings: Settings, catalogue: Path | None) -> Path | VectorEngine 
     return engine_at(settings.engine, catalogue) if elsewhere and catalogue else catalogue
 
 
-def source_of(load: Load, where: Path | VectorEngine | None) -> Source:
-    """What opens an assistant for an index, and tells when that has been built anew or changed. The demo (None) stays
-    as it is."""
+def source_of(load: Load, where: Path | VectorEngine | None, oversight: Oversight | None = None) -> Source:
+    """What opens an assistant for an index, and tells when that has been built anew or changed, or the owner has ruled
+    otherwise. The demo (None) stays as it is."""
+    stamped = _stamp_of(where)
+    return Source(load, partial(_both, stamped, oversight.stamp) if oversight else stamped)
+
+
+def _stamp_of(where: Path | VectorEngine | None) -> Callable[[], Hashable]:
     if where is None:
-        return Source(load)
-    return Source(load, partial(stamp, where) if isinstance(where, Path) else partial(built, where))
+        return int
+    return partial(stamp, where) if isinstance(where, Path) else partial(built, where)
+
+
+def _both(index: Callable[[], Hashable], ruled: Callable[[], Hashable]) -> Hashable:
+    """None while the index cannot be opened."""
+    return None if (now := index()) is None else (now, ruled())
 
 
 def make_assistant(

@@ -27,14 +27,16 @@ from .console.options import (
     ModeOption,
     Port,
     Rate,
+    ReviewOption,
     TasteOption,
     Timeout,
     VersionOption,
     settings_with,
 )
-from .console.progress import progress_bar
 from .inspecting import index, inspect, repair
 from .items import items
+from .reviewing import review
+from .served_catalogue import opened, source
 from .serving import mcp, serve
 from .tastes import begun, bring, tastes
 from .training import merge, train
@@ -42,8 +44,7 @@ from .training import merge, train
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from penchant.assistant import Assistant, Reply, Session, Settings
-    from penchant.retriever import VectorEngine
+    from penchant.assistant import Assistant, Reply, Session
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -90,6 +91,7 @@ def ask(
     timeout: Timeout = None,
     audit: AuditFile = None,
     audit_text: AuditText = None,
+    review: ReviewOption = None,
 ) -> None:
     """Ask once, or play several messages as the turns of one conversation."""
     from penchant.assistant.api_schema import transcript
@@ -99,8 +101,8 @@ def ask(
     from .terminal import print_turn
 
     session = begun(taste, mode)
-    settings = settings_with(model, base_url, timeout, audit=audit, audit_text=audit_text)
-    assistant = _assistant(settings, place_of(settings, catalogue), k).at("terminal")
+    settings = settings_with(model, base_url, timeout, audit=audit, audit_text=audit_text, review=review)
+    assistant = opened(settings, place_of(settings, catalogue), k).at("terminal")
     if as_json:
         typer.echo(json.dumps(transcript(assistant, messages, session), ensure_ascii=False, indent=2))
         return
@@ -124,19 +126,19 @@ def chat(
     timeout: Timeout = None,
     audit: AuditFile = None,
     audit_text: AuditText = None,
+    review: ReviewOption = None,
 ) -> None:
     """Talk in the terminal. Ctrl-D or an empty line ends; /help lists what else you can type."""
     from penchant.assistant.loading import Loading
-    from penchant.assistant.wiring import place_of, source_of
+    from penchant.assistant.wiring import place_of
     from penchant.retriever import PenchantError
 
     from .console.text import consoles, show, tell
     from .terminal import TerminalChat
 
     out, err = consoles()
-    settings = settings_with(model, base_url, timeout, audit=audit, audit_text=audit_text)
-    where = place_of(settings, catalogue)
-    current = Loading(source_of(partial(_assistant, settings, where, k), where))
+    settings = settings_with(model, base_url, timeout, audit=audit, audit_text=audit_text, review=review)
+    current = Loading(source(settings, place_of(settings, catalogue), k))
     talk = TerminalChat(current().at("terminal"), begun(taste, mode))
     talk.heard(show([talk.assistant.answer(talk.session)], out, talk.assistant.in_full))
     tell("\n/help lists what else you can type; Ctrl-D to leave.", out)
@@ -167,20 +169,21 @@ def ui(
     timeout: Timeout = None,
     audit: AuditFile = None,
     audit_text: AuditText = None,
+    review: ReviewOption = None,
 ) -> None:
     """Open the chat page and print its address. Without --catalogue it offers the demo and all indexes in the data
     folder (PENCHANT_HOME)."""
-    from penchant.assistant.wiring import place_of, source_of
+    from penchant.assistant.wiring import place_of
     from penchant.retriever.index import check_index
 
     from ..page.catalogue_registry import find_catalogues
     from ..page.page import serve
 
-    settings = settings_with(model, base_url, timeout, audit=audit, audit_text=audit_text)
+    settings = settings_with(model, base_url, timeout, audit=audit, audit_text=audit_text, review=review)
     found = {name: place_of(settings, one) for name, one in find_catalogues(settings.home, catalogue).items()}
     if catalogue and (chosen := place_of(settings, catalogue)):
         check_index(chosen)
-    loads = {name: source_of(partial(_assistant, settings, where, k), where) for name, where in found.items()}
+    loads = {name: source(settings, where, k) for name, where in found.items()}
     serve(
         loads,
         port,
@@ -196,15 +199,8 @@ def ui(
 app.command("import")(bring)
 app.add_typer(tastes, name="taste")
 app.add_typer(items, name="items")
-for _command in (inspect, index, repair, doctor, evaluate, train, merge, mcp, serve):
+for _command in (inspect, index, repair, review, doctor, evaluate, train, merge, mcp, serve):
     app.command()(_command)
-
-
-def _assistant(settings: Settings, catalogue: Path | VectorEngine | None, k: int) -> Assistant:
-    from penchant.assistant.wiring import open_assistant
-
-    with progress_bar("Opening the catalogue") as progress:
-        return open_assistant(settings, catalogue, k, progress)
 
 
 def _turn(assistant: Assistant, message: str, session: Session | None, out: Console, err: Console) -> Reply:

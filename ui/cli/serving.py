@@ -26,6 +26,7 @@ from .console.options import (
     Model,
     Port,
     Rate,
+    ReviewOption,
     Timeout,
     settings_with,
 )
@@ -69,9 +70,10 @@ def mcp(
     timeout: Timeout = None,
     audit: AuditFile = None,
     audit_text: AuditText = None,
+    review: ReviewOption = None,
 ) -> None:
     """Serve the recommender to MCP clients: Claude, Cursor, VS Code and others."""
-    settings = settings_with(model, base_url, timeout, audit=audit, audit_text=audit_text)
+    settings = settings_with(model, base_url, timeout, audit=audit, audit_text=audit_text, review=review)
     about = about or ("" if catalogue else _DEMO)
     if http:
         door = Door(host, port, key_file, no_keys, rate, allowed_host or ())
@@ -98,11 +100,12 @@ def serve(
     timeout: Timeout = None,
     audit: AuditFile = None,
     audit_text: AuditText = None,
+    review: ReviewOption = None,
 ) -> None:
     """Serve the recommender over HTTP: the OpenAI API, the operations, MCP and the page, in one process."""
     door = Door(host, port, key_file, no_keys, rate, allowed_host or ())
     about = about or ("" if catalogue else _DEMO)
-    settings = settings_with(model, base_url, timeout, audit=audit, audit_text=audit_text)
+    settings = settings_with(model, base_url, timeout, audit=audit, audit_text=audit_text, review=review)
     _serve(settings, catalogue, about, door, expire, page=page, log_bodies=log_messages, edit_items=edit_items)
 
 
@@ -110,14 +113,14 @@ def _serve_stdio(settings: Settings, catalogue: Path | None, about: str, days: f
     from penchant.tools import Recommender
     from penchant.tools.adapters import mcp_server
 
-    check(settings, catalogue)
+    oversight = check(settings, catalogue)
     opened: list[Loading] = []
 
     @asynccontextmanager
     async def lifespan(_: Any) -> AsyncIterator[None]:
         # Only now has the SDK taken standard output for the protocol: nothing else may come there.
         with redirect_stdout(sys.stderr):
-            opened.append(load(settings, catalogue))
+            opened.append(load(settings, catalogue, oversight))
             yield
 
     with sessions(settings, days) as store:
@@ -136,13 +139,13 @@ def _serve(
     edit_items: bool = False,
 ) -> None:
     keys = door.keys(settings, edit_items)
-    check(settings, catalogue, edit_items)
+    oversight = check(settings, catalogue, edit_items)
     with sessions(settings, days) as store, listening(door) as listener:
         from penchant.tools import Recommender
         from penchant.tools.http import build_app
 
         _log_as_json()
-        loading = load(settings, catalogue)
+        loading = load(settings, catalogue, oversight)
         app = build_app(
             Recommender(loading, store),
             about,
@@ -153,6 +156,10 @@ def _serve(
             log_bodies=log_bodies,
             edit_items=edit_items,
         )
+        if not only_mcp:
+            from ..page.review_page import mount_review
+
+            mount_review(app, oversight, keys)
         if page:
             from ..page.page import mount
 

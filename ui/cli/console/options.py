@@ -47,6 +47,10 @@ AuditFile = Annotated[
 AuditText = Annotated[
     bool | None, typer.Option("--audit-text", help="Write people's messages there too.", show_default=False)
 ]
+ReviewOption = Annotated[
+    Path | None,
+    typer.Option("--review", help="The owner's file of what is blocked or held (or PENCHANT_REVIEW).", metavar="FILE"),
+]
 
 Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for every network.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes any free one.")]
