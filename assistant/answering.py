@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -27,13 +28,33 @@ from penchant.retriever import (
 )
 from penchant.retriever.catalogue import Mask
 
-from .session import Asked, Session, Understanding
+from .session import Asked, Intent, Session, Topic, Understanding
+from .understanding import RuleTagger
 
 _ONLY = {"seen": frozenset(("seen", "liked")), "list": frozenset(("wanted",))}
 """Modes that show nothing but items with certain marks."""
 _SENTENCE_END = re.compile(r"(?<=[.!?;。！？；])\s*")
 _MOST_READ = 12
 """Sentences that are read of an item's text."""
+
+
+_TOLD: Mapping[Intent, Topic] = {"ask": "about", "compare": "compare", "small_talk": "remark", "feedback": "thanks"}
+"""What a message is about of which no more is known."""
+
+
+def placed(session: Session, catalogue: Catalogue) -> Session:
+    """The session, or where something on screen has gone from the catalogue since, one with nothing on screen: "the
+    second one" must not be another than the person sees."""
+    return session if catalogue.row.keys() >= set(session.shown) else session.show(())
+
+
+def asked_beside(said: Understanding, message: str, session: Session, rules: RuleTagger) -> Understanding:
+    """What a model heard, and of what is no wish also what wording says that it asks."""
+    if said.asked.topic or said.intent not in _TOLD or said.interests:
+        return said
+    heard = rules.understand(message, session)
+    topic = heard.asked.topic or _TOLD[said.intent]
+    return replace(said, asked=replace(heard.asked, topic=topic), about=said.about or heard.about)
 
 
 def rows_of_mode(session: Session, catalogue: Catalogue) -> Mask | None:

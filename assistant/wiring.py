@@ -18,6 +18,7 @@ from .explanation import FallbackExplainer, Narrator
 from .llm import LanguageModel, LLMParser
 from .loading import Load, Source
 from .oversight import Observer, Oversight
+from .session import Audience, Session
 from .settings import Settings
 from .understanding import FallbackUnderstander
 from .understanding.linking import Gazetteer
@@ -41,7 +42,8 @@ def open_assistant(
     oversight = oversight or Oversight(settings)
     index = open_whole_index(settings, catalogue, progress)
     model, observer = LanguageModel.from_settings(settings), oversight.observer(_name(catalogue))
-    return make_assistant(oversight.view(index), model, k=k, progress=progress, observer=observer)
+    index = oversight.view(index)
+    return make_assistant(index, model, k=k, progress=progress, observer=observer, audience=settings.audience)
 
 
 def open_whole_index(
@@ -94,13 +96,16 @@ def make_assistant(
     k: int = 5,
     progress: Progress | None = None,
     observer: Observer | None = None,
+    audience: Audience = "",
 ) -> Assistant:
     """An assistant for an open index, with a language model or without. What its catalogue needs is built here.
 
-    observer: is told of every page of picks."""
+    observer: is told of every page of picks. audience: whom the index is for."""
     index.prepare()
     gazetteer = Gazetteer(index.catalogue, progress)
-    assistant = Assistant(index, search_config=search_config, k=k, gazetteer=gazetteer, observer=observer)
+    assistant = Assistant(
+        index, search_config=search_config, k=k, gazetteer=gazetteer, observer=observer, audience=audience
+    )
     return with_model(assistant, model)
 
 
@@ -110,4 +115,6 @@ def with_model(assistant: Assistant, model: LanguageModel | None) -> Assistant:
         return assistant.offline()
     understander = FallbackUnderstander(LLMParser(model, assistant.gazetteer, assistant.rules), assistant.rules)
     explainer = FallbackExplainer(Narrator(model, assistant.gazetteer), assistant.templates)
-    return assistant.using(understander, explainer)
+    return assistant.using(
+        understander, explainer, lambda: with_model(assistant.serving(Session(audience="children")), model)
+    )

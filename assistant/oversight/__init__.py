@@ -3,6 +3,7 @@
 Knows replies, sessions and an open index. Knows nothing of how a turn works, nor of commands, pages or HTTP.
 """
 
+from .audience import for_children
 from .audit_log import AuditLog
 from .oversight import Oversight
 from .page_shown import Observer, PageShown, Watch
@@ -22,5 +23,6 @@ __all__ = [
     "ReviewFile",
     "Ruling",
     "Watch",
+    "for_children",
     "rule",
 ]

@@ -12,6 +12,7 @@ from collections.abc import Hashable
 from penchant.retriever import Catalogue, Index
 
 from ..settings import Settings
+from .audience import NO_FIELD, for_children
 from .audit_log import AuditLog
 from .page_shown import Observer
 from .review_file import ReviewFile
@@ -49,6 +50,18 @@ class Oversight:
 
     def view(self, index: Index) -> Index:
         """The index as it may be shown. Raises ReviewError for rules that do not fit, or where nothing is left."""
+        return self._meant(self._reviewed(index))
+
+    def _meant(self, index: Index) -> Index:
+        """For the audience that the settings name."""
+        if self._settings.audience != "children":
+            return index
+        view = for_children(index)
+        if view is index:
+            _log.warning("%s", NO_FIELD)
+        return view
+
+    def _reviewed(self, index: Index) -> Index:
         if self._file is None:
             return index
         self.whole = index.catalogue

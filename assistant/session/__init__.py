@@ -4,7 +4,7 @@ Knows how what was said changes a session, how it is edited, undone and exported
 nothing of how a message is understood.
 """
 
-from .changes import Change, Diff, Mark, MarkChange, MarkKind, Mode, Screen
+from .changes import Audience, Change, Diff, Mark, MarkChange, MarkKind, Mode, Screen
 from .combining import combined, differences
 from .conflicts import outdated
 from .edits import Edit, EditError, edit, set_mode, start_topic
@@ -18,6 +18,7 @@ from .understanding import Asked, Intent, Topic, Understanding
 __all__ = [
     "LONGEST_TASTE",
     "Asked",
+    "Audience",
     "Change",
     "Diff",
     "Edit",

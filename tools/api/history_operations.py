@@ -16,7 +16,7 @@ from penchant.assistant import Assistant, Mode, Reply, Session, export_taste, im
 from penchant.assistant.api_schema import pick_out
 from penchant.assistant.past import Shelf, shelves
 
-from .arguments import OwnHandle, PickCount, TasteText
+from .arguments import AudienceName, OwnHandle, PickCount, TasteText
 from .conversations import ChangeRequest, Conversations
 from .results import Answer, ForYou, RowOut
 from .text_rendering import rows_text
@@ -32,6 +32,14 @@ class HistoryOperations(ABC):
     def assistant(self) -> Assistant:
         """The assistant that is asked."""
 
+    def _serving(self, session: Session) -> Assistant:
+        return self.assistant.serving(session)
+
+    def _of(self, session_id: str) -> tuple[Session, Assistant]:
+        """A session (without a handle: one of nobody) and the assistant that serves it. Raises UnknownSession."""
+        session = self._conversations.load(session_id) if session_id else Session()
+        return session, self._serving(session)
+
     def for_you(
         self,
         session_id: OwnHandle,
@@ -41,8 +49,8 @@ class HistoryOperations(ABC):
         """More like everything the person liked: several rows of items they do not know, none twice, each with the
         liked items that it is there for. For when they have said nothing of what they want now. Changes nothing.
         """
-        session = self._conversations.load(session_id)
-        out = list(map(_row, shelves(self.assistant, session, rows, k)))
+        session, assistant = self._of(session_id)
+        out = list(map(_row, shelves(assistant, session, rows, k)))
         return ForYou(session_id=session_id, text=rows_text(out), rows=out)
 
     def bring_taste(
@@ -50,6 +58,7 @@ class HistoryOperations(ABC):
         taste: TasteText,
         mode: Annotated[Mode, Field(description="Which items: new, seen, both, or list: those they want to.")] = "new",
         k: PickCount = 5,
+        audience: AudienceName = "",
     ) -> Answer:
         """Begin a conversation with a taste that the person has kept: the JSON that Penchant exported, or made of their
         ratings elsewhere. What they have seen is then not recommended as new. Returns picks, and the session_id to go
@@ -57,10 +66,10 @@ class HistoryOperations(ABC):
         """
 
         def change(begun: Session) -> Iterator[Reply]:
-            brought = replace(import_taste(taste), id=begun.id)
+            brought = replace(import_taste(taste), id=begun.id, audience=begun.audience)
             yield self.assistant.answer(set_mode(brought, mode), k)
 
-        return self._changed(ChangeRequest("", "", "bring_taste", [mode, k]), change)
+        return self._changed(ChangeRequest("", "", "bring_taste", [mode, k], audience=audience), change)
 
     def taste(self, session_id: str) -> str:
         """The taste of a session as portable JSON (docs/taste.md). Raises UnknownSession."""

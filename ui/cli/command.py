@@ -17,6 +17,7 @@ import typer
 from .checking import doctor, evaluate
 from .console.options import (
     AllowedHosts,
+    AudienceOption,
     AuditFile,
     AuditText,
     BaseUrl,
@@ -92,6 +93,7 @@ def ask(
     audit: AuditFile = None,
     audit_text: AuditText = None,
     review: ReviewOption = None,
+    audience: AudienceOption = None,
 ) -> None:
     """Ask once, or play several messages as the turns of one conversation."""
     from penchant.assistant.api_schema import transcript
@@ -101,7 +103,9 @@ def ask(
     from .terminal import print_turn
 
     session = begun(taste, mode)
-    settings = settings_with(model, base_url, timeout, audit=audit, audit_text=audit_text, review=review)
+    settings = settings_with(
+        model, base_url, timeout, audit=audit, audit_text=audit_text, review=review, audience=audience
+    )
     assistant = opened(settings, place_of(settings, catalogue), k).at("terminal")
     if as_json:
         typer.echo(json.dumps(transcript(assistant, messages, session), ensure_ascii=False, indent=2))
@@ -127,6 +131,7 @@ def chat(
     audit: AuditFile = None,
     audit_text: AuditText = None,
     review: ReviewOption = None,
+    audience: AudienceOption = None,
 ) -> None:
     """Talk in the terminal. Ctrl-D or an empty line ends; /help lists what else you can type."""
     from penchant.assistant.loading import Loading
@@ -137,7 +142,9 @@ def chat(
     from .terminal import TerminalChat
 
     out, err = consoles()
-    settings = settings_with(model, base_url, timeout, audit=audit, audit_text=audit_text, review=review)
+    settings = settings_with(
+        model, base_url, timeout, audit=audit, audit_text=audit_text, review=review, audience=audience
+    )
     current = Loading(source(settings, place_of(settings, catalogue), k))
     talk = TerminalChat(current().at("terminal"), begun(taste, mode))
     talk.heard(show([talk.assistant.answer(talk.session)], out, talk.assistant.in_full))
@@ -170,6 +177,7 @@ def ui(
     audit: AuditFile = None,
     audit_text: AuditText = None,
     review: ReviewOption = None,
+    audience: AudienceOption = None,
 ) -> None:
     """Open the chat page and print its address. Without --catalogue it offers the demo and all indexes in the data
     folder (PENCHANT_HOME)."""
@@ -179,7 +187,9 @@ def ui(
     from ..page.catalogue_registry import find_catalogues
     from ..page.page import serve
 
-    settings = settings_with(model, base_url, timeout, audit=audit, audit_text=audit_text, review=review)
+    settings = settings_with(
+        model, base_url, timeout, audit=audit, audit_text=audit_text, review=review, audience=audience
+    )
     found = {name: place_of(settings, one) for name, one in find_catalogues(settings.home, catalogue).items()}
     if catalogue and (chosen := place_of(settings, catalogue)):
         check_index(chosen)

@@ -18,6 +18,7 @@ import typer
 
 from .console.options import (
     AllowedHosts,
+    AudienceOption,
     AuditFile,
     AuditText,
     BaseUrl,
@@ -71,9 +72,12 @@ def mcp(
     audit: AuditFile = None,
     audit_text: AuditText = None,
     review: ReviewOption = None,
+    audience: AudienceOption = None,
 ) -> None:
     """Serve the recommender to MCP clients: Claude, Cursor, VS Code and others."""
-    settings = settings_with(model, base_url, timeout, audit=audit, audit_text=audit_text, review=review)
+    settings = settings_with(
+        model, base_url, timeout, audit=audit, audit_text=audit_text, review=review, audience=audience
+    )
     about = about or ("" if catalogue else _DEMO)
     if http:
         door = Door(host, port, key_file, no_keys, rate, allowed_host or ())
@@ -101,11 +105,14 @@ def serve(
     audit: AuditFile = None,
     audit_text: AuditText = None,
     review: ReviewOption = None,
+    audience: AudienceOption = None,
 ) -> None:
     """Serve the recommender over HTTP: the OpenAI API, the operations, MCP and the page, in one process."""
     door = Door(host, port, key_file, no_keys, rate, allowed_host or ())
     about = about or ("" if catalogue else _DEMO)
-    settings = settings_with(model, base_url, timeout, audit=audit, audit_text=audit_text, review=review)
+    settings = settings_with(
+        model, base_url, timeout, audit=audit, audit_text=audit_text, review=review, audience=audience
+    )
     _serve(settings, catalogue, about, door, expire, page=page, log_bodies=log_messages, edit_items=edit_items)
 
 

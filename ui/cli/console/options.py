@@ -24,6 +24,12 @@ class ModeChoice(StrEnum):
     list = "list"
 
 
+class AudienceChoice(StrEnum):
+    """Who is served."""
+
+    children = "children"
+
+
 CatalogueOption = Annotated[
     Path | None, typer.Option(help="Folder of an index (default: the demo catalogue).", metavar="DIR")
 ]
@@ -50,6 +56,9 @@ AuditText = Annotated[
 ReviewOption = Annotated[
     Path | None,
     typer.Option("--review", help="The owner's file of what is blocked or held (or PENCHANT_REVIEW).", metavar="FILE"),
+]
+AudienceOption = Annotated[
+    AudienceChoice | None, typer.Option(help="Whom it is for (or PENCHANT_AUDIENCE); for children nothing scary.")
 ]
 
 Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for every network.")]
