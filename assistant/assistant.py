@@ -96,9 +96,9 @@ class Assistant:
             _children=cache(children or (lambda: self._children().using(understander, explainer))),
         )
 
-    def serving(self, session: Session) -> Assistant:
-        """The assistant for the session's audience: one for children has a catalogue of its own, made once."""
-        if session.audience in ("", self.audience):
+    def serving(self, audience: Audience) -> Assistant:
+        """The assistant for an audience: one for children has a catalogue of its own, made once."""
+        if audience in ("", self.audience):
             return self
         other, row = self._children(), self.index.catalogue.row
         within = (
@@ -134,7 +134,7 @@ class Assistant:
     def stream(self, message: str, session: Session | None = None, k: int | None = None) -> Iterator[Reply]:
         """The reply as it grows; the first has the picks, the last is complete. Raises MessageError."""
         message, session = checked(message), session or Session()
-        own, usage = self.serving(session), Usage()
+        own, usage = self.serving(session.audience), Usage()
         said, session = own.hear(message, session, usage)
         start = own._begun(said, session, said.count or k or self.k)
         start = replace(start, notes=(said.note,) if said.note else (), usage=usage)
@@ -154,7 +154,7 @@ class Assistant:
     def answer(self, session: Session | None = None, k: int | None = None) -> Reply:
         """The reply to a session as it is, after an edit, a thumb or an undo, or to begin with; no model is asked."""
         session = session or Session()
-        own = self.serving(session)
+        own = self.serving(session.audience)
         start = own._ranked(_NOTHING, session, k or self.k)
         *_, last = own.watch.over("", start, own._explained(own.templates, "", _NOTHING, start))
         return last

@@ -18,7 +18,7 @@ def pick_together(
     assistant: Assistant, session: Session, tastes: Sequence[Taste], k: int | None = None
 ) -> GroupResults:
     """The k best for all of the tastes, the first of which is the session's."""
-    assistant = assistant.serving(session)
+    assistant = assistant.serving(session.audience)
     config, interests = assistant.search_config, session.effective_interests
     found = search_group(assistant.index, tastes, k or assistant.k, config)
     weights = softmax_weights(interests, assistant.index.schema, session.turn, config.composition_config).tolist()

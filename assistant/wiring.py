@@ -18,7 +18,7 @@ from .explanation import FallbackExplainer, Narrator
 from .llm import LanguageModel, LLMParser
 from .loading import Load, Source
 from .oversight import Observer, Oversight
-from .session import Audience, Session
+from .session import Audience
 from .settings import Settings
 from .understanding import FallbackUnderstander
 from .understanding.linking import Gazetteer
@@ -115,6 +115,4 @@ def with_model(assistant: Assistant, model: LanguageModel | None) -> Assistant:
         return assistant.offline()
     understander = FallbackUnderstander(LLMParser(model, assistant.gazetteer, assistant.rules), assistant.rules)
     explainer = FallbackExplainer(Narrator(model, assistant.gazetteer), assistant.templates)
-    return assistant.using(
-        understander, explainer, lambda: with_model(assistant.serving(Session(audience="children")), model)
-    )
+    return assistant.using(understander, explainer, lambda: with_model(assistant.serving("children"), model))

@@ -10,7 +10,13 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Any, get_args
 
+import anyio
+import httpx2
 import pytest
+from mcp import Client
+from mcp.client.streamable_http import streamable_http_client
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 
 from penchant.assistant import (
     Assistant,
@@ -27,10 +33,12 @@ from penchant.assistant.session import Mode
 from penchant.retriever import Catalogue, Index, Item, MemoryEngine, PenchantError, build_index
 from penchant.tools import Recommender
 from penchant.tools.api.arguments import InterestEdit
+from penchant.tools.http import Keys, Limits, build_app
 from penchant.ui.page.catalogue_registry import CatalogueRegistry, PageSetup
 from penchant.ui.page.tab_controller import TabController
 
-from .conftest import HashEncoder
+from .conftest import PATIENCE, HashEncoder
+from .loopback import serving
 from .openai_server import OpenAIServer, Words, mode_of
 from .scripted_model import answer, tag
 from .visiting import ITEMS
@@ -275,3 +283,46 @@ def test_where_the_catalogue_cannot_tell_it_says_so(caplog: pytest.LogCaptureFix
         for_children(build_index(horror, MemoryEngine(), HashEncoder()))
     with pytest.raises(PenchantError, match="audience must be children"):
         Settings(audience="nobody")  # type: ignore[arg-type]
+
+
+OWN_KEY, CHILDS_KEY = "a-key-of-a-grown-up-person", "a-key-of-a-child-of-theirs"
+
+
+def test_a_key_for_children_is_served_so_by_every_door(recommender: Recommender) -> None:
+    keys = Keys([OWN_KEY, f"{CHILDS_KEY} audience=children"])
+    app = build_app(recommender, limits=Limits(per_minute=0), keys=keys, edit_items=True)
+    app.router.routes.append(Route("/", lambda request: PlainTextResponse("the page")))
+    chat = {"model": "penchant", "messages": [{"role": "user", "content": "horror"}]}
+
+    async def called(key: str) -> Any:
+        headers = {"authorization": f"Bearer {key}"}
+        async with (
+            httpx2.AsyncClient(headers=headers, timeout=PATIENCE) as http,
+            Client(streamable_http_client(f"{url}/mcp", http_client=http)) as client,
+        ):
+            return (await client.call_tool("recommend", {"message": "horror", "k": 20})).structured_content
+
+    def shown(key: str) -> list[set[str]]:
+        """What each door shows to a key."""
+        with httpx2.Client(base_url=url, timeout=PATIENCE, headers={"authorization": f"Bearer {key}"}) as client:
+            begun = client.post("/api/recommend", json={"message": "horror", "k": 20}).json()
+            explained = client.post("/api/explain", json={"item": "unfit-1", "session_id": begun["session_id"]})
+            assert (explained.status_code == 404) is (key == CHILDS_KEY)
+            fields = client.get("/api/catalogue").text
+            assert ("horror" in fields) is (key == OWN_KEY)
+            for path in ("/", "/api/items/remove"):
+                assert (client.post(path, json={}).status_code == 403) is (key == CHILDS_KEY)
+            said = client.post("/v1/chat/completions", json=chat).json()["penchant"]
+        return [{pick["id"] for pick in answer["picks"]} for answer in (begun, said, anyio.run(called, key))]
+
+    with serving(app) as url:
+        assert not any(ids & HELD for ids in shown(CHILDS_KEY))
+        assert all(ids & HELD for ids in shown(OWN_KEY))
+
+
+@pytest.mark.parametrize(
+    ("line", "said"), [(f"{OWN_KEY} audience=cats", "no audience 'cats'"), ("short audience=children", "at least 16")]
+)
+def test_a_key_for_nobody_is_refused(line: str, said: str) -> None:
+    with pytest.raises(PenchantError, match=said):
+        Keys([line])

@@ -42,7 +42,7 @@ class Shelf:
 def shelves(assistant: Assistant, session: Session, rows: int = 5, k: int = 6) -> tuple[Shelf, ...]:
     """At most `rows` rows of at most k picks, none of which the person knows, nor in two rows. What is ruled out for
     good stays out; none where nothing is liked."""
-    assistant = assistant.serving(session)
+    assistant = assistant.serving(session.audience)
     known = assistant.index.catalogue.row
     liked = [mark.item for mark in session.marks if mark.kind == "liked" and mark.item in known][-_MOST:]
     nevers = tuple(i for i in session.effective_interests if i.level == "never" and not i.parked)

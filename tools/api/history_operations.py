@@ -33,7 +33,7 @@ class HistoryOperations(ABC):
         """The assistant that is asked."""
 
     def _serving(self, session: Session) -> Assistant:
-        return self.assistant.serving(session)
+        return self.assistant.serving(session.audience)
 
     def _of(self, session_id: str) -> tuple[Session, Assistant]:
         """A session (without a handle: one of nobody) and the assistant that serves it. Raises UnknownSession."""

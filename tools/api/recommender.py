@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy
-from typing import Annotated
+from typing import Annotated, cast
 
 from pydantic import Field
 
@@ -59,19 +59,19 @@ class Recommender(HistoryOperations):
         most_sessions: int = MOST_SESSIONS,
     ) -> None:
         self._open: Callable[[], Assistant] = (lambda: assistant) if isinstance(assistant, Assistant) else assistant
-        self._door = "python"
+        self._door, self._audience = "python", cast(Audience, "")
         self._conversations = Conversations(store, most_sessions, self._again, self._in_full)
 
-    def at(self, door: str) -> Recommender:
-        """The same recommender and conversations, whose picks go out by another door."""
+    def at(self, door: str, audience: Audience = "") -> Recommender:
+        """The same recommender and conversations, whose picks go out by another door, to an audience."""
         other = copy(self)
-        other._door = door
+        other._door, other._audience = door, audience
         other._conversations = self._conversations.answered_by(other._again, other._in_full)
         return other
 
     @property
     def assistant(self) -> Assistant:
-        return self._open().at(self._door)
+        return self._open().at(self._door).serving(self._audience)
 
     def recommend(
         self,

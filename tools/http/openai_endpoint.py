@@ -55,7 +55,8 @@ def openai_routes(recommender: Recommender, model: str = "penchant") -> APIRoute
     def complete(request: Request, asked: ChatRequest) -> Response:
         check(asked.model)
         messages = _up_to_person([message.turn for message in asked.messages])
-        pieces = _answer(recommender.assistant, replays, messages, getattr(request.state, "caller", ""))
+        assistant = recommender.assistant.serving(getattr(request.state, "audience", ""))
+        pieces = _answer(assistant, replays, messages, getattr(request.state, "caller", ""))
         # The first piece is made before anything is sent: what is refused has a status of its own.
         pieces = chain([next(pieces)], pieces)
         said = person_said(messages[-1].text)
