@@ -51,7 +51,7 @@ class Assistant:
         k: int = 5,
         gazetteer: Gazetteer | None = None,
         observer: Observer | None = None,
-        audience: Audience = "",
+        audience: Audience = "everybody",
     ) -> None:
         """`gazetteer`: of the index's catalogue, where it has been built already; it takes a while for a large one.
         `observer`: is told of every page of picks. `audience`: whom the index is for.
@@ -98,7 +98,7 @@ class Assistant:
 
     def serving(self, audience: Audience) -> Assistant:
         """The assistant for an audience: one for children has a catalogue of its own, made once."""
-        if audience in ("", self.audience):
+        if audience in ("everybody", self.audience):
             return self
         other, row = self._children(), self.index.catalogue.row
         within = (
@@ -180,16 +180,17 @@ class Assistant:
 
     def rank(self, session: Session, k: int, places: int | None = None) -> Results:
         """The k best picks for a session as it is, the first `places` of them shown; no language model is asked."""
-        search_config = replace(self.search_config, places=min(places or k, self.search_config.places))
-        only, within = rows_of_mode(session, self.index.catalogue), self._within
+        own = self.serving(session.audience)
+        search_config = replace(own.search_config, places=min(places or k, own.search_config.places))
+        only, within = rows_of_mode(session, own.index.catalogue), own._within
         if only is not None:
             within = only if within is None else only & within
-        hidden = self.hidden(session)
-        results = search(self.index, session.effective_interests, k, hidden, session.turn, search_config, within)
+        hidden = own.hidden(session)
+        results = search(own.index, session.effective_interests, k, hidden, session.turn, search_config, within)
         ordered = any(is_order(i) for i in session.effective_interests)
         if any(results.weights) or ordered or only is not None:
             return results
-        return first_page(self.index, session.effective_interests, k, hidden, search_config, within)
+        return first_page(own.index, session.effective_interests, k, hidden, search_config, within)
 
     def hidden(self, session: Session) -> tuple[str, ...]:
         """What must not be shown: also other versions of what is known, the film of a book that was read."""

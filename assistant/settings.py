@@ -126,7 +126,7 @@ class Settings(BaseModel):
     """Whether messages are written there too."""
     review: Path | None = Field(default=None, description="a file in TOML")
     """The file in which the owner blocks, holds, approves and puts forward items; None: all are shown."""
-    audience: Literal["", "children"] = Field(default="", description="children, or nothing for everybody")
+    audience: Literal["everybody", "children"] = Field(default="everybody", description="everybody or children")
     """Who is served; children: nothing that the catalogue calls scary, violent or for adults."""
 
     @classmethod

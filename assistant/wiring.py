@@ -96,7 +96,7 @@ def make_assistant(
     k: int = 5,
     progress: Progress | None = None,
     observer: Observer | None = None,
-    audience: Audience = "",
+    audience: Audience = "everybody",
 ) -> Assistant:
     """An assistant for an open index, with a language model or without. What its catalogue needs is built here.
 

@@ -281,7 +281,7 @@ def test_where_the_catalogue_cannot_tell_it_says_so(caplog: pytest.LogCaptureFix
     horror = [Item("1", "Alone", fields={"genres": ("horror",), "year": 1990})]
     with pytest.raises(PenchantError, match="nothing of this catalogue is left"):
         for_children(build_index(horror, MemoryEngine(), HashEncoder()))
-    with pytest.raises(PenchantError, match="audience must be children"):
+    with pytest.raises(PenchantError, match="audience must be everybody or children"):
         Settings(audience="nobody")  # type: ignore[arg-type]
 
 

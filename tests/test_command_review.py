@@ -85,3 +85,10 @@ def test_a_file_is_needed_and_a_broken_one_is_refused(
         assert f"penchant: {file.path}: the review file does not hold: hold: " in told and told.count("\n") == 1
     monkeypatch.delenv("PENCHANT_REVIEW")
     assert "name the review file: --review FILE" in said("review", "films")
+
+
+def test_for_children_from_the_command_line(said: Said, home: Path) -> None:
+    words = ("ask", "horror, as scary as can be", "--catalogue", home / "films", "-k", 20)
+    assert "**The Cellar**" in said(*words)
+    for_children = said(*words, "--audience", "children")
+    assert "**The Cellar**" not in for_children and "**Laughing Dead**" not in for_children and "1. " in for_children

@@ -28,7 +28,7 @@ def for_children(index: Index, gazetteer: Gazetteer | None = None) -> Index:
     mask = unfit(index.catalogue, gazetteer or Gazetteer(index.catalogue))
     if mask.all():
         raise PenchantError("for children: nothing of this catalogue is left; choose another one")
-    return index.without({index.catalogue.items[row].id for row in np.flatnonzero(mask)})
+    return index.without({item.id for item, out in zip(index.catalogue.items, mask, strict=True) if out})
 
 
 def unfit(catalogue: Catalogue, gazetteer: Gazetteer) -> Mask:

@@ -15,7 +15,7 @@ from pathlib import Path
 from filelock import FileLock
 from pydantic import ValidationError
 
-from .review_form import Decided, Decision, Review, ReviewError, review_of
+from .review_form import Decision, Review, ReviewError, review_of
 
 _PATIENCE = 30
 """Seconds to wait for another who decides."""
@@ -39,8 +39,8 @@ class ReviewFile:
         """Raises ReviewError, which names the file."""
         return self._reviewed(self._text())
 
-    def decide(self, item: str, decision: Decided, by: str, note: str = "") -> Decision:
-        """Adds a decision at the end; all of it, or where it raises (ReviewError) nothing."""
+    def decide(self, item: str, decision: str, by: str, note: str = "") -> Decision:
+        """Adds a decision (one of Decided) at the end; all of it, or where it raises (ReviewError) nothing."""
         made = _made(item, decision, by, note)
         try:
             with FileLock(f"{self.path}.lock", timeout=_PATIENCE):
@@ -72,10 +72,11 @@ class ReviewFile:
         part.replace(path)
 
 
-def _made(item: str, decision: Decided, by: str, note: str) -> Decision:
+def _made(item: str, decision: str, by: str, note: str) -> Decision:
     when = datetime.now(UTC).replace(microsecond=0)
+    said = {"item": _whole(item), "decision": decision, "when": when, "by": _whole(by), "note": _whole(note)}
     try:
-        return Decision(item=_whole(item), decision=decision, when=when, by=_whole(by), note=_whole(note))
+        return Decision.model_validate(said)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         raise ReviewError(f"{first['loc'][0]}: {first['msg'][:1].lower()}{first['msg'][1:]}") from error

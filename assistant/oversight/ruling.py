@@ -73,7 +73,7 @@ def _boosts(boosts: Iterable[Boost], catalogue: Catalogue) -> dict[str, float]:
 
 
 def _those(mask: Mask, catalogue: Catalogue) -> list[Item]:
-    return [catalogue.items[row] for row in np.flatnonzero(mask)]
+    return [item for item, meant in zip(catalogue.items, mask, strict=True) if meant]
 
 
 def _meets(condition: Condition, catalogue: Catalogue, place: str) -> Mask:

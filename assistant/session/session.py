@@ -32,7 +32,7 @@ class Session:
     diffs: History = field(default_factory=History)
     undone: tuple[Diff, ...] = ()
     profile: tuple[Interest, ...] = ()
-    audience: Audience = ""
+    audience: Audience = "everybody"
 
     @property
     def shown(self) -> tuple[str, ...]:

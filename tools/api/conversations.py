@@ -41,7 +41,7 @@ class ChangeRequest:
     operation: str
     arguments: Sequence[object]
     message: str = ""
-    audience: Audience = ""
+    audience: Audience = "everybody"
 
     @property
     def digest(self) -> str:
@@ -91,7 +91,7 @@ class Conversations:
         """
         before = self.load(asked.session_id) if asked.session_id else None
         begun = before or Session(audience=asked.audience)
-        if asked.audience not in ("", begun.audience):
+        if asked.audience not in ("everybody", begun.audience):
             raise AudienceSet("for whom a conversation is, is said when it begins; leave session_id empty to begin one")
         if earlier := self._earlier(asked):
             anew = self._again(earlier, begun)

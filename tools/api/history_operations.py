@@ -58,7 +58,7 @@ class HistoryOperations(ABC):
         taste: TasteText,
         mode: Annotated[Mode, Field(description="Which items: new, seen, both, or list: those they want to.")] = "new",
         k: PickCount = 5,
-        audience: AudienceName = "",
+        audience: AudienceName = "everybody",
     ) -> Answer:
         """Begin a conversation with a taste that the person has kept: the JSON that Penchant exported, or made of their
         ratings elsewhere. What they have seen is then not recommended as new. Returns picks, and the session_id to go

@@ -59,10 +59,10 @@ class Recommender(HistoryOperations):
         most_sessions: int = MOST_SESSIONS,
     ) -> None:
         self._open: Callable[[], Assistant] = (lambda: assistant) if isinstance(assistant, Assistant) else assistant
-        self._door, self._audience = "python", cast(Audience, "")
+        self._door, self._audience = "python", cast(Audience, "everybody")
         self._conversations = Conversations(store, most_sessions, self._again, self._in_full)
 
-    def at(self, door: str, audience: Audience = "") -> Recommender:
+    def at(self, door: str, audience: Audience = "everybody") -> Recommender:
         """The same recommender and conversations, whose picks go out by another door, to an audience."""
         other = copy(self)
         other._door, other._audience = door, audience
@@ -87,7 +87,7 @@ class Recommender(HistoryOperations):
             ),
         ] = (),
         request_id: RequestId = "",
-        audience: AudienceName = "",
+        audience: AudienceName = "everybody",
     ) -> Answer:
         """Recommend items for what a person says. Call it whenever someone looks for something to choose, or says more
         about what they want. It understands wishes, dislikes ("no horror"), limits ("under 100 minutes"), examples
@@ -104,7 +104,7 @@ class Recommender(HistoryOperations):
         k: int = 5,
         kinds: Sequence[str] = (),
         request_id: str = "",
-        audience: Audience = "",
+        audience: Audience = "everybody",
     ) -> Iterator[Answer]:
         """The answer of `recommend` as it grows: the first has the picks; read to the end, it is kept."""
         asked = ChangeRequest(session_id, request_id, "recommend", [message, k, list(kinds)], message, audience)

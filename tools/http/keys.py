@@ -11,6 +11,7 @@ import hashlib
 import hmac
 from collections.abc import Iterable
 from pathlib import Path
+from typing import get_args
 
 from penchant.assistant.session import Audience
 from penchant.assistant.settings import SHORTEST_KEY
@@ -31,10 +32,10 @@ class Keys:
         known = [key.partition(_FOR) for key in keys if key]
         if any(len(key) < SHORTEST_KEY for key, *_ in known):
             raise KeyFileError(f"a key has at least {SHORTEST_KEY} characters; make one with: openssl rand -hex 24")
-        if wrong := next((name for _, said, name in known if said and name != "children"), None):
-            raise KeyFileError(f"a key is for children or for everybody; there is no audience {wrong!r}")
+        if wrong := next((name for _, said, name in known if said and name not in get_args(Audience)), None):
+            raise KeyFileError(f"a key is for {' or '.join(get_args(Audience))}; there is no audience {wrong!r}")
         self._digests = [_digest(key.strip()) for key, *_ in known]
-        self._children = {_name(_digest(key.strip())) for key, said, _ in known if said}
+        self._children = {_name(_digest(key.strip())) for key, _, name in known if name == "children"}
 
     def __bool__(self) -> bool:
         return bool(self._digests)
@@ -50,7 +51,7 @@ class Keys:
 
     def audience(self, caller: str) -> Audience:
         """Whom the picks of a caller are for, by the caller's name."""
-        return "children" if caller in self._children else ""
+        return "children" if caller in self._children else "everybody"
 
 
 def read_keys(path: Path) -> list[str]:

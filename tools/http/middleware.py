@@ -105,7 +105,7 @@ class Guard:
             said = "send a key of this service: Authorization: Bearer KEY"
             return problem(401, said, "no_key", {"www-authenticate": challenge})
         audience = self._keys.audience(caller)
-        if audience and (not is_api or scope["path"].startswith(_FOR_OWNERS)):
+        if audience == "children" and (not is_api or scope["path"].startswith(_FOR_OWNERS)):
             return problem(403, "what is here is not for children; their key is for the API", "not_for_children")
         scope.setdefault("state", {}).update(caller=caller, audience=audience)
         wait = self._buckets.take(caller) if self._buckets and (is_api or _is_work(scope)) else 0.0

@@ -55,7 +55,7 @@ def openai_routes(recommender: Recommender, model: str = "penchant") -> APIRoute
     def complete(request: Request, asked: ChatRequest) -> Response:
         check(asked.model)
         messages = _up_to_person([message.turn for message in asked.messages])
-        assistant = recommender.assistant.serving(getattr(request.state, "audience", ""))
+        assistant = recommender.assistant.serving(getattr(request.state, "audience", "everybody"))
         pieces = _answer(assistant, replays, messages, getattr(request.state, "caller", ""))
         # The first piece is made before anything is sent: what is refused has a status of its own.
         pieces = chain([next(pieces)], pieces)

@@ -27,6 +27,7 @@ class ModeChoice(StrEnum):
 class AudienceChoice(StrEnum):
     """Who is served."""
 
+    everybody = "everybody"
     children = "children"
 
 
