@@ -5,7 +5,7 @@ Knows the catalogue's columns. Knows nothing of files, nor of how items are kept
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,7 +38,8 @@ def rule(review: Review, catalogue: Catalogue) -> Ruling:
     """Raises ReviewError for a rule on a field that is not there, or that cannot be compared so."""
     decided = review.decided
     barred = {item: why for item, made in decided.items() if item in catalogue.row and (why := _barred(made))}
-    barred |= {item.id: "on the block list" for item in _named(review.block, catalogue)}
+    blocked = _named(review.block, catalogue).values()
+    barred |= {item.id: "on the block list" for items in blocked for item in items}
     held: dict[str, tuple[str, ...]] = {}
     for n, condition in enumerate(review.hold, 1):
         for item in _those(_meets(condition, catalogue, f"hold {n}"), catalogue):
@@ -52,24 +53,28 @@ def _barred(made: Decision) -> str:
     return f"{said}{f' by {made.by}' if made.by else ''}" if said else ""
 
 
-def _named(names: Iterable[str], catalogue: Catalogue) -> list[Item]:
-    """The items of these ids or titles; several may have one title."""
-    wanted = frozenset(map(normalise, names))
-    ids = frozenset(names)
-    return [item for item in catalogue.items if item.id in ids or normalise(item.title) in wanted] if ids else []
+def _named(names: Iterable[str], catalogue: Catalogue) -> dict[str, list[Item]]:
+    """For each of these ids or titles the items that it means; several may have one title."""
+    found: dict[str, list[Item]] = {name: [] for name in names}
+    titles = {normalise(name): name for name in found}
+    for item in catalogue.items if found else ():
+        if name := item.id if item.id in found else titles.get(normalise(item.title)):
+            found[name].append(item)
+    return found
 
 
-def _boosts(boosts: Iterable[Boost], catalogue: Catalogue) -> dict[str, float]:
+def _boosts(boosts: Sequence[Boost], catalogue: Catalogue) -> dict[str, float]:
     amounts: dict[str, float] = {}
+    named = _named([boost.item for boost in boosts if boost.item], catalogue)
     for n, boost in enumerate(boosts, 1):
-        if boost.item:
-            items = _named([boost.item], catalogue)
-        else:
-            meant = Condition.model_validate({"field": boost.field, "is": boost.values})
-            items = _those(_meets(meant, catalogue, f"boost {n}"), catalogue)
-        for item in items:
+        for item in named[boost.item] if boost.item else _valued(boost, catalogue, f"boost {n}"):
             amounts[item.id] = min(MOST_BOOST, amounts.get(item.id, 0.0) + boost.amount)
     return amounts
+
+
+def _valued(boost: Boost, catalogue: Catalogue, place: str) -> list[Item]:
+    meant = Condition.model_validate({"field": boost.field, "is": boost.values})
+    return _those(_meets(meant, catalogue, place), catalogue)
 
 
 def _those(mask: Mask, catalogue: Catalogue) -> list[Item]:

@@ -15,6 +15,7 @@ from pydantic import Field
 from penchant.assistant import Assistant, Mode, Reply, Session, export_taste, import_taste, set_mode
 from penchant.assistant.api_schema import pick_out
 from penchant.assistant.past import Shelf, shelves
+from penchant.assistant.session import Audience
 
 from .arguments import AudienceName, OwnHandle, PickCount, TasteText
 from .conversations import ChangeRequest, Conversations
@@ -26,6 +27,8 @@ class HistoryOperations(ABC):
     """What the recommender does with tastes as files, and with what was liked long ago."""
 
     _conversations: Conversations
+    _door = "python"
+    _audience: Audience = "everybody"
 
     @property
     @abstractmethod

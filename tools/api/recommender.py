@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy
-from typing import Annotated, cast
+from typing import Annotated
 
 from pydantic import Field
 
@@ -59,7 +59,6 @@ class Recommender(HistoryOperations):
         most_sessions: int = MOST_SESSIONS,
     ) -> None:
         self._open: Callable[[], Assistant] = (lambda: assistant) if isinstance(assistant, Assistant) else assistant
-        self._door, self._audience = "python", cast(Audience, "everybody")
         self._conversations = Conversations(store, most_sessions, self._again, self._in_full)
 
     def at(self, door: str, audience: Audience = "everybody") -> Recommender:
