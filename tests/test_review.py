@@ -371,3 +371,15 @@ def test_what_is_put_forward_is_bounded_and_said(engine: MemoryEngine, file: Rev
     *_, view = tab.speak({"act": "say", "text": "a calm album about rain"})
     (card,) = (card for card in view.picks["cards"] if card["title"] == "Rain Town")
     assert PUT_FORWARD in json.dumps(card)
+
+
+@pytest.mark.parametrize("act", ["export", "stop", "undo"])
+def test_what_is_held_meanwhile_leaves_the_screen(engine: MemoryEngine, file: ReviewFile, act: str) -> None:
+    tab = TabController(PageSetup(CatalogueRegistry({"films": served(engine, file)})))
+    list(tab.speak({"act": "hello"}))
+    list(tab.speak({"act": "say", "text": "a funny film"}))
+    first = tab._state.chat.shown[0]
+    title = next(item.title for item in ITEMS if item.id == first)
+    file.decide(first, "block", "anna")
+    view = tab.do({"act": act})
+    assert first not in tab._state.chat.shown and title not in json.dumps(view.picks)
