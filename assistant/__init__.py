@@ -8,6 +8,7 @@ from .explanation import Explainer, Wording
 from .llm import LanguageModel
 from .message import LONGEST_MESSAGE, MessageError
 from .model_calls import ModelError, Usage
+from .oversight import AuditLog, Observer, PageShown
 from .reply import Reply
 from .session import (
     Change,
@@ -41,12 +42,14 @@ from .session import (
 )
 from .session.stores import InMemorySessionStore, Receipt, SessionStore, StoreError, UnknownSession, open_store
 from .settings import Settings
+from .together import pick_together
 from .understanding import Understander
 from .wiring import make_assistant, open_assistant, with_model
 
 __all__ = [
     "LONGEST_MESSAGE",
     "Assistant",
+    "AuditLog",
     "Change",
     "Diff",
     "Edit",
@@ -61,6 +64,8 @@ __all__ = [
     "MessageError",
     "Mode",
     "ModelError",
+    "Observer",
+    "PageShown",
     "Profile",
     "Reason",
     "Receipt",
@@ -85,6 +90,7 @@ __all__ = [
     "merge",
     "open_assistant",
     "open_store",
+    "pick_together",
     "reasons",
     "redo",
     "remember",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -28,15 +28,32 @@ from penchant.retriever import (
 )
 from penchant.retriever.catalogue import Mask
 
-from .session import Asked, Session, Understanding, set_mode
+from .session import Asked, Intent, Session, Topic, Understanding, set_mode
+from .understanding import RuleTagger
 
 _ONLY = {"seen": frozenset(("seen", "liked")), "list": frozenset(("wanted",))}
 """Modes that show nothing but items with certain marks."""
 _SENTENCE_END = re.compile(r"(?<=[.!?;。！？；])\s*")
-_KEPT = 300
-"""How many characters of what was said last are kept."""
 _MOST_READ = 12
 """Sentences that are read of an item's text."""
+
+_TOLD: Mapping[Intent, Topic] = {"ask": "about", "compare": "compare", "small_talk": "remark", "feedback": "thanks"}
+"""What a message is about of which no more is known."""
+
+
+def placed(session: Session, catalogue: Catalogue) -> Session:
+    """The session, or where something on screen has gone from the catalogue since, one with nothing on screen: "the
+    second one" must not be another than the person sees."""
+    return session if catalogue.row.keys() >= set(session.shown) else session.show(())
+
+
+def asked_beside(said: Understanding, message: str, session: Session, rules: RuleTagger) -> Understanding:
+    """What a model heard, and of what is no wish also what wording says that it asks."""
+    if said.asked.topic or said.intent not in _TOLD or said.interests:
+        return said
+    heard = rules.understand(message, session)
+    topic = heard.asked.topic or _TOLD[said.intent]
+    return replace(said, asked=replace(heard.asked, topic=topic), about=said.about or heard.about)
 
 
 def rows_of_mode(session: Session, catalogue: Catalogue) -> Mask | None:
@@ -142,9 +159,3 @@ def spoken_of(said: Understanding, about: Sequence[Pick], session: Session, fres
         return tuple(pick.item.id for pick in about[:1])
     named = tuple(pick.item.id for pick in about)
     return named if named and set(named) != set(session.shown) else session.screen.about
-
-
-def told(session: Session, text: str) -> Session:
-    """The session after something was said to the person, of which the end is kept: they may answer it."""
-    *_, last = text.rstrip().rsplit("\n\n", 1)
-    return replace(session, screen=replace(session.screen, said=" ".join(last.split())[-_KEPT:]))

@@ -6,9 +6,10 @@ where sessions are kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import replace
+from functools import cache
 
 from penchant.retriever import (
     DEFAULT_MODEL,
@@ -25,40 +26,29 @@ from penchant.retriever.catalogue import Mask
 
 from .answering import (
     all_of,
+    asked_beside,
     asked_picks,
     kept_places,
     passages,
+    placed,
     rows_of_mode,
     spoken_of,
     standing_of,
     still_lifted,
-    told,
 )
 from .clarification import clarifying_questions
 from .explanation import Explainer, TemplateExplainer, time_words
 from .filling import POOL, Lengths, filling
 from .message import checked
 from .model_calls import Usage
+from .oversight import Observer, Watch, for_children
 from .reply import Reply
-from .session import (
-    Intent,
-    Session,
-    SpareTime,
-    Topic,
-    Understanding,
-    Verdict,
-    marked,
-    merge,
-    outdated,
-    set_time,
-)
+from .session import Audience, Session, SpareTime, Understanding, Verdict, marked, merge, outdated, set_time
 from .understanding import RuleTagger, Understander
 from .understanding.linking import EntityLinker, Gazetteer
 from .understanding.spans import span_model
 
 _NOTHING = Understanding("refine")
-_TOLD: Mapping[Intent, Topic] = {"ask": "about", "compare": "compare", "small_talk": "remark", "feedback": "thanks"}
-"""What a message is about of which no more is known."""
 
 
 class Assistant:
@@ -72,8 +62,11 @@ class Assistant:
         search_config: SearchConfig | None = None,
         k: int = 5,
         gazetteer: Gazetteer | None = None,
+        observer: Observer | None = None,
+        audience: Audience = "everybody",
     ) -> None:
         """`gazetteer`: of the index's catalogue, where it has been built already; it takes a while for a large one.
+        `observer`: is told of every page of picks. `audience`: whom the index is for.
 
         What serves without a model is there in any case: `rules` and `templates`.
         """
@@ -89,6 +82,8 @@ class Assistant:
         self._explainer: Explainer = explainer or self.templates
         self._within: Mask | None = None
         self._lengths = Lengths(index.catalogue, self.gazetteer.number_fields)
+        self.watch, self.audience = Watch(index.catalogue, observer), audience
+        self._children: Callable[[], Assistant] = cache(self._without_unfit)
 
     @property
     def model_name(self) -> str:
@@ -100,12 +95,41 @@ class Assistant:
         """Whether the language model failed a moment ago, so that rules serve for now."""
         return self._understander.resting
 
-    def using(self, understander: Understander | None, explainer: Explainer | None) -> Assistant:
-        """The same assistant with others to understand and explain (None: rules, templates); they share the index."""
-        other = copy(self)
-        other._understander = understander or self.rules
-        other._explainer = explainer or self.templates
-        return other
+    def using(
+        self,
+        understander: Understander | None,
+        explainer: Explainer | None,
+        children: Callable[[], Assistant] | None = None,
+    ) -> Assistant:
+        """The same assistant with others to understand and explain (None: rules, templates); they share the index.
+        `children`: makes the one for children, where they must know its catalogue."""
+        return self._with(
+            _understander=understander or self.rules,
+            _explainer=explainer or self.templates,
+            _children=cache(children or (lambda: self._children().using(understander, explainer))),
+        )
+
+    def serving(self, audience: Audience) -> Assistant:
+        """The assistant for an audience: one for children has a catalogue of its own, made once."""
+        if audience in ("everybody", self.audience):
+            return self
+        other, row = self._children(), self.index.catalogue.row
+        within = (
+            self._within if self._within is None else self._within[[row[name] for name in other.index.catalogue.row]]
+        )
+        return other._with(_within=within, watch=replace(self.watch, catalogue=other.index.catalogue))
+
+    def _without_unfit(self) -> Assistant:
+        index = for_children(self.index, self.gazetteer)
+        return Assistant(index, search_config=self.search_config, k=self.k, audience="children")
+
+    def at(self, door: str) -> Assistant:
+        """The same assistant, whose pages go out by another door (see Watch)."""
+        return self._with(watch=self.watch.at(door))
+
+    def unwatched(self) -> Assistant:
+        """The same assistant, for picks that are shown to nobody as they are."""
+        return self._with(watch=self.watch.unwatched())
 
     def offline(self) -> Assistant:
         """The same assistant without any language model."""
@@ -113,19 +137,21 @@ class Assistant:
 
     def within(self, rows: Mask) -> Assistant:
         """The same assistant, but picks come only from these rows of the catalogue; `rows` has shape (n,)."""
+        return self._with(_within=rows)
+
+    def _with(self, **parts: object) -> Assistant:
         other = copy(self)
-        other._within = rows
+        vars(other).update(parts)
         return other
 
     def stream(self, message: str, session: Session | None = None, k: int | None = None) -> Iterator[Reply]:
         """The reply as it grows; the first has the picks, the last is complete. Raises MessageError."""
-        message = checked(message)
-        usage = Usage()
-        said, session = self.hear(message, session or Session(), usage)
-        start = self._begun(said, session, said.count or k or self.k)
+        message, session = checked(message), session or Session()
+        own, usage = self.serving(session.audience), Usage()
+        said, session = own.hear(message, session, usage)
+        start = own._begun(said, session, said.count or k or self.k)
         start = replace(start, notes=(said.note,) if said.note else (), usage=usage)
-        yield start
-        yield from self._explained(self._explainer, message, said, start)
+        yield from own.watch.over(message, start, own._explained(own._explainer, message, said, start))
 
     def reply(self, message: str, session: Session | None = None, k: int | None = None) -> Reply:
         """The complete reply: the last of the stream."""
@@ -140,8 +166,10 @@ class Assistant:
 
     def answer(self, session: Session | None = None, k: int | None = None) -> Reply:
         """The reply to a session as it is, after an edit, a thumb or an undo, or to begin with; no model is asked."""
-        start = self._ranked(_NOTHING, session or Session(), k or self.k)
-        *_, last = self._explained(self.templates, "", _NOTHING, start)
+        session = session or Session()
+        own = self.serving(session.audience)
+        start = own._ranked(_NOTHING, session, k or self.k)
+        *_, last = own.watch.over("", start, own._explained(own.templates, "", _NOTHING, start))
         return last
 
     def fit_time(self, session: Session, minutes: float, sittings: int = 1, k: int | None = None) -> Reply:
@@ -150,8 +178,9 @@ class Assistant:
 
     def hear(self, message: str, session: Session, usage: Usage | None = None) -> tuple[Understanding, Session]:
         """What a message says, and the session after it."""
-        placed = self._placed(session)
-        said = self._asked(message, placed, self._understander.understand(message, placed, usage or Usage()))
+        on_screen = placed(session, self.index.catalogue)
+        said = self._understander.understand(message, on_screen, usage or Usage())
+        said = asked_beside(said, message, on_screen, self.rules)
         if said.asked.topic in ("accept", "seen"):
             verdict: Verdict = "like" if said.asked.topic == "accept" else "seen"
             return said, marked(session, said.about, verdict, self.index.catalogue)
@@ -160,36 +189,24 @@ class Assistant:
             session, said, message, self.index.schema, self.search_config.composition_config.decay, parked
         )
 
-    def _asked(self, message: str, session: Session, said: Understanding) -> Understanding:
-        """What a model heard, and of what is no wish also what wording says that it asks."""
-        if said.asked.topic or said.intent not in _TOLD or said.interests:
-            return said
-        heard = self.rules.understand(message, session)
-        topic = heard.asked.topic or _TOLD[said.intent]
-        return replace(said, asked=replace(heard.asked, topic=topic), about=said.about or heard.about)
-
-    def _placed(self, session: Session) -> Session:
-        """The session, or where something on screen has gone from the catalogue since, one with nothing on screen: "the
-        second one" must not be another than the person sees."""
-        return session if self.index.catalogue.row.keys() >= set(session.shown) else session.show(())
-
     def overhear(self, text: str, session: Session) -> Session:
         """The session after something another assistant said: the items it names are what is on screen, and the next
         message is understood as an answer to it."""
-        heard = told(session.show(EntityLinker(self.gazetteer).named_items(text)), text)
-        return replace(heard, screen=replace(heard.screen, overheard=True))
+        told = session.show(EntityLinker(self.gazetteer).named_items(text)).told(text)
+        return replace(told, screen=replace(told.screen, overheard=True))
 
     def rank(self, session: Session, k: int, places: int | None = None) -> Results:
         """The k best picks for a session as it is, the first `places` of them shown; no language model is asked."""
-        search_config = replace(self.search_config, places=min(places or k, self.search_config.places))
-        only = rows_of_mode(session, self.index.catalogue)
-        within = all_of([only, self._within, self.in_time(session)])
-        hidden = self.hidden(session)
-        results = search(self.index, session.effective_interests, k, hidden, session.turn, search_config, within)
+        own = self.serving(session.audience)
+        search_config = replace(own.search_config, places=min(places or k, own.search_config.places))
+        only = rows_of_mode(session, own.index.catalogue)
+        within = all_of([only, own._within, own.in_time(session)])
+        hidden = own.hidden(session)
+        results = search(own.index, session.effective_interests, k, hidden, session.turn, search_config, within)
         ordered = any(is_order(i) for i in session.effective_interests)
         if any(results.weights) or ordered or only is not None:
             return results
-        return first_page(self.index, session.effective_interests, k, hidden, search_config, within)
+        return first_page(own.index, session.effective_interests, k, hidden, search_config, within)
 
     def in_time(self, session: Session) -> Mask | None:
         """Which rows fit into the time that the person has, (n,); None if no time was named."""
@@ -251,5 +268,5 @@ class Assistant:
         time = time_words(start.filling, message, start.session)
         for words in explainer.explain(message, said, start):
             text = f"{time} {words.text}" if time else words.text
-            session = told(start.session, text)
+            session = start.session.told(text)
             yield replace(start, text=text, session=session, explained_by=words.by, notes=(*start.notes, *words.notes))

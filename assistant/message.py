@@ -1,4 +1,7 @@
-"""A message as it can be a turn: not empty, not endless, and of characters that can be kept and sent."""
+"""A message as it can be a turn: a text of some length, in characters that can be kept and sent.
+
+Knows nothing of what it says.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ class MessageError(PenchantError):
 
 
 def checked(message: str) -> str:
-    """The message without what surrounds it. Raises MessageError."""
+    """The message without space around it. Raises MessageError."""
     if not message.strip():
         raise MessageError("the message is empty; say what you would like")
     if len(message) > LONGEST_MESSAGE:

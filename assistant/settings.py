@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -120,11 +120,20 @@ class Settings(BaseModel):
         " -hex 24",
     )
     """Keys of those who may call a server of ours."""
+    audit: Path | None = Field(default=None, description="a file, there already or yet to be made")
+    """The file to which each page of picks is written; None: none."""
+    audit_text: bool = Field(default=False, description="true or false")
+    """Whether messages are written there too."""
+    review: Path | None = Field(default=None, description="a file in TOML")
+    """The file in which the owner blocks, holds, approves and puts forward items; None: all are shown."""
+    audience: Literal["everybody", "children"] = Field(default="everybody", description="everybody or children")
+    """Who is served; children: nothing that the catalogue calls scary, violent or for adults."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None, base_url: str | None = None) -> Settings:
         """PENCHANT_BASE_URL, PENCHANT_API_KEY, PENCHANT_MODEL, PENCHANT_TIMEOUT, PENCHANT_ENCODER, PENCHANT_HOME,
-        PENCHANT_EXPORTS, PENCHANT_STORE, PENCHANT_ENGINE, PENCHANT_SERVE_KEYS; an empty one is not set.
+        PENCHANT_EXPORTS, PENCHANT_STORE, PENCHANT_ENGINE, PENCHANT_SERVE_KEYS, PENCHANT_AUDIT, PENCHANT_AUDIT_TEXT,
+        PENCHANT_REVIEW, PENCHANT_AUDIENCE; an empty one is not set.
 
         OPENAI_API_KEY and OPENAI_BASE_URL serve where Penchant's own are not set, that key only for that address or
         OpenAI's own; a model must always be named. base_url: an address that goes before all of these. Raises

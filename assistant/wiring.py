@@ -5,17 +5,20 @@ Knows which implementation stands behind each protocol. Knows nothing of pages, 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from functools import partial
 from pathlib import Path
 
 from penchant.retriever import Encoder, Index, SearchConfig, VectorEngine, encoder_named, open_index
-from penchant.retriever.index import built, engine_at, is_database, open_or_build_demo, stamp
+from penchant.retriever.index import DEMO, built, engine_at, is_database, open_or_build_demo, stamp
 from penchant.retriever.progress import Progress
 
 from .assistant import Assistant
 from .explanation import FallbackExplainer, Narrator
 from .llm import LanguageModel, LLMParser
 from .loading import Load, Source
+from .oversight import Observer, Oversight
+from .session import Audience
 from .settings import Settings
 from .understanding import FallbackUnderstander
 from .understanding.linking import Gazetteer
@@ -27,12 +30,36 @@ def encoder_of(settings: Settings) -> Encoder:
 
 
 def open_assistant(
-    settings: Settings, catalogue: Path | VectorEngine | None = None, k: int = 5, progress: Progress | None = None
+    settings: Settings,
+    catalogue: Path | VectorEngine | None = None,
+    k: int = 5,
+    progress: Progress | None = None,
+    oversight: Oversight | None = None,
 ) -> Assistant:
-    """An assistant for an index (the demo if none is named), with the settings' model and encoder."""
+    """An assistant for an index (the demo if none is named), with the settings' model, encoder and oversight.
+
+    oversight: that of before, where the index is opened again."""
+    oversight = oversight or Oversight(settings)
+    index = open_whole_index(settings, catalogue, progress)
+    model, observer = LanguageModel.from_settings(settings), oversight.observer(_name(catalogue))
+    index = oversight.view(index)
+    return make_assistant(index, model, k=k, progress=progress, observer=observer, audience=settings.audience)
+
+
+def open_whole_index(
+    settings: Settings, catalogue: Path | VectorEngine | None = None, progress: Progress | None = None
+) -> Index:
+    """The index with all its items, also those that its owner holds back."""
     encoder = encoder_of(settings)
-    index = open_index(catalogue, encoder) if catalogue else open_or_build_demo(settings.home, encoder, progress)
-    return make_assistant(index, LanguageModel.from_settings(settings), k=k, progress=progress)
+    return open_index(catalogue, encoder) if catalogue else open_or_build_demo(settings.home, encoder, progress)
+
+
+def _name(catalogue: Path | VectorEngine | None) -> str:
+    """What a catalogue is called: as its folder is."""
+    if catalogue is None:
+        return DEMO
+    folder = catalogue if isinstance(catalogue, Path) else catalogue.folder
+    return folder.resolve().name if folder else "memory"
 
 
 def place_of(settings: Settings, catalogue: Path | None) -> Path | VectorEngine | None:
@@ -44,12 +71,22 @@ def place_of(settings: Settings, catalogue: Path | None) -> Path | VectorEngine 
     return engine_at(settings.engine, catalogue) if elsewhere and catalogue else catalogue
 
 
-def source_of(load: Load, where: Path | VectorEngine | None) -> Source:
-    """What opens an assistant for an index, and tells when that has been built anew or changed. The demo (None) stays
-    as it is."""
+def source_of(load: Load, where: Path | VectorEngine | None, oversight: Oversight | None = None) -> Source:
+    """What opens an assistant for an index, and tells when that has been built anew or changed, or the owner has ruled
+    otherwise. The demo (None) stays as it is."""
+    stamped = _stamp_of(where)
+    return Source(load, partial(_both, stamped, oversight.stamp) if oversight else stamped)
+
+
+def _stamp_of(where: Path | VectorEngine | None) -> Callable[[], Hashable]:
     if where is None:
-        return Source(load)
-    return Source(load, partial(stamp, where) if isinstance(where, Path) else partial(built, where))
+        return int
+    return partial(stamp, where) if isinstance(where, Path) else partial(built, where)
+
+
+def _both(index: Callable[[], Hashable], ruled: Callable[[], Hashable]) -> Hashable:
+    """None while the index cannot be opened."""
+    return None if (now := index()) is None else (now, ruled())
 
 
 def make_assistant(
@@ -58,10 +95,17 @@ def make_assistant(
     search_config: SearchConfig | None = None,
     k: int = 5,
     progress: Progress | None = None,
+    observer: Observer | None = None,
+    audience: Audience = "everybody",
 ) -> Assistant:
-    """An assistant for an open index, with a language model or without. What its catalogue needs is built here."""
+    """An assistant for an open index, with a language model or without. What its catalogue needs is built here.
+
+    observer: is told of every page of picks. audience: whom the index is for."""
     index.prepare()
-    assistant = Assistant(index, search_config=search_config, k=k, gazetteer=Gazetteer(index.catalogue, progress))
+    gazetteer = Gazetteer(index.catalogue, progress)
+    assistant = Assistant(
+        index, search_config=search_config, k=k, gazetteer=gazetteer, observer=observer, audience=audience
+    )
     return with_model(assistant, model)
 
 
@@ -71,4 +115,4 @@ def with_model(assistant: Assistant, model: LanguageModel | None) -> Assistant:
         return assistant.offline()
     understander = FallbackUnderstander(LLMParser(model, assistant.gazetteer, assistant.rules), assistant.rules)
     explainer = FallbackExplainer(Narrator(model, assistant.gazetteer), assistant.templates)
-    return assistant.using(understander, explainer)
+    return assistant.using(understander, explainer, lambda: with_model(assistant.serving("children"), model))

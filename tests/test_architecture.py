@@ -29,7 +29,7 @@ ORDER = {
     "assistant": "settings pump signing model_calls session session.stores understanding.text understanding.spans"
     " understanding.cues understanding.linking understanding.parsing understanding.acts understanding.asking"
     " understanding filling llm.answers llm explanation.statements explanation.grounding explanation.words"
-    " explanation.answers explanation clarification answering reply message assistant past"
+    " explanation.answers explanation clarification answering reply message oversight assistant together past"
     " api_schema loading wiring evaluation reporting",
     "tools": "api adapters http",
     "ui": "page.words page.state page.view page cli.console cli __main__",

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from penchant.retriever import SUGGESTED, Interest, Item, Pick, Schema, is_filter
+from penchant.retriever import SUGGESTED, Field, Interest, Item, Pick, Schema, is_filter
 
 from ..session import Understanding
-from .answers import answer_text, reasons
+from .answers import answer_text, is_put_forward, reasons
 from .explainer import Wording
 from .question_text import question_text
-from .words import Explainable, Speech, interest_text, language_of, shortened, wished
+from .words import Explainable, Speech, field_name, interest_text, language_of, shortened, wished
 
 PRIOR_NAME = "liked by many"
 """What the prior's share is called."""
@@ -50,7 +50,9 @@ def reply_text(reply: Explainable, schema: Schema, speech: Speech) -> str:
     if not reply.picks:
         return speech.joined([speech.say("nothing fits"), ways])
     questions = [question_text(question, schema, speech) for question in reply.questions[:1]]
-    return speech.joined([*_found(reply, schema, speech), _doubtful(reply, speech), ways, *questions])
+    return speech.joined(
+        [*_found(reply, schema, speech), _doubtful(reply, speech), _untold(reply, schema, speech), ways, *questions]
+    )
 
 
 def _listed_at_all(reply: Explainable) -> bool:
@@ -88,6 +90,20 @@ def _doubtful(reply: Explainable, speech: Speech) -> str:
     )
 
 
+def _untold(reply: Explainable, schema: Schema, speech: Speech) -> str:
+    """Of how many picks the catalogue says nothing in a field in which something was ruled out."""
+    ruled = {i.facet for i in reply.session.effective_interests if i.level == "never" and not i.parked}
+    silent = {field: _without(field, reply) for field in schema.fields if field.kind == "facet" and field.name in ruled}
+    field = max(silent, key=silent.__getitem__, default=None)
+    if field is None or not silent[field]:
+        return ""
+    return speech.say("untold", count=speech.counted(silent[field]), field=field_name(field, speech))
+
+
+def _without(field: Field, reply: Explainable) -> int:
+    return sum(not pick.item.values(field.name) for pick in reply.picks)
+
+
 def _ways(reply: Explainable, schema: Schema, speech: Speech) -> str:
     """Which single relaxation would bring how many items back."""
     known = {i.key: i for i in reply.session.effective_interests}
@@ -100,7 +116,7 @@ def _ways(reply: Explainable, schema: Schema, speech: Speech) -> str:
 
 
 def _line(pick: Pick, reply: Explainable, schema: Schema, speech: Speech) -> str:
-    why = reasons(pick, reply, schema, speech)
+    why = [*reasons(pick, reply, schema, speech), *([speech.say("put forward")] if is_put_forward(pick) else [])]
     return f"**{pick.item.title}**{_year(pick.item)}" + (f" ({speech.phrases['comma'].join(why)})" if why else "")
 
 

@@ -6,7 +6,7 @@ Knows entries of histories and sessions. Knows nothing of files' forms, and noth
 from .bringing import Choose, bring_history
 from .for_you import Shelf, shelves
 from .report import Brought, HistoryReport, write_report
-from .together import Joint, JointPick, joint_picks, shared_rows
+from .together import Joint, JointPick, joint_picks
 
 __all__ = [
     "Brought",
@@ -17,7 +17,6 @@ __all__ = [
     "Shelf",
     "bring_history",
     "joint_picks",
-    "shared_rows",
     "shelves",
     "write_report",
 ]

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from penchant.retriever import MENTION, Interest, Item, Pick
 
 from ..assistant import Assistant
+from ..oversight import PageShown
 from ..session import Mark, Session
 
 _SEEDS = 3
@@ -41,17 +42,24 @@ class Shelf:
 def shelves(assistant: Assistant, session: Session, rows: int = 5, k: int = 6) -> tuple[Shelf, ...]:
     """At most `rows` rows of at most k picks, none of which the person knows, nor in two rows. What is ruled out for
     good stays out; none where nothing is liked."""
+    assistant = assistant.serving(session.audience)
     known = assistant.index.catalogue.row
     liked = [mark.item for mark in session.marks if mark.kind == "liked" and mark.item in known][-_MOST:]
     nevers = tuple(i for i in session.effective_interests if i.level == "never" and not i.parked)
     marks = {mark.item: mark for mark in session.marks} | {item: Mark(item, "seen") for item in liked}
     found: list[Shelf] = []
+    weights: dict[Interest, float] = {}
     for seeds in _groups(assistant, liked, rows):
         wants = tuple(_like(item, assistant, session.turn) for item in seeds)
         asked = replace(Session(turn=session.turn, interests=(*nevers, *wants)), marks=tuple(marks.values()))
-        shelf = _shelf(seeds, assistant.rank(asked, k).picks, assistant)
+        results = assistant.rank(asked, k)
+        weights |= zip(asked.interests, results.weights, strict=True)
+        shelf = _shelf(seeds, results.picks, assistant)
         found += [shelf] if shelf.picks else []
         marks |= {pick.item.id: Mark(pick.item.id, "seen") for pick in shelf.picks}
+    if found:
+        picks = [pick for shelf in found for pick in shelf.picks]
+        assistant.watch.tell(PageShown(session, list(weights), list(weights.values()), picks))
     return tuple(found)
 
 

@@ -5,15 +5,14 @@ Knows sessions and the joint search. Knows nothing of files or commands.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from penchant.retriever import Item, Taste, search_group
-from penchant.retriever.catalogue import Mask
+from penchant.retriever import Item, Taste
 
-from ..answering import all_of, rows_of_lists
 from ..assistant import Assistant
 from ..session import Session
+from ..together import pick_together
 
 _APART = 0.15
 """How much happier one is than the other before an item is more theirs."""
@@ -63,16 +62,9 @@ def joint_picks(assistant: Assistant, people: Mapping[str, Session], k: int | No
 
     Where one of them goes by their list, only what is on the list of any of them may be."""
     tastes = [Taste(one.effective_interests, one.turn, assistant.hidden(one)) for one in people.values()]
-    among = shared_rows(assistant, list(people.values()))
-    found = search_group(assistant.index, tastes, k or assistant.k, assistant.search_config, among)
+    found = pick_together(assistant, list(people.values()), tastes, k)
     picks = (_pick(pick.picks[0].item, dict(zip(people, pick.happiness, strict=True))) for pick in found.picks)
     return Joint(tuple(picks), found.agreed)
-
-
-def shared_rows(assistant: Assistant, people: Sequence[Session]) -> Mask | None:
-    """Which rows lists and times of several people leave, (n,); None where nobody goes by either."""
-    lists = rows_of_lists(people, assistant.index.catalogue)
-    return all_of([lists, *(assistant.in_time(one) for one in people)])
 
 
 def _pick(item: Item, happiness: Mapping[str, float]) -> JointPick:

@@ -4,7 +4,7 @@ Knows how what was said changes a session, how it is edited, undone and exported
 nothing of how a message is understood.
 """
 
-from .changes import Change, Diff, Mark, MarkChange, MarkKind, Mode, Screen, SpareTime
+from .changes import Audience, Change, Diff, Mark, MarkChange, MarkKind, Mode, Screen, SpareTime
 from .combining import combined, differences
 from .conflicts import outdated
 from .edits import LONGEST_TIME, Edit, EditError, edit, set_mode, set_time, start_topic
@@ -20,6 +20,7 @@ __all__ = [
     "LONGEST_TASTE",
     "LONGEST_TIME",
     "Asked",
+    "Audience",
     "Change",
     "Diff",
     "Edit",

@@ -18,6 +18,9 @@ Mode = Literal["new", "seen", "both", "list"]
 """Which items may be shown: new ones only, only ones that were seen or liked, both, or only those on the person's list.
 Disliked ones never are."""
 
+Audience = Literal["everybody", "children"]
+"""Whom a conversation is for. It is set when the conversation begins, and by nothing after."""
+
 DiffKind = Literal["message", "edit", "feedback"]
 
 

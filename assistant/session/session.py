@@ -12,14 +12,17 @@ from typing import Any, Protocol, TypeVar
 
 from penchant.retriever import Interest
 
-from .changes import Change, Diff, DiffKind, Mark, MarkChange, Screen
+from .changes import Audience, Change, Diff, DiffKind, Mark, MarkChange, Screen
 from .history import History
+
+_KEPT = 300
+"""How many characters of what was said last are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
     """Everything that is kept of a conversation. `undone` are diffs that can be redone, the next one last; `profile`
-    are interests of longer standing, under those of the session."""
+    are interests of longer standing, under those of the session. `audience` stays as it was at the beginning."""
 
     id: str = field(default_factory=lambda: secrets.token_urlsafe(16))
     turn: int = 0
@@ -29,6 +32,7 @@ class Session:
     diffs: History = field(default_factory=History)
     undone: tuple[Diff, ...] = ()
     profile: tuple[Interest, ...] = ()
+    audience: Audience = "everybody"
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -59,6 +63,11 @@ class Session:
     def speak_of(self, items: Iterable[str]) -> Session:
         """The session after some items were spoken of, which "it" means from then on; no change of taste either."""
         return replace(self, screen=replace(self.screen, about=tuple(items)))
+
+    def told(self, text: str) -> Session:
+        """The session after something was said to the person, of which the end is kept: they may answer it."""
+        *_, last = text.rstrip().rsplit("\n\n", 1)
+        return replace(self, screen=replace(self.screen, said=" ".join(last.split())[-_KEPT:]))
 
     def without_history(self) -> Session:
         """The session as it is, of which nothing can be undone or redone."""

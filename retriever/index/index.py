@@ -1,12 +1,15 @@
 """An open index: the catalogue in memory, and what a search asks of its vectors.
 
-Knows one engine and the copy of its vectors. Knows nothing of how it is built (building) or of interests.
+Knows one engine and the copy of its vectors, all of them or without some items. Knows nothing of how it is built
+(building) or of interests.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from copy import copy
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -16,7 +19,7 @@ from ..arrays import Floats
 from ..catalogue import Catalogue, Item, Rows, Schema
 from ..encoding import Encoder, Pictures, Vectors
 from ..vectors import Layout, scaled_prior
-from .engines import Row, VectorEngine
+from .engines import Overlay, Row, VectorEngine
 from .prefilter import kept_prefilter
 from .vector_file import build_name, kept_vectors, products
 
@@ -44,10 +47,41 @@ class Index:
         self.layout = layout
         self.catalogue = Catalogue(items, schema)
         self._metadata = metadata
+        self.boosts: Floats = np.zeros(len(items))
+        self._rows: Rows | None = None
         build = build_name(str(metadata.get("built", "")), self.catalogue.row)
         self._vectors = kept_vectors(engine, build, self.catalogue.row, layout.dimensions)
         prior = [layout.slices[name].start for name in layout.of("prior")]
         self.prefilter = kept_prefilter(self._vectors, engine.folder, build, prior)
+
+    def without(self, gone: Collection[str]) -> Index:
+        """The same index without these items, as if they had been removed: nothing in it tells that they are there."""
+        kept = np.array([row for name, row in self.catalogue.row.items() if name not in gone], dtype=np.int64)
+        if len(kept) == len(self.catalogue):
+            return self
+        other = self._copy()
+        other.engine = overlay = Overlay(self.engine)
+        overlay.delete(list(self.catalogue.row.keys() & set(gone)))
+        other.catalogue = Catalogue([self.catalogue.items[row] for row in kept], self.schema)
+        other.boosts, other._rows = self.boosts[kept], self._stored(kept)
+        other.prefilter = self.prefilter and replace(self.prefilter, rows=self.prefilter.rows[kept])
+        return other
+
+    def put_forward(self, amounts: Mapping[str, float]) -> Index:
+        """The same index, whose owner adds an amount to the score of each of these items."""
+        other = self._copy()
+        other.boosts = np.array([amounts.get(name, 0.0) for name in self.catalogue.row])
+        return other
+
+    def _copy(self) -> Index:
+        other = copy(self)
+        for column in ("prior_column", "priors"):
+            vars(other).pop(column, None)
+        return other
+
+    def _stored(self, rows: Rows) -> Rows:
+        """The places of these rows in the file of vectors."""
+        return rows if self._rows is None else self._rows[rows]
 
     def prepare(self) -> None:
         """Build now what else is built at first use, so that nobody's first message waits for it."""
@@ -68,11 +102,11 @@ class Index:
 
     def vectors(self, rows: Rows | Sequence[int]) -> Vectors:
         """The vectors of rows in the order asked, shape (len(rows), d)."""
-        return np.asarray(self._vectors[np.asarray(rows, dtype=np.int64)])
+        return np.asarray(self._vectors[self._stored(np.asarray(rows, dtype=np.int64))])
 
     def products(self, rows: Rows, queries: Vectors) -> Vectors:
         """The products of the vectors at these rows with query vectors (m, d), shape (len(rows), m): an exact scan."""
-        return products(self._vectors, rows, queries)
+        return products(self._vectors, self._stored(rows), queries)
 
     @cached_property
     def background_vector(self) -> Vectors:

@@ -7,7 +7,7 @@ conversations, and nothing of how vectors are stored.
 from .candidates import SearchConfig
 from .cold_start import Question, choose_questions, first_page
 from .composition import Composition, CompositionConfig, compose, is_filter, softmax_weights
-from .contributions import PRIOR, PRIOR_KEY, Share, by_interest
+from .contributions import OWNER_KEY, PRIOR, PRIOR_KEY, PUT_FORWARD, Share, by_interest
 from .counterfactual import Counterfactual, Relaxation, counterfactual, relaxations, score_items
 from .filters import Exclusion, exact_filters, matching
 from .group import GroupPick, GroupResults, Taste, search_group
@@ -33,8 +33,10 @@ __all__ = [
     "LOWEST",
     "MENTION",
     "OPEN",
+    "OWNER_KEY",
     "PRIOR",
     "PRIOR_KEY",
+    "PUT_FORWARD",
     "SUGGESTED",
     "SUGGESTION",
     "Composition",

@@ -1,9 +1,10 @@
 """Which items are scored: the nearest along several lanes, or all that the gates leave if these are few.
 
 Lanes: the composed vector, each strong interest alone, and the items that bear a wanted name, so that there is
-something for each interest; and what a language model suggested. A lane is asked of the index's engine, whatever the
-size of the catalogue; where gates bar much of what is near, all that they leave is compared instead (in a large
-catalogue by the prefilter first). Knows nothing of shares or places, nor which engine there is.
+something for each interest; what the owner puts forward; and what a language model suggested. A lane is asked of the
+index's engine, whatever the size of the catalogue; where gates bar much of what is near, all that they leave is
+compared instead (in a large catalogue by the prefilter first). Knows nothing of shares or places, nor which engine
+there is.
 """
 
 from __future__ import annotations
@@ -88,6 +89,7 @@ def candidates(
     lanes = [n for n in strongest if not _is_name(composition, n)] if len(composition.weights) > 1 else []
     found = looking.along(composition.vector, composition.placed[lanes], depth, search_config.lane_depth, allowed)
     found += _named(looking, composition, strongest, max(search_config.lane_depth, k), allowed)
+    found += _put_forward(looking, composition, search_config.lane_depth, allowed)
     lane = suggested(composition.interests, index.catalogue)
     return [*found, lane[allowed[lane]]] if len(lane) else found
 
@@ -121,6 +123,12 @@ def _named(
     masks = [_mask(rows, allowed) for rows in (lifted, *(alone if len(alone) > 1 else ()))]
     nearest = [looking.nearest(composition.vector, count, mask) for mask in masks]
     return [*nearest, lifted[np.argsort(-lift, kind="stable")][:count]]
+
+
+def _put_forward(looking: _Looking, composition: Composition, count: int, allowed: Mask) -> list[Rows]:
+    """The lane of what the owner puts forward: the nearest of it."""
+    forward = allowed & (looking.index.boosts > 0)
+    return [looking.nearest(composition.vector, count, forward)] if forward.any() else []
 
 
 def _mask(rows: Rows, allowed: Mask) -> Mask:

@@ -1,7 +1,8 @@
 """Exact scores of items as sums of shares, one per interest and block.
 
-All but two are dot products of blocks: the share of the block "identity" counts the names an item bears, and that of
-"suggested" says that a language model would pick it. Knows nothing of engines.
+All but three are dot products of blocks: the share of the block "identity" counts the names an item bears, that of "put
+forward" is what the catalogue's owner adds to it, and that of "suggested" says that a language model would pick it.
+Knows nothing of engines.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from ..arrays import Floats
 from ..catalogue import Catalogue, Rows
 from ..encoding import Vectors
 from ..vectors import Layout
@@ -23,6 +25,11 @@ PRIOR = "prior"
 PRIOR_KEY = (PRIOR, "")
 """In the place of an interest's key: no field may be called so, and so no interest is about it."""
 IDENTITY = "identity"
+OWNER = "put forward"
+OWNER_KEY = (PRIOR, OWNER)
+"""As PRIOR_KEY."""
+PUT_FORWARD = "put forward by the owner"
+"""What is said of an amount that the catalogue's owner adds to an item, and nobody asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,7 @@ class Share:
     """What one interest adds to an item's score through one block.
 
     `interest` is its label, as people read it; `key` tells it from others of that label (two films called "Dune"). The
-    prior's share has the label "prior" and PRIOR_KEY.
+    prior's share has the label "prior" and PRIOR_KEY, the owner's the label PUT_FORWARD and OWNER_KEY.
     """
 
     interest: str
@@ -41,9 +48,10 @@ class Share:
 
 @dataclass(frozen=True)
 class Contributions:
-    """Shares of n items: `values` has shape (n, m + 1, blocks), the last of the m + 1 rows being the prior's.
+    """Shares of n items: `values` has shape (n, m + 2, blocks), the last of the m + 2 rows being the prior's and the
+    owner's.
 
-    interests: key and label of each of the m + 1 rows.
+    interests: key and label of each of the m + 2 rows.
     """
 
     interests: tuple[tuple[InterestKey, str], ...]
@@ -80,18 +88,20 @@ def by_interest(shares: Iterable[Share]) -> tuple[Share, ...]:
 
 
 def contributions(
-    composition: Composition, catalogue: Catalogue, layout: Layout, rows: Rows, vectors: Vectors
+    composition: Composition, catalogue: Catalogue, layout: Layout, rows: Rows, vectors: Vectors, boosts: Floats
 ) -> Contributions:
-    """The shares of the items at `rows`, whose vectors are `vectors` (n, d)."""
+    """The shares of the items at `rows`, whose vectors are `vectors` (n, d), and what the owner adds `boosts` (n,)."""
     places = np.vstack([composition.placed, composition.prior[None, :]]).astype(np.float64)
-    values = np.zeros((len(rows), len(places), len(layout.blocks) + 2))
+    values = np.zeros((len(rows), len(places) + 1, len(layout.blocks) + 3))
     for b, block in enumerate(layout.blocks):
         part = layout.slices[block.name]
-        values[:, :, b] = vectors[:, part].astype(np.float64) @ places[:, part].T
+        values[:, :-1, b] = vectors[:, part].astype(np.float64) @ places[:, part].T
+    values[:, -1, -2] = boosts
     for m, (names, factor) in enumerate(zip(composition.names, composition.factors, strict=True)):
-        values[:, m, -2] = factor * catalogue.bearing(names, rows) if names else 0.0
+        values[:, m, -3] = factor * catalogue.bearing(names, rows) if names else 0.0
     for m, (interest, weight) in enumerate(zip(composition.interests, composition.weights, strict=True)):
         if interest.facet == SUGGESTED:
             values[:, m, -1] = weight * matching(interest, catalogue)[rows]
-    interests = (*((interest.key, interest.label) for interest in composition.interests), (PRIOR_KEY, PRIOR))
-    return Contributions(interests, (*(block.name for block in layout.blocks), IDENTITY, SUGGESTED), values)
+    said = ((interest.key, interest.label) for interest in composition.interests)
+    blocks = (*(block.name for block in layout.blocks), IDENTITY, OWNER, SUGGESTED)
+    return Contributions((*said, (PRIOR_KEY, PRIOR), (OWNER_KEY, PUT_FORWARD)), blocks, values)

@@ -57,7 +57,7 @@ def score_items(
     composition = compose_for(
         index, _known(index, interests), turn, (search_config or SearchConfig()).composition_config
     )
-    table = contributions(composition, index.catalogue, index.layout, rows, index.vectors(rows))
+    table = contributions(composition, index.catalogue, index.layout, rows, index.vectors(rows), index.boosts[rows])
     items = index.catalogue.items
     return tuple(
         Pick(items[row], float(score), table.of(n))
@@ -155,7 +155,7 @@ def _place(
         return 0
     rows: Rows = np.flatnonzero(filters.allowed)
     composition = compose_for(index, interests, turn, (search_config or SearchConfig()).composition_config)
-    scores = index.products(rows, composition.vector[None, :])[:, 0]
+    scores = index.products(rows, composition.vector[None, :])[:, 0] + index.boosts[rows]
     for names, factor in zip(composition.names, composition.factors, strict=True):
         scores = scores + factor * index.catalogue.bearing(names, rows)
     for interest, weight in zip(composition.interests, composition.weights, strict=True):

@@ -80,7 +80,7 @@ def search(
         rows, approximate = in_order(order, catalogue, meant(known, catalogue, filters.allowed, k), phrases, k)
     else:
         rows, approximate = _passing(index, composition, filters, k, search_config, _best(tiers, filters.allowed))
-    table = contributions(composition, catalogue, index.layout, rows, index.vectors(rows))
+    table = contributions(composition, catalogue, index.layout, rows, index.vectors(rows), index.boosts[rows])
     scores = table.scores
     found = (
         Reordered(list(range(len(rows))))

@@ -45,7 +45,7 @@ def mcp_server(recommender: Recommender, about: str = "", lifespan: Lifespan | N
 
     about: what the catalogue holds, in a few words.
     """
-    apps = Apps()
+    apps, recommender = Apps(), recommender.at("mcp")
     page = resources.files("penchant.tools.adapters").joinpath("picks.html").read_text(encoding="utf-8")
     apps.add_html_resource(VIEW, page, name="picks", title="Picks", prefers_border=False)
     server: MCPServer[Any] = MCPServer(
@@ -93,8 +93,11 @@ def _tool(operation: Operation, recommender: Recommender) -> Tool:
 
 
 def _call(operation: Operation, recommender: Recommender) -> Callable[..., Any]:
+    children = recommender.at("mcp", "children")
+
     async def call(arguments: Json, ctx: Context[Any]) -> CallToolResult:
-        run = partial(_streamed, recommender, ctx) if operation.name == "recommend" else operation.function
+        own = children if _is_child(ctx) else recommender
+        run = partial(_streamed, own, ctx) if operation.name == "recommend" else getattr(own, operation.name)
         try:
             result: Result = await anyio.to_thread.run_sync(partial(run, **operation.checked(arguments)))
         except PenchantError as error:
@@ -103,6 +106,12 @@ def _call(operation: Operation, recommender: Recommender) -> Callable[..., Any]:
         return CallToolResult(content=[words], structured_content=result.model_dump(mode="json"))
 
     return call
+
+
+def _is_child(ctx: Context[Any]) -> bool:
+    """Whether it was asked over HTTP with a key that is for children."""
+    state = getattr(ctx.request_context.request, "state", None)
+    return getattr(state, "audience", "") == "children"
 
 
 def _in_place(schema: Json) -> Json:

@@ -16,7 +16,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, from_json
 
 from penchant.assistant import LONGEST_MESSAGE
-from penchant.assistant.session import LONGEST_TASTE
+from penchant.assistant.session import LONGEST_TASTE, Audience
 from penchant.retriever import Level
 
 _LONGEST_NAME = 500
@@ -52,6 +52,12 @@ Handle = Annotated[
     str, Field(max_length=200, description="session_id of the previous answer; empty begins a new conversation.")
 ]
 OwnHandle = Annotated[str, Field(min_length=1, max_length=200, description="session_id of the previous answer.")]
+AudienceName = Annotated[
+    Audience,
+    Field(
+        description="children: nothing scary, violent or for adults, for the whole conversation. Only where one begins."
+    ),
+]
 PickCount = Annotated[int, Field(ge=1, le=20, description="How many picks to return.", examples=[5])]
 RequestId = Annotated[
     str, Field(max_length=200, description="A name you choose for this change; repeated in a retry, it counts once.")

@@ -10,10 +10,12 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 
 from penchant.assistant import InMemorySessionStore, Receipt, Reply, Session, SessionStore, UnknownSession
 from penchant.assistant.api_schema import turn_out
+from penchant.assistant.session import Audience
 from penchant.retriever import PenchantError
 
 from .results import Answer
@@ -25,15 +27,21 @@ class RepeatedRequest(PenchantError):
     """One request_id was used for two different changes."""
 
 
+class AudienceSet(PenchantError):
+    """A conversation that has begun cannot be made one for another audience."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeRequest:
-    """A change that a caller asks for: under which handle, the caller's name for it (may be empty), and what it is."""
+    """A change that a caller asks for: under which handle, the caller's name for it (may be empty), and what it is;
+    `audience`: for whom a new conversation is."""
 
     session_id: str
     request_id: str
     operation: str
     arguments: Sequence[object]
     message: str = ""
+    audience: Audience = "everybody"
 
     @property
     def digest(self) -> str:
@@ -59,6 +67,14 @@ class Conversations:
         self._recent: OrderedDict[str, None] = OrderedDict()
         self._lock = threading.Lock()
 
+    def answered_by(
+        self, again: Callable[[Answer, Session], Reply | None], in_full: Callable[[Reply], str]
+    ) -> Conversations:
+        """The same sessions, of which another gives the replies."""
+        other = copy(self)
+        other._again, other._in_full = again, in_full
+        return other
+
     def load(self, session_id: str) -> Session:
         """Raises UnknownSession."""
         try:
@@ -71,10 +87,12 @@ class Conversations:
 
         An empty handle begins a session. What was asked before under the same request id is answered as it then was,
         unless that can no longer be shown.
-        Raises UnknownSession or RepeatedRequest.
+        Raises UnknownSession, RepeatedRequest or AudienceSet.
         """
         before = self.load(asked.session_id) if asked.session_id else None
-        begun = before or Session()
+        begun = before or Session(audience=asked.audience)
+        if asked.audience not in ("everybody", begun.audience):
+            raise AudienceSet("for whom a conversation is, is said when it begins; leave session_id empty to begin one")
         if earlier := self._earlier(asked):
             anew = self._again(earlier, begun)
             yield self._answer(begun, asked, anew) if anew else earlier

@@ -15,9 +15,9 @@ from pydantic import Field
 from penchant.assistant import Assistant, Mode, Reply, Session, export_taste, import_taste, set_mode
 from penchant.assistant.api_schema import pick_out
 from penchant.assistant.past import Shelf, shelves
-from penchant.assistant.session import LONGEST_TIME
+from penchant.assistant.session import LONGEST_TIME, Audience
 
-from .arguments import Handle, OwnHandle, PickCount, RequestId, TasteText
+from .arguments import AudienceName, Handle, OwnHandle, PickCount, RequestId, TasteText
 from .conversations import ChangeRequest, Conversations
 from .results import Answer, ForYou, RowOut
 from .text_rendering import rows_text
@@ -27,11 +27,21 @@ class HistoryOperations(ABC):
     """What the recommender does with tastes as files, and with what was liked long ago."""
 
     _conversations: Conversations
+    _door = "python"
+    _audience: Audience = "everybody"
 
     @property
     @abstractmethod
     def assistant(self) -> Assistant:
         """The assistant that is asked."""
+
+    def _serving(self, session: Session) -> Assistant:
+        return self.assistant.serving(session.audience)
+
+    def _of(self, session_id: str) -> tuple[Session, Assistant]:
+        """A session (without a handle: one of nobody) and the assistant that serves it. Raises UnknownSession."""
+        session = self._conversations.load(session_id) if session_id else Session()
+        return session, self._serving(session)
 
     def for_you(
         self,
@@ -42,8 +52,8 @@ class HistoryOperations(ABC):
         """More like everything the person liked: several rows of items they do not know, none twice, each with the
         liked items that it is there for. For when they have said nothing of what they want now. Changes nothing.
         """
-        session = self._conversations.load(session_id)
-        out = list(map(_row, shelves(self.assistant, session, rows, k)))
+        session, assistant = self._of(session_id)
+        out = list(map(_row, shelves(assistant, session, rows, k)))
         return ForYou(session_id=session_id, text=rows_text(out), rows=out)
 
     def bring_taste(
@@ -51,6 +61,7 @@ class HistoryOperations(ABC):
         taste: TasteText,
         mode: Annotated[Mode, Field(description="Which items: new, seen, both, or list: those they want to.")] = "new",
         k: PickCount = 5,
+        audience: AudienceName = "everybody",
     ) -> Answer:
         """Begin a conversation with a taste that the person has kept: the JSON that Penchant exported, or made of their
         ratings elsewhere. What they have seen is then not recommended as new. Returns picks, and the session_id to go
@@ -58,10 +69,10 @@ class HistoryOperations(ABC):
         """
 
         def change(begun: Session) -> Iterator[Reply]:
-            brought = replace(import_taste(taste), id=begun.id)
+            brought = replace(import_taste(taste), id=begun.id, audience=begun.audience)
             yield self.assistant.answer(set_mode(brought, mode), k)
 
-        return self._changed(ChangeRequest("", "", "bring_taste", [mode, k]), change)
+        return self._changed(ChangeRequest("", "", "bring_taste", [mode, k], audience=audience), change)
 
     def fit_time(
         self,

@@ -1,6 +1,7 @@
-"""Finds in the catalogue what a caller names: an item by id or title, kinds of items, values of facets.
+"""Finds in the catalogue what a caller names: an item by id or title, kinds of items, values of
+facets, an interest to be changed.
 
-What is not there is refused with words that say what is. Knows nothing of sessions.
+What is not there is refused with words that say what is. Knows nothing of how sessions are kept.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from penchant.assistant import Assistant
+from penchant.assistant import Assistant, Edit, Session
 from penchant.retriever import MENTION, OPEN, PenchantError
 from penchant.retriever.catalogue import Mask
+
+from .arguments import InterestEdit
 
 _LISTED = 20
 
@@ -49,3 +52,14 @@ def find_value(assistant: Assistant, facet: str, value: str) -> str:
     if facet in (OPEN, MENTION):
         return value
     return assistant.gazetteer.known_value(facet, value) or value
+
+
+def edit_meant(one: InterestEdit, session: Session, assistant: Assistant) -> Edit:
+    """The edit of an interest that is there, by its value, title or item, or of a new one as the catalogue has it."""
+    names = {name: getattr(one, name) for name in ("strength", "level", "parked", "pinned", "remove")}
+    for old in session.interests:
+        if old.facet == one.facet and one.value.casefold() in (old.value.casefold(), old.item.casefold()):
+            return Edit(old.facet, old.value, old.item, **names)
+    if one.facet == MENTION:
+        return Edit(MENTION, one.value, find_item(assistant, one.value), **names)
+    return Edit(one.facet, find_value(assistant, one.facet, one.value), **names)

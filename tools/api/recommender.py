@@ -6,13 +6,13 @@ The words of each method are written for a language model that chooses among too
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from typing import Annotated
 
 from pydantic import Field
 
 from penchant.assistant import (
     Assistant,
-    Edit,
     Reason,
     Reply,
     Session,
@@ -23,13 +23,14 @@ from penchant.assistant import (
     undo,
 )
 from penchant.assistant.api_schema import interests_out, pick_out
-from penchant.retriever import MENTION, counterfactual, score_items, softmax_weights
+from penchant.assistant.session import Audience
+from penchant.retriever import counterfactual, score_items, softmax_weights
 
 from .arguments import (
+    AudienceName,
     Edits,
     FieldValue,
     Handle,
-    InterestEdit,
     ItemName,
     MessageText,
     OwnHandle,
@@ -39,7 +40,7 @@ from .arguments import (
 )
 from .conversations import MOST_SESSIONS, ChangeRequest, Conversations
 from .history_operations import HistoryOperations
-from .naming import find_item, find_kinds, find_value
+from .naming import edit_meant, find_item, find_kinds
 from .results import Answer, Comparison, Explanation, Forgotten, Interests, MarkOut, WithoutOut
 from .text_rendering import comparison_text, counterfactual_text, interests_text
 
@@ -58,11 +59,18 @@ class Recommender(HistoryOperations):
         most_sessions: int = MOST_SESSIONS,
     ) -> None:
         self._open: Callable[[], Assistant] = (lambda: assistant) if isinstance(assistant, Assistant) else assistant
-        self._conversations = Conversations(store, most_sessions, self._again, lambda r: self.assistant.in_full(r))
+        self._conversations = Conversations(store, most_sessions, self._again, self._in_full)
+
+    def at(self, door: str, audience: Audience = "everybody") -> Recommender:
+        """The same recommender and conversations, whose picks go out by another door, to an audience."""
+        other = copy(self)
+        other._door, other._audience = door, audience
+        other._conversations = self._conversations.answered_by(other._again, other._in_full)
+        return other
 
     @property
     def assistant(self) -> Assistant:
-        return self._open()
+        return self._open().at(self._door).serving(self._audience)
 
     def recommend(
         self,
@@ -78,34 +86,43 @@ class Recommender(HistoryOperations):
             ),
         ] = (),
         request_id: RequestId = "",
+        audience: AudienceName = "everybody",
     ) -> Answer:
         """Recommend items for what a person says. Call it whenever someone looks for something to choose, or says more
         about what they want. It understands wishes, dislikes ("no horror"), limits ("under 100 minutes"), examples
         ("like Alien"), corrections, and questions about an item, and remembers them for the conversation. Present only
         the items it returns: there are no others.
         """
-        *_, last = self.stream(message, session_id, k, kinds, request_id)
+        *_, last = self.stream(message, session_id, k, kinds, request_id, audience)
         return last
 
     def stream(
-        self, message: str, session_id: str = "", k: int = 5, kinds: Sequence[str] = (), request_id: str = ""
+        self,
+        message: str,
+        session_id: str = "",
+        k: int = 5,
+        kinds: Sequence[str] = (),
+        request_id: str = "",
+        audience: Audience = "everybody",
     ) -> Iterator[Answer]:
         """The answer of `recommend` as it grows: the first has the picks; read to the end, it is kept."""
-        assistant = self.assistant
-        if kinds:
-            assistant = assistant.within(find_kinds(assistant, kinds))
-        asked = ChangeRequest(session_id, request_id, "recommend", [message, k, list(kinds)], message)
-        return self._conversations.change(asked, lambda session: assistant.stream(message, session, k))
+        asked = ChangeRequest(session_id, request_id, "recommend", [message, k, list(kinds)], message, audience)
+
+        def turn(session: Session) -> Iterator[Reply]:
+            assistant = self._serving(session)
+            if kinds:
+                assistant = assistant.within(find_kinds(assistant, kinds))
+            return assistant.stream(message, session, k)
+
+        return self._conversations.change(asked, turn)
 
     def interests(self, session_id: OwnHandle) -> Interests:
         """See what is remembered in this conversation: each interest with its level, strength and the words it came
         from, and the items that were liked, disliked, seen or put off. Changes nothing.
         """
-        session, assistant = self._conversations.load(session_id), self.assistant
-        catalogue, composition_config = assistant.index.catalogue, assistant.search_config.composition_config
-        weights = softmax_weights(
-            session.effective_interests, catalogue.schema, session.turn, composition_config
-        ).tolist()
+        session, assistant = self._of(session_id)
+        catalogue, config = assistant.index.catalogue, assistant.search_config.composition_config
+        weights = softmax_weights(session.effective_interests, catalogue.schema, session.turn, config).tolist()
         interests = interests_out(session.effective_interests, weights)
         titles = {mark.item: catalogue.get(mark.item).title for mark in session.marks if mark.item in catalogue.row}
         marks = [MarkOut(item=m.item, title=titles.get(m.item, m.item), kind=m.kind) for m in session.marks]
@@ -130,11 +147,11 @@ class Recommender(HistoryOperations):
         for good, or undo the last change. For when something was understood wrongly or is to be set by hand; what the
         person just says goes to recommend. Returns new picks.
         """
-        assistant = self.assistant
 
         def change(session: Session) -> Iterator[Reply]:
+            assistant = self._serving(session)
             session = undo(session) if undo_last else session
-            made = [_edit(one, session, assistant) for one in edits]
+            made = [edit_meant(one, session, assistant) for one in edits]
             yield assistant.answer(edit(session, made, assistant.index.catalogue), k)
 
         arguments = [[one.model_dump() for one in edits], undo_last, k]
@@ -159,10 +176,10 @@ class Recommender(HistoryOperations):
         """Record what the person thinks of one item: that they like it, or not (and why, if they say so), know it
         already, or do not want it now. Returns new picks that take it into account.
         """
-        assistant = self.assistant
         reason = Reason(reason_facet, reason_value) if reason_facet or reason_value else None
 
         def change(session: Session) -> Iterator[Reply]:
+            assistant = self._serving(session)
             index, search_config = assistant.index, assistant.search_config
             found = find_item(assistant, item)
             (pick,) = score_items(index, session.effective_interests, [found], session.turn, search_config)
@@ -176,7 +193,7 @@ class Recommender(HistoryOperations):
         """Explain why one item is, or is not, among the picks: its place, its score as a sum of shares of the person's
         interests, what keeps it out, and what would change that. Changes nothing.
         """
-        session, assistant = self._conversations.load(session_id), self.assistant
+        session, assistant = self._of(session_id)
         named = find_item(assistant, item)
         found = counterfactual(
             assistant.index,
@@ -206,7 +223,7 @@ class Recommender(HistoryOperations):
         """Compare items: how well each fits the person's interests, and the facts in which they differ; without a
         session_id, only the facts. Changes nothing.
         """
-        session, assistant = self._conversations.load(session_id) if session_id else Session(), self.assistant
+        session, assistant = self._of(session_id)
         ids = list(dict.fromkeys(find_item(assistant, item) for item in items))
         found = [
             pick_out(pick)
@@ -222,18 +239,11 @@ class Recommender(HistoryOperations):
         self._conversations.forget(session_id)
         return Forgotten(session_id="", text="Everything that was kept of this conversation has been deleted.")
 
+    def _in_full(self, reply: Reply) -> str:
+        return self.assistant.in_full(reply)
+
     def _again(self, earlier: Answer, session: Session) -> Reply | None:
         """In the place of an earlier answer that shows what has gone since."""
-        lost = any(pick.id not in self.assistant.index.catalogue.row for pick in earlier.picks)
-        return self.assistant.answer(session, len(earlier.picks)) if lost else None
-
-
-def _edit(one: InterestEdit, session: Session, assistant: Assistant) -> Edit:
-    """The edit of an interest that is there, by its value, title or item, or of a new one as the catalogue has it."""
-    names = {name: getattr(one, name) for name in ("strength", "level", "parked", "pinned", "remove")}
-    for old in session.interests:
-        if old.facet == one.facet and one.value.casefold() in (old.value.casefold(), old.item.casefold()):
-            return Edit(old.facet, old.value, old.item, **names)
-    if one.facet == MENTION:
-        return Edit(MENTION, one.value, find_item(assistant, one.value), **names)
-    return Edit(one.facet, find_value(assistant, one.facet, one.value), **names)
+        assistant = self._serving(session)
+        lost = any(pick.id not in assistant.index.catalogue.row for pick in earlier.picks)
+        return assistant.answer(session, len(earlier.picks)) if lost else None

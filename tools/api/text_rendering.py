@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from penchant.assistant.api_schema import InterestOut, PickOut
 from penchant.retriever import Counterfactual, Schema, Share
-from penchant.retriever.ranking import by_interest
+from penchant.retriever.ranking import OWNER_KEY, by_interest
 
 from .results import MarkOut, RowOut
 
@@ -61,10 +61,12 @@ def rows_text(rows: Sequence[RowOut]) -> str:
 
 
 def sums_text(shares: Iterable[Share]) -> str:
-    """The shares of an item, one for each interest, largest first; the small rest is one number."""
+    """The shares of an item, one for each interest, largest first; the small rest is one number, but for what the
+    owner adds, which is always said."""
     ordered = sorted(by_interest(shares), key=lambda share: -abs(share.value))
-    parts = [f"{one_line(share.interest)} {share.value:+.2f}" for share in ordered[:_REASONS]]
-    rest = sum(share.value for share in ordered[_REASONS:])
+    named = [share for n, share in enumerate(ordered) if n < _REASONS or share.key == OWNER_KEY]
+    parts = [f"{one_line(share.interest)} {share.value:+.2f}" for share in named]
+    rest = sum(share.value for share in ordered) - sum(share.value for share in named)
     return ", ".join([*parts, f"the rest {rest:+.2f}"] if abs(rest) >= 0.005 else parts)
 
 

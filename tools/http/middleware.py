@@ -21,6 +21,7 @@ from .keys import Keys
 
 API = ("/v1/", "/api/", "/mcp", "/openapi.json")
 """What programs call; all else is for people with a browser."""
+_FOR_OWNERS = ("/api/items/",)
 OPEN_TO_ALL = ("/healthz", "/readyz")
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
 _CALLERS = 10_000
@@ -103,7 +104,10 @@ class Guard:
             challenge = "Bearer" if is_api else 'Basic realm="Penchant: any user, the key as password"'
             said = "send a key of this service: Authorization: Bearer KEY"
             return problem(401, said, "no_key", {"www-authenticate": challenge})
-        scope.setdefault("state", {})["caller"] = caller
+        audience = self._keys.audience(caller)
+        if audience == "children" and (not is_api or scope["path"].startswith(_FOR_OWNERS)):
+            return problem(403, "what is here is not for children; their key is for the API", "not_for_children")
+        scope.setdefault("state", {}).update(caller=caller, audience=audience)
         wait = self._buckets.take(caller) if self._buckets and (is_api or _is_work(scope)) else 0.0
         if wait:
             again = {"retry-after": str(int(wait) + 1)}

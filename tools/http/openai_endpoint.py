@@ -58,7 +58,8 @@ def openai_routes(recommender: Recommender, model: str = "penchant") -> APIRoute
         messages = _up_to_person([message.turn for message in asked.messages])
         caller, begun = getattr(request.state, "caller", ""), import_taste(asked.taste) if asked.taste else None
         owner = f"{caller}\0{sha256(asked.taste.encode(errors='replace')).hexdigest()}" if asked.taste else caller
-        pieces = _answer(recommender.assistant, replays, messages, owner, begun)
+        assistant = recommender.assistant.serving(getattr(request.state, "audience", "everybody"))
+        pieces = _answer(assistant, replays, messages, owner, begun)
         # The first piece is made before anything is sent: what is refused has a status of its own.
         pieces = chain([next(pieces)], pieces)
         said = person_said(messages[-1].text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
 from ..api import (
     AddItems,
@@ -33,7 +33,8 @@ _REFUSALS = (400, 401, 404, 409, 413, 422, 429)
 def rest_routes(recommender: Recommender, about: str = "") -> APIRouter:
     """One route for each operation, and the catalogue's schema. `about`: what the catalogue holds, in a few words."""
     router = APIRouter(prefix="/api", tags=["operations"], route_class=JsonRoute)
-    for operation in operations(recommender, about):
+    children = recommender.at("rest", "children")
+    for operation, for_children in zip(operations(recommender, about), operations(children), strict=True):
         router.post(
             f"/{operation.name}",
             operation_id=operation.name,
@@ -42,7 +43,7 @@ def rest_routes(recommender: Recommender, about: str = "") -> APIRouter:
             response_model=operation.result,
             responses=problem_responses(*_REFUSALS),
             openapi_extra={"requestBody": {"content": {"application/json": {"schema": _nullable(operation.schema)}}}},
-        )(_endpoint(operation))
+        )(_endpoint(operation, for_children))
 
     @router.get(
         "/catalogue",
@@ -50,9 +51,9 @@ def rest_routes(recommender: Recommender, about: str = "") -> APIRouter:
         summary="See the catalogue's fields",
         responses=problem_responses(401, 429),
     )
-    def catalogue() -> dict[str, Any]:
+    def catalogue(request: Request) -> dict[str, Any]:
         """What the catalogue holds: its fields, what they mean, and their commonest values."""
-        return schema_facts(recommender.assistant)
+        return schema_facts((children if _is_child(request) else recommender).assistant)
 
     return router
 
@@ -91,10 +92,15 @@ def _nullable(schema: Json) -> Json:
     return {**outside, "anyOf": [made, {"type": "null"}]}
 
 
-def _endpoint(operation: Operation) -> Callable[..., Result]:
+def _is_child(request: Request) -> bool:
+    """Whether the caller's key is one for children."""
+    return getattr(request.state, "audience", "") == "children"
+
+
+def _endpoint(operation: Operation, for_children: Operation) -> Callable[..., Result]:
     """Takes any object: the operation itself says what is wrong with it."""
 
-    def endpoint(body: dict[str, Any]) -> Result:
-        return operation.call(body)
+    def endpoint(request: Request, body: dict[str, Any]) -> Result:
+        return (for_children if _is_child(request) else operation).call(body)
 
     return endpoint

@@ -73,8 +73,8 @@ def build_app(
     )
     add_handlers(app)
     if not only_mcp:
-        app.include_router(openai_routes(recommender, model))
-        app.include_router(rest_routes(recommender, about))
+        app.include_router(openai_routes(recommender.at("v1"), model))
+        app.include_router(rest_routes(recommender.at("rest"), about))
     if edit_items:
         app.include_router(item_routes(LiveItems(lambda: recommender.assistant)))
     _add_health(app, state)

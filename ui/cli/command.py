@@ -18,6 +18,9 @@ from .checking import doctor, evaluate
 from .console.files import read_people
 from .console.options import (
     AllowedHosts,
+    AudienceOption,
+    AuditFile,
+    AuditText,
     BaseUrl,
     CatalogueOption,
     CountOption,
@@ -26,15 +29,18 @@ from .console.options import (
     ModeOption,
     Port,
     Rate,
+    ReviewOption,
     TasteOption,
     TastesOption,
     Timeout,
+    VersionOption,
     settings_with,
 )
-from .console.progress import progress_bar
 from .inspecting import index, inspect, repair
 from .items import items
 from .reporting import report
+from .reviewing import review
+from .served_catalogue import opened, source
 from .serving import mcp, serve
 from .tastes import asked_together, begun, bring, tastes, with_mode
 from .training import merge, train
@@ -42,8 +48,7 @@ from .training import merge, train
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from penchant.assistant import Assistant, Reply, Session, Settings
-    from penchant.retriever import VectorEngine
+    from penchant.assistant import Assistant, Reply, Session
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -72,19 +77,6 @@ OwnModels = Annotated[
 ]
 
 
-def _say_version(asked: bool) -> None:
-    if asked:
-        from importlib.metadata import version
-
-        typer.echo(f"penchant {version('penchant')}")
-        raise typer.Exit
-
-
-VersionOption = Annotated[
-    bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Print the version and stop.")
-]
-
-
 @app.callback()
 def _common(version: VersionOption = False) -> None:
     """What is asked of no command."""
@@ -101,6 +93,10 @@ def ask(
     model: Model = None,
     base_url: BaseUrl = None,
     timeout: Timeout = None,
+    audit: AuditFile = None,
+    audit_text: AuditText = None,
+    review: ReviewOption = None,
+    audience: AudienceOption = None,
 ) -> None:
     """Ask once, or play several messages as the turns of one conversation.
 
@@ -115,8 +111,10 @@ def ask(
 
     people = {name: with_mode(one, mode) for name, one in read_people(taste or []).items()}
     session = next(iter(people.values()), with_mode(Session(), mode))
-    settings = settings_with(model, base_url, timeout)
-    assistant = _assistant(settings, place_of(settings, catalogue), k)
+    settings = settings_with(
+        model, base_url, timeout, audit=audit, audit_text=audit_text, review=review, audience=audience
+    )
+    assistant = opened(settings, place_of(settings, catalogue), k).at("terminal")
     if len(people) > 1:
         typer.echo(asked_together(assistant, messages, people, as_json))
         return
@@ -141,25 +139,30 @@ def chat(
     model: Model = None,
     base_url: BaseUrl = None,
     timeout: Timeout = None,
+    audit: AuditFile = None,
+    audit_text: AuditText = None,
+    review: ReviewOption = None,
+    audience: AudienceOption = None,
 ) -> None:
     """Talk in the terminal. Ctrl-D or an empty line ends; /help lists what else you can type."""
     from penchant.assistant.loading import Loading
-    from penchant.assistant.wiring import place_of, source_of
+    from penchant.assistant.wiring import place_of
     from penchant.retriever import PenchantError
 
     from .console.text import consoles, show, tell
     from .terminal import TerminalChat
 
     out, err = consoles()
-    settings = settings_with(model, base_url, timeout)
-    where = place_of(settings, catalogue)
-    current = Loading(source_of(partial(_assistant, settings, where, k), where))
-    talk = TerminalChat(current(), begun(taste, mode))
+    settings = settings_with(
+        model, base_url, timeout, audit=audit, audit_text=audit_text, review=review, audience=audience
+    )
+    current = Loading(source(settings, place_of(settings, catalogue), k))
+    talk = TerminalChat(current().at("terminal"), begun(taste, mode))
     talk.heard(show([talk.assistant.answer(talk.session)], out, talk.assistant.in_full))
     tell("\n/help lists what else you can type; Ctrl-D to leave.", out)
     while line := _line():
         try:
-            talk.assistant = current()
+            talk.assistant = current().at("terminal")
             if line.startswith("/"):
                 tell(talk.command(line), out)
             else:
@@ -182,20 +185,26 @@ def ui(
     model: Model = None,
     base_url: BaseUrl = None,
     timeout: Timeout = None,
+    audit: AuditFile = None,
+    audit_text: AuditText = None,
+    review: ReviewOption = None,
+    audience: AudienceOption = None,
 ) -> None:
     """Open the chat page and print its address. Without --catalogue it offers the demo and all indexes in the data
     folder (PENCHANT_HOME)."""
-    from penchant.assistant.wiring import place_of, source_of
+    from penchant.assistant.wiring import place_of
     from penchant.retriever.index import check_index
 
     from ..page.catalogue_registry import find_catalogues
     from ..page.page import serve
 
-    settings = settings_with(model, base_url, timeout)
+    settings = settings_with(
+        model, base_url, timeout, audit=audit, audit_text=audit_text, review=review, audience=audience
+    )
     found = {name: place_of(settings, one) for name, one in find_catalogues(settings.home, catalogue).items()}
     if catalogue and (chosen := place_of(settings, catalogue)):
         check_index(chosen)
-    loads = {name: source_of(partial(_assistant, settings, where, k), where) for name, where in found.items()}
+    loads = {name: source(settings, where, k) for name, where in found.items()}
     serve(
         loads,
         port,
@@ -211,15 +220,8 @@ def ui(
 app.command("import")(bring)
 app.add_typer(tastes, name="taste")
 app.add_typer(items, name="items")
-for _command in (inspect, index, repair, doctor, evaluate, report, train, merge, mcp, serve):
+for _command in (inspect, index, repair, review, doctor, evaluate, report, train, merge, mcp, serve):
     app.command()(_command)
-
-
-def _assistant(settings: Settings, catalogue: Path | VectorEngine | None, k: int) -> Assistant:
-    from penchant.assistant.wiring import open_assistant
-
-    with progress_bar("Opening the catalogue") as progress:
-        return open_assistant(settings, catalogue, k, progress)
 
 
 def _turn(assistant: Assistant, message: str, session: Session | None, out: Console, err: Console) -> Reply:

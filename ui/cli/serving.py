@@ -9,24 +9,36 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager, redirect_stdout
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .console.options import AllowedHosts, BaseUrl, CatalogueOption, Host, Model, Port, Rate, Timeout, settings_with
-from .served_catalogue import check, load, state_of
+from .console.options import (
+    AllowedHosts,
+    AudienceOption,
+    AuditFile,
+    AuditText,
+    BaseUrl,
+    CatalogueOption,
+    Host,
+    Model,
+    Port,
+    Rate,
+    ReviewOption,
+    Timeout,
+    settings_with,
+)
+from .door import Door, listening
+from .served_catalogue import check, load, sessions, state_of
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from penchant.assistant import SessionStore, Settings
+    from penchant.assistant import Settings
     from penchant.assistant.loading import Loading
-    from penchant.tools.http import Keys, Limits
 
 About = Annotated[
     str, typer.Option(help='What it holds, for models that choose tools: "recipes". (Known of the demo.)')
@@ -43,40 +55,6 @@ _GRACE = 30
 """Seconds that answers being written have when the server is told to stop."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Door:
-    """Where a server listens, and whom it lets in."""
-
-    host: str
-    port: int
-    key_file: Path | None
-    no_keys: bool
-    rate: int
-    allowed_hosts: Sequence[str]
-
-    def keys(self, settings: Settings, editing: bool = False) -> Keys:
-        """Raises PenchantError if there are none and other machines could call, or anybody could change items."""
-        from penchant.retriever import PenchantError
-        from penchant.tools.http import Keys, read_keys
-
-        keys = Keys([*settings.serve_keys, *(read_keys(self.key_file) if self.key_file else [])])
-        if editing and not keys:
-            raise PenchantError("--edit-items needs keys (--key-file): without them everybody could change the items")
-        if not (keys or self.no_keys or self.is_local):
-            raise PenchantError(f"{self.host} lets other machines call: name keys (--key-file), or mean it (--no-keys)")
-        return keys
-
-    @property
-    def is_local(self) -> bool:
-        return self.host in ("127.0.0.1", "localhost", "::1")
-
-    def limits(self, keys: Keys) -> Limits:
-        """Without keys only this machine may call, and by its own names and those that are given."""
-        from penchant.tools.http import Limits, names_for
-
-        return Limits(self.rate, hosts=names_for(self.host, self.allowed_hosts, self.is_local and not keys))
-
-
 def mcp(
     catalogue: CatalogueOption = None,
     about: About = "",
@@ -91,12 +69,18 @@ def mcp(
     model: Model = None,
     base_url: BaseUrl = None,
     timeout: Timeout = None,
+    audit: AuditFile = None,
+    audit_text: AuditText = None,
+    review: ReviewOption = None,
+    audience: AudienceOption = None,
 ) -> None:
     """Serve the recommender to MCP clients: Claude, Cursor, VS Code and others."""
-    settings = settings_with(model, base_url, timeout)
+    settings = settings_with(
+        model, base_url, timeout, audit=audit, audit_text=audit_text, review=review, audience=audience
+    )
     about = about or ("" if catalogue else _DEMO)
     if http:
-        door = _Door(host, port, key_file, no_keys, rate, allowed_host or ())
+        door = Door(host, port, key_file, no_keys, rate, allowed_host or ())
         _serve(settings, catalogue, about, door, expire, only_mcp=True, page=False)
     else:
         _serve_stdio(settings, catalogue, about, expire)
@@ -118,11 +102,17 @@ def serve(
     model: Model = None,
     base_url: BaseUrl = None,
     timeout: Timeout = None,
+    audit: AuditFile = None,
+    audit_text: AuditText = None,
+    review: ReviewOption = None,
+    audience: AudienceOption = None,
 ) -> None:
     """Serve the recommender over HTTP: the OpenAI API, the operations, MCP and the page, in one process."""
-    door = _Door(host, port, key_file, no_keys, rate, allowed_host or ())
+    door = Door(host, port, key_file, no_keys, rate, allowed_host or ())
     about = about or ("" if catalogue else _DEMO)
-    settings = settings_with(model, base_url, timeout)
+    settings = settings_with(
+        model, base_url, timeout, audit=audit, audit_text=audit_text, review=review, audience=audience
+    )
     _serve(settings, catalogue, about, door, expire, page=page, log_bodies=log_messages, edit_items=edit_items)
 
 
@@ -130,17 +120,17 @@ def _serve_stdio(settings: Settings, catalogue: Path | None, about: str, days: f
     from penchant.tools import Recommender
     from penchant.tools.adapters import mcp_server
 
-    check(settings, catalogue)
+    oversight = check(settings, catalogue)
     opened: list[Loading] = []
 
     @asynccontextmanager
     async def lifespan(_: Any) -> AsyncIterator[None]:
         # Only now has the SDK taken standard output for the protocol: nothing else may come there.
         with redirect_stdout(sys.stderr):
-            opened.append(load(settings, catalogue))
+            opened.append(load(settings, catalogue, oversight))
             yield
 
-    with _sessions(settings, days) as store:
+    with sessions(settings, days) as store:
         mcp_server(Recommender(lambda: opened[0](), store), about, lifespan).run("stdio")
 
 
@@ -148,7 +138,7 @@ def _serve(
     settings: Settings,
     catalogue: Path | None,
     about: str,
-    door: _Door,
+    door: Door,
     days: float,
     page: bool,
     only_mcp: bool = False,
@@ -156,13 +146,13 @@ def _serve(
     edit_items: bool = False,
 ) -> None:
     keys = door.keys(settings, edit_items)
-    check(settings, catalogue, edit_items)
-    with _sessions(settings, days) as store, _listening(door) as listener:
+    oversight = check(settings, catalogue, edit_items)
+    with sessions(settings, days) as store, listening(door) as listener:
         from penchant.tools import Recommender
         from penchant.tools.http import build_app
 
         _log_as_json()
-        loading = load(settings, catalogue)
+        loading = load(settings, catalogue, oversight)
         app = build_app(
             Recommender(loading, store),
             about,
@@ -173,6 +163,10 @@ def _serve(
             log_bodies=log_bodies,
             edit_items=edit_items,
         )
+        if not only_mcp:
+            from ..page.review_page import mount_review
+
+            mount_review(app, oversight, keys)
         if page:
             from ..page.page import mount
 
@@ -182,17 +176,6 @@ def _serve(
         _run(app, loading, listener, f"Penchant is at {address}")
 
 
-@contextmanager
-def _sessions(settings: Settings, days: float) -> Iterator[SessionStore]:
-    """The store, in which nothing that has expired stays."""
-    from penchant.assistant import open_store
-    from penchant.assistant.session.stores import sweeping
-
-    where = settings.store or settings.home / "sessions.sqlite"
-    with open_store(where, timedelta(days=days)) as store, sweeping(store):
-        yield store
-
-
 def _log_as_json() -> None:
     from penchant.tools.http import JsonLines
 
@@ -200,20 +183,6 @@ def _log_as_json() -> None:
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
     logging.getLogger("penchant").setLevel(logging.INFO)
-
-
-@contextmanager
-def _listening(door: _Door) -> Iterator[socket.socket]:
-    """A socket that listens. Raises PenchantError if the port is taken or the address is none of this machine."""
-    from penchant.retriever import PenchantError
-
-    try:
-        family = socket.AF_INET6 if ":" in door.host else socket.AF_INET
-        listener = socket.create_server((door.host, door.port), family=family, backlog=2048)
-    except OSError as error:
-        raise PenchantError(f"cannot listen on {door.host}, port {door.port}: {error.strerror or error}") from error
-    with listener:
-        yield listener
 
 
 def _run(app: FastAPI, loading: Loading, listener: socket.socket, words: str) -> None:

@@ -100,7 +100,7 @@ def for_you(file: TasteFile, catalogue: CatalogueOption = None) -> None:
     from penchant.assistant.past import shelves
 
     session = read_taste(file)
-    typer.echo(shelves_text(shelves(_opened(catalogue), session)))
+    typer.echo(shelves_text(shelves(_opened(catalogue).at("terminal"), session)))
 
 
 @tastes.command("together")

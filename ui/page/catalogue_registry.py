@@ -53,7 +53,7 @@ class OfferedCatalogue:
         return self._loading()
 
     def _opened(self) -> Assistant:
-        assistant = self._load()
+        assistant = self._load().at("page")
         self._words = catalogue_words(assistant)
         return assistant
 

@@ -203,5 +203,5 @@ def _attempt(make: Callable[[], Event]) -> Event:
 
 def _asked(assistant: Assistant, chat: ChatState) -> Generator[Reply]:
     """The replies to the last message; for two, the picks are all of it."""
-    replies = picking(assistant, chat.session).stream(chat.messages[-1].said, chat.session)
+    replies = picking(assistant, chat.session, chat.guest).stream(chat.messages[-1].said, chat.session)
     yield from islice(replies, 1) if chat.guest else replies

@@ -4,6 +4,6 @@ Knows what is asked, the picks with their shares, and the session. Knows nothing
 """
 
 from .answer import answer_text
-from .reasons import reasons
+from .reasons import is_put_forward, reasons
 
-__all__ = ["answer_text", "reasons"]
+__all__ = ["answer_text", "is_put_forward", "reasons"]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from penchant.retriever import MENTION, OPEN, Interest, Item, Pick, Schema, is_filter, is_order
 from penchant.retriever.catalogue import normalise
-from penchant.retriever.ranking import by_interest
+from penchant.retriever.ranking import OWNER_KEY, by_interest
 
 from ...session import Asked
 from ..words import Explainable, Speech, interest_text, shortened
@@ -53,6 +53,11 @@ def reasons(pick: Pick, reply: Explainable, schema: Schema, speech: Speech) -> l
     return list(dict.fromkeys(named)) or own
 
 
+def is_put_forward(pick: Pick) -> bool:
+    """Whether the owner of the catalogue adds to its score."""
+    return any(share.key == OWNER_KEY for share in pick.shares)
+
+
 def is_held(interest: Interest, item: Item) -> bool:
     """Whether the item's row has the value itself."""
     if interest.facet in (MENTION, OPEN):
@@ -75,12 +80,13 @@ def _of_one(pick: Pick, place: int, reply: Explainable, schema: Schema, speech: 
     key = "why first" if place == 0 else "why place"
     order = next((i for i in reply.session.effective_interests if is_order(i) and not i.parked), None)
     parts = {"title": pick.item.title, "place": str(place + 1), "reasons": speech.listed(found)}
+    owner = speech.say("owner too") if is_put_forward(pick) else ""
     if not found:
-        return speech.say(
-            f"{key} popular" if not order else f"{key} order", order=_ordered(order, schema, speech), **parts
-        )
+        plain = f"{key} popular" if not order else f"{key} order"
+        return speech.joined([speech.say(plain, order=_ordered(order, schema, speech), **parts), owner])
     told = speech.say(key, **parts)
-    return speech.joined([told, speech.say("order too", order=_ordered(order, schema, speech)) if order else ""])
+    by_order = speech.say("order too", order=_ordered(order, schema, speech)) if order else ""
+    return speech.joined([told, by_order, owner])
 
 
 def _ordered(order: Interest | None, schema: Schema, speech: Speech) -> str:

@@ -4,7 +4,7 @@ wishes.
 Knows what was linked, the cues and the session. Knows nothing of open phrases, vectors or models.
 """
 
-from .children import is_child, unfit_for_children
+from .children import is_child, is_unfit, unfit_for_children
 from .dialogue_acts import DialogueActParser
 from .relations import Placed
 
@@ -12,5 +12,6 @@ __all__ = [
     "DialogueActParser",
     "Placed",
     "is_child",
+    "is_unfit",
     "unfit_for_children",
 ]

@@ -56,3 +56,9 @@ def unfit_for_children(gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
         for entry in gazetteer.entries.get(forms(word), ()):
             if entry.kind == "value":
                 yield entry.facet, entry.value
+
+
+def is_unfit(value: str) -> bool:
+    """Whether a value of a catalogue has such a word in it, alone or among others."""
+    words = frozenset(forms(value))
+    return any(words.issuperset(forms(word)) for word in _UNFIT)

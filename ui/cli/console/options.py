@@ -24,6 +24,13 @@ class ModeChoice(StrEnum):
     list = "list"
 
 
+class AudienceChoice(StrEnum):
+    """Who is served."""
+
+    everybody = "everybody"
+    children = "children"
+
+
 CatalogueOption = Annotated[
     Path | None, typer.Option(help="Folder of an index (default: the demo catalogue).", metavar="DIR")
 ]
@@ -49,6 +56,20 @@ ModeOption = Annotated[
     ModeChoice | None, typer.Option(help="Which picks: new to you, seen, both, or only those on your list.")
 ]
 
+AuditFile = Annotated[
+    Path | None, typer.Option(help="Write each page of picks to this file (or PENCHANT_AUDIT).", metavar="FILE")
+]
+AuditText = Annotated[
+    bool | None, typer.Option("--audit-text", help="Write people's messages there too.", show_default=False)
+]
+ReviewOption = Annotated[
+    Path | None,
+    typer.Option("--review", help="The owner's file of what is blocked or held (or PENCHANT_REVIEW).", metavar="FILE"),
+]
+AudienceOption = Annotated[
+    AudienceChoice | None, typer.Option(help="Whom it is for (or PENCHANT_AUDIENCE); for children nothing scary.")
+]
+
 Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for every network.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes any free one.")]
 AllowedHosts = Annotated[
@@ -58,10 +79,25 @@ AllowedHosts = Annotated[
 Rate = Annotated[int, typer.Option(min=0, help="Requests a minute of one caller; 0: as many as they like.")]
 
 
-def settings_with(model: str | None = None, base_url: str | None = None, timeout: float | None = None) -> Settings:
+def settings_with(
+    model: str | None = None, base_url: str | None = None, timeout: float | None = None, **others: object
+) -> Settings:
     """The environment's settings, with the options that were given in their place. Raises PenchantError."""
     from penchant.assistant import Settings
 
-    options = {"model": model, "base_url": base_url, "timeout": timeout}
+    options = {"model": model, "base_url": base_url, "timeout": timeout, **others}
     given = {name: value for name, value in options.items() if value is not None}
     return Settings.model_validate(Settings.from_environment(base_url=base_url).model_dump() | given)
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"penchant {version('penchant')}")
+        raise typer.Exit
+
+
+VersionOption = Annotated[
+    bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Print the version and stop.")
+]

@@ -12,8 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from penchant.assistant import Assistant, Diff, Reply, Session, Verdict, undo
-from penchant.assistant.past import shared_rows
+from penchant.assistant import Assistant, Diff, Reply, Session, Verdict, pick_together, undo
 from penchant.assistant.session import apply
 from penchant.retriever import (
     Counterfactual,
@@ -23,7 +22,6 @@ from penchant.retriever import (
     Relaxation,
     Taste,
     relaxations,
-    search_group,
 )
 
 AnswerProgress = Literal["waiting", "writing", "done", "stopped", "failed"]
@@ -91,8 +89,10 @@ class ChatState:
         return tuple(pick.item.id for pick in self.reply.picks) if self.reply else ()
 
 
-def picking(assistant: Assistant, session: Session) -> Assistant:
-    """The assistant for a session; while only new items are shown, without those that were liked already."""
+def picking(assistant: Assistant, session: Session, guest: Session | None = None) -> Assistant:
+    """The assistant for a session; while only new items are shown, without those that were liked already. For two,
+    its own picks are not what is shown."""
+    assistant = assistant.unwatched() if guest else assistant
     row = assistant.index.catalogue.row
     liked = [row[mark.item] for mark in session.marks if mark.kind == "liked" and mark.item in row]
     if not liked or session.screen.mode != "new":
@@ -105,7 +105,9 @@ def picking(assistant: Assistant, session: Session) -> Assistant:
 def ranked(chat: ChatState, session: Session, assistant: Assistant, note: str = "") -> ChatState:
     """The conversation with another session, ranked without a model. A reply that was being written ends here."""
     chat = quiet(chat)
-    return replace(_on_screen(chat, picking(assistant, session).answer(session, chat.many), assistant), note=note)
+    return replace(
+        _on_screen(chat, picking(assistant, session, chat.guest).answer(session, chat.many), assistant), note=note
+    )
 
 
 def begun(chat: ChatState, assistant: Assistant) -> ChatState:
@@ -114,7 +116,8 @@ def begun(chat: ChatState, assistant: Assistant) -> ChatState:
     if chat.reply and not _is_outdated(chat, assistant):
         return chat
     note = CHANGED if chat.reply else chat.note
-    return replace(_on_screen(chat, picking(assistant, chat.session).answer(chat.session), assistant), note=note)
+    reply = picking(assistant, chat.session, chat.guest).answer(chat.session)
+    return replace(_on_screen(chat, reply, assistant), note=note)
 
 
 def _is_outdated(chat: ChatState, assistant: Assistant) -> bool:
@@ -158,8 +161,7 @@ def _group(session: Session, guest: Session | None, assistant: Assistant, many: 
         Taste(one.effective_interests, one.turn, (*one.hidden, *known))
         for one, known in ((session, liked), (guest, ()))
     ]
-    among = shared_rows(assistant, (session, guest))
-    return search_group(assistant.index, tastes, many or assistant.k, assistant.search_config, among)
+    return pick_together(assistant, (session, guest), tastes, many)
 
 
 def asked(chat: ChatState, text: str) -> ChatState:

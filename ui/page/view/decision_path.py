@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from penchant.assistant import Reply
 from penchant.retriever import Counterfactual, Exclusion, Interest, Pick, Schema, is_filter
-from penchant.retriever.ranking import PRIOR, by_interest
+from penchant.retriever.ranking import OWNER_KEY, PRIOR, by_interest
 
 from ..state import Why, about
 from ..words import gate_names, label_words
@@ -65,7 +65,8 @@ def _flows(pick: Pick, reply: Reply, tones: Tones) -> list[Flow]:
     for whole in summed(pick):
         interest, weight = known.get(whole.key, (None, 0.0))
         said = quote_of(interest, reply.session) or "set by hand" if interest else _UNSAID
-        note = f"weight {_percent(weight)}" if interest else "says the catalogue"
+        by = "owner" if whole.key == OWNER_KEY else "catalogue"
+        note = f"weight {_percent(weight)}" if interest else f"says the {by}"
         flows += [
             Flow(
                 said,

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from penchant.retriever import MENTION, OPEN, SUGGESTED, SUGGESTION, Interest, Item, Pick, Schema, is_filter
 from penchant.retriever.catalogue import normalise
+from penchant.retriever.ranking import OWNER_KEY, PUT_FORWARD
 
 from ..words import count_words, facet_name, shortened
 from .contribution_bars import summed
@@ -55,6 +56,7 @@ def pick_reason(pick: Pick, interests: Sequence[Interest], schema: Schema) -> st
         _listed("is close to", [_quoted(i) for i in strong if i.facet not in pointing and not _held(i, pick.item)]),
         _listed("is like", [shortened(i.value) for i in strong if i.facet == MENTION]),
         f"was {SUGGESTION}" if any(i.facet == SUGGESTED for i in strong) else "",
+        f"is {PUT_FORWARD}" if any(share.key == OWNER_KEY for share in pick.shares) else "",
     ]
     said = " and ".join(part for part in parts if part)
     against = _against(sums, pick)
