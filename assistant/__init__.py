@@ -3,9 +3,10 @@
 Knows nothing of Chroma, Gradio or agent frameworks.
 """
 
-from .assistant import LONGEST_MESSAGE, Assistant, MessageError
+from .assistant import Assistant
 from .explanation import Explainer, Wording
 from .llm import LanguageModel
+from .message import LONGEST_MESSAGE, MessageError
 from .model_calls import ModelError, Usage
 from .reply import Reply
 from .session import (

@@ -13,7 +13,6 @@ from dataclasses import replace
 from penchant.retriever import (
     DEFAULT_MODEL,
     Index,
-    PenchantError,
     Results,
     SearchConfig,
     first_page,
@@ -27,23 +26,20 @@ from penchant.retriever.catalogue import Mask
 from .answering import asked_picks, kept_places, passages, rows_of_mode, spoken_of, standing_of
 from .clarification import clarifying_questions
 from .explanation import Explainer, TemplateExplainer
+from .message import checked
 from .model_calls import Usage
 from .reply import Reply
-from .session import Intent, Session, Topic, Understanding, Verdict, marked, merge, outdated
-from .understanding import RuleTagger, Understander
+from .session import Intent, Session, Topic, Understanding, Verdict, lapsed, marked, merge, outdated
+from .understanding import RuleTagger, TimedUnderstander, Understander
+from .understanding.limits import Clock, here
 from .understanding.linking import EntityLinker, Gazetteer
 from .understanding.spans import span_model
 
-LONGEST_MESSAGE = 8000
 _KEPT = 300
 """How many characters of what was said last are kept."""
 _NOTHING = Understanding("refine")
 _TOLD: Mapping[Intent, Topic] = {"ask": "about", "compare": "compare", "small_talk": "remark", "feedback": "thanks"}
 """What a message is about of which no more is known."""
-
-
-class MessageError(PenchantError):
-    """The message cannot be a turn: empty, or too long."""
 
 
 class Assistant:
@@ -57,8 +53,10 @@ class Assistant:
         search_config: SearchConfig | None = None,
         k: int = 5,
         gazetteer: Gazetteer | None = None,
+        clock: Clock = here,
     ) -> None:
         """`gazetteer`: of the index's catalogue, where it has been built already; it takes a while for a large one.
+        `clock`: what time it is, for wishes that end.
 
         What serves without a model is there in any case: `rules` and `templates`.
         """
@@ -70,7 +68,8 @@ class Assistant:
         origin = getattr(index.encoder, "origin", index.encoder.name)
         self.rules = RuleTagger(self.gazetteer, english_only=origin == DEFAULT_MODEL, spans=span_model())
         self.templates = TemplateExplainer(index.schema)
-        self._understander: Understander = understander or self.rules
+        self._clock = clock
+        self._understander: Understander = self._timed(understander)
         self._explainer: Explainer = explainer or self.templates
         self._within: Mask | None = None
 
@@ -87,7 +86,7 @@ class Assistant:
     def using(self, understander: Understander | None, explainer: Explainer | None) -> Assistant:
         """The same assistant with others to understand and explain (None: rules, templates); they share the index."""
         other = copy(self)
-        other._understander = understander or self.rules
+        other._understander = self._timed(understander)
         other._explainer = explainer or self.templates
         return other
 
@@ -103,11 +102,12 @@ class Assistant:
 
     def stream(self, message: str, session: Session | None = None, k: int | None = None) -> Iterator[Reply]:
         """The reply as it grows; the first has the picks, the last is complete. Raises MessageError."""
-        message = _checked(message)
+        message = checked(message)
         usage = Usage()
-        said, session = self.hear(message, session or Session(), usage)
+        session, over = self._lapsed(session or Session())
+        said, session = self.hear(message, session, usage)
         start = self._begun(said, session, said.count or k or self.k)
-        start = replace(start, notes=(said.note,) if said.note else (), usage=usage)
+        start = replace(start, notes=tuple(note for note in (over, said.note) if note), usage=usage)
         yield start
         yield from self._explained(self._explainer, message, said, start)
 
@@ -124,13 +124,14 @@ class Assistant:
 
     def answer(self, session: Session | None = None, k: int | None = None) -> Reply:
         """The reply to a session as it is, after an edit, a thumb or an undo, or to begin with; no model is asked."""
-        start = self._ranked(_NOTHING, session or Session(), k or self.k)
+        session, over = self._lapsed(session or Session())
+        start = replace(self._ranked(_NOTHING, session, k or self.k), notes=(over,) if over else ())
         *_, last = self._explained(self.templates, "", _NOTHING, start)
         return last
 
     def hear(self, message: str, session: Session, usage: Usage | None = None) -> tuple[Understanding, Session]:
         """What a message says, and the session after it."""
-        placed = self._placed(session)
+        placed = self._placed(self._lapsed(session)[0])
         said = self._asked(message, placed, self._understander.understand(message, placed, usage or Usage()))
         if said.asked.topic in ("accept", "seen"):
             verdict: Verdict = "like" if said.asked.topic == "accept" else "seen"
@@ -139,6 +140,14 @@ class Assistant:
         return said, merge(
             session, said, message, self.index.schema, self.search_config.composition_config.decay, parked
         )
+
+    def _timed(self, understander: Understander | None) -> Understander:
+        return TimedUnderstander(understander or self.rules, self.rules, self._clock)
+
+    def _lapsed(self, session: Session) -> tuple[Session, str]:
+        """The session without what is over, and what to say of that."""
+        after = lapsed(session, self._clock())
+        return after, f"{after.diffs[-1].quote}." if len(after.diffs) > len(session.diffs) else ""
 
     def _asked(self, message: str, session: Session, said: Understanding) -> Understanding:
         """What a model heard, and of what is no wish also what wording says that it asks."""
@@ -234,12 +243,3 @@ def _told(session: Session, text: str) -> Session:
     """The session after something was said to the person, of which the end is kept: they may answer it."""
     *_, last = text.rstrip().rsplit("\n\n", 1)
     return replace(session, screen=replace(session.screen, said=" ".join(last.split())[-_KEPT:]))
-
-
-def _checked(message: str) -> str:
-    if not message.strip():
-        raise MessageError("the message is empty; say what you would like")
-    if len(message) > LONGEST_MESSAGE:
-        raise MessageError(f"the message has {len(message):,} characters; the most is {LONGEST_MESSAGE:,}")
-    # Halves of a character, from a terminal that sends no UTF-8 or from JSON, are no text that can be kept or sent.
-    return message.strip().encode("utf-16", "surrogatepass").decode("utf-16", "replace")

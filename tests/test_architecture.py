@@ -26,11 +26,11 @@ ORDER = {
     "retriever": "errors arrays progress metrics catalogue.demo catalogue.reading catalogue.values"
     " catalogue.histories catalogue catalogue.inference catalogue.importing catalogue.matching encoding"
     " vectors index.folder index.engines index ranking training",
-    "assistant": "settings pump model_calls session session.stores understanding.text understanding.spans"
-    " understanding.cues understanding.linking understanding.parsing understanding.acts understanding.asking"
-    " understanding llm.answers llm explanation.statements explanation.grounding explanation.words"
-    " explanation.answers explanation clarification answering reply assistant past"
-    " api_schema loading wiring evaluation",
+    "assistant": "settings message pump model_calls session session.stores understanding.text understanding.spans"
+    " understanding.cues understanding.limits understanding.linking understanding.parsing"
+    " understanding.acts understanding.asking understanding llm.answers llm"
+    " explanation.statements explanation.grounding explanation.words explanation.answers explanation clarification"
+    " answering reply assistant past api_schema loading wiring evaluation",
     "tools": "api adapters http",
     "ui": "page.words page.state page.view page cli.console cli __main__",
 }

@@ -11,8 +11,8 @@ from .edits import Edit, EditError, edit, set_mode, start_topic
 from .export import LONGEST_TASTE, TasteError, export_taste, import_taste, taste_schema
 from .feedback import FeedbackError, Reason, Verdict, feedback, marked, reasons
 from .profile import Profile, remember, under
-from .session import Session, apply, redo, undo
-from .state_update import merge
+from .session import Session, apply, redo, step_back, undo
+from .state_update import lapsed, merge
 from .understanding import Asked, Intent, Topic, Understanding
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "export_taste",
     "feedback",
     "import_taste",
+    "lapsed",
     "marked",
     "merge",
     "outdated",
@@ -51,6 +52,7 @@ __all__ = [
     "remember",
     "set_mode",
     "start_topic",
+    "step_back",
     "taste_schema",
     "under",
     "undo",

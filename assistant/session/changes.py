@@ -18,7 +18,8 @@ Mode = Literal["new", "seen", "both", "list"]
 """Which items may be shown: new ones only, only ones that were seen or liked, both, or only those on the person's list.
 Disliked ones never are."""
 
-DiffKind = Literal["message", "edit", "feedback"]
+DiffKind = Literal["message", "edit", "feedback", "lapse"]
+"""lapse: the time of an interest was over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,8 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """What one message, edit or thumb changed, and the words that caused it. `screen` is what was before them, or, once
-    the diff is undone, what was after."""
+    """What one message, edit, thumb or the end of a time changed, and the words that caused it. `screen` is what was
+    before them, or, once the diff is undone, what was after."""
 
     turn: int
     quote: str
