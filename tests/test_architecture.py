@@ -25,7 +25,7 @@ from .architecture import (
 ORDER = {
     "retriever": "errors arrays progress metrics catalogue.demo catalogue.reading catalogue.values"
     " catalogue.histories catalogue catalogue.inference catalogue.importing catalogue.matching encoding"
-    " vectors index.folder index.engines index ranking training",
+    " vectors index.folder index.engines index ranking training.private training",
     "assistant": "settings message pump model_calls session session.stores understanding.text understanding.spans"
     " understanding.cues understanding.limits understanding.linking understanding.parsing"
     " understanding.acts understanding.asking understanding llm.answers llm"
