@@ -11,7 +11,7 @@ from .examples import Example
 from .metrics import FigureChange
 
 if TYPE_CHECKING:
-    from .outcome import Trained
+    from .outcome import Trained, TrainingData
     from .private import Promise
 
 _DRAWN = {"near": "from the top of the ranking", "any": "evenly from the catalogue"}
@@ -84,10 +84,16 @@ def _data(trained: Trained) -> str:
             "",
             f"- {trained.data.ratings:,} ratings from {trained.scale.low:g} to {trained.scale.high:g};"
             f" {trained.data.unknown:,} more of items that the catalogue does not hold were left out",
+            *_withdrawn(trained.data),
             *parts,
             "",
         ]
     )
+
+
+def _withdrawn(data: TrainingData) -> list[str]:
+    people, ratings = data.withdrawn
+    return [f"- {people:,} people had withdrawn: their {ratings:,} ratings were left out"] if people else []
 
 
 def _counted(examples: Sequence[Example]) -> str:

@@ -52,11 +52,13 @@ class Training:
 
 @dataclass(frozen=True, slots=True)
 class TrainingData:
-    """What was learned from: ratings used, those of items that the catalogue does not hold, and examples by part."""
+    """What was learned from: ratings used, those of items that the catalogue does not hold, and examples by part; who
+    had withdrawn and was left out: people, and their ratings."""
 
     ratings: int
     unknown: int
     split: Split
+    withdrawn: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..catalogue import Rating, Scale, item_text
+from ..catalogue import Rating, Scale, Withdrawn, item_text
 from ..encoding import RECORD, SentenceEncoder, is_adapter, load_model
 from ..errors import TrainingError
 from ..index import Index
@@ -47,12 +47,18 @@ _STAMP = "run.json"
 
 
 def train(
-    index: Index, ratings: Sequence[Rating], scale: Scale, into: Path | str, training: Training, bars: Bars
+    index: Index,
+    ratings: Sequence[Rating],
+    scale: Scale,
+    into: Path | str,
+    training: Training,
+    bars: Bars,
+    withdrawn: Withdrawn | None = None,
 ) -> Trained:
     """Trains the encoder of an index on ratings of its items and writes the result to a folder.
 
-    Interrupted, it goes on from its last checkpoint when called again with the same arguments. Raises TrainingError for
-    too few ratings, for a folder that holds something else, and where the extra is not installed.
+    `withdrawn` are left out. Interrupted, it goes on from its last checkpoint when called again with the same
+    arguments. Raises TrainingError for too few ratings, a folder that holds something else, and a missing extra.
     """
     adapters.require_all()
     into, encoder = Path(into), index.encoder
@@ -60,7 +66,7 @@ def train(
         raise TrainingError(f"the encoder {encoder.name!r} is not one of sentence-transformers and cannot be trained")
     if training.private:
         check_promised(training.loss, training.method)
-    data = _data(index, ratings, scale, training)
+    data = _data(index, ratings, scale, training, withdrawn or Withdrawn(frozenset()))
     checkpoints = _prepared(into, f"{training}{scale}{encoder.fingerprint}{data.split.train}")
     base = str(Path(encoder.name).resolve()) if Path(encoder.name).is_dir() else encoder.name
     with bars("Drawing negatives") as progress:
@@ -94,7 +100,10 @@ def merge_adapter(folder: Path | str, into: Path | str) -> Path:
     return into
 
 
-def _data(index: Index, ratings: Sequence[Rating], scale: Scale, training: Training) -> TrainingData:
+def _data(
+    index: Index, ratings: Sequence[Rating], scale: Scale, training: Training, withdrawn: Withdrawn
+) -> TrainingData:
+    ratings = list(withdrawn.without(ratings))
     known = [rating for rating in ratings if rating.item in index.catalogue.row]
     if not known:
         theirs = f": the first is of {ratings[0].item!r}" if ratings else ""
@@ -104,10 +113,10 @@ def _data(index: Index, ratings: Sequence[Rating], scale: Scale, training: Train
         )
     dealt = split_each if training.private else split_people
     split = dealt(write_examples(known, index.catalogue, scale, training.seed), training.seed)
-    for part in (split.train, split.train if training.private else split.validation, split.test):
+    for part in (split.train, split.validation or split.train, split.test):
         if not any(example.label >= scale.liked for example in part):
             raise TrainingError("too few items are liked to learn from and to report on; see --liked and --scale")
-    return TrainingData(len(known), len(ratings) - len(known), split)
+    return TrainingData(len(known), len(ratings) - len(known), split, (len(withdrawn.found), withdrawn.ratings))
 
 
 def _prepared(into: Path, run: str) -> Path:
@@ -129,8 +138,7 @@ def _prepared(into: Path, run: str) -> Path:
 
 @dataclass(frozen=True)
 class _Lesson:
-    """What is learned from, as something that trains a model with a loss; `sample`: columns from which a loss may take
-    where it begins; `steps`: that are planned."""
+    """What trains a model with a loss; columns from which a loss may take where it begins; steps that are planned."""
 
     fit: Callable[[SentenceTransformer, Any, Progress], Fit]
     sample: Columns
@@ -147,11 +155,9 @@ def _lesson(
     train, validation = (
         _laid_out(index, part, scale, training, training.seed, progress) for part in (split.train, split.validation)
     )
+    t = training
     # A text twice in a batch would be its own negative; where rows have ratings of their own it does no harm.
-    once = training.loss == "contrastive"
-    run = trainer.TrainerRun(
-        training.epochs, training.batch_size, training.rate, training.patience, training.seed, once
-    )
+    run = trainer.TrainerRun(t.epochs, t.batch_size, t.rate, t.patience, t.seed, once=t.loss == "contrastive")
 
     def fit(model: SentenceTransformer, loss: Any, report: Progress) -> Fit:
         return trainer.fit(model, loss, train, validation, run, checkpoints, report)
@@ -181,8 +187,7 @@ def _private_lesson(
         return trainer.Fit(done.steps, kept.steps, done.seconds, (), ())
 
     texts = [item_text(item, index.schema) for item in index.catalogue.items]
-    half = len(texts) // 2
-    anyhow: Columns = {"query": texts[:half], "item": texts[half : 2 * half], "label": [0.5] * half}
+    anyhow: Columns = {"query": texts, "item": texts[::-1], "label": [0.5] * len(texts)}
     return _Lesson(fit, anyhow, kept.steps, kept)
 
 

@@ -38,11 +38,12 @@ from .console.training_options import (
     ScaleEnds,
     Seed,
     ShareOption,
+    WithdrawnFile,
 )
 
 if TYPE_CHECKING:
     from penchant.retriever import Rating
-    from penchant.retriever.catalogue import Scale
+    from penchant.retriever.catalogue import Scale, Withdrawn
     from penchant.retriever.training import Trained, Training
 
 _PEOPLE = 2000
@@ -70,6 +71,7 @@ def train(
     seed: Seed = 0,
     private: Private = None,
     delta: Delta = None,
+    withdrawn: WithdrawnFile = None,
 ) -> None:
     """Teach the encoder from ratings, so that it ranks better for people it has not seen.
 
@@ -88,6 +90,9 @@ def train(
     The encoder that PENCHANT_ENCODER names is trained, the one that the index was made with. Then set PENCHANT_ENCODER
     to the new folder and index again. Needs: pip install 'penchant[train]'. Ctrl-C loses nothing: run it again to go
     on.
+
+    Who has withdrawn is named in a file for --withdrawn, and what an earlier training learned of them goes with that
+    encoder.
 
     With --private nothing that the encoder says tells whether one person was there (needs penchant[private]): the fewer
     people there are, the more noise that takes.
@@ -116,7 +121,7 @@ def train(
         private=private or 0.0,
         delta=delta or 0.0,
     )
-    _train(ratings, catalogue, into, training, people, scale, liked)
+    _train(ratings, catalogue, into, training, people, scale, liked, withdrawn)
 
 
 def _check_private(private: float | None, delta: float | None, scale: str | None, people: int | None) -> None:
@@ -139,15 +144,18 @@ def _train(
     people: int | None,
     scale: str | None,
     liked: float | None,
+    withdrawn: Path | None,
 ) -> None:
     from penchant.assistant.wiring import encoder_of, place_of
     from penchant.retriever import open_index
+    from penchant.retriever.catalogue import read_withdrawn
     from penchant.retriever.training import train as run
 
+    gone = read_withdrawn(withdrawn) if withdrawn else None
     index = open_index(place_of(settings_with(), catalogue) or catalogue, encoder_of(settings_with()))
-    found = _read(ratings, people or (None if training.private else _PEOPLE))
+    found = _read(ratings, people or (None if training.private else _PEOPLE), gone)
     try:
-        trained = run(index, found, _scale(found, scale, liked), into, training, progress_bar)
+        trained = run(index, found, _scale(found, scale, liked), into, training, progress_bar, gone)
     except KeyboardInterrupt:
         kept = "It begins anew" if training.private else "Checkpoints are kept: run the same command again to go on"
         typer.secho(f"Stopped. {kept}.", err=True)
@@ -166,7 +174,7 @@ def merge(
     typer.echo(f"The whole model is in {into}. Its vectors are those of {adapter}, but index again to use it.")
 
 
-def _read(path: Path, people: int | None) -> list[Rating]:
+def _read(path: Path, people: int | None, withdrawn: Withdrawn | None) -> list[Rating]:
     from penchant.retriever import read_ratings
     from penchant.retriever.catalogue import sample_people
 
@@ -178,7 +186,8 @@ def _read(path: Path, people: int | None) -> list[Rating]:
                     progress(number, number)
                 yield rating
 
-        return list(counted()) if people is None else sample_people(counted(), people)
+        found = withdrawn.without(counted()) if withdrawn else counted()
+        return list(found) if people is None else sample_people(found, people)
 
 
 def _scale(ratings: Sequence[Rating], scale: str | None, liked: float | None) -> Scale:
@@ -206,6 +215,8 @@ def report(trained: Trained) -> str:
 
     data, found = trained.data, trained.assessment
     lines = [f"{data.ratings:,} ratings used; {data.unknown:,} of items that the catalogue does not hold left out."]
+    if any(data.withdrawn):
+        lines.append("{:,} people had withdrawn: their {:,} ratings were left out.".format(*data.withdrawn))
     if kept := trained.promise:
         lines.append(
             f"Each of {kept.people:,} people has ({kept.epsilon:.2f}, {kept.delta:.1e})-differential privacy:"

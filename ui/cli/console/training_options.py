@@ -75,4 +75,10 @@ Private = Annotated[
 Delta = Annotated[
     float | None, typer.Option(min=1e-30, max=0.1, help="The delta of --private. Default: one over people^1.1.")
 ]
+WithdrawnFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--withdrawn", help="A file of people not to learn from, one to a line, as RATINGS names them.", metavar="FILE"
+    ),
+]
 Seed = Annotated[int, typer.Option(min=0, help="The same seed and ratings give the same encoder.")]
