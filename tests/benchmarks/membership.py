@@ -1,6 +1,6 @@
 """Can who was learned from be told, and what does it cost that they cannot? A loss-threshold attack, with intervals.
 
-    python -m tests.benchmarks.membership DIR [--people 800] [--epsilon 0 8 1] [--what encoder factors]
+    python -m tests.benchmarks.membership DIR [--people 800] [--epsilon 0 8 1] [--factors | --small]
 
 Made-up people, each with a taste of three of the demo catalogue's values, rate its items by how many of them they have,
 with noise. Half are learned from, the others are not. Of each person the attacker knows all ratings, and whether they
@@ -13,27 +13,45 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from penchant.retriever import Catalogue, Index, Rating, SentenceEncoder, item_text
+from penchant.retriever import (
+    Catalogue,
+    Index,
+    Rating,
+    SentenceEncoder,
+    build_index,
+    infer_schema,
+    item_factors,
+    item_text,
+    override_schema,
+    read_items,
+)
 from penchant.retriever.arrays import Floats
 from penchant.retriever.catalogue import Scale
+from penchant.retriever.catalogue.demo import demo_files
 from penchant.retriever.encoding import Encoder
 from penchant.retriever.index.indexing import open_or_build_demo
 from penchant.retriever.training import Training, train
 from penchant.retriever.training.assessment import assess
 from penchant.retriever.training.examples import Example, Split, write_examples
+from penchant.retriever.vectors import private_factors
+from penchant.retriever.vectors.behaviour import FACTORS
 from penchant.ui.cli.console.progress import progress_bar
+
+from ..small_bert import save_small_bert
 
 SCALE = Scale(1, 5)
 SETTINGS = Training(loss="mse", length=32)
 RATED = 16
 TASTES = 3
 DRAWS = 2000
+FIRST = 50
 
 Person = list[Rating]
 
@@ -56,6 +74,21 @@ def made_people(catalogue: Catalogue, count: int, seed: int = 0) -> list[Person]
         marks = {item: 2.0 + 2.0 * (item in liked) + rng.choice((-1, 0, 0, 1)) for item in some}
         people.append([Rating(f"u{n}", (), item, min(5.0, mark)) for item, mark in marks.items()])
     return people
+
+
+def demo_catalogue() -> Catalogue:
+    rows, fields = demo_files()
+    items = read_items(rows)
+    return Catalogue(items, override_schema(infer_schema(items), fields))
+
+
+def small_demo(keep: Path) -> Index:
+    """The demo catalogue with a small BERT of its words and random weights."""
+    catalogue = demo_catalogue()
+    items, schema = catalogue.items, catalogue.schema
+    words = {word for item in items for word in re.findall(r"\w+", item_text(item, schema).casefold())}
+    encoder = SentenceEncoder(str(save_small_bert(keep / "bert", sorted(words))))
+    return build_index(items, keep / "small", encoder, schema)
 
 
 def auc(members: Floats, others: Floats, seed: int = 0) -> tuple[float, float, float]:
@@ -100,21 +133,66 @@ def attack_encoder(index: Index, folder: Path, members: list[Person], others: li
     print(f"  {trained.fit.steps} steps, {trained.fit.seconds:.0f} s", flush=True)
 
 
+def attack_factors(ids: Sequence[str], members: list[Person], others: list[Person], epsilon: float) -> None:
+    """How near the items of a person are to each other; and, for people not learned from, how often one liked item of
+    two is among the first fifty by the mean of the others."""
+    ratings = [rating for person in members for rating in person]
+    vectors = private_factors(ratings, ids, SCALE, epsilon).vectors if epsilon else item_factors(ratings)
+    table = np.array([vectors.get(item, np.zeros(FACTORS, np.float32)) for item in ids])
+    place = {item: n for n, item in enumerate(ids)}
+    liked = [
+        [[place[r.item] for r in person if SCALE.label(r.rating) >= SCALE.liked] for person in half]
+        for half in (members, others)
+    ]
+    told = auc(*(np.array([_nearness(table[own]) for own in half]) for half in liked))
+    found = [hit for own in liked[1] for hit in _hits(table, own)]
+    print(f"factors of {len(members):,} people, epsilon {epsilon:g}: AUC {told[0]:.3f} [{told[1]:.3f}, {told[2]:.3f}],")
+    print(
+        f"  among the first {FIRST} {np.mean(found):.3f} of {len(found):,}, by chance {FIRST / len(ids):.3f}",
+        flush=True,
+    )
+
+
+def _nearness(vectors: Floats) -> float:
+    count = len(vectors)
+    return float(((vectors @ vectors.T).sum() - (vectors**2).sum()) / (count * (count - 1))) if count > 1 else 0.0
+
+
+def _hits(table: Floats, own: Sequence[int]) -> list[bool]:
+    hits = []
+    for left in own[:2] if len(own) > 2 else ():
+        rest = [n for n in own if n != left]
+        scores = table @ table[rest].mean(axis=0)
+        scores[rest] = -np.inf
+        hits.append(bool((scores > scores[left]).sum() < FIRST))
+    return hits
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("keep", type=Path)
     parser.add_argument("--people", type=int, default=800)
     parser.add_argument("--epsilon", type=float, nargs="+", default=[0.0, 8.0, 1.0])
+    parser.add_argument(
+        "--small", action="store_true", help="an encoder of a few thousand numbers that knows nothing yet"
+    )
     parser.add_argument("--rate", type=float, default=0.0)
     parser.add_argument("--epochs", type=float, default=3.0)
     options = parser.parse_args()
-    index = open_or_build_demo(options.keep / "demo", SentenceEncoder())
+    if options.factors:
+        catalogue = demo_catalogue()
+        people = made_people(catalogue, options.people)
+        for epsilon in options.epsilon:
+            attack_factors(list(catalogue.row), people[::2], people[1::2], epsilon)
+        return
+    index = small_demo(options.keep) if options.small else open_or_build_demo(options.keep / "demo", SentenceEncoder())
     people = made_people(index.catalogue, options.people)
     members, others = people[::2], people[1::2]
     for epsilon in options.epsilon:
         training = replace(SETTINGS, private=epsilon, epochs=options.epochs, learning_rate=options.rate)
-        name = f"encoder-{options.people}-{epsilon:g}-{options.rate:g}-{options.epochs:g}"
-        attack_encoder(index, options.keep / name, members, others, training)
+        size = "small" if options.small else "encoder"
+        folder = options.keep / f"{size}-{options.people}-{epsilon:g}-{options.rate:g}-{options.epochs:g}"
+        attack_encoder(index, folder, members, others, training)
 
 
 if __name__ == "__main__":
