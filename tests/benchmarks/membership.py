@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -45,9 +44,11 @@ from penchant.retriever.vectors.behaviour import FACTORS
 from penchant.ui.cli.console.progress import progress_bar
 
 from ..small_bert import save_small_bert
+from ..test_training import ITEMS, MEANT, SAYINGS, WORDS
 
 SCALE = Scale(1, 5)
 SETTINGS = Training(loss="mse", length=32)
+SMALL = replace(SETTINGS, rank=4, share=1.0, batch_size=64)
 RATED = 16
 TASTES = 3
 DRAWS = 2000
@@ -82,13 +83,20 @@ def demo_catalogue() -> Catalogue:
     return Catalogue(items, override_schema(infer_schema(items), fields))
 
 
-def small_demo(keep: Path) -> Index:
-    """The demo catalogue with a small BERT of its words and random weights."""
-    catalogue = demo_catalogue()
-    items, schema = catalogue.items, catalogue.schema
-    words = {word for item in items for word in re.findall(r"\w+", item_text(item, schema).casefold())}
-    encoder = SentenceEncoder(str(save_small_bert(keep / "bert", sorted(words))))
-    return build_index(items, keep / "small", encoder, schema)
+def small_people(count: int, seed: int = 0) -> list[Person]:
+    """Each wants one of six genres, in words that a small encoder has to learn, and rates six items by it."""
+    rng = random.Random(seed)
+    people = []
+    for n in range(count):
+        genre, word = rng.choice(list(MEANT.items()))
+        said = [(rng.choice(SAYINGS).format(word), item) for item in rng.sample(ITEMS, 6)]
+        people.append([Rating(f"u{n}", (t,), i.id, 5.0 if genre in i.values("genres") else 1.0) for t, i in said])
+    return people
+
+
+def small_world(keep: Path) -> Index:
+    encoder = SentenceEncoder(str(save_small_bert(keep / "bert", WORDS)))
+    return build_index(ITEMS, keep / "small", encoder)
 
 
 def auc(members: Floats, others: Floats, seed: int = 0) -> tuple[float, float, float]:
@@ -174,8 +182,9 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=800)
     parser.add_argument("--epsilon", type=float, nargs="+", default=[0.0, 8.0, 1.0])
     parser.add_argument(
-        "--small", action="store_true", help="an encoder of a few thousand numbers that knows nothing yet"
+        "--small", action="store_true", help="the small encoder and the catalogue of the tests, in seconds"
     )
+    parser.add_argument("--factors", action="store_true", help="attack factors of behaviour, and no encoder")
     parser.add_argument("--rate", type=float, default=0.0)
     parser.add_argument("--epochs", type=float, default=3.0)
     options = parser.parse_args()
@@ -185,11 +194,13 @@ def main() -> None:
         for epsilon in options.epsilon:
             attack_factors(list(catalogue.row), people[::2], people[1::2], epsilon)
         return
-    index = small_demo(options.keep) if options.small else open_or_build_demo(options.keep / "demo", SentenceEncoder())
-    people = made_people(index.catalogue, options.people)
+    index = small_world(options.keep) if options.small else open_or_build_demo(options.keep / "demo", SentenceEncoder())
+    people = small_people(options.people) if options.small else made_people(index.catalogue, options.people)
     members, others = people[::2], people[1::2]
     for epsilon in options.epsilon:
-        training = replace(SETTINGS, private=epsilon, epochs=options.epochs, learning_rate=options.rate)
+        training = replace(
+            SMALL if options.small else SETTINGS, private=epsilon, epochs=options.epochs, learning_rate=options.rate
+        )
         size = "small" if options.small else "encoder"
         folder = options.keep / f"{size}-{options.people}-{epsilon:g}-{options.rate:g}-{options.epochs:g}"
         attack_encoder(index, folder, members, others, training)
