@@ -114,6 +114,10 @@ def test_any_text_keeps_its_length_less_space_at_its_end(words: list[str]) -> No
     assert all(end > NOW for _, end in timed_message.ends)
 
 
+def test_a_message_of_nothing_but_times_is_no_work_without_end() -> None:
+    assert len(TimedMessage.of("no horror until Sunday, " * 300, NOW).ends) == 8
+
+
 class Watch:
     """A clock that is set by hand."""
 

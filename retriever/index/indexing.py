@@ -50,8 +50,8 @@ def index_catalogue(
     """Makes or updates the index of what was read in a folder, and lists there what was left out (left-out.csv).
 
     dimensions: in the place of the schema's. ratings: a file of them, to learn behaviour from; withdrawn: one
-    of people to leave out of them. pictures: where those of the items lie. patience: seconds to wait for another process
-    that writes there. engine: where the index is to be, if not in the folder. workers: see build_index.
+    of people to leave out of them. pictures: where those of the items lie. patience: seconds to wait for another
+    process that writes there. engine: where the index is to be, if not in the folder. workers: see build_index.
     """
     fields = override_schema(read.schema, schema) if schema else read.schema
     if dimensions is not None:

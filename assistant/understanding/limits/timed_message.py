@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 from penchant.retriever import Interest
 
@@ -17,6 +18,9 @@ from ...session import Session, Understanding
 from .clauses import Stretch, is_amendment, spoken_of
 from .moments import end_of
 from .wording import TimeWords, time_words
+
+_MOST = 8
+"""Times that are heard in a message: a person says one or two."""
 
 _ONLY = re.compile(r"\b(?:only|just|nothing\s+but|exclusively|stick\s+(?:to|with)|keep\s+to)\b|只|仅", re.I)
 
@@ -33,7 +37,8 @@ class TimedMessage:
 
     @classmethod
     def of(cls, message: str, now: datetime) -> TimedMessage:
-        known = [(said, end) for said in time_words(message) if (end := end_of(said, now))]
+        found = islice(time_words(message), _MOST)
+        known = [(said, end) for said in found if (end := end_of(said, now))]
         blanks = [(said.start, said.end) for said, _ in known]
         ends = tuple((_stretches(message, said, blanks), end) for said, end in known)
         text = "".join(" " if any(a <= n < b for a, b in blanks) else c for n, c in enumerate(message))
