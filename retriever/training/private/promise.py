@@ -50,8 +50,8 @@ def check_promised(loss: str, method: str) -> None:
 def promise(epsilon: float, delta: float, people: int, batch: int, epochs: float) -> Promise:
     """The promise of at most `epsilon`, and the noise that keeps it; `delta` 0: one over people to the power of 1.1.
 
-    `batch`: how many people are in a step on average. Raises TrainingError where no noise is enough, for a delta of one
-    in as many people or more, under which one of them might be published.
+    `batch`: how many people are in a step on average. Raises TrainingError for an epsilon that is too
+    small to be shown, and a delta of one in as many people or more, under which one of them might be published.
     """
     delta = delta or people**-_POWER
     if not 0 < delta < 1 / people:
@@ -83,4 +83,6 @@ def _noise(epsilon: float, delta: float, rate: float, steps: int) -> float:
                 get_noise_multiplier(target_epsilon=epsilon, target_delta=delta, sample_rate=rate, steps=steps)
             )
         except ValueError as error:
-            raise TrainingError(f"--private {epsilon:g}: no noise is enough for so small an epsilon") from error
+            raise TrainingError(
+                f"--private {epsilon:g}: too small for the accountant to show; give a larger one"
+            ) from error
