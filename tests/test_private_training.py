@@ -71,7 +71,7 @@ def test_what_cannot_be_promised_is_refused_in_a_sentence(index: Index, tmp_path
     with pytest.raises(TrainingError, match=r"--delta 0.01: must be below one in 100"):
         promise(8.0, 0.01, 100, 10, 1)
     with pytest.raises(TrainingError, match="too small for the accountant to show"):
-        promise(1e-15, 0.0, 100, 100, 1000)
+        promise(0.01, 0.0, 1000, 100, 10)
 
 
 def test_a_person_adds_no_more_than_the_clip_and_noise_is_what_was_said() -> None:

@@ -70,7 +70,7 @@ def spent(noise: float, delta: float, rate: float, steps: int) -> float:
     accountant.history = [(noise, rate, steps)]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that more orders might give a tighter bound
-        return float(accountant.get_epsilon(delta))
+        return max(0.0, float(accountant.get_epsilon(delta)))
 
 
 def _noise(epsilon: float, delta: float, rate: float, steps: int) -> float:
