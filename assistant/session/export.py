@@ -83,7 +83,7 @@ def export_taste(session: Session) -> str:
     """The session as JSON, without its id, which is a key to it, and without what happens to be on screen."""
     taste = TasteFile(
         format="penchant taste",
-        version=VERSION,
+        version=4,
         turn=session.turn,
         mode=session.screen.mode,
         interests=[_entry(interest) for interest in session.interests],

@@ -178,7 +178,7 @@ def _private_lesson(
     people: dict[str, list[Pair]] = {}
     for n, (person, examples) in enumerate(own.items(), 1):
         rows = _laid_out(index, examples, scale, training, f"{training.seed}:{person}", lambda done, total: None)
-        people[person] = list(zip(*rows.values(), strict=True))  # type: ignore[arg-type]
+        people[person] = list(zip(*rows.values(), strict=True))
         progress(n, len(own))
     kept = promise(training.private, training.delta, len(people), training.batch_size, training.epochs)
 

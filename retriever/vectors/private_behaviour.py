@@ -129,7 +129,8 @@ def _halved(total: Floats, seen: Floats) -> Floats:
     """Vectors whose products are the sum itself, from the sum seen through some directions (Nystroem)."""
     inner = seen.T @ total
     values, directions = np.linalg.eigh((inner + inner.T) / 2)
-    return total @ (directions / np.sqrt(np.maximum(values, values.max() * 1e-2)))
+    found: Floats = total @ (directions / np.sqrt(np.maximum(values, values.max() * 1e-2)))
+    return found
 
 
 def _lengthened(vectors: Floats, noise: float) -> Vectors:

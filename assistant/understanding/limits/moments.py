@@ -58,7 +58,7 @@ def _span(unit: str, count: float) -> relativedelta:
     name = _SPANS[unit]
     if name in ("hours", "days", "weeks"):
         return relativedelta(seconds=round(count * {"hours": 3600, "days": 86400, "weeks": 604800}[name]))
-    return relativedelta(**{name: int(count)})
+    return relativedelta(months=int(count)) if name == "months" else relativedelta(years=int(count))
 
 
 def _count(words: str) -> float:
