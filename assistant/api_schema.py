@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel
 
 from penchant.retriever import Interest, Level, Pick, Share
 
@@ -20,7 +20,8 @@ from .session import Session, export_taste
 
 
 class InterestOut(BaseModel):
-    """An interest and the words it came from; its weight is the one it had when the turn's picks were chosen."""
+    """An interest and the words it came from, and when it ends, if ever; its weight is the one it had when the turn's
+    picks were chosen."""
 
     facet: str
     value: str
@@ -32,6 +33,7 @@ class InterestOut(BaseModel):
     pinned: bool
     source: str
     quote: str
+    until: AwareDatetime | None = None
 
 
 class ShareOut(BaseModel):

@@ -6,23 +6,10 @@ where sessions are kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from copy import copy
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
-from penchant.retriever import (
-    DEFAULT_MODEL,
-    Index,
-    Results,
-    SearchConfig,
-    first_page,
-    is_order,
-    relaxations,
-    score_items,
-    search,
-)
-from penchant.retriever.catalogue import Mask
+from penchant.retriever import Results, first_page, is_order, relaxations, score_items, search
 
 from .answering import (
     all_of,
@@ -37,120 +24,29 @@ from .answering import (
     still_lifted,
 )
 from .clarification import clarifying_questions
-from .explanation import Explainer, TemplateExplainer, time_words
-from .filling import POOL, Lengths, filling
+from .explanation import Explainer, time_words
+from .filling import POOL, filling
 from .message import checked
 from .model_calls import Usage
-from .oversight import Observer, Watch, for_children
 from .reply import Reply
-from .session import Audience, Session, SpareTime, Understanding, Verdict, marked, merge, outdated, set_time
-from .understanding import RuleTagger, Understander
-from .understanding.linking import EntityLinker, Gazetteer
-from .understanding.spans import span_model
+from .service import Service
+from .session import Session, SpareTime, Understanding, Verdict, marked, merge, outdated, set_time
+from .understanding.linking import EntityLinker
 
 _NOTHING = Understanding("refine")
 
 
-class Assistant:
+class Assistant(Service):
     """Talks about one catalogue, with whoever understands and explains; without any, rules and templates do."""
-
-    def __init__(
-        self,
-        index: Index,
-        understander: Understander | None = None,
-        explainer: Explainer | None = None,
-        search_config: SearchConfig | None = None,
-        k: int = 5,
-        gazetteer: Gazetteer | None = None,
-        observer: Observer | None = None,
-        audience: Audience = "everybody",
-    ) -> None:
-        """`gazetteer`: of the index's catalogue, where it has been built already; it takes a while for a large one.
-        `observer`: is told of every page of picks. `audience`: whom the index is for.
-
-        What serves without a model is there in any case: `rules` and `templates`.
-        """
-        self.index = index
-        self.k = k
-        self.gazetteer = gazetteer or Gazetteer(index.catalogue)
-        self.search_config = search_config or SearchConfig()
-        # An encoder that was trained from the default one has its vocabulary.
-        origin = getattr(index.encoder, "origin", index.encoder.name)
-        self.rules = RuleTagger(self.gazetteer, english_only=origin == DEFAULT_MODEL, spans=span_model())
-        self.templates = TemplateExplainer(index.schema)
-        self._understander: Understander = understander or self.rules
-        self._explainer: Explainer = explainer or self.templates
-        self._within: Mask | None = None
-        self._lengths = Lengths(index.catalogue, self.gazetteer.number_fields)
-        self.watch, self.audience = Watch(index.catalogue, observer), audience
-        self._children: Callable[[], Assistant] = cache(self._without_unfit)
-
-    @property
-    def model_name(self) -> str:
-        """The language model asked, or "rules"."""
-        return self._understander.name
-
-    @property
-    def model_rests(self) -> bool:
-        """Whether the language model failed a moment ago, so that rules serve for now."""
-        return self._understander.resting
-
-    def using(
-        self,
-        understander: Understander | None,
-        explainer: Explainer | None,
-        children: Callable[[], Assistant] | None = None,
-    ) -> Assistant:
-        """The same assistant with others to understand and explain (None: rules, templates); they share the index.
-        `children`: makes the one for children, where they must know its catalogue."""
-        return self._with(
-            _understander=understander or self.rules,
-            _explainer=explainer or self.templates,
-            _children=cache(children or (lambda: self._children().using(understander, explainer))),
-        )
-
-    def serving(self, audience: Audience) -> Assistant:
-        """The assistant for an audience: one for children has a catalogue of its own, made once."""
-        if audience in ("everybody", self.audience):
-            return self
-        other, row = self._children(), self.index.catalogue.row
-        within = (
-            self._within if self._within is None else self._within[[row[name] for name in other.index.catalogue.row]]
-        )
-        return other._with(_within=within, watch=replace(self.watch, catalogue=other.index.catalogue))
-
-    def _without_unfit(self) -> Assistant:
-        index = for_children(self.index, self.gazetteer)
-        return Assistant(index, search_config=self.search_config, k=self.k, audience="children")
-
-    def at(self, door: str) -> Assistant:
-        """The same assistant, whose pages go out by another door (see Watch)."""
-        return self._with(watch=self.watch.at(door))
-
-    def unwatched(self) -> Assistant:
-        """The same assistant, for picks that are shown to nobody as they are."""
-        return self._with(watch=self.watch.unwatched())
-
-    def offline(self) -> Assistant:
-        """The same assistant without any language model."""
-        return self.using(None, None)
-
-    def within(self, rows: Mask) -> Assistant:
-        """The same assistant, but picks come only from these rows of the catalogue; `rows` has shape (n,)."""
-        return self._with(_within=rows)
-
-    def _with(self, **parts: object) -> Assistant:
-        other = copy(self)
-        vars(other).update(parts)
-        return other
 
     def stream(self, message: str, session: Session | None = None, k: int | None = None) -> Iterator[Reply]:
         """The reply as it grows; the first has the picks, the last is complete. Raises MessageError."""
-        message, session = checked(message), session or Session()
-        own, usage = self.serving(session.audience), Usage()
+        message, usage = checked(message), Usage()
+        session, over = self._lapsed(session or Session())
+        own = self.serving(session.audience)
         said, session = own.hear(message, session, usage)
         start = own._begun(said, session, said.count or k or self.k)
-        start = replace(start, notes=(said.note,) if said.note else (), usage=usage)
+        start = replace(start, notes=tuple(note for note in (over, said.note) if note), usage=usage)
         yield from own.watch.over(message, start, own._explained(own._explainer, message, said, start))
 
     def reply(self, message: str, session: Session | None = None, k: int | None = None) -> Reply:
@@ -166,9 +62,9 @@ class Assistant:
 
     def answer(self, session: Session | None = None, k: int | None = None) -> Reply:
         """The reply to a session as it is, after an edit, a thumb or an undo, or to begin with; no model is asked."""
-        session = session or Session()
+        session, over = self._lapsed(session or Session())
         own = self.serving(session.audience)
-        start = own._ranked(_NOTHING, session, k or self.k)
+        start = replace(own._ranked(_NOTHING, session, k or self.k), notes=(over,) if over else ())
         *_, last = own.watch.over("", start, own._explained(own.templates, "", _NOTHING, start))
         return last
 
@@ -178,7 +74,7 @@ class Assistant:
 
     def hear(self, message: str, session: Session, usage: Usage | None = None) -> tuple[Understanding, Session]:
         """What a message says, and the session after it."""
-        on_screen = placed(session, self.index.catalogue)
+        on_screen = placed(self._lapsed(session)[0], self.index.catalogue)
         said = self._understander.understand(message, on_screen, usage or Usage())
         said = asked_beside(said, message, on_screen, self.rules)
         if said.asked.topic in ("accept", "seen"):
@@ -207,17 +103,6 @@ class Assistant:
         if any(results.weights) or ordered or only is not None:
             return results
         return first_page(own.index, session.effective_interests, k, hidden, search_config, within)
-
-    def in_time(self, session: Session) -> Mask | None:
-        """Which rows fit into the time that the person has, (n,); None if no time was named."""
-        return self._lengths.within(session.screen.time) if session.screen.time else None
-
-    def hidden(self, session: Session) -> tuple[str, ...]:
-        """What must not be shown: also other versions of what is known, the film of a book that was read."""
-        hidden = set(session.hidden)
-        seen = (mark.item for mark in session.marks if "seen" in mark.kinds and mark.item in hidden)
-        versions = (other for item in seen for other in self.gazetteer.versions(item))
-        return tuple(dict.fromkeys([*session.hidden, *versions]))
 
     def _begun(self, said: Understanding, session: Session, k: int) -> Reply:
         """The reply without words. What is asked beside a wish is answered of what was on screen."""

@@ -155,6 +155,7 @@ EXTRAS = {
     "duckdb": ("duckdb",),
     "report": ("matplotlib",),
     "docs": ("mkdocs", "mkdocstrings"),
+    "private": ("accelerate", "datasets", "opacus", "peft"),
 }
 """What the tests marked with `extra` need of the extras of the same names."""
 

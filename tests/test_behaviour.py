@@ -23,10 +23,12 @@ from penchant.retriever import (
     infer_schema,
     item_factors,
     open_index,
+    read_catalogue,
     search,
 )
+from penchant.retriever.index import index_catalogue
 
-from .conftest import HashEncoder, exact_scores, make_items
+from .conftest import HashEncoder, exact_scores, make_items, write_jsonl
 from .test_search import ASKED as CHROMA
 from .test_search import SHAPES, Asking, recall
 
@@ -216,3 +218,21 @@ def test_recall_against_an_exact_scan(large_behaving: Index, shape: str) -> None
     asking = Asking(list(large_behaving.catalogue.items), seed=shape)
     found = [recall(large_behaving, SHAPES[shape](asking), [], CHROMA) for _ in range(10)]
     assert np.mean(found) >= 0.98, [round(r, 2) for r in found]
+
+
+def test_who_has_withdrawn_is_not_in_the_block(tmp_path: Path) -> None:
+    items = write_jsonl(tmp_path / "items.jsonl", [{"id": i.id, "title": i.title, **i.fields} for i in ITEMS])
+    rated = [{"user": r.user, "item": r.item, "rating": r.rating} for r in ratings(60)]
+    everybody = write_jsonl(tmp_path / "ratings.jsonl", rated)
+    some = write_jsonl(tmp_path / "some.jsonl", [row for row in rated if row["user"] not in ("p1", "p2")])
+    gone = tmp_path / "gone.txt"
+    gone.write_text("p1\np2\n", encoding="utf-8")
+
+    def block(name: str, ratings: Path, withdrawn: Path | None) -> np.ndarray:
+        read = read_catalogue([items])
+        made = index_catalogue(read, tmp_path / name, HashEncoder(), ratings=ratings, withdrawn=withdrawn)
+        return np.stack([behaviour(made, item.id) for item in ITEMS])
+
+    without = block("one", everybody, gone)
+    np.testing.assert_array_equal(without, block("other", some, None))
+    assert not np.allclose(without, block("all", everybody, None))

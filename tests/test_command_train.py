@@ -70,6 +70,15 @@ def test_from_ratings_to_picks(tmp_path: Path, index: Path, base: Path, ratings:
     assert asked.returncode == 0 and json.loads(asked.stdout)["turns"][0]["picks"]
 
 
+@pytest.mark.extra("private")
+def test_a_promise_to_each_person(tmp_path: Path, index: Path, base: Path, ratings: Path) -> None:
+    private = ("--private", 8, "--into", "new", *QUICK)
+    done = penchant(tmp_path, "train", ratings, "--catalogue", index, *private, PENCHANT_ENCODER=str(base))
+    assert done.returncode == 0, done.stderr
+    assert "-differential privacy: noise" in done.stdout and "not for publishing:" in done.stdout
+    assert "## Privacy" in (tmp_path / "new" / "README.md").read_text(encoding="utf-8")
+
+
 def test_ctrl_c_loses_nothing(tmp_path: Path, index: Path, base: Path, ratings: Path) -> None:
     arguments = ("train", ratings, "--catalogue", index, "--into", "new", *QUICK, "--epochs", 40, "--patience", 99)
     process = start(tmp_path, arguments, PENCHANT_ENCODER=str(base))
@@ -92,6 +101,12 @@ def test_ctrl_c_loses_nothing(tmp_path: Path, index: Path, base: Path, ratings: 
         ({"query": "x", "item": "i1"}, (), ("ratings.jsonl:81: no rating",)),
         ({"query": "x", "item": "i1", "rating": 1}, ("--scale", "5..1"), ("--scale 5..1", "such as 1..5")),
         ({"query": "x", "item": "i1", "rating": 1}, ("--liked", "9"), ("--liked 9", "at most 5")),
+        ({"query": "x", "item": "i1", "rating": 1}, ("--private", "8"), ("--private needs --scale, such as 1..5",)),
+        (
+            {"query": "x", "item": "i1", "rating": 1},
+            ("--private", "8", "--scale", "1..5", "--loss", "contrastive"),
+            ("the contrastive loss compares the people of a batch", "--loss mse or bce"),
+        ),
     ],
 )
 def test_a_mistake_is_one_line(

@@ -57,6 +57,13 @@ def tested(encoders: tuple[Encoder, Encoder]) -> Encoder:
     return encoders[0]
 
 
+def test_what_was_forgotten_has_the_same_vector_when_it_is_said_again(tested: Encoder) -> None:
+    before = tested.encode(["a slow burn about grief"])
+    tested.forget()
+    assert not len(getattr(tested, "_cache", ()))
+    assert np.allclose(tested.encode(["a slow burn about grief"]), before, atol=TOLERANCE)
+
+
 def test_unit_vectors_of_the_stated_shape(tested: Encoder) -> None:
     vectors = tested.encode(TEXTS)
     assert vectors.shape == (len(TEXTS), tested.dimensions) and vectors.dtype == np.float32

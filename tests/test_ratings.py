@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from penchant.retriever import CatalogueError, Item, infer_schema
 from penchant.retriever.catalogue.columns import Catalogue
 from penchant.retriever.catalogue.rating_scale import Scale
-from penchant.retriever.catalogue.ratings import Rating, read_ratings, sample_people
+from penchant.retriever.catalogue.ratings import Rating, read_ratings, read_withdrawn, sample_people
 from penchant.retriever.errors import TrainingError
 from penchant.retriever.training.examples import Example, split_people, write_examples
 
@@ -221,3 +221,16 @@ def test_a_split_is_by_person_and_whole(people: int, seed: int) -> None:
 def test_too_few_people_are_refused() -> None:
     with pytest.raises(TrainingError, match=r"9 people .* at least 10"):
         split_people([Example(f"u{n}", "q", "i", 1.0) for n in range(9)], seed=0)
+
+
+def test_who_has_withdrawn_is_named_one_to_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "gone.txt"
+    path.write_text("\ufeffu1\r\n  u 2 \n\n", encoding="utf-8")
+    gone = read_withdrawn(path)
+    ratings = [Rating(user, (), "x", 1.0) for user in ("u1", "u2", "u 2", "u1")] + [Rating("", ("u1",), "x", 1.0)]
+    assert [r.person for r in gone.without(ratings)] == ["u2"]
+    assert (gone.found, gone.ratings) == ({"u1", "u 2"}, 4)
+    with pytest.raises(
+        TrainingError, match=r"none\.txt: cannot be read: .*; give a text file with one person to a line"
+    ):
+        read_withdrawn(tmp_path / "none.txt")

@@ -17,7 +17,7 @@ import pytest
 
 from penchant.retriever import Index, IndexMismatch, Item, OnnxEncoder, SentenceEncoder, build_index, open_index
 from penchant.retriever.catalogue.rating_scale import Scale
-from penchant.retriever.catalogue.ratings import Rating
+from penchant.retriever.catalogue.ratings import Rating, Withdrawn
 from penchant.retriever.encoding.adapters import attach, is_adapter, require
 from penchant.retriever.encoding.sentence_encoder import load_model
 from penchant.retriever.errors import TrainingError
@@ -101,6 +101,16 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory, base: Path) -> Index:
     return build_index(ITEMS, tmp_path_factory.mktemp("index"), SentenceEncoder(str(base)))
+
+
+def test_who_has_withdrawn_is_not_learned_from(tmp_path: Path, index: Index) -> None:
+    gone = Withdrawn(frozenset({"u1", "u2", "nobody"}))
+    made = train(index, RATINGS, SCALE, tmp_path / "x", training("lora", epochs=0.2), no_bars, gone)
+    parts = (made.data.split.train, made.data.split.validation, made.data.split.test)
+    assert not {"u1", "u2"} & {example.person for part in parts for example in part}
+    assert made.data.withdrawn == (2, 8) and made.data.ratings == len(RATINGS) - 8
+    card = (made.folder / "README.md").read_text(encoding="utf-8")
+    assert "- 2 people had withdrawn: their 8 ratings were left out" in card and "nobody" not in card
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,8 @@ from .export import LONGEST_TASTE, TasteError, export_taste, import_taste, taste
 from .feedback import FeedbackError, Reason, Verdict, feedback, marked, reasons
 from .household import export_household, import_household, is_household
 from .profile import Profile, remember, under
-from .session import Session, apply, redo, undo
-from .state_update import merge
+from .session import Session, apply, redo, step_back, undo
+from .state_update import lapsed, merge
 from .understanding import Asked, Intent, Topic, Understanding
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "import_household",
     "import_taste",
     "is_household",
+    "lapsed",
     "marked",
     "merge",
     "outdated",
@@ -59,6 +60,7 @@ __all__ = [
     "set_mode",
     "set_time",
     "start_topic",
+    "step_back",
     "taste_schema",
     "under",
     "undo",

@@ -21,7 +21,8 @@ Disliked ones never are."""
 Audience = Literal["everybody", "children"]
 """Whom a conversation is for. It is set when the conversation begins, and by nothing after."""
 
-DiffKind = Literal["message", "edit", "feedback"]
+DiffKind = Literal["message", "edit", "feedback", "lapse"]
+"""lapse: the time of an interest was over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,8 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """What one message, edit or thumb changed, and the words that caused it. `screen` is what was before them, or, once
-    the diff is undone, what was after."""
+    """What one message, edit, thumb or the end of a time changed, and the words that caused it. `screen` is what was
+    before them, or, once the diff is undone, what was after."""
 
     turn: int
     quote: str

@@ -66,6 +66,7 @@ def _over(before: Mark | None, mark: Mark) -> Mark:
 def _said(interests: Iterable[Interest], kind: str = "") -> Iterator[tuple[str, str]]:
     for i in interests:
         states = "".join(f", {state}" for state in ("parked", "pinned") if getattr(i, state))
+        states += f", {i.lasts}" if i.until else ""
         yield f"{kind}{i.label}", f"{i.level} {i.strength:.2f}{states}"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from penchant.retriever import Interest, Level, PenchantError, Source
 
@@ -17,7 +17,7 @@ from .history import History, diffs_form
 from .session import Session
 
 FORMAT = "penchant taste"
-VERSION = 3
+VERSION = 4
 LONGEST_TASTE = 5_000_000
 _MOST = 2_000
 """Interests; each is weighed in every turn, and drawn on the page."""
@@ -46,6 +46,7 @@ class InterestEntry(_Strict):
     item: str = ""
     context: str = Field(default="", max_length=10_000)
     items: tuple[str, ...] = Field(default=(), max_length=1_000)
+    until: AwareDatetime | None = None
 
 
 class MarkEntry(_Strict):
@@ -60,7 +61,7 @@ class TasteFile(_Strict):
     """The whole file."""
 
     format: Literal["penchant taste"]
-    version: Literal[3]
+    version: Literal[4]
     turn: int = Field(default=0, ge=0)
     mode: Mode = "new"
     interests: list[InterestEntry] = Field(default=[], max_length=_MOST)
@@ -82,7 +83,7 @@ def export_taste(session: Session) -> str:
     """The session as JSON, without its id, which is a key to it, and without what happens to be on screen."""
     taste = TasteFile(
         format="penchant taste",
-        version=3,
+        version=4,
         turn=session.turn,
         mode=session.screen.mode,
         interests=[_entry(interest) for interest in session.interests],
@@ -130,14 +131,15 @@ def import_taste(text: str) -> Session:
 
 
 def _upgraded(raw: Any) -> Any:
-    """Version 2 had no list of what is wanted. Version 1 is the session that `penchant ask --json` printed before there
-    were marks: the items not to be shown again are one list, and its history is not taken over."""
+    """Version 3 had no interests with an end, version 2 no list of what is wanted. Version 1 is the session that
+    `penchant ask --json` printed before there were marks: the items not to be shown again are one list, and its history
+    is not taken over."""
     if not isinstance(raw, dict):
         raise TasteError(f"not a taste, but {type(raw).__name__}; nothing was imported")
     if "format" in raw or "interests" not in raw:
         if raw.get("format") == FORMAT and isinstance(raw.get("version"), int) and raw["version"] > VERSION:
             raise TasteError(f"written by a later Penchant (version {raw['version']}); this one reads up to {VERSION}")
-        return raw | {"version": VERSION} if raw.get("version") == 2 else raw
+        return raw | {"version": VERSION} if raw.get("version") in (2, 3) else raw
     items = [{"item": item, "mark": "seen"} for item in raw.get("hidden") or []]
     return {
         "format": FORMAT,

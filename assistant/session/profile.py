@@ -32,13 +32,15 @@ def remember(profile: Profile, session: Session) -> Profile:
 
     The strength of a want moves by a running mean (s <- 0.7 s + 0.3 now; a want of which the session says nothing moves
     towards 0 so and is dropped at last). A *never* is kept only if it is pinned: for one evening is not for ever. Own
-    phrases, what a model suggested, numbers given as ranges by a dislike, and parked interests are not kept.
+    phrases, what a model suggested, numbers given as ranges by a dislike, parked interests and wants with an end are
+    not kept.
     """
     passing = ("feedback", "model")
     now = {
         i.key: i
         for i in session.interests
         if not i.parked and i.facet not in (OPEN, SUGGESTED) and i.source not in passing
+        if i.level != "want" or i.until is None
     }
     before = {i.key: i for i in profile.interests}
     kept: list[Interest] = []

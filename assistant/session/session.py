@@ -82,7 +82,8 @@ def advance(
     kind: DiffKind = "message",
     screen: Screen | None = None,
 ) -> Session:
-    """The session with other interests and marks, and the diff from what it had. What could be redone no longer can."""
+    """The session with other interests and marks, and the diff from what it had. What could be redone no longer can,
+    unless it was time that changed them."""
     changes = tuple(Change(*step) for step in _steps(session.interests, tuple(interests)))
     changed = tuple(MarkChange(*step) for step in _steps(session.marks, tuple(marks)))
     diff = Diff(session.turn + (kind == "message"), quote, changes, changed, session.screen, kind)
@@ -93,11 +94,19 @@ def advance(
         marks=_forwards(session.marks, (c.step for c in changed)),
         screen=screen or session.screen,
         diffs=session.diffs.with_next(diff),
-        undone=(),
+        undone=session.undone if kind == "lapse" else (),
     )
 
 
 def undo(session: Session) -> Session:
+    """The session before its last message, edit or thumb; unchanged if there is none. What lapsed since would lapse
+    again, so it is not what a person takes back."""
+    while session.diffs and session.diffs[-1].kind == "lapse":
+        session = step_back(session)
+    return step_back(session)
+
+
+def step_back(session: Session) -> Session:
     """The session with its last diff applied backwards, exactly; unchanged if there is none."""
     if not session.diffs:
         return session

@@ -1,4 +1,4 @@
-"""The rules by which a message changes a session: what was said last is what counts, and nothing is lost silently.
+"""The rules by which a message changes a session, and time: what was said last counts, and nothing is lost silently.
 
 Knows nothing of language: see understanding. Each rule has an example in docs/taste.md.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, Schema, is_order
 
@@ -61,6 +62,25 @@ def _screen(before: Screen, said: Understanding) -> Screen:
     return replace(before, overheard=False, time=time, mode=said.mode or before.mode)
 
 
+def lapsed(session: Session, now: datetime) -> Session:
+    """The session without the interests whose time is over, as a change of its own; unchanged if there are none.
+
+    Those of the profile go without one: it was made elsewhere.
+    """
+    session = replace(session, profile=tuple(i for i in session.profile if i.holds(now)))
+    over = [i for i in session.interests if not i.holds(now)]
+    if not over:
+        return session
+    kept = (i for i in session.interests if i.holds(now))
+    names = dict.fromkeys(map(_said, over))
+    return advance(session, kept, session.marks, f"No longer: {', '.join(names)}", "lapse")
+
+
+def _said(interest: Interest) -> str:
+    """ "no horror", "less romance", "comedy"."""
+    return {"never": "no ", "less": "less ", "want": ""}[interest.level] + interest.value
+
+
 def _ended(
     old: Interest, said: Understanding, now: Iterable[Interest], schema: Schema, turn: int, decay: float
 ) -> bool:
@@ -88,10 +108,12 @@ def _goes_on(old: Interest, now: Iterable[Interest]) -> bool:
 
 
 def _renewed(old: Interest, new: Interest) -> Interest:
-    """Said again as strongly: halfway from what it was to 1; said more weakly, or at another level: as it is said."""
+    """Said again as strongly: halfway from what it was to 1; said more weakly, or at another level: as it is said. It
+    ends as is said now; what is pinned without an end keeps having none."""
     again = new.level == old.level and new.strength >= old.strength
+    until = None if old.pinned and old.level == new.level and old.until is None else new.until
     strength = max(new.strength, old.strength + (1 - old.strength) / 2) if again else new.strength
-    return replace(new, strength=strength, pinned=old.pinned)
+    return replace(new, strength=strength, pinned=old.pinned, until=until)
 
 
 def _marks(session: Session, said: Understanding) -> tuple[Mark, ...]:

@@ -6,6 +6,7 @@ vectors, language models or explaining.
 """
 
 from .tagger import MESSAGE_STRENGTH, RuleTagger
+from .timed_understander import TimedUnderstander
 from .understander import FallbackUnderstander, ScriptedUnderstander, ScriptEnded, Understander
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "RuleTagger",
     "ScriptEnded",
     "ScriptedUnderstander",
+    "TimedUnderstander",
     "Understander",
 ]

@@ -11,7 +11,7 @@ from .inference import infer_schema
 from .item import Item
 from .item_text import facet_texts, item_text, names_of, normalise
 from .rating_scale import Scale
-from .ratings import Rating, read_ratings, sample_people
+from .ratings import Rating, Withdrawn, read_ratings, read_withdrawn, sample_people
 from .schema import Field, Schema, override_schema
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Rows",
     "Scale",
     "Schema",
+    "Withdrawn",
     "facet_texts",
     "infer_schema",
     "item_text",
@@ -34,6 +35,7 @@ __all__ = [
     "read_catalogue",
     "read_items",
     "read_ratings",
+    "read_withdrawn",
     "sample_people",
     "samples",
     "schema_toml",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +65,34 @@ def read_ratings(path: Path | str) -> Iterator[Rating]:
     rows = _old_rows(path) if path.suffix == ".dat" else _rows(path)
     for line, row in rows:
         yield _rating(row, f"{path}:{line}")
+
+
+@dataclass
+class Withdrawn:
+    """People who are not to be learned from any more, by the names that their ratings have; and how many of them, with
+    how many ratings, were left out so far."""
+
+    names: frozenset[str]
+    found: set[str] = field(default_factory=set)
+    ratings: int = 0
+
+    def without(self, ratings: Iterable[Rating]) -> Iterator[Rating]:
+        """The ratings of the others, one by one."""
+        for rating in ratings:
+            if rating.person in self.names:
+                self.found.add(rating.person)
+                self.ratings += 1
+            else:
+                yield rating
+
+
+def read_withdrawn(path: Path | str) -> Withdrawn:
+    """Those of a file with one name to a line. Raises TrainingError if it cannot be read."""
+    try:
+        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise TrainingError(f"{path}: cannot be read: {error}; give a text file with one person to a line") from error
+    return Withdrawn(frozenset(line.strip() for line in lines if line.strip()))
 
 
 def sample_people(ratings: Iterable[Rating], most: int) -> list[Rating]:

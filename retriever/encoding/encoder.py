@@ -38,3 +38,7 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors in the order of the texts, shape (len(texts), dimensions), float32."""
         ...
+
+    def forget(self) -> None:
+        """Lets go of every text that it keeps in memory, for a person's own words may be among them."""
+        ...

@@ -31,6 +31,9 @@ class HashEncoder:
         self.texts += texts
         return np.stack([self._vector(t) for t in texts]) if texts else np.zeros((0, self.dimensions), np.float32)
 
+    def forget(self) -> None:
+        self.texts.clear()
+
     def _vector(self, text: str) -> Vectors:
         words = text.casefold().replace(".", " ").replace(",", " ").split() or [""]
         counts = np.bincount([self._bucket(word) for word in words], minlength=self.dimensions)

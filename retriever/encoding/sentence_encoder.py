@@ -81,6 +81,9 @@ class SentenceEncoder:
         vectors = self._cache.vectors(texts, self._encode)
         return np.stack(vectors) if vectors else np.zeros((0, self.dimensions), np.float32)
 
+    def forget(self) -> None:
+        self._cache.clear()
+
     def _encode(self, texts: Sequence[str]) -> Vectors:
         return self._forward(list(texts))
 

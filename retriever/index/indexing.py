@@ -9,7 +9,15 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from ..catalogue import CatalogueFile, override_schema, read_catalogue, read_ratings, write_left_out
+from ..catalogue import (
+    CatalogueFile,
+    Withdrawn,
+    override_schema,
+    read_catalogue,
+    read_ratings,
+    read_withdrawn,
+    write_left_out,
+)
 from ..catalogue.demo import demo_files
 from ..encoding import Encoder, Pictures
 from ..progress import Progress
@@ -37,17 +45,19 @@ def index_catalogue(
     patience: float = 0,
     engine: VectorEngine | None = None,
     workers: EncodingWorkers | None = None,
+    withdrawn: Path | None = None,
 ) -> Index:
     """Makes or updates the index of what was read in a folder, and lists there what was left out (left-out.csv).
 
-    dimensions: in the place of the schema's. ratings: a file of them, to learn behaviour from. pictures: where
-    those of the items lie. patience: seconds to wait for another process that writes there. engine: where the index is
-    to be, if not in the folder. workers: see build_index.
+    dimensions: in the place of the schema's. ratings: a file of them, to learn behaviour from; withdrawn: one
+    of people to leave out of them. pictures: where those of the items lie. patience: seconds to wait for another
+    process that writes there. engine: where the index is to be, if not in the folder. workers: see build_index.
     """
     fields = override_schema(read.schema, schema) if schema else read.schema
     if dimensions is not None:
         fields = replace(fields, dimensions=dimensions)
-    factors = item_factors(read_ratings(ratings)) if ratings else None
+    gone = read_withdrawn(withdrawn) if withdrawn else Withdrawn(frozenset())
+    factors = item_factors(gone.without(read_ratings(ratings))) if ratings else None
     seen = Pictures(fields.pictures, items=pictures or Path()) if fields.of("image") else None
     index = build_index(read.items, engine or into, encoder, fields, progress, factors, seen, patience, workers)
     write_left_out(read.left_out, into / LEFT_OUT)

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Literal
 
 Level = Literal["want", "less", "never"]
@@ -52,7 +53,8 @@ class Interest:
     of suggested ones (whose ids are `items`, the best first), or for a number field a range such as "1990..1999",
     ">= 2000" or "< 100", or HIGHEST or LOWEST. `turn` and `quote` say
     when and by which words. A `pinned` one does not fade and is parked or replaced by nothing but the person's own
-    hand. `context` is what was said before, in which the words of a whole message are meant.
+    hand. `context` is what was said before, in which the words of a whole message are meant. `until` is the first
+    moment, with its time zone, at which it no longer holds; None: it has no end.
     """
 
     facet: str
@@ -67,6 +69,7 @@ class Interest:
     pinned: bool = False
     context: str = ""
     items: tuple[str, ...] = ()
+    until: datetime | None = None
 
     @property
     def words(self) -> str:
@@ -88,6 +91,21 @@ class Interest:
         if self.source == "model":
             return f"{SUGGESTION}: {self.value}"
         return f"{self.facet}: {self.value}" if self.facet else self.value
+
+    @property
+    def lasts(self) -> str:
+        """Until when it holds, as a person reads it: "until Sunday 15 March", to the end of that day; empty without an
+        end."""
+        if self.until is None:
+            return ""
+        last = self.until - timedelta(microseconds=1)
+        day_ends = last.date() < self.until.date()
+        shown = last if day_ends else self.until
+        return f"until {shown:%A} {shown.day} {shown:%B}{'' if day_ends else f', {shown:%H:%M}'}"
+
+    def holds(self, now: datetime) -> bool:
+        """Whether its time is not over."""
+        return self.until is None or now < self.until
 
 
 def is_order(interest: Interest) -> bool:

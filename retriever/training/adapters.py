@@ -63,6 +63,14 @@ def wrap(model: SentenceTransformer, method: Method, rank: int, steps: int) -> N
         first_module(model).model = peft.get_peft_model(transformer, config)
 
 
+def hold_inner(model: SentenceTransformer) -> None:
+    """Trains only the outer matrix B of W x + B A x: half the numbers, and noise on A and B together would be noise on
+    their product (FFA-LoRA, Sun et al. 2024, arXiv:2403.12313)."""
+    for name, tensor in transformer_of(model).named_parameters():
+        if "lora_A." in name:
+            tensor.requires_grad_(False)
+
+
 def factors(model: SentenceTransformer) -> list[Any]:
     """The matrices of AdaLoRA's updates that are to stay orthogonal."""
     named = transformer_of(model).named_parameters()

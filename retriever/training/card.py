@@ -11,20 +11,42 @@ from .examples import Example
 from .metrics import FigureChange
 
 if TYPE_CHECKING:
-    from .outcome import Trained
+    from .outcome import Trained, TrainingData
+    from .private import Promise
 
 _DRAWN = {"near": "from the top of the ranking", "any": "evenly from the catalogue"}
 
 
 def card(trained: Trained) -> str:
     """The card as Markdown, with the metadata that model hubs read."""
-    sections = [_head(trained), _use(trained), _data(trained), _settings(trained), _figures(trained.assessment.changes)]
-    return "\n".join([*sections, _scores(trained.assessment.bins, trained.scale)])
+    sections = [_head(trained), _use(trained), _data(trained), _settings(trained)]
+    if trained.promise:
+        return "\n".join([*sections, _privacy(trained.promise)])
+    return "\n".join([*sections, summary(trained)])
 
 
 def summary(trained: Trained) -> str:
     """The figures and the reliability alone, for the terminal."""
     return _figures(trained.assessment.changes) + "\n" + _scores(trained.assessment.bins, trained.scale)
+
+
+def _privacy(kept: Promise) -> str:
+    return f"""## Privacy
+
+({kept.epsilon:.2f}, {kept.delta:.1e})-differential privacy of each person that it learned from: whatever the encoder
+does is almost as likely had one of them, with all that they said, not been there. A person is a user, or where none is
+named whoever used the same words.
+
+- noise multiplier: {kept.noise:.3f}
+- clipping norm, of a person's gradient: {kept.clip:g}
+- sample rate, of people in a step: {kept.rate:.4f}
+- steps: {kept.steps:,}
+- people: {kept.people:,}
+- accountant: Renyi divergences of the sampled Gaussian mechanism (opacus)
+
+The counts on this card are exact and not part of the promise. Figures on the people it did not learn from, and a
+calibration, are exact too, and so they are not here: `penchant train` prints the figures.
+"""
 
 
 def _head(trained: Trained) -> str:
@@ -54,6 +76,7 @@ def _data(trained: Trained) -> str:
     parts = [
         f"- {name}: {len({e.person for e in part}):,} people, {_counted(part)}"
         for name, part in (("learned from", split.train), ("stopped by", split.validation), ("reported", split.test))
+        if part
     ]
     return "\n".join(
         [
@@ -61,10 +84,16 @@ def _data(trained: Trained) -> str:
             "",
             f"- {trained.data.ratings:,} ratings from {trained.scale.low:g} to {trained.scale.high:g};"
             f" {trained.data.unknown:,} more of items that the catalogue does not hold were left out",
+            *_withdrawn(trained.data),
             *parts,
             "",
         ]
     )
+
+
+def _withdrawn(data: TrainingData) -> list[str]:
+    people, ratings = data.withdrawn
+    return [f"- {people:,} people had withdrawn: their {ratings:,} ratings were left out"] if people else []
 
 
 def _counted(examples: Sequence[Example]) -> str:
@@ -74,11 +103,12 @@ def _counted(examples: Sequence[Example]) -> str:
 def _settings(trained: Trained) -> str:
     training, fit = trained.training, trained.fit
     trained_count, whole = trained.parameters
+    drawn = "people" if trained.promise else "rows"
     rows = {
         "method": training.method if training.method == "full" else f"{training.method}, rank {training.rank}",
         "loss": training.loss,
         "trained parameters": f"{trained_count:,} of {whole:,}",
-        "steps": f"{fit.steps:,} of {fit.planned:,} planned, batches of {training.batch_size}",
+        "steps": f"{fit.steps:,} of {fit.planned:,} planned, batches of {training.batch_size} {drawn}",
         "learning rate": f"{training.rate:g}",
         "negatives": f"{training.negatives} for each text, drawn {_DRAWN[training.draw]}",
         "share of the change kept": f"{training.share:g}",
@@ -87,7 +117,7 @@ def _settings(trained: Trained) -> str:
         "seconds": f"{fit.seconds:.0f}",
         "validation loss": " ".join(f"{loss:.4f}" for _, loss in fit.validation),
     }
-    return "\n".join(["## Settings", "", *(f"- {name}: {value}" for name, value in rows.items()), ""])
+    return "\n".join(["## Settings", "", *(f"- {name}: {value}" for name, value in rows.items() if value), ""])
 
 
 def _figures(changes: Sequence[FigureChange]) -> str:

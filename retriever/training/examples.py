@@ -41,7 +41,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Examples of different people: to learn from, to stop and calibrate by, to report on."""
+    """Examples of different people: to learn from, to stop and calibrate by (none in private), to report on."""
 
     train: tuple[Example, ...]
     validation: tuple[Example, ...]
@@ -105,19 +105,32 @@ def _tags(sources: Sequence[Item], catalogue: Catalogue) -> list[str]:
     return list(dict.fromkeys(value for _, value in ranked))[:_TAGS]
 
 
+def split_each(examples: Sequence[Example], seed: int) -> Split:
+    """Nine people in ten to learn from, and one to report on, each by a draw of their own: who else is there changes
+    nothing for a person. Raises TrainingError as split_people does."""
+    place = {e.person: random.Random(f"{seed}:report:{e.person}").random() < _HELD_OUT for e in examples}
+    train, test = (tuple(e for e in examples if place[e.person] is held) for held in (False, True))
+    _check_people(len(place))
+    return Split(train, (), test)
+
+
 def split_people(examples: Sequence[Example], seed: int) -> Split:
     """Splits by person, 80 : 10 : 10, at least one person in each part.
 
     Raises TrainingError for fewer than FEWEST_PEOPLE people.
     """
     people = sorted({example.person for example in examples})
-    if len(people) < FEWEST_PEOPLE:
-        raise TrainingError(
-            f"{len(people)} people (or different queries) have ratings to learn from; at least {FEWEST_PEOPLE} are"
-            " needed. A user without queries counts with two rated items in the catalogue, one of them liked"
-        )
+    _check_people(len(people))
     random.Random(seed).shuffle(people)
     held = max(1, round(_HELD_OUT * len(people)))
     place = {person: min(n // held, 2) for n, person in enumerate(people)}
     validation, test, train = (tuple(e for e in examples if place[e.person] == part) for part in range(3))
     return Split(train, validation, test)
+
+
+def _check_people(count: int) -> None:
+    if count < FEWEST_PEOPLE:
+        raise TrainingError(
+            f"{count} people (or different queries) have ratings to learn from; at least {FEWEST_PEOPLE} are"
+            " needed. A user without queries counts with two rated items in the catalogue, one of them liked"
+        )

@@ -29,7 +29,7 @@ def hard_negatives(
     examples: Sequence[Example],
     count: int,
     liked: float,
-    seed: int,
+    seed: int | str,
     progress: Progress,
     draw: Draw,
 ) -> dict[str, tuple[str, ...]]:

@@ -15,6 +15,7 @@ from .negatives import Draw
 
 if TYPE_CHECKING:
     from .losses import LossName
+    from .private import Promise
     from .trainer import Fit
 
 # Measured on a hundred steps (docs/training.md); where they are too high, the validation loss soon says stop.
@@ -26,7 +27,8 @@ class Training:
     """How to train. learning_rate 0: a usual one for the method; rank: of an adapter's matrices; negatives: for each
     text; draw: where from; length: tokens of a text that are read while training; patience: checks (a tenth of the run
     each) without a lower validation loss until it stops; share: of the change of the weights that is kept, so that the
-    encoder forgets less (WiSE-FT, Wortsman et al. 2022, arXiv:2109.01903)."""
+    encoder forgets less (WiSE-FT, Wortsman et al. 2022, arXiv:2109.01903). private: the epsilon that is promised to
+    each person, 0: nothing is; delta: 0 for one over people to the power of 1.1. Then a batch is of people."""
 
     method: Method = "lora"
     loss: LossName = "contrastive"
@@ -40,6 +42,8 @@ class Training:
     patience: int = 3
     share: float = 0.5
     seed: int = 0
+    private: float = 0.0
+    delta: float = 0.0
 
     @property
     def rate(self) -> float:
@@ -48,17 +52,19 @@ class Training:
 
 @dataclass(frozen=True, slots=True)
 class TrainingData:
-    """What was learned from: ratings used, those of items that the catalogue does not hold, and examples by part."""
+    """What was learned from: ratings used, those of items that the catalogue does not hold, and examples by part; who
+    had withdrawn and was left out: people, and their ratings."""
 
     ratings: int
     unknown: int
     split: Split
+    withdrawn: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Trained:
     """What came of it. `parameters`: how many numbers were trained, and how many there are; `encoder`: what the folder
-    holds, with the vectors that it was measured by."""
+    holds, with the vectors that it was measured by; `promise`: what is promised to the people it learned from."""
 
     folder: Path
     base: str
@@ -69,3 +75,4 @@ class Trained:
     parameters: tuple[int, int]
     assessment: Assessment
     encoder: SentenceEncoder
+    promise: Promise | None = None

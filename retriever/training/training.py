@@ -12,11 +12,11 @@ import json
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ..catalogue import Rating, Scale, item_text
+from ..catalogue import Rating, Scale, Withdrawn, item_text
 from ..encoding import RECORD, SentenceEncoder, is_adapter, load_model
 from ..errors import TrainingError
 from ..index import Index
@@ -26,13 +26,15 @@ from .assessment import assess
 from .calibration import FILE as CALIBRATION
 from .card import card
 from .dataset import Columns, labelled, triples
-from .examples import Example, Split, split_people, write_examples
+from .examples import Example, Split, split_each, split_people, write_examples
 from .negatives import hard_negatives
 from .outcome import Trained, Training, TrainingData
+from .private import check_promised, promise
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+    from .private import Pair, Promise
     from .trainer import Fit
 
 Bars = Callable[[str], AbstractContextManager[Progress]]
@@ -45,28 +47,37 @@ _STAMP = "run.json"
 
 
 def train(
-    index: Index, ratings: Sequence[Rating], scale: Scale, into: Path | str, training: Training, bars: Bars
+    index: Index,
+    ratings: Sequence[Rating],
+    scale: Scale,
+    into: Path | str,
+    training: Training,
+    bars: Bars,
+    withdrawn: Withdrawn | None = None,
 ) -> Trained:
     """Trains the encoder of an index on ratings of its items and writes the result to a folder.
 
-    Interrupted, it goes on from its last checkpoint when called again with the same arguments. Raises TrainingError for
-    too few ratings, for a folder that holds something else, and where the extra is not installed.
+    `withdrawn` are left out. Interrupted, it goes on from its last checkpoint when called again with the same
+    arguments. Raises TrainingError for too few ratings, a folder that holds something else, and a missing extra.
     """
     adapters.require_all()
     into, encoder = Path(into), index.encoder
     if not isinstance(encoder, SentenceEncoder):
         raise TrainingError(f"the encoder {encoder.name!r} is not one of sentence-transformers and cannot be trained")
-    data = _data(index, ratings, scale, training.seed)
+    if training.private:
+        check_promised(training.loss, training.method)
+    data = _data(index, ratings, scale, training, withdrawn or Withdrawn(frozenset()))
     checkpoints = _prepared(into, f"{training}{scale}{encoder.fingerprint}{data.split.train}")
     base = str(Path(encoder.name).resolve()) if Path(encoder.name).is_dir() else encoder.name
     with bars("Drawing negatives") as progress:
-        columns = _columns(index, data.split, scale, training, progress)
-    fit, parameters = _fitted(base, columns, training, checkpoints, into, bars)
+        lesson = _private_lesson if training.private else _lesson
+        learnt = lesson(index, data.split, scale, training, checkpoints, progress)
+    fit, parameters = _fitted(base, learnt, training, into, bars)
     _write_record(into, {"base": base, "base_fingerprint": encoder.fingerprint, "training": asdict(training)})
     with bars("Measuring") as progress:
         taught = SentenceEncoder(str(into))
         assessment = assess(index, taught, data.split, scale, progress)
-    trained = Trained(into, base, training, scale, data, fit, parameters, assessment, taught)
+    trained = Trained(into, base, training, scale, data, fit, parameters, assessment, taught, learnt.promise)
     if assessment.calibration:
         assessment.calibration.save(into)
     (into / CARD).write_text(card(trained), encoding="utf-8")
@@ -89,7 +100,10 @@ def merge_adapter(folder: Path | str, into: Path | str) -> Path:
     return into
 
 
-def _data(index: Index, ratings: Sequence[Rating], scale: Scale, seed: int) -> TrainingData:
+def _data(
+    index: Index, ratings: Sequence[Rating], scale: Scale, training: Training, withdrawn: Withdrawn
+) -> TrainingData:
+    ratings = list(withdrawn.without(ratings))
     known = [rating for rating in ratings if rating.item in index.catalogue.row]
     if not known:
         theirs = f": the first is of {ratings[0].item!r}" if ratings else ""
@@ -97,11 +111,12 @@ def _data(index: Index, ratings: Sequence[Rating], scale: Scale, seed: int) -> T
             f"none of the {len(ratings):,} ratings is of an item of the catalogue{theirs}, and the catalogue's ids are"
             f" like {index.catalogue.items[0].id!r}"
         )
-    split = split_people(write_examples(known, index.catalogue, scale, seed), seed)
-    for part in (split.train, split.validation, split.test):
+    dealt = split_each if training.private else split_people
+    split = dealt(write_examples(known, index.catalogue, scale, training.seed), training.seed)
+    for part in (split.train, split.validation or split.train, split.test):
         if not any(example.label >= scale.liked for example in part):
             raise TrainingError("too few items are liked to learn from and to report on; see --liked and --scale")
-    return TrainingData(len(known), len(ratings) - len(known), split)
+    return TrainingData(len(known), len(ratings) - len(known), split, (len(withdrawn.found), withdrawn.ratings))
 
 
 def _prepared(into: Path, run: str) -> Path:
@@ -121,50 +136,95 @@ def _prepared(into: Path, run: str) -> Path:
     return checkpoints
 
 
-def _columns(
-    index: Index, split: Split, scale: Scale, training: Training, progress: Progress
-) -> tuple[Columns, Columns]:
-    """The columns to learn from, and those to stop by."""
+@dataclass(frozen=True)
+class _Lesson:
+    """What trains a model with a loss; columns from which a loss may take where it begins; steps that are planned."""
+
+    fit: Callable[[SentenceTransformer, Any, Progress], Fit]
+    sample: Columns
+    steps: int
+    promise: Promise | None = None
+
+
+def _lesson(
+    index: Index, split: Split, scale: Scale, training: Training, checkpoints: Path, progress: Progress
+) -> _Lesson:
+    """The trainer's, with columns to learn from and columns to stop by."""
+    from . import trainer
+
+    train, validation = (
+        _laid_out(index, part, scale, training, training.seed, progress) for part in (split.train, split.validation)
+    )
+    t = training
+    # A text twice in a batch would be its own negative; where rows have ratings of their own it does no harm.
+    run = trainer.TrainerRun(t.epochs, t.batch_size, t.rate, t.patience, t.seed, once=t.loss == "contrastive")
+
+    def fit(model: SentenceTransformer, loss: Any, report: Progress) -> Fit:
+        return trainer.fit(model, loss, train, validation, run, checkpoints, report)
+
+    return _Lesson(fit, train, trainer.planned_steps(len(train["query"]), run))
+
+
+def _private_lesson(
+    index: Index, split: Split, scale: Scale, training: Training, checkpoints: Path, progress: Progress
+) -> _Lesson:
+    """By person, with noise: nothing that one person said changes what is learned of another, or where it begins."""
+    from . import trainer
+    from .private.descent import descend
+
+    own: dict[str, list[Example]] = {}
+    for example in split.train:
+        own.setdefault(example.person, []).append(example)
+    people: dict[str, list[Pair]] = {}
+    for n, (person, examples) in enumerate(own.items(), 1):
+        rows = _laid_out(index, examples, scale, training, f"{training.seed}:{person}", lambda done, total: None)
+        people[person] = list(zip(*rows.values(), strict=True))
+        progress(n, len(own))
+    kept = promise(training.private, training.delta, len(people), training.batch_size, training.epochs)
+
+    def fit(model: SentenceTransformer, loss: Any, report: Progress) -> Fit:
+        done = descend(model, loss, people, kept, training.rate, report)
+        return trainer.Fit(done.steps, kept.steps, done.seconds, (), ())
+
+    texts = [item_text(item, index.schema) for item in index.catalogue.items]
+    anyhow: Columns = {"query": texts, "item": texts[::-1], "label": [0.5] * len(texts)}
+    return _Lesson(fit, anyhow, kept.steps, kept)
+
+
+def _laid_out(
+    index: Index, examples: Sequence[Example], scale: Scale, training: Training, seed: int | str, report: Progress
+) -> Columns:
+    """Examples as the columns that the loss takes."""
 
     def text(item: str) -> str:
         return item_text(index.catalogue.get(item), index.schema)
 
-    def laid_out(examples: Sequence[Example], report: Progress) -> Columns:
-        count, seed = training.negatives, training.seed
-        negatives = hard_negatives(index, examples, count, scale.liked, seed, report, training.draw)
-        if training.loss == "contrastive":
-            return triples(examples, negatives, scale.liked, text)
-        return labelled(examples, negatives, text)
-
-    return laid_out(split.train, progress), laid_out(split.validation, progress)
+    negatives = hard_negatives(index, examples, training.negatives, scale.liked, seed, report, training.draw)
+    if training.loss == "contrastive":
+        return triples(examples, negatives, scale.liked, text)
+    return labelled(examples, negatives, text)
 
 
-def _fitted(
-    base: str, columns: tuple[Columns, Columns], training: Training, checkpoints: Path, into: Path, bars: Bars
-) -> tuple[Fit, tuple[int, int]]:
+def _fitted(base: str, lesson: _Lesson, training: Training, into: Path, bars: Bars) -> tuple[Fit, tuple[int, int]]:
     """Trains a fresh copy of the base and writes it, or its adapter."""
     from transformers import set_seed
 
-    from . import losses, trainer
+    from . import losses
 
-    train, validation = columns
-    # A text twice in a batch would be its own negative; where rows have ratings of their own it does no harm.
-    once = training.loss == "contrastive"
-    run = trainer.TrainerRun(
-        training.epochs, training.batch_size, training.rate, training.patience, training.seed, once
-    )
     set_seed(training.seed)
     model = load_model(base).float()
     length = model.max_seq_length
     _read_at_most(model, min(training.length, length or training.length))
-    loss = losses.make_loss(training.loss, model, train)
+    loss = losses.make_loss(training.loss, model, lesson.sample)
     if training.method != "full":
-        adapters.wrap(model, training.method, training.rank, trainer.planned_steps(len(train["query"]), run))
+        adapters.wrap(model, training.method, training.rank, lesson.steps)
     if training.method == "adalora":
         loss = losses.Orthogonal(loss, adapters.factors(model), adapters.ORTHOGONALITY)
+    if training.private and training.method == "lora":
+        adapters.hold_inner(model)
     parameters, begun = adapters.count_parameters(model), adapters.begun(model, training.method)
     with bars("Training") as progress:
-        fit = trainer.fit(model, loss, train, validation, run, checkpoints, progress)
+        fit = lesson.fit(model, loss, progress)
     adapters.keep_share(begun, training.share)
     _read_at_most(model, length)
     if training.method == "full":

@@ -8,10 +8,12 @@ from .background_vector import background_vector
 from .behaviour import factors_digest, item_factors, known_factors
 from .item_vectors import item_vectors, prior_scale, scaled_prior
 from .layout import Layout, centred, fingerprint, plan_layout
+from .private_behaviour import PrivateFactors, private_factors
 from .projection import leading, learned_layout
 
 __all__ = [
     "Layout",
+    "PrivateFactors",
     "background_vector",
     "centred",
     "factors_digest",
@@ -23,5 +25,6 @@ __all__ = [
     "learned_layout",
     "plan_layout",
     "prior_scale",
+    "private_factors",
     "scaled_prior",
 ]

@@ -36,6 +36,10 @@ Ratings = Annotated[
     Path | None,
     typer.Option(help="Ratings {user, item, rating}: adds what people who like an item like.", metavar="FILE"),
 ]
+Withdrawn = Annotated[
+    Path | None,
+    typer.Option(help="A file of people to leave out of the ratings, one to a line.", metavar="FILE"),
+]
 Identity = Annotated[str, typer.Option("--id", help="The column of ids (default: found, or made).", metavar="COLUMN")]
 Title = Annotated[str, typer.Option(help="The column of titles (default: found, or composed).", metavar="COLUMN")]
 Columns = Annotated[str, typer.Option(help="Read only these columns, separated by commas.", metavar="A,B,...")]
@@ -77,6 +81,7 @@ def index(
     query: Query = "",
     strict: Strict = False,
     workers: Workers = 1,
+    withdrawn: Withdrawn = None,
 ) -> None:
     """Make or update an index from files as you have them. Ctrl-C loses nothing: run it again to go on."""
     from penchant.assistant.wiring import encoder_of, place_of
@@ -101,6 +106,7 @@ def index(
                 pictures,
                 engine=engine,
                 workers=_workers(settings, workers),
+                withdrawn=withdrawn,
             )
     except KeyboardInterrupt:
         typer.secho("Stopped. What is done is kept: run the same command again to go on.", err=True)

@@ -94,7 +94,8 @@ class TerminalChat:
     def interests(self) -> str:
         states = {True: " (parked)", False: ""}
         lines = [
-            f"{i.level:6}{i.label}{states[i.parked]}{' (pinned)' * i.pinned}" for i in self.session.effective_interests
+            f"{i.level:6}{i.label}{states[i.parked]}{' (pinned)' * i.pinned}{f' ({i.lasts})' * bool(i.until)}"
+            for i in self.session.effective_interests
         ]
         return "\n".join(lines) or "Nothing yet."
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,62 +14,40 @@ import typer
 
 from .console.options import settings_with
 from .console.progress import progress_bar
+from .console.training_options import (
+    BatchSize,
+    Delta,
+    DrawChoice,
+    Drawn,
+    EncoderFolder,
+    Epochs,
+    LearningRate,
+    Length,
+    Liked,
+    LossChoice,
+    Losses,
+    MethodChoice,
+    Methods,
+    Negatives,
+    Patience,
+    People,
+    Private,
+    RankOption,
+    RatedIndex,
+    RatingsFile,
+    ScaleEnds,
+    Seed,
+    ShareOption,
+    WithdrawnFile,
+)
 
 if TYPE_CHECKING:
     from penchant.retriever import Rating
-    from penchant.retriever.catalogue import Scale
+    from penchant.retriever.catalogue import Scale, Withdrawn
     from penchant.retriever.training import Trained, Training
 
+_PEOPLE = 2000
 _REPORTED = 20_000
-
-
-class MethodChoice(StrEnum):
-    full = "full"
-    lora = "lora"
-    adalora = "adalora"
-
-
-class DrawChoice(StrEnum):
-    near = "near"
-    any = "any"
-
-
-class LossChoice(StrEnum):
-    mse = "mse"
-    bce = "bce"
-    contrastive = "contrastive"
-
-
-RatingsFile = Annotated[
-    Path, typer.Argument(metavar="RATINGS", help="A .jsonl, .csv, .parquet or MovieLens .dat file of ratings.")
-]
-RatedIndex = Annotated[Path, typer.Option(help="Folder of the index whose items are rated.", metavar="DIR")]
-EncoderFolder = Annotated[Path, typer.Option(help="Folder to write the encoder to.", metavar="DIR")]
-Methods = Annotated[MethodChoice, typer.Option(help="Train all weights, or an adapter of a few MB beside frozen ones.")]
-Losses = Annotated[LossChoice, typer.Option(help="Rank liked items first (contrastive), or fit the rating (mse, bce).")]
-Epochs = Annotated[float, typer.Option(min=0.01, max=1000, help="Passes over the ratings.")]
-BatchSize = Annotated[int, typer.Option(min=2, max=4096, help="Examples in a step.")]
-LearningRate = Annotated[
-    float | None, typer.Option(min=1e-9, max=1, help="Default: 2e-4 for full, 2e-3 for lora, 2e-2 for adalora.")
-]
-RankOption = Annotated[int, typer.Option(min=1, max=512, help="Rank of an adapter's matrices.")]
-Negatives = Annotated[int, typer.Option(min=0, max=16, help="Negatives for each text.")]
-Drawn = Annotated[
-    DrawChoice, typer.Option(help="Draw them from what ranks high for the text (near), or from the catalogue (any).")
-]
-Length = Annotated[int, typer.Option(min=8, max=8192, help="Tokens of a text that are read in training.")]
-Patience = Annotated[
-    int, typer.Option(min=1, help="Checks without a lower validation loss (ten to a run) until it stops.")
-]
-ShareOption = Annotated[float, typer.Option(min=0.01, max=1, help="How much of the change to keep: less forgets less.")]
-ScaleEnds = Annotated[
-    str | None, typer.Option(help="The rating scale, such as 1..5 (default: lowest and highest in the file).")
-]
-Liked = Annotated[
-    float | None, typer.Option(help="The rating from which an item is liked (default: 70 % up the scale).")
-]
-People = Annotated[int, typer.Option(min=10, help="Learn from at most so many people, drawn at random.")]
-Seed = Annotated[int, typer.Option(min=0, help="The same seed and ratings give the same encoder.")]
 
 
 def train(
@@ -78,7 +55,7 @@ def train(
     catalogue: RatedIndex,
     into: EncoderFolder,
     method: Methods = MethodChoice.lora,
-    loss: Losses = LossChoice.contrastive,
+    loss: Losses = None,
     epochs: Epochs = 3,
     batch_size: BatchSize = 32,
     learning_rate: LearningRate = None,
@@ -90,8 +67,11 @@ def train(
     share: ShareOption = 0.5,
     scale: ScaleEnds = None,
     liked: Liked = None,
-    people: People = 2000,
+    people: People = None,
     seed: Seed = 0,
+    private: Private = None,
+    delta: Delta = None,
+    withdrawn: WithdrawnFile = None,
 ) -> None:
     """Teach the encoder from ratings, so that it ranks better for people it has not seen.
 
@@ -111,14 +91,23 @@ def train(
     to the new folder and index again. Needs: pip install 'penchant[train]'. Ctrl-C loses nothing: run it again to go
     on.
 
+    Who has withdrawn is named in a file for --withdrawn, and what an earlier training learned of them goes with that
+    encoder.
+
+    With --private nothing that the encoder says tells whether one person was there (needs penchant[private]): the fewer
+    people there are, the more noise that takes.
+
     Try:  penchant train ratings.csv --catalogue films/ --into films-encoder/
+
+          penchant train ratings.csv --catalogue films/ --into private/ --private 8 --scale 1..5
     """
     from penchant.retriever.training import Training, require_all
 
     require_all()
+    _check_private(private, delta, scale, people)
     training = Training(
         method=method.value,
-        loss=loss.value,
+        loss=(loss or (LossChoice.mse if private else LossChoice.contrastive)).value,
         epochs=epochs,
         batch_size=batch_size,
         learning_rate=learning_rate or 0.0,
@@ -129,23 +118,47 @@ def train(
         patience=patience,
         share=share,
         seed=seed,
+        private=private or 0.0,
+        delta=delta or 0.0,
     )
-    _train(ratings, catalogue, into, training, people, scale, liked)
+    _train(ratings, catalogue, into, training, people, scale, liked, withdrawn)
+
+
+def _check_private(private: float | None, delta: float | None, scale: str | None, people: int | None) -> None:
+    """Raises TrainingError for what would let one person be seen in what is learned of others."""
+    from penchant.retriever import TrainingError
+
+    if private and scale is None:
+        raise TrainingError("--private needs --scale, such as 1..5: the ends in the file are somebody's ratings")
+    if private and people:
+        raise TrainingError("--people draws some by who else is there; with --private all are learned from")
+    if delta and not private:
+        raise TrainingError("--delta belongs to --private")
 
 
 def _train(
-    ratings: Path, catalogue: Path, into: Path, training: Training, people: int, scale: str | None, liked: float | None
+    ratings: Path,
+    catalogue: Path,
+    into: Path,
+    training: Training,
+    people: int | None,
+    scale: str | None,
+    liked: float | None,
+    withdrawn: Path | None,
 ) -> None:
     from penchant.assistant.wiring import encoder_of, place_of
     from penchant.retriever import open_index
+    from penchant.retriever.catalogue import read_withdrawn
     from penchant.retriever.training import train as run
 
+    gone = read_withdrawn(withdrawn) if withdrawn else None
     index = open_index(place_of(settings_with(), catalogue) or catalogue, encoder_of(settings_with()))
-    found = _read(ratings, people)
+    found = _read(ratings, people or (None if training.private else _PEOPLE), gone)
     try:
-        trained = run(index, found, _scale(found, scale, liked), into, training, progress_bar)
+        trained = run(index, found, _scale(found, scale, liked), into, training, progress_bar, gone)
     except KeyboardInterrupt:
-        typer.secho("Stopped. Checkpoints are kept: run the same command again to go on.", err=True)
+        kept = "It begins anew" if training.private else "Checkpoints are kept: run the same command again to go on"
+        typer.secho(f"Stopped. {kept}.", err=True)
         raise typer.Exit(130) from None
     typer.echo(report(trained))
 
@@ -161,7 +174,7 @@ def merge(
     typer.echo(f"The whole model is in {into}. Its vectors are those of {adapter}, but index again to use it.")
 
 
-def _read(path: Path, people: int) -> list[Rating]:
+def _read(path: Path, people: int | None, withdrawn: Withdrawn | None) -> list[Rating]:
     from penchant.retriever import read_ratings
     from penchant.retriever.catalogue import sample_people
 
@@ -173,7 +186,8 @@ def _read(path: Path, people: int) -> list[Rating]:
                     progress(number, number)
                 yield rating
 
-        return sample_people(counted(), people)
+        found = withdrawn.without(counted()) if withdrawn else counted()
+        return list(found) if people is None else sample_people(found, people)
 
 
 def _scale(ratings: Sequence[Rating], scale: str | None, liked: float | None) -> Scale:
@@ -201,6 +215,13 @@ def report(trained: Trained) -> str:
 
     data, found = trained.data, trained.assessment
     lines = [f"{data.ratings:,} ratings used; {data.unknown:,} of items that the catalogue does not hold left out."]
+    if any(data.withdrawn):
+        lines.append("{:,} people had withdrawn: their {:,} ratings were left out.".format(*data.withdrawn))
+    if kept := trained.promise:
+        lines.append(
+            f"Each of {kept.people:,} people has ({kept.epsilon:.2f}, {kept.delta:.1e})-differential privacy:"
+            f" noise {kept.noise:.2f}, {kept.steps:,} steps. What follows is exact, and not for publishing:"
+        )
     lines += [
         f"{c.name:8} {c.before:.3f} -> {c.after:.3f}  (change {c.low:+.3f} to {c.high:+.3f}, {c.questions:,} questions)"
         for c in found.changes

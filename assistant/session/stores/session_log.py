@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..changes import Diff, Screen
-from ..session import Session, apply, redo, undo
+from ..session import Session, apply, redo, step_back
 
 _REMEMBERED = 128
 """So many requests are known by name, so that none of them counts twice."""
@@ -61,7 +61,8 @@ def _steps(before: Session, after: Session) -> list[LogEntry]:
     shared = before.diffs.shared(after.diffs)
     new = list(after.diffs.since(shared))
     screens = [*(diff.screen for diff in new[1:]), after.screen]
-    undone = [LogEntry("undo", screen=after.screen)] * (len(before.diffs) - shared)
+    count = len(before.diffs) - shared
+    undone = [LogEntry("undo", screen=after.screen if n == count else None) for n in range(1, count + 1)]
     return [*undone, *(LogEntry("diff", diff=replace(d, screen=s)) for d, s in zip(new, screens, strict=False))]
 
 
@@ -70,5 +71,5 @@ def _applied(session: Session, entry: LogEntry) -> Session:
         return replace(entry.session, id=session.id)
     if entry.diff:
         return apply(session, entry.diff)
-    changed = undo(session) if entry.kind == "undo" else redo(session) if entry.kind == "redo" else session
+    changed = step_back(session) if entry.kind == "undo" else redo(session) if entry.kind == "redo" else session
     return replace(changed, screen=entry.screen or changed.screen)

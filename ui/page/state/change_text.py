@@ -23,6 +23,8 @@ def change_text(diff: Diff) -> str:
     """A part of a sentence, such as: “themes: space” is now a never."""
     if diff.kind == "message":
         return f"“{shortened(diff.quote, _LONGEST)}”"
+    if diff.kind == "lapse":
+        return shortened(diff.quote, _LONGEST)
     if diff.kind == "feedback":
         verdict, _, rest = diff.quote.partition(": ")
         return shortened(f"{_VERDICTS.get(verdict, verdict)} {rest}", _LONGEST)

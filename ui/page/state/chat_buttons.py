@@ -64,7 +64,9 @@ def _over(chat: ChatState, rank: Rank) -> ChatState:
 
 
 def _forget(chat: ChatState, rank: Rank) -> ChatState:
-    return ranked(ChatState(), Session(), rank(), "Forgotten: this page and this browser keep nothing of you.")
+    assistant = rank()
+    assistant.index.encoder.forget()
+    return ranked(ChatState(), Session(), assistant, "Forgotten: this page and this browser keep nothing of you.")
 
 
 def _solo(chat: ChatState, rank: Rank) -> ChatState:

@@ -12,8 +12,8 @@ from typing import Literal
 
 import numpy as np
 
-from penchant.assistant import Assistant, Diff, Reply, Session, Verdict, pick_together, undo
-from penchant.assistant.session import apply
+from penchant.assistant import Assistant, Diff, Reply, Session, Verdict, pick_together
+from penchant.assistant.session import apply, step_back
 from penchant.retriever import (
     Counterfactual,
     GroupResults,
@@ -187,7 +187,7 @@ def unsaid(session: Session, said: str) -> Session:
     before = session
     while before.diffs:
         last = before.diffs[-1]
-        before = replace(undo(before), undone=())
+        before = replace(step_back(before), undone=())
         if last.kind == "message":
             return reduce(apply, reversed(since), before) if last.quote == said.strip() else session
         since.append(last)

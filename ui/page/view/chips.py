@@ -60,6 +60,7 @@ def _chip(interest: Interest, weight: float, tone: str, session: Session, schema
         "icon": _ICONS[level],
         "parked": interest.parked,
         "pinned": interest.pinned,
+        "lasts": interest.lasts,
         "weighed": weighed,
         "percent": f"{100 * weight:.0f} %".replace("-", "−"),
         "tone": tone,
