@@ -23,7 +23,7 @@ from .architecture import (
 )
 
 ORDER = {
-    "retriever": "errors arrays progress metrics catalogue.demo catalogue.reading catalogue.values"
+    "retriever": "errors arrays progress batching metrics catalogue.demo catalogue.reading catalogue.values"
     " catalogue.histories catalogue catalogue.inference catalogue.importing catalogue.matching encoding"
     " vectors index.folder index.engines index ranking training",
     "assistant": "settings pump model_calls session session.stores understanding.text understanding.spans"
@@ -31,7 +31,7 @@ ORDER = {
     " understanding llm.answers llm explanation.statements explanation.grounding explanation.words"
     " explanation.answers explanation clarification answering reply assistant past"
     " api_schema loading wiring evaluation",
-    "tools": "api adapters http",
+    "tools": "api adapters http.running http",
     "ui": "page.words page.state page.view page cli.console cli __main__",
 }
 """From the ground up: a family imports only what stands before it, in its own folder or in those before."""

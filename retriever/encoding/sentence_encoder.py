@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..batching import Batching
 from ..errors import PenchantError, TrainingError
 from .adapters import attach, base_of, is_adapter, merge
 from .encoder import Vectors
@@ -38,6 +39,7 @@ class SentenceEncoder:
         self._batch_size = batch_size
         self._loading = threading.RLock()
         self._passing = threading.Lock()  # one forward pass at a time: the tokenizer is changed by each
+        self._together: Batching[str, Any] = Batching(self._forward, BATCH)
         self._cache: VectorCache[str] = VectorCache(_CACHED_TEXTS)
         self._model: SentenceTransformer | None = None
 
@@ -82,7 +84,8 @@ class SentenceEncoder:
         return np.stack(vectors) if vectors else np.zeros((0, self.dimensions), np.float32)
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
-        return self._forward(list(texts))
+        """Texts of many who ask at the same time go through the model together: a pass costs hardly more for them."""
+        return np.asarray(self._together(texts), dtype=np.float32)
 
     def _forward(self, inputs: list[Any]) -> Vectors:
         """What the model makes of inputs of any kind that it takes, in batches."""

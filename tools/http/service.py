@@ -20,15 +20,16 @@ from starlette.types import Receive, Scope, Send
 
 from ..adapters import mcp_server
 from ..api import LiveItems, Recommender
-from .errors import add_handlers
+from .errors import add_handlers, problem
 from .keys import Keys
 from .middleware import API, OPEN_TO_ALL, BodyLimit, Guard, Limits
 from .openai_endpoint import openai_routes
 from .request_log import RequestLog
 from .rest import item_routes, rest_routes
+from .running import AGAIN, Admission
 
-_THREADS = 100
-"""How many requests are worked on at the same time; more wait. Health never does."""
+_SPARE_THREADS = 32
+"""For what is no work, such as to read the catalogue's fields."""
 
 Readiness = Literal["ready", "loading", "failed"]
 
@@ -64,7 +65,7 @@ def build_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
+        anyio.to_thread.current_default_thread_limiter().total_tokens = limits.at_once + _SPARE_THREADS
         async with server.session_manager.run():
             yield
 
@@ -81,6 +82,8 @@ def build_app(
     app.router.routes.extend(mcp.routes)
     app.router.routes.append(_ForPrograms(app.router.routes))
     _describe_keys(app, keys)
+    full = problem(503, "too many wait already; come again in a moment", "too_busy", {"retry-after": str(AGAIN)})
+    app.add_middleware(Admission, at_once=limits.at_once, line=limits.line, paths=API, refusal=full)
     app.add_middleware(BodyLimit, limits=limits)
     app.add_middleware(Guard, keys=keys, limits=limits)
     app.add_middleware(RequestLog, bodies=log_bodies)

@@ -6,13 +6,12 @@ Knows nothing of what the servers answer.
 from __future__ import annotations
 
 import logging
-import signal
-import socket
 import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, redirect_stdout
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -22,8 +21,6 @@ from .console.options import AllowedHosts, BaseUrl, CatalogueOption, Host, Model
 from .served_catalogue import check, load, state_of
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
-
     from penchant.assistant import SessionStore, Settings
     from penchant.assistant.loading import Loading
     from penchant.tools.http import Keys, Limits
@@ -36,11 +33,13 @@ KeyFile = Annotated[
 ]
 EditItems = Annotated[bool, typer.Option("--edit-items", help="Whoever has a key may also change the items.")]
 NoKeys = Annotated[bool, typer.Option("--no-keys", help="Let everybody call, also from other machines.")]
+AtOnce = Annotated[
+    int | None,
+    typer.Option(min=1, help="Requests worked on at once; more wait (default: 2 a processor, 100 with a model)."),
+]
 Expire = Annotated[float, typer.Option(min=0.001, help="Days after which a conversation that rests is forgotten.")]
 
 _DEMO = "films, books and albums"
-_GRACE = 30
-"""Seconds that answers being written have when the server is told to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,7 @@ class _Door:
     no_keys: bool
     rate: int
     allowed_hosts: Sequence[str]
+    at_once: int | None = None
 
     def keys(self, settings: Settings, editing: bool = False) -> Keys:
         """Raises PenchantError if there are none and other machines could call, or anybody could change items."""
@@ -70,11 +70,19 @@ class _Door:
     def is_local(self) -> bool:
         return self.host in ("127.0.0.1", "localhost", "::1")
 
-    def limits(self, keys: Keys) -> Limits:
-        """Without keys only this machine may call, and by its own names and those that are given."""
+    def limits(self, keys: Keys, waits: bool) -> Limits:
+        """Without keys only this machine may call, and by its own names and those that are given. waits: for a language
+        model; then more are worked on at once than processors can be busy with."""
         from penchant.tools.http import Limits, names_for
+        from penchant.tools.http.running import of_processors
 
-        return Limits(self.rate, hosts=names_for(self.host, self.allowed_hosts, self.is_local and not keys))
+        at_once = self.at_once or (Limits().at_once if waits else of_processors())
+        hosts = names_for(self.host, self.allowed_hosts, self.is_local and not keys)
+        return Limits(self.rate, hosts=hosts, at_once=at_once)
+
+    @property
+    def name(self) -> str:
+        return f"[{self.host}]" if ":" in self.host else self.host
 
 
 def mcp(
@@ -87,6 +95,7 @@ def mcp(
     no_keys: NoKeys = False,
     allowed_host: AllowedHosts = None,
     rate: Rate = 600,
+    at_once: AtOnce = None,
     expire: Expire = 365,
     model: Model = None,
     base_url: BaseUrl = None,
@@ -96,7 +105,7 @@ def mcp(
     settings = settings_with(model, base_url, timeout)
     about = about or ("" if catalogue else _DEMO)
     if http:
-        door = _Door(host, port, key_file, no_keys, rate, allowed_host or ())
+        door = _Door(host, port, key_file, no_keys, rate, allowed_host or (), at_once)
         _serve(settings, catalogue, about, door, expire, only_mcp=True, page=False)
     else:
         _serve_stdio(settings, catalogue, about, expire)
@@ -111,6 +120,7 @@ def serve(
     no_keys: NoKeys = False,
     allowed_host: AllowedHosts = None,
     rate: Rate = 600,
+    at_once: AtOnce = None,
     expire: Expire = 30,
     page: Annotated[bool, typer.Option(help="With the chat page at /.")] = True,
     edit_items: EditItems = False,
@@ -120,7 +130,7 @@ def serve(
     timeout: Timeout = None,
 ) -> None:
     """Serve the recommender over HTTP: the OpenAI API, the operations, MCP and the page, in one process."""
-    door = _Door(host, port, key_file, no_keys, rate, allowed_host or ())
+    door = _Door(host, port, key_file, no_keys, rate, allowed_host or (), at_once)
     about = about or ("" if catalogue else _DEMO)
     settings = settings_with(model, base_url, timeout)
     _serve(settings, catalogue, about, door, expire, page=page, log_bodies=log_messages, edit_items=edit_items)
@@ -157,7 +167,9 @@ def _serve(
 ) -> None:
     keys = door.keys(settings, edit_items)
     check(settings, catalogue, edit_items)
-    with _sessions(settings, days) as store, _listening(door) as listener:
+    from penchant.tools.http.running import listening, run
+
+    with _sessions(settings, days) as store, listening(door.host, door.port) as listener:
         from penchant.tools import Recommender
         from penchant.tools.http import build_app
 
@@ -167,7 +179,7 @@ def _serve(
             Recommender(loading, store),
             about,
             keys=keys,
-            limits=door.limits(keys),
+            limits=door.limits(keys, bool(settings.model)),
             state=state_of(loading),
             only_mcp=only_mcp,
             log_bodies=log_bodies,
@@ -177,9 +189,10 @@ def _serve(
             from ..page.page import mount
 
             mount(app, loading)
-        name = f"[{door.host}]" if ":" in door.host else door.host
-        address = f"http://{name}:{listener.getsockname()[1]}{'/mcp' if only_mcp else ''}"
-        _run(app, loading, listener, f"Penchant is at {address}")
+        address = f"http://{door.name}:{listener.getsockname()[1]}{'/mcp' if only_mcp else ''}"
+        run(app, listener, partial(typer.echo, f"Penchant is at {address}"), lambda: loading.failed)
+        if loading.failed:
+            loading.wait()
 
 
 @contextmanager
@@ -200,51 +213,3 @@ def _log_as_json() -> None:
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
     logging.getLogger("penchant").setLevel(logging.INFO)
-
-
-@contextmanager
-def _listening(door: _Door) -> Iterator[socket.socket]:
-    """A socket that listens. Raises PenchantError if the port is taken or the address is none of this machine."""
-    from penchant.retriever import PenchantError
-
-    try:
-        family = socket.AF_INET6 if ":" in door.host else socket.AF_INET
-        listener = socket.create_server((door.host, door.port), family=family, backlog=2048)
-    except OSError as error:
-        raise PenchantError(f"cannot listen on {door.host}, port {door.port}: {error.strerror or error}") from error
-    with listener:
-        yield listener
-
-
-def _run(app: FastAPI, loading: Loading, listener: socket.socket, words: str) -> None:
-    """Says the words when it is ready, and serves until told to stop; answers being written are finished first.
-
-    Raises PenchantError if what is to be served cannot be opened.
-    """
-    import uvicorn
-
-    from penchant.tools.http.slow_headers import PatientProtocol
-
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            typer.echo(words)
-
-        async def on_tick(self, counter: int) -> bool:
-            return loading.failed or await super().on_tick(counter)
-
-    # uvicorn raises the signal again after it has stopped in good order; nothing is left to be done about it.
-    signal.signal(signal.SIGTERM, lambda *_: None)
-    signal.signal(signal.SIGINT, lambda *_: None)
-    config = uvicorn.Config(
-        app,
-        http=PatientProtocol,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=_GRACE,
-        lifespan="on",
-    )
-    Server(config).run([listener])
-    if loading.failed:
-        loading.wait()

@@ -1,0 +1,9 @@
+"""What a running service does with many callers at once, and what it tells of itself: the line, the times, the figures.
+
+Knows plain ASGI. Knows nothing of routes, keys or operations.
+"""
+
+from .admission import AGAIN, Admission, of_processors
+from .server import listening, run
+
+__all__ = ["AGAIN", "Admission", "listening", "of_processors", "run"]
