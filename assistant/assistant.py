@@ -23,6 +23,7 @@ from penchant.retriever import (
     search,
 )
 from penchant.retriever.catalogue import Mask
+from penchant.retriever.watching import begun, part
 
 from .answering import asked_picks, kept_places, passages, rows_of_mode, spoken_of, standing_of
 from .clarification import clarifying_questions
@@ -128,6 +129,7 @@ class Assistant:
         *_, last = self._explained(self.templates, "", _NOTHING, start)
         return last
 
+    @part("understand")
     def hear(self, message: str, session: Session, usage: Usage | None = None) -> tuple[Understanding, Session]:
         """What a message says, and the session after it."""
         placed = self._placed(session)
@@ -159,6 +161,7 @@ class Assistant:
         told = _told(session.show(EntityLinker(self.gazetteer).named_items(text)), text)
         return replace(told, screen=replace(told.screen, overheard=True))
 
+    @part("search")
     def rank(self, session: Session, k: int, places: int | None = None) -> Results:
         """The k best picks for a session as it is, the first `places` of them shown; no language model is asked."""
         search_config = replace(self.search_config, places=min(places or k, self.search_config.places))
@@ -223,11 +226,13 @@ class Assistant:
 
     def _explained(self, explainer: Explainer, message: str, said: Understanding, start: Reply) -> Iterator[Reply]:
         """The reply with its words, as they grow."""
-        for words in explainer.explain(message, said, start):
-            session = _told(start.session, words.text)
-            yield replace(
-                start, text=words.text, session=session, explained_by=words.by, notes=(*start.notes, *words.notes)
-            )
+        end = begun("explain")
+        try:
+            for words in explainer.explain(message, said, start):
+                told, notes = _told(start.session, words.text), (*start.notes, *words.notes)
+                yield replace(start, text=words.text, session=told, explained_by=words.by, notes=notes)
+        finally:
+            end()
 
 
 def _told(session: Session, text: str) -> Session:

@@ -17,8 +17,10 @@ from .explanation import FallbackExplainer, Narrator
 from .llm import LanguageModel, LLMParser
 from .loading import Load, Source
 from .settings import Settings
+from .traces import exporting, turn_spans
 from .understanding import FallbackUnderstander
 from .understanding.linking import Gazetteer
+from .watched import WatchedAssistant, Watches
 
 
 def encoder_of(settings: Settings) -> Encoder:
@@ -27,12 +29,19 @@ def encoder_of(settings: Settings) -> Encoder:
 
 
 def open_assistant(
-    settings: Settings, catalogue: Path | VectorEngine | None = None, k: int = 5, progress: Progress | None = None
+    settings: Settings,
+    catalogue: Path | VectorEngine | None = None,
+    k: int = 5,
+    progress: Progress | None = None,
+    watches: Watches = (),
 ) -> Assistant:
-    """An assistant for an index (the demo if none is named), with the settings' model and encoder."""
+    """An assistant for an index (the demo if none is named), with the settings' model and encoder. Its turns are told
+    to `watches`, and to where the settings send traces."""
+    if settings.traces:
+        watches = (*watches, turn_spans(exporting(settings.traces)))
     encoder = encoder_of(settings)
     index = open_index(catalogue, encoder) if catalogue else open_or_build_demo(settings.home, encoder, progress)
-    return make_assistant(index, LanguageModel.from_settings(settings), k=k, progress=progress)
+    return make_assistant(index, LanguageModel.from_settings(settings), k=k, progress=progress, watches=watches)
 
 
 def place_of(settings: Settings, catalogue: Path | None) -> Path | VectorEngine | None:
@@ -58,10 +67,14 @@ def make_assistant(
     search_config: SearchConfig | None = None,
     k: int = 5,
     progress: Progress | None = None,
+    watches: Watches = (),
 ) -> Assistant:
     """An assistant for an open index, with a language model or without. What its catalogue needs is built here."""
     index.prepare()
-    assistant = Assistant(index, search_config=search_config, k=k, gazetteer=Gazetteer(index.catalogue, progress))
+    kind = WatchedAssistant if watches else Assistant
+    assistant = kind(index, search_config=search_config, k=k, gazetteer=Gazetteer(index.catalogue, progress))
+    if isinstance(assistant, WatchedAssistant):
+        assistant = assistant.watched_by(watches)
     return with_model(assistant, model)
 
 

@@ -153,6 +153,7 @@ EXTRAS = {
     "train": ("accelerate", "datasets", "implicit", "peft"),
     "postgres": ("langgraph.store.postgres", "psycopg"),
     "duckdb": ("duckdb",),
+    "telemetry": ("opentelemetry.sdk", "prometheus_client"),
 }
 """What the tests marked with `extra` need of the extras of the same names."""
 

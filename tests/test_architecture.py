@@ -23,14 +23,14 @@ from .architecture import (
 )
 
 ORDER = {
-    "retriever": "errors arrays progress batching metrics catalogue.demo catalogue.reading catalogue.values"
+    "retriever": "errors arrays progress watching batching metrics catalogue.demo catalogue.reading catalogue.values"
     " catalogue.histories catalogue catalogue.inference catalogue.importing catalogue.matching encoding"
     " vectors index.folder index.engines index ranking training",
     "assistant": "settings pump model_calls session session.stores understanding.text understanding.spans"
     " understanding.cues understanding.linking understanding.parsing understanding.acts understanding.asking"
     " understanding llm.answers llm explanation.statements explanation.grounding explanation.words"
     " explanation.answers explanation clarification answering reply assistant past"
-    " api_schema loading wiring evaluation",
+    " api_schema loading watched traces wiring evaluation",
     "tools": "api adapters http.running http",
     "ui": "page.words page.state page.view page cli.console cli __main__",
 }

@@ -14,6 +14,7 @@ import numpy as np
 
 from ..batching import Batching
 from ..errors import PenchantError, TrainingError
+from ..watching import part
 from .adapters import attach, base_of, is_adapter, merge
 from .encoder import Vectors
 from .model_folder import DEFAULT_MODEL, fingerprint, origin, record, resolved
@@ -80,7 +81,7 @@ class SentenceEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, (len(texts), dimensions), float32. Texts asked for before never wait for the model."""
-        vectors = self._cache.vectors(texts, self._encode)
+        vectors = self._cache.vectors(texts, part("embed")(self._encode))
         return np.stack(vectors) if vectors else np.zeros((0, self.dimensions), np.float32)
 
     def _encode(self, texts: Sequence[str]) -> Vectors:

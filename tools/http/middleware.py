@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from .errors import problem
 from .keys import Keys
 
-API = ("/v1/", "/api/", "/mcp", "/openapi.json")
+API = ("/v1/", "/api/", "/mcp", "/metrics", "/openapi.json")
 """What programs call; all else is for people with a browser."""
 OPEN_TO_ALL = ("/healthz", "/readyz")
 LOCAL = ("127.0.0.1", "localhost", "[::1]")

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import anyio.to_thread
 from fastapi import FastAPI
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from mcp.server.transport_security import TransportSecuritySettings
 from pydantic import BaseModel
 from starlette.routing import BaseRoute, Match, Router
@@ -26,7 +26,8 @@ from .middleware import API, OPEN_TO_ALL, BodyLimit, Guard, Limits
 from .openai_endpoint import openai_routes
 from .request_log import RequestLog
 from .rest import item_routes, rest_routes
-from .running import AGAIN, Admission
+from .running import AGAIN, Admission, Metrics, Refusals, ServerTiming
+from .running.metrics import FORM
 
 _SPARE_THREADS = 32
 """For what is no work, such as to read the catalogue's fields."""
@@ -50,12 +51,14 @@ def build_app(
     only_mcp: bool = False,
     log_bodies: bool = False,
     edit_items: bool = False,
+    metrics: Metrics | None = None,
 ) -> FastAPI:
     """The application.
 
     about: what the catalogue holds, in a few words. model: its name for OpenAI clients. keys: none lets everybody in.
     state: whether the recommender's assistant can be used; until then, requests for it wait. only_mcp: nothing
-    else. edit_items: whoever may call may also change the items.
+    else. edit_items: whoever may call may also change the items. metrics: what /metrics shows; the assistant must be
+    watched by them too.
     """
     keys, limits = keys or Keys(), limits or Limits()
     server = mcp_server(recommender, about)
@@ -79,13 +82,18 @@ def build_app(
     if edit_items:
         app.include_router(item_routes(LiveItems(lambda: recommender.assistant)))
     _add_health(app, state)
+    if metrics:
+        _add_metrics(app, metrics)
     app.router.routes.extend(mcp.routes)
     app.router.routes.append(_ForPrograms(app.router.routes))
     _describe_keys(app, keys)
     full = problem(503, "too many wait already; come again in a moment", "too_busy", {"retry-after": str(AGAIN)})
     app.add_middleware(Admission, at_once=limits.at_once, line=limits.line, paths=API, refusal=full)
     app.add_middleware(BodyLimit, limits=limits)
+    app.add_middleware(ServerTiming)
     app.add_middleware(Guard, keys=keys, limits=limits)
+    if metrics:
+        app.add_middleware(Refusals, metrics=metrics)
     app.add_middleware(RequestLog, bodies=log_bodies)
     return app
 
@@ -118,6 +126,13 @@ def _add_health(app: FastAPI, state: Callable[[], Readiness]) -> None:
         status = state()
         body = Health(status=status).model_dump()
         return JSONResponse(body, 200 if status == "ready" else 503, {} if status == "ready" else {"retry-after": "2"})
+
+
+def _add_metrics(app: FastAPI, metrics: Metrics) -> None:
+    @app.get("/metrics", operation_id="metrics", tags=["health"], response_class=PlainTextResponse)
+    def figures() -> Response:
+        """Figures for Prometheus."""
+        return Response(metrics.page(), media_type=FORM)
 
 
 def _describe_keys(app: FastAPI, keys: Keys) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from penchant.assistant import Assistant, Settings
     from penchant.assistant.loading import Loading
+    from penchant.assistant.watched import Watches
 
 
 def check(settings: Settings, catalogue: Path | None, editing: bool = False) -> None:
@@ -27,15 +28,15 @@ def check(settings: Settings, catalogue: Path | None, editing: bool = False) -> 
         raise PenchantError("the demo's items stay as they are: name an index of your own (--catalogue) to change them")
 
 
-def load(settings: Settings, catalogue: Path | None) -> Loading:
-    """The assistant, being opened."""
+def load(settings: Settings, catalogue: Path | None, watches: Watches = ()) -> Loading:
+    """The assistant, being opened; its turns are told to the watches."""
     from penchant.assistant.loading import Loading
     from penchant.assistant.wiring import open_assistant, place_of, source_of
 
     where = place_of(settings, catalogue)
 
     def opened() -> Assistant:
-        assistant = open_assistant(settings, where)
+        assistant = open_assistant(settings, where, watches=watches)
         assistant.index.encoder.encode(["ready"])
         return assistant
 

@@ -37,6 +37,9 @@ AtOnce = Annotated[
     int | None,
     typer.Option(min=1, help="Requests worked on at once; more wait (default: 2 a processor, 100 with a model)."),
 ]
+MetricsOption = Annotated[
+    bool, typer.Option("--metrics", help="Figures for Prometheus at /metrics; needs penchant[telemetry].")
+]
 Expire = Annotated[float, typer.Option(min=0.001, help="Days after which a conversation that rests is forgotten.")]
 
 _DEMO = "films, books and albums"
@@ -125,6 +128,7 @@ def serve(
     page: Annotated[bool, typer.Option(help="With the chat page at /.")] = True,
     edit_items: EditItems = False,
     log_messages: Annotated[bool, typer.Option("--log-messages", help="Log what is sent, words included.")] = False,
+    metrics: MetricsOption = False,
     model: Model = None,
     base_url: BaseUrl = None,
     timeout: Timeout = None,
@@ -133,7 +137,17 @@ def serve(
     door = _Door(host, port, key_file, no_keys, rate, allowed_host or (), at_once)
     about = about or ("" if catalogue else _DEMO)
     settings = settings_with(model, base_url, timeout)
-    _serve(settings, catalogue, about, door, expire, page=page, log_bodies=log_messages, edit_items=edit_items)
+    _serve(
+        settings,
+        catalogue,
+        about,
+        door,
+        expire,
+        page=page,
+        log_bodies=log_messages,
+        edit_items=edit_items,
+        with_metrics=metrics,
+    )
 
 
 def _serve_stdio(settings: Settings, catalogue: Path | None, about: str, days: float) -> None:
@@ -164,17 +178,19 @@ def _serve(
     only_mcp: bool = False,
     log_bodies: bool = False,
     edit_items: bool = False,
+    with_metrics: bool = False,
 ) -> None:
     keys = door.keys(settings, edit_items)
     check(settings, catalogue, edit_items)
-    from penchant.tools.http.running import listening, run
+    from penchant.tools.http.running import Metrics, listening, run
 
+    metrics = Metrics() if with_metrics else None
     with _sessions(settings, days) as store, listening(door.host, door.port) as listener:
         from penchant.tools import Recommender
         from penchant.tools.http import build_app
 
         _log_as_json()
-        loading = load(settings, catalogue)
+        loading = load(settings, catalogue, [lambda: metrics] if metrics else ())
         app = build_app(
             Recommender(loading, store),
             about,
@@ -184,6 +200,7 @@ def _serve(
             only_mcp=only_mcp,
             log_bodies=log_bodies,
             edit_items=edit_items,
+            metrics=metrics,
         )
         if page:
             from ..page.page import mount

@@ -4,6 +4,8 @@ Knows plain ASGI. Knows nothing of routes, keys or operations.
 """
 
 from .admission import AGAIN, Admission, of_processors
+from .metrics import Metrics, Refusals
 from .server import listening, run
+from .server_timing import ServerTiming
 
-__all__ = ["AGAIN", "Admission", "listening", "of_processors", "run"]
+__all__ = ["AGAIN", "Admission", "Metrics", "Refusals", "ServerTiming", "listening", "of_processors", "run"]
