@@ -7,5 +7,16 @@ from .admission import AGAIN, Admission, of_processors
 from .metrics import Metrics, Refusals
 from .server import listening, run
 from .server_timing import ServerTiming
+from .slow_headers import PatientProtocol
 
-__all__ = ["AGAIN", "Admission", "Metrics", "Refusals", "ServerTiming", "listening", "of_processors", "run"]
+__all__ = [
+    "AGAIN",
+    "Admission",
+    "Metrics",
+    "PatientProtocol",
+    "Refusals",
+    "ServerTiming",
+    "listening",
+    "of_processors",
+    "run",
+]
