@@ -10,10 +10,17 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
+
+
+class Values(Protocol):
+    """One for each key, in order; a part of them is again such."""
+
+    def __getitem__(self, part: slice, /) -> Any: ...
+
 
 K = TypeVar("K")
-V = TypeVar("V")
+V = TypeVar("V", bound=Values)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,7 +29,7 @@ class _Call(Generic[K, V]):
 
     keys: Sequence[K]
     leads: Future[bool] = field(default_factory=Future)
-    found: Future[Sequence[V]] = field(default_factory=Future)
+    found: Future[V] = field(default_factory=Future)
 
 
 class Batching(Generic[K, V]):
@@ -32,14 +39,14 @@ class Batching(Generic[K, V]):
     `work` raises is raised in each call that was in the batch.
     """
 
-    def __init__(self, work: Callable[[list[K]], Sequence[V]], most: int) -> None:
+    def __init__(self, work: Callable[[list[K]], V], most: int) -> None:
         self._work = work
         self._most = most
         self._lock = threading.Lock()  # never held while anything is worked out
         self._waiting: list[_Call[K, V]] = []
         self._busy = False
 
-    def __call__(self, keys: Sequence[K]) -> Sequence[V]:
+    def __call__(self, keys: Sequence[K]) -> V:
         """A value for each key, in order."""
         if len(keys) >= self._most:
             return self._work(list(keys))

@@ -30,14 +30,16 @@ class Work:
         return [2 * key for key in keys]
 
 
-def waiting(batching: Batching[int, int], count: int) -> None:
+def waiting(batching: Batching[int, Sequence[int]], count: int) -> None:
     """Returns when so many calls wait for the one at work."""
     deadline = threading.Event()
     while len(batching._waiting) < count:
         deadline.wait(0.001)
 
 
-def while_busy(batching: Batching[int, int], work: Work, calls: Sequence[Sequence[int]]) -> list[Future[Sequence[int]]]:
+def while_busy(
+    batching: Batching[int, Sequence[int]], work: Work, calls: Sequence[Sequence[int]]
+) -> list[Future[Sequence[int]]]:
     """The calls, all made while the first is at work."""
     with ThreadPoolExecutor(len(calls) + 1) as pool:
         first = pool.submit(batching, [1])

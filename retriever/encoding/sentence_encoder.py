@@ -40,7 +40,7 @@ class SentenceEncoder:
         self._batch_size = batch_size
         self._loading = threading.RLock()
         self._passing = threading.Lock()  # one forward pass at a time: the tokenizer is changed by each
-        self._together: Batching[str, Any] = Batching(self._forward, BATCH)
+        self._together: Batching[str, Vectors] = Batching(self._forward, BATCH)
         self._cache: VectorCache[str] = VectorCache(_CACHED_TEXTS)
         self._model: SentenceTransformer | None = None
 
@@ -86,7 +86,7 @@ class SentenceEncoder:
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         """Texts of many who ask at the same time go through the model together: a pass costs hardly more for them."""
-        return np.asarray(self._together(texts), dtype=np.float32)
+        return self._together(texts)
 
     def _forward(self, inputs: list[Any]) -> Vectors:
         """What the model makes of inputs of any kind that it takes, in batches."""

@@ -1,10 +1,11 @@
 """What a service does when many people talk to it at the same time, as ratios to one of them alone.
 
-    python -m tests.benchmarks.service [--turns 400] [--rounds 3] [--model] [--people 1 10 50 200]
+    python -m tests.benchmarks.service [--turns 400] [--rounds 3] [--model] [--people 1 10 50 200] [--at-once 4 100]
 
 A `penchant serve` process of its own, on the demo catalogue, is called over loopback; each person says what nobody has
 said before, waits for the answer and says the next, and begins anew after five messages. --model: with a language model
-on loopback that takes 300 ms for each answer. The fair share of so many people is the time that each would wait if the
+on loopback that takes 300 ms for each answer. --at-once: a process for each number of requests that are worked on at
+the same time. The fair share of so many people is the time that each would wait if the
 turns were handed out evenly: people divided by turns a second. Rounds go over all numbers in turn, so that what else
 the machine does falls on all of them; medians of the rounds are printed. What asks is a process on the same machine.
 """
@@ -22,8 +23,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
+from itertools import product
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -137,10 +139,11 @@ def language_model() -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def service(folder: Path, environment: dict[str, str]) -> Iterator[tuple[str, psutil.Process]]:
+def service(folder: Path, environment: dict[str, str], at_once: int | None) -> Iterator[tuple[str, psutil.Process]]:
     """The address of a service that is ready, and its process. The demo's index is the user's own."""
     settings = {"PENCHANT_HOME": str(Settings.from_environment().home), "PENCHANT_STORE": str(folder / "sessions")}
     command = [sys.executable, "-m", "penchant.ui", "serve", "--port", "0", "--rate", "0"]
+    command += ["--at-once", str(at_once)] if at_once else []
     env = clean_environment() | settings | environment
     with (
         (folder / "log").open("w") as log,
@@ -156,15 +159,22 @@ def service(folder: Path, environment: dict[str, str]) -> Iterator[tuple[str, ps
             process.terminate()
 
 
-def measured(people: list[int], turns: int, rounds: int, environment: dict[str, str]) -> list[list[Load]]:
-    """For each number of people its rounds. A first one of the largest number warms up and is left out."""
-    loads: list[list[Load]] = [[] for _ in people]
-    with tempfile.TemporaryDirectory() as folder, service(Path(folder), environment) as (url, process):
-        asyncio.run(crowd(url, process, max(people), max(people), 0))
-        for n in range(rounds):
-            for some, crowds in zip(people, loads, strict=True):
-                few = max(20, turns // 8) if some == 1 else max(turns, 2 * some)
-                crowds.append(asyncio.run(crowd(url, process, some, few, 1_000_000 * n + 1000 * some)))
+def measured(
+    people: list[int], turns: int, rounds: int, environment: dict[str, str], at_once: list[int | None]
+) -> list[list[list[Load]]]:
+    """For each service, and in it for each number of people, its rounds. A first crowd warms up and is left out."""
+    loads: list[list[list[Load]]] = [[[] for _ in people] for _ in at_once]
+    with ExitStack() as stack:
+        folders = [Path(stack.enter_context(tempfile.TemporaryDirectory())) for _ in at_once]
+        started = [
+            stack.enter_context(service(folder, environment, n)) for folder, n in zip(folders, at_once, strict=True)
+        ]
+        for url, process in started:
+            asyncio.run(crowd(url, process, max(people), max(people), 0))
+        for n, some, place in product(range(rounds), people, range(len(started))):
+            few = max(20, turns // 8) if some == 1 else max(turns, some)
+            made = asyncio.run(crowd(*started[place], some, few, 1_000_000 * n + 1000 * some))
+            loads[place][people.index(some)].append(made)
     return loads
 
 
@@ -192,16 +202,16 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--people", type=int, nargs="+", default=[1, 10, 50, 200])
     parser.add_argument("--model", action="store_true")
+    parser.add_argument("--at-once", type=int, nargs="+", default=[None])
     asked = parser.parse_args()
     people = sorted({1, *asked.people})
-    if asked.model:
-        with language_model() as environment:
-            loads = measured(people, asked.turns, asked.rounds, environment)
-    else:
-        loads = measured(people, asked.turns, asked.rounds, {})
-    print("people  turns/s  ratio  median ms  ratio  p95 ratio  p95/fair  refused  CPU ms/turn  KiB a session")
-    for some in loads:
-        print(line(some, loads[0]))
+    with language_model() if asked.model else nullcontext({}) as environment:
+        found = measured(people, asked.turns, asked.rounds, environment, asked.at_once)
+    for at_once, loads in zip(asked.at_once, found, strict=True):
+        print(f"at once: {at_once or 'by default'}")
+        print("people  turns/s  ratio  median ms  ratio  p95 ratio  p95/fair  refused  CPU ms/turn  KiB a session")
+        for some in loads:
+            print(line(some, loads[0]))
 
 
 if __name__ == "__main__":
