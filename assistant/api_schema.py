@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import AwareDatetime, BaseModel
 
 from penchant.retriever import Interest, Level, Pick, Share
+from penchant.retriever.watching import Timings, watched_by
 
 from .assistant import Assistant
 from .filling import Filling
@@ -110,13 +111,22 @@ class TurnOut(BaseModel):
     time: TimeOut | None = None
 
 
+class PlayedTurn(TurnOut):
+    """With the milliseconds of each part; "embed" is within "search"."""
+
+    timings: dict[str, float]
+
+
 def transcript(assistant: Assistant, messages: Sequence[str], session: Session | None = None) -> dict[str, Any]:
     """Plays the messages as the turns of a conversation: a new one, or one that begins with a session."""
-    session, turns = session or Session(), list[TurnOut]()
+    session, turns = session or Session(), list[PlayedTurn]()
     for message in messages:
-        reply = assistant.reply(message, session)
+        timings = Timings()
+        with watched_by(timings):
+            reply = assistant.reply(message, session)
         session = reply.session
-        turns.append(turn_out(message, reply))
+        took = {part: round(1000 * seconds, 1) for part, seconds in timings.seconds.items()}
+        turns.append(PlayedTurn(**dict(turn_out(message, reply)), timings=took))
     taste = json.loads(export_taste(session))
     return {"turns": [turn.model_dump(mode="json") for turn in turns], "session": taste}
 

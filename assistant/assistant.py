@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from penchant.retriever import Results, first_page, is_order, relaxations, score_items, search
+from penchant.retriever.watching import begun, part
 
 from .answering import (
     all_of,
@@ -72,6 +73,7 @@ class Assistant(Service):
         """Picks that together fill so many sittings of so many minutes each, from now on. Raises EditError."""
         return self.answer(set_time(session, SpareTime(minutes, sittings)), k)
 
+    @part("understand")
     def hear(self, message: str, session: Session, usage: Usage | None = None) -> tuple[Understanding, Session]:
         """What a message says, and the session after it."""
         on_screen = placed(self._lapsed(session)[0], self.index.catalogue)
@@ -91,6 +93,7 @@ class Assistant(Service):
         told = session.show(EntityLinker(self.gazetteer).named_items(text)).told(text)
         return replace(told, screen=replace(told.screen, overheard=True))
 
+    @part("search")
     def rank(self, session: Session, k: int, places: int | None = None) -> Results:
         """The k best picks for a session as it is, the first `places` of them shown; no language model is asked."""
         own = self.serving(session.audience)
@@ -150,8 +153,11 @@ class Assistant(Service):
 
     def _explained(self, explainer: Explainer, message: str, said: Understanding, start: Reply) -> Iterator[Reply]:
         """The reply with its words, as they grow."""
-        time = time_words(start.filling, message, start.session)
-        for words in explainer.explain(message, said, start):
-            text = f"{time} {words.text}" if time else words.text
-            session = start.session.told(text)
-            yield replace(start, text=text, session=session, explained_by=words.by, notes=(*start.notes, *words.notes))
+        time, end = time_words(start.filling, message, start.session), begun("explain")
+        try:
+            for words in explainer.explain(message, said, start):
+                text, notes = f"{time} {words.text}" if time else words.text, (*start.notes, *words.notes)
+                session = start.session.told(text)
+                yield replace(start, text=text, session=session, explained_by=words.by, notes=notes)
+        finally:
+            end()

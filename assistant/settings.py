@@ -129,11 +129,14 @@ class Settings(BaseModel):
     audience: Literal["everybody", "children"] = Field(default="everybody", description="everybody or children")
     """Who is served; children: nothing that the catalogue calls scary, violent or for adults."""
 
+    traces: str = ""
+    """An OpenTelemetry exporter that is told of each turn, such as "console" or "otlp"; empty: none."""
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None, base_url: str | None = None) -> Settings:
         """PENCHANT_BASE_URL, PENCHANT_API_KEY, PENCHANT_MODEL, PENCHANT_TIMEOUT, PENCHANT_ENCODER, PENCHANT_HOME,
         PENCHANT_EXPORTS, PENCHANT_STORE, PENCHANT_ENGINE, PENCHANT_SERVE_KEYS, PENCHANT_AUDIT, PENCHANT_AUDIT_TEXT,
-        PENCHANT_REVIEW, PENCHANT_AUDIENCE; an empty one is not set.
+        PENCHANT_REVIEW, PENCHANT_AUDIENCE, PENCHANT_TRACES; an empty one is not set.
 
         OPENAI_API_KEY and OPENAI_BASE_URL serve where Penchant's own are not set, that key only for that address or
         OpenAI's own; a model must always be named. base_url: an address that goes before all of these. Raises

@@ -20,8 +20,10 @@ from .loading import Load, Source
 from .oversight import Observer, Oversight
 from .session import Audience
 from .settings import Settings
+from .traces import exporting, turn_spans
 from .understanding import FallbackUnderstander
 from .understanding.linking import Gazetteer
+from .watched import WatchedAssistant, Watches
 
 
 def encoder_of(settings: Settings) -> Encoder:
@@ -35,15 +37,21 @@ def open_assistant(
     k: int = 5,
     progress: Progress | None = None,
     oversight: Oversight | None = None,
+    watches: Watches = (),
 ) -> Assistant:
-    """An assistant for an index (the demo if none is named), with the settings' model, encoder and oversight.
+    """An assistant for an index (the demo if none is named), with the settings' model, encoder and oversight. Its turns
+    are told to `watches`, and to where the settings send traces.
 
     oversight: that of before, where the index is opened again."""
+    if settings.traces:
+        watches = (*watches, turn_spans(exporting(settings.traces)))
     oversight = oversight or Oversight(settings)
     index = open_whole_index(settings, catalogue, progress)
     model, observer = LanguageModel.from_settings(settings), oversight.observer(_name(catalogue))
     index = oversight.view(index)
-    return make_assistant(index, model, k=k, progress=progress, observer=observer, audience=settings.audience)
+    return make_assistant(
+        index, model, k=k, progress=progress, observer=observer, audience=settings.audience, watches=watches
+    )
 
 
 def open_whole_index(
@@ -97,15 +105,16 @@ def make_assistant(
     progress: Progress | None = None,
     observer: Observer | None = None,
     audience: Audience = "everybody",
+    watches: Watches = (),
 ) -> Assistant:
     """An assistant for an open index, with a language model or without. What its catalogue needs is built here.
 
     observer: is told of every page of picks. audience: whom the index is for."""
     index.prepare()
-    gazetteer = Gazetteer(index.catalogue, progress)
-    assistant = Assistant(
-        index, search_config=search_config, k=k, gazetteer=gazetteer, observer=observer, audience=audience
-    )
+    gazetteer, kind = Gazetteer(index.catalogue, progress), WatchedAssistant if watches else Assistant
+    assistant = kind(index, search_config=search_config, k=k, gazetteer=gazetteer, observer=observer, audience=audience)
+    if isinstance(assistant, WatchedAssistant):
+        assistant = assistant.watched_by(watches)
     return with_model(assistant, model)
 
 

@@ -23,15 +23,15 @@ from .architecture import (
 )
 
 ORDER = {
-    "retriever": "errors arrays progress metrics catalogue.demo catalogue.reading catalogue.values"
+    "retriever": "errors arrays progress watching batching metrics catalogue.demo catalogue.reading catalogue.values"
     " catalogue.histories catalogue catalogue.inference catalogue.importing catalogue.matching encoding"
     " vectors index.folder index.engines index ranking.reordering ranking training.private training",
     "assistant": "settings message pump signing model_calls session session.stores understanding.text"
     " understanding.spans understanding.cues understanding.limits understanding.linking understanding.parsing"
-    " understanding.acts understanding.asking understanding filling llm.answers llm explanation.statements explanation.grounding"
-    " explanation.words explanation.answers explanation clarification answering reply oversight service assistant"
-    " together past api_schema loading wiring evaluation reporting",
-    "tools": "api adapters http",
+    " understanding.acts understanding.asking understanding filling llm.answers llm explanation.statements"
+    " explanation.grounding explanation.words explanation.answers explanation clarification answering reply oversight"
+    " service assistant together past api_schema loading watched traces wiring evaluation reporting",
+    "tools": "api adapters http.running http",
     "ui": "page.words page.state page.view page cli.console cli __main__",
 }
 """From the ground up: a family imports only what stands before it, in its own folder or in those before."""

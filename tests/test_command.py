@@ -213,7 +213,7 @@ def test_a_message_that_is_no_turn_is_refused(run: Run, index: Path, message: st
 
 
 TURN = {"message", "understood_by", "explained_by", "interests", "picks", "text", "notes"}
-TURN |= {"excluded", "relaxations", "questions"}
+TURN |= {"excluded", "relaxations", "questions", "timings"}
 INTEREST = {"facet", "value", "item", "strength", "weight", "level", "parked", "pinned", "source", "quote"}
 PICK = {"id", "title", "score", "fields", "shares"}
 SHARE = {"interest", "block", "value", "facet", "subject"}

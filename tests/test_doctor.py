@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import platform
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
 import pytest
+from click.testing import Result
 from typer.testing import CliRunner
 
 from penchant.assistant import LanguageModel
 from penchant.assistant.wiring import make_assistant
-from penchant.retriever import Index, PenchantError
+from penchant.retriever import Index, PenchantError, build_index
 from penchant.ui.cli.checking import MESSAGES, examine
 from penchant.ui.cli.command import app
 
+from .conftest import HashEncoder
 from .openai_server import Answer, Body, OpenAIServer, Page, Words, mode_of
 from .scripted_model import answer, tag
+from .test_mcp_server import FILMS
 
 
 def examined(index: Index, behave: object) -> list[tuple[str, bool]]:
@@ -43,8 +52,36 @@ def test_a_server_that_does_not(index: Index) -> None:
     assert "understood by rules" in lines[0] and "tiny refused the key (401)" in lines[0]
 
 
-def test_no_model_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def doctor(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Result]:
+    """Runs the command with a data folder of its own, no settings and an encoder that needs no model."""
     for name in ("PENCHANT_MODEL", "PENCHANT_BASE_URL"):
         monkeypatch.delenv(name, raising=False)
-    done = CliRunner().invoke(app, ["doctor"])
-    assert isinstance(done.exception, PenchantError) and "set PENCHANT_MODEL" in str(done.exception)
+    monkeypatch.setenv("PENCHANT_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr("penchant.assistant.wiring.encoder_of", lambda _: HashEncoder())
+    return lambda folder: CliRunner().invoke(app, ["doctor", "--catalogue", str(folder)])
+
+
+def test_what_runs_here_is_told_without_a_model(doctor: Callable[..., Result], tmp_path: Path) -> None:
+    build_index(FILMS, tmp_path / "films", HashEncoder())
+    done = doctor(tmp_path / "films")
+    assert done.exit_code == 0, done.output
+    for told in (
+        f"penchant {version('penchant')}, Python {platform.python_version()}, ",
+        f"onnxruntime {version('onnxruntime')}, ",
+        "encoder: hash, by ",
+        f"data folder: {tmp_path / 'home'} (not made yet), ",
+        " GiB free",
+        f"index: {tmp_path / 'films'}, {len(FILMS)} items, ",
+        " dimensions, ChromaEngine, whole",
+        "language model: none, so rules understand and explain; set PENCHANT_MODEL or give --model",
+    ):
+        assert told in done.output
+
+
+def test_a_damaged_index_is_told_after_what_runs_here(doctor: Callable[..., Result], tmp_path: Path) -> None:
+    build_index(FILMS, tmp_path / "films", HashEncoder())
+    os.truncate(tmp_path / "films" / "chroma.sqlite3", 5000)
+    done = doctor(tmp_path / "films")
+    assert "data folder: " in done.output
+    assert isinstance(done.exception, PenchantError) and "penchant repair" in str(done.exception)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 
 import httpx2
 import pytest
 
 from penchant.assistant import Assistant
+from penchant.tools.http.running import PatientProtocol
 
 from .conftest import PATIENCE
 from .visiting import PAGE, assistant, served
@@ -95,6 +97,16 @@ def test_a_body_of_the_page_is_bounded(client: httpx2.Client) -> None:
     for path in ("/gradio_api/queue/join", "/gradio_api/run/predict", "/nosuch"):
         parts = iter([b"x" * 1_000_000] * 9)
         assert code(client.post(path, content=parts)) == (413, "too_large")
+
+
+@pytest.mark.parametrize("begun", [b"", b"GET / HTTP/1.1\r\nhost: 127.0.0.1\r\n"])
+def test_headers_that_do_not_come_are_not_waited_for(
+    client: httpx2.Client, begun: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PatientProtocol, "seconds", 0.2)
+    with socket.create_connection((client.base_url.host, client.base_url.port or 80), PATIENCE) as line:
+        line.sendall(begun)
+        assert line.recv(1) == b""
 
 
 def test_who_asks_too_much_of_the_page_waits(made: Assistant) -> None:

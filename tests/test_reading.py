@@ -305,7 +305,15 @@ def nested_bomb(path: Path) -> None:
     inner.unlink()
 
 
-@pytest.mark.parametrize("pack", [gzip_bomb, zip_bomb, sheet_bomb, zstandard_bomb, nested_bomb])
+def bomb_of_bombs(path: Path) -> None:
+    """No packed part unpacks to too much: together they do."""
+    part = gzip.compress(b"id,title\n" + ZEROS * 200)
+    with zipfile.ZipFile(path, "w") as packed:
+        for n in range(3):
+            packed.writestr(f"{n}.csv.gz", part)
+
+
+@pytest.mark.parametrize("pack", [gzip_bomb, zip_bomb, sheet_bomb, zstandard_bomb, nested_bomb, bomb_of_bombs])
 def test_a_file_that_unpacks_to_gigabytes_is_refused(tmp_path: Path, pack: Callable[[Path], None]) -> None:
     pack(tmp_path / "films.packed")
     with pytest.raises(CatalogueError, match=r"films\.packed.*more than 200 times its size; if it is meant, unpack it"):

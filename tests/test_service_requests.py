@@ -19,8 +19,8 @@ from penchant.assistant import Assistant
 from penchant.retriever import Index
 from penchant.tools import Recommender
 from penchant.tools.http.middleware import Limits
+from penchant.tools.http.running.slow_headers import PatientProtocol
 from penchant.tools.http.service import build_app
-from penchant.tools.http.slow_headers import PatientProtocol
 
 from .conftest import PATIENCE
 from .loopback import serving

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from penchant.retriever.watching import happened
+
 from ..model_calls import ModelError
 from ..session import Understanding
 from ..understanding import ScriptEnded
@@ -50,6 +52,7 @@ class FallbackExplainer:
             for last in self._first.explain(message, said, reply):
                 yield last
         except ModelError as error:
+            happened("model_failure")
             notes, last = (f"Explained from the shares: {error}.",), None
         if last is None:
             for explanation in self._second.explain(message, said, reply):

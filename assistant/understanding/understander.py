@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from penchant.retriever.watching import happened
+
 from ..model_calls import ModelError, Usage
 from ..session import Session, Understanding
 
@@ -54,6 +56,7 @@ class FallbackUnderstander:
         try:
             return self._first.understand(message, session, usage)
         except ModelError as error:
+            happened("model_failure")
             said = self._second.understand(message, session, usage)
             return replace(said, note=f"Understood by {said.served_by}: {error}. {said.note}".strip())
 

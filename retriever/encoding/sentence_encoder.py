@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..batching import Batching
 from ..errors import PenchantError, TrainingError
+from ..watching import part
 from .adapters import attach, base_of, is_adapter, merge
 from .encoder import Vectors
 from .model_folder import DEFAULT_MODEL, fingerprint, origin, record, resolved
@@ -38,6 +40,7 @@ class SentenceEncoder:
         self._batch_size = batch_size
         self._loading = threading.RLock()
         self._passing = threading.Lock()  # one forward pass at a time: the tokenizer is changed by each
+        self._together: Batching[str, Vectors] = Batching(self._forward, BATCH)
         self._cache: VectorCache[str] = VectorCache(_CACHED_TEXTS)
         self._model: SentenceTransformer | None = None
 
@@ -78,14 +81,15 @@ class SentenceEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, (len(texts), dimensions), float32. Texts asked for before never wait for the model."""
-        vectors = self._cache.vectors(texts, self._encode)
+        vectors = self._cache.vectors(texts, part("embed")(self._encode))
         return np.stack(vectors) if vectors else np.zeros((0, self.dimensions), np.float32)
 
     def forget(self) -> None:
         self._cache.clear()
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
-        return self._forward(list(texts))
+        """Texts of many who ask at the same time go through the model together: a pass costs hardly more for them."""
+        return self._together(texts)
 
     def _forward(self, inputs: list[Any]) -> Vectors:
         """What the model makes of inputs of any kind that it takes, in batches."""

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from penchant.assistant import EditError, FeedbackError, TasteError, UnknownSession
+from penchant.assistant.session.stores import NotKept
 from penchant.retriever import IndexMismatch, PenchantError
 
 from ..api import ArgumentError, RepeatedRequest, UnknownName
@@ -48,6 +49,7 @@ _STATUSES: tuple[tuple[type[PenchantError], int], ...] = (
     (FeedbackError, 409),
     (TasteError, 409),
     (IndexMismatch, 409),
+    (NotKept, 507),
 )
 _UNFIT = 422
 

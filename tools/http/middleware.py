@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from .errors import problem
 from .keys import Keys
 
-API = ("/v1/", "/api/", "/mcp", "/openapi.json")
+API = ("/v1/", "/api/", "/mcp", "/metrics", "/openapi.json")
 """What programs call; all else is for people with a browser."""
 _FOR_OWNERS = ("/api/items/",)
 OPEN_TO_ALL = ("/healthz", "/readyz")
@@ -32,12 +32,15 @@ _PAGE_FACTOR = 4
 class Limits:
     """per_minute: requests of one caller (0: as many as they like). most_bytes: of a request. hosts: the names by which
     the service may be called, so that no foreign page can reach it by a name of its own (empty: any). seconds: in which
-    the body of a request must have come."""
+    the body of a request must have come. at_once: requests that are worked on at the same time; line: how many more
+    may wait for that."""
 
     per_minute: int = 600
     most_bytes: int = 2 * 1024 * 1024
     hosts: Sequence[str] = field(default=())
     seconds: float = 60.0
+    at_once: int = 100
+    line: int = 400
 
 
 def names_for(host: str, allowed: Sequence[str] = (), alone: bool = True) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import anyio.to_thread
 from fastapi import FastAPI
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from mcp.server.transport_security import TransportSecuritySettings
 from pydantic import BaseModel
 from starlette.routing import BaseRoute, Match, Router
@@ -20,15 +20,17 @@ from starlette.types import Receive, Scope, Send
 
 from ..adapters import mcp_server
 from ..api import LiveItems, Recommender
-from .errors import add_handlers
+from .errors import add_handlers, problem
 from .keys import Keys
 from .middleware import API, OPEN_TO_ALL, BodyLimit, Guard, Limits
 from .openai_endpoint import openai_routes
 from .request_log import RequestLog
 from .rest import item_routes, rest_routes
+from .running import AGAIN, Admission, Metrics, Refusals, ServerTiming
+from .running.metrics import FORM
 
-_THREADS = 100
-"""How many requests are worked on at the same time; more wait. Health never does."""
+_SPARE_THREADS = 32
+"""For what is no work, such as to read the catalogue's fields."""
 
 Readiness = Literal["ready", "loading", "failed"]
 
@@ -49,12 +51,14 @@ def build_app(
     only_mcp: bool = False,
     log_bodies: bool = False,
     edit_items: bool = False,
+    metrics: Metrics | None = None,
 ) -> FastAPI:
     """The application.
 
     about: what the catalogue holds, in a few words. model: its name for OpenAI clients. keys: none lets everybody in.
     state: whether the recommender's assistant can be used; until then, requests for it wait. only_mcp: nothing
-    else. edit_items: whoever may call may also change the items.
+    else. edit_items: whoever may call may also change the items. metrics: what /metrics shows; the assistant must be
+    watched by them too.
     """
     keys, limits = keys or Keys(), limits or Limits()
     server = mcp_server(recommender, about)
@@ -64,7 +68,7 @@ def build_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
+        anyio.to_thread.current_default_thread_limiter().total_tokens = limits.at_once + _SPARE_THREADS
         async with server.session_manager.run():
             yield
 
@@ -78,11 +82,18 @@ def build_app(
     if edit_items:
         app.include_router(item_routes(LiveItems(lambda: recommender.assistant)))
     _add_health(app, state)
+    if metrics:
+        _add_metrics(app, metrics)
     app.router.routes.extend(mcp.routes)
     app.router.routes.append(_ForPrograms(app.router.routes))
     _describe_keys(app, keys)
+    full = problem(503, "too many wait already; come again in a moment", "too_busy", {"retry-after": str(AGAIN)})
+    app.add_middleware(Admission, at_once=limits.at_once, line=limits.line, paths=API, refusal=full)
     app.add_middleware(BodyLimit, limits=limits)
+    app.add_middleware(ServerTiming)
     app.add_middleware(Guard, keys=keys, limits=limits)
+    if metrics:
+        app.add_middleware(Refusals, metrics=metrics)
     app.add_middleware(RequestLog, bodies=log_bodies)
     return app
 
@@ -115,6 +126,13 @@ def _add_health(app: FastAPI, state: Callable[[], Readiness]) -> None:
         status = state()
         body = Health(status=status).model_dump()
         return JSONResponse(body, 200 if status == "ready" else 503, {} if status == "ready" else {"retry-after": "2"})
+
+
+def _add_metrics(app: FastAPI, metrics: Metrics) -> None:
+    @app.get("/metrics", operation_id="metrics", tags=["health"], response_class=PlainTextResponse)
+    def figures() -> Response:
+        """Figures for Prometheus."""
+        return Response(metrics.page(), media_type=FORM)
 
 
 def _describe_keys(app: FastAPI, keys: Keys) -> None:

@@ -1,4 +1,4 @@
-"""Commands that check: `evaluate`, how good the picks are, and `doctor`, what the server of a language model answers.
+"""Commands that check: `evaluate`, how good the picks are, and `doctor`, what runs here and how a language model does.
 
 Options in, text or JSON out. Knows nothing of how cases are played, nor of how a model is asked.
 """
@@ -6,6 +6,9 @@ Options in, text or JSON out. Knows nothing of how cases are played, nor of how 
 from __future__ import annotations
 
 import json
+import os
+import platform
+import shutil
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -18,7 +21,8 @@ from .console.options import AsJson, BaseUrl, CatalogueOption, Model, Timeout, s
 from .console.progress import progress_bar
 
 if TYPE_CHECKING:
-    from penchant.assistant import Assistant, LanguageModel, Understanding, Usage
+    from penchant.assistant import Assistant, LanguageModel, Settings, Understanding, Usage
+    from penchant.retriever import Index
 
 TaskFolder = Annotated[
     Path, typer.Argument(metavar="TASK_DIR", help="Folder with catalogue.jsonl and SPLIT/cases.jsonl (or .gz).")
@@ -65,6 +69,8 @@ def evaluate(
     typer.echo(json.dumps(outcomes_as_json(outcomes), indent=2) if as_json else table(outcomes))
 
 
+_LIBRARIES = ("chromadb", "onnxruntime", "sentence-transformers", "torch", "gradio")
+
 MESSAGES = (
     "something funny, but no horror",
     "rather something calm, for an evening with my kids",
@@ -76,24 +82,59 @@ MESSAGES = (
 def doctor(
     catalogue: CatalogueOption = None, model: Model = None, base_url: BaseUrl = None, timeout: Timeout = None
 ) -> None:
-    """Try the language model: how it is asked, how long it takes, and what it makes of three messages."""
+    """Tell what runs here: versions, device, data folder, index. And try the language model, where one is named: how it
+    is asked, how long it takes, and what it makes of three messages."""
     from penchant.assistant import LanguageModel
-    from penchant.assistant.wiring import open_assistant, with_model
+    from penchant.assistant.wiring import open_assistant, place_of, with_model
     from penchant.retriever import PenchantError
 
     settings = settings_with(model, base_url, timeout)
+    for line in surroundings(settings):
+        typer.echo(line)
+    with progress_bar("Opening the catalogue") as progress:
+        without = settings.model_copy(update={"model": ""})
+        assistant = open_assistant(without, place_of(settings, catalogue), progress=progress)
+    typer.echo(index_facts(assistant.index))
     chat = LanguageModel.from_settings(settings)
     if chat is None:
-        raise PenchantError("no language model is named; set PENCHANT_MODEL or give --model")
-    with progress_bar("Opening the catalogue") as progress:
-        assistant = open_assistant(settings.model_copy(update={"model": ""}), catalogue, progress=progress)
-    typer.echo(f"{chat.name} at {settings.base_url or 'https://api.openai.com/v1'}")
+        typer.echo("language model: none, so rules understand and explain; set PENCHANT_MODEL or give --model")
+        return
+    typer.echo(f"language model: {chat.name} at {settings.base_url or 'https://api.openai.com/v1'}")
     understood = 0
     for line, by_model in examine(with_model(assistant, chat), chat):
         understood += by_model
         typer.echo(line)
     if understood < len(MESSAGES):
         raise PenchantError(f"{chat.name} understood {understood} of {len(MESSAGES)} messages; rules did the others")
+
+
+def surroundings(settings: Settings) -> Iterator[str]:
+    """Versions, what the encoder runs on, and the data folder with the room that is left; a line each."""
+    from importlib.metadata import version
+
+    from penchant.assistant.wiring import encoder_of
+    from penchant.retriever.encoding import OnnxEncoder
+
+    yield f"penchant {version('penchant')}, Python {platform.python_version()}, {platform.platform(terse=True)}"
+    yield ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
+    encoder = encoder_of(settings)
+    by = (
+        "onnxruntime on the CPU"
+        if isinstance(encoder, OnnxEncoder)
+        else "sentence-transformers, on a GPU if it has one"
+    )
+    yield f"encoder: {encoder.name}, by {by}"
+    there = next(folder for folder in (settings.home, *settings.home.absolute().parents) if os.path.isdir(folder))
+    state = "" if there == settings.home else " (not made yet)"
+    writable = "" if os.access(there, os.W_OK) else ", cannot be written"
+    yield f"data folder: {settings.home}{state}, {shutil.disk_usage(there).free / 2**30:,.1f} GiB free{writable}"
+
+
+def index_facts(index: Index) -> str:
+    """An index that could be opened is whole: its checksums and its counts are right."""
+    engine = type(index.engine).__name__
+    size = f"{len(index.catalogue):,} items, {index.layout.dimensions:,} dimensions"
+    return f"index: {index.engine.place}, {size}, {engine}, whole"
 
 
 def examine(assistant: Assistant, model: LanguageModel) -> Iterator[tuple[str, bool]]:

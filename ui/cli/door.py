@@ -5,9 +5,7 @@ Knows nothing of what is served there.
 
 from __future__ import annotations
 
-import socket
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +25,7 @@ class Door:
     no_keys: bool
     rate: int
     allowed_hosts: Sequence[str]
+    at_once: int | None = None
 
     def keys(self, settings: Settings, editing: bool = False) -> Keys:
         """Raises PenchantError if there are none and other machines could call, or anybody could change items."""
@@ -44,22 +43,16 @@ class Door:
     def is_local(self) -> bool:
         return self.host in ("127.0.0.1", "localhost", "::1")
 
-    def limits(self, keys: Keys) -> Limits:
-        """Without keys only this machine may call, and by its own names and those that are given."""
+    def limits(self, keys: Keys, waits: bool) -> Limits:
+        """Without keys only this machine may call, and by its own names and those that are given. waits: for a language
+        model; then more are worked on at once than processors can be busy with."""
         from penchant.tools.http import Limits, names_for
+        from penchant.tools.http.running import of_processors
 
-        return Limits(self.rate, hosts=names_for(self.host, self.allowed_hosts, self.is_local and not keys))
+        at_once = self.at_once or (Limits().at_once if waits else of_processors())
+        hosts = names_for(self.host, self.allowed_hosts, self.is_local and not keys)
+        return Limits(self.rate, hosts=hosts, at_once=at_once)
 
-
-@contextmanager
-def listening(door: Door) -> Iterator[socket.socket]:
-    """A socket that listens. Raises PenchantError if the port is taken or the address is none of this machine."""
-    from penchant.retriever import PenchantError
-
-    try:
-        family = socket.AF_INET6 if ":" in door.host else socket.AF_INET
-        listener = socket.create_server((door.host, door.port), family=family, backlog=2048)
-    except OSError as error:
-        raise PenchantError(f"cannot listen on {door.host}, port {door.port}: {error.strerror or error}") from error
-    with listener:
-        yield listener
+    @property
+    def name(self) -> str:
+        return f"[{self.host}]" if ":" in self.host else self.host

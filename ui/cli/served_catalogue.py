@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from penchant.assistant import Assistant, SessionStore, Settings
     from penchant.assistant.loading import Loading, Source
     from penchant.assistant.oversight import Oversight
+    from penchant.assistant.watched import Watches
     from penchant.retriever import VectorEngine
 
 
@@ -38,15 +39,15 @@ def check(settings: Settings, catalogue: Path | None, editing: bool = False) -> 
     return oversight
 
 
-def load(settings: Settings, catalogue: Path | None, oversight: Oversight) -> Loading:
-    """The assistant, being opened."""
+def load(settings: Settings, catalogue: Path | None, oversight: Oversight, watches: Watches = ()) -> Loading:
+    """The assistant, being opened; its turns are told to the watches."""
     from penchant.assistant.loading import Loading
     from penchant.assistant.wiring import open_assistant, place_of, source_of
 
     where = place_of(settings, catalogue)
 
     def ready() -> Assistant:
-        assistant = open_assistant(settings, where, oversight=oversight)
+        assistant = open_assistant(settings, where, oversight=oversight, watches=watches)
         assistant.index.encoder.encode(["ready"])
         return assistant
 

@@ -6,11 +6,10 @@ Knows nothing of what the servers answer.
 from __future__ import annotations
 
 import logging
-import signal
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, redirect_stdout
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -31,12 +30,10 @@ from .console.options import (
     Timeout,
     settings_with,
 )
-from .door import Door, listening
+from .door import Door
 from .served_catalogue import check, load, sessions, state_of
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
-
     from penchant.assistant import Settings
     from penchant.assistant.loading import Loading
 
@@ -48,11 +45,16 @@ KeyFile = Annotated[
 ]
 EditItems = Annotated[bool, typer.Option("--edit-items", help="Whoever has a key may also change the items.")]
 NoKeys = Annotated[bool, typer.Option("--no-keys", help="Let everybody call, also from other machines.")]
+AtOnce = Annotated[
+    int | None,
+    typer.Option(min=1, help="Requests worked on at once; more wait (default: 2 a processor, 100 with a model)."),
+]
+MetricsOption = Annotated[
+    bool, typer.Option("--metrics", help="Figures for Prometheus at /metrics; needs penchant[telemetry].")
+]
 Expire = Annotated[float, typer.Option(min=0.001, help="Days after which a conversation that rests is forgotten.")]
 
 _DEMO = "films, books and albums"
-_GRACE = 30
-"""Seconds that answers being written have when the server is told to stop."""
 
 
 def mcp(
@@ -65,6 +67,7 @@ def mcp(
     no_keys: NoKeys = False,
     allowed_host: AllowedHosts = None,
     rate: Rate = 600,
+    at_once: AtOnce = None,
     expire: Expire = 365,
     model: Model = None,
     base_url: BaseUrl = None,
@@ -80,7 +83,7 @@ def mcp(
     )
     about = about or ("" if catalogue else _DEMO)
     if http:
-        door = Door(host, port, key_file, no_keys, rate, allowed_host or ())
+        door = Door(host, port, key_file, no_keys, rate, allowed_host or (), at_once)
         _serve(settings, catalogue, about, door, expire, only_mcp=True, page=False)
     else:
         _serve_stdio(settings, catalogue, about, expire)
@@ -95,10 +98,12 @@ def serve(
     no_keys: NoKeys = False,
     allowed_host: AllowedHosts = None,
     rate: Rate = 600,
+    at_once: AtOnce = None,
     expire: Expire = 30,
     page: Annotated[bool, typer.Option(help="With the chat page at /.")] = True,
     edit_items: EditItems = False,
     log_messages: Annotated[bool, typer.Option("--log-messages", help="Log what is sent, words included.")] = False,
+    metrics: MetricsOption = False,
     model: Model = None,
     base_url: BaseUrl = None,
     timeout: Timeout = None,
@@ -108,12 +113,22 @@ def serve(
     audience: AudienceOption = None,
 ) -> None:
     """Serve the recommender over HTTP: the OpenAI API, the operations, MCP and the page, in one process."""
-    door = Door(host, port, key_file, no_keys, rate, allowed_host or ())
+    door = Door(host, port, key_file, no_keys, rate, allowed_host or (), at_once)
     about = about or ("" if catalogue else _DEMO)
     settings = settings_with(
         model, base_url, timeout, audit=audit, audit_text=audit_text, review=review, audience=audience
     )
-    _serve(settings, catalogue, about, door, expire, page=page, log_bodies=log_messages, edit_items=edit_items)
+    _serve(
+        settings,
+        catalogue,
+        about,
+        door,
+        expire,
+        page=page,
+        log_bodies=log_messages,
+        edit_items=edit_items,
+        with_metrics=metrics,
+    )
 
 
 def _serve_stdio(settings: Settings, catalogue: Path | None, about: str, days: float) -> None:
@@ -144,24 +159,29 @@ def _serve(
     only_mcp: bool = False,
     log_bodies: bool = False,
     edit_items: bool = False,
+    with_metrics: bool = False,
 ) -> None:
     keys = door.keys(settings, edit_items)
     oversight = check(settings, catalogue, edit_items)
-    with sessions(settings, days) as store, listening(door) as listener:
+    from penchant.tools.http.running import Metrics, listening, run
+
+    metrics = Metrics() if with_metrics else None
+    with sessions(settings, days) as store, listening(door.host, door.port) as listener:
         from penchant.tools import Recommender
         from penchant.tools.http import build_app
 
         _log_as_json()
-        loading = load(settings, catalogue, oversight)
+        loading = load(settings, catalogue, oversight, [lambda: metrics] if metrics else ())
         app = build_app(
             Recommender(loading, store),
             about,
             keys=keys,
-            limits=door.limits(keys),
+            limits=door.limits(keys, bool(settings.model)),
             state=state_of(loading),
             only_mcp=only_mcp,
             log_bodies=log_bodies,
             edit_items=edit_items,
+            metrics=metrics,
         )
         if not only_mcp:
             from ..page.review_page import mount_review
@@ -171,9 +191,10 @@ def _serve(
             from ..page.page import mount
 
             mount(app, loading)
-        name = f"[{door.host}]" if ":" in door.host else door.host
-        address = f"http://{name}:{listener.getsockname()[1]}{'/mcp' if only_mcp else ''}"
-        _run(app, loading, listener, f"Penchant is at {address}")
+        address = f"http://{door.name}:{listener.getsockname()[1]}{'/mcp' if only_mcp else ''}"
+        run(app, listener, partial(typer.echo, f"Penchant is at {address}"), lambda: loading.failed)
+        if loading.failed:
+            loading.wait()
 
 
 def _log_as_json() -> None:
@@ -183,37 +204,3 @@ def _log_as_json() -> None:
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
     logging.getLogger("penchant").setLevel(logging.INFO)
-
-
-def _run(app: FastAPI, loading: Loading, listener: socket.socket, words: str) -> None:
-    """Says the words when it is ready, and serves until told to stop; answers being written are finished first.
-
-    Raises PenchantError if what is to be served cannot be opened.
-    """
-    import uvicorn
-
-    from penchant.tools.http.slow_headers import PatientProtocol
-
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            typer.echo(words)
-
-        async def on_tick(self, counter: int) -> bool:
-            return loading.failed or await super().on_tick(counter)
-
-    # uvicorn raises the signal again after it has stopped in good order; nothing is left to be done about it.
-    signal.signal(signal.SIGTERM, lambda *_: None)
-    signal.signal(signal.SIGINT, lambda *_: None)
-    config = uvicorn.Config(
-        app,
-        http=PatientProtocol,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=_GRACE,
-        lifespan="on",
-    )
-    Server(config).run([listener])
-    if loading.failed:
-        loading.wait()

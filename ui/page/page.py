@@ -20,6 +20,7 @@ from gradio import themes
 from penchant.assistant.loading import Load
 from penchant.retriever.index import DEMO
 from penchant.tools.http import Limits, names_for
+from penchant.tools.http.running import PatientProtocol
 
 from .catalogue_registry import CatalogueRegistry, PageSetup
 from .doors import page_doors
@@ -76,6 +77,7 @@ def serve(
         max_threads=_THREADS,
         app_kwargs=page_doors(limits),
     )
+    page.server.config.http_protocol_class = PatientProtocol  # Gradio makes the server: each connection asks for this
     print(f"{_TITLE} is at {page.share_url or page.local_url}", flush=True)
     if block:
         page.block_thread()

@@ -4,12 +4,13 @@ Knows sessions as values. Knows nothing of what a turn is; a database is importe
 """
 
 from .memory_store import InMemorySessionStore
-from .open_store import StoreError, open_store
+from .open_store import NotKept, StoreError, open_store
 from .store import Receipt, SessionStore, UnknownSession
 from .sweeping import sweeping
 
 __all__ = [
     "InMemorySessionStore",
+    "NotKept",
     "Receipt",
     "SessionStore",
     "StoreError",

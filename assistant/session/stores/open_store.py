@@ -6,7 +6,7 @@ Knows the databases, and nothing of what is kept in them.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -28,6 +28,10 @@ class StoreError(PenchantError):
     """The place for sessions cannot be used."""
 
 
+class NotKept(StoreError):
+    """What changed could not be written: as a rule, the disk is full. What was kept before is as it was."""
+
+
 @contextmanager
 def open_store(where: str | Path, lasting: timedelta | None = None, busy: float = _BUSY) -> Iterator[SessionStore]:
     """Sessions in "memory", at a "postgresql://" address, or in an SQLite file, made if it is not there.
@@ -47,9 +51,17 @@ def open_store(where: str | Path, lasting: timedelta | None = None, busy: float 
 @contextmanager
 def _sqlite(path: Path, lasting: timedelta | None, busy: float) -> Iterator[SessionStore]:
     """A file with a rollback journal, which is gone after each turn, and whose deleted parts are zeroed."""
+    from langgraph.store.base import Op, Result
     from langgraph.store.sqlite import SqliteStore
 
     from .langgraph_store import LangGraphSessionStore
+
+    class File(SqliteStore):
+        def batch(self, ops: Iterable[Op]) -> list[Result]:
+            try:
+                return super().batch(ops)
+            except sqlite3.Error as error:
+                raise NotKept(f"this could not be kept ({error}); make room where sessions are") from error
 
     try:
         make_private(path, default_home())
@@ -62,7 +74,7 @@ def _sqlite(path: Path, lasting: timedelta | None, busy: float) -> Iterator[Sess
         try:
             connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute("PRAGMA secure_delete = ON")
-            store = SqliteStore(connection)
+            store = File(connection)
             store.setup()
         except sqlite3.Error as error:
             raise StoreError(f"{path}: not a file of sessions, or in use: {error}") from error

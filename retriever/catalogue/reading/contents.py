@@ -86,8 +86,11 @@ def _members(name: str, data: bytes, room: int) -> Iterator[tuple[str, bytes]]:
             if not (member.endswith("/") or member.startswith("__MACOSX") or Path(member).name.startswith(".")):
                 with packed.open(member) as stream:
                     part = _bounded(f"{name}/{member}", stream, room)
-                room -= len(part)
-                yield from _unpacked(f"{name}/{member}", part)
+                for inner, content in _unpacked(f"{name}/{member}", part):
+                    room -= len(content)
+                    if room < 0:
+                        raise _bomb(name)
+                    yield inner, content
 
 
 def _zstandard(name: str, data: bytes, room: int) -> bytes:
