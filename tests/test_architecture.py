@@ -32,7 +32,7 @@ ORDER = {
     " explanation.answers explanation clarification answering reply assistant past"
     " api_schema loading wiring evaluation",
     "tools": "api adapters http",
-    "ui": "page.words page.state page.view page cli.console cli __main__",
+    "ui": "page.words page.bringing page.state page.view page cli.console cli __main__",
 }
 """From the ground up: a family imports only what stands before it, in its own folder or in those before."""
 

@@ -27,7 +27,7 @@ from penchant.ui.page.view import Sent, View
 from .scripted_model import ScriptedModel
 from .visiting import assistant
 
-PARTS = ("top", "chat", "panel", "picks", "keep")
+PARTS = ("top", "chat", "panel", "picks", "bring", "keep")
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +121,9 @@ def test_who_does_not_count_is_sent_everything(made: Assistant) -> None:
 
 
 parts = st.none() | st.dictionaries(st.sampled_from("ab"), st.integers(0, 2), max_size=2)
-views = st.builds(View, parts, parts, parts, parts, st.none() | st.sampled_from(["", "x"]), st.none() | st.just({}))
+views = st.builds(
+    View, parts, parts, parts, parts, parts, st.none() | st.sampled_from(["", "x"]), st.none() | st.just({})
+)
 
 
 @given(st.lists(st.tuples(views, st.booleans())))

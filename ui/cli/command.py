@@ -23,10 +23,14 @@ from .console.options import (
     Host,
     Model,
     ModeOption,
+    OwnCatalogues,
+    OwnModels,
+    PicturesOption,
     Port,
     Rate,
     TasteOption,
     Timeout,
+    WebPictures,
     settings_with,
 )
 from .console.progress import progress_bar
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from penchant.assistant import Assistant, Reply, Session, Settings
+    from penchant.assistant.loading import Source
     from penchant.retriever import VectorEngine
 
 app = typer.Typer(
@@ -59,14 +64,6 @@ MessagesArgument = Annotated[
     list[str], typer.Argument(metavar="MESSAGE...", help="One or more messages, played as turns.")
 ]
 Transcript = Annotated[bool, typer.Option("--json", help="Print one JSON object: every turn, and the session.")]
-PicturesOption = Annotated[Path | None, typer.Option(help="Folder of the catalogue's picture files.", metavar="DIR")]
-WebPictures = Annotated[
-    bool, typer.Option("--web-pictures", help="Show pictures on other hosts, which then see who looks.")
-]
-OwnModels = Annotated[
-    bool | None,
-    typer.Option(help="Visitors may name a model server of their own (default: if only this machine can call)."),
-]
 
 
 def _say_version(asked: bool) -> None:
@@ -166,6 +163,7 @@ def ui(
     pictures: PicturesOption = None,
     web_pictures: WebPictures = False,
     own_models: OwnModels = None,
+    own_catalogues: OwnCatalogues = None,
     allowed_host: AllowedHosts = None,
     rate: Rate = 600,
     model: Model = None,
@@ -174,9 +172,10 @@ def ui(
 ) -> None:
     """Open the chat page and print its address. Without --catalogue it offers the demo and all indexes in the data
     folder (PENCHANT_HOME)."""
-    from penchant.assistant.wiring import place_of, source_of
+    from penchant.assistant.wiring import encoder_of, place_of, source_of
     from penchant.retriever.index import check_index
 
+    from ..page.bringing import BroughtCatalogues
     from ..page.catalogue_registry import find_catalogues
     from ..page.page import serve
 
@@ -184,9 +183,12 @@ def ui(
     found = {name: place_of(settings, one) for name, one in find_catalogues(settings.home, catalogue).items()}
     if catalogue and (chosen := place_of(settings, catalogue)):
         check_index(chosen)
-    loads = {name: source_of(partial(_assistant, settings, where, k), where) for name, where in found.items()}
+
+    def source(where: Path | VectorEngine | None) -> Source:
+        return source_of(partial(_assistant, settings, where, k), where)
+
     serve(
-        loads,
+        {name: source(where) for name, where in found.items()},
         port,
         host,
         own_models=own_models,
@@ -194,6 +196,8 @@ def ui(
         web_pictures=web_pictures,
         allowed_hosts=allowed_host or (),
         per_minute=rate,
+        shelf=None if catalogue else BroughtCatalogues(settings.home, partial(encoder_of, settings), source),
+        own_catalogues=own_catalogues,
     )
 
 

@@ -4,12 +4,14 @@
 in, state out. Knows nothing of threads, Gradio or markup.
 """
 
+from .bringing_events import Build, Correct, Keys, Leave, Piece, Remove
 from .browser_storage import BrowserStorage
 from .change_text import change_text
 from .chat_buttons import exported
 from .chat_state import ChatState, Judged, Message, picking
 from .events import (
     Add,
+    BringEvent,
     Button,
     Choose,
     Endpoint,
@@ -26,18 +28,22 @@ from .events import (
     read_quick,
     read_slow,
 )
-from .outcomes import Answered, Ended, Failed, ModelMade, Opened
+from .outcomes import Answered, Drafted, Ended, Failed, ModelMade, Noted, Opened
 from .page_state import PageState, new_page
 from .reducer import Context, Event, reduce
 
 __all__ = [
     "Add",
     "Answered",
+    "BringEvent",
     "BrowserStorage",
+    "Build",
     "Button",
     "ChatState",
     "Choose",
     "Context",
+    "Correct",
+    "Drafted",
     "Ended",
     "Endpoint",
     "Event",
@@ -45,11 +51,16 @@ __all__ = [
     "Failed",
     "Hello",
     "Judged",
+    "Keys",
+    "Leave",
     "Message",
     "ModelMade",
+    "Noted",
     "Opened",
     "PageState",
+    "Piece",
     "Plain",
+    "Remove",
     "Retry",
     "Say",
     "ShowMode",

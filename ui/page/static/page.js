@@ -155,7 +155,7 @@ document.addEventListener("toggle", (event) => {
 }, true);
 
 function stand(popover) {
-  if (popover.matches(".pn-drawer")) return;
+  if (popover.matches(".pn-drawer, .pn-bring")) return;
   const opener = document.querySelector(`[popovertarget="${CSS.escape(popover.id)}"]`)?.getBoundingClientRect();
   if (!opener?.width || innerWidth < 640) return;
   const edge = Math.min(innerWidth - 8, document.querySelector(".pn-columns")?.getBoundingClientRect().right ?? innerWidth);
@@ -203,7 +203,7 @@ function cards() {
 }
 
 const observer = new MutationObserver(settle);
-const parts = ["pn-top", "pn-chat", "pn-panel", "pn-picks"];
+const parts = ["pn-top", "pn-bring-part", "pn-chat", "pn-panel", "pn-picks"];
 
 function begin() {
   const found = parts.map((id) => document.getElementById(id));
@@ -226,9 +226,13 @@ function settle() {
   document.querySelectorAll("select[data-act]").forEach((one) => {
     one.value = [...one.options].find((option) => option.hasAttribute("selected"))?.value ?? one.dataset.now ?? one.value;
   });
+  document.querySelectorAll("input[type=text][data-act]").forEach((one) => {
+    if (one !== document.activeElement) one.value = one.getAttribute("value");
+  });
   document.querySelectorAll(":popover-open").forEach(stand);
   follow();
   arrived();
+  finished();
   refocus();
   queue();
   slide();
@@ -324,6 +328,7 @@ watch("value", () => {
   } else if (typeof told.keep === "string") {
     keep(told.keep);
   }
+  brought(told);
   if (told.download) download(told.download);
   if (told.focus) requestAnimationFrame(() => {
     const target = find(told.focus);

@@ -4,7 +4,7 @@
 const KEY = "penchant";
 const DRAFT = "penchant-draft";
 const OUTBOX = "penchant-outbox";
-const SLOW = ["hello", "say", "retry", "catalogue"];
+const SLOW = ["hello", "say", "retry", "catalogue", "keys", "build"];
 
 /* what is pressed before the server knows this tab is sent after its greeting; `seen` is the number of the view that the
    server sent last: it sends only what has changed since, and everything if that is not its own last one */

@@ -10,7 +10,7 @@ from typing import Any
 
 from .view import View
 
-_PARTS = ("top", "chat", "panel", "picks", "keep")
+_PARTS = ("top", "chat", "panel", "picks", "bring", "keep")
 
 
 class Sent:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from penchant.assistant import Reply
 from penchant.retriever import Index
 
-from ..state import Button, ChatState, Event, Message, Plain, Retry, Say, Why, exported
+from ..state import Button, ChatState, Drafted, Event, Message, Plain, Retry, Say, Why, exported
 from . import chips
 from .cards import NOTHING, cards, escaped, group_cards, with_judged
 from .catalogue_words import CatalogueWords
@@ -34,13 +34,14 @@ class View:
     chat: Data | None = None
     panel: Data | None = None
     picks: Data | None = None
+    bring: Data | None = None
     keep: str | None = None
     wire: Data | None = None
 
     @property
     def parts(self) -> tuple[Data | None, ...]:
         """In the order of the page, safe for templates; the wire, and on it what to keep, has no template."""
-        shown = (self.top, self.chat, self.panel, self.picks)
+        shown = (self.top, self.chat, self.panel, self.picks, self.bring)
         wire = self.wire if self.wire is None or self.keep is None else {**self.wire, "keep": self.keep}
         return (*(None if part is None else escaped(part) for part in shown), wire)
 
@@ -48,6 +49,10 @@ class View:
 def errand(event: Event, chat: ChatState) -> Data:
     """What the browser itself has to do after an event."""
     match event:
+        case Drafted(draft) if draft.stage == "coming":
+            return {"come": draft.come}
+        case Drafted(draft) if draft.stage == "reading":
+            return {"come": draft.come, "read": True}
         case Why():
             return {"focus": f"why:{event.item}" if event.part == "close" else event.part}
         case Plain(act="export"):
