@@ -99,7 +99,7 @@ def mount(app: FastAPI, load: Load, path: str = "/") -> None:
 def _head(web_pictures: bool) -> str:
     """The page's policy and style. Given as css, Gradio would rewrite the selectors, and break those with commas."""
     policy = _POLICY.format(pictures=" http: https:" if web_pictures else "")
-    return f"{policy}\n<style>{_read('style.css')}</style>"
+    return f"{policy}\n<style>{_read('style.css')}{_read('covers.css')}</style>"
 
 
 def _is_alone(host: str) -> bool:

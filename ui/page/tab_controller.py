@@ -46,7 +46,7 @@ from .state import (
     reduce,
 )
 from .tab_bench import BROKEN, TabBench
-from .tab_view import chat_view, page_view
+from .tab_view import chat_view, page_view, to_give_away
 from .view import Sent, View, errand
 from .words import sentence
 
@@ -212,7 +212,7 @@ class TabController:
         self._refresh()
         state = self._state
         kept = self._storage.text(state.catalogue, state.chats) if part == "page" else None
-        told = errand(event, state.chat) if event else {}
+        told = (errand(event, state.chat) if event else {}) | to_give_away(event, state, self._setup)
         return self._sent.news(replace(page_view(state, self._setup, self._assistants), keep=kept, wire=told), seen)
 
 

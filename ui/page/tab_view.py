@@ -8,7 +8,8 @@ from __future__ import annotations
 from .bringing import draft_part
 from .catalogue_registry import OfferedCatalogue, PageSetup
 from .models import TabAssistants, status
-from .state import PageState, Plain
+from .shared_page import shared_page
+from .state import Event, PageState, Plain
 from .view import Data, View, chat_part, closed_panel, panel_part, picks_part
 
 
@@ -26,6 +27,15 @@ def page_view(state: PageState, setup: PageSetup, assistants: TabAssistants) -> 
     index = offered.assistant().index
     panel = panel_part(state.chat, index, offered.words)
     return View(top, chat, panel, picks_part(state.chat, index, setup.gallery), bring=bring)
+
+
+def to_give_away(event: Event | None, state: PageState, setup: PageSetup) -> Data:
+    """The file of the picks, if it was asked for: what the browser is to download."""
+    if not (isinstance(event, Plain) and event.act == "share"):
+        return {}
+    index = setup.registry.take(state.catalogue).assistant().index
+    text = shared_page(state.chat, index, setup.gallery)
+    return {"download": {"name": "penchant-picks.html", "type": "text/html", "text": text}}
 
 
 def _bring(state: PageState, setup: PageSetup) -> Data:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from penchant.assistant import Assistant, Session, export_taste, redo, start_topic, undo
+from penchant.retriever import PenchantError
 
 from ..words import sentence
 from .change_text import change_text
@@ -81,6 +82,12 @@ def _export(chat: ChatState, rank: Rank) -> ChatState:
     )
 
 
+def _share(chat: ChatState, rank: Rank) -> ChatState:
+    if not chat.shown:
+        raise PenchantError("there are no picks to share yet")
+    return replace(chat, note="The picks are in the file penchant-picks.html, with nothing of what was said.")
+
+
 _BUTTONS: Mapping[str, Callable[[ChatState, Rank], ChatState]] = {
     "undo": _undo,
     "redo": _redo,
@@ -91,4 +98,5 @@ _BUTTONS: Mapping[str, Callable[[ChatState, Rank], ChatState]] = {
     "export": _export,
     "solo": _solo,
     "stop": _stop,
+    "share": _share,
 }

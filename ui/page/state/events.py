@@ -104,7 +104,9 @@ class ShowMode(PageEvent):
     mode: Mode
 
 
-Button = Literal["undo", "redo", "further", "topic", "over", "forget", "export", "solo", "stop", "server", "rules"]
+Button = Literal[
+    "undo", "redo", "further", "topic", "over", "forget", "export", "solo", "stop", "server", "rules", "share"
+]
 
 
 class Plain(PageEvent):

@@ -342,9 +342,9 @@ addEventListener("storage", (event) => {
   if (event.key === KEY && event.newValue === null && event.oldValue !== null) send({ act: "forget" });
 });
 
-function download({ name, text }) {
+function download({ name, text, type = "application/json" }) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.href = URL.createObjectURL(new Blob([text], { type }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);

@@ -31,6 +31,14 @@ def pick_reasons(picks: Sequence[Pick], interests: Sequence[Interest], schema: S
     ]
 
 
+def shared_reasons(picks: Sequence[Pick], interests: Sequence[Interest], schema: Schema) -> list[str]:
+    """The same for others to read: nothing in the person's own words. Empty where only these speak for a pick."""
+    rest = [i for i in interests if i.facet != OPEN]
+    told = pick_reasons(picks, rest, schema)
+    own = [bool(_strong(pick, interests)) and not _strong(pick, rest) for pick in picks]
+    return ["" if only_own else text for text, only_own in zip(told, own, strict=True)]
+
+
 def _values(item: Item, schema: Schema) -> list[str]:
     """What can tell it from others, what it is like before who made it and its figures."""
     facets = sorted({value for name in schema.of("facet") for value in item.values(name)}, key=len, reverse=True)
@@ -46,9 +54,7 @@ def _distinct(text: str, pick: Pick, owners: Counter[str], schema: Schema) -> st
 
 def pick_reason(pick: Pick, interests: Sequence[Interest], schema: Schema) -> str:
     """The sentence: what the item matches, what it is close to or like, and what counts against it."""
-    known = {i.key: i for i in interests}
-    sums = [(known[share.key], share.value) for share in summed(pick) if share.key in known]
-    strong = [i for i, value in sums if value > 0 and value >= _LEAST * pick.score][:_NAMED]
+    sums, strong = _sums(pick, interests), _strong(pick, interests)
     pointing = (MENTION, SUGGESTED)
     parts = [
         _listed("matches", [i.value for i in strong if _held(i, pick.item)]),
@@ -63,6 +69,16 @@ def pick_reason(pick: Pick, interests: Sequence[Interest], schema: Schema) -> st
         said = f"{known_well}, and within the limits that you set" if _limits(interests, schema) else known_well
         return f"{said}{', ' + against if against else ''}."
     return f"It {said}{', ' + against if against else ''}."
+
+
+def _sums(pick: Pick, interests: Sequence[Interest]) -> list[tuple[Interest, float]]:
+    known = {i.key: i for i in interests}
+    return [(known[share.key], share.value) for share in summed(pick) if share.key in known]
+
+
+def _strong(pick: Pick, interests: Sequence[Interest]) -> list[Interest]:
+    """What speaks for it most."""
+    return [i for i, value in _sums(pick, interests) if value > 0 and value >= _LEAST * pick.score][:_NAMED]
 
 
 def _against(sums: Sequence[tuple[Interest, float]], pick: Pick) -> str:

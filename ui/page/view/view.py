@@ -18,6 +18,7 @@ from .catalogue_words import CatalogueWords
 from .covers import Gallery
 from .decision_path import decision_path
 from .markdown import blocks
+from .pick_reason import shared_reasons
 from .template_data import Data
 
 _GROUP_DISAGREED = "No single thing passes what each of you wants; only what either rules out is held to."
@@ -143,6 +144,18 @@ def picks_part(chat: ChatState, index: Index, gallery: Gallery) -> Data:
         "modes": chips.modes(session),
         "note": _GROUP_DISAGREED if disagreed else "",
     }
+
+
+def shared_cards(chat: ChatState, index: Index, gallery: Gallery) -> list[Data]:
+    """The cards for others to see: the reasons have nothing in the person's own words, and those of two none at all."""
+    reply, session = _on_screen(chat), chat.session
+    if reply is None:
+        return []
+    found = cards(reply.picks, session, index.catalogue, (), gallery)
+    told = shared_reasons(reply.picks, session.effective_interests, index.schema)
+    for card, because in zip(found, told, strict=True):
+        card["because"] = "" if chat.group else because
+    return found
 
 
 def _on_screen(chat: ChatState) -> Reply | None:
