@@ -8,7 +8,7 @@ from .bringing_events import Build, Correct, Keys, Leave, Piece, Remove
 from .browser_storage import BrowserStorage
 from .change_text import change_text
 from .chat_buttons import exported
-from .chat_state import ChatState, Judged, Message, picking
+from .chat_state import YOU_AND_GUEST, ChatState, Judged, Message, SecondPerson, picking
 from .events import (
     Add,
     BringEvent,
@@ -17,9 +17,11 @@ from .events import (
     Endpoint,
     EventError,
     Hello,
+    NameTwo,
     Plain,
     Retry,
     Say,
+    Second,
     ShowMode,
     Similar,
     Thumb,
@@ -33,6 +35,7 @@ from .page_state import PageState, new_page
 from .reducer import Context, Event, reduce
 
 __all__ = [
+    "YOU_AND_GUEST",
     "Add",
     "Answered",
     "BringEvent",
@@ -55,6 +58,7 @@ __all__ = [
     "Leave",
     "Message",
     "ModelMade",
+    "NameTwo",
     "Noted",
     "Opened",
     "PageState",
@@ -63,6 +67,8 @@ __all__ = [
     "Remove",
     "Retry",
     "Say",
+    "Second",
+    "SecondPerson",
     "ShowMode",
     "Similar",
     "Thumb",

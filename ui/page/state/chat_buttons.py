@@ -15,6 +15,7 @@ from ..words import sentence
 from .change_text import change_text
 from .chat_state import ChatState, quiet, ranked
 from .events import Button
+from .two_people import handed_over
 
 Rank = Callable[[], Assistant]
 """The assistant to rank with. Raises PenchantError while the catalogue is not open."""
@@ -68,8 +69,12 @@ def _forget(chat: ChatState, rank: Rank) -> ChatState:
     return ranked(ChatState(), Session(), rank(), "Forgotten: this page and this browser keep nothing of you.")
 
 
+def _two(chat: ChatState, rank: Rank) -> ChatState:
+    return handed_over(chat, rank())
+
+
 def _solo(chat: ChatState, rank: Rank) -> ChatState:
-    return ranked(replace(chat, guest=None), chat.session, rank(), "Picking for you alone.")
+    return ranked(replace(chat, guest=None, second=None), chat.session, rank(), "Picking for you alone.")
 
 
 def _stop(chat: ChatState, rank: Rank) -> ChatState:
@@ -96,6 +101,7 @@ _BUTTONS: Mapping[str, Callable[[ChatState, Rank], ChatState]] = {
     "over": _over,
     "forget": _forget,
     "export": _export,
+    "two": _two,
     "solo": _solo,
     "stop": _stop,
     "share": _share,

@@ -28,6 +28,7 @@ from penchant.retriever import (
 AnswerProgress = Literal["waiting", "writing", "done", "stopped", "failed"]
 
 FOR_TWO = "Picks for both of you: nothing that either rules out, and the least happy of you as happy as can be."
+YOU_AND_GUEST = ("You", "Your guest")
 CHANGED = "Some of what was shown is gone or has changed; these are the picks of now."
 STOPPED = "Stopped. What was understood by then counts; Retry says it again."
 
@@ -53,13 +54,23 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondPerson:
+    """Somebody to whom the device was handed: what they have said, which questions are left, how many there were."""
+
+    session: Session
+    left: tuple[Question, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChatState:
     """A conversation and its screen.
 
     `reply` has the picks on screen, `group` those for two people, `before` the ids that were there before, `ways` what
     each gate costs; `open` is the item whose path is shown, `counterfactual` how it could be higher; `back` is what an
     undo brings back once no more than the `imported` changes are left; `many` is how many picks were asked for, if more
-    than usual; `judged` is what the last change said of an item.
+    than usual; `judged` is what the last change said of an item; `second` is being asked, to become the `guest`, and
+    `names` are those of the two.
     """
 
     session: Session = field(default_factory=Session)
@@ -77,6 +88,8 @@ class ChatState:
     imported: int = 0
     many: int | None = None
     judged: Judged | None = None
+    second: SecondPerson | None = None
+    names: tuple[str, str] = YOU_AND_GUEST
 
     @property
     def busy(self) -> bool:

@@ -105,13 +105,13 @@ class ShowMode(PageEvent):
 
 
 Button = Literal[
-    "undo", "redo", "further", "topic", "over", "forget", "export", "solo", "stop", "server", "rules", "share"
+    "undo", "redo", "further", "topic", "over", "forget", "export", "share", "two", "solo", "stop", "server", "rules"
 ]
 
 
 class Plain(PageEvent):
-    """What needs no more than its name. further: more picks; solo: no longer for two; server, rules: which model
-    understands."""
+    """What needs no more than its name. further: more picks; two: the device is handed over; solo: no longer for two;
+    server, rules: which model understands."""
 
     act: Button
 
@@ -121,6 +121,22 @@ class TasteText(PageEvent):
 
     act: Literal["import", "guest"]
     text: str = Field(max_length=_FILE)
+
+
+class Second(PageEvent):
+    """An answer of the second person; without a text, none."""
+
+    act: Literal["second"] = "second"
+    facet: str = Field(max_length=200)
+    text: str = Field(default="", max_length=2000)
+
+
+class NameTwo(PageEvent):
+    """What the two people are called."""
+
+    act: Literal["names"] = "names"
+    mine: str = Field(default="", max_length=40)
+    other: str = Field(default="", max_length=40)
 
 
 class Choose(PageEvent):
@@ -145,7 +161,7 @@ SlowEvent = Hello | Say | Retry | Choose | Keys | Build
 """What may take long: a catalogue is opened, read or made, a model asked."""
 HandEvent = EditInterest | Add | Thumb | Similar | Why | ShowMode | TasteText
 """A change by hand to the chat on screen."""
-QuickEvent = HandEvent | Plain | Endpoint | Piece | Correct | Leave | Remove
+QuickEvent = HandEvent | Plain | Second | NameTwo | Endpoint | Piece | Correct | Leave | Remove
 """What is done at once."""
 
 

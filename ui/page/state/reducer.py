@@ -20,9 +20,23 @@ from .browser_storage import restore
 from .chat_buttons import pressed
 from .chat_edits import edited
 from .chat_state import ChatState, answered, asked, asked_again, begun, ended
-from .events import BringEvent, Choose, Endpoint, HandEvent, Hello, Plain, QuickEvent, Retry, Say, SlowEvent
+from .events import (
+    BringEvent,
+    Choose,
+    Endpoint,
+    HandEvent,
+    Hello,
+    NameTwo,
+    Plain,
+    QuickEvent,
+    Retry,
+    Say,
+    Second,
+    SlowEvent,
+)
 from .outcomes import Answered, Drafted, Ended, Failed, ModelMade, Noted, Opened, Outcome
 from .page_state import PageState
+from .two_people import named, second_heard
 
 _OWN = "Your messages are now understood by {}. Its key is in this server's memory only, for this tab."
 
@@ -79,6 +93,14 @@ def _retry(state: PageState, event: Retry, context: Context) -> PageState:
 
 def _hand(state: PageState, event: HandEvent, context: Context) -> PageState:
     return state.with_chat(edited(state.chat, event, context.assistant()))
+
+
+def _second(state: PageState, event: Second, context: Context) -> PageState:
+    return state.with_chat(second_heard(state.chat, event, context.assistant()))
+
+
+def _named(state: PageState, event: NameTwo, context: Context) -> PageState:
+    return state.with_chat(named(state.chat, event))
 
 
 def _plain(state: PageState, event: Plain, context: Context) -> PageState:
@@ -164,4 +186,6 @@ _REDUCERS: Mapping[type, Callable[[PageState, Any, Context], PageState]] = {
     Noted: _noted,
     **dict.fromkeys(get_args(BringEvent), _bring),
     **dict.fromkeys(get_args(HandEvent), _hand),
+    Second: _second,
+    NameTwo: _named,
 }

@@ -13,7 +13,7 @@ from typing import Any
 from penchant.assistant import Session
 from penchant.retriever import Catalogue, GroupPick, Interest, Item, Pick, Schema
 
-from ..state import Judged, Plain
+from ..state import YOU_AND_GUEST, Judged, Plain
 from ..words import count_words, offered_reasons, shortened
 from .contribution_bars import bar, longest_of, tones_of
 from .covers import Gallery, cover, first
@@ -23,6 +23,8 @@ from .template_data import Data
 _HOOK = 96
 _NUMBERS = 2
 _LONG_TITLE = 28
+_ALIKE = 0.15
+"""Two people are as happy with a pick as each other if they differ by less, from 0 to 1."""
 _STOP = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])")
 
 
@@ -59,14 +61,19 @@ def cards(
 
 
 def group_cards(
-    picks: Sequence[GroupPick], people: Sequence[Session], catalogue: Catalogue, before: Sequence[str], gallery: Gallery
+    picks: Sequence[GroupPick],
+    people: Sequence[Session],
+    names: tuple[str, str],
+    catalogue: Catalogue,
+    before: Sequence[str],
+    gallery: Gallery,
 ) -> list[Data]:
-    """A card for each pick for several people: how happy it makes each of them, and their reasons."""
+    """A card for each pick for two people: how happy it makes each, whose pick it is more, and their reasons."""
     schema = catalogue.schema
     mine = cards([pick.picks[0] for pick in picks], people[0], catalogue, before, gallery)
     longest = [longest_of([pick.picks[n] for pick in picks]) for n in range(len(people))]
     for card, pick in zip(mine, picks, strict=True):
-        own = zip(people, pick.picks, pick.happiness, longest, ("You", "Your guest"), strict=False)
+        own = zip(people, pick.picks, pick.happiness, longest, names, strict=False)
         card["bars"] = [
             bar(one, tones_of(person.effective_interests, schema), length)
             | {
@@ -76,8 +83,17 @@ def group_cards(
             }
             for person, one, happy, length, who in own
         ]
-        card["because"] = ""
+        card |= {"because": "", "whose": whose(pick.happiness, names)}
     return mine
+
+
+def whose(happiness: Sequence[float], names: tuple[str, str]) -> str:
+    """Whether a pick is one for both, or for whom it is more."""
+    mine, other = happiness
+    if abs(mine - other) < _ALIKE:
+        return "both"
+    name, usual, pronoun = (names[0], YOU_AND_GUEST[0], "you") if mine > other else (names[1], YOU_AND_GUEST[1], "them")
+    return f"more {pronoun if name == usual else name}"
 
 
 def _card(item: Item, catalogue: Catalogue, n: int, before: Sequence[str], gallery: Gallery) -> Data:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from penchant.assistant import Reply
 from penchant.retriever import Index
 
-from ..state import Button, ChatState, Drafted, Event, Message, Plain, Retry, Say, Why, exported
+from ..state import Button, ChatState, Drafted, Event, Message, Plain, Retry, Say, Second, Why, exported
 from . import chips
 from .cards import NOTHING, cards, escaped, group_cards, with_judged
 from .catalogue_words import CatalogueWords
@@ -58,6 +58,8 @@ def errand(event: Event, chat: ChatState) -> Data:
             return {"focus": f"why:{event.item}" if event.part == "close" else event.part}
         case Plain(act="export"):
             return {"download": {"name": "penchant-taste.json", "text": exported(chat)}}
+        case Plain(act="two") | Second():
+            return {"focus": "second" if chat.second else "found"}
         case Plain(act="forget"):
             return {"forget": True}
     return {}
@@ -107,7 +109,10 @@ def panel_part(chat: ChatState, index: Index, words: CatalogueWords) -> Data:
         "left_out": chips.left_out(excluded, session, index.schema),
         "relaxed": chips.relaxed(chat.ways, session, index.schema),
         "questions": chips.asked(chat.questions[:1], index.schema),
-        "guest": chat.guest is not None,
+        "guest": chat.guest is not None and chat.second is None,
+        "mine": chat.names[0],
+        "other": chat.names[1],
+        "second": chips.second(chat.second, index.schema) if chat.second else None,
         "can_undo": bool(session.diffs) or chat.back is not None,
         "can_redo": bool(session.undone),
         "note": chat.note,
@@ -126,7 +131,7 @@ def picks_part(chat: ChatState, index: Index, gallery: Gallery) -> Data:
     catalogue, session = index.catalogue, chat.session
     if chat.group and chat.guest:
         people = (session, chat.guest)
-        found = group_cards(chat.group.picks, people, catalogue, chat.before, gallery)
+        found = group_cards(chat.group.picks, people, chat.names, catalogue, chat.before, gallery)
     else:
         found = cards(reply.picks, session, catalogue, chat.before, gallery)
     for n, card in enumerate(found):
@@ -141,6 +146,7 @@ def picks_part(chat: ChatState, index: Index, gallery: Gallery) -> Data:
         "asked": True,
         "first": not any(i.level == "want" for i in session.effective_interests),
         "group": chat.group is not None,
+        "alone": chat.guest is None and chat.second is None,
         "modes": chips.modes(session),
         "note": _GROUP_DISAGREED if disagreed else "",
     }
