@@ -88,8 +88,10 @@ def group_cards(
 
 
 def whose(happiness: Sequence[float], names: tuple[str, str]) -> str:
-    """Whether a pick is one for both, or for whom it is more."""
+    """Whether a pick is one for both, or for whom it is more; empty if it is nothing that either is after."""
     mine, other = happiness
+    if max(mine, other) < _ALIKE:
+        return ""
     if abs(mine - other) < _ALIKE:
         return "both"
     name, usual, pronoun = (names[0], YOU_AND_GUEST[0], "you") if mine > other else (names[1], YOU_AND_GUEST[1], "them")
