@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 from collections import Counter
 from pathlib import Path
@@ -37,6 +38,8 @@ TURNS = (
     "nothing animated",
     "why is the first one there?",
 )
+_TOLD = re.compile(r"'told'(?:: |\], )(\d+)")
+"""In a whole value, or in what gradio sends of it when it has changed."""
 _PARTS = ("tab", "top", "chat", "panel", "picks", "bring", "wire")
 
 
@@ -48,7 +51,6 @@ class Tab:
         self._session, self._seen = secrets.token_hex(8), 0
         config = self._client.get(f"{address}config").json()
         self._fn = {event["targets"][0][1]: event["id"] for event in config["dependencies"]}["talk"]
-        self._own: list[list[Any]] = []
 
     def say(self, act: dict[str, Any]) -> tuple[int, int, Counter[str]]:
         """Bytes on the wire, bytes unpacked, and those of each part in the view that was largest."""
@@ -69,8 +71,8 @@ class Tab:
     def _count(self, data: list[Any], parts: Counter[str]) -> None:
         for name, part in zip(_PARTS, data, strict=False):
             parts[name] += len(json.dumps(part, ensure_ascii=False).encode())
-            told = str(part).partition("'told': ")[2] if name == "wire" else ""
-            self._seen = int(told.partition(",")[0].strip("}")) if told[:1].isdigit() else self._seen
+            if name == "wire" and (told := _TOLD.search(str(part))):
+                self._seen = int(told[1])
 
 
 def main() -> None:

@@ -310,7 +310,7 @@ watch("value", () => {
   unjudge(document.querySelectorAll(".pn-judged"));
   requestAnimationFrame(() => { // a part that has not changed is not sent, and what was chosen on it may not hold
     settle();
-    arrived(typeof told.keep === "string");
+    arrived(Boolean(told.keep));
     outstanding();
   });
   if (told.again) {
@@ -321,12 +321,13 @@ watch("value", () => {
   if (!told.told) return;
   welcomed();
   seen = told.told;
-  arrived(typeof told.keep === "string");
+  arrived(Boolean(told.keep));
+  const text = joined(told);
   early.splice(0).forEach(send);
   if (told.forget) {
     forget();
-  } else if (typeof told.keep === "string") {
-    keep(told.keep);
+  } else if (text !== null) {
+    keep(text);
   }
   brought(told);
   if (told.download) download(told.download);

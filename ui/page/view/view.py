@@ -28,7 +28,8 @@ _GROUP_DISAGREED = "No single thing passes what each of you wants; only what eit
 class View:
     """The parts of the page that change; None for one that does not.
 
-    `keep` is the text that the browser keeps; `wire` what it is told to do, and the number of the view.
+    `keep` is the text that the browser keeps, and `kept` how that is sent; `wire` is what it is told to do, and the
+    number of the view.
     """
 
     top: Data | None = None
@@ -38,12 +39,13 @@ class View:
     bring: Data | None = None
     keep: str | None = None
     wire: Data | None = None
+    kept: Data | None = None
 
     @property
     def parts(self) -> tuple[Data | None, ...]:
         """In the order of the page, safe for templates; the wire, and on it what to keep, has no template."""
         shown = (self.top, self.chat, self.panel, self.picks, self.bring)
-        wire = self.wire if self.wire is None or self.keep is None else {**self.wire, "keep": self.keep}
+        wire = self.wire if self.wire is None or self.keep is None else {**self.wire, "keep": self.kept}
         return (*(None if part is None else escaped(part) for part in shown), wire)
 
 
