@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 
 from penchant.assistant import Assistant, Diff, Reply, Session, Verdict, undo
+from penchant.assistant.explanation.words import language_of
 from penchant.assistant.session import apply
 from penchant.retriever import (
     Counterfactual,
@@ -24,6 +25,8 @@ from penchant.retriever import (
     relaxations,
     search_group,
 )
+
+from ..words import page_speech
 
 AnswerProgress = Literal["waiting", "writing", "done", "stopped", "failed"]
 
@@ -213,15 +216,17 @@ def answered(chat: ChatState, reply: Reply, assistant: Assistant) -> ChatState:
 
 
 def served(reply: Reply) -> str:
-    """Which path served a turn, and what it cost, in words."""
+    """Which path served a turn, and what it cost, in words of the language of the turn."""
+    speech = page_speech(language_of("", reply.session).language)
     explained = "rules" if reply.explained_by == "shares" else reply.explained_by
-    same = reply.understood_by == explained
-    text = f"Answered by {explained}." if same else f"Understood by {reply.understood_by}, explained by {explained}."
-    if not reply.usage.calls:
+    one, other = (speech.say("rules") if path == "rules" else path for path in (reply.understood_by, explained))
+    text = speech.say("answered by" if one == other else "answered by two", one=one, other=other)
+    calls, tokens = reply.usage.calls, reply.usage.input_tokens + reply.usage.output_tokens
+    if not calls:
         return text
-    requests = "1 request" if reply.usage.calls == 1 else f"{reply.usage.calls} requests"
-    tokens = reply.usage.input_tokens + reply.usage.output_tokens
-    return f"{text} {requests}{f', {tokens:,} tokens' if tokens else ''}."
+    cost = [speech.say("request" if calls == 1 else "requests", n=str(calls))]
+    cost += [speech.say("tokens", n=f"{tokens:,}")] if tokens else []
+    return speech.say("served with cost", served=text, cost=speech.phrases["comma"].join(cost))
 
 
 def ended(chat: ChatState, progress: AnswerProgress = "done", notes: Sequence[str] = ()) -> ChatState:

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from penchant.assistant import Session
+from penchant.assistant.explanation.words import language_of
 from penchant.retriever import Catalogue, GroupPick, Interest, Item, Pick, Schema
 
 from ..state import YOU_AND_GUEST, Judged, Plain
-from ..words import count_words, offered_reasons, shortened
+from ..words import count_words, offered_reasons, page_speech, shortened
 from .contribution_bars import bar, longest_of, tones_of
 from .covers import Gallery, cover, first
 from .pick_reason import facts, pick_reason, pick_reasons
@@ -45,7 +46,8 @@ def cards(
     tones = tones_of(session.effective_interests, catalogue.schema)
     longest = longest_of(picks)
     marks = {mark.item: mark.kind for mark in session.marks}
-    told = pick_reasons(picks, session.effective_interests, catalogue.schema)
+    speech = page_speech(language_of("", session).language)
+    told = pick_reasons(picks, session.effective_interests, catalogue.schema, speech)
     return [
         _card(pick.item, catalogue, n, before, gallery)
         | {
@@ -69,7 +71,7 @@ def group_cards(
     gallery: Gallery,
 ) -> list[Data]:
     """A card for each pick for two people: how happy it makes each, whose pick it is more, and their reasons."""
-    schema = catalogue.schema
+    schema, speech = catalogue.schema, page_speech(language_of("", people[0]).language)
     mine = cards([pick.picks[0] for pick in picks], people[0], catalogue, before, gallery)
     longest = [longest_of([pick.picks[n] for pick in picks]) for n in range(len(people))]
     for card, pick in zip(mine, picks, strict=True):
@@ -79,7 +81,7 @@ def group_cards(
             | {
                 "who": who,
                 "happy": f"{100 * happy:.0f} %",
-                "why": pick_reason(one, person.effective_interests, schema),
+                "why": pick_reason(one, person.effective_interests, schema, speech),
             }
             for person, one, happy, length, who in own
         ]

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from penchant.assistant import Reply
+from penchant.assistant.explanation.words import language_of
 from penchant.retriever import Index
 
 from ..state import Button, ChatState, Drafted, Event, Message, Plain, Retry, Say, Second, Why, exported
+from ..words import page_speech
 from . import chips
 from .cards import NOTHING, cards, escaped, group_cards, with_judged
 from .catalogue_words import CatalogueWords
@@ -160,7 +162,8 @@ def shared_cards(chat: ChatState, index: Index, gallery: Gallery) -> list[Data]:
     if reply is None:
         return []
     found = cards(reply.picks, session, index.catalogue, (), gallery)
-    told = shared_reasons(reply.picks, session.effective_interests, index.schema)
+    speech = page_speech(language_of("", session).language)
+    told = shared_reasons(reply.picks, session.effective_interests, index.schema, speech)
     for card, because in zip(found, told, strict=True):
         card["because"] = "" if chat.group else because
     return found
