@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import axe_playwright_python
 import pytest
 
 from penchant.assistant import Assistant
@@ -24,6 +25,7 @@ from penchant.ui.page.tab_controller import TabController
 from penchant.ui.page.view import View
 
 from .conftest import PATIENCE, HashEncoder
+from .test_page_safety import assert_accessible
 from .visiting import PAGE, Visitor, assistant, served
 
 HOSTILE = '<img src=x onerror="window.owned=1"> ${alert(1)}`${alert(2)} {{title}} \\u0041'
@@ -357,6 +359,25 @@ def test_a_file_is_dropped_and_hostile_cells_stay_text(browser: Any, address: st
     visitor.press("Another file")
     page.locator("[data-drop]").wait_for()
     assert visitor.errors == []
+    visitor.context.close()
+
+
+@browser_test
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_axe_finds_nothing_serious_in_the_dialog(browser: Any, address: str, scheme: str, width: int) -> None:
+    script = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    visitor = Visitor(browser, address, width, color_scheme=scheme)
+    page = visitor.page
+    page.evaluate(script)
+    page.locator("[data-key=bring]").click()
+    page.locator("[data-drop]").wait_for()
+    assert_accessible(page)
+    page.locator("[data-bring]").set_input_files(file("games.csv", csv()))
+    page.get_by_label("What Tags is taken for").select_option("number")
+    page.locator(".pn-bring .pn-note", has_text="“Tags” cannot be numbers").wait_for()
+    assert_accessible(page)
+    visitor.press("Another file")
+    page.locator("[data-drop]").wait_for()
     visitor.context.close()
 
 

@@ -94,7 +94,8 @@ def _numbers(column: Column, kind: Kind) -> Sequence[Value | None]:
         odd = next(
             cell for cell, value in zip(column.values, values, strict=True) if cell is not None and value is None
         )
-        raise PenchantError(f"“{column.name}” cannot be numbers: most of it is none, such as “{str(odd)[:40]}”")
+        text = ", ".join(odd) if isinstance(odd, tuple) else str(odd)
+        raise PenchantError(f"“{column.name}” cannot be numbers: most of it is none, such as “{text[:40]}”")
     return values
 
 
