@@ -104,6 +104,7 @@ class TestOnThePage:
         assert sorted(entry["value"] for entry in taste["interests"]) == mine
 
         page.reload()
+        visitor.chip(mine[0]).wait_for()
         page.get_by_role("heading", name="Picks", exact=True).wait_for()
         assert sorted(visitor.chips()) == mine
         assert visitor.errors == []
