@@ -32,7 +32,7 @@ ORDER = {
     " explanation.grounding explanation.words explanation.answers explanation clarification answering reply oversight"
     " service assistant together past api_schema loading watched traces wiring evaluation reporting",
     "tools": "api adapters http.running http",
-    "ui": "page.words page.state page.view page cli.console cli __main__",
+    "ui": "page.words page.bringing page.state page.view page cli.console cli.owner cli __main__",
 }
 """From the ground up: a family imports only what stands before it, in its own folder or in those before."""
 

@@ -15,8 +15,8 @@ from typer.testing import CliRunner
 from penchant.assistant import LanguageModel
 from penchant.assistant.wiring import make_assistant
 from penchant.retriever import Index, PenchantError, build_index
-from penchant.ui.cli.checking import MESSAGES, examine
 from penchant.ui.cli.command import app
+from penchant.ui.cli.owner.checking import MESSAGES, examine
 
 from .conftest import HashEncoder
 from .openai_server import Answer, Body, OpenAIServer, Page, Words, mode_of

@@ -84,3 +84,18 @@ def test_the_demo_on_a_phone_in_the_dark(browser: Any, address: str) -> None:
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 390
     visitor.picture("phone", whole=False)
     visitor.context.close()
+
+
+def test_a_visit_in_chinese(browser: Any, address: str) -> None:
+    """What is said in answer is Chinese: the reply, who served it, and each card's reason."""
+    visitor = Visitor(browser, address, 1440, locale="zh-CN")
+    for message in ("想看轻松的科幻片，但不要恐怖", "两个小时以内", "更温馨一点"):
+        visitor.say(message)
+    page = visitor.page
+    assert page.locator(".pn-served").last.inner_text().startswith("由规则回答。")
+    reasons = page.locator(".pn-because").all_inner_texts()
+    assert len(reasons) == 6 and all("符合" in reason or "接近" in reason for reason in reasons)
+    assert any("温馨" in reason for reason in reasons)
+    visitor.picture("page-chinese", whole=False)
+    assert visitor.errors == [] and visitor.elsewhere() == []
+    visitor.context.close()

@@ -57,7 +57,7 @@ class Remote:
         """Sends an event that is done at once; the panel after it, and what the browser is told."""
         body = self._body("act", act)
         answer = self._client.post("/run/predict", json=body).raise_for_status().json()
-        return answer["data"][3], answer["data"][5]
+        return answer["data"][3], answer["data"][-1]
 
     def _body(self, name: str, act: Any) -> dict[str, Any]:
         number = self._events[name]

@@ -23,11 +23,12 @@ from penchant.ui.page.catalogue_registry import CatalogueRegistry, PageSetup
 from penchant.ui.page.state import browser_storage
 from penchant.ui.page.tab_controller import TabController
 from penchant.ui.page.view import Sent, View
+from penchant.ui.page.view.sent import spliced
 
 from .scripted_model import ScriptedModel
 from .visiting import assistant
 
-PARTS = ("top", "chat", "panel", "picks", "keep")
+PARTS = ("top", "chat", "panel", "picks", "bring", "keep")
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +122,9 @@ def test_who_does_not_count_is_sent_everything(made: Assistant) -> None:
 
 
 parts = st.none() | st.dictionaries(st.sampled_from("ab"), st.integers(0, 2), max_size=2)
-views = st.builds(View, parts, parts, parts, parts, st.none() | st.sampled_from(["", "x"]), st.none() | st.just({}))
+views = st.builds(
+    View, parts, parts, parts, parts, parts, st.none() | st.sampled_from(["", "x"]), st.none() | st.just({})
+)
 
 
 @given(st.lists(st.tuples(views, st.booleans())))
@@ -135,6 +138,47 @@ def test_a_tab_that_hears_of_every_view_always_has_the_latest_of_each_part(steps
             seen = (news.wire or {}).get("told", seen)
             whole = all(getattr(view, name) is not None for name in PARTS)
             assert not whole or has == should
+
+
+# what the browser keeps
+
+
+def put_together(kept: dict[str, Any], before: str) -> str:
+    """As page.js does it: JavaScript counts in UTF-16."""
+    units = before.encode("utf-16-le")
+    parts = (p if isinstance(p, str) else units[2 * p[0] : 2 * p[1]].decode("utf-16-le") for p in kept["parts"])
+    return "".join(parts)
+
+
+entries = st.lists(st.sampled_from(['{"a":1}', '{"q":"😀 },{ 中文"}', '{"b":[{"c":2},{"c":3}]}', "{}"]), max_size=6)
+texts = st.text(max_size=20) | entries.map(lambda found: f"[{','.join(found)}]")
+
+
+@given(texts, texts)
+def test_the_kept_text_is_the_same_when_it_is_put_together(text: str, before: str) -> None:
+    assert put_together({"parts": spliced(text, before)}, before) == text
+
+
+def test_what_is_kept_already_does_not_go_again(made: Assistant) -> None:
+    """The text grows with each message, and what is sent of it does not."""
+    tab = browser(made)
+    before, sizes = "", list[int]()
+    for n in range(12):
+        *_, last = tab.tab.speak({"act": "say", "text": f"funny, about space, number {n}", "seen": tab.seen})
+        tab.take(last)
+        before = put_together(last.kept, before)
+        sizes.append(len(str(last.kept)))
+        assert before == tab.parts["keep"]
+    assert len(before) > 3 * len(str(last.kept))
+    assert max(sizes[6:]) < 2 * sizes[3]
+
+
+def test_who_has_missed_what_was_kept_is_sent_all_of_it(made: Assistant) -> None:
+    tab = browser(made)
+    tab.do(act="add", text="jazz")
+    tab.tab.do({"act": "add", "text": "folk", "seen": tab.seen})  # which never arrives
+    view = tab.tab.do({"act": "add", "text": "calm", "seen": tab.seen})
+    assert view.kept == {"of": 0, "parts": [view.keep]}
 
 
 # work

@@ -93,7 +93,7 @@ def test_a_whole_visit(visitor: Visitor, made: Assistant, tmp_path: Path) -> Non
     visitor.bring("Two people", export_taste(guest))
     page.get_by_role("heading", name="Picks for two").wait_for()
     assert page.locator(".pn-who", has_text="Your guest").count() == len(visitor.titles()) > 0
-    visitor.press("Only for me")
+    visitor.press("Back to only me")
     page.get_by_role("heading", name="Picks", exact=True).wait_for()
 
     visitor.more("Forget me")

@@ -9,26 +9,21 @@ from __future__ import annotations
 import json
 import sys
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .checking import doctor, evaluate
+from .chat_page import ui
 from .console.files import read_people
 from .console.options import (
-    AllowedHosts,
     AudienceOption,
     AuditFile,
     AuditText,
     BaseUrl,
     CatalogueOption,
     CountOption,
-    Host,
     Model,
     ModeOption,
-    Port,
-    Rate,
     ReviewOption,
     TasteOption,
     TastesOption,
@@ -38,8 +33,7 @@ from .console.options import (
 )
 from .inspecting import index, inspect, repair
 from .items import items
-from .reporting import report
-from .reviewing import review
+from .owner import doctor, evaluate, report, review
 from .served_catalogue import opened, source
 from .serving import mcp, serve
 from .tastes import asked_together, begun, bring, tastes, with_mode
@@ -67,14 +61,6 @@ MessagesArgument = Annotated[
     list[str], typer.Argument(metavar="MESSAGE...", help="One or more messages, played as turns.")
 ]
 Transcript = Annotated[bool, typer.Option("--json", help="Print one JSON object: every turn, and the session.")]
-PicturesOption = Annotated[Path | None, typer.Option(help="Folder of the catalogue's picture files.", metavar="DIR")]
-WebPictures = Annotated[
-    bool, typer.Option("--web-pictures", help="Show pictures on other hosts, which then see who looks.")
-]
-OwnModels = Annotated[
-    bool | None,
-    typer.Option(help="Visitors may name a model server of their own (default: if only this machine can call)."),
-]
 
 
 @app.callback()
@@ -171,56 +157,10 @@ def chat(
             tell(str(error), err, "red")
 
 
-@app.command()
-def ui(
-    port: Port = 7860,
-    host: Host = "127.0.0.1",
-    catalogue: CatalogueOption = None,
-    k: CountOption = 6,
-    pictures: PicturesOption = None,
-    web_pictures: WebPictures = False,
-    own_models: OwnModels = None,
-    allowed_host: AllowedHosts = None,
-    rate: Rate = 600,
-    model: Model = None,
-    base_url: BaseUrl = None,
-    timeout: Timeout = None,
-    audit: AuditFile = None,
-    audit_text: AuditText = None,
-    review: ReviewOption = None,
-    audience: AudienceOption = None,
-) -> None:
-    """Open the chat page and print its address. Without --catalogue it offers the demo and all indexes in the data
-    folder (PENCHANT_HOME)."""
-    from penchant.assistant.wiring import place_of
-    from penchant.retriever.index import check_index
-
-    from ..page.catalogue_registry import find_catalogues
-    from ..page.page import serve
-
-    settings = settings_with(
-        model, base_url, timeout, audit=audit, audit_text=audit_text, review=review, audience=audience
-    )
-    found = {name: place_of(settings, one) for name, one in find_catalogues(settings.home, catalogue).items()}
-    if catalogue and (chosen := place_of(settings, catalogue)):
-        check_index(chosen)
-    loads = {name: source(settings, where, k) for name, where in found.items()}
-    serve(
-        loads,
-        port,
-        host,
-        own_models=own_models,
-        pictures=pictures,
-        web_pictures=web_pictures,
-        allowed_hosts=allowed_host or (),
-        per_minute=rate,
-    )
-
-
 app.command("import")(bring)
 app.add_typer(tastes, name="taste")
 app.add_typer(items, name="items")
-for _command in (inspect, index, repair, review, doctor, evaluate, report, train, merge, mcp, serve):
+for _command in (ui, inspect, index, repair, review, doctor, evaluate, report, train, merge, mcp, serve):
     app.command()(_command)
 
 

@@ -15,6 +15,7 @@ from penchant.assistant.loading import Load, Loading, Source, stamp_of
 from penchant.retriever import PenchantError
 from penchant.retriever.index import DEMO, is_database
 
+from .bringing import BroughtCatalogues
 from .view import CatalogueWords, Gallery, catalogue_words
 
 _NOT_YET = "the catalogue is still being opened; try again in a moment"
@@ -65,27 +66,48 @@ class CatalogueRegistry:
         self._loads = dict(loads)
         self._begun: dict[str, OfferedCatalogue] = {}
         self._lock = Lock()
-        self.names = tuple(self._loads)
         self.take(self.names[0])
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Those that are offered now; the first is always the same."""
+        with self._lock:
+            return tuple(self._loads)
+
     def take(self, name: str) -> OfferedCatalogue:
-        """The catalogue of a name, begun if it was not. Raises PenchantError if there is none."""
-        if name not in self._loads:
-            raise PenchantError("there is no catalogue of this name here; choose one from the list")
+        """The catalogue of a name, begun if it was not; of one that was withdrawn, whoever has it may finish with it.
+
+        Raises PenchantError if there is none.
+        """
         with self._lock:
             if name not in self._begun:
+                if name not in self._loads:
+                    raise PenchantError("there is no catalogue of this name here; choose one from the list")
                 self._begun[name] = OfferedCatalogue(self._loads[name])
             return self._begun[name]
+
+    def add(self, name: str, load: Load) -> None:
+        """Offers another catalogue from now on."""
+        with self._lock:
+            self._loads[name] = load
+            self._begun.pop(name, None)
+
+    def withdraw(self, name: str) -> None:
+        """Offers a catalogue no longer."""
+        with self._lock:
+            self._loads.pop(name, None)
 
 
 @dataclass(frozen=True, slots=True)
 class PageSetup:
-    """What all visitors share. own_models: they may name a model server; inside: also one in this server's network."""
+    """What all visitors share. own_models: they may name a model server; inside: also one in this server's network.
+    shelf: where catalogues are kept that visitors bring; None: they may not."""
 
     registry: CatalogueRegistry
     own_models: bool = True
     inside: bool = True
     gallery: Gallery = field(default_factory=Gallery)
+    shelf: BroughtCatalogues | None = None
 
 
 def find_catalogues(home: Path, chosen: Path | None = None) -> dict[str, Path | None]:

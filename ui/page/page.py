@@ -22,6 +22,7 @@ from penchant.retriever.index import DEMO
 from penchant.tools.http import Limits, names_for
 from penchant.tools.http.running import PatientProtocol
 
+from .bringing import BroughtCatalogues
 from .catalogue_registry import CatalogueRegistry, PageSetup
 from .doors import page_doors
 from .tab_controller import TabController
@@ -49,6 +50,8 @@ def serve(
     at_once: int = AT_ONCE,
     allowed_hosts: Sequence[str] = (),
     per_minute: int = 600,
+    shelf: BroughtCatalogues | None = None,
+    own_catalogues: bool | None = None,
 ) -> gr.Blocks:
     """Opens the page at once and the first catalogue in the background; prints where. Port 0 takes any free one.
 
@@ -56,13 +59,15 @@ def serve(
     visitors may name a model server (None: only if the page is for this machine alone). `pictures`: the folder of the
     catalogue's picture files. `web_pictures`: show those on other hosts too, which then see who looks at them.
     `allowed_hosts`: names by which it may be called, beside this machine's own; without any, by all names if other
-    machines may call. `per_minute`: requests of one caller (0: as many as they like).
+    machines may call. `per_minute`: requests of one caller (0: as many as they like). `shelf`: where catalogues are
+    kept that visitors bring; `own_catalogues`: whether they may (None: only if the page is for this machine alone).
     """
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     alone = _is_alone(host) and not share and not allowed_hosts
     limits = Limits(per_minute, hosts=names_for(host, () if share else allowed_hosts, alone))
     registry = CatalogueRegistry(loads if isinstance(loads, Mapping) else {DEMO: loads})
-    setup = PageSetup(registry, alone if own_models is None else own_models, alone, Gallery(pictures, web_pictures))
+    models, bringing = (alone if allowed is None else allowed for allowed in (own_models, own_catalogues))
+    setup = PageSetup(registry, models, alone, Gallery(pictures, web_pictures), shelf if bringing else None)
     page = build_page(setup, at_once)
     page.launch(
         server_name=host,
@@ -96,7 +101,7 @@ def mount(app: FastAPI, load: Load, path: str = "/") -> None:
 def _head(web_pictures: bool) -> str:
     """The page's policy and style. Given as css, Gradio would rewrite the selectors, and break those with commas."""
     policy = _POLICY.format(pictures=" http: https:" if web_pictures else "")
-    return f"{policy}\n<style>{_read('style.css')}</style>"
+    return f"{policy}\n<style>{_read('style.css')}{_read('covers.css')}</style>"
 
 
 def _is_alone(host: str) -> bool:
@@ -130,21 +135,21 @@ def build_page(setup: PageSetup, at_once: int = AT_ONCE) -> gr.Blocks:
         with gr.Row(elem_classes="pn-columns"):
             with gr.Column(elem_classes="pn-left-column"):
                 top = _part("top", {"catalogues": []})
+                bring = _part("bring", {"offered": False}, "pn-bring-part")
                 chat = _part("chat", {"messages": [], "ready": False})
                 _part("composer", {})
             with gr.Column(elem_classes="pn-right-column"):
                 panel = _part("panel", {"active": [], "closed": True, "acts": {}})
                 picks = _part("picks", {"cards": [], "asked": False})
-        script = _read("sending.js") + _read("page.js")
+        script = _read("sending.js") + _read("bringing.js") + _read("page.js")
         wire = gr.HTML({}, html_template="", js_on_load=script, elem_id="pn-wire", apply_default_css=False)
-        _connect(setup, wire, tab, [top, chat, panel, picks, wire], at_once)
+        _connect(setup, wire, tab, [top, chat, panel, picks, bring, wire], at_once)
     return page
 
 
-def _part(name: str, value: Any) -> gr.HTML:
-    return gr.HTML(
-        value, html_template=_read(f"{name}.html"), js_on_load=None, apply_default_css=False, elem_id=f"pn-{name}"
-    )
+def _part(name: str, value: Any, elem_id: str = "") -> gr.HTML:
+    template, elem_id = _read(f"{name}.html"), elem_id or f"pn-{name}"
+    return gr.HTML(value, html_template=template, js_on_load=None, apply_default_css=False, elem_id=elem_id)
 
 
 def _read(name: str) -> str:

@@ -23,7 +23,9 @@ from .catalogue_registry import PageSetup
 from .models import TabAssistants, own_model
 from .state import (
     Answered,
+    BringEvent,
     BrowserStorage,
+    Build,
     ChatState,
     Choose,
     Context,
@@ -32,6 +34,7 @@ from .state import (
     Event,
     Failed,
     Hello,
+    Keys,
     ModelMade,
     Opened,
     Retry,
@@ -42,11 +45,12 @@ from .state import (
     read_slow,
     reduce,
 )
-from .tab_view import chat_view, page_view
+from .tab_bench import BROKEN, TabBench
+from .tab_view import chat_view, page_view, to_give_away
 from .view import Sent, View, errand
 from .words import sentence
 
-_BROKEN = "Something went wrong here, and nothing was changed; the server's log has it."
+_GONE = "The catalogue that was chosen here was removed; this is another one."
 
 _ABANDONED = 3
 """How many answers of a tab that were ended may still wait for a silent model; the next message waits for one."""
@@ -68,6 +72,7 @@ class TabController:
         self._sent = Sent()
         self._answers: tuple[Pump[Reply], ...] = ()
         self._assistants = TabAssistants()
+        self._bench = TabBench(setup.registry, setup.shelf) if setup.shelf else None
 
     def speak(self, data: Any) -> Iterator[View]:
         """What may take long, as it grows: the page opens, another catalogue is, or a message is answered."""
@@ -86,6 +91,8 @@ class TabController:
             done = self._put(event)
         if isinstance(done, Endpoint):
             done = self._put(self._model_made(done))
+        elif isinstance(done, BringEvent) and self._bench:
+            done = self._put(self._bench.do(done, self._state))
         with self._lock:
             return self._news("page", getattr(event, "seen", None), done)
 
@@ -101,14 +108,22 @@ class TabController:
     def _apply(self, event: Event) -> Event:
         """As `_put`; raises what goes wrong. Nobody waits any more for an answer that it ends."""
         with self._lock:
-            names = self._setup.registry.names
+            self._leave_removed()
+            names, bringing = self._setup.registry.names, self._bench is not None
             offered = self._setup.registry.take(self._state.catalogue)
             before = self._state.ticket
-            self._state = reduce(self._state, event, Context(names, offered.assistant, self._setup.own_models))
+            context = Context(names, offered.assistant, self._setup.own_models, bringing)
+            self._state = reduce(self._state, event, context)
             if self._state.ticket != before:
                 for answer in self._answers:
                     answer.end()
         return event
+
+    def _leave_removed(self) -> None:
+        """A catalogue that was removed, in whichever tab, is not chosen here any more."""
+        names = self._setup.registry.names
+        if self._state.catalogue not in names:
+            self._state = self._state.choose(names[0]).noted(_GONE)
 
     def _steps(self, event: Event) -> Iterator[_Part]:
         """Which part of the page is to be looked at anew, each time that something has happened."""
@@ -120,8 +135,18 @@ class TabController:
                 yield from self._open(catalogue)
             case Say() | Retry():
                 yield from self._answer(ticket)
+            case Keys() | Build() if self._bench:
+                yield from self._brought(done, self._bench)
             case _:
                 yield "page"
+
+    def _brought(self, event: Keys | Build, bench: TabBench) -> Iterator[_Part]:
+        """A file that is read, or becomes a catalogue; that is then the chosen one."""
+        for outcome in bench.steps(event, self._state):
+            self._put(outcome)
+            if isinstance(outcome, Choose):
+                yield from self._open(outcome.name)
+            yield "page"
 
     def _open(self, catalogue: str) -> Iterator[_Part]:
         """Goes on with the chat about a catalogue, or begins it, once the catalogue is there."""
@@ -146,7 +171,7 @@ class TabController:
             notes = (sentence(str(error)),)
         except Exception:
             _log.exception("a message could not be answered")
-            notes = (_BROKEN,)
+            notes = (BROKEN,)
         self._put(Ended(ticket, "failed" if notes else "done", notes))
         yield "page"
 
@@ -176,17 +201,18 @@ class TabController:
     def _refresh(self) -> None:
         """What is on screen and has gone from the catalogue, or is not as it was, is not shown again."""
         name, chat = self._state.catalogue, self._state.chat
-        if chat.reply and not chat.busy and self._setup.registry.take(name).open:
+        if not chat.busy and self._setup.registry.take(name).open:
             self._put(Opened(name))
 
     def _news(self, part: _Part, seen: int | None, event: Event | None = None) -> View:
         """What the tab is to be sent of a part of the page, and what its browser has to do."""
+        self._leave_removed()
         if part == "chat":
             return self._sent.news(chat_view(self._state, self._setup), seen)
         self._refresh()
         state = self._state
         kept = self._storage.text(state.catalogue, state.chats) if part == "page" else None
-        told = errand(event, state.chat) if event else {}
+        told = (errand(event, state.chat) if event else {}) | to_give_away(event, state, self._setup)
         return self._sent.news(replace(page_view(state, self._setup, self._assistants), keep=kept, wire=told), seen)
 
 
@@ -198,7 +224,7 @@ def _attempt(make: Callable[[], Event]) -> Event:
         return Failed(sentence(str(error)))
     except Exception:
         _log.exception("an event of the page failed")
-        return Failed(_BROKEN)
+        return Failed(BROKEN)
 
 
 def _asked(assistant: Assistant, chat: ChatState) -> Generator[Reply]:

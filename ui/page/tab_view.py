@@ -5,9 +5,11 @@ Knows nothing of threads, or of what was sent already.
 
 from __future__ import annotations
 
+from .bringing import draft_part
 from .catalogue_registry import OfferedCatalogue, PageSetup
 from .models import TabAssistants, status
-from .state import PageState, Plain
+from .shared_page import shared_page
+from .state import Event, PageState, Plain
 from .view import Data, View, chat_part, closed_panel, panel_part, picks_part
 
 
@@ -19,12 +21,25 @@ def chat_view(state: PageState, setup: PageSetup) -> View:
 def page_view(state: PageState, setup: PageSetup, assistants: TabAssistants) -> View:
     """The whole page."""
     offered = setup.registry.take(state.catalogue)
-    top, chat = _top(state, setup, offered, assistants), _chat(state, offered)
+    top, chat, bring = _top(state, setup, offered, assistants), _chat(state, offered), _bring(state, setup)
     if not offered.open:
-        return View(top, chat, closed_panel(state.chat))
+        return View(top, chat, closed_panel(state.chat), bring=bring)
     index = offered.assistant().index
     panel = panel_part(state.chat, index, offered.words)
-    return View(top, chat, panel, picks_part(state.chat, index, setup.gallery))
+    return View(top, chat, panel, picks_part(state.chat, index, setup.gallery), bring=bring)
+
+
+def to_give_away(event: Event | None, state: PageState, setup: PageSetup) -> Data:
+    """The file of the picks, if it was asked for: what the browser is to download."""
+    if not (isinstance(event, Plain) and event.act == "share"):
+        return {}
+    index = setup.registry.take(state.catalogue).assistant().index
+    text = shared_page(state.chat, index, setup.gallery)
+    return {"download": {"name": "penchant-picks.html", "type": "text/html", "text": text}}
+
+
+def _bring(state: PageState, setup: PageSetup) -> Data:
+    return draft_part(state.draft, setup.shelf.names()) if setup.shelf else {"offered": False}
 
 
 def _chat(state: PageState, offered: OfferedCatalogue) -> Data:
@@ -33,7 +48,8 @@ def _chat(state: PageState, offered: OfferedCatalogue) -> Data:
 
 def _top(state: PageState, setup: PageSetup, offered: OfferedCatalogue, assistants: TabAssistants) -> Data:
     names = setup.registry.names
-    data: Data = {"catalogues": [{"name": n, "on": n == state.catalogue} for n in names] if len(names) > 1 else []}
+    shelf = [{"name": n, "on": n == state.catalogue} for n in names] if len(names) > 1 else []
+    data: Data = {"catalogues": shelf, "bring": setup.shelf is not None}
     if not offered.open:
         return data
     own, shared = assistants.of(offered.assistant(), state), offered.assistant()

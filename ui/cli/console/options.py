@@ -78,6 +78,19 @@ AllowedHosts = Annotated[
 ]
 Rate = Annotated[int, typer.Option(min=0, help="Requests a minute of one caller; 0: as many as they like.")]
 
+PicturesOption = Annotated[Path | None, typer.Option(help="Folder of the catalogue's picture files.", metavar="DIR")]
+WebPictures = Annotated[
+    bool, typer.Option("--web-pictures", help="Show pictures on other hosts, which then see who looks.")
+]
+OwnModels = Annotated[
+    bool | None,
+    typer.Option(help="Visitors may name a model server of their own (default: if only this machine can call)."),
+]
+OwnCatalogues = Annotated[
+    bool | None,
+    typer.Option(help="Visitors may bring files and make them catalogues (default: if only this machine can call)."),
+]
+
 
 def settings_with(
     model: str | None = None, base_url: str | None = None, timeout: float | None = None, **others: object

@@ -4,20 +4,24 @@
 in, state out. Knows nothing of threads, Gradio or markup.
 """
 
+from .bringing_events import Build, Correct, Keys, Leave, Piece, Remove
 from .browser_storage import BrowserStorage
 from .change_text import change_text
 from .chat_buttons import exported
-from .chat_state import ChatState, Judged, Message, picking
+from .chat_state import YOU_AND_GUEST, ChatState, Judged, Message, SecondPerson, picking
 from .events import (
     Add,
+    BringEvent,
     Button,
     Choose,
     Endpoint,
     EventError,
     Hello,
+    NameTwo,
     Plain,
     Retry,
     Say,
+    Second,
     ShowMode,
     Similar,
     Thumb,
@@ -26,18 +30,23 @@ from .events import (
     read_quick,
     read_slow,
 )
-from .outcomes import Answered, Ended, Failed, ModelMade, Opened
+from .outcomes import Answered, Drafted, Ended, Failed, ModelMade, Noted, Opened
 from .page_state import PageState, new_page
 from .reducer import Context, Event, reduce
 
 __all__ = [
+    "YOU_AND_GUEST",
     "Add",
     "Answered",
+    "BringEvent",
     "BrowserStorage",
+    "Build",
     "Button",
     "ChatState",
     "Choose",
     "Context",
+    "Correct",
+    "Drafted",
     "Ended",
     "Endpoint",
     "Event",
@@ -45,13 +54,21 @@ __all__ = [
     "Failed",
     "Hello",
     "Judged",
+    "Keys",
+    "Leave",
     "Message",
     "ModelMade",
+    "NameTwo",
+    "Noted",
     "Opened",
     "PageState",
+    "Piece",
     "Plain",
+    "Remove",
     "Retry",
     "Say",
+    "Second",
+    "SecondPerson",
     "ShowMode",
     "Similar",
     "Thumb",

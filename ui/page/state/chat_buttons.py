@@ -9,11 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from penchant.assistant import Assistant, Session, export_taste, redo, start_topic, undo
+from penchant.retriever import PenchantError
 
 from ..words import sentence
 from .change_text import change_text
 from .chat_state import ChatState, quiet, ranked
 from .events import Button
+from .two_people import handed_over
 
 Rank = Callable[[], Assistant]
 """The assistant to rank with. Raises PenchantError while the catalogue is not open."""
@@ -69,8 +71,12 @@ def _forget(chat: ChatState, rank: Rank) -> ChatState:
     return ranked(ChatState(), Session(), assistant, "Forgotten: this page and this browser keep nothing of you.")
 
 
+def _two(chat: ChatState, rank: Rank) -> ChatState:
+    return handed_over(chat, rank())
+
+
 def _solo(chat: ChatState, rank: Rank) -> ChatState:
-    return ranked(replace(chat, guest=None), chat.session, rank(), "Picking for you alone.")
+    return ranked(replace(chat, guest=None, second=None), chat.session, rank(), "Picking for you alone.")
 
 
 def _stop(chat: ChatState, rank: Rank) -> ChatState:
@@ -83,6 +89,12 @@ def _export(chat: ChatState, rank: Rank) -> ChatState:
     )
 
 
+def _share(chat: ChatState, rank: Rank) -> ChatState:
+    if not chat.shown:
+        raise PenchantError("there are no picks to share yet")
+    return replace(chat, note="The picks are in the file penchant-picks.html, with nothing of what was said.")
+
+
 _BUTTONS: Mapping[str, Callable[[ChatState, Rank], ChatState]] = {
     "undo": _undo,
     "redo": _redo,
@@ -91,6 +103,8 @@ _BUTTONS: Mapping[str, Callable[[ChatState, Rank], ChatState]] = {
     "over": _over,
     "forget": _forget,
     "export": _export,
+    "two": _two,
     "solo": _solo,
     "stop": _stop,
+    "share": _share,
 }

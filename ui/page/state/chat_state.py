@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 
 from penchant.assistant import Assistant, Diff, Reply, Session, Verdict, pick_together
+from penchant.assistant.explanation.words import language_of
 from penchant.assistant.session import apply, step_back
 from penchant.retriever import (
     Counterfactual,
@@ -24,9 +25,12 @@ from penchant.retriever import (
     relaxations,
 )
 
+from ..words import page_speech
+
 AnswerProgress = Literal["waiting", "writing", "done", "stopped", "failed"]
 
 FOR_TWO = "Picks for both of you: nothing that either rules out, and the least happy of you as happy as can be."
+YOU_AND_GUEST = ("You", "Your guest")
 CHANGED = "Some of what was shown is gone or has changed; these are the picks of now."
 STOPPED = "Stopped. What was understood by then counts; Retry says it again."
 
@@ -52,13 +56,23 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondPerson:
+    """Somebody to whom the device was handed: what they have said, which questions are left, how many there were."""
+
+    session: Session
+    left: tuple[Question, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChatState:
     """A conversation and its screen.
 
     `reply` has the picks on screen, `group` those for two people, `before` the ids that were there before, `ways` what
     each gate costs; `open` is the item whose path is shown, `counterfactual` how it could be higher; `back` is what an
     undo brings back once no more than the `imported` changes are left; `many` is how many picks were asked for, if more
-    than usual; `judged` is what the last change said of an item.
+    than usual; `judged` is what the last change said of an item; `second` is being asked, to become the `guest`, and
+    `names` are those of the two.
     """
 
     session: Session = field(default_factory=Session)
@@ -76,6 +90,8 @@ class ChatState:
     imported: int = 0
     many: int | None = None
     judged: Judged | None = None
+    second: SecondPerson | None = None
+    names: tuple[str, str] = YOU_AND_GUEST
 
     @property
     def busy(self) -> bool:
@@ -204,15 +220,17 @@ def answered(chat: ChatState, reply: Reply, assistant: Assistant) -> ChatState:
 
 
 def served(reply: Reply) -> str:
-    """Which path served a turn, and what it cost, in words."""
+    """Which path served a turn, and what it cost, in words of the language of the turn."""
+    speech = page_speech(language_of("", reply.session).language)
     explained = "rules" if reply.explained_by == "shares" else reply.explained_by
-    same = reply.understood_by == explained
-    text = f"Answered by {explained}." if same else f"Understood by {reply.understood_by}, explained by {explained}."
-    if not reply.usage.calls:
+    one, other = (speech.say("rules") if path == "rules" else path for path in (reply.understood_by, explained))
+    text = speech.say("answered by" if one == other else "answered by two", one=one, other=other)
+    calls, tokens = reply.usage.calls, reply.usage.input_tokens + reply.usage.output_tokens
+    if not calls:
         return text
-    requests = "1 request" if reply.usage.calls == 1 else f"{reply.usage.calls} requests"
-    tokens = reply.usage.input_tokens + reply.usage.output_tokens
-    return f"{text} {requests}{f', {tokens:,} tokens' if tokens else ''}."
+    cost = [speech.say("request" if calls == 1 else "requests", n=str(calls))]
+    cost += [speech.say("tokens", n=f"{tokens:,}")] if tokens else []
+    return speech.say("served with cost", served=text, cost=speech.phrases["comma"].join(cost))
 
 
 def ended(chat: ChatState, progress: AnswerProgress = "done", notes: Sequence[str] = ()) -> ChatState:

@@ -6,14 +6,16 @@ of what is then done.
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from penchant.assistant import Mode, Verdict
 from penchant.retriever import Interest, Level, PenchantError
+
+from .bringing_events import Build, Correct, Keys, Leave, Piece, Remove
+from .page_event import PageEvent
 
 _T = TypeVar("_T")
 
@@ -25,42 +27,27 @@ class EventError(PenchantError):
     """An event that is none of the page's own; nothing was changed."""
 
 
-class _Event(BaseModel):
-    """`seen`: the number of the last view of the whole page that the browser has; None: it does not count them, and is
-    sent everything each time."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    seen: int | None = Field(default=None, ge=0)
-
-    def json_text(self) -> str:
-        """As the page keeps it on a button, to be sent when that is pressed."""
-        return json.dumps(
-            {"act": getattr(self, "act", "")} | self.model_dump(exclude_defaults=True), ensure_ascii=False
-        )
-
-
-class Hello(_Event):
+class Hello(PageEvent):
     """A page has opened, with what its browser has kept."""
 
     act: Literal["hello"] = "hello"
     stored: str = Field(default="", max_length=_FILE)
 
 
-class Say(_Event):
+class Say(PageEvent):
     """A message."""
 
     act: Literal["say"] = "say"
     text: str = Field(max_length=_TEXT)
 
 
-class Retry(_Event):
+class Retry(PageEvent):
     """The last message once more."""
 
     act: Literal["retry"] = "retry"
 
 
-class EditInterest(_Event):
+class EditInterest(PageEvent):
     """An interest, by its facet and value or item, is changed. `step` is added to its strength."""
 
     act: Literal["change"] = "change"
@@ -76,7 +63,7 @@ class EditInterest(_Event):
     remove: bool = False
 
 
-class Add(_Event):
+class Add(PageEvent):
     """An interest as it was typed, in a facet or (*) in whichever has such a value."""
 
     act: Literal["add"] = "add"
@@ -85,7 +72,7 @@ class Add(_Event):
     level: Level = "want"
 
 
-class Thumb(_Event):
+class Thumb(PageEvent):
     """A verdict on an item, for a dislike perhaps with the facet and value that are the reason."""
 
     act: Literal["thumb"] = "thumb"
@@ -95,14 +82,14 @@ class Thumb(_Event):
     value: str = Field(default="", max_length=10_000)
 
 
-class Similar(_Event):
+class Similar(PageEvent):
     """More like an item."""
 
     act: Literal["similar"] = "similar"
     item: str = Field(max_length=1000)
 
 
-class Why(_Event):
+class Why(PageEvent):
     """The path of an item is opened, or closed if it is open. `part`: what is looked for in it."""
 
     act: Literal["why"] = "why"
@@ -110,38 +97,56 @@ class Why(_Event):
     part: Literal["path", "higher", "close"] = "path"
 
 
-class ShowMode(_Event):
+class ShowMode(PageEvent):
     """Which items may be shown."""
 
     act: Literal["mode"] = "mode"
     mode: Mode
 
 
-Button = Literal["undo", "redo", "further", "topic", "over", "forget", "export", "solo", "stop", "server", "rules"]
+Button = Literal[
+    "undo", "redo", "further", "topic", "over", "forget", "export", "share", "two", "solo", "stop", "server", "rules"
+]
 
 
-class Plain(_Event):
-    """What needs no more than its name. further: more picks; solo: no longer for two; server, rules: which model
-    understands."""
+class Plain(PageEvent):
+    """What needs no more than its name. further: more picks; two: the device is handed over; solo: no longer for two;
+    server, rules: which model understands."""
 
     act: Button
 
 
-class TasteText(_Event):
+class TasteText(PageEvent):
     """The text of a file with a taste: to go on from, or of the second person."""
 
     act: Literal["import", "guest"]
     text: str = Field(max_length=_FILE)
 
 
-class Choose(_Event):
+class Second(PageEvent):
+    """An answer of the second person; without a text, none."""
+
+    act: Literal["second"] = "second"
+    facet: str = Field(max_length=200)
+    text: str = Field(default="", max_length=2000)
+
+
+class NameTwo(PageEvent):
+    """What the two people are called."""
+
+    act: Literal["names"] = "names"
+    mine: str = Field(default="", max_length=40)
+    other: str = Field(default="", max_length=40)
+
+
+class Choose(PageEvent):
     """Another catalogue."""
 
     act: Literal["catalogue"] = "catalogue"
     name: str = Field(max_length=1000)
 
 
-class Endpoint(_Event):
+class Endpoint(PageEvent):
     """The visitor's own model server. The key is not part of how it prints."""
 
     act: Literal["endpoint"] = "endpoint"
@@ -150,11 +155,13 @@ class Endpoint(_Event):
     key: str = Field(default="", max_length=5000, repr=False)
 
 
-SlowEvent = Hello | Say | Retry | Choose
-"""What may take long: a catalogue is opened, a model asked."""
+BringEvent = Piece | Correct | Leave | Remove | Keys | Build
+"""What happens to a file that becomes a catalogue."""
+SlowEvent = Hello | Say | Retry | Choose | Keys | Build
+"""What may take long: a catalogue is opened, read or made, a model asked."""
 HandEvent = EditInterest | Add | Thumb | Similar | Why | ShowMode | TasteText
 """A change by hand to the chat on screen."""
-QuickEvent = HandEvent | Plain | Endpoint
+QuickEvent = HandEvent | Plain | Second | NameTwo | Endpoint | Piece | Correct | Leave | Remove
 """What is done at once."""
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from penchant.assistant import LanguageModel, Reply
 
+from ..bringing import Draft
 from .chat_state import AnswerProgress
 
 
@@ -50,4 +51,18 @@ class Failed:
     note: str
 
 
-Outcome = Opened | Answered | Ended | ModelMade | Failed
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """The file that is to become a catalogue is now like this."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Something was done, and `note` says it."""
+
+    note: str
+
+
+Outcome = Opened | Answered | Ended | ModelMade | Failed | Drafted | Noted

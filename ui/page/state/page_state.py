@@ -11,6 +11,7 @@ from typing import Literal
 
 from penchant.assistant import LanguageModel
 
+from ..bringing import Draft
 from .chat_state import ChatState, quiet
 
 UnderstanderChoice = Literal["server", "own", "rules"]
@@ -22,7 +23,8 @@ class PageState:
     """A tab. `chats` are by their catalogue, of which the chosen one is always there; only its chat can be busy.
 
     `ticket` goes up when a message comes and when what is being answered is ended: an answer that was begun under
-    another number is nobody's any more. `own_model` has the visitor's key, and is nowhere but here.
+    another number is nobody's any more. `own_model` has the visitor's key, and is nowhere but here. `draft` is a file
+    that is to become a catalogue, the `drafts`-th of this tab.
     """
 
     catalogue: str
@@ -30,6 +32,8 @@ class PageState:
     understander: UnderstanderChoice = "server"
     own_model: LanguageModel | None = None
     ticket: int = 0
+    draft: Draft | None = None
+    drafts: int = 0
 
     @property
     def chat(self) -> ChatState:

@@ -13,14 +13,30 @@ from typing import Any, get_args
 from penchant.assistant import Assistant, TasteError
 from penchant.retriever import PenchantError
 
+from ..bringing import Correction
 from ..words import sentence
+from .bringing_events import Build, Correct, Leave, Piece
 from .browser_storage import restore
 from .chat_buttons import pressed
 from .chat_edits import edited
 from .chat_state import ChatState, answered, asked, asked_again, begun, ended
-from .events import Choose, Endpoint, HandEvent, Hello, Plain, QuickEvent, Retry, Say, SlowEvent
-from .outcomes import Answered, Ended, Failed, ModelMade, Opened, Outcome
+from .events import (
+    BringEvent,
+    Choose,
+    Endpoint,
+    HandEvent,
+    Hello,
+    NameTwo,
+    Plain,
+    QuickEvent,
+    Retry,
+    Say,
+    Second,
+    SlowEvent,
+)
+from .outcomes import Answered, Drafted, Ended, Failed, ModelMade, Noted, Opened, Outcome
 from .page_state import PageState
+from .two_people import named, second_heard
 
 _OWN = "Your messages are now understood by {}. Its key is in this server's memory only, for this tab."
 
@@ -32,12 +48,13 @@ class Context:
     """What is outside of a tab: the names of the catalogues, the assistant of the chosen one, and what is allowed.
 
     `assistant` raises PenchantError while its catalogue is not open, or if it cannot be opened. `own_models`: whether
-    visitors may name a model server.
+    visitors may name a model server; `bringing`: whether they may bring catalogues.
     """
 
     catalogues: tuple[str, ...]
     assistant: Callable[[], Assistant]
     own_models: bool = True
+    bringing: bool = False
 
 
 def reduce(state: PageState, event: Event, context: Context) -> PageState:
@@ -78,6 +95,14 @@ def _hand(state: PageState, event: HandEvent, context: Context) -> PageState:
     return state.with_chat(edited(state.chat, event, context.assistant()))
 
 
+def _second(state: PageState, event: Second, context: Context) -> PageState:
+    return state.with_chat(second_heard(state.chat, event, context.assistant()))
+
+
+def _named(state: PageState, event: NameTwo, context: Context) -> PageState:
+    return state.with_chat(named(state.chat, event))
+
+
 def _plain(state: PageState, event: Plain, context: Context) -> PageState:
     if event.act == "server" or event.act == "rules":
         return replace(state, understander=event.act).noted("What understands you has changed; see above.")
@@ -96,6 +121,34 @@ def _endpoint(state: PageState, event: Endpoint, context: Context) -> PageState:
 
 def _made(state: PageState, event: ModelMade, context: Context) -> PageState:
     return replace(state, understander="own", own_model=event.model).noted(_OWN.format(event.model.name))
+
+
+def _bring(state: PageState, event: BringEvent, context: Context) -> PageState:
+    """Whether catalogues may be brought; what comes of it is an event of its own. A file that begins is the next."""
+    if not context.bringing:
+        raise PenchantError("this server takes no catalogues of its visitors")
+    match event:
+        case Piece(at=0):
+            return replace(state, draft=None, drafts=state.drafts + 1)
+        case Leave():
+            return replace(state, draft=None, drafts=state.drafts + 1)
+        case Correct() if state.draft:
+            try:
+                return replace(state, draft=state.draft.correct(event.column, Correction(event.kind, event.name)))
+            except PenchantError as error:
+                return replace(state, draft=state.draft.failed(sentence(str(error))))
+        case Build() if state.draft:
+            return replace(state, draft=replace(state.draft, name=event.name, problem=""))
+    return state
+
+
+def _drafted(state: PageState, event: Drafted, context: Context) -> PageState:
+    """If it is still the file that is wanted."""
+    return replace(state, draft=event.draft) if event.draft.number == state.drafts else state
+
+
+def _noted(state: PageState, event: Failed | Noted, context: Context) -> PageState:
+    return state.noted(event.note)
 
 
 def _opened(state: PageState, event: Opened, context: Context) -> PageState:
@@ -117,10 +170,6 @@ def _ended(state: PageState, event: Ended, context: Context) -> PageState:
     return state.with_chat(ended(state.chat, event.progress, event.notes))
 
 
-def _failed(state: PageState, event: Failed, context: Context) -> PageState:
-    return state.noted(event.note)
-
-
 _REDUCERS: Mapping[type, Callable[[PageState, Any, Context], PageState]] = {
     Hello: _hello,
     Choose: _choose,
@@ -132,6 +181,11 @@ _REDUCERS: Mapping[type, Callable[[PageState, Any, Context], PageState]] = {
     Answered: _answered,
     Ended: _ended,
     ModelMade: _made,
-    Failed: _failed,
+    Failed: _noted,
+    Drafted: _drafted,
+    Noted: _noted,
+    **dict.fromkeys(get_args(BringEvent), _bring),
     **dict.fromkeys(get_args(HandEvent), _hand),
+    Second: _second,
+    NameTwo: _named,
 }

@@ -155,7 +155,7 @@ document.addEventListener("toggle", (event) => {
 }, true);
 
 function stand(popover) {
-  if (popover.matches(".pn-drawer")) return;
+  if (popover.matches(".pn-drawer, .pn-bring")) return;
   const opener = document.querySelector(`[popovertarget="${CSS.escape(popover.id)}"]`)?.getBoundingClientRect();
   if (!opener?.width || innerWidth < 640) return;
   const edge = Math.min(innerWidth - 8, document.querySelector(".pn-columns")?.getBoundingClientRect().right ?? innerWidth);
@@ -203,7 +203,7 @@ function cards() {
 }
 
 const observer = new MutationObserver(settle);
-const parts = ["pn-top", "pn-chat", "pn-panel", "pn-picks"];
+const parts = ["pn-top", "pn-bring-part", "pn-chat", "pn-panel", "pn-picks"];
 
 function begin() {
   const found = parts.map((id) => document.getElementById(id));
@@ -226,9 +226,13 @@ function settle() {
   document.querySelectorAll("select[data-act]").forEach((one) => {
     one.value = [...one.options].find((option) => option.hasAttribute("selected"))?.value ?? one.dataset.now ?? one.value;
   });
+  document.querySelectorAll("input[type=text][data-act]").forEach((one) => {
+    if (one !== document.activeElement) one.value = one.getAttribute("value");
+  });
   document.querySelectorAll(":popover-open").forEach(stand);
   follow();
   arrived();
+  finished();
   refocus();
   queue();
   slide();
@@ -306,7 +310,7 @@ watch("value", () => {
   unjudge(document.querySelectorAll(".pn-judged"));
   requestAnimationFrame(() => { // a part that has not changed is not sent, and what was chosen on it may not hold
     settle();
-    arrived(typeof told.keep === "string");
+    arrived(Boolean(told.keep));
     outstanding();
   });
   if (told.again) {
@@ -317,13 +321,15 @@ watch("value", () => {
   if (!told.told) return;
   welcomed();
   seen = told.told;
-  arrived(typeof told.keep === "string");
+  arrived(Boolean(told.keep));
+  const text = joined(told);
   early.splice(0).forEach(send);
   if (told.forget) {
     forget();
-  } else if (typeof told.keep === "string") {
-    keep(told.keep);
+  } else if (text !== null) {
+    keep(text);
   }
+  brought(told);
   if (told.download) download(told.download);
   if (told.focus) requestAnimationFrame(() => {
     const target = find(told.focus);
@@ -337,9 +343,9 @@ addEventListener("storage", (event) => {
   if (event.key === KEY && event.newValue === null && event.oldValue !== null) send({ act: "forget" });
 });
 
-function download({ name, text }) {
+function download({ name, text, type = "application/json" }) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.href = URL.createObjectURL(new Blob([text], { type }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);

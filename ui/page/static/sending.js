@@ -4,13 +4,14 @@
 const KEY = "penchant";
 const DRAFT = "penchant-draft";
 const OUTBOX = "penchant-outbox";
-const SLOW = ["hello", "say", "retry", "catalogue"];
+const SLOW = ["hello", "say", "retry", "catalogue", "keys", "build"];
 
 /* what is pressed before the server knows this tab is sent after its greeting; `seen` is the number of the view that the
    server sent last: it sends only what has changed since, and everything if that is not its own last one */
 
 let known = false;
 let seen = 0;
+let kept = { number: 0, text: "" };
 const early = [];
 
 function send(act) {
@@ -32,6 +33,7 @@ let unanswered = 0;
 function greet() {
   known = false;
   seen = 0;
+  kept = { number: 0, text: "" };
   clearTimeout(greeting);
   greeting = setTimeout(again, wait);
   wait = Math.min(2 * wait, LONGEST_WAIT);
@@ -146,6 +148,19 @@ function told() {
 function draft(text) {
   if (text) store(sessionStorage, DRAFT, text);
   else sessionStorage.removeItem(DRAFT);
+}
+
+/* what is to be kept comes as new pieces and as stretches of the text before; without that one, everything is asked for */
+
+function joined({ told, keep }) {
+  if (!keep || kept.number === told) return keep ? kept.text : null;
+  if (keep.of && keep.of !== kept.number) {
+    seen = 0;
+    return null;
+  }
+  const text = keep.parts.map((piece) => typeof piece === "string" ? piece : kept.text.slice(...piece)).join("");
+  kept = { number: told, text };
+  return text;
 }
 
 function keep(text) {

@@ -7,7 +7,7 @@ from .catalogue_words import CatalogueWords, catalogue_words
 from .covers import Gallery
 from .sent import Sent
 from .template_data import Data
-from .view import View, chat_part, closed_panel, errand, panel_part, picks_part
+from .view import View, chat_part, closed_panel, errand, panel_part, picks_part, shared_cards
 
 __all__ = [
     "CatalogueWords",
@@ -21,4 +21,5 @@ __all__ = [
     "errand",
     "panel_part",
     "picks_part",
+    "shared_cards",
 ]

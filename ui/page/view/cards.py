@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from penchant.assistant import Session
+from penchant.assistant.explanation.words import language_of
 from penchant.retriever import Catalogue, GroupPick, Interest, Item, Pick, Schema
 
-from ..state import Judged, Plain
-from ..words import count_words, offered_reasons, shortened
+from ..state import YOU_AND_GUEST, Judged, Plain
+from ..words import count_words, offered_reasons, page_speech, shortened
 from .contribution_bars import bar, longest_of, tones_of
 from .covers import Gallery, cover, first
 from .pick_reason import facts, pick_reason, pick_reasons
@@ -23,6 +24,8 @@ from .template_data import Data
 _HOOK = 96
 _NUMBERS = 2
 _LONG_TITLE = 28
+_ALIKE = 0.15
+"""Two people are as happy with a pick as each other if they differ by less, from 0 to 1."""
 _STOP = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])")
 
 
@@ -43,7 +46,8 @@ def cards(
     tones = tones_of(session.effective_interests, catalogue.schema)
     longest = longest_of(picks)
     marks = {mark.item: mark.kind for mark in session.marks}
-    told = pick_reasons(picks, session.effective_interests, catalogue.schema)
+    speech = page_speech(language_of("", session).language)
+    told = pick_reasons(picks, session.effective_interests, catalogue.schema, speech)
     return [
         _card(pick.item, catalogue, n, before, gallery)
         | {
@@ -59,25 +63,41 @@ def cards(
 
 
 def group_cards(
-    picks: Sequence[GroupPick], people: Sequence[Session], catalogue: Catalogue, before: Sequence[str], gallery: Gallery
+    picks: Sequence[GroupPick],
+    people: Sequence[Session],
+    names: tuple[str, str],
+    catalogue: Catalogue,
+    before: Sequence[str],
+    gallery: Gallery,
 ) -> list[Data]:
-    """A card for each pick for several people: how happy it makes each of them, and their reasons."""
-    schema = catalogue.schema
+    """A card for each pick for two people: how happy it makes each, whose pick it is more, and their reasons."""
+    schema, speech = catalogue.schema, page_speech(language_of("", people[0]).language)
     mine = cards([pick.picks[0] for pick in picks], people[0], catalogue, before, gallery)
     longest = [longest_of([pick.picks[n] for pick in picks]) for n in range(len(people))]
     for card, pick in zip(mine, picks, strict=True):
-        own = zip(people, pick.picks, pick.happiness, longest, ("You", "Your guest"), strict=False)
+        own = zip(people, pick.picks, pick.happiness, longest, names, strict=False)
         card["bars"] = [
             bar(one, tones_of(person.effective_interests, schema), length)
             | {
                 "who": who,
                 "happy": f"{100 * happy:.0f} %",
-                "why": pick_reason(one, person.effective_interests, schema),
+                "why": pick_reason(one, person.effective_interests, schema, speech),
             }
             for person, one, happy, length, who in own
         ]
-        card["because"] = ""
+        card |= {"because": "", "whose": whose(pick.happiness, names)}
     return mine
+
+
+def whose(happiness: Sequence[float], names: tuple[str, str]) -> str:
+    """Whether a pick is one for both, or for whom it is more; empty if it is nothing that either is after."""
+    mine, other = happiness
+    if max(mine, other) < _ALIKE:
+        return ""
+    if abs(mine - other) < _ALIKE:
+        return "both"
+    name, usual, pronoun = (names[0], YOU_AND_GUEST[0], "you") if mine > other else (names[1], YOU_AND_GUEST[1], "them")
+    return f"more {pronoun if name == usual else name}"
 
 
 def _card(item: Item, catalogue: Catalogue, n: int, before: Sequence[str], gallery: Gallery) -> Data:

@@ -25,7 +25,7 @@ from penchant.retriever import (
     is_filter,
 )
 
-from ..state import Add, ShowMode, Thumb, about
+from ..state import Add, Second, SecondPerson, ShowMode, Thumb, about
 from ..words import facet_name, gate_names, interest_words, label_words, shortened
 from .contribution_bars import tones_of
 from .template_data import Data
@@ -177,6 +177,18 @@ def asked(questions: Sequence[Question], schema: Schema) -> list[Data]:
         }
         for question in questions
     ]
+
+
+def second(person: SecondPerson, schema: Schema) -> Data:
+    """What the second person is asked now."""
+    question = person.left[0]
+    acts = [(option_text(o), Second(facet=question.facet, text=o)) for o in question.options]
+    return {
+        "text": _question(question, schema),
+        "at": f"{person.count - len(person.left) + 1} of {person.count}",
+        "options": [{"text": text, "act": act.json_text()} for text, act in acts],
+        "skip": Second(facet=question.facet).json_text(),
+    }
 
 
 def _question(question: Question, schema: Schema) -> str:

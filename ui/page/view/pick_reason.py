@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from penchant.retriever import MENTION, OPEN, SUGGESTED, SUGGESTION, Interest, Item, Pick, Schema, is_filter
+from penchant.assistant.explanation.words import Speech, interest_text
+from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, Item, Pick, Schema, is_filter
 from penchant.retriever.catalogue import normalise
-from penchant.retriever.ranking import OWNER_KEY, PUT_FORWARD
+from penchant.retriever.ranking import OWNER_KEY
 
-from ..words import count_words, facet_name, shortened
+from ..words import count_words, facet_name, page_speech, shortened
 from .contribution_bars import summed
 from .template_data import Data
 
@@ -22,14 +23,27 @@ _LEAST = 0.08
 """An interest is named if its shares are at least this part of the score."""
 
 
-def pick_reasons(picks: Sequence[Pick], interests: Sequence[Interest], schema: Schema) -> list[str]:
+def pick_reasons(
+    picks: Sequence[Pick], interests: Sequence[Interest], schema: Schema, speech: Speech | None = None
+) -> list[str]:
     """One sentence for each pick. Where one would say the same as another, it adds what that pick alone has."""
-    told = [pick_reason(pick, interests, schema) for pick in picks]
+    speech = speech or page_speech()
+    told = [pick_reason(pick, interests, schema, speech) for pick in picks]
     owners = Counter(value for pick in picks for value in _values(pick.item, schema))
     return [
-        _distinct(text, pick, owners, schema) if told.count(text) > 1 else text
+        _distinct(text, pick, owners, schema, speech) if told.count(text) > 1 else text
         for text, pick in zip(told, picks, strict=True)
     ]
+
+
+def shared_reasons(
+    picks: Sequence[Pick], interests: Sequence[Interest], schema: Schema, speech: Speech | None = None
+) -> list[str]:
+    """The same for others to read: nothing in the person's own words. Empty where only these speak for a pick."""
+    rest = [i for i in interests if i.facet != OPEN]
+    told = pick_reasons(picks, rest, schema, speech)
+    own = [bool(_strong(pick, interests)) and not _strong(pick, rest) for pick in picks]
+    return ["" if only_own else text for text, only_own in zip(told, own, strict=True)]
 
 
 def _values(item: Item, schema: Schema) -> list[str]:
@@ -40,41 +54,52 @@ def _values(item: Item, schema: Schema) -> list[str]:
     return list(dict.fromkeys([*facets, *names, *(count_words(n, item.values(n)[0], schema) for n in numbers)]))
 
 
-def _distinct(text: str, pick: Pick, owners: Counter[str], schema: Schema) -> str:
+def _distinct(text: str, pick: Pick, owners: Counter[str], schema: Schema, speech: Speech) -> str:
     own = [value for value in _values(pick.item, schema) if owners[value] == 1]
-    return f"Only this one has “{shortened(own[0], _OWN)}”; {text[0].lower()}{text[1:]}" if own else text
+    if not own:
+        return text
+    return speech.say("only this", what=shortened(own[0], _OWN), said=f"{text[0].lower()}{text[1:]}")
 
 
-def pick_reason(pick: Pick, interests: Sequence[Interest], schema: Schema) -> str:
+def pick_reason(pick: Pick, interests: Sequence[Interest], schema: Schema, speech: Speech | None = None) -> str:
     """The sentence: what the item matches, what it is close to or like, and what counts against it."""
-    known = {i.key: i for i in interests}
-    sums = [(known[share.key], share.value) for share in summed(pick) if share.key in known]
-    strong = [i for i, value in sums if value > 0 and value >= _LEAST * pick.score][:_NAMED]
-    pointing = (MENTION, SUGGESTED)
+    speech = speech or page_speech()
+    sums, strong = _sums(pick, interests), _strong(pick, interests)
+    against = _against(sums, pick, schema, speech)
+    held, pointing = [i for i in strong if _held(i, pick.item)], (MENTION, SUGGESTED)
+    near = [i for i in strong if i.facet not in pointing and i not in held]
     parts = [
-        _listed("matches", [i.value for i in strong if _held(i, pick.item)]),
-        _listed("is close to", [_quoted(i) for i in strong if i.facet not in pointing and not _held(i, pick.item)]),
-        _listed("is like", [shortened(i.value) for i in strong if i.facet == MENTION]),
-        f"was {SUGGESTION}" if any(i.facet == SUGGESTED for i in strong) else "",
-        f"is {PUT_FORWARD}" if any(share.key == OWNER_KEY for share in pick.shares) else "",
+        _listed("matches", [_called(i, schema, speech) for i in held], speech),
+        _listed("close", [_called(i, schema, speech) for i in near], speech),
+        _listed("like", [shortened(i.value) for i in strong if i.facet == MENTION], speech),
+        speech.say("suggested") if any(i.facet == SUGGESTED for i in strong) else "",
+        speech.say("put forward") if any(share.key == OWNER_KEY for share in pick.shares) else "",
     ]
-    said = " and ".join(part for part in parts if part)
-    against = _against(sums, pick)
-    if not said:
-        known_well = "Liked by many" if pick.shares else "Something else than the others"
-        said = f"{known_well}, and within the limits that you set" if _limits(interests, schema) else known_well
-        return f"{said}{', ' + against if against else ''}."
-    return f"It {said}{', ' + against if against else ''}."
+    if said := speech.phrases["also"].join(part for part in parts if part):
+        return speech.say("it", said=said, against=against)
+    said = speech.say("popular" if pick.shares else "different")
+    said = speech.say("within limits", said=said) if _limits(interests, schema) else said
+    return speech.say("plain", said=said, against=against)
 
 
-def _against(sums: Sequence[tuple[Interest, float]], pick: Pick) -> str:
+def _sums(pick: Pick, interests: Sequence[Interest]) -> list[tuple[Interest, float]]:
+    known = {i.key: i for i in interests}
+    return [(known[share.key], share.value) for share in summed(pick) if share.key in known]
+
+
+def _strong(pick: Pick, interests: Sequence[Interest]) -> list[Interest]:
+    """What speaks for it most."""
+    return [i for i, value in _sums(pick, interests) if value > 0 and value >= _LEAST * pick.score][:_NAMED]
+
+
+def _against(sums: Sequence[tuple[Interest, float]], pick: Pick, schema: Schema, speech: Speech) -> str:
     """What there should be less of and is there, or that it is rather close to."""
     less = [(i, value) for i, value in sums if value < 0 and i.level != "want"]
     there = [i for i, _ in less if _held(i, pick.item)]
     close = [i for i, value in less if -value >= _LEAST * pick.score]
     if there:
-        return f"though it has {shortened(there[0].value)}"
-    return f"though it is close to {shortened(close[0].value)}" if close else ""
+        return speech.say("though it has", what=_called(there[0], schema, speech))
+    return speech.say("though close", what=_called(close[0], schema, speech)) if close else ""
 
 
 def _limits(interests: Sequence[Interest], schema: Schema) -> bool:
@@ -88,15 +113,15 @@ def _held(interest: Interest, item: Item) -> bool:
     return normalise(interest.value) in {normalise(value) for value in item.values(interest.facet)}
 
 
-def _quoted(interest: Interest) -> str:
-    text = shortened(interest.value)
-    return f"“{text}”" if interest.facet == OPEN else text
+def _called(interest: Interest, schema: Schema, speech: Speech) -> str:
+    """Its value; in Chinese as the person called it, where that was short. Own words stand in quotes."""
+    if interest.facet == OPEN:
+        return f"“{shortened(interest.value)}”"
+    return interest_text(interest, schema, speech) if speech.language == "zh" else shortened(interest.value)
 
 
-def _listed(verb: str, names: Sequence[str]) -> str:
-    if not names:
-        return ""
-    return f"{verb} {names[0] if len(names) == 1 else ', '.join(names[:-1]) + ' and ' + names[-1]}"
+def _listed(phrase: str, names: Sequence[str], speech: Speech) -> str:
+    return speech.say(phrase, what=speech.listed(names)) if names else ""
 
 
 def facts(item: Item, interests: Sequence[Interest], schema: Schema) -> tuple[list[Data], list[Data]]:

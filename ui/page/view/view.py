@@ -9,15 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from penchant.assistant import Reply
+from penchant.assistant.explanation.words import language_of
 from penchant.retriever import Index
 
-from ..state import Button, ChatState, Event, Message, Plain, Retry, Say, Why, exported
+from ..state import Button, ChatState, Drafted, Event, Message, Plain, Retry, Say, Second, Why, exported
+from ..words import page_speech
 from . import chips
 from .cards import NOTHING, cards, escaped, group_cards, with_judged
 from .catalogue_words import CatalogueWords
 from .covers import Gallery
 from .decision_path import decision_path
 from .markdown import blocks
+from .pick_reason import shared_reasons
 from .template_data import Data
 
 _GROUP_DISAGREED = "No single thing passes what each of you wants; only what either rules out is held to."
@@ -27,31 +30,40 @@ _GROUP_DISAGREED = "No single thing passes what each of you wants; only what eit
 class View:
     """The parts of the page that change; None for one that does not.
 
-    `keep` is the text that the browser keeps; `wire` what it is told to do, and the number of the view.
+    `keep` is the text that the browser keeps, and `kept` how that is sent; `wire` is what it is told to do, and the
+    number of the view.
     """
 
     top: Data | None = None
     chat: Data | None = None
     panel: Data | None = None
     picks: Data | None = None
+    bring: Data | None = None
     keep: str | None = None
     wire: Data | None = None
+    kept: Data | None = None
 
     @property
     def parts(self) -> tuple[Data | None, ...]:
         """In the order of the page, safe for templates; the wire, and on it what to keep, has no template."""
-        shown = (self.top, self.chat, self.panel, self.picks)
-        wire = self.wire if self.wire is None or self.keep is None else {**self.wire, "keep": self.keep}
+        shown = (self.top, self.chat, self.panel, self.picks, self.bring)
+        wire = self.wire if self.wire is None or self.keep is None else {**self.wire, "keep": self.kept}
         return (*(None if part is None else escaped(part) for part in shown), wire)
 
 
 def errand(event: Event, chat: ChatState) -> Data:
     """What the browser itself has to do after an event."""
     match event:
+        case Drafted(draft) if draft.stage == "coming":
+            return {"come": draft.come}
+        case Drafted(draft) if draft.stage == "reading":
+            return {"come": draft.come, "read": True}
         case Why():
             return {"focus": f"why:{event.item}" if event.part == "close" else event.part}
         case Plain(act="export"):
             return {"download": {"name": "penchant-taste.json", "text": exported(chat)}}
+        case Plain(act="two") | Second():
+            return {"focus": "second" if chat.second else "found"}
         case Plain(act="forget"):
             return {"forget": True}
     return {}
@@ -101,7 +113,10 @@ def panel_part(chat: ChatState, index: Index, words: CatalogueWords) -> Data:
         "left_out": chips.left_out(excluded, session, index.schema),
         "relaxed": chips.relaxed(chat.ways, session, index.schema),
         "questions": chips.asked(chat.questions[:1], index.schema),
-        "guest": chat.guest is not None,
+        "guest": chat.guest is not None and chat.second is None,
+        "mine": chat.names[0],
+        "other": chat.names[1],
+        "second": chips.second(chat.second, index.schema) if chat.second else None,
         "can_undo": bool(session.diffs) or chat.back is not None,
         "can_redo": bool(session.undone),
         "note": chat.note,
@@ -120,7 +135,7 @@ def picks_part(chat: ChatState, index: Index, gallery: Gallery) -> Data:
     catalogue, session = index.catalogue, chat.session
     if chat.group and chat.guest:
         people = (session, chat.guest)
-        found = group_cards(chat.group.picks, people, catalogue, chat.before, gallery)
+        found = group_cards(chat.group.picks, people, chat.names, catalogue, chat.before, gallery)
     else:
         found = cards(reply.picks, session, catalogue, chat.before, gallery)
     for n, card in enumerate(found):
@@ -135,9 +150,23 @@ def picks_part(chat: ChatState, index: Index, gallery: Gallery) -> Data:
         "asked": True,
         "first": not any(i.level == "want" for i in session.effective_interests),
         "group": chat.group is not None,
+        "alone": chat.guest is None and chat.second is None,
         "modes": chips.modes(session),
         "note": _GROUP_DISAGREED if disagreed else "",
     }
+
+
+def shared_cards(chat: ChatState, index: Index, gallery: Gallery) -> list[Data]:
+    """The cards for others to see: the reasons have nothing in the person's own words, and those of two none at all."""
+    reply, session = _on_screen(chat), chat.session
+    if reply is None:
+        return []
+    found = cards(reply.picks, session, index.catalogue, (), gallery)
+    speech = page_speech(language_of("", session).language)
+    told = shared_reasons(reply.picks, session.effective_interests, index.schema, speech)
+    for card, because in zip(found, told, strict=True):
+        card["because"] = "" if chat.group else because
+    return found
 
 
 def _on_screen(chat: ChatState) -> Reply | None:

@@ -13,6 +13,7 @@ from .interest_words import (
     shortened,
 )
 from .offered_reasons import offered_reasons
+from .page_speech import page_speech
 from .reason_words import reason_words
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "interest_words",
     "label_words",
     "offered_reasons",
+    "page_speech",
     "reason_words",
     "sentence",
     "shortened",

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .console.options import settings_with
-from .console.progress import progress_bar
+from ..console.options import settings_with
+from ..console.progress import progress_bar
 
 if TYPE_CHECKING:
     from penchant.assistant import Assistant

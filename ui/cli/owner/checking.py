@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .console.options import AsJson, BaseUrl, CatalogueOption, Model, Timeout, settings_with
-from .console.progress import progress_bar
+from ..console.options import AsJson, BaseUrl, CatalogueOption, Model, Timeout, settings_with
+from ..console.progress import progress_bar
 
 if TYPE_CHECKING:
     from penchant.assistant import Assistant, LanguageModel, Settings, Understanding, Usage
