@@ -111,3 +111,19 @@ def test_only_what_is_refused_in_words_is_barred(tagger: RuleTagger) -> None:
 def test_a_refusal_has_a_word_that_says_so_in_its_sentence(text: str, word: str, expected: bool) -> None:
     start = text.index(word)
     assert refuses(text, start, start + len(word)) is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "don't show me any hiking",
+        "I'd rather not have any hiking",
+        "can you leave out the hiking?",
+        "keep hiking away from me",
+        "stop showing me hiking",
+        "exclude hiking",
+        "hide the hiking ones",
+    ],
+)
+def test_a_refusal_in_other_words_bars(tagger: RuleTagger, text: str) -> None:
+    assert [(i.facet, i.value, i.level) for i in heard(tagger, text).interests] == [("kind", "hiking", "never")]

@@ -46,6 +46,7 @@ _WISH_AFTER = re.compile(
     |(?:show|give|find)\s+me|can\s+(?:i|you)|could\s+you|something|anything|any\s+other|i\s+(?:want|need|['’]d))\b""",
     re.I | re.X,
 )
+_ASKED_TO = re.compile(rf"{_LEAD}(?:please\s+)?(?:can|could|will|would)\s+you\b", re.I)
 _WISH_CHINESE = re.compile(
     r"有没有(?!字幕)|推荐|来[点些几个部本]|想[看听读要买找]|给我|帮我|换[个一成]|还有(?:别的|其他|吗)|再来|找[个一部本]"
     r"|不要|别[给要]|能不能|能否|可不可以|[便短长新轻]\S?一?[点些](?!吗)"
@@ -77,6 +78,8 @@ def _by_reading(text: str, reading: Reading) -> MessageKind:
         return "accept"
     if scores["seen"] >= _SURE and max(wishes, _most(_VERDICTS, reading)) < _LIKELY:
         return "seen"
+    if _ASKED_TO.match(text) and any(span.side in ("less", "never") for span in reading.spans):
+        return "wish"  # "can you leave out the horror?"
     if _PLAIN_QUESTION.match(text):
         return "both" if _WISH_AFTER.search(text) or (wishes >= _LIKELY and "," in text) else "question"
     if _most(_QUESTIONS, reading) >= _LIKELY:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from penchant.retriever import HIGHEST, LOWEST, MENTION, OPEN
 
 from ...session import Asked, Intent, Session, Topic, Understanding
+from ..cues import is_unseen
 from ..linking import EntityLinker, Gazetteer, find_numbers
 from ..spans import Reading
 from ..text import is_chinese, tells, tokens
@@ -65,6 +66,8 @@ class QuestionReader:
             return said
         items = self._meant(text, topic, session, named)
         if topic in ("accept", "seen"):
+            if any(i.facet not in (MENTION, OPEN) or i.level != "want" for i in said.interests):
+                return said  # "I've seen the first one. I love Sandra Bullock."
             return Understanding("feedback", seen=items if topic == "seen" else (), about=items, asked=Asked(topic))
         asked = self._asked(text, topic, session, named)
         if kind == "both" and _says(said):
@@ -115,7 +118,9 @@ class QuestionReader:
             return self._question(text, session, reading, named)
         if kind in ("accept", "seen"):
             here = set(named) <= set(session.shown)
-            told = named or len(tokens(text)) <= _POINTED_AT
+            told = (named or len(tokens(text)) <= _POINTED_AT) and (
+                kind == "accept" or bool(said.seen) or not is_unseen(text)
+            )
             return kind if session.shown and told and (here or kind == "seen") else ""
         gates = any(self._gazetteer.schema.single(i.facet) for i in said.interests)
         moves = said.intent in ("more", "new_topic") or said.count or said.dropped or said.seen or said.later or gates

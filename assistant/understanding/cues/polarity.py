@@ -30,7 +30,7 @@ _NEVER = re.compile(
     rf"""(?!{_NOT_YET})\b(?:do|does|did|didi|would|could|ca|wo|is|are|was|were|should|must)(?:\s+not|n['’]?t)
         \s+{_ADVERBS}{_VERBS}
         (?:\s+to\s+(?:see|watch|read|hear|have))?\b
-    | \bwould(?:\s+not|n['’]?t)\s+see\b
+    | \bwould(?:\s+not|n['’]?t)\s+see\b | \b(?:rather|prefer)\s+not(?:\s+(?:to\s+)?(?:see|watch|read|hear|have|get))\b
     | \b(?:ca|wo)n['’]?t\s+(?:stand|bear|take|watch)\b | \bcannot\s+(?:stand|bear)\b
     | \bnot\s+(?:in\s+the\s+mood\s+for|{_FAN}|interested\s+in)\b
     | \b(?:any(?:thing|one)?|everything)\s+(?:but|except(?:\s+for)?|other\s+than|besides)\b
@@ -109,7 +109,8 @@ _JOINED = re.compile(
 
 _REFUSES = re.compile(
     r"""\b(?:no|not|non|never|nor|neither|none|nothing|nobody|without|w/o|cannot|dont|cant|wont|except|hates?|avoid(?:s|ing)?|refuses?
-    |forbids?|bans?|allergic|intolerant|rid|anti|free|out|nope|less)\b | n['’]t\b""",
+    |forbids?|bans?|blocks?|allergic|intolerant|rid|anti|free|out|nope|less|stop(?:s|ped)?|exclud(?:e|ing)|hide|remove|drop|ditch|spare
+    |skip|away|minus|enough|tired|sick)\b | n['’]t\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _WORDS_BEFORE, _WORDS_BEHIND = 5, 4

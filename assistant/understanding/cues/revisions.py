@@ -67,7 +67,7 @@ _PATTERNS: Sequence[tuple[RevisionKind, str]] = (
         r"""\binstead\b(?!\s+of\b) | \b(?:change|switch)\s+(?:(?:it|that)\s+)?(?:to|for)\b
             | \bi\s+meant\b | \b(?:i\s+|i['’]?ve\s+|i\s+have\s+)?changed?\s+my\s+mind\b(?!\s+(?:about|on|regarding)\b)
             | \bwait,?\s+no\b | \bno,?\s+wait\b | (?:^|(?<=[，。！]))算了(?=[，,])
-            | \b(?:i['’]?d|would)\s+rather\b | \bon\s+second\s+thou?ghts?\b
+            | \b(?:i['’]?d|would)\s+rather\b(?!\s+not\b) | \bon\s+second\s+thou?ghts?\b
             | 换成|改成|换做 | 我?改变?了?主意了? | 还是(?=[^，。！？]{1,12}(?:吧|好))""",
     ),
 )

