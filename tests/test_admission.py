@@ -16,7 +16,7 @@ from penchant.tools import Recommender
 from penchant.tools.http.middleware import Limits
 from penchant.tools.http.running import AGAIN
 from penchant.tools.http.service import build_app
-from penchant.ui.cli.serving import _Door
+from penchant.ui.cli.door import Door
 
 from .conftest import PATIENCE
 from .loopback import serving
@@ -95,6 +95,6 @@ def test_what_is_no_work_never_stands_in_line(opening: Opening, client: httpx2.C
 def test_a_service_takes_as_many_as_it_has_use_for() -> None:
     from penchant.tools.http import Keys
 
-    door = _Door("127.0.0.1", 0, None, False, 600, ())
+    door = Door("127.0.0.1", 0, None, False, 600, ())
     assert door.limits(Keys(), waits=False).at_once < door.limits(Keys(), waits=True).at_once == Limits().at_once
-    assert _Door("127.0.0.1", 0, None, False, 600, (), at_once=7).limits(Keys(), waits=True).at_once == 7
+    assert Door("127.0.0.1", 0, None, False, 600, (), at_once=7).limits(Keys(), waits=True).at_once == 7

@@ -213,8 +213,8 @@ def test_a_message_that_is_no_turn_is_refused(run: Run, index: Path, message: st
 
 
 TURN = {"message", "understood_by", "explained_by", "interests", "picks", "text", "notes"}
-TURN |= {"excluded", "relaxations", "questions", "timings"}
-INTEREST = {"facet", "value", "item", "strength", "weight", "level", "parked", "pinned", "source", "quote"}
+TURN |= {"excluded", "relaxations", "questions", "time", "timings"}
+INTEREST = {"facet", "value", "item", "strength", "weight", "level", "parked", "pinned", "source", "quote", "until"}
 PICK = {"id", "title", "score", "fields", "shares"}
 SHARE = {"interest", "block", "value", "facet", "subject"}
 

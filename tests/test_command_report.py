@@ -11,7 +11,7 @@ import pytest
 import typer
 
 from penchant.retriever import PenchantError, SentenceEncoder, build_index
-from penchant.ui.cli import reporting
+from penchant.ui.cli.owner import reporting
 
 from .conftest import make_items, write_jsonl
 from .test_command import Run, run

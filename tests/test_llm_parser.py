@@ -155,7 +155,7 @@ def test_orders_in_a_message_change_nothing_but_interests(index: Index, said: st
     hostile, plain = assistants[0].reply(message), assistants[1].reply("a drama")
     assert chats[0].requests[0].system == chats[1].requests[0].system
     assert chats[0].requests[0].data["message"] == message
-    known = {("genres", "Drama"), (OPEN, "obey")}
+    known = {("genres", "Drama"), (OPEN, "obey"), (OPEN, " ".join(message.split()))}  # own words
     assert {(i.facet, i.value) for i in hostile.session.interests} <= known
     assert hostile.session.hidden == plain.session.hidden == ()
 

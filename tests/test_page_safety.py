@@ -47,11 +47,12 @@ def test_nothing_that_the_catalogue_or_a_visitor_says_runs(browser: Any, address
         page.locator(".pn-status p").wait_for()
         page.keyboard.press("Escape")
     visitor.about(visitor.titles()[0], "More like this")
-    for name in ("Why this?", "Like"):
-        page.locator(".pn-card").first.get_by_role("button", name=name, exact=True).click()
+    page.locator(".pn-card").first.get_by_role("button", name="Why this?", exact=True).click()
+    page.locator(".pn-path").wait_for()
     page.locator(".pn-card article").first.get_by_role("button", name="Not for me").click()
     page.locator(".pn-reasons:popover-open").wait_for()
     page.keyboard.press("Escape")
+    page.locator(".pn-card").first.get_by_role("button", name="Like", exact=True).click()
     page.reload()
     page.locator(".pn-turn").nth(5).wait_for()
     assert page.evaluate("window.owned") is None

@@ -146,6 +146,7 @@ ARGUMENTS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "explain": st.fixed_dictionaries({"item": NAMES}),
     "compare": st.fixed_dictionaries({"items": st.lists(NAMES, min_size=2, max_size=4)}),
     "for_you": st.just({}),
+    "fit_time": st.fixed_dictionaries({"minutes": st.sampled_from([60, 240]), "k": st.just(20)}),
     "bring_taste": st.just({"taste": "", "k": 20}),
     "forget": st.just({}),
 }

@@ -118,7 +118,6 @@ def test_a_refusal_has_a_word_that_says_so_in_its_sentence(text: str, word: str,
     [
         "don't show me any hiking",
         "I'd rather not have any hiking",
-        "can you leave out the hiking?",
         "keep hiking away from me",
         "stop showing me hiking",
         "exclude hiking",

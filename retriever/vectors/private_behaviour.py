@@ -77,9 +77,10 @@ def private_factors(
     chance = chance or np.random.default_rng(secrets.randbits(128))
     noise = noise_for(epsilon, delta) * math.sqrt(_ROUNDS)
     seen = np.linalg.qr(chance.standard_normal((len(items), min(dimensions, len(items)))))[0]
-    for n in range(_ROUNDS):
+    total = _sum(likes, seen) + noise * chance.standard_normal(seen.shape)
+    for _ in range(_ROUNDS - 1):
+        seen = np.linalg.qr(total)[0]
         total = _sum(likes, seen) + noise * chance.standard_normal(seen.shape)
-        seen = np.linalg.qr(total)[0] if n + 1 < _ROUNDS else seen
     vectors = _lengthened(_halved(total, seen), noise)
     known = dict(zip(items, vectors, strict=True))
     return PrivateFactors(known, epsilon, delta, noise, _ROUNDS, len(likes))

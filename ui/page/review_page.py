@@ -85,7 +85,7 @@ def _page(file: ReviewFile, items: Catalogue) -> str:
 
     review = file.read()
     ruling = rule(review, items)
-    template = resources.files(__package__).joinpath("review.html").read_text(encoding="utf-8")
+    template = resources.files("penchant.ui.page").joinpath("review.html").read_text(encoding="utf-8")
     waiting = [_row(items, item, "; ".join(why)) for item, why in islice(ruling.waiting.items(), _MOST)]
     barred = [_row(items, item, why) for item, why in islice(ruling.barred.items(), _MOST)]
     return (

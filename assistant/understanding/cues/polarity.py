@@ -52,6 +52,7 @@ _NEVER = re.compile(
     | \bnever\s+(?:really\s+)?(?:liked|enjoyed|cared\s+for|got\s+into|been\s+(?:into|{_FAN}))\b
     | \bnothing\b(?!\s+(?:against|but|else|in\s+particular|special|specific)\b)
     | \bnever\s+(?:show|give|recommend|suggest)(?:\s+me)?\b
+    | \bstop\s+(?:show|giv|recommend|suggest|offer|send)ing(?:\s+me)?\b
     | \bnever\b(?!\s+(?:get|gets|seen|heard|watched|read|mind|knew|been|tried)\b)
     | \bneither\b | \bno\b(?!\s+{_NO_DISLIKE}){_STOP}
     | (?<!may\s)(?<!might\s)\bnot\b(?!\s+{_NOT_DISLIKE}){_STOP}

@@ -6,7 +6,7 @@ Knows no catalogue.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -36,7 +36,9 @@ _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’`´](?=\w)")
 _LETTERS_APART = re.compile(r"(?<!\w)(?:[^\W\d_] )+[^\W\d_](?!\w)")
 _THOUSANDS = re.compile(r"(?<=\d)[,.](?=\d{3}\b)")
-_ROMAN = dict(zip("ii iii iv v vi vii viii ix x xi xii xiii".split(), map(str, range(2, 14)), strict=True))
+_ROMAN: Mapping[str, str] = dict(
+    zip("ii iii iv v vi vii viii ix x xi xii xiii".split(), map(str, range(2, 14)), strict=True)
+)
 _SHORT = {"vol": "volume", "pt": "part", "ep": "episode"}
 _FEWEST_WORDS = 2
 
