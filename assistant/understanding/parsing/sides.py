@@ -105,7 +105,7 @@ def _is_amid(span: LabelledSpan, later: Sequence[LabelledSpan], cued: Sequence[S
 
 def _is_told(text: str, span: LabelledSpan, cued: Sequence[Scope]) -> bool:
     """ "Don't show me any horror", "tired of horror": whether words that refuse, more than a bare "no" or "without",
-    stand right before it. So said, 98 of 100 are refused."""
+    stand right before it. Of what is so spoken of, 2 in 100 are wanted."""
     return any(
         _ANY.fullmatch(text, s.start, span.start) and len(text[s.cue : s.start].split()) > 1
         for s in cued
