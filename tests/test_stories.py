@@ -9,7 +9,7 @@ from penchant.assistant.understanding.cues import refuses
 from penchant.assistant.understanding.linking import Gazetteer
 from penchant.assistant.understanding.spans import span_model
 from penchant.assistant.understanding.tagger import RuleTagger
-from penchant.retriever import OPEN, Catalogue, Field, Item, Schema
+from penchant.retriever import OPEN, Catalogue, Field, Item, Schema, infer_schema
 
 RETREATS = [
     Item(
@@ -126,3 +126,24 @@ def test_a_refusal_has_a_word_that_says_so_in_its_sentence(text: str, word: str,
 )
 def test_a_refusal_in_other_words_bars(tagger: RuleTagger, text: str) -> None:
     assert [(i.facet, i.value, i.level) for i in heard(tagger, text).interests] == [("kind", "hiking", "never")]
+
+
+WINES = [
+    Item(str(n), f"Bottle {n}", fields={"origin": (place,)}) for n, place in enumerate(("US", "Italy", "Spain") * 3)
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("US wines, please", [("US", "want")]),
+        ("anything but US", [("US", "never")]),
+        ("something from the us", [("US", "want")]),
+        ("American, or from the States", [("US", "want")]),
+        ("give us something Italian", [("Italy", "want")]),
+        ("TELL US OF SPAIN", [("Spain", "want")]),
+    ],
+)
+def test_an_abbreviation_that_is_also_a_common_word(text: str, expected: list[tuple[str, str]]) -> None:
+    tagger = RuleTagger(Gazetteer(Catalogue(WINES, infer_schema(WINES))), spans=span_model())
+    assert [(i.value, i.level) for i in heard(tagger, text).interests if i.facet] == expected

@@ -50,6 +50,10 @@ _SURNAME_SCORE = 88
 _SURNAME_LETTERS = 7
 
 
+_SHORT = 3
+_THE = re.compile(r"\bthe\s+$", re.I)
+
+
 @dataclass(frozen=True)
 class EntityLinker:
     """Finds entries in a message and keeps those that are meant."""
@@ -64,6 +68,8 @@ class EntityLinker:
             span = words[first:last]
             if entry.kind == "title":
                 return _is_title(text, span, lower, self.gazetteer.title_year(entry.item))
+            if len(span) == 1 and len(span[0].text) <= _SHORT and span[0].text.casefold() in STOPWORDS:
+                return _is_abbreviation(text, span[0])
             if entry.kind == "name":
                 return _is_name(text, span, lower)
             if self.gazetteer.schema.kind(entry.facet) == "category":
@@ -219,6 +225,11 @@ def _is_name(text: str, span: Sequence[Token], lower: bool) -> bool:
     if word.casefold() in STOPWORDS or not word[0].isalpha():
         return False
     return (not word[0].islower() and (not opening or len(text) < 40)) or (lower and len(word) > 4)
+
+
+def _is_abbreviation(text: str, word: Token) -> bool:
+    """Whether a word that is common in small letters stands for something: "US wines", "from the us", not "tell us"."""
+    return (word.text.isupper() and not text.isupper()) or bool(_THE.search(before(text, word.start)))
 
 
 def _free(words: Sequence[Token], found: Sequence[Match]) -> list[range]:
