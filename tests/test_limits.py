@@ -40,15 +40,13 @@ from .demo import tagger
 NOW = datetime(2026, 3, 11, 19, 30, tzinfo=UTC)  # a Wednesday
 SUNDAY_IS_OVER = datetime(2026, 3, 16, tzinfo=UTC)
 _TABLES = Path(__file__).parent / "benchmarks" / "data" / "limits"
-_TAKEN_FOR_A_WISH = {"don't show me any horror today"}
 
 
 def _sentences() -> Iterator[object]:
     for name in ("first", "second"):
         for line in (_TABLES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            marks = [pytest.mark.xfail(reason="the small model")] if row["text"] in _TAKEN_FOR_A_WISH else []
-            yield pytest.param(row["text"], row["ends"], id=row["text"], marks=marks)
+            yield pytest.param(row["text"], row["ends"], id=row["text"])
 
 
 @cache
