@@ -51,6 +51,7 @@ def heard(tagger: RuleTagger, text: str) -> Understanding:
     "text",
     [
         "My sister has worked nights at the bakery since spring and hardly sees daylight, she turns forty next Friday.",
+        "We moved to a tiny village, know nobody there, and the evenings are long and dark",
         "Dad sold the boat after the operation. He sits by the window, counts the gulls and says nothing is wrong.",
     ],
 )

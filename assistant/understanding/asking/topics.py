@@ -58,7 +58,7 @@ _TALK: Sequence[tuple[Topic, str]] = (
     (
         "assistant",
         r"""\b(?:what|which)\s+(?:\w+\s+)?(?:can|do|does|could)\s+(?:you|this|it)\b|\bwho\s+(?:are|made)\s+you\b|(?<!\bhow\s)\bare\s+you\s+(?!doing|today|there\b)\w|\bdo\s+you\b|\bcan\s+you\b
-        |\bhow\s+(?:does|do)\s+(?:this|it|you)\s+(?:\w+\s+)?work|\bwhat\s+is\s+this\b|\byour\s+name\b|\bhelp\b
+        |\bhow\s+(?:does|do)\s+(?:this|it|you)\s+(?:\w+\s+)?work|\bwhat\s+is\s+this\b|\byour\s+name\b|^\W*help\b|\b(?:you|need|want)\s+help\b|\bhelp\s+(?:me|us)\b
         |你(?:能|会|可以|是|叫)|怎么用|怎么工作""",
     ),
     (

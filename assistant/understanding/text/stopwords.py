@@ -91,9 +91,9 @@ CHATTER = frozenset(
     """.split()
 )
 
-_TOLD = 8
+_TOLD = 6
 
 
-def tells(words: Iterable[str]) -> bool:
+def tells(words: Iterable[str], least: int = _TOLD) -> bool:
     """Whether words say so much that they are a story: who tells one here tells it to be recommended something."""
-    return sum(word.casefold() not in STOPWORDS for word in words) >= _TOLD
+    return sum(word.casefold() not in STOPWORDS for word in words) >= least
