@@ -42,8 +42,8 @@ _POINTED_AT = 12
 """In so many words one is taken or known that is not named: the one that was spoken of."""
 _TOLD_AT_LENGTH = 24
 """Of more words that name no item, something is wanted, whatever they ask beside it."""
-_TOLD_FIRST, _TOLD_LATER = 6, 8
-"""Words that say something, of which a message is a story: before anything was wished for, and as a remark on picks."""
+_TOLD_LATER = 8
+"""Words that say something, of which a remark on picks is a story; before anything was wished for, fewer are."""
 _SEEN_STRENGTH = 0.7
 
 
@@ -103,8 +103,9 @@ class QuestionReader:
         names = [i for i in said.interests if i.level == "want" and self._gazetteer.schema.kind(i.facet) == "name"]
         new = (not any(name.value in item.values(name.facet) for item in shown) for name in names)
         words = tokens(text)
-        least = _TOLD_LATER if session.interests else _TOLD_FIRST
-        story = kind == "remark" and bool(said.interests) and tells((word.text for word in words), least)
+        texts = (word.text for word in words)
+        told = tells(texts, _TOLD_LATER) if session.interests else tells(texts)
+        story = kind == "remark" and bool(said.interests) and told
         return story or len(words) > _TOLD_AT_LENGTH or any(new)
 
     def _topic(

@@ -48,8 +48,6 @@ _TYPO_LETTERS = 5
 _MOST_TYPOS = 300
 _SURNAME_SCORE = 88
 _SURNAME_LETTERS = 7
-
-
 _SHORT = 3
 _THE = re.compile(r"\bthe\s+$", re.I)
 
