@@ -80,10 +80,17 @@ def _alternatives(gates: Sequence[Interest], catalogue: Catalogue) -> Mask:
     """Which rows gates on one field let in: any of them will do, but "after 1990" and "before 2000" must both hold."""
     masks = [matching(gate, catalogue) for gate in gates]
     if catalogue.schema.kind(gates[0].facet) == "number":
+        masks = [mask | _unbounded(gates[0].facet, catalogue) for mask in masks]
         bounds = np.array([parse_range(gate.value) for gate in gates])
         if np.isinf(bounds).any(axis=1).all() and bounds[:, 0].max() <= bounds[:, 1].min():
             return np.asarray(np.logical_and.reduce(masks))
     return np.asarray(np.logical_or.reduce(masks))
+
+
+def _unbounded(name: str, catalogue: Catalogue) -> Mask:
+    """Which rows a bound of their own ("from 12 years", "up to 4 players") does not restrict, as they state none."""
+    field = catalogue.schema.field(name)
+    return np.isnan(catalogue.numbers[name]) if field and field.bound else _none(catalogue)
 
 
 def _known_facet(gate: Interest, catalogue: Catalogue) -> bool:

@@ -29,12 +29,14 @@ def find_amounts(text: str, fields: NumberFields, known: Sequence[Range]) -> lis
     said = [a for a in amounts(text, counted) if not any(r.meets(a.start, a.end) for r in known)]
     found: list[Range] = []
     for n, amount in enumerate(said):
-        left = said[n - 1].end if n else 0
+        left = max([said[n - 1].end if n else 0, *(r.end for r in found[-1:])])
         right = said[n + 1].start if n + 1 < len(said) else len(text)
         if (field := _field(text, words, amount, fields, left, right)) is not None:
             ranges = _ranges(_spoken(amount, field, words, left, right), field, fields)
             asked = _is_bound(amount) or any(map(field.is_named, _near(text, words, amount, left, right)))
-            found += ranges if asked or any(fields.any_within(r.facet, r.value) for r in ranges) else ()
+            stated = (_is_bound(amount) and bool(amount.unit or amount.adjective)) or _is_counted(amount, field)
+            if asked or any(fields.any_within(r.facet, r.value) for r in ranges):
+                found += [replace(r, stated=stated) for r in ranges]
     return found
 
 
@@ -42,6 +44,11 @@ def _is_bound(amount: Amount) -> bool:
     """Whether a comparison says that the amount is asked for, be there such items or not: "one day she'll have a go",
     "eighty people looking" and "he's got two left feet" say it of none."""
     return amount.sign not in ("", "~") and bool(amount.unit or amount.adjective or amount.sign != "<=")
+
+
+def _is_counted(amount: Amount, field: NumberField) -> bool:
+    """ "Four people", "2 bedrooms": whether the word right behind says what there are so many of."""
+    return bool(amount.word) and bool(field.said(stem(amount.word)))
 
 
 def _spoken(amount: Amount, field: NumberField, words: Sequence[Token], left: int, right: int) -> Amount:
@@ -67,6 +74,8 @@ def _field(
     if amount.aged and age:
         return age[0]
     near = _near(text, words, amount, left, right)
+    if _names_what_is_counted(amount.word):
+        every = [f for f in every if f not in age]  # "three kids" are no age
     fit = [f for f in every if f.dimension == amount.unit.dimension] if amount.unit else []
     if amount.unit and amount.unit.name == "years":
         fit = age
@@ -97,7 +106,8 @@ def _unnamed(
         return elsewhere[0][1] if elsewhere and elsewhere[0][0] > 1 else None
     if amount.adjective and (said := [f for f in fields.ends(amount.adjective)[0] if f.dimension != "year"]):
         return said[0]
-    if not amount.sign or (amount.sign == "~" and amount.word) or _names_what_is_counted(amount.word):
+    either = " or " in text[amount.first : amount.last].casefold()  # "8 or 9" of whatever was asked
+    if not amount.sign or (amount.sign == "~" and amount.word) or _names_what_is_counted(amount.word) or either:
         return None
     money = [f for f in fields.of("money") if f.holds(amount.low)]
     return money[0] if money else None

@@ -134,13 +134,14 @@ class NumberFields:
         `kinds` are categories and their values that are wanted: a short book is short for a book, and counts pages.
         """
         about, sign = self.ends(adjective)
+        about = [f for f in about if not (f.dimension == "age" and f.field.bound)]  # it is the person that is so old
         held = [self._catalogue.holding(facet, value) for facet, value in kinds]
         rows = np.logical_or.reduce(held) if held else np.ones(len(self._catalogue), dtype=bool)
         known = {f.name: self._columns[f.name][rows] for f in about}
         known = {name: column[~np.isnan(column)] for name, column in known.items()}
         name = max(known, key=lambda name: len(known[name]), default="")
-        if not name or not len(known[name]):
-            return None
+        if not name or len(known[name]) <= rows.sum() / 2:
+            return None  # a small gift is not one of the few things whose width is known
         low, share = (sign == "<") == wanted, _QUARTER if wanted else _THIRD
         bar = float(np.quantile(known[name], share if sign == "<" else 1 - share))
         return name, f"{'<=' if low else '>='} {written(round(bar) if self.fields[name].whole else bar)}"

@@ -94,7 +94,7 @@ def _popular(text: str, fields: NumberFields) -> Iterator[Range]:
         for match in _POPULAR.finditer(text):
             yield Range(field.name, HIGHEST, *match.span())
         for match in _OBSCURE.finditer(text):
-            yield Range(field.name, f"<= {written(fields.quantile(field, _HALF))}", *match.span())
+            yield Range(field.name, f"<= {written(fields.quantile(field, _HALF))}", *match.span(), stated=True)
 
 
 def _most(text: str, words: Sequence[Token], fields: NumberFields) -> Iterator[Range]:
@@ -178,7 +178,7 @@ def _degrees(text: str, words: Sequence[Token], fields: NumberFields) -> Iterato
         if named:
             low = match["sign"].casefold() in ("low", "little")
             bar = fields.quantile(named[0], _LOW if low else _HIGH)
-            yield Range(named[0].name, f"{'<=' if low else '>='} {written(bar)}", match.start(), following[0].end)
+            yield Range(named[0].name, f"{'<=' if low else '>='} {written(bar)}", match.start(), following[0].end, True)
 
 
 def said_degrees(
@@ -202,7 +202,9 @@ def said_degrees(
 def _rated(text: str, fields: NumberFields) -> Iterator[Range]:
     if ratings := fields.of("rating"):
         for match in _RATED.finditer(text):
-            yield Range(ratings[0].name, f">= {written(fields.quantile(ratings[0], _GOOD))}", *match.span())
+            yield Range(
+                ratings[0].name, f">= {written(fields.quantile(ratings[0], _GOOD))}", *match.span(), stated=True
+            )
 
 
 def _free(text: str, fields: NumberFields) -> Iterator[Range]:

@@ -110,12 +110,14 @@ _YEARS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A range for a number field, in the form of Interest.value, and where the message says it."""
+    """A range for a number field, in the form of Interest.value, and where the message says it. `stated`: wording
+    alone says that it is asked for, as a comparison does."""
 
     facet: str
     value: str
     start: int
     end: int
+    stated: bool = False
 
     def meets(self, start: int, end: int) -> bool:
         """Whether it has a character in common with another stretch of the text."""

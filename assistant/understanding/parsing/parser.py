@@ -14,12 +14,13 @@ from penchant.retriever import HIGHEST, LOWEST
 from ..cues import Scope, scopes
 from ..linking import EntityLinker, Gazetteer, Match, Range, find_numbers, number_fields, said_degrees
 from ..spans import SURE, LabelledSpan, Reading
-from ..text import tokens
+from ..text import is_chinese, tokens
 from .parsed_message import ParsedMessage, Span, within
 from .sides import sides_of
 
 _NO = re.compile(r"\b(?:free|non|no|not|without|less|anti|zero)\b", re.I)
 _TELLING = ("value", "name", "amount", "words")
+_SAID = ("want", "less", "never", "fine")
 _YEAR = re.compile(r"\b(?:1[89]|20)[0-9]{2}\b")
 
 
@@ -58,7 +59,7 @@ def _sided(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
     free = [s for s in reading.spans if not any(s.meets(*stretch) for stretch in taken)]
     degrees = list(said_degrees(parsed.text, free, parsed.gazetteer.number_fields, _kinds(parsed)))
     degrees = _where_nothing_is_counted(degrees, parsed)
-    ranges = (*parsed.ranges, *_bare_years(parsed, free))
+    ranges = (*(r for r in parsed.ranges if _is_asked(r, parsed.text, reading)), *_bare_years(parsed, free))
     values = [m for m in parsed.matches if m.entries[0].kind != "title"]
     known = [(parsed.begin(m), parsed.end(m)) for m in values]
     sides = sides_of(parsed.text, reading, [*known, *((r.start, r.end) for r in ranges)], parsed.cued)
@@ -105,6 +106,15 @@ def _where_nothing_is_counted(degrees: Sequence[Range], parsed: ParsedMessage) -
     counted = [fields[r.facet] for r in parsed.ranges if r.facet in fields and not _is_order(r)]
     told = {f.name for f in counted} | {f.dimension for f in counted if f.dimension}
     return [d for d in degrees if not told & {d.facet, fields[d.facet].dimension}]
+
+
+def _is_asked(stated: Range, text: str, reading: Reading) -> bool:
+    """Whether a number is a wish, and not part of a story ("nine hours a day", "she's turning fifty"): where the model
+    finds an amount that is wanted or not, or wording says so and the model nothing else. It reads no Chinese."""
+    told = (s for s in reading.spans if s.kind == "amount" and s.side in _SAID and s.meets(stated.start, stated.end))
+    side, _ = reading.judge(stated.start, stated.end)
+    plain = (stated.stated and side != "mentioned") or (_is_order(stated) and (side or "ask" in reading.acts))
+    return any(told) or bool(plain) or is_chinese(text[stated.start : stated.end])
 
 
 def _is_order(stated: Range) -> bool:

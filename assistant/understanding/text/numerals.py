@@ -18,7 +18,8 @@ _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(list(_ONES)[:9])}))?|{'|'.join(sorted(_ONES, key=len)[::-1])})"
-_WORDS = rf"(?:(?:{_SMALL}|a)\s+(?:hundred|thousand)(?:\s+(?:and\s+)?{_SMALL})?|{_SMALL}|half\s+an?|an?)"
+_PARTS = r"half\s+an?|(?:(?:a|three)\s+)?quarters?\s+of\s+an?"
+_WORDS = rf"(?:{_PARTS}|(?:{_SMALL}|a)\s+(?:hundred|thousand)(?:\s+(?:and\s+)?{_SMALL})?|{_SMALL}|an?)"
 _HALVES = r"(?:\s+and\s+a\s+half)?"
 
 NUMBER = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,5}}(?:\.[0-9]+)?|\b{_WORDS}{_HALVES})"
@@ -42,6 +43,8 @@ def _english(text: str) -> float:
     whole, half, _ = text.partition(" and a half")
     if text.startswith("half "):
         return 0.5
+    if "quarter" in text:
+        return 0.75 if text.startswith("three ") else 0.25
     total = 0.0
     for word in re.split(r"[-\s]+", whole.replace(" and ", " ")):
         if word in ("hundred", "thousand"):
