@@ -78,6 +78,32 @@ def test_an_amount_in_passing_bars_nothing(tagger: RuleTagger, text: str) -> Non
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "I stand in a kitchen nine hours a day, my back wants something slow and I never tried it",
+        "She turns sixty in May and all she talks of is painting boats, so that I would like to give her",
+        "My mornings are free since the shop closed, I would love to get my hands dirty again",
+        "The eldest of us says her knees are done, the youngest is six and bakes with everybody",
+    ],
+)
+def test_an_amount_in_a_story_is_no_limit(tagger: RuleTagger, text: str) -> None:
+    assert [i for i in heard(tagger, text).interests if i.facet in ("hours", "price", "guests")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("we are ten people and want to draw", ("guests", "10")),
+        ("baking, and four hours is the limit", ("hours", "<= 4")),
+        ("hiking for three quarters of an hour at most", ("hours", "<= 0.75")),
+        ("drawing for a quarter of an hour at the most", ("hours", "<= 0.25")),
+    ],
+)
+def test_what_wording_says_of_an_amount(tagger: RuleTagger, text: str, expected: tuple[str, str]) -> None:
+    assert expected in [(i.facet, i.value) for i in heard(tagger, text).interests]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("baking, at most 20 euros", ("price", "<= 20")),

@@ -367,5 +367,7 @@ def test_a_message_is_meant_after_those_before_it() -> None:
     assert own(first, Session()).context == "" and own(first, Session()).words == first
     assert own(then, before).context == first and own(then, before).words == f"{first} {then}"
     assert own("and a lighthouse keeper", after(first, then)).context == f"{first} {then}"
+    assert own(first, Session()).told == "" and own("no war, " + then, Session()).told == "no war, " + then
+    assert own("no war, " + then, before).readings == (f"{first} {then}", f"{first} no war, {then}")
     parked = replace(before, interests=tuple(replace(i, parked=True) for i in before.interests))
     assert own(then, parked).context == "", "what was set aside is no context"

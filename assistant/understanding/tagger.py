@@ -8,13 +8,14 @@ Chinese; any other language gives the open interest. Knows nothing of vectors.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from penchant.retriever import OPEN, Interest, Level
 
 from ..model_calls import Usage
-from ..session import Asked, Mode, Session, SpareTime, Understanding
+from ..session import Asked, Mode, Screen, Session, SpareTime, Understanding
 from .acts import DialogueActParser, Placed
 from .asking import QuestionReader
 from .cues import mode_said
@@ -148,8 +149,12 @@ class RuleTagger:
         if not phrase:
             return []
         parked = self._english_only and not is_latin(phrase)
-        quote, context = parsed.text.strip(), "" if parked else _said_before(session)
-        return [Interest(OPEN, phrase, MESSAGE_STRENGTH, parked=parked, quote=quote, context=context)]
+        quote = parsed.text.strip()
+        own = Interest(OPEN, phrase, MESSAGE_STRENGTH, parked=parked, quote=quote)
+        last = None if parked else _last_whole(session)
+        own = own if parked else replace(own, context=_said_before(last, session.screen))
+        told = _latest([*(last.told or last.quote).split(), *quote.split()]) if last else quote
+        return [own if parked or told == own.words else replace(own, told=told)]
 
 
 def _with_screen(said: Understanding, screen: _Screen) -> Understanding:
@@ -159,18 +164,23 @@ def _with_screen(said: Understanding, screen: _Screen) -> Understanding:
     return replace(said, time=screen.time, mode=screen.mode, intent=intent, asked=Asked() if idle else said.asked)
 
 
-def _said_before(session: Session) -> str:
-    """The last messages that the session still goes by, and what another assistant answered, as many words as the
-    encoder can take in.
-
-    Phrases of a message are never as strong as a whole one.
-    """
+def _last_whole(session: Session) -> Interest | None:
+    """The last message that the session still goes by. Phrases of a message are never as strong as a whole one."""
     wants = (i for i in session.interests if i.facet == OPEN and i.level == "want" and i.source == "message")
     said = [i for i in wants if i.strength >= MESSAGE_STRENGTH and i.quote and not i.parked]
-    last = max(said, key=lambda i: i.turn, default=None)
+    return max(said, key=lambda i: i.turn, default=None)
+
+
+def _said_before(last: Interest | None, screen: Screen) -> str:
+    """The messages up to the last, and what another assistant answered."""
     before = f"{last.context} {last.quote}" if last else ""
-    heard = session.screen.said.split()[-_WORDS_HEARD:] if session.screen.overheard else []
-    return " ".join([*before.split(), *heard][-_MOST_WORDS_BEFORE:])[-_MOST_CHARACTERS:]
+    heard = screen.said.split()[-_WORDS_HEARD:] if screen.overheard else []
+    return _latest([*before.split(), *heard])
+
+
+def _latest(words: Sequence[str]) -> str:
+    """As many of the last words as the encoder can take in."""
+    return " ".join(words[-_MOST_WORDS_BEFORE:])[-_MOST_CHARACTERS:]
 
 
 def _gate_level(level: Level) -> Level:

@@ -186,12 +186,14 @@ def _encoded(
     common: Vectors | np.float32,
 ) -> Encoded:
     """Everything encoded that the interests need. Pictures must be readable (can_place)."""
-    texts = list(dict.fromkeys(i.words for i in interests if said_in_words(i, schema)))
+    said = [i for i in interests if said_in_words(i, schema)]
+    texts = list(dict.fromkeys(text for i in said for text in i.readings))
     vectors = dict(zip(texts, encoder.encode(texts), strict=True)) if texts else {}
+    means = {i.readings: np.mean([vectors[text] for text in i.readings], axis=0, dtype=np.float32) for i in said}
     captions = dict(zip(texts, pictures.encode(texts), strict=True)) if texts and pictures else {}
     shown = {i.value: pictures.query(i.value) for i in interests if pictures and schema.kind(i.facet) == "image"}
     seen = {name: vector for name, vector in shown.items() if vector is not None}
-    return Encoded(vectors, common, captions, seen, mentioned)
+    return Encoded(means, common, captions, seen, mentioned)
 
 
 def _prior(schema: Schema, layout: Layout) -> Vectors:
@@ -223,7 +225,8 @@ def compose_for(
     Everything that is new to the encoder, and the texts `also` needed later, goes to it in one batch.
     """
     schema = index.schema
-    texts = [i.words for i in interests if said_in_words(i, schema) and not is_filter(i, schema) and not i.parked]
+    said = (i for i in interests if said_in_words(i, schema) and not is_filter(i, schema) and not i.parked)
+    texts = [text for i in said for text in i.readings]
     index.encoder.encode([*texts, *also])
     ids = list(dict.fromkeys(i.item for i in interests if i.facet == MENTION and i.level != "never"))
     rows = [index.catalogue.row[name] for name in ids]

@@ -35,10 +35,10 @@ class QueryBlocks:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """What interests need to be placed: texts as encoded, less `common` in the text block; texts and pictures as the
-    picture model encodes them; the items mentioned, by id."""
+    """What interests need to be placed: the mean of their readings as encoded, less `common` in the text block; texts
+    and pictures as the picture model encodes them; the items mentioned, by id."""
 
-    texts: Mapping[str, Vectors]
+    texts: Mapping[tuple[str, ...], Vectors]
     common: Vectors | np.float32
     captions: Mapping[str, Vectors]
     pictures: Mapping[str, Vectors]
@@ -69,7 +69,7 @@ class BlockPlacer:
         What all messages have in common is taken out of what goes to text: how close an item is to this one, above how
         close it is to anything.
         """
-        place, vector = self._nowhere(), encoded.texts[interest.words]
+        place, vector = self._nowhere(), encoded.texts[interest.readings]
         kind, weight = self.schema.kind(interest.facet), self.schema.weight(interest.facet)
         share = self.text_share if kind in ("facet", "name") else 1.0
         if kind == "facet":

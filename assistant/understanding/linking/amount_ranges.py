@@ -48,7 +48,7 @@ def _is_bound(amount: Amount) -> bool:
 
 def _is_counted(amount: Amount, field: NumberField) -> bool:
     """ "Four people", "2 bedrooms": whether the word right behind says what there are so many of."""
-    return bool(amount.word) and bool(field.said(stem(amount.word)))
+    return amount.unit is None and bool(amount.word) and bool(field.said(stem(amount.word)))
 
 
 def _spoken(amount: Amount, field: NumberField, words: Sequence[Token], left: int, right: int) -> Amount:

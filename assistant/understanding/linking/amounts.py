@@ -82,7 +82,7 @@ _SIGNS_AFTER = tuple(
     for sign, pattern in (
         (
             "<=",
-            rf"(?:\s+\w+)?[\s,]*(?:or|and)\s+(?:{_LESS}|earlier|down(?:wards)?)\b|(?:\s+\w+)?\s*(?:max(?:imum)?|tops|at\s+most)\b"
+            rf"(?:\s+\w+)?[\s,]*(?:or|and)\s+(?:{_LESS}|earlier|down(?:wards)?)\b|(?:\s+\w+)?\s*(?:max(?:imum)?|tops|at\s+(?:the\s+)?most)\b"
             r"|(?:\s+\w+)?\s+(?:is|are|as)\s+(?:the|my|our)\s+(?:\w+\s+)?(?:limit|max(?:imum)?|most|ceiling|cap)\b",
         ),
         (
