@@ -20,6 +20,7 @@ from .children_meant import ChildrenMeant
 from .fields_asked import FieldsAsked
 from .items_meant import ItemsMeant
 from .kinds import MessageKind, kind_of
+from .opinions import opinions, taken
 from .topics import question_topic, talk_topic
 
 _OF_SESSION: frozenset[Topic] = frozenset(("person", "left out"))
@@ -58,26 +59,31 @@ class QuestionReader:
         self._children = ChildrenMeant(gazetteer)
 
     def read(self, text: str, session: Session, reading: Reading | None, said: Understanding) -> Understanding:
-        """What the message says; if it is no wish, that alone: no interests, and what it asks. Of one that asks and
-        wishes, both."""
+        """What the message says; if it is no wish, what it asks, and of interests only what it says of works. Of one
+        that asks and wishes, both."""
         asked_of = said.about if set(said.about) != set(session.shown) else ()
         named = tuple(dict.fromkeys([*self._items.named(text, session, reading), *asked_of]))
         kind = self._kind(text, kind_of(text, reading, _is_chinese(text)), session, said, named)
-        topic = self._topic(text, kind, session, reading, said, named)
+        took = taken(text, said, session.shown) if kind == "remark" else ()
+        topic: Topic = "accept" if took else self._topic(text, kind, session, reading, said, named)
         if not topic:
             return said
-        items = self._meant(text, topic, session, named)
+        items = took or self._meant(text, topic, session, named)
+        items = tuple(item for item in items if item in session.shown) if topic == "accept" else items
+        beside = tuple(i for i in opinions(text, said, reading) if topic != "accept" or i.item not in items)
+        known = tuple(item for item in said.seen if item in {i.item for i in beside})
         if topic in ("accept", "seen"):
             if any(i.facet not in (MENTION, OPEN) or i.level != "want" for i in said.interests):
                 return said  # "I've seen the first one. I love Sandra Bullock."
-            return Understanding("feedback", seen=items if topic == "seen" else (), about=items, asked=Asked(topic))
+            known = items if topic == "seen" else known
+            return Understanding("feedback", beside, seen=known, about=items, asked=Asked(topic))
         asked = self._asked(text, topic, session, named)
         if kind == "both" and _says(said):
             return replace(said, intent="ask", about=items, asked=asked)
         if said.intent == "compare" and topic == "whether":
             asked = replace(asked, topic="compare")
         intent = _INTENTS.get(asked.topic, "small_talk" if topic in _NOT_OF_ITEMS else "ask")
-        return Understanding(intent, about=items, asked=asked)
+        return Understanding(intent, beside, seen=known, about=items, asked=asked)
 
     def _kind(
         self, text: str, kind: MessageKind, session: Session, said: Understanding, named: Sequence[str]
@@ -121,7 +127,7 @@ class QuestionReader:
         if kind in ("question", "both"):
             return self._question(text, session, reading, named)
         if kind in ("accept", "seen"):
-            here = set(named) <= set(session.shown)
+            here = not named or bool(set(named) & set(session.shown))
             told = (named or len(tokens(text)) <= _POINTED_AT) and (
                 kind == "accept" or bool(said.seen) or not is_unseen(text)
             )
