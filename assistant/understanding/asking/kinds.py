@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-from ..cues import states
+from ..cues import asks_to_leave_out, states
 from ..spans import Act, Reading
 
 MessageKind = Literal["wish", "question", "both", "accept", "seen", "remark"]
@@ -78,7 +78,7 @@ def _by_reading(text: str, reading: Reading) -> MessageKind:
         return "accept"
     if scores["seen"] >= _SURE and max(wishes, _most(_VERDICTS, reading)) < _LIKELY:
         return "seen"
-    if _ASKED_TO.match(text) and any(span.side in ("less", "never") for span in reading.spans):
+    if asks_to_leave_out(text) or (_ASKED_TO.match(text) and any(s.side in ("less", "never") for s in reading.spans)):
         return "wish"  # "can you leave out the horror?"
     if _PLAIN_QUESTION.match(text):
         return "both" if _WISH_AFTER.search(text) or (wishes >= _LIKELY and "," in text) else "question"

@@ -16,8 +16,8 @@ from ..spans import Act, Reading
 _HARDLY = 0.1
 """Below it, the model gainsays what wording takes for an opinion: "they were fine" of what one has read."""
 
-_WHOLE = 1.0
-"""The strength of a work that is liked; one that is only known, or not known yet, is weaker."""
+_WHOLE, _UNSEEN = 1.0, 0.5
+"""The strength of a work that is liked, and of one that is not known yet."""
 
 
 def opinions(text: str, said: Understanding, reading: Reading | None) -> tuple[Interest, ...]:
@@ -35,6 +35,13 @@ def taken(text: str, said: Understanding, shown: Sequence[str]) -> tuple[str, ..
     accepted = [r for r in reactions(text) if r.said == "accepted"]
     several = len(items) == 1 or any(r.several or r.offered for r in accepted)
     return items if accepted and several and not set(items) & set(said.seen) else ()
+
+
+def unseen(said: Understanding) -> frozenset[str]:
+    """The items that are said not to be known yet: "did the second, never been on the first"."""
+    return frozenset(
+        i.item for i in said.interests if i.facet == MENTION and i.level == "want" and i.strength <= _UNSEEN
+    )
 
 
 def _told(text: str, reading: Reading | None, act: Act) -> bool:

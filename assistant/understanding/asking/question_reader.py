@@ -20,7 +20,7 @@ from .children_meant import ChildrenMeant
 from .fields_asked import FieldsAsked
 from .items_meant import ItemsMeant
 from .kinds import MessageKind, kind_of
-from .opinions import opinions, taken
+from .opinions import opinions, taken, unseen
 from .topics import question_topic, talk_topic
 
 _OF_SESSION: frozenset[Topic] = frozenset(("person", "left out"))
@@ -70,6 +70,7 @@ class QuestionReader:
             return said
         items = took or self._meant(text, topic, session, named)
         items = tuple(item for item in items if item in session.shown) if topic == "accept" else items
+        items = tuple(item for item in items if item not in unseen(said)) if topic == "seen" else items
         beside = tuple(i for i in opinions(text, said, reading) if topic != "accept" or i.item not in items)
         known = tuple(item for item in said.seen if item in {i.item for i in beside})
         if topic in ("accept", "seen"):
