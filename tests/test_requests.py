@@ -125,3 +125,17 @@ def test_what_is_owned_or_tasted_is_known(tagger: RuleTagger) -> None:
     found = tagger.understand("I've been on Two Weirs and done Saddle Up already. Something with pottery?", Session())
     assert judged(found) == {"d1": "seen", "d4": "seen"}
     assert values(found, "want") == {"pottery"}
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "item"),
+    [
+        ("ok the riding one, thanks!", "accept", "d4"),
+        ("two weirs it is", "accept", "d1"),
+        ("Kiln Morning it is then, thank you", "accept", "d0"),
+        ("the pottery one I've done already", "seen", "d0"),
+    ],
+)
+def test_a_pick_may_be_described_by_what_it_has(tagger: RuleTagger, text: str, topic: str, item: str) -> None:
+    found = tagger.understand(text, Session().show(["d0", "d1", "d4"]))
+    assert (found.asked.topic, found.about, found.interests) == (topic, (item,), ())

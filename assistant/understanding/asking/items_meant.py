@@ -84,13 +84,18 @@ class ItemsMeant:
 
     def _described(self, text: str, shown: Sequence[str]) -> Iterator[_Found]:
         """ "The mint thing", "Brandt's": by words of the rows, where they are of some on screen and not of all."""
-        schema = self.linker.gazetteer.schema
-        rows = {item: {t.form for t in tokens(item_text(self.linker.gazetteer.get(item), schema))} for item in shown}
+        rows = {item: self._forms(item) for item in shown}
         for match in _DESCRIBED.finditer(text):
             for word in tokens(match["what"] or match["whose"]):
                 having = tuple(item for item, forms in rows.items() if word.form in forms)
                 if word.text.casefold() not in STOPWORDS and 0 < len(having) <= (2 if match["whose"] else 1):
                     yield match.start(), having
+
+    def _forms(self, item: str) -> set[str]:
+        """The words of a row: of its text, and of its values, which a text of its own may leave out."""
+        schema, row = self.linker.gazetteer.schema, self.linker.gazetteer.get(item)
+        values = (value for name in schema.of("category", "name", "facet") for value in row.values(name))
+        return {t.form for t in tokens(" ".join([item_text(row, schema), *values]))}
 
 
 def _owned(text: str, titles: Mapping[str, Set[str]]) -> Iterator[_Found]:

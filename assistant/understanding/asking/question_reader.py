@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from penchant.retriever import HIGHEST, LOWEST, MENTION, OPEN
+from penchant.retriever import HIGHEST, LOWEST, MENTION, OPEN, Interest
 
 from ...session import Asked, Intent, Session, Topic, Understanding
 from ..cues import is_unseen
@@ -74,7 +74,9 @@ class QuestionReader:
         beside = tuple(i for i in opinions(text, said, reading) if topic != "accept" or i.item not in items)
         known = tuple(item for item in said.seen if item in {i.item for i in beside})
         if topic in ("accept", "seen"):
-            if any(i.facet not in (MENTION, OPEN) or i.level != "want" for i in said.interests):
+            if any(
+                i.level != "want" or not (i.facet in (MENTION, OPEN) or self._has(items, i)) for i in said.interests
+            ):
                 return said  # "I've seen the first one. I love Sandra Bullock."
             known = items if topic == "seen" else known
             return Understanding("feedback", beside, seen=known, about=items, asked=Asked(topic))
@@ -85,6 +87,10 @@ class QuestionReader:
             asked = replace(asked, topic="compare")
         intent = _INTENTS.get(asked.topic, "small_talk" if topic in _NOT_OF_ITEMS else "ask")
         return Understanding(intent, beside, seen=known, about=items, asked=asked)
+
+    def _has(self, items: Sequence[str], interest: Interest) -> bool:
+        """Whether the items have the value that is named: "the French one" is a pick, and no wish for French ones."""
+        return any(interest.value in self._gazetteer.get(item).values(interest.facet) for item in items)
 
     def _kind(
         self, text: str, kind: MessageKind, session: Session, said: Understanding, named: Sequence[str]

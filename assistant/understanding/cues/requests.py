@@ -12,7 +12,7 @@ _ASKED = re.compile(
     rf"""{_LEAD}(?:
       (?:can|could|will|would|might|may)\s+you\s+(?!(?:tell|say|explain|show\s+me\s+wh|remember|see|know)\b)
     | (?:can|could|may|might)\s+(?:i|we|it|they|there)\s+(?:please\s+|just\s+|also\s+|maybe\s+)?
-        (?:get|have|be|come|do\s+without)\b
+        (?:get(?!\s+(?:there|here|in|to|by|home|back|around)\b)|have|be|come|do\s+without)\b
     | (?:is|would|will|might)\s+(?:it|that)\s+(?:be\s+)?(?:at\s+all\s+)?possible\b
     | (?:(?:is|are|would)\s+there\s+(?:be\s+)?)?(?:any|a|some)\s+(?:way|chance|possibility|option)\b
     | (?:do|does)\s+(?:it|they|that|there)\s+(?:really\s+|always\s+)?have\s+to\s+

@@ -62,7 +62,7 @@ def sides_of(text: str, reading: Reading, known: Sequence[tuple[int, int]], cued
         after = min(start for start, _ in clauses if start >= span.end)
         left = max(spans[n - 1].end if n else 0, before)
         right = min(spans[n + 1].start if n + 1 < len(spans) else len(text), after)
-        cut = (min(left, span.start), max(right, span.end))
+        cut = (before if asked and cue else min(left, span.start), max(right, span.end))
         vague = span.kind == "amount" and not any(c.isdigit() for c in text[span.start : span.end])
         if level and (
             span.kind not in ("amount", "reference") or vague or any(span.meets(*stretch) for stretch in known)
