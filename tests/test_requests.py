@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from penchant.assistant import Session, Understanding
@@ -132,6 +134,7 @@ def test_what_is_owned_or_tasted_is_known(tagger: RuleTagger) -> None:
     [
         ("ok the riding one, thanks!", "accept", "d4"),
         ("two weirs it is", "accept", "d1"),
+        ("pottery it is!!", "accept", "d0"),
         ("Kiln Morning it is then, thank you", "accept", "d0"),
         ("the pottery one I've done already", "seen", "d0"),
     ],
@@ -139,3 +142,10 @@ def test_what_is_owned_or_tasted_is_known(tagger: RuleTagger) -> None:
 def test_a_pick_may_be_described_by_what_it_has(tagger: RuleTagger, text: str, topic: str, item: str) -> None:
     found = tagger.understand(text, Session().show(["d0", "d1", "d4"]))
     assert (found.asked.topic, found.about, found.interests) == (topic, (item,), ())
+
+
+def test_what_is_fine_again_is_neither_barred_nor_wanted(tagger: RuleTagger) -> None:
+    """Also with the verb at the word: "riding's ok"."""
+    before = tagger.understand("no riding please", Session()).interests
+    found = tagger.understand("riding's ok after all", replace(Session().show(SHOWN), interests=before))
+    assert found.dropped and not values(found, "want") | values(found, "never")

@@ -40,6 +40,10 @@ _DESCRIBED = re.compile(
     r"\b(?:the|that|this)\s+(?P<what>(?:[\w-]+\s+){1,3})(?:one|ones|thing)\b|\b(?P<whose>[A-Z][\w-]+)['’]s\b", re.I
 )
 _LONGEST_WORD = 4
+_POINTING = frozenset(
+    """the this that one ones and or number no nr pick first second third fourth fifth sixth last two film movie book
+    album please""".split()
+)
 
 _Found = tuple[int, tuple[str, ...]]
 
@@ -133,3 +137,9 @@ def _numbered(reading: Reading | None, text: str, shown: Sequence[str]) -> Itera
             for match in _DIGITS.finditer(text, span.start, span.end):
                 if 0 < int(match[0]) <= len(shown):
                     yield match.start(), (shown[int(match[0]) - 1],)
+
+
+def only_points(text: str, named: Sequence[str]) -> bool:
+    """Whether a message is nothing but "the second one", which says no more of it than that."""
+    words = {w.text.casefold() for w in tokens(text)}
+    return bool(named) and words <= _POINTING

@@ -18,8 +18,8 @@ from ..spans import Reading
 from ..text import is_chinese, tells, tokens
 from .children_meant import ChildrenMeant
 from .fields_asked import FieldsAsked
-from .items_meant import ItemsMeant
-from .kinds import MessageKind, kind_of
+from .items_meant import ItemsMeant, only_points
+from .kinds import MessageKind, kind_of, settles
 from .opinions import opinions, taken, unseen
 from .topics import question_topic, talk_topic
 
@@ -63,7 +63,9 @@ class QuestionReader:
         that asks and wishes, both."""
         asked_of = said.about if set(said.about) != set(session.shown) else ()
         named = tuple(dict.fromkeys([*self._items.named(text, session, reading), *asked_of]))
-        kind = self._kind(text, kind_of(text, reading, _is_chinese(text)), session, said, named)
+        kind = kind_of(text, reading, _is_chinese(text))
+        named = self._having(said, session) if kind == "accept" and not named else named
+        kind = self._kind(text, kind, session, said, named)
         took = taken(text, said, session.shown) if kind == "remark" else ()
         topic: Topic = "accept" if took else self._topic(text, kind, session, reading, said, named)
         if not topic:
@@ -88,6 +90,12 @@ class QuestionReader:
         intent = _INTENTS.get(asked.topic, "small_talk" if topic in _NOT_OF_ITEMS else "ask")
         return Understanding(intent, beside, seen=known, about=items, asked=asked)
 
+    def _having(self, said: Understanding, session: Session) -> tuple[str, ...]:
+        """ "Tacos it is": the one item on screen that has what is named, if there is one."""
+        wanted = [i for i in said.interests if i.level == "want" and i.facet not in (MENTION, OPEN)]
+        fit = tuple(item for item in session.shown if wanted and all(self._has([item], i) for i in wanted))
+        return fit if len(fit) == 1 else ()
+
     def _has(self, items: Sequence[str], interest: Interest) -> bool:
         """Whether the items have the value that is named: "the French one" is a pick, and no wish for French ones."""
         return any(interest.value in self._gazetteer.get(item).values(interest.facet) for item in items)
@@ -99,7 +107,7 @@ class QuestionReader:
         others = any(i.facet not in (MENTION, OPEN) for i in said.interests)
         if kind in ("question", "remark") and not named and self._wants_all_the_same(text, kind, session, said):
             return "wish"
-        if said.later or (kind == "accept" and (_only_points(text, named) or (others and not named))):
+        if said.later or (kind == "accept" and (only_points(text, named) or (not named and (others or settles(text))))):
             return "wish"
         if said.intent in ("ask", "compare") and said.about and kind in ("wish", "remark"):
             return "both" if said.interests else "question"
@@ -227,15 +235,3 @@ def _says(said: Understanding) -> bool:
 def _is_chinese(text: str) -> bool:
     """Whether a text is Chinese, and not Japanese with signs of it."""
     return is_chinese(text) and not _KANA.search(text)
-
-
-def _only_points(text: str, named: Sequence[str]) -> bool:
-    """Whether a message is nothing but "the second one", which says no more of it than that."""
-    words = {w.text.casefold() for w in tokens(text)}
-    return bool(named) and words <= _POINTING
-
-
-_POINTING = frozenset(
-    """the this that one ones and or number no nr pick first second third fourth fifth sixth last two film movie book
-    album please""".split()
-)
