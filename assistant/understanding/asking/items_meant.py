@@ -141,5 +141,5 @@ def _numbered(reading: Reading | None, text: str, shown: Sequence[str]) -> Itera
 
 def only_points(text: str, named: Sequence[str]) -> bool:
     """Whether a message is nothing but "the second one", which says no more of it than that."""
-    words = {w.text.casefold() for w in tokens(text)}
+    words = {w.text.casefold() for w in tokens(text) if not w.text.isdigit()}
     return bool(named) and words <= _POINTING
