@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -77,6 +78,27 @@ def test_acts_are_those_likelier_than_not_or_else_the_likeliest() -> None:
     assert Reading((), empty.tags, empty.sides, empty.stresses, act_chances(logits)).acts == {"ask"}
     logits[[ACTS.index("seen"), ACTS.index("more")]] = 2.0
     assert Reading((), empty.tags, empty.sides, empty.stresses, act_chances(logits)).acts == {"seen", "more"}
+
+
+def test_acts_that_the_sides_of_items_bear_out() -> None:
+    """To know an item, to like or to refuse it is an act beside the wish that the model is surer of."""
+    found = reading((0, 4, "B-title", SIDES.index("seen")), (5, 9, "B-reference", SIDES.index("never")))
+    chances = dict.fromkeys(ACTS, 0.0) | {"recommend": 0.9, "rejected": 0.2}
+    assert replace(found, act_scores=chances).acts == {"recommend", "seen", "rejected"}
+    assert replace(found, act_scores=chances | {"rejected": 0.0}).acts == {"recommend", "seen"}
+
+
+@pytest.mark.parametrize(("goes_on", "acts"), [(False, {"recommend"}), (True, {"refine"})])
+def test_a_wish_is_the_first_or_goes_on(goes_on: bool, acts: set[str]) -> None:
+    chances = dict.fromkeys(ACTS, 0.0) | {"recommend": 0.7, "refine": 0.6}
+    assert replace(reading((0, 4, "O", NONE)), act_scores=chances, goes_on=goes_on).acts == acts
+
+
+def test_who_takes_something_back_and_wishes_refines() -> None:
+    chances = dict.fromkeys(ACTS, 0.0) | {"undo": 0.9}
+    wishing = reading((0, 4, "B-value", SIDES.index("want")))
+    assert replace(wishing, act_scores=chances, goes_on=True).acts == {"undo", "refine"}
+    assert replace(reading((0, 4, "O", NONE)), act_scores=chances, goes_on=True).acts == {"undo"}
 
 
 def test_what_is_refused_is_cut_with_its_words_up_to_what_is_kept() -> None:

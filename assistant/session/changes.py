@@ -5,14 +5,15 @@ Knows nothing of how changes follow from each other: see session.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from penchant.retriever import Interest
 
 MarkKind = Literal["liked", "disliked", "seen", "later", "wanted"]
-"""later: not now, so not before the topic changes. liked: by a thumb; it may be shown again, unless it was seen.
-wanted: on the person's own list of what to see or read."""
+"""later: not now, so not before the topic changes. liked: by a thumb, or taken; it may be shown again, unless it was
+seen. wanted: on the person's own list of what to see or read."""
 
 Mode = Literal["new", "seen", "both", "list"]
 """Which items may be shown: new ones only, only ones that were seen or liked, both, or only those on the person's list.
@@ -20,6 +21,9 @@ Disliked ones never are."""
 
 Audience = Literal["everybody", "children"]
 """Whom a conversation is for. It is set when the conversation begins, and by nothing after."""
+
+_HOLDS: Mapping[MarkKind, MarkKind] = {"liked": "seen", "later": "wanted"}
+"""Of a new mark, the older one that still holds under it."""
 
 DiffKind = Literal["message", "edit", "feedback", "lapse"]
 """lapse: the time of an interest was over."""
@@ -42,6 +46,12 @@ class Mark:
     def kinds(self) -> frozenset[str]:
         """All that holds of the item."""
         return frozenset((self.kind, self.also))
+
+    def over(self, before: Mark | None) -> Mark:
+        """Said after another of the same item: what was seen stays seen when it is liked, what is put off stays on the
+        list."""
+        also = _HOLDS.get(self.kind)
+        return Mark(self.item, self.kind, also) if also and before and also in before.kinds else self
 
     def put_off(self) -> Mark:
         """Not now: what is on the list is still on it."""

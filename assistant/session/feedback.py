@@ -33,7 +33,6 @@ RATE = 2.0
 LIKED_STRENGTH = 0.7
 _WEAKEST = 0.05
 _KINDS: Mapping[str, MarkKind] = {"like": "liked", "dislike": "disliked", "seen": "seen", "later": "later"}
-_HOLDS: Mapping[MarkKind, MarkKind] = {"liked": "seen", "later": "wanted"}
 
 
 class FeedbackError(PenchantError):
@@ -80,15 +79,9 @@ def feedback(
     marks = {mark.item: mark for mark in session.marks}
     before = marks.pop(item_id, None)
     if verdict != "clear":
-        marks[item_id] = _marked(item_id, _KINDS[verdict], before)
+        marks[item_id] = Mark(item_id, _KINDS[verdict]).over(before)
     why = f" ({reason.facet}: {reason.value})" if reason else ""
     return advance(session, kept.values(), marks.values(), f"{verdict}: {item.title}{why}", "feedback")
-
-
-def _marked(item: str, kind: MarkKind, before: Mark | None) -> Mark:
-    """A mark over the one before: what was seen stays seen when it is liked, what is put off stays on the list."""
-    also = _HOLDS.get(kind)
-    return Mark(item, kind, also) if also and before and also in before.kinds else Mark(item, kind)
 
 
 def marked(session: Session, items: Sequence[str], verdict: Verdict, catalogue: Catalogue) -> Session:
@@ -97,7 +90,7 @@ def marked(session: Session, items: Sequence[str], verdict: Verdict, catalogue: 
     if not known:
         return session
     marks_before = {mark.item: mark for mark in session.marks}
-    marks = marks_before | {item: _marked(item, _KINDS[verdict], marks_before.get(item)) for item in known}
+    marks = marks_before | {item: Mark(item, _KINDS[verdict]).over(marks_before.get(item)) for item in known}
     titles = ", ".join(catalogue.get(item).title for item in known)
     return advance(session, session.interests, marks.values(), f"{verdict}: {titles}", "feedback")
 

@@ -117,7 +117,7 @@ def _renewed(old: Interest, new: Interest) -> Interest:
 
 
 def _marks(session: Session, said: Understanding) -> tuple[Mark, ...]:
-    """The marks after a message. What is put off comes back with the next topic."""
+    """The marks after a message. What is put off comes back with the next topic; what is taken is liked."""
     kept = session.marks
     if said.intent == "new_topic":
         kept = tuple(left for mark in kept for left in mark.taken_up())
@@ -126,4 +126,6 @@ def _marks(session: Session, said: Understanding) -> tuple[Mark, ...]:
     off = (*said.later, *(session.shown if said.intent == "more" else ()))
     marks |= {item: marks[item].put_off() if item in marks else Mark(item, "later") for item in off}
     marks |= {item: Mark(item, "disliked" if item in disliked else "seen") for item in (*said.seen, *disliked)}
+    taken = said.about if said.asked.topic == "accept" else ()
+    marks |= {item: Mark(item, "liked").over(marks.get(item)) for item in taken}
     return tuple(marks.values())

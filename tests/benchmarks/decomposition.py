@@ -11,11 +11,12 @@ same services have, never its own, so that what is new in it must be caught as a
 are context: the titles in them are on screen. No language model, nothing learned.
 
 What is counted. A tag found is an interest with its polarity: want is liked, less and never are disliked; a rejection
-that several facets know is one tag. The message as a whole, which also becomes an interest, is no tag. Strictly, a
-tag is right if it is the same work, the same number, has the same stems (function words apart), or names the same
-entry of the vocabulary; leniently also if the words of one hold the other's or their F1 is at least one half. Facets
-are not compared, for the gold names them as its makers did. What the gold leaves open ("unknown", "no_preference")
-counts without polarity only.
+that several facets know is one tag. A work that is taken ("I'll check it out") is no interest but a mark, liked, and
+counts as such; one that is only known, or not known and asked about, is nothing. The message as a whole, which also
+becomes an interest, is no tag. Strictly, a tag is right if it is the same work, the same number, has the same stems
+(function words apart), or names the same entry of the vocabulary; leniently also if the words of one hold the other's
+or their F1 is at least one half. Facets are not compared, for the gold names them as its makers did. What the gold
+leaves open ("unknown", "no_preference") counts without polarity only.
 
 What is left out. redial_titles asks for works, in whole dialogues: other tags do not count there, nor do works that
 are written out with their year but were not asked about. iard_slots are words of the last message: works that it does
@@ -82,7 +83,9 @@ def rules(message: Message, gazetteer: Gazetteer, spans: SpanModel | None = None
         said = decomposer.understand(text, session)
         took.append(1000 * (time.thread_time() - start))
         before = kept if message.whole else {}
-        kept = {key: i for key, i in before.items() if key not in said.dropped} | _tagged(said)
+        kept = (
+            {key: i for key, i in before.items() if key not in said.dropped} | _tagged(said) | _taken(said, gazetteer)
+        )
         session = replace(session, interests=tuple({i.key: i for i in (*session.interests, *said.interests)}.values()))
     return _tags(i for i in kept.values() if i.facet == MENTION or not message.titles_only), took
 
@@ -98,6 +101,13 @@ def _decomposer(gazetteer: Gazetteer, spans: SpanModel | None) -> RuleTagger:
 def _tagged(said: Understanding) -> dict[tuple[str, str], Interest]:
     whole = (OPEN, "want", MESSAGE_STRENGTH)
     return {i.key: i for i in said.interests if (i.facet, i.level, i.strength) != whole}
+
+
+def _taken(said: Understanding, gazetteer: Gazetteer) -> dict[tuple[str, str], Interest]:
+    """The works that the session marks as liked, as the assistant does of what is taken."""
+    taken = said.about if said.asked.topic == "accept" else ()
+    liked = [Interest(MENTION, gazetteer.title(item), source="feedback", item=item) for item in taken]
+    return {i.key: i for i in liked}
 
 
 def _tags(interests: Iterable[Interest]) -> list[Tag]:

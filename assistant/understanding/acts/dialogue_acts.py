@@ -36,7 +36,7 @@ from ..spans import Reading
 from ..text import before, tokens
 from .children import for_children
 from .item_questions import ItemQuestion, Objects, find_questions
-from .judgements import LATER, Judged, Named, Stance, judge
+from .judgements import LATER, Judged, Named, Stance, judge, surely_known
 from .learned_acts import learned_intent, picks_asked_for, places, speaks_of_taste, without_questions
 from .makers import by_makers
 from .relations import FEW, Placed, RelationResolver, anchored, because, distinct, lacking, weighed
@@ -213,6 +213,7 @@ class DialogueActParser:
         """ "Do you have Alien?", against "like Alien" or "Alien was great": then the person knows it."""
         start, end = parsed.begin(match), parsed.end(match)
         known = parsed.reading is not None and bool(parsed.reading.acts & {"liked", "seen"})
+        known = known or surely_known(parsed.reading, start, end) == "seen"
         introduced = is_introduced(before(parsed.text, parsed.list_begin(match)))
         asked = not introduced and not verdict(parsed.text) and not known
         return Named((self._linker.meant(match.entries, parsed.text, start, end).item,), start, end, asked)

@@ -13,6 +13,7 @@ from typing import Literal
 
 from ..cues import is_unseen, verdict
 from ..parsing import JOINT, ParsedMessage
+from ..spans import Reading
 
 Stance = Literal["liked", "disliked", "accepted", "seen", "unseen", "later", "ruled out"]
 """liked: also where no more is said than the name. ruled out: "not the second one"."""
@@ -50,6 +51,10 @@ _UNSEEN_AFTER = re.compile(
       | did(?:\s+not|n['’]?t)\s+(?:see|watch|read|hear) | never\s+(?:saw|seen|watched|read|heard))\b""",
     re.I | re.X,
 )
+_LABEL = re.compile(r"^\s*(?:\(\d{4}\)\s*)?[:=–—-]\s+(?=\w)")
+"""What stands behind it is said of what stands before: "Alien: boring"."""
+
+_SURE = 0.9
 _SENTENCE = re.compile(r"[.!?;。！？；\n]")
 
 
@@ -106,6 +111,9 @@ def _of_list(before: str, after: str, earlier: Stance | None) -> Stance | None:
     """The verdict on a list between two stretches of text; `earlier` is that on the list before."""
     if is_unseen(before) or _UNSEEN_AFTER.match(after) or (earlier == "seen" and _BUT_NOT.fullmatch(before)):
         return _unseen(after)
+    if _LABEL.match(after) and is_unseen(_SENTENCE.split(after)[0]):
+        return "unseen"
+    after = _LABEL.sub(" was ", after, count=1)
     after = _OTHER_SUBJECT.sub("", after, count=1) if _OTHER_SUBJECT.match(after) else after
     sentence = _SENTENCE.split(after)[0]
     if _LATER_AFTER.match(sentence) or _LATER_BEFORE.search(before):
@@ -119,8 +127,17 @@ def _unseen(after: str) -> Stance:
 
 
 def _of_one(parsed: ParsedMessage, one: Named, said: Stance | None, after: int) -> Stance:
+    said = said or surely_known(parsed.reading, one.start, one.end)
     if said in ("unseen", "later"):
         return said
     if parsed.level_of_item(one.start) == "want" or (said == "liked" and _PRAISED.match(parsed.text, after)):
         return said or "liked"
     return "later" if _NOW_AFTER.match(parsed.text, after) else "ruled out"
+
+
+def surely_known(reading: Reading | None, start: int, end: int) -> Stance | None:
+    """Whether what stands there is known or not known yet, where the model is sure: also what was tasted, played,
+    visited or owned, of which no verb of watching or reading speaks."""
+    side, confidence = reading.judge(start, end) if reading else (None, 0.0)
+    sides: dict[str | None, Stance] = {"seen": "seen", "unseen": "unseen"}
+    return sides.get(side) if confidence >= _SURE else None

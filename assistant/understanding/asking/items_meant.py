@@ -40,6 +40,10 @@ _DESCRIBED = re.compile(
     r"\b(?:the|that|this)\s+(?P<what>(?:[\w-]+\s+){1,3})(?:one|ones|thing)\b|\b(?P<whose>[A-Z][\w-]+)['’]s\b", re.I
 )
 _LONGEST_WORD = 4
+_POINTING = frozenset(
+    """the this that one ones and or number no nr pick first second third fourth fifth sixth last two film movie book
+    album please""".split()
+)
 
 _Found = tuple[int, tuple[str, ...]]
 
@@ -84,13 +88,18 @@ class ItemsMeant:
 
     def _described(self, text: str, shown: Sequence[str]) -> Iterator[_Found]:
         """ "The mint thing", "Brandt's": by words of the rows, where they are of some on screen and not of all."""
-        schema = self.linker.gazetteer.schema
-        rows = {item: {t.form for t in tokens(item_text(self.linker.gazetteer.get(item), schema))} for item in shown}
+        rows = {item: self._forms(item) for item in shown}
         for match in _DESCRIBED.finditer(text):
             for word in tokens(match["what"] or match["whose"]):
                 having = tuple(item for item, forms in rows.items() if word.form in forms)
                 if word.text.casefold() not in STOPWORDS and 0 < len(having) <= (2 if match["whose"] else 1):
                     yield match.start(), having
+
+    def _forms(self, item: str) -> set[str]:
+        """The words of a row: of its text, and of its values, which a text of its own may leave out."""
+        schema, row = self.linker.gazetteer.schema, self.linker.gazetteer.get(item)
+        values = (value for name in schema.of("category", "name", "facet") for value in row.values(name))
+        return {t.form for t in tokens(" ".join([item_text(row, schema), *values]))}
 
 
 def _owned(text: str, titles: Mapping[str, Set[str]]) -> Iterator[_Found]:
@@ -128,3 +137,9 @@ def _numbered(reading: Reading | None, text: str, shown: Sequence[str]) -> Itera
             for match in _DIGITS.finditer(text, span.start, span.end):
                 if 0 < int(match[0]) <= len(shown):
                     yield match.start(), (shown[int(match[0]) - 1],)
+
+
+def only_points(text: str, named: Sequence[str]) -> bool:
+    """Whether a message is nothing but "the second one", which says no more of it than that."""
+    words = {w.text.casefold() for w in tokens(text) if not w.text.isdigit()}
+    return bool(named) and words <= _POINTING

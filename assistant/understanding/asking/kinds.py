@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-from ..cues import states
+from ..cues import asks_to_leave_out, states
 from ..spans import Act, Reading
 
 MessageKind = Literal["wish", "question", "both", "accept", "seen", "remark"]
@@ -59,6 +59,11 @@ _QUESTION_CHINESE = re.compile(
 )
 _ACCEPT_CHINESE = re.compile(r"就(?:要|看|听|读|买|选|订|它|这|第)|选第|决定.{0,4}[看了要]|(?:我们?|就)要第|那就第")
 _SEEN_CHINESE = re.compile(r"(?<![没为成])(?<!没有)[看听读买用去住喝吃玩]过了?(?!吗)")
+_IT_IS = re.compile(
+    r"""^\W*(?!(?:how|what|where|who|when|which|why|whatever|whoever|as|such|because|if|that)\b)(?:[\w'’-]+\W+){1,6}it\s+is
+    (?:\W+(?:then|so|please|thanks?|thank\s+you|cheers))*\W*$""",
+    re.I | re.X,
+)
 _THANKS = re.compile(r"^\W*(?:\w+\W+){0,2}?(?:thanks?|thank\s+you|thx|cheers)\b(?!.*\b(?:but|no|not|any|more)\b)", re.I)
 _THANKS_CHINESE = re.compile(r"^\W*(?:好的?\W*)?(?:非常|太|多)?[谢謝]|辛苦了")
 
@@ -72,13 +77,20 @@ def kind_of(text: str, reading: Reading | None, chinese: bool) -> MessageKind:
     return "question" if _PLAIN_QUESTION.match(text) else "wish"
 
 
+def settles(text: str) -> bool:
+    """ "The blue one it is": whether a message is nothing but that, of whatever is on screen."""
+    return bool(_IT_IS.match(text))
+
+
 def _by_reading(text: str, reading: Reading) -> MessageKind:
     scores, wishes = reading.act_scores, _most(_WISHES, reading)
-    if scores["accept"] >= _SURE and max(wishes, _most(_VERDICTS, reading)) < _LIKELY:
+    others = max(wishes, _most(_VERDICTS, reading))
+    surely = scores["accept"] >= _SURE or scores["accept"] >= max(_LIKELY, *(scores[act] for act in scores))
+    if (surely and others < _LIKELY) or settles(text):
         return "accept"
-    if scores["seen"] >= _SURE and max(wishes, _most(_VERDICTS, reading)) < _LIKELY:
+    if scores["seen"] >= _SURE and others < _LIKELY:
         return "seen"
-    if _ASKED_TO.match(text) and any(span.side in ("less", "never") for span in reading.spans):
+    if asks_to_leave_out(text) or (_ASKED_TO.match(text) and any(s.side in ("less", "never") for s in reading.spans)):
         return "wish"  # "can you leave out the horror?"
     if _PLAIN_QUESTION.match(text):
         return "both" if _WISH_AFTER.search(text) or (wishes >= _LIKELY and "," in text) else "question"

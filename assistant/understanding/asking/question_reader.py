@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from penchant.retriever import HIGHEST, LOWEST, MENTION, OPEN
+from penchant.retriever import HIGHEST, LOWEST, MENTION, OPEN, Interest
 
 from ...session import Asked, Intent, Session, Topic, Understanding
 from ..cues import is_unseen
@@ -18,8 +18,9 @@ from ..spans import Reading
 from ..text import is_chinese, tells, tokens
 from .children_meant import ChildrenMeant
 from .fields_asked import FieldsAsked
-from .items_meant import ItemsMeant
-from .kinds import MessageKind, kind_of
+from .items_meant import ItemsMeant, only_points
+from .kinds import MessageKind, kind_of, settles
+from .opinions import opinions, taken, unseen
 from .topics import question_topic, talk_topic
 
 _OF_SESSION: frozenset[Topic] = frozenset(("person", "left out"))
@@ -58,26 +59,46 @@ class QuestionReader:
         self._children = ChildrenMeant(gazetteer)
 
     def read(self, text: str, session: Session, reading: Reading | None, said: Understanding) -> Understanding:
-        """What the message says; if it is no wish, that alone: no interests, and what it asks. Of one that asks and
-        wishes, both."""
+        """What the message says; if it is no wish, what it asks, and of interests only what it says of works. Of one
+        that asks and wishes, both."""
         asked_of = said.about if set(said.about) != set(session.shown) else ()
         named = tuple(dict.fromkeys([*self._items.named(text, session, reading), *asked_of]))
-        kind = self._kind(text, kind_of(text, reading, _is_chinese(text)), session, said, named)
-        topic = self._topic(text, kind, session, reading, said, named)
+        kind = kind_of(text, reading, _is_chinese(text))
+        named = self._having(said, session) if kind == "accept" and not named else named
+        kind = self._kind(text, kind, session, said, named)
+        took = taken(text, said, session.shown) if kind == "remark" else ()
+        topic: Topic = "accept" if took else self._topic(text, kind, session, reading, said, named)
         if not topic:
             return said
-        items = self._meant(text, topic, session, named)
+        items = took or self._meant(text, topic, session, named)
+        items = tuple(item for item in items if item in session.shown) if topic == "accept" else items
+        items = tuple(item for item in items if item not in unseen(said)) if topic == "seen" else items
+        beside = tuple(i for i in opinions(text, said, reading) if topic != "accept" or i.item not in items)
+        known = tuple(item for item in said.seen if item in {i.item for i in beside})
         if topic in ("accept", "seen"):
-            if any(i.facet not in (MENTION, OPEN) or i.level != "want" for i in said.interests):
+            if any(
+                i.level != "want" or not (i.facet in (MENTION, OPEN) or self._has(items, i)) for i in said.interests
+            ):
                 return said  # "I've seen the first one. I love Sandra Bullock."
-            return Understanding("feedback", seen=items if topic == "seen" else (), about=items, asked=Asked(topic))
+            known = items if topic == "seen" else known
+            return Understanding("feedback", beside, seen=known, about=items, asked=Asked(topic))
         asked = self._asked(text, topic, session, named)
         if kind == "both" and _says(said):
             return replace(said, intent="ask", about=items, asked=asked)
         if said.intent == "compare" and topic == "whether":
             asked = replace(asked, topic="compare")
         intent = _INTENTS.get(asked.topic, "small_talk" if topic in _NOT_OF_ITEMS else "ask")
-        return Understanding(intent, about=items, asked=asked)
+        return Understanding(intent, beside, seen=known, about=items, asked=asked)
+
+    def _having(self, said: Understanding, session: Session) -> tuple[str, ...]:
+        """ "Tacos it is": the one item on screen that has what is named, if there is one."""
+        wanted = [i for i in said.interests if i.level == "want" and i.facet not in (MENTION, OPEN)]
+        fit = tuple(item for item in session.shown if wanted and all(self._has([item], i) for i in wanted))
+        return fit if len(fit) == 1 else ()
+
+    def _has(self, items: Sequence[str], interest: Interest) -> bool:
+        """Whether the items have the value that is named: "the French one" is a pick, and no wish for French ones."""
+        return any(interest.value in self._gazetteer.get(item).values(interest.facet) for item in items)
 
     def _kind(
         self, text: str, kind: MessageKind, session: Session, said: Understanding, named: Sequence[str]
@@ -86,7 +107,7 @@ class QuestionReader:
         others = any(i.facet not in (MENTION, OPEN) for i in said.interests)
         if kind in ("question", "remark") and not named and self._wants_all_the_same(text, kind, session, said):
             return "wish"
-        if said.later or (kind == "accept" and (_only_points(text, named) or (others and not named))):
+        if said.later or (kind == "accept" and (only_points(text, named) or (not named and (others or settles(text))))):
             return "wish"
         if said.intent in ("ask", "compare") and said.about and kind in ("wish", "remark"):
             return "both" if said.interests else "question"
@@ -121,7 +142,7 @@ class QuestionReader:
         if kind in ("question", "both"):
             return self._question(text, session, reading, named)
         if kind in ("accept", "seen"):
-            here = set(named) <= set(session.shown)
+            here = not named or bool(set(named) & set(session.shown))
             told = (named or len(tokens(text)) <= _POINTED_AT) and (
                 kind == "accept" or bool(said.seen) or not is_unseen(text)
             )
@@ -214,15 +235,3 @@ def _says(said: Understanding) -> bool:
 def _is_chinese(text: str) -> bool:
     """Whether a text is Chinese, and not Japanese with signs of it."""
     return is_chinese(text) and not _KANA.search(text)
-
-
-def _only_points(text: str, named: Sequence[str]) -> bool:
-    """Whether a message is nothing but "the second one", which says no more of it than that."""
-    words = {w.text.casefold() for w in tokens(text)}
-    return bool(named) and words <= _POINTING
-
-
-_POINTING = frozenset(
-    """the this that one ones and or number no nr pick first second third fourth fifth sixth last two film movie book
-    album please""".split()
-)

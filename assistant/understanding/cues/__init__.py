@@ -11,6 +11,7 @@ from .own_list import ModeSaid, mode_said
 from .polarity import Scope, refuses, scopes
 from .reactions import reactions
 from .references import Reference, others, references
+from .requests import asks_to_leave_out
 from .revisions import Revision, revisions
 from .strengths import BESIDE, IMPORTANCE, STRESSED, WEAK, strength
 from .verdicts import is_unseen, verdict
@@ -26,6 +27,7 @@ __all__ = [
     "Revision",
     "Scope",
     "State",
+    "asks_to_leave_out",
     "comparatives",
     "courtesies",
     "intent_of",

@@ -37,7 +37,14 @@ _NEVER = re.compile(
     | \b(?:except(?:\s+for)?|excluding|other\s+than|instead\s+of|rather\s+than|apart\s+from|aside\s+from)\b
     | (?<!\bwith\sor\s)\bwithout\b | \b(?:avoid(?:ing)?|hate[sd]?|dislike[sd]?|despise|loathe|skip)\b
     | (?<!never\s)(?<!never\sget\s)\b(?:sick|tired|bored)\s+of\b | (?<!get\s)\benough\s+of\b
-    | \b(?:is|are|was)n['’]?t\s+about\b | \ballergic\s+to\b | \b(?:leave\s+out|steer\s+clear\s+of)\b
+    | \b(?:is|are|was)n['’]?t\s+about\b | \ballergic\s+to\b | \b(?:leav(?:e|ing)\s+out|steer\s+clear\s+of)\b
+    | \bwith\s+no\b(?!\s+{_NO_DISLIKE}){_STOP}
+    | \b(?:can|could|will|would|might)\s+you\s+(?:(?:please|just|maybe|perhaps)\s+)*
+        (?:drop|lose|remove|cut|ditch|exclude|omit|hide|skip|take\s+out)\b(?!\s+(?:me|us|it|that|this)\b){_STOP}
+    | \b(?:able\s+to|way\s+to|way\s+of|chance\s+of|possible\s+to)\s+
+        (?:skip|avoid|drop|remov|omit|exclud)(?:e|p?ing)?\b{_STOP}
+    | \bdo(?:es)?\s+(?:it|they|that|there)\s+(?:really\s+|always\s+)?have\s+to\s+
+        (?:be|have|include|contain|involve)\b{_STOP}
     | \b(?:should|must)(?:\s+not|n['’]?t)\s+(?:be|have|contain|include)\b
     | \b(?:no|zero|little|any)\s+interest\s+in\b(?<!any\sinterest\sin) | \b(?:stay|keep)\s+away\s+from\b
     | \b(?:can|could)\s+(?:do|live)\s+without\b
@@ -88,6 +95,13 @@ _BEHIND = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """A rejection of what stands before it: "same sex is not my thing"."""
+
+_AROUND = re.compile(
+    r"""\b(?:leave|leaving|keep|keeping|take|taking|cut|cutting)\s+(?P<what>(?!(?:me|us|it|him|her|them|you|that|this)\b)
+        (?:(?!out\b)[\w'’-]+\s+){1,4})out\b(?!\s+(?:of|to|for|in|on|there)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A rejection of what stands within it: "leave the raisins out"."""
 
 _END = re.compile(
     r"""[.!?;:()\[\]{}\n。！？；，] | \s[-–—]\s
@@ -157,12 +171,15 @@ def scopes(text: str, known: Collection[int]) -> list[Scope]:
 
 
 def _with_behind(text: str, found: list[Scope]) -> list[Scope]:
-    """Also the rejections of what stands before them, in their clause, where no other is."""
+    """Also the rejections of what stands before them, in their clause, or within them, where no other is."""
     for match in _BEHIND.finditer(text):
         stops = [stop.end() for stop in _BREAK.finditer(text, 0, match.start())]
         start = stops[-1] if stops else 0
         if text[start : match.start()].strip() and not any(s.cue < match.start() and start < s.end for s in found):
             found.append(Scope(start, start, match.start(), "never"))
+    for match in _AROUND.finditer(text):
+        if not any(s.cue < match.end() and match.start() < s.end for s in found):
+            found.append(Scope(match.start(), match.start("what"), match.end("what"), "never"))
     return sorted(found, key=lambda s: s.cue)
 
 

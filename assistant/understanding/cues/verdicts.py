@@ -51,7 +51,8 @@ _SEEN = re.compile(
 )
 _UNSEEN = re.compile(
     r"""\b(?:have|has|had)(?:\s+not|n['’]?t)\s+(?:\w+\s+){0,2}?(?:seen|watched|read|heard)\b
-    | \b(?:never|not)\s+(?:yet\s+|actually\s+|even\s+)*(?:seen?|watch(?:ed)?|saw|read|heard?)\b
+    | \b(?:never|not)\s+(?:yet\s+|actually\s+|even\s+)*
+        (?:seen?|watch(?:ed)?|saw|read|heard?|tried|played|visited|tasted)\b
     | \bdid(?:\s+not|n['’]?t)\s+(?:see|watch|read|hear)\b | \bto\s+not\s+(?:see|watch|read|hear)\b | 没有?[看听读]过""",
     re.I | re.X,
 )

@@ -64,7 +64,7 @@ def _sided(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
     known = [(parsed.begin(m), parsed.end(m)) for m in values]
     sides = sides_of(parsed.text, reading, [*known, *((r.start, r.end) for r in ranges)], parsed.cued)
     refused = _rejections(parsed, sides.rejected, degrees)
-    dropped = [m for m in values if _covered((parsed.begin(m), parsed.end(m)), sides.passed_over)]
+    dropped = [m for m in values if _covered(_plain(parsed, m), sides.passed_over)]
     dropped = [m for m in dropped if not within(parsed.begin(m), [(s.start, s.end) for s in refused])]
     if "ask" in reading.acts or not any(s.side == "want" and s.kind in _TELLING for s in reading.spans):
         dropped = [m for m in dropped if m.entries[0].kind != "name"]  # "what else was she in?" asks for more of hers
@@ -74,7 +74,7 @@ def _sided(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
         ranges=(*(r for r in ranges if _is_order(r) or not _covered((r.start, r.end), sides.passed_over)), *degrees),
         rejections=refused,
         reading=reading,
-        fine=tuple(m for m in dropped if _covered((parsed.begin(m), parsed.end(m)), sides.fine)),
+        fine=tuple(m for m in dropped if _covered(_plain(parsed, m), sides.fine)),
         cuts=sides.cuts,
     )
 
@@ -134,6 +134,12 @@ def _bare_years(parsed: ParsedMessage, spans: Iterable[LabelledSpan]) -> Iterato
         year = _YEAR.search(parsed.text, span.start, span.end)
         if field and year and span.kind == "amount" and span.side == "never" and span.confidence >= SURE:
             yield Range(field, year[0], *year.span())
+
+
+def _plain(parsed: ParsedMessage, match: Match) -> Span:
+    """Where a match stands, without the "is" of "pink's fine"."""
+    begin, end = parsed.begin(match), parsed.end(match)
+    return begin, begin + len(re.sub(r"['’]s$", "", parsed.text[begin:end]))
 
 
 def _covered(span: Span, spans: Sequence[Span]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from penchant.retriever import Level
 
-from ..cues import IMPORTANCE, Scope, refuses
+from ..cues import IMPORTANCE, Scope, asks_to_leave_out, refuses
 from ..spans import SURE, LabelledSpan, Reading, Side
 
 _CLAUSE = re.compile(r"[.!?;,:()\n]\s*|\s[-–—]\s|\b(?:but|and|or|because|though|although|while)\s+", re.I)
@@ -47,12 +47,13 @@ def sides_of(text: str, reading: Reading, known: Sequence[tuple[int, int]], cued
     found = [*reading.spans, *_judged(reading, known, cued)]
     spans = _settled(text, sorted(found, key=lambda s: s.start), known, cued)
     clauses = [(0, 0), *(m.span() for m in _CLAUSE.finditer(text)), (len(text), len(text))]
-    rejected, passed_over, cuts = [], [], []
+    rejected, passed_over, cuts, asked = [], [], [], asks_to_leave_out(text)
     for n, span in enumerate(spans):
-        level, cue = (_LEVELS.get(span.side) if span.confidence >= SURE else None), _cue(span.start, cued)
+        level = _LEVELS.get(span.side) if span.confidence >= SURE else None
+        cue = _cue(_begin(span, cued), cued)
         doubtful = span.confidence < _DOUBTFUL or _is_amid(span, spans[n + 1 :], cued)
         disputed = (span.side == "want" and (doubtful or _is_told(text, span, cued))) or span.side == "fine"
-        if disputed and cue and any(span.meets(*stretch) for stretch in known):
+        if cue and (asked or (disputed and any(span.meets(*stretch) for stretch in known))):
             level = cue
         elif span.side == "want" or (level and (_ENOUGH.match(text, span.end) or IMPORTANCE.match(text, span.end + 1))):
             continue
@@ -61,7 +62,7 @@ def sides_of(text: str, reading: Reading, known: Sequence[tuple[int, int]], cued
         after = min(start for start, _ in clauses if start >= span.end)
         left = max(spans[n - 1].end if n else 0, before)
         right = min(spans[n + 1].start if n + 1 < len(spans) else len(text), after)
-        cut = (min(left, span.start), max(right, span.end))
+        cut = (before if asked and cue else min(left, span.start), max(right, span.end))
         vague = span.kind == "amount" and not any(c.isdigit() for c in text[span.start : span.end])
         if level and (
             span.kind not in ("amount", "reference") or vague or any(span.meets(*stretch) for stretch in known)
@@ -80,7 +81,8 @@ def _settled(
     """The spans, where wording knows better: in a list of what is refused, and of numbers that only the model bars."""
     settled: list[LabelledSpan] = []
     for span in spans:
-        if settled and _is_listed(text, settled[-1], span, cued):
+        either = settled and span.side == "fine" and settled[-1].side == "want" and _is_or(text, settled[-1], span)
+        if settled and (either or _is_listed(text, settled[-1], span, cued)):
             span = replace(span, side=settled[-1].side, confidence=settled[-1].confidence)
         elif span.kind == "amount" and any(span.meets(*stretch) for stretch in known):
             told = _cue(span.start, [s for s in cued if "\n" not in text[s.cue : span.start]])
@@ -97,6 +99,12 @@ def _is_listed(text: str, before: LabelledSpan, span: LabelledSpan, cued: Sequen
     return bool(ends and joined and _OR.search(text, before.end, max(ends)))
 
 
+def _is_or(text: str, before: LabelledSpan, span: LabelledSpan) -> bool:
+    """ "Thai or Greek is fine": nothing but "or" stands between the two."""
+    between = text[before.end : span.start]
+    return bool(_LISTED.fullmatch(between) and _OR.search(between))
+
+
 def _is_amid(span: LabelledSpan, later: Sequence[LabelledSpan], cued: Sequence[Scope]) -> bool:
     """ "No horror, war or romance": whether something behind it is refused under the same cue."""
     ends = [s.end for s in cued if s.start <= span.start < s.end]
@@ -106,11 +114,17 @@ def _is_amid(span: LabelledSpan, later: Sequence[LabelledSpan], cued: Sequence[S
 def _is_told(text: str, span: LabelledSpan, cued: Sequence[Scope]) -> bool:
     """ "Don't show me any horror", "tired of horror": whether words that refuse, more than a bare "no" or "without",
     stand right before it. Of what is so spoken of, 2 in 100 are wanted."""
+    begin = _begin(span, cued)
     return any(
-        _ANY.fullmatch(text, s.start, span.start) and len(text[s.cue : s.start].split()) > 1
+        _ANY.fullmatch(text, s.start, begin) and len(text[s.cue : s.start].split()) > 1
         for s in cued
-        if s.start <= span.start < s.end
+        if s.start <= begin < s.end
     )
+
+
+def _begin(span: LabelledSpan, cued: Sequence[Scope]) -> int:
+    """Where a span begins, behind the words that refuse it, if it holds some: "no boats" of "with no boats"."""
+    return next((s.start for s in cued if s.cue <= span.start < s.start < span.end), span.start)
 
 
 def _is_taken(span: LabelledSpan) -> bool:

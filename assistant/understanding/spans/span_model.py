@@ -40,7 +40,7 @@ class SpanModel:
         words = [n for n, word in enumerate(encoded.word_ids) if word is not None and not encoded.type_ids[n]]
         pieces = [(*encoded.offsets[n], int(encoded.word_ids[n] or 0)) for n in words]
         tags, sides, stresses = (log_softmax(logits[0][words]) for logits in (tags, sides, stresses))
-        return Reading(pieces, tags, sides, stresses, act_chances(acts[0]))
+        return Reading(pieces, tags, sides, stresses, act_chances(acts[0]), bool(before))
 
 
 @lru_cache(maxsize=1)

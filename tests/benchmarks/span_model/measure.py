@@ -8,7 +8,8 @@ and marked by hands that saw neither the model nor its training messages.
 A tag is a stretch that is wanted (liked), or wanted less or not at all (disliked). The noun for what is looked for, and
 what points to the screen, are no tags. A tag found is right if one holds the words of the other, or half of their words
 are the same, and its polarity is right. Amounts count without polarity: "not over 50" and "over 50", which is not
-wanted, are one. Acts are counted one by one (F1 over all).
+wanted, are one. Acts are counted one by one (F1 over all): the model's, and with the tagger those that follow from what
+it understood, as an assistant acts on it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pathlib import Path
 
 from penchant.assistant.session import Session, Understanding
 from penchant.assistant.understanding.linking import EntityLinker, Gazetteer
-from penchant.assistant.understanding.spans import LabelledSpan, SpanModel, span_model
+from penchant.assistant.understanding.spans import Act, LabelledSpan, SpanModel, span_model
 from penchant.assistant.understanding.tagger import MESSAGE_STRENGTH, RuleTagger
 from penchant.retriever import MENTION, OPEN, Catalogue, infer_schema, read_items
 
@@ -31,6 +32,19 @@ from .marked import Marked, read_marked
 BLIND = Path(__file__).parents[1] / "data" / "blind_messages"
 _PHRASE = 4
 """The message as a whole is no tag, unless it is so short that it is one itself."""
+
+_TOPICS: dict[str, Act] = {
+    "compare": "compare",
+    "person": "assistant",
+    "assistant": "assistant",
+    "accept": "accept",
+    "seen": "seen",
+    "thanks": "chat",
+    "goodbye": "chat",
+    "greeting": "chat",
+    "remark": "chat",
+}
+"""Any other question asks."""
 
 _POLARITIES: dict[str, Polarity] = {"want": "liked", "less": "disliked", "never": "disliked"}
 
@@ -74,7 +88,27 @@ def whole(linkers: dict[str, tuple[RuleTagger, Gazetteer]], message: Marked) -> 
     if message.before:
         session = session.show(EntityLinker(gazetteer).named_items(message.before))
     said = tagger.understand(message.text, session)
-    return list(_said(said)), frozenset({said.intent})
+    return list(_said(said)), frozenset(_does(said, bool(message.before)))
+
+
+def _does(said: Understanding, goes_on: bool) -> Iterator[Act]:
+    """What the message does, by what was understood of it, whatever the model calls it."""
+    if act := _TOPICS.get(said.asked.topic, "ask" if said.asked.topic else None):
+        yield act
+    works = [i for i in said.interests if i.facet == MENTION]
+    wishes = any(i.facet != MENTION or (i.strength == 1 and i.item not in said.seen) for i in said.interests)
+    beside: dict[Act, bool] = {
+        "more": said.intent == "more",
+        "else": said.intent == "new_topic",
+        "list": said.count > 0,
+        "later": bool(said.later),
+        "undo": bool(said.dropped),
+        "seen": any(i.strength < 1 and i.item in said.seen for i in works) or (bool(said.seen) and not works),
+        "liked": any(i.strength == 1 and i.level == "want" and i.item in said.seen for i in works),
+        "rejected": any(i.level == "never" for i in works),
+        "refine" if goes_on else "recommend": wishes and said.intent not in ("more", "new_topic"),
+    }
+    yield from (act for act, holds in beside.items() if holds)
 
 
 def _said(said: Understanding) -> Iterator[Tag]:
