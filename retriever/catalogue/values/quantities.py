@@ -17,6 +17,7 @@ _NUMBER = (
     r"(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{2,3})+(?:[.,]\d+)?"
     r"|\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)(?!\d)(?:[eE][+-]?\d+)?"
 )
+_NUMBERS = re.compile(_NUMBER)
 _SCALE = r"(?:(?P<{0}>[kKM]|\s?(?:[Mm]io\.?|million|billion))(?![A-Za-z²/]))?"
 _ABOUT = r"(?i:ca\.?|circa|about|approx\.?|from|ab|up to|bis|max\.?|min\.?|over|under|~|≈|>=?|<=?|≥|≤|\+)"
 _CELL = re.compile(
@@ -37,6 +38,7 @@ _SCALES = {"k": 1e3, "m": 1e6, "mio": 1e6, "million": 1e6, "billion": 1e9}
 _ENOUGH = 0.95
 _STATED = 0.8
 """So many are enough where each says what it counts: "4.5/5", "£20"."""
+_PROSE = re.compile(r"(?:\s*[^\d\s]){20}")
 _ASIDE = re.compile(r"(?<=\S)\s*\([^)]*\)\s*$")
 
 
@@ -54,19 +56,24 @@ class Quantity:
 
 def as_quantities(values: Sequence[Any]) -> list[Quantity | None] | None:
     """The column as quantities, None where a cell holds none; None if less than 95 % of what is known are."""
-    distinct = {value: None for value in values if value is not None}
-    comma = decimal_is_comma(value for value in distinct if isinstance(value, str))
-    parsed = {value: _parsed(value, comma) for value in distinct}
-    known = [value for value in values if value is not None]
-    good = sum(parsed[value] is not None for value in known)
+    known = Counter(values)
+    known.pop(None, None)
+    texts = [value for value in known if isinstance(value, str)]
+    if sum(known[text] for text in texts if _is_prose(text)) > (1 - _STATED) * known.total():
+        return None  # seen at a glance
+    comma = decimal_is_comma(texts)
+    parsed = {value: _parsed(value, comma) for value in known}
+    good = sum(count for value, count in known.items() if parsed[value] is not None)
     stated = all(q is None or q.unit or q.out_of for q in parsed.values())
-    if (
-        not known
-        or good < (_STATED if stated else _ENOUGH) * len(known)
-        or good == sum(_is_free(value) for value in known)
-    ):
+    free = sum(count for value, count in known.items() if _is_free(value))
+    if not known or good < (_STATED if stated else _ENOUGH) * known.total() or good == free:
         return None
     return [None if value is None else parsed[value] for value in values]
+
+
+def _is_prose(text: str) -> bool:
+    """Whether more stands before the first number than ever does in a quantity."""
+    return bool(_PROSE.match(text)) and not _is_free(text)
 
 
 def _is_free(value: Any) -> bool:
@@ -165,7 +172,7 @@ def decimal_is_comma(cells: Iterable[str]) -> bool:
     votes: Counter[str] = Counter()
     thousands: Counter[str] = Counter()
     for cell in cells:
-        for token in re.findall(_NUMBER, cell)[:4]:
+        for token in _NUMBERS.findall(cell)[:4] if "." in cell or "," in cell else ():
             marks = [c for c in token if c in ".,"]
             if not marks:
                 continue
