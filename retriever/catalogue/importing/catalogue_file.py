@@ -17,7 +17,7 @@ from ..inference import Column, Keys, find_keys, grouped, schema_of, typed_colum
 from ..item import Item, Value
 from ..reading import BadRow, Row, read_rows
 from ..schema import Schema
-from ..values import is_missing, plain_text
+from ..values import each_once, is_missing, plain_text
 from .kept_rows import KeptRows
 
 _TEXT = "text"
@@ -86,11 +86,12 @@ def _made(
     own = {keys.identity, _text_column(cells), *(keys.title if len(keys.title) == 1 else ())}
     rest = {name: _at(kept.places, values) for name, values in cells.items() if name not in own}
     columns = typed_columns(rest)
-    texts = cells.get(_text_column(cells), ())
+    prose = cells.get(_text_column(cells), ())
+    texts = each_once(_text, _at(kept.places, prose)) if prose else [""] * len(kept.places)
     fields = _rows([column.name for column in columns], [column.values for column in columns], len(kept.places))
     items = [
-        Item(identity, title, _text(texts, n), known)
-        for identity, title, n, known in zip(kept.ids, kept.titles, kept.places, fields, strict=True)
+        Item(identity, title, text, known)
+        for identity, title, text, known in zip(kept.ids, kept.titles, texts, fields, strict=True)
     ]
     return CatalogueFile(items, schema_of(columns), columns, keys, kept.merged + variants, bad)
 
@@ -130,8 +131,8 @@ def _text_column(cells: Mapping[str, Sequence[Any]]) -> str:
     return next((name for name in cells if name.casefold() == _TEXT), "")
 
 
-def _text(texts: Sequence[Any], n: int) -> str:
-    return "" if not texts or is_missing(texts[n]) else plain_text(str(texts[n])).strip()
+def _text(cell: Any) -> str:
+    return "" if is_missing(cell) else plain_text(str(cell)).strip()
 
 
 def _apart(found: Iterable[Row | BadRow]) -> tuple[list[Row], list[BadRow]]:

@@ -23,7 +23,11 @@ class KeptRows:
         self.bad: list[BadRow] = []
         self.merged = 0
         first: dict[str, int] = {}
-        for n, (row, identity, title) in enumerate(zip(rows, *_called(cells, keys, len(rows)), strict=True)):
+        ids, titles = _called(cells, keys, len(rows))
+        if all(ids) and all(titles) and len(set(ids)) == len(ids):
+            self.places, self.ids, self.titles = list(range(len(ids))), ids, titles
+            return
+        for n, (row, identity, title) in enumerate(zip(rows, ids, titles, strict=True)):
             digest = _digest(row) if not identity or identity in first else ""
             identity = identity or digest
             if identity in first:

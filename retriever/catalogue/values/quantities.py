@@ -59,8 +59,8 @@ def as_quantities(values: Sequence[Any]) -> list[Quantity | None] | None:
     known = Counter(values)
     known.pop(None, None)
     texts = [value for value in known if isinstance(value, str)]
-    if sum(known[text] for text in texts if _is_prose(text)) > (1 - _STATED) * known.total():
-        return None  # seen at a glance
+    if _are_prose(texts, known):
+        return None
     comma = decimal_is_comma(texts)
     parsed = {value: _parsed(value, comma) for value in known}
     good = sum(count for value, count in known.items() if parsed[value] is not None)
@@ -71,9 +71,15 @@ def as_quantities(values: Sequence[Any]) -> list[Quantity | None] | None:
     return [None if value is None else parsed[value] for value in values]
 
 
-def _is_prose(text: str) -> bool:
-    """Whether more stands before the first number than ever does in a quantity."""
-    return bool(_PROSE.match(text)) and not _is_free(text)
+def _are_prose(texts: Iterable[str], known: Counter[Any]) -> bool:
+    """Whether more stands before the first number of too many cells than ever does in a quantity."""
+    room = (1 - _STATED) * known.total()
+    for text in texts:
+        if _PROSE.match(text) and not _is_free(text):
+            room -= known[text]
+            if room < 0:
+                return True
+    return False
 
 
 def _is_free(value: Any) -> bool:
