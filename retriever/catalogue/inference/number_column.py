@@ -69,7 +69,9 @@ def _amounts(name: str, quantities: Sequence[Quantity | None], warnings: tuple[s
 
 def _each(work: Callable[[Quantity], float], quantities: Sequence[Quantity | None]) -> list[float | None]:
     """What the work makes of each quantity; of one that several cells have, once."""
-    shared = {id(q): None if q is None else work(q) for q in dict(zip(map(id, quantities), quantities, strict=True)).values()}
+    shared = {
+        id(q): None if q is None else work(q) for q in dict(zip(map(id, quantities), quantities, strict=True)).values()
+    }
     return [shared[id(q)] for q in quantities]
 
 

@@ -33,8 +33,10 @@ def rows_under_header(name: str, grid: Grid) -> Iterator[Row | BadRow]:
     for line, cells in chain(body, lines):
         if all(map(_is_blank, cells)):
             continue
-        yield Row(name, line, dict(zip(names, cells, strict=True))) if len(cells) == len(names) else _fitted(
-            name, line, cells, names
+        yield (
+            Row(name, line, dict(zip(names, cells, strict=True)))
+            if len(cells) == len(names)
+            else _fitted(name, line, cells, names)
         )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +39,11 @@ _ENOUGH = 0.95
 _STATED = 0.8
 """So many are enough where each says what it counts: "4.5/5", "£20"."""
 _PROSE = re.compile(r"(?:\s*[^\d\s]){20}")
+"""More than stands before the first number of a quantity."""
+
+_NOT_GROUPED = re.compile(r".*([.,])\d+\1(?:\d{1,2}|\d{4,})")
+"""A date: "28.07.2006". Thousands are of three digits."""
+
 _ASIDE = re.compile(r"(?<=\S)\s*\([^)]*\)\s*$")
 
 
@@ -59,10 +64,12 @@ def as_quantities(values: Sequence[Any]) -> list[Quantity | None] | None:
     known = Counter(values)
     known.pop(None, None)
     texts = [value for value in known if isinstance(value, str)]
-    if _are_prose(texts, known):
+    if _too_many(known, texts, lambda text: bool(_PROSE.match(text)) and not _is_free(text)):
         return None
     comma = decimal_is_comma(texts)
-    parsed = {value: _parsed(value, comma) for value in known}
+    parsed = dict[Any, Quantity | None]()
+    if _too_many(known, known, lambda value: parsed.setdefault(value, _parsed(value, comma)) is None):
+        return None
     good = sum(count for value, count in known.items() if parsed[value] is not None)
     stated = all(q is None or q.unit or q.out_of for q in parsed.values())
     free = sum(count for value, count in known.items() if _is_free(value))
@@ -71,12 +78,12 @@ def as_quantities(values: Sequence[Any]) -> list[Quantity | None] | None:
     return [None if value is None else parsed[value] for value in values]
 
 
-def _are_prose(texts: Iterable[str], known: Counter[Any]) -> bool:
-    """Whether more stands before the first number of too many cells than ever does in a quantity."""
+def _too_many(known: Counter[Any], values: Iterable[Any], spoils: Callable[[Any], bool]) -> bool:
+    """Whether what is no quantity is already, at some of the values, more than a column of quantities may hold."""
     room = (1 - _STATED) * known.total()
-    for text in texts:
-        if _PROSE.match(text) and not _is_free(text):
-            room -= known[text]
+    for value in values:
+        if spoils(value):
+            room -= known[value]
             if room < 0:
                 return True
     return False
@@ -112,7 +119,7 @@ def parse_quantity(text: str, comma: bool = False) -> Quantity | None:
     if found := _compound(text, comma):
         return found
     match = _CELL.fullmatch(text) or _CELL.fullmatch(_ASIDE.sub("", text))
-    if match is None:
+    if match is None or _NOT_GROUPED.fullmatch(match["low"]):
         return None
     around = _around(match)
     if around is None:
@@ -198,5 +205,6 @@ def decimal_is_comma(cells: Iterable[str]) -> bool:
 
 def _number(token: str, comma: bool) -> float:
     plain = re.sub(r"['’\s\u00a0\u202f]", "", token)
+    comma ^= plain.count("," if comma else ".") > 1  # what stands twice parts thousands, whatever the column's habit
     plain = plain.replace(".", "").replace(",", ".") if comma else plain.replace(",", "")
     return float(plain)

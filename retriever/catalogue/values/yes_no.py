@@ -24,7 +24,8 @@ def as_yes_no(values: Sequence[Any]) -> list[str | None] | None:
     distinct = set(each_once(_plain, [value for value in values if value is not None]))
     for yes, no in _PAIRS:
         if len(distinct & yes) == 1 and len(distinct & no) >= 1 and distinct <= yes | no:
-            return each_once(lambda value: None if value is None else YES if _plain(value) in yes else NO, values)
+            plain = each_once(_plain, values)
+            return [None if v is None else YES if said in yes else NO for v, said in zip(values, plain, strict=True)]
     return None
 
 
