@@ -12,6 +12,7 @@ from penchant.retriever import Catalogue, Item, Schema, item_text
 from penchant.retriever.progress import Progress
 
 from ..text import Token, distinct_forms, forms
+from .abbreviations import Abbreviations
 from .lexicon import YEAR, Entry, Forms, Lexicon
 from .number_fields import NumberFields
 
@@ -43,6 +44,7 @@ class Gazetteer:
         self.entries: Mapping[Forms, tuple[Entry, ...]] = Lexicon(catalogue).entries()
         self.surnames = _surnames(self.entries)
         self.spellings = _spellings(self.entries)
+        self.abbreviations = Abbreviations(self.entries)
         self.words = distinct_forms(_texts(catalogue, progress))
         self.number_fields = NumberFields(catalogue)
         self._single = frozenset(

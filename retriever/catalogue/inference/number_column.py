@@ -69,10 +69,9 @@ def _amounts(name: str, quantities: Sequence[Quantity | None], warnings: tuple[s
 
 def _each(work: Callable[[Quantity], float], quantities: Sequence[Quantity | None]) -> list[float | None]:
     """What the work makes of each quantity; of one that several cells have, once."""
-    shared = {
-        id(q): None if q is None else work(q) for q in dict(zip(map(id, quantities), quantities, strict=True)).values()
-    }
-    return [shared[id(q)] for q in quantities]
+    each = {id(q): q for q in quantities}
+    made = {at: None if q is None else work(q) for at, q in each.items()}
+    return [made[id(q)] for q in quantities]
 
 
 def _asked_by(name: str, unit: Unit | None, label: str) -> tuple[str, ...]:
