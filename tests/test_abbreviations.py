@@ -1,4 +1,4 @@
-"""What a catalogue writes short and a person does not, or the other way round, is the same; all else stays what it is."""
+"""What a catalogue writes short and a person does not, or the other way round, is the same; all else stays."""
 
 from __future__ import annotations
 

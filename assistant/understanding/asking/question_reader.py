@@ -64,7 +64,7 @@ class QuestionReader:
         named = tuple(dict.fromkeys([*self._items.named(text, session, reading), *asked_of]))
         kind = self._kind(text, kind_of(text, reading, _is_chinese(text)), session, said, named)
         topic = self._topic(text, kind, session, reading, said, named)
-        if not topic:
+        if not topic or (topic == "assistant" and said.note):  # "do you have anything from Zarquon?"
             return said
         items = self._meant(text, topic, session, named)
         if topic in ("accept", "seen"):

@@ -25,6 +25,7 @@ _MOST_CODES = 0.6
 """A field is written in codes where so many of its values are."""
 _CUT = 3
 """So many letters tell a word by its beginning."""
+_JOINED = 6
 _COVERED = 0.6
 """So many of a word's consonants tell it."""
 
@@ -35,12 +36,14 @@ class Abbreviations:
     """The short and the long forms of one catalogue's values."""
 
     def __init__(self, entries: Mapping[Forms, tuple[Entry, ...]]) -> None:
+        own = [(form, known) for form, known in entries.items() if known[0].kind != "title"]
         values = list(dict.fromkeys(e for known in entries.values() for e in known if e.kind != "title"))
         self._initials: _Known = _by_key((short, e) for e in values for short in {*_initials_of(e.value)})
         short = [e for e in values if _CODE.fullmatch(e.value)]
         coded = _coded(short, values)
         self._acronyms = _by_key((e.value.casefold(), e) for e in short)
         self._codes = _by_key((e.value.casefold(), e) for e in short if e.facet in coded)
+        self._together = {key: (form, known) for form, known in own if len(key := "".join(form)) >= _JOINED}
         self._fields = {form: known for form, known in entries.items() if known[0].value.casefold() in _TRUE}
 
     def entries(self, words: Sequence[Token], heard: frozenset[str]) -> tuple[Entry, ...]:
@@ -49,6 +52,10 @@ class Abbreviations:
         plain = {w.text.casefold() for w in words}
         if plain & STOPWORDS or plain <= CHATTER or not _are_beside(words):
             return ()
+        form = tuple(w.form for w in words)
+        written, found = self._together.get("".join(form), (form, ()))
+        if written != form:  # "sea food"; what is written just so is not meant, for whatever reason
+            return found
         if len(words) == 1 and (found := self.of_initials(words[0])):
             return found
         if any(w.form in heard for w in words if w.text.isalpha()):

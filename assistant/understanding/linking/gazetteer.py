@@ -8,9 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler
+
 from penchant.retriever import Catalogue, Item, Schema, item_text
 from penchant.retriever.progress import Progress
 
+from ..spans import is_word
 from ..text import Token, distinct_forms, forms
 from .abbreviations import Abbreviations
 from .lexicon import YEAR, Entry, Forms, Lexicon
@@ -19,6 +23,8 @@ from .number_fields import NumberFields
 _LONGEST = 10
 _SINGLE_NAME_LETTERS = 4
 _REPORT_EVERY = 1000
+_SLIP = 0.9
+_SLIP_LETTERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,17 @@ class Gazetteer:
     @property
     def schema(self) -> Schema:
         return self._catalogue.schema
+
+    def is_unheard(self, word: Token) -> bool:
+        """Whether the catalogue has no such word, nor one that it may be a slip of."""
+        return word.form not in self.words and not self._is_slip(word)
+
+    def _is_slip(self, word: Token) -> bool:
+        """Whether a word that is none is written much like a value or a name."""
+        if is_word(word.text) or len(word.form) < _SLIP_LETTERS:
+            return False
+        alike = (one for one in self.spellings[1] if one[0] == word.form[0])
+        return process.extractOne(word.form, alike, scorer=JaroWinkler.similarity, score_cutoff=_SLIP) is not None
 
     def known_value(self, facet: str, value: str) -> str:
         """The value of a facet as the catalogue writes it, also by an alias; empty if it has no such value."""
