@@ -33,6 +33,9 @@ _MOST_SHOWN = 6
 _NEGATED = re.compile(r"(?:no|not|none|nothing|never|\w*n['’]t|less(?!\s+than))\b", re.I)
 """The range says itself what is refused: "not over 50" is at most 50."""
 
+_MOST_OF_BROADER = 8
+"""Values that a broader word stands for where it is wanted ("Europe"), the commonest."""
+
 _MOST_ALIKE = 4
 """Values of a facet that one word stands for ("Xbox")."""
 
@@ -125,6 +128,8 @@ class RuleTagger:
         if entries and entries[0].kind == "value":
             same = [e for e in match.entries if e.kind == "value" and e.facet == entries[0].facet]
             entries = entries if level == "never" else tuple(same[:_MOST_ALIKE])
+        if match.entries and tuple(w.form for w in parsed.words[match.first : match.last]) in self._gazetteer.broader:
+            entries = match.entries if level == "never" else match.entries[:_MOST_OF_BROADER]
         if level == "want" and self._is_modified(parsed, match):
             return []
         return [self._value(entry, level, quote) for entry in entries]

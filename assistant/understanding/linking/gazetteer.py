@@ -19,6 +19,7 @@ from ..text import Token, distinct_forms, forms
 from .abbreviations import Abbreviations
 from .lexicon import YEAR, Entry, Forms, Lexicon
 from .number_fields import NumberFields
+from .regions import regions
 
 _LONGEST = 10
 _SINGLE_NAME_LETTERS = 4
@@ -41,13 +42,17 @@ class Gazetteer:
 
     entries: by form, the likeliest first. surnames: last words of names that belong to one person only (or to one far
     better known than the others). spellings: values of up to three words, and names of two or three, as written, by the
-    number of words. words: every form in the catalogue's texts; a word found here is spelt as meant.
+    number of words. broader: forms that stand for several values, all of which they mean. words: every form in the
+    catalogue's texts; a word found here is spelt as meant.
     """
 
     def __init__(self, catalogue: Catalogue, progress: Progress | None = None) -> None:
         """Takes about 0.1 ms an item; `progress` counts the items of a large catalogue."""
         self._catalogue = catalogue
-        self.entries: Mapping[Forms, tuple[Entry, ...]] = Lexicon(catalogue).entries()
+        own = Lexicon(catalogue).entries()
+        broader = {form: tuple(known) for form, known in regions(own) if form not in own}
+        self.entries: Mapping[Forms, tuple[Entry, ...]] = own | broader
+        self.broader = frozenset(broader)
         self.surnames = _surnames(self.entries)
         self.spellings = _spellings(self.entries)
         self.abbreviations = Abbreviations(self.entries)
