@@ -61,6 +61,8 @@ def test_what_is_not_there_is_said(message: str, lacking: str) -> None:
         "sea food",
         "turnbased timers",
         "something cosy",
+        "something darker",
+        "a slimmer one",
         "a brilliant one",
         "a phone for my grandmother",
         "no purple",

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..cues import MOODS, verdict
-from ..spans import LabelledSpan
+from ..spans import LabelledSpan, is_word
 from ..text import Token, before
 from .parsed_message import ParsedMessage
 
@@ -19,6 +19,9 @@ _ASKING = re.compile(
     re.I | re.X,
 )
 _OPENING = re.compile(r"(?:^|[.!?]\s*)$")
+_STORY = 20
+"""In more words a person tells much that no catalogue lists."""
+
 _MADE_BY = re.compile(r"\b(?:by|from)\s+(?-i:[A-Z])[\w'’-]*", re.I)
 
 
@@ -45,7 +48,14 @@ def _is_told(parsed: ParsedMessage, span: LabelledSpan, words: Sequence[Token]) 
         return True
     if parsed.text[span.start].isupper() and not _OPENING.search(led):
         return True
-    return span.kind == "value" and not any(w.text.casefold() in MOODS or verdict(f"is {w.text}") for w in words)
+    return span.kind == "value" and len(parsed.words) <= _STORY and not any(map(_is_felt, words))
+
+
+def _is_felt(word: Token) -> bool:
+    """A mood, a judgement, or a comparative ("darker"): it says what more or less of is wanted, and no kind."""
+    plain = word.text.casefold()
+    more = plain.endswith("er") and (is_word(plain[:-2]) or (is_word(plain[:-3]) and plain[-3] == plain[-4]))
+    return more or plain in MOODS or bool(verdict(f"is {plain}"))
 
 
 def _made_by(parsed: ParsedMessage, spans: Sequence[LabelledSpan]) -> Iterator[str]:
