@@ -122,6 +122,11 @@ LISTS: dict[str, tuple[list[Any], list[tuple[str, ...]] | None]] = {
     "flags": (['{"wifi": true, "pool": false}', '{"wifi": true, "pool": true}'], [("wifi",), ("wifi", "pool")]),
     "bars": (["drama|war", "war|noir", "noir"], [("drama", "war"), ("war", "noir"), ("noir",)]),
     "people": (["Ann Lee, Bo Wu", "Cy Oz, Di Ey"], [("Ann Lee", "Bo Wu"), ("Cy Oz", "Di Ey")]),
+    "codes": (
+        ["JAN FEB", "FEB", "MAR APR", "JAN APR", "FEB MAR"],
+        [("JAN", "FEB"), ("FEB",), ("MAR", "APR"), ("JAN", "APR"), ("FEB", "MAR")],
+    ),
+    "two codes that are one": (["FULL HD", "HD", "UHD", "FULL HD"], None),
     "prose": (
         ["It rained, and it poured, all day long, as it does.", "She left, he stayed behind, nobody knew why."],
         None,
