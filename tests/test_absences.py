@@ -71,3 +71,14 @@ def test_what_is_not_there_is_said(message: str, lacking: str) -> None:
 )
 def test_nothing_is_said_of_what_is_there_in_another_form(message: str) -> None:
     assert tagger().understand(message, Session()).note == ""
+
+
+def test_slips_of_words_that_only_titles_have_are_put_right() -> None:
+    said = tagger().understand("something like a skylne", Session())
+    assert any("skyline" in i.value for i in said.interests) and said.note == ""
+    assert all("skylne" in i.quote for i in said.interests), "what was written stays to be seen"
+
+
+def test_a_word_of_the_language_is_no_slip() -> None:
+    said = tagger().understand("something with pixels and pixies", Session())
+    assert not any("pixel " in i.value for i in said.interests)

@@ -116,7 +116,9 @@ class RuleTagger:
         strength = PHRASE_STRENGTH if opening.level == "want" else 1.0
         parked = self._english_only and opening.level != "never" and not is_latin(opening.phrase)
         quote = parsed.text[opening.start : opening.end]
-        return Interest(OPEN, opening.phrase, strength, opening.level, parked=parked, quote=quote)
+        return Interest(
+            OPEN, self._gazetteer.spelt(opening.phrase), strength, opening.level, parked=parked, quote=quote
+        )
 
     def _values(self, parsed: ParsedMessage, match: Match) -> list[Interest]:
         """Of several facets that know it, a want goes to the commonest, a never to all."""
@@ -149,7 +151,7 @@ class RuleTagger:
 
     def _own_words(self, parsed: ParsedMessage, session: Session) -> list[Interest]:
         """The message as an interest of its own, if anything in it is about taste: said after what was said before."""
-        phrase = parsed.own_words
+        phrase = self._gazetteer.spelt(parsed.own_words)
         if not phrase:
             return []
         parked = self._english_only and not is_latin(phrase)

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
 from penchant.retriever import Catalogue, Item, Schema, item_text
 from penchant.retriever.progress import Progress
 
 from ..spans import is_word
-from ..text import Token, distinct_forms, forms
+from ..text import Token, distinct_forms, forms, tokens
 from .abbreviations import Abbreviations
 from .lexicon import YEAR, Entry, Forms, Lexicon
 from .number_fields import NumberFields
@@ -25,6 +25,7 @@ _LONGEST = 10
 _SINGLE_NAME_LETTERS = 4
 _REPORT_EVERY = 1000
 _SLIP = 0.9
+_SPELT = 88
 _SLIP_LETTERS = 5
 
 
@@ -102,7 +103,25 @@ class Gazetteer:
 
     def is_unheard(self, word: Token) -> bool:
         """Whether the catalogue has no such word, nor one that it may be a slip of."""
-        return word.form not in self.words and not self._is_slip(word)
+        return word.form not in self.words and not self._is_slip(word) and not self._meant(word)
+
+    def spelt(self, text: str) -> str:
+        """A text in which slips of words that the catalogue's texts have are put right."""
+        parts, done = [], 0
+        for word in tokens(text):
+            if meant := self._meant(word):
+                parts += [text[done : word.start], meant]
+                done = word.end
+        return "".join([*parts, text[done:]])
+
+    def _meant(self, word: Token) -> str:
+        """The word of the catalogue's texts that one which is none is a slip of, or an empty text."""
+        form = word.form
+        if form in self.words or len(form) < _SLIP_LETTERS or not form.isascii() or is_word(word.text):
+            return ""
+        alike = (one for one in self.words if one[:1] == form[0] and abs(len(one) - len(form)) < 2)
+        found = process.extractOne(form, alike, scorer=fuzz.ratio, score_cutoff=_SPELT)
+        return found[0] if found else ""
 
     def _is_slip(self, word: Token) -> bool:
         """Whether a word that is none is written much like a value or a name."""
