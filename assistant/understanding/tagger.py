@@ -151,7 +151,7 @@ class RuleTagger:
 
     def _own_words(self, parsed: ParsedMessage, session: Session) -> list[Interest]:
         """The message as an interest of its own, if anything in it is about taste: said after what was said before."""
-        phrase = self._gazetteer.spelt(parsed.own_words)
+        phrase = self._gazetteer.spelt(parsed.own_words) if parsed.reading else parsed.own_words
         if not phrase:
             return []
         parked = self._english_only and not is_latin(phrase)
