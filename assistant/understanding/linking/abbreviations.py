@@ -16,7 +16,7 @@ from ..spans import is_word
 from ..text import CHATTER, STOPWORDS, Token
 from .lexicon import Entry, Forms
 
-LONGEST = 5
+_LONGEST = 5
 _CODE = re.compile(r"[A-Z][A-Z0-9]{1,4}")
 _ACRONYM = re.compile(r"([A-Z][A-Z0-9]+)s?")
 _VOWELS = frozenset("aeiou")
@@ -46,9 +46,19 @@ class Abbreviations:
         self._together = {key: (form, known) for form, known in own if len(key := "".join(form)) >= _JOINED}
         self._fields = {form: known for form, known in entries.items() if known[0].value.casefold() in _TRUE}
 
-    def entries(self, words: Sequence[Token], heard: frozenset[str]) -> tuple[Entry, ...]:
-        """What words that stand side by side mean where one side is written short. `heard`: the words that the
-        catalogue has, which are spelt as meant."""
+    def find(
+        self, words: Sequence[Token], run: range, heard: frozenset[str]
+    ) -> Iterator[tuple[int, int, tuple[Entry, ...]]]:
+        """Where in a run of words what is written short stands, from the first word to one beyond the last, and what
+        it means. `heard`: the words that the catalogue has, which are spelt as meant."""
+        done = run.start
+        for first, size in [(n, size) for n in run for size in range(min(_LONGEST, run.stop - n), 0, -1)]:
+            if first >= done and (found := self._meant(words[first : first + size], heard)):
+                yield first, first + size, found
+                done = first + size
+
+    def _meant(self, words: Sequence[Token], heard: frozenset[str]) -> tuple[Entry, ...]:
+        """What words that stand side by side mean."""
         plain = {w.text.casefold() for w in words}
         if plain & STOPWORDS or plain <= CHATTER or not _are_beside(words):
             return ()

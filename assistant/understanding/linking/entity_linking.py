@@ -15,7 +15,6 @@ from rapidfuzz import fuzz, process
 from ..cues import verdict
 from ..spans import is_word
 from ..text import CHATTER, STOPWORDS, Token, before, tokens
-from .abbreviations import LONGEST
 from .gazetteer import Gazetteer, Match
 from .lexicon import Entry
 
@@ -84,7 +83,8 @@ class EntityLinker:
             found.append(self._ordered(text, words, lower, self._in_full(words, match), found[-1:]))
         free = _free(words, found)
         found += [m for run in free for m in self._surnames(words, run)]
-        found += [m for run in _free(words, found) for m in self._written_short(words, run)]
+        short, heard = self.gazetteer.abbreviations, self.gazetteer.words
+        found += [Match(*m) for run in _free(words, found) for m in short.find(words, run, heard)]
         found += self._typos(words, _free(words, found))
         return sorted(found, key=lambda m: m.first)
 
@@ -117,14 +117,6 @@ class EntityLinker:
             alone = not any(w.text[0].isupper() and w.text != "I" and w.start > 0 for w in beside)
             if entry and alone and words[n].text[0].isupper() and words[n].text.casefold() not in STOPWORDS:
                 yield Match(n, n + 1, (entry,))
-
-    def _written_short(self, words: Sequence[Token], run: range) -> Iterator[Match]:
-        """What the catalogue writes short and the message does not, or the other way round."""
-        short, heard, done = self.gazetteer.abbreviations, self.gazetteer.words, run.start
-        for first, size in [(n, size) for n in run for size in range(min(LONGEST, run.stop - n), 0, -1)]:
-            if first >= done and (entries := short.entries(words[first : first + size], heard)):
-                yield Match(first, first + size, entries)
-                done = first + size
 
     def _surname_typo(self, word: Token) -> tuple[Entry, ...]:
         """A long capitalised word close to a surname ("Spielburg")."""
