@@ -66,3 +66,9 @@ def test_short_and_long_are_the_same(message: str, expected: tuple[str, str]) ->
 )
 def test_other_words_are_no_abbreviations(message: str) -> None:
     assert not values(message)
+
+
+def test_what_a_code_may_stand_for_is_not_said_to_be_lacking() -> None:
+    """ "SLV" might be slate for all that anybody can tell; none of the codes is anything with an x."""
+    assert tagger().understand("a slate one", Session()).note == ""
+    assert "“xenon”" in tagger().understand("a xenon one", Session()).note

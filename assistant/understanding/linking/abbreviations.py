@@ -46,6 +46,10 @@ class Abbreviations:
         self._together = {key: (form, known) for form, known in own if len(key := "".join(form)) >= _JOINED}
         self._fields = {form: known for form, known in entries.items() if known[0].value.casefold() in _TRUE}
 
+    def may_mean(self, word: Token) -> bool:
+        """Whether a field written in codes has one that begins as the word does, and may well stand for it."""
+        return any(code[0] == word.form[0] for code in self._codes)
+
     def find(
         self, words: Sequence[Token], run: range, heard: frozenset[str]
     ) -> Iterator[tuple[int, int, tuple[Entry, ...]]]:

@@ -48,7 +48,9 @@ def _is_told(parsed: ParsedMessage, span: LabelledSpan, words: Sequence[Token]) 
         return True
     if parsed.text[span.start].isupper() and not _OPENING.search(led):
         return True
-    return span.kind == "value" and len(parsed.words) <= _STORY and not any(map(_is_felt, words))
+    if span.kind != "value" or len(parsed.words) > _STORY or any(map(_is_felt, words)):
+        return False
+    return not any(map(parsed.gazetteer.abbreviations.may_mean, words))
 
 
 def _is_felt(word: Token) -> bool:
