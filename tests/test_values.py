@@ -100,6 +100,17 @@ def test_dates(cells: list[str], expected: list[str]) -> None:
     assert as_dates(cells) == expected
 
 
+@pytest.mark.parametrize("cells", [["28.07.2006", "01.02.1999"], ["28.07.06", "01.02.99"], ["1.12.2024", "13.1.1980"]])
+def test_dates_with_points_are_no_numbers(cells: list[str]) -> None:
+    assert as_quantities(cells) is None and as_dates(cells)
+
+
+def test_points_between_thousands_are_heard_where_others_are_of_decimals() -> None:
+    """It ended the reading of the whole file."""
+    found = as_quantities(["1.234.567", "1.5", "2.5", "3.25"])
+    assert found and [q and q.low for q in found] == [1234567, 1.5, 2.5, 3.25]
+
+
 def test_texts_are_no_dates() -> None:
     assert as_dates(["May", "1984 was a year", "blue"]) is None
 
@@ -111,6 +122,11 @@ LISTS: dict[str, tuple[list[Any], list[tuple[str, ...]] | None]] = {
     "flags": (['{"wifi": true, "pool": false}', '{"wifi": true, "pool": true}'], [("wifi",), ("wifi", "pool")]),
     "bars": (["drama|war", "war|noir", "noir"], [("drama", "war"), ("war", "noir"), ("noir",)]),
     "people": (["Ann Lee, Bo Wu", "Cy Oz, Di Ey"], [("Ann Lee", "Bo Wu"), ("Cy Oz", "Di Ey")]),
+    "codes": (
+        ["JAN FEB", "FEB", "MAR APR", "JAN APR", "FEB MAR"],
+        [("JAN", "FEB"), ("FEB",), ("MAR", "APR"), ("JAN", "APR"), ("FEB", "MAR")],
+    ),
+    "two codes that are one": (["FULL HD", "HD", "UHD", "FULL HD"], None),
     "prose": (
         ["It rained, and it poured, all day long, as it does.", "She left, he stayed behind, nobody knew why."],
         None,

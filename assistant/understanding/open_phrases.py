@@ -71,6 +71,8 @@ def _labelled(parsed: ParsedMessage) -> Iterator[tuple[int, int]]:
         inside = (m for m in parsed.matches if span.start <= parsed.begin(m) < span.end)
         told = span.side != "want" and any(not parsed.is_qualified(m) for m in inside)
         bare = span.kind == "noun" and all(w.text.casefold() in CHATTER for w in words)
+        away = [(s.cue, s.end) for s in parsed.rejections] if span.side == "want" else []
+        told |= (span.start, span.end) in away  # "outside Europe"
         if not new or told or bare or span.side not in _SAID or span.kind == "reference":
             continue
         vague = span.side == "want" and not _AMOUNT.search(parsed.text, span.start, span.end)

@@ -34,6 +34,9 @@ _MOST_SHOWN = 6
 _NEGATED = re.compile(r"(?:no|not|none|nothing|never|\w*n['’]t|less(?!\s+than))\b", re.I)
 """The range says itself what is refused: "not over 50" is at most 50."""
 
+_MOST_OF_BROADER = 8
+"""Values that a broader word stands for where it is wanted ("Europe"), the commonest."""
+
 _MOST_ALIKE = 4
 """Values of a facet that one word stands for ("Xbox")."""
 
@@ -114,7 +117,9 @@ class RuleTagger:
         strength = PHRASE_STRENGTH if opening.level == "want" else 1.0
         parked = self._english_only and opening.level != "never" and not is_latin(opening.phrase)
         quote = parsed.text[opening.start : opening.end]
-        return Interest(OPEN, opening.phrase, strength, opening.level, parked=parked, quote=quote)
+        return Interest(
+            OPEN, self._gazetteer.spelt(opening.phrase), strength, opening.level, parked=parked, quote=quote
+        )
 
     def _values(self, parsed: ParsedMessage, match: Match) -> list[Interest]:
         """Of several facets that know it, a want goes to the commonest, a never to all."""
@@ -126,6 +131,8 @@ class RuleTagger:
         if entries and entries[0].kind == "value":
             same = [e for e in match.entries if e.kind == "value" and e.facet == entries[0].facet]
             entries = entries if level == "never" else tuple(same[:_MOST_ALIKE])
+        if match.entries and tuple(w.form for w in parsed.words[match.first : match.last]) in self._gazetteer.broader:
+            entries = match.entries if level == "never" else match.entries[:_MOST_OF_BROADER]
         if level == "want" and self._is_modified(parsed, match):
             return []
         return [self._value(entry, level, quote) for entry in entries]
@@ -145,7 +152,7 @@ class RuleTagger:
 
     def _own_words(self, parsed: ParsedMessage, session: Session) -> list[Interest]:
         """The message as an interest of its own, if anything in it is about taste: said after what was said before."""
-        phrase = parsed.own_words
+        phrase = self._gazetteer.spelt(parsed.own_words) if parsed.reading else parsed.own_words
         if not phrase:
             return []
         parked = self._english_only and not is_latin(phrase)

@@ -68,7 +68,7 @@ class QuestionReader:
         kind = self._kind(text, kind, session, said, named)
         took = taken(text, said, session.shown) if kind == "remark" else ()
         topic: Topic = "accept" if took else self._topic(text, kind, session, reading, said, named)
-        if not topic:
+        if not topic or (topic == "assistant" and said.note):  # "do you have anything from Zarquon?"
             return said
         items = took or self._meant(text, topic, session, named)
         items = tuple(item for item in items if item in session.shown) if topic == "accept" else items

@@ -6,7 +6,7 @@ catalogue.
 
 from .comparatives import Comparative, comparatives, relative_range, superlatives
 from .intents import courtesies, intent_of, is_fine
-from .moods import State, states
+from .moods import MOODS, State, states
 from .own_list import ModeSaid, mode_said
 from .polarity import Scope, refuses, scopes
 from .reactions import reactions
@@ -19,6 +19,7 @@ from .verdicts import is_unseen, verdict
 __all__ = [
     "BESIDE",
     "IMPORTANCE",
+    "MOODS",
     "STRESSED",
     "WEAK",
     "Comparative",

@@ -17,6 +17,15 @@ _CRY = ("heartbreaking", "sad", "moving", "tear-jerker", "drama")
 _SCARE = ("scary", "creepy", "horror")
 _THINK = ("thought-provoking", "philosophical")
 
+MOODS = frozenset((*_CHEER, *_REST, *_WAKE, *_CRY, *_SCARE, *_THINK)) - {
+    "comedy",
+    "drama",
+    "action",
+    "thriller",
+    "horror",
+}
+"""Words for how something feels, which says less of what it is."""
+
 _SO = r"(?:(?:so|very|really|just|quite|pretty|too|all|a\s+(?:bit|little)|kind\s+of|kinda|still|rather|such)\s+)*"
 _I = rf"""(?:\b(?:i['’]?m|i\s+am|we['’]?re|we\s+are|i['’]?ve\s+been|i\s+was)\s+(?:feeling\s+|getting\s+)?{_SO}
     |\b(?:i\s+)?feel(?:ing)?\s+{_SO}|(?:^|(?<=[.!?,]\s))(?:so|really|very|pretty)\s+)"""

@@ -80,11 +80,20 @@ class EntityLinker:
 
         found = list[Match]()
         for match in self.gazetteer.find(words, accept):
-            found.append(self._ordered(text, words, lower, match, found[-1:]))
+            found.append(self._ordered(text, words, lower, self._in_full(words, match), found[-1:]))
         free = _free(words, found)
         found += [m for run in free for m in self._surnames(words, run)]
+        short, heard = self.gazetteer.abbreviations, self.gazetteer.words
+        found += [Match(*m) for run in _free(words, found) for m in short.find(words, run, heard)]
         found += self._typos(words, _free(words, found))
         return sorted(found, key=lambda m: m.first)
+
+    def _in_full(self, words: Sequence[Token], match: Match) -> Match:
+        """With what else the word is short for: "MMO" is a value of one field, "Massively Multiplayer" of another."""
+        if match.last - match.first > 1 or match.entries[0].kind == "title":
+            return match
+        more = self.gazetteer.abbreviations.of_initials(words[match.first])
+        return Match(match.first, match.last, tuple(dict.fromkeys([*match.entries, *more])))
 
     def _ordered(self, text: str, words: Sequence[Token], lower: bool, match: Match, before: Sequence[Match]) -> Match:
         """The match with titles first where they are written as such ("like Alien"), or in a list that begins with one,

@@ -8,16 +8,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import JaroWinkler
+
 from penchant.retriever import Catalogue, Item, Schema, item_text
 from penchant.retriever.progress import Progress
 
-from ..text import Token, distinct_forms, forms
+from ..spans import is_word
+from ..text import Token, distinct_forms, forms, tokens
+from .abbreviations import Abbreviations
 from .lexicon import YEAR, Entry, Forms, Lexicon
 from .number_fields import NumberFields
+from .regions import regions
 
 _LONGEST = 10
 _SINGLE_NAME_LETTERS = 4
 _REPORT_EVERY = 1000
+_SLIP = 0.9
+_SPELT = 88
+_SLIP_LETTERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +43,20 @@ class Gazetteer:
 
     entries: by form, the likeliest first. surnames: last words of names that belong to one person only (or to one far
     better known than the others). spellings: values of up to three words, and names of two or three, as written, by the
-    number of words. words: every form in the catalogue's texts; a word found here is spelt as meant.
+    number of words. broader: forms that stand for several values, all of which they mean. words: every form in the
+    catalogue's texts; a word found here is spelt as meant.
     """
 
     def __init__(self, catalogue: Catalogue, progress: Progress | None = None) -> None:
         """Takes about 0.1 ms an item; `progress` counts the items of a large catalogue."""
         self._catalogue = catalogue
-        self.entries: Mapping[Forms, tuple[Entry, ...]] = Lexicon(catalogue).entries()
+        own = Lexicon(catalogue).entries()
+        broader = {form: tuple(known) for form, known in regions(own) if form not in own}
+        self.entries: Mapping[Forms, tuple[Entry, ...]] = own | broader
+        self.broader = frozenset(broader)
         self.surnames = _surnames(self.entries)
         self.spellings = _spellings(self.entries)
+        self.abbreviations = Abbreviations(self.entries)
         self.words = distinct_forms(_texts(catalogue, progress))
         self.number_fields = NumberFields(catalogue)
         self._single = frozenset(
@@ -86,6 +100,35 @@ class Gazetteer:
     @property
     def schema(self) -> Schema:
         return self._catalogue.schema
+
+    def is_unheard(self, word: Token) -> bool:
+        """Whether the catalogue has no such word, nor one that it may be a slip of."""
+        return word.form not in self.words and not self._is_slip(word) and not self._meant(word)
+
+    def spelt(self, text: str) -> str:
+        """A text in which slips of words that the catalogue's texts have are put right."""
+        parts, done = [], 0
+        for word in tokens(text):
+            if meant := self._meant(word):
+                parts += [text[done : word.start], meant]
+                done = word.end
+        return "".join([*parts, text[done:]])
+
+    def _meant(self, word: Token) -> str:
+        """The word of the catalogue's texts that one which is none is a slip of, or an empty text."""
+        form = word.form
+        if form in self.words or len(form) < _SLIP_LETTERS or not form.isascii() or is_word(word.text):
+            return ""
+        alike = (one for one in self.words if one[:1] == form[0] and abs(len(one) - len(form)) < 2)
+        found = process.extractOne(form, alike, scorer=fuzz.ratio, score_cutoff=_SPELT)
+        return found[0] if found else ""
+
+    def _is_slip(self, word: Token) -> bool:
+        """Whether a word that is none is written much like a value or a name."""
+        if is_word(word.text) or len(word.form) < _SLIP_LETTERS:
+            return False
+        alike = (one for one in self.spellings[1] if one[0] == word.form[0])
+        return process.extractOne(word.form, alike, scorer=JaroWinkler.similarity, score_cutoff=_SLIP) is not None
 
     def known_value(self, facet: str, value: str) -> str:
         """The value of a facet as the catalogue writes it, also by an alias; empty if it has no such value."""

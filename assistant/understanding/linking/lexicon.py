@@ -31,7 +31,7 @@ _YES_OR_NO = frozenset(_ANSWER)
 _ANSWERS = frozenset(("yes", "no"))
 _SAID_OF_FIELDS = frozenset(
     "has have is are in good for allowed allows with includes offers included needed required"
-    " available friendly".split()
+    " available friendly ok yn".split()
 )
 _JOINT = re.compile(r"\s*[/&]\s*|\s+and\s+")
 _COMMON_ENDING = 2

@@ -14,13 +14,14 @@ from penchant.retriever import HIGHEST, LOWEST
 from ..cues import Scope, scopes
 from ..linking import EntityLinker, Gazetteer, Match, Range, find_numbers, number_fields, said_degrees
 from ..spans import SURE, LabelledSpan, Reading
-from ..text import is_chinese, tokens
+from ..text import before, is_chinese, tokens
 from .parsed_message import ParsedMessage, Span, within
 from .sides import sides_of
 
 _NO = re.compile(r"\b(?:free|non|no|not|without|less|anti|zero)\b", re.I)
 _TELLING = ("value", "name", "amount", "words")
 _SAID = ("want", "less", "never", "fine")
+_OUTSIDE = re.compile(r"\boutside\s+(?:of\s+)?(?:the\s+)?$", re.I)
 _YEAR = re.compile(r"\b(?:1[89]|20)[0-9]{2}\b")
 
 
@@ -63,7 +64,8 @@ def _sided(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
     values = [m for m in parsed.matches if m.entries[0].kind != "title"]
     known = [(parsed.begin(m), parsed.end(m)) for m in values]
     sides = sides_of(parsed.text, reading, [*known, *((r.start, r.end) for r in ranges)], parsed.cued)
-    refused = _rejections(parsed, sides.rejected, degrees)
+    outside = tuple(_outside(parsed))
+    refused = (*outside, *_rejections(parsed, sides.rejected, degrees))
     dropped = [m for m in values if _covered(_plain(parsed, m), sides.passed_over)]
     dropped = [m for m in dropped if not within(parsed.begin(m), [(s.start, s.end) for s in refused])]
     if "ask" in reading.acts or not any(s.side == "want" and s.kind in _TELLING for s in reading.spans):
@@ -75,8 +77,16 @@ def _sided(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
         rejections=refused,
         reading=reading,
         fine=tuple(m for m in dropped if _covered(_plain(parsed, m), sides.fine)),
-        cuts=sides.cuts,
+        cuts=(*sides.cuts, *((s.cue, s.end) for s in outside)),
     )
+
+
+def _outside(parsed: ParsedMessage) -> Iterator[Scope]:
+    """ "Somewhere outside Europe" is nowhere there."""
+    for match in parsed.matches:
+        begin, end = parsed.begin(match), parsed.end(match)
+        if match.entries[0].kind == "name" and (cue := _OUTSIDE.search(before(parsed.text, begin))):
+            yield Scope(begin - len(cue[0]), begin, end, "never")
 
 
 def _rejections(parsed: ParsedMessage, found: Sequence[Scope], degrees: Sequence[Range]) -> tuple[Scope, ...]:

@@ -6,10 +6,11 @@ They stay what they are, words; but the person is told. Knows nothing of interes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ..spans import LabelledSpan
-from ..text import before
+from ..cues import MOODS, verdict
+from ..spans import LabelledSpan, is_word
+from ..text import Token, before
 from .parsed_message import ParsedMessage
 
 _ASKING = re.compile(
@@ -18,22 +19,50 @@ _ASKING = re.compile(
     re.I | re.X,
 )
 _OPENING = re.compile(r"(?:^|[.!?]\s*)$")
+_STORY = 20
+"""In more words a person tells much that no catalogue lists."""
+
+_MADE_BY = re.compile(r"\b(?:by|from)\s+(?-i:[A-Z])[\w'’-]*", re.I)
 
 
 def unknown_names(parsed: ParsedMessage) -> Iterator[str]:
-    """What is wanted by name and nothing in the catalogue bears, as it is written; of other things those that are asked
-    for outright, or are written as names."""
-    for span in parsed.reading.spans if parsed.reading else ():
+    """What is wanted and nothing in the catalogue is called, as it is written: names, values that a catalogue might
+    list, and of other things those that are asked for outright, or are written as names."""
+    spans = parsed.reading.spans if parsed.reading else ()
+    for span in spans:
         words = parsed.content(span.start, span.end)
         known = any(span.meets(parsed.begin(m), parsed.end(m)) for m in parsed.matches)
         if span.side != "want" or not words or known or any(r.meets(span.start, span.end) for r in parsed.ranges):
             continue
-        unheard = [w.form not in parsed.gazetteer.words for w in words]
-        named = span.kind in ("name", "title")
-        if any(unheard) if named else all(unheard) and _is_told(parsed, span):
+        unheard = [parsed.gazetteer.is_unheard(w) for w in words]
+        if any(unheard) if span.kind in ("name", "title") else all(unheard) and _is_told(parsed, span, words):
             yield parsed.text[span.start : span.end]
+    yield from _made_by(parsed, spans)
 
 
-def _is_told(parsed: ParsedMessage, span: LabelledSpan) -> bool:
+def _is_told(parsed: ParsedMessage, span: LabelledSpan, words: Sequence[Token]) -> bool:
+    """Whether it is asked for outright, or written as a name, or a value that is not only a mood or a judgement."""
     led = before(parsed.text, span.start)
-    return bool(_ASKING.search(led)) or (parsed.text[span.start].isupper() and not _OPENING.search(led))
+    alone = not parsed.matches and not parsed.ranges
+    if _ASKING.search(led) and (span.kind != "noun" or alone):
+        return True
+    if parsed.text[span.start].isupper() and not _OPENING.search(led):
+        return True
+    if span.kind != "value" or len(parsed.words) > _STORY or any(map(_is_felt, words)):
+        return False
+    return not any(map(parsed.gazetteer.abbreviations.may_mean, words))
+
+
+def _is_felt(word: Token) -> bool:
+    """A mood, a judgement, or a comparative ("darker"): it says what more or less of is wanted, and no kind."""
+    plain = word.text.casefold()
+    more = plain.endswith("er") and (is_word(plain[:-2]) or (is_word(plain[:-3]) and plain[-3] == plain[-4]))
+    return more or plain in MOODS or bool(verdict(f"is {plain}"))
+
+
+def _made_by(parsed: ParsedMessage, spans: Sequence[LabelledSpan]) -> Iterator[str]:
+    """ "Anything from Framework?", where the model sees no name: a capital behind "by" or "from"."""
+    for found in _MADE_BY.finditer(parsed.text) if not spans else ():
+        words = [w for w in parsed.content(*found.span()) if w.text[0].isupper()]
+        if words and all(map(parsed.gazetteer.is_unheard, words)):
+            yield parsed.text[words[0].start : words[-1].end]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from ..inference import Column, Keys, find_keys, grouped, schema_of, typed_colum
 from ..item import Item, Value
 from ..reading import BadRow, Row, read_rows
 from ..schema import Schema
-from ..values import is_missing, plain_text
+from ..values import each_once, is_missing, plain_text
 from .kept_rows import KeptRows
 
 _TEXT = "text"
@@ -61,12 +61,13 @@ def read_catalogue(
     hold no items, or lack a column named.
     """
     rows, bad = _apart(row for path in paths for row in read_rows(path, query))
-    names = dict.fromkeys(name for row in rows for name in row.cells)
+    names = dict.fromkeys(chain.from_iterable(row.cells for row in rows))
     where = ", ".join(map(str, paths))
     if not rows:
         raise CatalogueError(f"{where}: no items in the file" + (f"; {bad[0]}" if bad else ""))
     chosen = _chosen(names, identity, title, columns, where)
-    cells = {name: [row.cells.get(name) for row in rows] for name in names if not chosen or name in chosen}
+    told = [row.cells for row in rows]
+    cells = {name: [row.get(name) for row in told] for name in names if not chosen or name in chosen}
     things, cells, variants = _ungrouped(rows, cells)
     keys = find_keys(cells)
     keys = Keys(identity or keys.identity, (title,) if title else keys.title)
@@ -83,13 +84,14 @@ def _made(
     cells: Mapping[str, Sequence[Any]], keys: Keys, kept: KeptRows, bad: Sequence[BadRow], variants: int
 ) -> CatalogueFile:
     own = {keys.identity, _text_column(cells), *(keys.title if len(keys.title) == 1 else ())}
-    rest = {name: [values[n] for n in kept.places] for name, values in cells.items() if name not in own}
+    rest = {name: _at(kept.places, values) for name, values in cells.items() if name not in own}
     columns = typed_columns(rest)
-    texts = cells.get(_text_column(cells), ())
+    prose = cells.get(_text_column(cells), ())
+    texts = each_once(_text, _at(kept.places, prose)) if prose else [""] * len(kept.places)
     fields = _rows([column.name for column in columns], [column.values for column in columns], len(kept.places))
     items = [
-        Item(identity, title, _text(texts, n), known)
-        for identity, title, n, known in zip(kept.ids, kept.titles, kept.places, fields, strict=True)
+        Item(identity, title, text, known)
+        for identity, title, text, known in zip(kept.ids, kept.titles, texts, fields, strict=True)
     ]
     return CatalogueFile(items, schema_of(columns), columns, keys, kept.merged + variants, bad)
 
@@ -113,19 +115,24 @@ def _all_of(values: Sequence[Any]) -> Any:
     return known
 
 
+def _at(places: Sequence[int], values: Sequence[Any]) -> Sequence[Any]:
+    return values if len(places) == len(values) else [values[n] for n in places]
+
+
 def _rows(names: Sequence[str], columns: Sequence[Sequence[Value | None]], count: int) -> Iterator[dict[str, Value]]:
     if not columns:
         yield from ({} for _ in range(count))
     for row in zip(*columns, strict=True):
-        yield {name: value for name, value in zip(names, row, strict=True) if value is not None}
+        known = dict(zip(names, row, strict=True))
+        yield {name: value for name, value in known.items() if value is not None} if None in row else known
 
 
 def _text_column(cells: Mapping[str, Sequence[Any]]) -> str:
     return next((name for name in cells if name.casefold() == _TEXT), "")
 
 
-def _text(texts: Sequence[Any], n: int) -> str:
-    return "" if not texts or is_missing(texts[n]) else plain_text(str(texts[n])).strip()
+def _text(cell: Any) -> str:
+    return "" if is_missing(cell) else plain_text(str(cell)).strip()
 
 
 def _apart(found: Iterable[Row | BadRow]) -> tuple[list[Row], list[BadRow]]:

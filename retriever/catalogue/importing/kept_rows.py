@@ -9,7 +9,7 @@ from typing import Any
 
 from ..inference import Keys
 from ..reading import BadRow, Row
-from ..values import is_missing, plain_text
+from ..values import each_once, is_missing, plain_text
 
 
 class KeptRows:
@@ -23,9 +23,11 @@ class KeptRows:
         self.bad: list[BadRow] = []
         self.merged = 0
         first: dict[str, int] = {}
-        for n, row in enumerate(rows):
-            identity = _identity(cells.get(keys.identity, ()), n)
-            title = _title(cells, keys.title, n)
+        ids, titles = _called(cells, keys, len(rows))
+        if all(ids) and all(titles) and len(set(ids)) == len(ids):
+            self.places, self.ids, self.titles = list(range(len(ids))), ids, titles
+            return
+        for n, (row, identity, title) in enumerate(zip(rows, ids, titles, strict=True)):
             digest = _digest(row) if not identity or identity in first else ""
             identity = identity or digest
             if identity in first:
@@ -54,10 +56,22 @@ def _goes_on(before: int, n: int, title: str, cells: Mapping[str, list[Any]], ke
     return True
 
 
-def _identity(values: Sequence[Any], n: int) -> str:
-    if not values or is_missing(values[n]):
+def _called(cells: Mapping[str, Sequence[Any]], keys: Keys, count: int) -> tuple[list[str], list[str]]:
+    """The id and the title of each row, empty where it has none."""
+    blank = [None] * count
+    ids = each_once(_identity, cells.get(keys.identity) or blank)
+    if len(keys.title) == 1:
+        return ids, each_once(_one_line, cells.get(keys.title[0]) or blank)
+    return ids, [_title(cells, keys.title, n) for n in range(count)]
+
+
+def _one_line(value: Any) -> str:
+    return "" if value is None else " ".join(plain_text(str(value)).split())
+
+
+def _identity(value: Any) -> str:
+    if is_missing(value):
         return ""
-    value = values[n]
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from types import NoneType
 from typing import Any
 
 from ..item import Value
@@ -36,11 +38,12 @@ class Column:
 
 
 def strings(values: Sequence[Any]) -> list[Value | None]:
-    return [value if value is None or isinstance(value, str | int | float) else str(value) for value in values]
+    plain = (str, int, float, NoneType)
+    return [value if isinstance(value, plain) else str(value) for value in values]
 
 
 def share(cells: Sequence[str], test: Callable[[str], Any]) -> float:
-    return sum(bool(test(cell)) for cell in cells) / len(cells)
+    return sum(count for cell, count in Counter(cells).items() if test(cell)) / len(cells)
 
 
 def odd(before: Sequence[Any], after: Sequence[Any]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from ..schema import Bound
 from ..values import (
     Quantity,
     Unit,
+    each_once,
     unit_named,
 )
 from .column import NEARLY, Column, odd
@@ -55,15 +56,22 @@ def _amounts(name: str, quantities: Sequence[Quantity | None], warnings: tuple[s
     label = unit.name if unit else written.most_common(1)[0][0] if written else ""
     if any(q.out_of for q in found) and not label:
         label = f"/{statistics.mode(q.out_of for q in found if q.out_of):g}"
-    lows = [converted(q, q.low, unit) if q else None for q in quantities]
+    lows = _each(lambda q: converted(q, q.low, unit), quantities)
     if sum(q.high > q.low for q in found) > 0.2 * len(found):
-        highs = [converted(q, q.high, unit) if q else None for q in quantities]
+        highs = _each(lambda q: converted(q, q.high, unit), quantities)
         column = _number(name, lows, unit, label, warnings)
         return [
             replace(column, name=f"{name} (from)", bound="low"),
-            replace(column, name=f"{name} (to)", bound="high", values=[whole(v) for v in highs], warnings=()),
+            replace(column, name=f"{name} (to)", bound="high", values=each_once(whole, highs), warnings=()),
         ]
     return [_number(name, lows, unit, label, warnings)]
+
+
+def _each(work: Callable[[Quantity], float], quantities: Sequence[Quantity | None]) -> list[float | None]:
+    """What the work makes of each quantity; of one that several cells have, once."""
+    each = {id(q): q for q in quantities}
+    made = {at: None if q is None else work(q) for at, q in each.items()}
+    return [made[id(q)] for q in quantities]
 
 
 def _asked_by(name: str, unit: Unit | None, label: str) -> tuple[str, ...]:
@@ -91,7 +99,7 @@ def _number(
     column = Column(
         name,
         "number",
-        [whole(v) for v in values],
+        each_once(whole, values),
         label,
         words=_asked_by(name, unit, label),
         sure=0.9,

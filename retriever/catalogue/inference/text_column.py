@@ -22,6 +22,7 @@ _CATEGORY_VALUES = 4
 _NAMED = 0.7
 _REPEATED = 4.0
 _CODE = re.compile(r"(?=\S*\d)[\w./:#-]{4,}|[a-z0-9]+(?:-[a-z0-9]+){2,}|[0-9a-f]{12,}")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
 
 
@@ -49,9 +50,10 @@ def text_column(name: str, known: Sequence[Any], distinct: set[Any]) -> Column:
 
 def _is_prose(texts: Sequence[str], distinct: set[Any]) -> bool:
     """Many words, or sentences that do not recur."""
-    han = sum("\u4e00" <= c <= "\u9fff" for text in texts for c in text) / len(texts)
-    sentences = share(texts, _SENTENCE.search) > 0.6 and _mean_words(texts) > _SENTENCE_WORDS
-    return _mean_words(texts) > _PROSE_WORDS or han > 16 or (sentences and len(distinct) > 0.8 * len(texts))
+    words = _mean_words(texts)
+    if words > _PROSE_WORDS or sum(len(_HAN.findall(text)) for text in texts if not text.isascii()) > 16 * len(texts):
+        return True
+    return words > _SENTENCE_WORDS and len(distinct) > 0.8 * len(texts) and share(texts, _SENTENCE.search) > 0.6
 
 
 def _single(name: str, values: Sequence[Value | None], distinct: set[Any], words: tuple[str, ...]) -> Column:

@@ -13,6 +13,7 @@ from ..values import (
     as_dates,
     as_quantities,
     as_yes_no,
+    each_once,
     is_missing,
     plain_text,
 )
@@ -27,24 +28,28 @@ _WEB = re.compile(r"(?:https?://|www\.)\S+|\S+\.(?:jpe?g|png|gif|webp)", re.I)
 def typed(name: str, cells: Sequence[Any]) -> list[Column]:
     """The columns that one column of cells becomes: one as a rule; two where it holds ranges or two kinds of
     amounts."""
-    known = [None if is_missing(cell) else cleaned(cell) for cell in cells]
+    known = each_once(_known, cells)
     filled = [cell for cell in known if cell is not None]
-    hashable = [tuple(cell) if isinstance(cell, list) else cell for cell in filled]
+    kinds = set(map(type, filled))
     if not filled:
         return []
-    distinct = set(map(_key, hashable))
+    distinct = set(map(_key, {tuple(cell) if isinstance(cell, list) else cell for cell in filled}))
     if len(distinct) == 1 and len(cells) >= FEW_ROWS and len(filled) > NEARLY * len(cells):
         return [Column(name, "hidden", strings(known), sure=0.9, warnings=("the same in every row",))]
-    if all(isinstance(cell, str) for cell in filled) and share(filled, _WEB.fullmatch) > 0.9:
+    if kinds == {str} and share(filled, _WEB.fullmatch) > 0.9:
         return [Column(name, "hidden", strings(known), sure=1.0)]
     if found := _yes_no(name, known, distinct):
         return [found]
-    if not any(isinstance(cell, list | tuple) for cell in filled):
+    if not kinds & {list, tuple}:
         if (quantities := as_quantities(known)) is not None:
             return number_columns(name, known, quantities)
         if (dates := as_dates(known)) is not None:
             return [Column(name, "number", dates, "date", words=spoken(name, None), warnings=odd(known, dates))]
     return [text_column(name, known, distinct)]
+
+
+def _known(cell: Any) -> Any:
+    return None if is_missing(cell) else cleaned(cell)
 
 
 def cleaned(cell: Any) -> Any:

@@ -38,7 +38,7 @@ def _grid(name: str, text: str, delimiter: str, quote: str, escape: str | None) 
     )
     try:
         for cells in reader:
-            yield reader.line_num, [cell.strip() for cell in cells]
+            yield reader.line_num, list(map(str.strip, cells))
     except csv.Error as error:
         raise CatalogueError(f"{name}:{reader.line_num}: not CSV: {error}") from error
 

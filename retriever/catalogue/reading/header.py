@@ -31,12 +31,17 @@ def rows_under_header(name: str, grid: Grid) -> Iterator[Row | BadRow]:
     body = first[at + 1 :] if names else first[at:]
     names = names or [f"column {n}" for n in range(1, len(first[at][1]) + 1)]
     for line, cells in chain(body, lines):
-        filled = [n for n, cell in enumerate(cells) if not _is_blank(cell)]
-        if filled:
-            yield _fitted(name, line, cells, filled, names)
+        if all(map(_is_blank, cells)):
+            continue
+        yield (
+            Row(name, line, dict(zip(names, cells, strict=True)))
+            if len(cells) == len(names)
+            else _fitted(name, line, cells, names)
+        )
 
 
-def _fitted(name: str, line: int, cells: Sequence[Any], filled: Sequence[int], names: Sequence[str]) -> Row | BadRow:
+def _fitted(name: str, line: int, cells: Sequence[Any], names: Sequence[str]) -> Row | BadRow:
+    filled = [n for n, cell in enumerate(cells) if not _is_blank(cell)]
     if filled[-1] >= len(names):
         return _bad(name, line, cells, f"{len(cells)} cells, and the header has {len(names)}")
     if len(cells) < len(names) and (len(filled) == 1 or 2 * len(cells) < len(names)):

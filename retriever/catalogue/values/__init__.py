@@ -6,6 +6,7 @@ a column is for.
 
 from .codes import as_code_names
 from .dates import as_dates
+from .each_once import each_once
 from .identifiers import identifier
 from .lists import as_given_names, as_lists, split_by_mark
 from .markup import plain_text
@@ -24,6 +25,7 @@ __all__ = [
     "as_quantities",
     "as_yes_no",
     "currency_of",
+    "each_once",
     "identifier",
     "is_missing",
     "plain_text",

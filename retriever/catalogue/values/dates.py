@@ -23,6 +23,7 @@ _ISO = re.compile(r"((?:1[0-9]|20)\d\d)-(\d\d)(?:-(\d\d))?(?:[T ].*)?")
 _HAN = re.compile(r"((?:1[0-9]|20)\d\d)\s*年(?:\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号])?)?")
 _MONTH_YEAR = re.compile(r"(?:[^\W\d]{1,4}\.?\s+)?(\d{1,2})[./-]((?:1[0-9]|20)\d\d)")
 _SLASHED = re.compile(r"\D{0,4}(\d{1,2})[./-](\d{1,2})[./-](\d{2,4})\b")
+_WRITTEN_OUT = re.compile(r"(0?[1-9]|[12]\d|3[01])[./-](0?[1-9]|[12]\d|3[01])[./-]((?:1[0-9]|20)\d\d)")
 _BARE_YEAR = re.compile(r"\W*[^\W\d]{0,2}\W*(?:1[5-9]|20)\d\d\W*")
 _YEAR_ONLY = re.compile(r"(?:[^\W\d]+\.?\s+){0,2}((?:1[5-9]|20)\d\d)(?:\s*(?:AD|CE))?", re.I)
 
@@ -68,6 +69,10 @@ def _iso(year: int, month: int = 0, day: int = 0) -> str:
 def _common(cell: str, day_first: bool) -> str:
     from dateutil import parser
 
+    if match := _WRITTEN_OUT.fullmatch(cell.strip()):  # as dateutil reads it, and a hundred times as fast
+        first, second, year = map(int, match.groups())
+        month_first = first <= 12 and (second > 12 or not day_first)
+        return _iso(year, *((first, second) if month_first else (second, first)))
     if not re.search(r"\d", cell):
         return ""
     try:

@@ -27,6 +27,7 @@ _MANY = 2.2
 """Parts to a cell: prose has no such commas."""
 _BRACKETED = re.compile(r"\s*[\[{(].*[\]})]\s*", re.S)
 _SURNAME_FIRST = re.compile(r"([^\W\d][\w'’-]+), ([^\W\d][\w.'’ -]*)")
+_CODES = re.compile(r"[A-Z]{1,4}(?: +[A-Z]{1,4})*")
 _NO = (False, None, "", 0, "no", "false", "False", "No")
 
 
@@ -43,6 +44,7 @@ def as_lists(values: Sequence[Any]) -> list[tuple[str, ...] | None] | None:
         if sum(found[cell] is not None for cell in sample) >= _ENOUGH * len(sample):
             return [None if value is None else found[value] for value in values]
     separator = next((s for s in _SEPARATORS if _separates(s, sample)), None)
+    separator = " " if separator is None and _are_codes(sample) else separator
     if separator is None:
         return None
     split = {cell: split_cell(cell, separator) for cell in set(known)}
@@ -87,6 +89,14 @@ def _literal(cell: str) -> tuple[str, ...] | None:
             tuple(str(key) for key, one in value.items() if one not in _NO) if flags else _texts(list(value.values()))
         )
     return _texts(value) if isinstance(value, list | tuple | set) else None
+
+
+def _are_codes(cells: Sequence[str]) -> bool:
+    """Whether cells are made of codes in many ways: "JAN FEB", "FEB MAR", "MAR"; "FULL HD" is only one."""
+    distinct = set(cells)
+    if not all(map(_CODES.fullmatch, distinct)):
+        return False
+    return len({code for cell in distinct for code in cell.split()}) < len(distinct)
 
 
 def _separates(separator: str, cells: Sequence[str]) -> bool:

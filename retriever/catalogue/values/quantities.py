@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ _NUMBER = (
     r"(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{2,3})+(?:[.,]\d+)?"
     r"|\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)(?!\d)(?:[eE][+-]?\d+)?"
 )
+_NUMBERS = re.compile(_NUMBER)
 _SCALE = r"(?:(?P<{0}>[kKM]|\s?(?:[Mm]io\.?|million|billion))(?![A-Za-z²/]))?"
 _ABOUT = r"(?i:ca\.?|circa|about|approx\.?|from|ab|up to|bis|max\.?|min\.?|over|under|~|≈|>=?|<=?|≥|≤|\+)"
 _CELL = re.compile(
@@ -37,6 +38,12 @@ _SCALES = {"k": 1e3, "m": 1e6, "mio": 1e6, "million": 1e6, "billion": 1e9}
 _ENOUGH = 0.95
 _STATED = 0.8
 """So many are enough where each says what it counts: "4.5/5", "£20"."""
+_PROSE = re.compile(r"(?:\s*[^\d\s]){20}")
+"""More than stands before the first number of a quantity."""
+
+_NOT_GROUPED = re.compile(r".*([.,])\d+\1(?:\d{1,2}|\d{4,})")
+"""A date: "28.07.2006". Thousands are of three digits."""
+
 _ASIDE = re.compile(r"(?<=\S)\s*\([^)]*\)\s*$")
 
 
@@ -54,19 +61,32 @@ class Quantity:
 
 def as_quantities(values: Sequence[Any]) -> list[Quantity | None] | None:
     """The column as quantities, None where a cell holds none; None if less than 95 % of what is known are."""
-    distinct = {value: None for value in values if value is not None}
-    comma = decimal_is_comma(value for value in distinct if isinstance(value, str))
-    parsed = {value: _parsed(value, comma) for value in distinct}
-    known = [value for value in values if value is not None]
-    good = sum(parsed[value] is not None for value in known)
+    known = Counter(values)
+    known.pop(None, None)
+    texts = [value for value in known if isinstance(value, str)]
+    if _too_many(known, texts, lambda text: bool(_PROSE.match(text)) and not _is_free(text)):
+        return None
+    comma = decimal_is_comma(texts)
+    parsed = dict[Any, Quantity | None]()
+    if _too_many(known, known, lambda value: parsed.setdefault(value, _parsed(value, comma)) is None):
+        return None
+    good = sum(count for value, count in known.items() if parsed[value] is not None)
     stated = all(q is None or q.unit or q.out_of for q in parsed.values())
-    if (
-        not known
-        or good < (_STATED if stated else _ENOUGH) * len(known)
-        or good == sum(_is_free(value) for value in known)
-    ):
+    free = sum(count for value, count in known.items() if _is_free(value))
+    if not known or good < (_STATED if stated else _ENOUGH) * known.total() or good == free:
         return None
     return [None if value is None else parsed[value] for value in values]
+
+
+def _too_many(known: Counter[Any], values: Iterable[Any], spoils: Callable[[Any], bool]) -> bool:
+    """Whether what is no quantity is already, at some of the values, more than a column of quantities may hold."""
+    room = (1 - _STATED) * known.total()
+    for value in values:
+        if spoils(value):
+            room -= known[value]
+            if room < 0:
+                return True
+    return False
 
 
 def _is_free(value: Any) -> bool:
@@ -99,7 +119,7 @@ def parse_quantity(text: str, comma: bool = False) -> Quantity | None:
     if found := _compound(text, comma):
         return found
     match = _CELL.fullmatch(text) or _CELL.fullmatch(_ASIDE.sub("", text))
-    if match is None:
+    if match is None or _NOT_GROUPED.fullmatch(match["low"]):
         return None
     around = _around(match)
     if around is None:
@@ -165,7 +185,7 @@ def decimal_is_comma(cells: Iterable[str]) -> bool:
     votes: Counter[str] = Counter()
     thousands: Counter[str] = Counter()
     for cell in cells:
-        for token in re.findall(_NUMBER, cell)[:4]:
+        for token in _NUMBERS.findall(cell)[:4] if "." in cell or "," in cell else ():
             marks = [c for c in token if c in ".,"]
             if not marks:
                 continue
@@ -185,5 +205,6 @@ def decimal_is_comma(cells: Iterable[str]) -> bool:
 
 def _number(token: str, comma: bool) -> float:
     plain = re.sub(r"['’\s\u00a0\u202f]", "", token)
+    comma ^= plain.count("," if comma else ".") > 1  # what stands twice parts thousands, whatever the column's habit
     plain = plain.replace(".", "").replace(",", ".") if comma else plain.replace(",", "")
     return float(plain)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from .each_once import each_once
+
 _PAIRS = (
     ({"yes", "y"}, {"no", "n"}),
     ({"true", "t"}, {"false", "f"}),
@@ -19,10 +21,11 @@ YES, NO = "yes", "no"
 
 def as_yes_no(values: Sequence[Any]) -> list[str | None] | None:
     """A column of yes and no as such, None where it is unknown; None if it is something else."""
-    distinct = {_plain(value) for value in values if value is not None}
+    distinct = set(each_once(_plain, [value for value in values if value is not None]))
     for yes, no in _PAIRS:
         if len(distinct & yes) == 1 and len(distinct & no) >= 1 and distinct <= yes | no:
-            return [None if value is None else YES if _plain(value) in yes else NO for value in values]
+            plain = each_once(_plain, values)
+            return [None if v is None else YES if said in yes else NO for v, said in zip(values, plain, strict=True)]
     return None
 
 

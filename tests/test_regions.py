@@ -1,0 +1,57 @@
+"""A continent is each of its countries that a catalogue has, wanted or refused."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from penchant.assistant import Session
+from penchant.assistant.understanding import RuleTagger
+from penchant.assistant.understanding.linking import Gazetteer
+from penchant.assistant.understanding.spans import span_model
+from penchant.retriever import Catalogue, Item, infer_schema
+
+COUNTRIES = ("Germany", "Italy", "Thailand", "Japan", "Peru", "Morocco")
+EUROPE = {("Germany", "never"), ("Italy", "never")}
+
+
+@cache
+def tagger() -> RuleTagger:
+    items = [Item(str(n), f"Stay {n}", fields={"country": COUNTRIES[n % 6]}) for n in range(24)]
+    return RuleTagger(Gazetteer(Catalogue(items, infer_schema(items))), spans=span_model())
+
+
+def countries(message: str) -> set[tuple[str, str]]:
+    said = tagger().understand(message, Session())
+    assert not said.note
+    return {(i.value, i.level) for i in said.interests if i.facet}
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("nothing in Europe", EUROPE),
+        ("somewhere outside Europe", EUROPE),
+        ("outside of Japan", {("Japan", "never")}),
+        ("a stay in Asia", {("Thailand", "want"), ("Japan", "want")}),
+        ("European ones", {(name, "want") for name, _ in EUROPE}),
+        ("not in Asia or Africa", {("Thailand", "never"), ("Japan", "never"), ("Morocco", "never")}),
+    ],
+)
+def test_a_continent_is_its_countries(message: str, expected: set[tuple[str, str]]) -> None:
+    assert countries(message) == expected
+
+
+def test_what_is_refused_is_no_wish() -> None:
+    said = tagger().understand("somewhere outside Europe", Session())
+    assert not any("Europe" in i.value for i in said.interests if i.level == "want")
+
+
+def test_a_word_of_the_catalogue_stays_what_it_is() -> None:
+    items = [
+        Item(str(n), f"Stay {n}", fields={"country": COUNTRIES[n % 6], "tour": ("Europe", "Andes")[n % 2]})
+        for n in range(24)
+    ]
+    known = Gazetteer(Catalogue(items, infer_schema(items)))
+    assert not known.broader & {("europe",)}
