@@ -15,10 +15,10 @@ from penchant.retriever.ranking import parse_range
 
 from ...understanding.linking import Gazetteer, Range, find_ranges
 from ...understanding.linking.amounts import Amount, amounts
-from ...understanding.linking.number_fields import NumberField, in_unit
+from ...understanding.linking.number_fields import NumberField, in_unit, words_of_amounts
 from ...understanding.text import NUMBER, number, stem
 from ..statements import vocabulary
-from .differences import adds_up, is_between, is_together, lies_between
+from .differences import adds_up, fits, in_years, is_between, is_together, lies_between
 from .reading import Reading
 from .rows import Row
 
@@ -85,7 +85,7 @@ class Figures:
         )
 
     def _amounts(self, reading: Reading, text: str, apart: Sequence[Range]) -> Iterator[_Said]:
-        words, found = reading.sentence.words, [_bound(text, amount) for amount in amounts(text, self._counted)]
+        words, found = reading.sentence.words, _without_rates(text, list(amounts(text, self._counted)))
         told = [amount for amount in found if not self._counts_picks(reading, amount)]
         parts = Counter(reading.sentence.part(amount.first) for amount in told)
         for amount in found:
@@ -141,6 +141,7 @@ class Figures:
 
     def _is_of(self, row: Row, said: _Said) -> bool:
         """Whether the row has it: in the field of its unit or its word, or in its prose."""
+        said = replace(said, amount=in_years(said.amount))
         fields = self._meant(row, said)
         if any(_is_number(row, field, said) for field in fields):
             return True
@@ -152,7 +153,7 @@ class Figures:
         """The fields that an amount speaks of, of those that the row fills."""
         filled = [f for f in self._fields.fields.values() if not row.lacks_number(f.name)]
         if unit := said.amount.unit:
-            return [f for f in filled if f.dimension == unit.dimension]
+            return [f for f in filled if f.dimension == unit.dimension] or _shares(filled, said)
         named = [f for f in filled if any(f.said(word) for word in said.right[:2])]
         named = named or [f for f in filled if any(f.said(word) for word in said.left)]
         money = [f for f in filled if f.dimension == "money" and said.left and said.left[0] in _COSTS]
@@ -199,21 +200,17 @@ def _is_number(row: Row, field: NumberField, said: _Said) -> bool:
     converted = bool(unit and field.unit and unit.name != field.unit.name)
     if said.just and amount.sign and abs(value - low) > _NEAR * abs(low):
         return False
-    sign = _OPPOSITE.get(amount.sign, "..") if said.is_denied and value != low else amount.sign
+    denied = said.is_denied and (value != low or amount.sign in (">", "<"))
+    sign = _OPPOSITE.get(amount.sign, "..") if denied else amount.sign
     close = _CONVERTED if converted else _SPOKEN if said.in_words else _CLOSE
-    return _fits(value, low, high, sign, close)
+    return fits(value, (low, high), sign, (close, _ROUGH))
 
 
-def _fits(value: float, low: float, high: float, sign: str, close: float) -> bool:
-    return {
-        "": abs(value - low) <= close * abs(low),
-        "~": abs(value - low) <= _ROUGH * abs(low),
-        "<": value < low,
-        "<=": value <= low,
-        ">": value > low,
-        ">=": value >= low,
-        "..": low <= value <= high,
-    }[sign]
+def _without_rates(text: str, found: Sequence[Amount]) -> list[Amount]:
+    """Amounts with their bounds, without the week of "two hours a week"."""
+    ends = {amount.end for amount in found if amount.unit}
+    rates = ("a", "an")
+    return [_bound(text, a) for a in found if a.first - 1 not in ends or text[a.first : a.last].casefold() not in rates]
 
 
 def _bound(text: str, amount: Amount) -> Amount:
@@ -232,6 +229,12 @@ def _plainer(text: str) -> str:
     """With "an hour" for "the hour", and "two-hour" for "a two-hour": as long as before."""
     text = _THE_HOUR.sub(" an", _NOT_QUITE.sub("almost   ", _PAST.sub("over", text)))
     return _A_NUMBER.sub(lambda match: " " * len(match[0]), text)
+
+
+def _shares(fields: Sequence[NumberField], said: _Said) -> list[NumberField]:
+    """The fields that percent may be of, where none says what it counts in: "nine percent" of alcohol."""
+    alike = words_of_amounts()["measured"]["share"] if said.amount.unit and said.amount.unit.name == "%" else ()
+    return [f for f in fields if not f.dimension and f.words & set(alike)]
 
 
 def _priced(fields: Sequence[NumberField]) -> list[NumberField]:
