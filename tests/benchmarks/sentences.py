@@ -1,6 +1,6 @@
 """How many true sentences about picks pass the check of what a model writes, and how many false ones do not.
 
-    python -m tests.benchmarks.sentences [own | blind | second]
+    python -m tests.benchmarks.sentences [own | blind | second | third]
 
 tests/benchmarks/data/sentences/README.md says what the sentences are. A text counts as passed if nothing of it is left
 out.
@@ -79,8 +79,9 @@ def _gazetteer(name: str, catalogue: str) -> Gazetteer:
 
 
 def _rows(name: str, catalogue: str) -> Path:
-    if name != "own":
-        return DATA / "sentences" / f"rows-{catalogue}.jsonl"
+    own = DATA / "sentences" / f"rows-{catalogue}.jsonl"
+    if name != "own" and own.exists():
+        return own
     found = (DATA / "blind_messages").rglob(f"{catalogue}.items.jsonl")
     return min(found, key=lambda path: len(path.parts))  # not the Chinese one
 
@@ -96,5 +97,5 @@ def _report(names: list[str]) -> Iterator[str]:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", default=["own", "blind", "second"])
+    parser.add_argument("names", nargs="*", default=["own", "blind", "second", "third"])
     print(*_report(parser.parse_args().names), sep="\n")
