@@ -105,7 +105,14 @@ def test_keys_and_constants_are_no_interests() -> None:
 
 @pytest.mark.parametrize(
     ("name", "unit"),
-    [("hours_per_week", "h"), ("Calories per serving", "kcal"), ("price_per_night", ""), ("weeks", "weeks")],
+    [
+        ("hours_per_week", "h"),
+        ("Calories per serving", "kcal"),
+        ("price_per_night", ""),
+        ("price_kg", ""),
+        ("price_eur", "EUR"),
+        ("weeks", "weeks"),
+    ],
 )
 def test_a_column_counts_in_what_stands_before_per(name: str, unit: str) -> None:
     found = header_unit(name)

@@ -24,7 +24,8 @@ from .reading import Reading
 from .rows import Row
 
 _COMPARATIVE = re.compile(
-    r"\b(?:(?P<sign>more|less)\s+(?P<word>[a-z]+)|(?P<er>[a-z]{2,}er))\b(?P<than>(?:\s+[a-z]+){0,2}?\s+than\b)?", re.I
+    r"\b(?:(?P<sign>more|less)\s+(?P<word>[a-z]+)|(?<!\bno\s)(?P<er>[a-z]{2,}er))\b(?P<than>(?:\s+[a-z]+){0,2}?\s+than\b)?",
+    re.I,
 )
 _OBJECT_ENDS = re.compile(r"[,;:!?()–—]|\.(?:\s|$)|\s(?:and|but|so|while|yet)\s(?!the\b)", re.I)
 _OTHERS = re.compile(r"\b(?:others?|rest|both|all|any|either|two|three|four|every|picks?|options?|ones)\b", re.I)

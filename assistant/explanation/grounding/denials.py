@@ -17,7 +17,9 @@ from .rows import Row
 _PREFERS = re.compile(r"(?:instead|rather|hardly|only)\b", re.I)
 _COMPOUND = re.compile(r"(?<![\w-])([^\W\d_]+)-([^\W\d_]+)(?![\w-])")
 _NUMBER = re.compile(NUMBER, re.I)
-_EVERY = re.compile(r"\b(?:all|every|each)\s+(?:of\s+)?(?:the\s+|its\s+|their\s+|your\s+)?([^\W\d_]+)", re.I)
+_EVERY = re.compile(
+    rf"\b(?:all|every|each)\s+(?:of\s+)?(?:the\s+|its\s+|their\s+|your\s+)?(?:{NUMBER}\s+)?([^\W\d_]+)", re.I
+)
 _LESS = re.compile(r"(\w{3,})less$")
 
 

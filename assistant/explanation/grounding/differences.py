@@ -59,6 +59,8 @@ def is_between(text: str, amount: Amount) -> bool:
     match = _APART.match(text, amount.last)
     if match is None or _NOT_APART.fullmatch(match["more"]):
         return False
+    if match["more"].casefold() in ("later", "earlier") and amount.unit and amount.unit.name != "years":
+        return False  # "three hours later" is told within one
     return not _THAN_A_NUMBER.match(text, match.end())
 
 

@@ -16,8 +16,8 @@ from penchant.retriever.ranking import parse_range
 from ...understanding.linking import Gazetteer, Range, find_ranges
 from ...understanding.linking.amounts import Amount, amounts
 from ...understanding.linking.number_fields import NumberField, in_unit, words_of_amounts
-from ...understanding.text import NUMBER, number, stem
-from ..statements import vocabulary
+from ...understanding.text import number, stem
+from ..statements import plainer, vocabulary
 from .differences import adds_up, fits, in_years, is_between, is_together, lies_between
 from .reading import Reading
 from .rows import Row
@@ -33,14 +33,12 @@ _NO = re.compile(r"\s*(?:no|not|nothing|never|none)\b|n['’]t\b", re.I)
 _JUST = re.compile(r"\b(?:just|barely|only|slightly|a\s+(?:little|bit|touch|shade|hair))\s+(?:\w+\s+)?$", re.I)
 _HAS = re.compile(r"(?:have|has|had|got)\s+(?:only|just)?\s*(?:of|is|are|be|the|a|an)?\s*", re.I)
 _SOME = re.compile(r"\b(one|two|three|four)\s+of\s+(?:these|those|them|the)\b", re.I)
-_NOT_QUITE = re.compile(r"\bnot\squite\b", re.I)
-_PAST = re.compile(rf"\bpast(?=\s+(?:the\s+)?{NUMBER}\b)", re.I)
 _OPPOSITE = {"": "<", "~": "<", ">": "<=", ">=": "<", "<": ">=", "<=": ">"}
-_THE_HOUR = re.compile(r"\bthe(?=\s+(?:hour|half)\b)", re.I)
-_A_NUMBER = re.compile(rf"\ban?\s+(?=(?!an?\b|half\b){NUMBER}[-\s])", re.I)
 _DECADE = re.compile(r"\b\d{2,4}['’]?s\b", re.I)
 _COSTS = frozenset(map(stem, "cost costs costing price priced at for from pay is".split()))
 _COMPANY = 10
+_NEXT = 8
+"""So many letters between an amount and what it is for: " hours a week"."""
 _FIRST_YEAR, _LAST_YEAR = 1000, 2200
 _CLOSE, _SPOKEN, _ROUGH, _CONVERTED, _NEAR = 0.004, 0.015, 0.1, 0.03, 0.2
 
@@ -69,11 +67,12 @@ class Figures:
         self._fields = gazetteer.number_fields
         self._schema = gazetteer.schema
         self._free = vocabulary().free
+        self._known = gazetteer.words
         self._counted = frozenset(word for field in self._fields.fields.values() for word in field.words)
 
     def hold(self, reading: Reading) -> bool:
         """Whether every one is."""
-        text = _plainer(reading.sentence.blotted)
+        text = plainer(reading.sentence.blotted)
         years = [r for r in find_ranges(text, self._schema) if not self._fields.is_amount(r.facet)]
         decades = [Range("", m[0], *m.span()) for m in _DECADE.finditer(text)]
         decades = [d for d in decades if not any(r.meets(d.start, d.end) for r in years)]
@@ -142,12 +141,14 @@ class Figures:
     def _is_of(self, row: Row, said: _Said) -> bool:
         """Whether the row has it: in the field of its unit or its word, or in its prose."""
         said = replace(said, amount=in_years(said.amount))
+        if self._counts_values(row, said.amount):
+            return True
         fields = self._meant(row, said)
         if any(_is_number(row, field, said) for field in fields):
             return True
         if fields and not said.amount.unit:
             return False
-        return self._counts_values(row, said.amount) or self._in_prose(row, said) or self._is_bare(row, said)
+        return self._in_prose(row, said) or self._is_bare(row, said)
 
     def _meant(self, row: Row, said: _Said) -> list[NumberField]:
         """The fields that an amount speaks of, of those that the row fills."""
@@ -175,7 +176,7 @@ class Figures:
             )
         if not {amount.low, amount.high} <= row.numbers:
             return False
-        return any(row.says(word) for word in said.right if word not in self._free)
+        return any(row.says(word) or word not in self._known for word in said.right if word not in self._free)
 
     def _is_bare(self, row: Row, said: _Said) -> bool:
         """A number with nothing counted behind it: a year, or whatever number the row has."""
@@ -207,10 +208,13 @@ def _is_number(row: Row, field: NumberField, said: _Said) -> bool:
 
 
 def _without_rates(text: str, found: Sequence[Amount]) -> list[Amount]:
-    """Amounts with their bounds, without the week of "two hours a week"."""
-    ends = {amount.end for amount in found if amount.unit}
-    rates = ("a", "an")
-    return [_bound(text, a) for a in found if a.first - 1 not in ends or text[a.first : a.last].casefold() not in rates]
+    """Amounts with their bounds, without the week of "two hours a week" and the kilo of "ten less a kilo"."""
+
+    def is_rate(amount: Amount) -> bool:
+        is_one = text[amount.first : amount.last].casefold() in ("a", "an")
+        return is_one and any(0 < amount.first - other.last <= _NEXT for other in found)
+
+    return [_bound(text, amount) for amount in found if not is_rate(amount)]
 
 
 def _bound(text: str, amount: Amount) -> Amount:
@@ -225,12 +229,6 @@ def _subset(led: str) -> int:
     return int(number(match[1])) if match else 0
 
 
-def _plainer(text: str) -> str:
-    """With "an hour" for "the hour", and "two-hour" for "a two-hour": as long as before."""
-    text = _THE_HOUR.sub(" an", _NOT_QUITE.sub("almost   ", _PAST.sub("over", text)))
-    return _A_NUMBER.sub(lambda match: " " * len(match[0]), text)
-
-
 def _shares(fields: Sequence[NumberField], said: _Said) -> list[NumberField]:
     """The fields that percent may be of, where none says what it counts in: "nine percent" of alcohol."""
     alike = words_of_amounts()["measured"]["share"] if said.amount.unit and said.amount.unit.name == "%" else ()
@@ -243,7 +241,7 @@ def _priced(fields: Sequence[NumberField]) -> list[NumberField]:
 
 
 def _counts_something(said: _Said, free: Collection[str]) -> bool:
-    return bool(said.amount.word) and stem(said.amount.word) not in free
+    return said.right[:1] == ["of"] or (bool(said.amount.word) and stem(said.amount.word) not in free)
 
 
 def _is_same(one: float, other: float, unit: Unit, other_unit: Unit) -> bool:

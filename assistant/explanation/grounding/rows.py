@@ -25,13 +25,17 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _LACKING = re.compile(
     r"\b([\w-]+)[\s-]free\b|\b(\w{3,})less\b"
-    r"|\b(?:no|non|without|(?:hardly|barely|scarcely)(?:\s+any)?)[\s-]+(?!longer\b|more\b|less\b|one\b)(?:any\s+|an?\s+)?"
+    r"|(?:\b(?:no|non|not|never|without|(?:hardly|barely|scarcely)(?:\s+any)?)|n['’]t)[\s-]+"
+    r"(?!(?:longer|more|less|one|only|yet|far|just|quite|too|always|all|every|so|very)\b)(?:any\s+|an?\s+)?"
     r"([\w-]+(?:\s+[\w-]+){0,2})",
     re.I,
 )
 _COMPOUND = re.compile(r"(?<![\w-])([^\W\d_]+)-([^\W\d_]+)(?![\w-])")
 _RESERVED = re.compile(r"\b(?:off|half|semi|demi|medium|nearly|almost|not|hardly)[\s-]+\w+", re.I)
 _PART = re.compile(rf"\b(?:{NUMBER}|some|few|half|most|many|none)\s+of\s+(?:the|its|their)\s+([^\W\d_]+)", re.I)
+_PART_OF_THEM = re.compile(
+    rf"([^.;!?]*)\b(?:{NUMBER}|some|few|half|most|many|none)\s+of\s+(?:them|these|those)\b", re.I
+)
 _DEMONYMS = ("an", "ese", "ish", "er", "ic", "ek", "ch", "ss")
 _NO = frozenset(("false", "no", "none", "0"))
 
@@ -130,7 +134,9 @@ class Row:
     @cached_property
     def parted(self) -> frozenset[str]:
         """Stems of what the row says something of a part only: "lessons" of "two of the lessons"."""
-        return frozenset(stem(match[1]) for text in self._texts for match in _PART.finditer(text))
+        named = {stem(match[1]) for text in self._texts for match in _PART.finditer(text)}
+        led = (match[1] for text in self._texts for match in _PART_OF_THEM.finditer(text))
+        return frozenset(named | {form for words in led for form in forms(words)} - STOPWORDS)
 
     @cached_property
     def _families(self) -> Mapping[str, list[str]]:

@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from penchant.retriever.catalogue.inference import words_of
 from penchant.retriever.catalogue.values import unit_named
 
 from ...understanding.linking import Entry, Forms, Gazetteer
-from ...understanding.text import NUMBER, STOPWORDS, Token
+from ...understanding.text import NUMBER, STOPWORDS, Token, stem
 from ..statements import Sentence, vocabulary
 from .denials import holds_compounds, holds_denied, holds_pairs, holds_quantities, is_contradicted, lacks_by_ending
 from .reading import Reading
@@ -118,7 +119,8 @@ class Things:
         words = reading.sentence.words
         named = words[phrase.first].text[0].isupper()  # checked as a name
         yours = phrase.first > 0 and words[phrase.first - 1].form == "your"
-        return not phrase.entries and (known or named or yours or reading.said.speaks_of(word))
+        field = any(word in map(stem, words_of(f.name)) for f in self._gazetteer.schema.fields)
+        return not phrase.entries and (known or named or yours or field or reading.said.speaks_of(word))
 
     def _is_yours(self, reading: Reading, phrase: _Phrase) -> bool:
         """Whether it is spoken of as the person's: "your mother's knees", "with clams" at the beginning."""

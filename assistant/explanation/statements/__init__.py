@@ -4,6 +4,7 @@ it gives.
 Knows English wording and titles. Knows nothing of rows, and not whether a sentence is true.
 """
 
+from .amount_wording import plainer
 from .clauses import Clauses, clauses
 from .mentions import Called, Mention, designated
 from .parts import Part
@@ -24,6 +25,7 @@ __all__ = [
     "clauses",
     "designated",
     "named_after",
+    "plainer",
     "take_apart",
     "vocabulary",
 ]

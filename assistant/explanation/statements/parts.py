@@ -62,11 +62,12 @@ def parts(text: str, called: Called, named: Sequence[Mention], about: Sequence[i
     """The parts of a sentence that names some picks, asides first. `about` are those that the sentence before was
     about."""
     subjects = [m for m in named if not m.compared] or ([] if about else list(named))
+    told = _without(text, [m for m in named if m.compared and m not in subjects])
     found: list[Part] = []
     waiting: list[tuple[int, int]] = []
     everything = tuple(range(len(called.titles)))
     for start, end in _clauses(text, named):
-        here = _of_clause(text, start, end, called, [m for m in subjects if start <= m.start < end])
+        here = _of_clause(told, start, end, called, [m for m in subjects if start <= m.start < end])
         if here and not here[0].named and (found or about) and _POINTS_BACK.match(text[start:end]):
             here = []
         if not here and not found and not about:
@@ -87,6 +88,13 @@ def _counted(text: str, part: Part) -> Part:
         return part
     least = int(number(match["count"])) if match["count"].casefold() != "most" else len(part.picks) // 2 + 1
     return replace(part, every=False, least=least, only=bool(match["only"]))
+
+
+def _without(text: str, compared: Sequence[Mention]) -> str:
+    """The text without the names of what is only compared with: nothing else is said of that."""
+    for one in compared:
+        text = text[: one.start] + "\u25a0" * (one.end - one.start) + text[one.end :]
+    return text
 
 
 def _clauses(text: str, named: Sequence[Mention]) -> Iterator[tuple[int, int]]:

@@ -48,11 +48,16 @@ def says(name: str, concept: str) -> bool:
 def header_unit(name: str) -> Unit | None:
     """The unit that a name states: in brackets ("Weight (kg)"), or as its last word ("price_euros").
 
-    "hours_per_week" are hours.
+    "hours_per_week" are hours, and a "price_kg" is no mass.
     """
     if bracket := _BRACKETED.search(name):
         return unit_named(bracket[1])
     name = _PER.sub("", name)
+    found = _bare_unit(name)
+    return None if found and found.dimension != "money" and says(name, "price") else found
+
+
+def _bare_unit(name: str) -> Unit | None:
     last = re.split(r"[\s_\-.]+", name.strip())[-1]
     if last != name.strip() and len(last) > 1 and (unit := unit_named(last)):
         return unit
