@@ -40,11 +40,13 @@ def test_what_is_too_long_for_a_sentence_does_not_pass() -> None:
     assert facts.hold("good " * 100) and not facts.hold("good " * 1000)
 
 
-@pytest.mark.parametrize(("name", "passed", "refused"), [("blind", 71, 70), ("second", 69, 71)])
+@pytest.mark.parametrize(
+    ("name", "passed", "refused"), [("blind", 71, 70), ("second", 69, 71), ("third", 25, 27), ("fourth", 25, 27)]
+)
 def test_sentences_of_other_hands(name: str, passed: int, refused: int) -> None:
     """A little under the figures of 2026-11-29 (docs/log.md)."""
     figures = measure(name)
-    assert (figures.true, figures.false) == (80, 80)
+    assert figures.true == figures.false >= 30
     assert figures.passed >= passed and figures.refused >= refused
 
 
@@ -83,6 +85,12 @@ BOOTS = (
         ("Since you want boots, Fell it is.", True),
         ("Since you said that you climb with your son, Fell it is.", False),
         ("As you work in a bank, Fell it is.", False),
+        ("As someone who works in a bank, you will like Fell.", False),
+        ("Fell goes on over four weeks.", True),
+        ("Fell goes on for over five weeks.", False),
+        ("Fell is for up to four weeks.", True),
+        ("Fell is for up to nine weeks.", False),
+        ("It is no longer white, and it dries slowly.", True),
     ],
 )
 def test_kinds_of_what_is_so_and_is_not(text: str, true: bool) -> None:

@@ -5,6 +5,7 @@ A number may be rounded only where the sentence says so ("about two hours"). So 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -14,10 +15,10 @@ from penchant.retriever.catalogue.values import Unit
 from penchant.retriever.ranking import parse_range
 
 from ...understanding.linking import Gazetteer, Range, find_ranges
-from ...understanding.linking.amounts import Amount, amounts
+from ...understanding.linking.amounts import Amount
 from ...understanding.linking.number_fields import NumberField, in_unit, words_of_amounts
 from ...understanding.text import number, stem
-from ..statements import plainer, vocabulary
+from ..statements import amounts_of_items, plainer, vocabulary
 from .differences import adds_up, fits, in_years, is_between, is_together, lies_between
 from .reading import Reading
 from .rows import Row
@@ -31,14 +32,11 @@ _COUNTED = re.compile(r"\b(?:these|those|all|both|of\s+the|of|here\s+are|either\
 _THE = re.compile(r"\b(?:the|other|top|my)\s+$", re.I)
 _NO = re.compile(r"\s*(?:no|not|nothing|never|none)\b|n['’]t\b", re.I)
 _JUST = re.compile(r"\b(?:just|barely|only|slightly|a\s+(?:little|bit|touch|shade|hair))\s+(?:\w+\s+)?$", re.I)
-_HAS = re.compile(r"(?:have|has|had|got)\s+(?:only|just)?\s*(?:of|is|are|be|the|a|an)?\s*", re.I)
 _SOME = re.compile(r"\b(one|two|three|four)\s+of\s+(?:these|those|them|the)\b", re.I)
 _OPPOSITE = {"": "<", "~": "<", ">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 _DECADE = re.compile(r"\b\d{2,4}['’]?s\b", re.I)
 _COSTS = frozenset(map(stem, "cost costs costing price priced at for from pay is".split()))
 _COMPANY = 10
-_NEXT = 8
-"""So many letters between an amount and what it is for: " hours a week"."""
 _FIRST_YEAR, _LAST_YEAR = 1000, 2200
 _CLOSE, _SPOKEN, _ROUGH, _CONVERTED, _NEAR = 0.004, 0.015, 0.1, 0.03, 0.2
 
@@ -84,12 +82,12 @@ class Figures:
         )
 
     def _amounts(self, reading: Reading, text: str, apart: Sequence[Range]) -> Iterator[_Said]:
-        words, found = reading.sentence.words, _without_rates(text, list(amounts(text, self._counted)))
+        words, found = reading.sentence.words, amounts_of_items(text, self._counted)
         told = [amount for amount in found if not self._counts_picks(reading, amount)]
         parts = Counter(reading.sentence.part(amount.first) for amount in told)
         for amount in found:
             if not any(r.meets(amount.first, amount.last) for r in apart):
-                left = [w.form for w in words if w.end <= amount.first][-3:][::-1]
+                left = _near([w.form for w in words if w.end <= amount.first][-3:][::-1])
                 right = [w.form for w in words if w.start >= amount.last][:3]
                 denied = reading.sentence.clauses.is_denied(amount.first) and not _NO.match(text, amount.start)
                 several = parts[reading.sentence.part(amount.first)] > 1
@@ -207,20 +205,9 @@ def _is_number(row: Row, field: NumberField, said: _Said) -> bool:
     return fits(value, (low, high), sign, (close, _ROUGH))
 
 
-def _without_rates(text: str, found: Sequence[Amount]) -> list[Amount]:
-    """Amounts with their bounds, without the week of "two hours a week" and the kilo of "ten less a kilo"."""
-
-    def is_rate(amount: Amount) -> bool:
-        is_one = text[amount.first : amount.last].casefold() in ("a", "an")
-        return is_one and any(0 < amount.first - other.last <= _NEXT for other in found)
-
-    return [_bound(text, amount) for amount in found if not is_rate(amount)]
-
-
-def _bound(text: str, amount: Amount) -> Amount:
-    """An amount without the bound that "I have 100" would set, where it is said of an item: it "has 12 rooms"."""
-    led = text[amount.start : amount.first]
-    return replace(amount, sign="", start=amount.first) if _HAS.fullmatch(led) else amount
+def _near(left: Sequence[str]) -> list[str]:
+    """The words before an amount, back to one that begins something else."""
+    return list(itertools.takewhile(lambda word: word not in ("and", "but", "while"), left))
 
 
 def _subset(led: str) -> int:

@@ -131,7 +131,7 @@ class Things:
 
     def _is_of(self, row: Row, reading: Reading, phrase: _Phrase) -> bool:
         word = phrase.words[0]
-        if (lacks := lacks_by_ending(row, word)) is not None:
+        if not phrase.entries and (lacks := lacks_by_ending(row, word)) is not None:
             return lacks
         if (
             row.is_without(word)

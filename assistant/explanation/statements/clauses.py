@@ -26,7 +26,8 @@ _TOLD = re.compile(
     re.I | re.S,
 )
 _BECAUSE = re.compile(
-    rf"(?:\b(?:since|because|given\s+that|seeing\s+that)|^\W*as)\s+you(?!\s+(?:can|could|may|might|will|would|should|get|find|are)\b)"
+    rf"^\W*as\s+(?:someone|somebody|a\s+person|an?\s+\w+)\s+who\b.*?{_END}"
+    rf"|(?:\b(?:since|because|given\s+that|seeing\s+that)|^\W*as)\s+you(?!\s+(?:can|could|may|might|will|would|should|get|find|are)\b)"
     rf"(?:['’](?:ve|d))?\s+\w+.*?{_END}",
     re.I | re.S,
 )
@@ -38,7 +39,7 @@ _YOURS = re.compile(
 _SUPPOSED = re.compile(
     rf"\b(?:if|whether|when(?:ever)?|unless)\s+you\b.*?{_END}"
     rf"|\b(?:fans?|lovers?|admirers?|enthusiasts?|devotees)\s+of\b.*?{_END}"
-    rf"|\b(?:anyone|those|people|someone|everyone|viewers|readers|guests)\s+who\b.*?{_END}"
+    rf"|(?<!\bas\s)\b(?:anyone|those|people|someone|everyone|viewers|readers|guests)\s+who\b.*?{_END}"
     rf"|(?:^|(?<=[\s,(]))(?:much\s+|just\s+)?(?:like|similar\s+to|reminiscent\s+of|recalls?|echo(?:es|ing)|in\s+the\s+(?:vein|spirit|style|tradition)\s+of"
     rf"|close\s+to|akin\s+to|along\s+the\s+lines\s+of)\s+(?=(?-i:[^a-z])|the\s|your\s).*?{_END}",
     re.I | re.S,
