@@ -55,7 +55,7 @@ class _Said:
 
     @property
     def is_year(self) -> bool:
-        return not self.amount.unit and _FIRST_YEAR <= self.amount.low <= _LAST_YEAR
+        return not self.amount.unit and not self.in_words and _FIRST_YEAR <= self.amount.low <= _LAST_YEAR
 
 
 class Figures:

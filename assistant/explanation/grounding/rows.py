@@ -37,6 +37,7 @@ _PART_OF_THEM = re.compile(
     rf"([^.;!?]*)\b(?:{NUMBER}|some|few|half|most|many|none)\s+of\s+(?:them|these|those)\b", re.I
 )
 _DEMONYMS = ("an", "ese", "ish", "er", "ic", "ek", "ch", "ss")
+_TIMES = {"twice": 2.0, "thrice": 3.0}
 _NO = frozenset(("false", "no", "none", "0"))
 
 
@@ -158,7 +159,10 @@ class Row:
         entries = self._gazetteer.entries.get(phrase, ())
         if phrase in self.known.values or any(e.value in self.item.values(e.facet) for e in entries):
             return True
-        return len(phrase) == 1 and phrase[0].endswith(_DEMONYMS) and self.is_of_its_names(phrase)
+        if len(phrase) != 1 or self.is_without(phrase[0]):
+            return False
+        kin = any(own.endswith(_DEMONYMS) and akin(phrase[0], own) for own in self.words)  # "Japan" of what is Japanese
+        return kin or (phrase[0].endswith(_DEMONYMS) and self.is_of_its_names(phrase))
 
     def is_of_its_names(self, phrase: Forms) -> bool:
         """Whether every word is one of its names, or of the family of one: "Viennese" where it is in Vienna."""
@@ -189,7 +193,8 @@ class Row:
     @cached_property
     def numbers(self) -> frozenset[float]:
         """Every number in the row, in digits or in words."""
-        return self.known.numbers | {a.low for a in self.amounts} | {a.high for a in self.amounts}
+        often = {times for word, times in _TIMES.items() if word in self.words}
+        return self.known.numbers | often | {a.low for a in self.amounts} | {a.high for a in self.amounts}
 
     @cached_property
     def told_numbers(self) -> frozenset[float]:

@@ -16,7 +16,7 @@ from penchant.retriever.catalogue.inference import words_of
 from penchant.retriever.catalogue.values import unit_named
 
 from ...understanding.linking import Entry, Forms, Gazetteer
-from ...understanding.text import NUMBER, STOPWORDS, Token, stem
+from ...understanding.text import NUMBER, STOPWORDS, Token, forms, stem
 from ..statements import Sentence, vocabulary
 from .denials import holds_compounds, holds_denied, holds_pairs, holds_quantities, is_contradicted, lacks_by_ending
 from .reading import Reading
@@ -87,7 +87,8 @@ class Things:
         """Whether the words may be said of anything; a category may not."""
         if any(entry.facet in self._categories for entry in entries):
             return False
-        known = self._vocabulary.free if len(form) == 1 else STOPWORDS
+        whole = any(forms(entry.value) == form for entry in entries)
+        known = self._vocabulary.free if len(form) == 1 and not whole else STOPWORDS
         return all(word in known for word in form)
 
     def _holds(self, reading: Reading, phrase: _Phrase) -> bool:
@@ -95,6 +96,8 @@ class Things:
         if clauses.is_told(phrase.start):
             return reading.said.holds(phrase.words) or self._is_small_talk(reading, phrase)
         if reading.said.holds(phrase.words) and (clauses.is_supposed(phrase.start) or self._is_yours(reading, phrase)):
+            return True
+        if clauses.is_supposed(phrase.start) and self._vocabulary.free.issuperset(phrase.words):
             return True
         if clauses.is_denied(phrase.start):
             return self._lack(reading, phrase)
@@ -110,7 +113,7 @@ class Things:
             return free or holds_denied(reading, phrase.first, phrase.last)
         text, words = reading.sentence.blotted, reading.sentence.words
         denial = text[reading.sentence.clauses.denial(phrase.start) : words[phrase.last - 1].end]
-        return reading.holds(phrase.start, lambda row: row.has(denial) or not row.means(phrase.words))
+        return reading.holds(phrase.start, lambda row: row.has(denial) or not _has(row, phrase.words))
 
     def _is_small_talk(self, reading: Reading, phrase: _Phrase) -> bool:
         """Whether words that a person is told to have said tell nothing of them: "as you like things that are fun"."""
@@ -191,6 +194,10 @@ class Things:
                 return ""
             has_article = has_article or word in _ARTICLES
         return ""
+
+
+def _has(row: Row, words: Forms) -> bool:
+    return row.means(words) and not any(map(row.is_without, words))
 
 
 def _is_apart(text: str, one: Token, other: Token) -> bool:
