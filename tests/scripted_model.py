@@ -108,9 +108,11 @@ def answer(
     wish: str = "",
     taken_back: Sequence[str] = (),
     examples: Sequence[str] = (),
+    occasion: dict[str, Any] | None = None,
 ) -> str:
     """What a model that does as it is told writes about a message."""
     said = {"intent": intent, "tags": tags, "wish": wish, "taken_back": taken_back, "examples": examples}
+    said |= {"occasion": occasion} if occasion else {}
     return json.dumps(said)
 
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penchant.assistant.explanation.grounding import Facts
-from penchant.retriever import Pick
+from penchant.assistant.understanding.linking import Gazetteer
+from penchant.retriever import Catalogue, Item, Pick, infer_schema
 
 from .benchmarks.sentences import Labelled, holds, measure, read
 from .demo import demo, gazetteer
@@ -39,8 +40,60 @@ def test_what_is_too_long_for_a_sentence_does_not_pass() -> None:
     assert facts.hold("good " * 100) and not facts.hold("good " * 1000)
 
 
-def test_sentences_of_another_hand() -> None:
+@pytest.mark.parametrize(
+    ("name", "passed", "refused"),
+    [("blind", 71, 70), ("second", 69, 71), ("third", 25, 27), ("fourth", 25, 27), ("fifth", 25, 25)],
+)
+def test_sentences_of_other_hands(name: str, passed: int, refused: int) -> None:
     """A little under the figures of 2026-11-29 (docs/log.md)."""
-    figures = measure("blind")
-    assert (figures.true, figures.false) == (80, 80)
-    assert figures.passed >= 69 and figures.refused >= 68
+    figures = measure(name)
+    assert figures.true == figures.false >= 30
+    assert figures.passed >= passed and figures.refused >= refused
+
+
+BOOTS = (
+    Item(
+        "a",
+        "Fell",
+        "Off-white, slow to dry, a pocket included. No lining. Two of the seams are taped.",
+        {"hours_per_week": 3, "weeks": 4},
+    ),
+    Item(
+        "b", "Tarn", "A touch screen, made for two brothers. Keeps for twenty years.", {"hours_per_week": 2, "weeks": 6}
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "true"),
+    [
+        ("Fell comes without a pocket.", False),
+        ("Fell comes without a lining.", True),
+        ("Fell has a warm lining.", False),
+        ("Tarn does not need a lining.", True),
+        ("Fell is quick to dry.", False),
+        ("Fell is snow-white.", False),
+        ("All seams of Fell are taped.", False),
+        ("Fell has a touch screen.", False),
+        ("Tarn is for two sisters.", False),
+        ("Tarn keeps for two decades.", True),
+        ("Tarn keeps for three decades.", False),
+        ("Fell takes twelve hours in all.", True),
+        ("Fell takes twenty hours in all.", False),
+        ("Only one of them takes more than two hours a week.", True),
+        ("Neither of them takes more than three hours a week.", True),
+        ("Tarn lasts as long as Fell.", False),
+        ("Since you want boots, Fell it is.", True),
+        ("Since you said that you climb with your son, Fell it is.", False),
+        ("As you work in a bank, Fell it is.", False),
+        ("As someone who works in a bank, you will like Fell.", False),
+        ("Fell goes on over four weeks.", True),
+        ("Fell goes on for over five weeks.", False),
+        ("Fell is for up to four weeks.", True),
+        ("Fell is for up to nine weeks.", False),
+        ("It is no longer white, and it dries slowly.", True),
+    ],
+)
+def test_kinds_of_what_is_so_and_is_not(text: str, true: bool) -> None:
+    known = Gazetteer(Catalogue(BOOTS, infer_schema(BOOTS)))
+    assert Facts("boots, please", [], [Pick(item, 1.0, ()) for item in BOOTS], known).hold(text) == true

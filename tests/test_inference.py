@@ -10,6 +10,7 @@ import pytest
 
 from penchant.retriever import read_catalogue
 from penchant.retriever.catalogue.inference import find_keys, typed, typed_columns
+from penchant.retriever.catalogue.inference.headers import header_unit
 
 DATA = Path(__file__).parent / "benchmarks" / "data" / "catalogues"
 FILES = sorted(path for path in DATA.rglob("*") if path.is_file() and path.parent.name != "spec")
@@ -100,3 +101,19 @@ def test_keys_and_constants_are_no_interests() -> None:
     assert typed("shop_id", list(range(1000, 1030)))[0].kind == "hidden"
     assert typed("type", ["game"] * 30)[0].kind == "hidden"
     assert typed("empty", [None, "", "N/A"]) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("hours_per_week", "h"),
+        ("Calories per serving", "kcal"),
+        ("price_per_night", ""),
+        ("price_kg", ""),
+        ("price_eur", "EUR"),
+        ("weeks", "weeks"),
+    ],
+)
+def test_a_column_counts_in_what_stands_before_per(name: str, unit: str) -> None:
+    found = header_unit(name)
+    assert (found.name if found else "") == unit

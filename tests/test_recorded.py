@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,17 @@ def test_a_file_has_the_messages_and_nothing_else(index: Index, tmp_path: Path) 
     assert system["role"] == "system" and "examples" in schema["properties"]
     assert not any(word in text for word in ("Gladiator", "case-0", "dialog-0", '"i5"'))
     assert export(Assistant(index), CASES[:2], tmp_path) == 0
+
+
+def test_the_choice_among_candidates_is_printed_where_there_are_some(index: Index, tmp_path: Path) -> None:
+    cases = [replace(one, candidates=("i5", "i6")) for one in CASES[:2]]
+    export(Assistant(index), cases, tmp_path)
+    for one in cases:
+        path = tmp_path / name_of(one)
+        path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"answer": answer(examples=["Gladiator"])}))
+    found = measure(Assistant(index), cases, tmp_path)
+    assert {f.name: f.mean for f in found.with_answers}["candidates accuracy"] == 1 and found.calls == 1
+    assert "candidates accuracy" in "\n".join(table(found))
 
 
 @pytest.mark.parametrize("as_text", [True, False])

@@ -46,6 +46,8 @@ date") is one too.
 - strength: 0 to 1; 0.5 for what would merely be nice.
 - quote: the words of the message that say it, unchanged. What the message does not say is no tag.
 Who says how they feel wants what helps: for "I'm sad" write "uplifting", not "sad".
+occasion: for whom and what it is ("with my five-year-old", "for a date"): value, a short English phrase; quote, the
+  words of the message that say it; children, whether a child is along. "", "" and false if nothing is said of it.
 wish: all that is wanted by now, with what still holds of before, without what is not, as one English phrase; "" if
 nothing in particular is.
 taken_back: values of interests_so_far that this message ends: revoked, replaced ("... instead", "no, rather ..."), too
@@ -71,6 +73,7 @@ _BEFORE = {
     "you_said": "Have you seen number 1?",
     "message": "No, I haven't. Rather something exciting, with my kids",
 }
+_NO_OCCASION = {"value": "", "quote": "", "children": False}
 _KNOWN = (
     ["Duck Soup (1933)", "Three Men in a Boat by Jerome K. Jerome"],
     ["Around the World in Eighty Days by Jules Verne", "E.T. the Extra-Terrestrial (1982)"],
@@ -104,6 +107,7 @@ def _refusal(gazetteer: Gazetteer) -> dict[str, Any]:
             _tag(gazetteer, "funny", "want", "something funny"),
             _tag(gazetteer, "horror", "never", "no horror"),
         ],
+        "occasion": _NO_OCCASION,
         "wish": "something funny",
         "taken_back": [],
     }
@@ -116,8 +120,8 @@ def _revision(gazetteer: Gazetteer) -> dict[str, Any]:
         "tags": [
             unseen,
             _tag(gazetteer, "exciting", "want", "something exciting"),
-            _tag(gazetteer, "for children", "want", "with my kids"),
         ],
+        "occasion": {"value": "for children", "quote": "with my kids", "children": True},
         "wish": "something exciting to enjoy with children",
         "taken_back": ["funny"],
     }

@@ -28,12 +28,23 @@ from pathlib import Path
 from typing import Any
 
 from penchant.assistant import Assistant, LanguageModel, Session, Settings
-from penchant.assistant.evaluation import Case, Figure, Player, differences, find_file, judge, read_cases, summarise
+from penchant.assistant.evaluation import (
+    Case,
+    Figure,
+    Player,
+    accuracy,
+    differences,
+    find_file,
+    judge,
+    read_cases,
+    summarise,
+)
 from penchant.assistant.wiring import encoder_of, make_assistant, with_model
 from penchant.retriever import build_index, read_catalogue
 from tests.openai_server import Body, OpenAIServer, Words
 
-MEASURES = ("nDCG@10", "R@10")
+MEASURES = ("nDCG@10", "R@10", "candidates accuracy")
+"""The last where cases have candidates, of which one is chosen: five each of recipe_mpr."""
 _CHARACTERS = 4
 """Of a token, about."""
 _NOTHING = json.dumps({"intent": "small_talk", "tags": [], "wish": "", "taken_back": [], "examples": []})
@@ -120,16 +131,19 @@ def measure(assistant: Assistant, cases: Sequence[Case], folder: Path) -> Compar
     if not answered:
         raise ValueError(f"{folder}: no answer is written for a case of this folder")
     replay, played = Replay(), [case for case, _ in answered]
-    ours, notes, plain = {}, dict[str, int](), Player(assistant.offline())
+    ours, choices, notes, plain = {}, dict[str, str](), dict[str, int](), Player(assistant.offline())
     with OpenAIServer(replay) as server:
         asking = with_model(assistant, LanguageModel.from_settings(server.settings()))
         for case, answer in answered:
             replay.answer = answer
-            ours[case.id] = LastTurn(asking, plain).rank(case)
+            player = LastTurn(asking, plain)
+            ours[case.id] = player.rank(case)
+            choices |= {case.id: player.choose(case)} if case.candidates else {}
         asked = replay.asked
     theirs = {case.id: plain.rank(case) for case in played}
     priors = assistant.index.priors
-    ours_judged, theirs_judged = judge(played, ours, priors), judge(played, theirs, priors)
+    ours_judged = judge(played, ours, priors) | accuracy(played, lambda case: choices[case.id])
+    theirs_judged = judge(played, theirs, priors) | accuracy(played, plain.choose)
     for case in played:
         said = {m["content"] for body in asked for m in body["messages"]}
         if not {m["content"] for m in json.loads((folder / name_of(case)).read_text("utf-8"))["messages"]} <= said:
@@ -157,11 +171,13 @@ def answer_of(path: Path) -> str:
 
 def table(found: Comparison) -> Iterator[str]:
     """The comparison in lines."""
-    yield f"{found.cases} cases   {'with answers':>24} {'without':>24} {'difference':>26}"
+    yield f"{found.cases} cases              {'with answers':>24} {'without':>24} {'difference':>26}"
     columns = (found.with_answers, found.without, found.difference)
     for name in MEASURES:
-        figures = [next(figure for figure in column if figure.name == name) for column in columns]
-        yield f"{name:9}" + "".join(f"   {f.mean:+.3f} [{f.low:+.3f}, {f.high:+.3f}]" for f in figures)
+        figures = [figure for column in columns for figure in column if figure.name == name]
+        if not figures:
+            continue
+        yield f"{name:20}" + "".join(f"   {f.mean:+.3f} [{f.low:+.3f}, {f.high:+.3f}]" for f in figures)
     yield f"calls a turn {found.calls:.2f}, tokens read {found.tokens_read:,.0f}, written {found.tokens_written:,.0f}"
     yield from (f"{note}: {count}" for note, count in found.notes.items())
 

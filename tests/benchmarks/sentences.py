@@ -1,6 +1,6 @@
 """How many true sentences about picks pass the check of what a model writes, and how many false ones do not.
 
-    python -m tests.benchmarks.sentences [own | blind]
+    python -m tests.benchmarks.sentences [own | blind | second | third | fourth | fifth]
 
 tests/benchmarks/data/sentences/README.md says what the sentences are. A text counts as passed if nothing of it is left
 out.
@@ -48,7 +48,7 @@ class Figures:
 
 
 def read(name: str) -> list[Labelled]:
-    """The labelled texts of a set: "own" or "blind"."""
+    """The labelled texts of a set, as its file is named."""
     lines = (DATA / "sentences" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     return [Labelled(r["catalogue"], tuple(r["picks"]), r["said"], r["text"], r["true"]) for r in rows]
@@ -79,8 +79,9 @@ def _gazetteer(name: str, catalogue: str) -> Gazetteer:
 
 
 def _rows(name: str, catalogue: str) -> Path:
-    if name == "blind":
-        return DATA / "sentences" / f"rows-{catalogue}.jsonl"
+    own = DATA / "sentences" / f"rows-{catalogue}.jsonl"
+    if name != "own" and own.exists():
+        return own
     found = (DATA / "blind_messages").rglob(f"{catalogue}.items.jsonl")
     return min(found, key=lambda path: len(path.parts))  # not the Chinese one
 
@@ -96,5 +97,5 @@ def _report(names: list[str]) -> Iterator[str]:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", default=["own", "blind"])
+    parser.add_argument("names", nargs="*", default=["own", "blind", "second", "third", "fourth", "fifth"])
     print(*_report(parser.parse_args().names), sep="\n")

@@ -16,22 +16,25 @@ from penchant.retriever.ranking import parse_range
 from ...understanding.linking import Gazetteer, Range
 from ...understanding.linking.number_fields import NumberField, words_of_amounts
 from ...understanding.linking.orders import find_orders
-from ...understanding.text import stem
+from ...understanding.text import NUMBER, stem
 from ..statements import called
-from .differences import ratios
+from .differences import MULTIPLES, is_multiple
 from .names import capitalised
 from .reading import Reading
 from .rows import Row
 
 _COMPARATIVE = re.compile(
-    r"\b(?:(?P<sign>more|less)\s+(?P<word>[a-z]+)|(?P<er>[a-z]{2,}er))\b(?P<than>(?:\s+[a-z]+){0,2}?\s+than\b)?", re.I
+    r"\b(?:(?P<sign>more|less)\s+(?P<word>[a-z]+)|(?<!\bno\s)(?P<er>[a-z]{2,}er))\b(?P<than>(?:\s+[a-z]+){0,2}?\s+than\b)?",
+    re.I,
 )
 _OBJECT_ENDS = re.compile(r"[,;:!?()–—]|\.(?:\s|$)|\s(?:and|but|so|while|yet)\s(?!the\b)", re.I)
 _OTHERS = re.compile(r"\b(?:others?|rest|both|all|any|either|two|three|four|every|picks?|options?|ones)\b", re.I)
 _MOST = re.compile(r"\s+(?:most|many|usual|you|expected|average)\b", re.I)
-_HIGHER = {"higher": True, "lower": False}
+_AN_AMOUNT = re.compile(rf"\s+(?:an?\s+)?{NUMBER}\s+(?!of\b|others?\b)[a-z]", re.I)
+_HIGHER = {"higher": True, "lower": False, "better": True, "worse": False}
+_OF_MARKS = re.compile(r"[\s-]+(?:rated|ratings?|scores?|scored|reviewed|marks?)\b", re.I)
 _NOT_AN_ORDER = re.compile(
-    r"\bmost\s+(?:of|likely|importantly|people|days|evenings)\b|\bat\s+(?:its|his|her|their)\s+\w+est\b|\b(?:the\s+)?best\b|\bat\s+least\b|\bat\s+most\b"
+    r"\bmost\s+(?:of|likely|importantly|people|days|evenings)\b|\bat\s+(?:its|his|her|their)\s+\w+est\b|\b(?:the\s+)?best\b(?!\s+(?:rated|reviewed|rating|score))|\bat\s+least\b|\bat\s+most\b"
     r"|(?<=est)\s+(?:ones?\b|of\s+(?:these|those|them)\b)",
     re.I,
 )
@@ -40,24 +43,16 @@ _ONE_OF = re.compile(r"\b(?:one|two|some|among|amongst)\s+(?:of\s+)?(?:the\s+)?$
 _NTH = re.compile(r"\b(second|third)[\s-]+$", re.I)
 _EVERYWHERE = re.compile(r"\b(?:catalogue|catalog|collection|shop|store|whole\s+list)\b", re.I)
 _SAME = re.compile(r"\bsame\s+(\w+)\b", re.I)
-_MULTIPLES = re.compile(
-    r"(?:\b(?P<sign>more|less|over|under|nearly|almost)\s+(?:than\s+)?)?\b(?P<times>twice|thrice|half|double|triple)\s+(?:as|the|what|that|of)\b"
-    r"|\b(?P<verb>doubles|halves|triples)\b",
-    re.I,
-)
-_TIMES = {
-    "twice": 2.0,
-    "thrice": 3.0,
-    "half": 0.5,
-    "double": 2.0,
-    "triple": 3.0,
-    "doubles": 2.0,
-    "halves": 0.5,
-    "triples": 3.0,
-}
 _VERB = re.compile(
     r"\b(?P<verb>[a-z]+)\s+(?P<sign>more|less|longer|fewer)\b(?P<than>\s+than\b)?(?!\s+[a-z]+\s+than)", re.I
 )
+_AS_MUCH = re.compile(
+    r"(?:\b(?P<verb>[a-z]+)\s+(?:(?:about|just|nearly|almost|roughly)\s+)?as\s+(?:much|little|many|long)|"
+    r"(?<!twice\s)(?<!half\s)\bas\s+(?P<how>[a-z]+))\s+as\b",
+    re.I,
+)
+_NAMES_ONE = re.compile(r"\s+(?:an?\s+|the\s+)?(?-i:[A-Z])", re.I)
+_NEARLY = 0.1
 _DEFINITE = re.compile(r"\bthe\s+$", re.I)
 _IRREGULAR = {"further": "far", "farther": "far"}
 
@@ -94,15 +89,19 @@ class Comparisons:
         return (
             all(self._order_holds(reading, r) for r in orders)
             and all(self._compares(reading, c) for c in self._comparatives(text) if not is_apart(c.start, c.end))
+            and all(self._is_equal(reading, m) for m in _AS_MUCH.finditer(text) if not is_apart(*m.span()))
             and all(self._is_same(reading, m) for m in _SAME.finditer(text) if not is_apart(*m.span()))
-            and all(self._is_multiple(reading, m) for m in _MULTIPLES.finditer(text) if not is_apart(*m.span()))
+            and all(is_multiple(reading, m, self._fields) for m in MULTIPLES.finditer(text) if not is_apart(*m.span()))
         )
 
     def _comparatives(self, text: str) -> Iterator[_Comparative]:
         for match in _COMPARATIVE.finditer(text):
             adjective = match["word"].casefold() if match["word"] else _positives().get(match["er"].casefold(), "")
             fields, sign = self._fields.ends(adjective) if adjective else ([], "")
-            if (word := (match["er"] or "").casefold()) in _HIGHER:
+            word = (match["er"] or "").casefold()
+            if word in ("better", "worse") and not _OF_MARKS.match(text, match.end("er")):
+                fields = []
+            elif word in _HIGHER:
                 near = [
                     stem(w)
                     for w in re.findall(r"[a-z]+", text[max(0, match.start() - 30) : match.end() + 30].casefold())
@@ -120,17 +119,6 @@ class Comparisons:
             if fields:
                 more = match["sign"].casefold() in ("more", "longer")
                 yield _Comparative(fields, more, match.start(), match.end(), bool(match["than"]))
-
-    def _is_multiple(self, reading: Reading, match: re.Match[str]) -> bool:
-        """ "More than twice what the other costs": of some number field, and some other pick."""
-        times = _TIMES[(match["times"] or match["verb"]).casefold()]
-        sign = (match["sign"] or "").casefold()
-        found = ratios(reading.rows_at(match.start()), reading.rows, self._fields)
-        if sign in ("more", "over"):
-            return any(times < ratio < 2 * times for ratio in found)
-        if sign in ("less", "under"):
-            return any(times / 2 < ratio < times for ratio in found)
-        return any(abs(ratio - times) <= 0.1 * times for ratio in found)
 
     def _compares(self, reading: Reading, said: _Comparative) -> bool:
         """Of an item that is compared with nothing in particular, it is true if it is of one of the other picks."""
@@ -161,7 +149,7 @@ class Comparisons:
 
     def _elsewhere(self, reading: Reading, start: int, end: int) -> Sequence[Row] | None:
         object_ = reading.sentence.text[start:end]
-        if _MOST.match(object_):
+        if _MOST.match(object_) or _AN_AMOUNT.match(object_):
             return None
         if _OTHERS.search(object_):
             return reading.rows
@@ -170,6 +158,17 @@ class Comparisons:
                 return [Row(self._gazetteer.get(item), self._gazetteer)]
             return []
         return None
+
+    def _is_equal(self, reading: Reading, match: re.Match[str]) -> bool:
+        """ "As long as", "costs as much as" another pick, about; as what is none cannot be told. Of people, it is said
+        of anything ("as long as you like")."""
+        fields = self._fields.ends((match["how"] or "").casefold())[0] or [
+            f for f in self._fields.fields.values() if match["verb"] and f.said(stem(match["verb"])) > 0
+        ]
+        named = [reading.rows[m.pick] for m in reading.sentence.mentions if m.start >= match.end()][:1]
+        if not fields or not (named or _NAMES_ONE.match(reading.sentence.text, match.end())):
+            return True
+        return bool(named) and reading.holds(match.start(), lambda row: _is_about(row, named[0], fields))
 
     def _order_holds(self, reading: Reading, order: Range) -> bool:
         if order.value in (HIGHEST, LOWEST):
@@ -205,6 +204,12 @@ class Comparisons:
             if len(named) > 1
             else any(a & b for n, a in enumerate(sets) for b in sets[:n])
         )
+
+
+def _is_about(one: Row, other: Row, fields: Sequence[NumberField]) -> bool:
+    """Whether the first field that both fill has nearly the same number in both."""
+    name = next((f.name for f in fields if not (one.lacks_number(f.name) or other.lacks_number(f.name))), "")
+    return bool(name) and abs(one.number(name) - other.number(name)) <= _NEARLY * abs(other.number(name))
 
 
 def _is_so(one: Row, other: Row, said: _Comparative) -> bool:

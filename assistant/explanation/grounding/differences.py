@@ -1,4 +1,5 @@
-"""Amounts between rows: "a year older", "two hundred more", "six points apart", "together they cost 36".
+"""Amounts between rows: "a year older", "two hundred more", "six points apart", "together they cost 36", "twice
+as long".
 
 They are reckoned from the number fields of the rows. English.
 """
@@ -8,6 +9,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+
+from penchant.retriever.catalogue.inference import words_of
+from penchant.retriever.catalogue.values import unit_named
 
 from ...understanding.linking.amounts import Amount
 from ...understanding.linking.number_fields import NumberField, NumberFields, in_unit
@@ -28,6 +33,21 @@ _LED = re.compile(
 )
 _THAN_A_NUMBER = re.compile(r"\s+than\s+[a-z]*\d", re.I)
 _TOGETHER = re.compile(r"\b(?:together|in\s+total|altogether|combined|in\s+all|the\s+lot)\b", re.I)
+MULTIPLES = re.compile(
+    r"(?:\b(?P<sign>more|less|over|under|nearly|almost)\s+(?:than\s+)?)?\b(?P<times>twice|thrice|half|double|triple)\s+(?:as|the|what|that|of)\b"
+    r"|\b(?P<verb>doubles|halves|triples)\b",
+    re.I,
+)
+_TIMES = {
+    "twice": 2.0,
+    "thrice": 3.0,
+    "half": 0.5,
+    "double": 2.0,
+    "triple": 3.0,
+    "doubles": 2.0,
+    "halves": 0.5,
+    "triples": 3.0,
+}
 _SPANS = {"century": 100.0, "centurie": 100.0, "decade": 10.0}
 _ROUGH, _CLOSE = 0.15, 0.03
 
@@ -39,6 +59,8 @@ def is_between(text: str, amount: Amount) -> bool:
     match = _APART.match(text, amount.last)
     if match is None or _NOT_APART.fullmatch(match["more"]):
         return False
+    if match["more"].casefold() in ("later", "earlier") and amount.unit and amount.unit.name != "years":
+        return False  # "three hours later" is told within one
     return not _THAN_A_NUMBER.match(text, match.end())
 
 
@@ -62,11 +84,43 @@ def adds_up(reading: Reading, amount: Amount, fields: NumberFields) -> bool:
     """Whether the rows that are spoken of come to an amount together."""
     rows = reading.rows_at(amount.first)
     return any(
-        _fits(sum(row.number(f.name) for row in rows), _in(amount, f), amount.sign) for f in _fields(amount, fields)
+        _fits(sum(row.number(f.name) * times for row in rows), _in(amount, f), amount.sign)
+        for f in _fields(amount, fields)
+        for times in (1.0, *_times(rows, f, fields))
     )
 
 
-def ratios(rows: Sequence[Row], others: Sequence[Row], fields: NumberFields) -> list[float]:
+def in_years(amount: Amount) -> Amount:
+    """An amount of decades or centuries as one of years."""
+    scale = _SPANS.get(_word(amount))
+    if scale is None:
+        return amount
+    return replace(amount, low=amount.low * scale, high=amount.high * scale, unit=unit_named("years"))
+
+
+def _times(rows: Sequence[Row], field: NumberField, fields: NumberFields) -> list[float]:
+    """How often it comes in one row, where another field says so: "hours_per_week" in so many "weeks"."""
+    words = words_of(field.name)
+    if "per" not in words[1:-1] or len(rows) != 1:
+        return []
+    return [
+        rows[0].number(f.name) for f in fields.fields.values() if f.name != field.name and stem(words[-1]) in f.words
+    ]
+
+
+def is_multiple(reading: Reading, match: re.Match[str], fields: NumberFields) -> bool:
+    """ "More than twice what the other costs": of some number field, and some other pick."""
+    times = _TIMES[(match["times"] or match["verb"]).casefold()]
+    sign = (match["sign"] or "").casefold()
+    found = _ratios(reading.rows_at(match.start()), reading.rows, fields)
+    if sign in ("more", "over"):
+        return any(times < ratio < 2 * times for ratio in found)
+    if sign in ("less", "under"):
+        return any(times / 2 < ratio < times for ratio in found)
+    return any(abs(ratio - times) <= 0.1 * times for ratio in found)
+
+
+def _ratios(rows: Sequence[Row], others: Sequence[Row], fields: NumberFields) -> list[float]:
     """How many times as much the one has as the other, of every number field."""
     names = list(fields.fields)
     pairs = [(a.number(n), b.number(n)) for n, a, b in itertools.product(names, rows, others) if a is not b]
@@ -75,7 +129,7 @@ def ratios(rows: Sequence[Row], others: Sequence[Row], fields: NumberFields) -> 
 
 def _fields(amount: Amount, fields: NumberFields) -> list[NumberField]:
     every = list(fields.fields.values())
-    word = stem(amount.word) if amount.word else ""
+    word = _word(amount)
     if word in _SPANS or (amount.unit and amount.unit.name == "years"):
         return [f for f in every if f.dimension in ("year", "date")]
     if amount.unit:
@@ -84,16 +138,30 @@ def _fields(amount: Amount, fields: NumberFields) -> list[NumberField]:
     return named or [f for f in every if f.dimension not in ("year", "date")]
 
 
+def _word(amount: Amount) -> str:
+    return stem(amount.word.rstrip(".")) if amount.word else ""
+
+
 def _in(amount: Amount, field: NumberField) -> float:
-    scale = _SPANS.get(stem(amount.word) if amount.word else "", 1.0)
+    scale = _SPANS.get(_word(amount), 1.0)
     return in_unit(amount.low, None if field.dimension in ("year", "date") else amount.unit, field) * scale
 
 
-def _fits(value: float, low: float, sign: str) -> bool:
+def fits(value: float, bounds: tuple[float, float], sign: str, close: tuple[float, float]) -> bool:
+    """Whether a number is what bounds and a sign say; `close`: how near it has to be where no sign is there, and where
+    it is "about" that."""
+    low, high = bounds
+    exact, rough = close
     return {
-        "~": abs(value - low) <= _ROUGH * low,
+        "": abs(value - low) <= exact * abs(low),
+        "~": abs(value - low) <= rough * abs(low),
         "<": value < low,
         "<=": value <= low,
         ">": value > low,
         ">=": value >= low,
-    }.get(sign, abs(value - low) <= _CLOSE * low)
+        "..": low <= value <= high,
+    }[sign]
+
+
+def _fits(value: float, low: float, sign: str) -> bool:
+    return fits(value, (low, low), "" if sign == ".." else sign, (_CLOSE, _ROUGH))

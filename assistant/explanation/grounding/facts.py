@@ -90,6 +90,7 @@ class Facts:
             self._names.holds(text, start, end, titles)
             or (reading.sentence.clauses.is_of_the_person(start) and self._names.holds(text, start, end, self._said))
             or self._name_holds(reading, start, end)
+            or self._is_denied(reading, start, end)
             for start, end in capitalised(text)
         )
 
@@ -109,6 +110,13 @@ class Facts:
             reading.some_holds(start, lambda row, s=s, e=e: self._names.holds(text, s, e, row))  # type: ignore[misc]
             for s, e in pieces
         )
+
+    def _is_denied(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether it is a value of the catalogue that the sentence denies of rows which lack it: "not in English"."""
+        words = forms(reading.sentence.text[start:end])
+        known = any(entry.kind != "title" for entry in self._gazetteer.entries.get(words, ()))
+        denied = known and reading.sentence.clauses.is_denied(start)
+        return denied and reading.holds(start, lambda row: not row.holds(words))
 
     def _holds_in_chinese(self, sentence: Sentence) -> bool:
         picks = list(dict.fromkeys(m.pick for m in sentence.mentions)) or range(len(self._rows))

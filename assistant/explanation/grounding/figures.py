@@ -5,6 +5,7 @@ A number may be rounded only where the sentence says so ("about two hours"). So 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -14,11 +15,11 @@ from penchant.retriever.catalogue.values import Unit
 from penchant.retriever.ranking import parse_range
 
 from ...understanding.linking import Gazetteer, Range, find_ranges
-from ...understanding.linking.amounts import Amount, amounts
-from ...understanding.linking.number_fields import NumberField, in_unit
-from ...understanding.text import NUMBER, number, stem
-from ..statements import vocabulary
-from .differences import adds_up, is_between, is_together, lies_between
+from ...understanding.linking.amounts import Amount
+from ...understanding.linking.number_fields import NumberField, in_unit, words_of_amounts
+from ...understanding.text import number, stem
+from ..statements import amounts_of_items, plainer, vocabulary
+from .differences import adds_up, fits, in_years, is_between, is_together, lies_between
 from .reading import Reading
 from .rows import Row
 
@@ -31,13 +32,8 @@ _COUNTED = re.compile(r"\b(?:these|those|all|both|of\s+the|of|here\s+are|either\
 _THE = re.compile(r"\b(?:the|other|top|my)\s+$", re.I)
 _NO = re.compile(r"\s*(?:no|not|nothing|never|none)\b|n['’]t\b", re.I)
 _JUST = re.compile(r"\b(?:just|barely|only|slightly|a\s+(?:little|bit|touch|shade|hair))\s+(?:\w+\s+)?$", re.I)
-_HAS = re.compile(r"(?:have|has|had|got)\s+(?:only|just)?\s*(?:of|is|are|be|the|a|an)?\s*", re.I)
 _SOME = re.compile(r"\b(one|two|three|four)\s+of\s+(?:these|those|them|the)\b", re.I)
-_NOT_QUITE = re.compile(r"\bnot\squite\b", re.I)
-_PAST = re.compile(rf"\bpast(?=\s+(?:the\s+)?{NUMBER}\b)", re.I)
 _OPPOSITE = {"": "<", "~": "<", ">": "<=", ">=": "<", "<": ">=", "<=": ">"}
-_THE_HOUR = re.compile(r"\bthe(?=\s+(?:hour|half)\b)", re.I)
-_A_NUMBER = re.compile(rf"\ban?\s+(?=(?!an?\b|half\b){NUMBER}[-\s])", re.I)
 _DECADE = re.compile(r"\b\d{2,4}['’]?s\b", re.I)
 _COSTS = frozenset(map(stem, "cost costs costing price priced at for from pay is".split()))
 _COMPANY = 10
@@ -59,7 +55,7 @@ class _Said:
 
     @property
     def is_year(self) -> bool:
-        return not self.amount.unit and _FIRST_YEAR <= self.amount.low <= _LAST_YEAR
+        return not self.amount.unit and not self.in_words and _FIRST_YEAR <= self.amount.low <= _LAST_YEAR
 
 
 class Figures:
@@ -69,11 +65,12 @@ class Figures:
         self._fields = gazetteer.number_fields
         self._schema = gazetteer.schema
         self._free = vocabulary().free
+        self._known = gazetteer.words
         self._counted = frozenset(word for field in self._fields.fields.values() for word in field.words)
 
     def hold(self, reading: Reading) -> bool:
         """Whether every one is."""
-        text = _plainer(reading.sentence.blotted)
+        text = plainer(reading.sentence.blotted)
         years = [r for r in find_ranges(text, self._schema) if not self._fields.is_amount(r.facet)]
         decades = [Range("", m[0], *m.span()) for m in _DECADE.finditer(text)]
         decades = [d for d in decades if not any(r.meets(d.start, d.end) for r in years)]
@@ -85,12 +82,12 @@ class Figures:
         )
 
     def _amounts(self, reading: Reading, text: str, apart: Sequence[Range]) -> Iterator[_Said]:
-        words, found = reading.sentence.words, [_bound(text, amount) for amount in amounts(text, self._counted)]
+        words, found = reading.sentence.words, amounts_of_items(text, self._counted)
         told = [amount for amount in found if not self._counts_picks(reading, amount)]
         parts = Counter(reading.sentence.part(amount.first) for amount in told)
         for amount in found:
             if not any(r.meets(amount.first, amount.last) for r in apart):
-                left = [w.form for w in words if w.end <= amount.first][-3:][::-1]
+                left = _near([w.form for w in words if w.end <= amount.first][-3:][::-1])
                 right = [w.form for w in words if w.start >= amount.last][:3]
                 denied = reading.sentence.clauses.is_denied(amount.first) and not _NO.match(text, amount.start)
                 several = parts[reading.sentence.part(amount.first)] > 1
@@ -141,18 +138,21 @@ class Figures:
 
     def _is_of(self, row: Row, said: _Said) -> bool:
         """Whether the row has it: in the field of its unit or its word, or in its prose."""
+        said = replace(said, amount=in_years(said.amount))
+        if self._counts_values(row, said.amount):
+            return True
         fields = self._meant(row, said)
         if any(_is_number(row, field, said) for field in fields):
             return True
         if fields and not said.amount.unit:
             return False
-        return self._counts_values(row, said.amount) or self._in_prose(row, said) or self._is_bare(row, said)
+        return self._in_prose(row, said) or self._is_bare(row, said)
 
     def _meant(self, row: Row, said: _Said) -> list[NumberField]:
         """The fields that an amount speaks of, of those that the row fills."""
         filled = [f for f in self._fields.fields.values() if not row.lacks_number(f.name)]
         if unit := said.amount.unit:
-            return [f for f in filled if f.dimension == unit.dimension]
+            return [f for f in filled if f.dimension == unit.dimension] or _shares(filled, said)
         named = [f for f in filled if any(f.said(word) for word in said.right[:2])]
         named = named or [f for f in filled if any(f.said(word) for word in said.left)]
         money = [f for f in filled if f.dimension == "money" and said.left and said.left[0] in _COSTS]
@@ -174,7 +174,7 @@ class Figures:
             )
         if not {amount.low, amount.high} <= row.numbers:
             return False
-        return any(row.says(word) for word in said.right if word not in self._free)
+        return any(row.says(word) or word not in self._known for word in said.right if word not in self._free)
 
     def _is_bare(self, row: Row, said: _Said) -> bool:
         """A number with nothing counted behind it: a year, or whatever number the row has."""
@@ -199,27 +199,15 @@ def _is_number(row: Row, field: NumberField, said: _Said) -> bool:
     converted = bool(unit and field.unit and unit.name != field.unit.name)
     if said.just and amount.sign and abs(value - low) > _NEAR * abs(low):
         return False
-    sign = _OPPOSITE.get(amount.sign, "..") if said.is_denied and value != low else amount.sign
+    denied = said.is_denied and (value != low or amount.sign in (">", "<"))
+    sign = _OPPOSITE.get(amount.sign, "..") if denied else amount.sign
     close = _CONVERTED if converted else _SPOKEN if said.in_words else _CLOSE
-    return _fits(value, low, high, sign, close)
+    return fits(value, (low, high), sign, (close, _ROUGH))
 
 
-def _fits(value: float, low: float, high: float, sign: str, close: float) -> bool:
-    return {
-        "": abs(value - low) <= close * abs(low),
-        "~": abs(value - low) <= _ROUGH * abs(low),
-        "<": value < low,
-        "<=": value <= low,
-        ">": value > low,
-        ">=": value >= low,
-        "..": low <= value <= high,
-    }[sign]
-
-
-def _bound(text: str, amount: Amount) -> Amount:
-    """An amount without the bound that "I have 100" would set, where it is said of an item: it "has 12 rooms"."""
-    led = text[amount.start : amount.first]
-    return replace(amount, sign="", start=amount.first) if _HAS.fullmatch(led) else amount
+def _near(left: Sequence[str]) -> list[str]:
+    """The words before an amount, back to one that begins something else."""
+    return list(itertools.takewhile(lambda word: word not in ("and", "but", "while"), left))
 
 
 def _subset(led: str) -> int:
@@ -228,10 +216,10 @@ def _subset(led: str) -> int:
     return int(number(match[1])) if match else 0
 
 
-def _plainer(text: str) -> str:
-    """With "an hour" for "the hour", and "two-hour" for "a two-hour": as long as before."""
-    text = _THE_HOUR.sub(" an", _NOT_QUITE.sub("almost   ", _PAST.sub("over", text)))
-    return _A_NUMBER.sub(lambda match: " " * len(match[0]), text)
+def _shares(fields: Sequence[NumberField], said: _Said) -> list[NumberField]:
+    """The fields that percent may be of, where none says what it counts in: "nine percent" of alcohol."""
+    alike = words_of_amounts()["measured"]["share"] if said.amount.unit and said.amount.unit.name == "%" else ()
+    return [f for f in fields if not f.dimension and f.words & set(alike)]
 
 
 def _priced(fields: Sequence[NumberField]) -> list[NumberField]:
@@ -240,7 +228,7 @@ def _priced(fields: Sequence[NumberField]) -> list[NumberField]:
 
 
 def _counts_something(said: _Said, free: Collection[str]) -> bool:
-    return bool(said.amount.word) and stem(said.amount.word) not in free
+    return said.right[:1] == ["of"] or (bool(said.amount.word) and stem(said.amount.word) not in free)
 
 
 def _is_same(one: float, other: float, unit: Unit, other_unit: Unit) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from penchant.retriever.catalogue.values import unit_named
+
 from ...understanding.linking import Forms, Gazetteer
 from ...understanding.text import NUMBER, forms, is_chinese, stem
 from ..statements import Vocabulary
@@ -88,7 +90,10 @@ class Names:
         )
 
     def _is_free(self, word: str) -> bool:
-        return stem(word) in self._vocabulary.free or bool(_NUMBER.fullmatch(word)) or self._is_value(forms(word))
+        bare = word.rstrip(".")
+        if stem(bare) in self._vocabulary.free or _NUMBER.fullmatch(bare):
+            return True
+        return unit_named(bare) is not None or self._is_value(forms(word))
 
     def _is_value(self, words: Forms) -> bool:
         """A genre, a kind: whether it is so is another matter, as of one in small letters."""

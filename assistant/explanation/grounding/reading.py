@@ -19,9 +19,10 @@ class Reading:
     said: Said
 
     def holds(self, position: int, check: Callable[[Row], bool]) -> bool:
-        """Whether the rows that the sentence is about at a position pass a check, all or some as it says."""
+        """Whether the rows that the sentence is about at a position pass a check, all or so many as it says."""
         part = self.sentence.part(position)
-        return (all if part.every else any)(check(self.rows[n]) for n in part.picks)
+        passed = sum(check(self.rows[n]) for n in part.picks)
+        return passed == len(part.picks) if part.every else passed >= part.least
 
     def is_quoted(self, start: int, end: int) -> bool:
         """Whether a stretch with the word after it stands so in the rows that it is about: whatever it means there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import defaultdict
@@ -14,7 +15,7 @@ from penchant.retriever.catalogue.inference import words_of
 
 from ...understanding.linking import Forms, Gazetteer
 from ...understanding.linking.amounts import Amount, amounts
-from ...understanding.text import STOPWORDS, forms, stem
+from ...understanding.text import NUMBER, STOPWORDS, forms, stem
 from ..statements import BEGINNING, akin
 
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -22,8 +23,21 @@ _BORDER = re.compile(rf"(?<=[{_CJK}])(?=[^\W_{_CJK}])|(?<=[^\W_{_CJK}])(?=[{_CJK
 _YEAR = re.compile(r"\s*\(\d{4}\)\s*$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_LACKING = re.compile(r"\b([\w-]+)[\s-]free\b|\b(?:no|non|without)[\s-]+([\w-]+)", re.I)
+_LACKING = re.compile(
+    r"\b([\w-]+)[\s-]free\b|\b(\w{3,})less\b"
+    r"|(?:\b(?:no|non|not|never|without|(?:hardly|barely|scarcely)(?:\s+any)?)|n['’]t)[\s-]+"
+    r"(?!(?:longer|more|less|one|only|yet|far|just|quite|too|always|all|every|so|very)\b)(?:any\s+|an?\s+)?"
+    r"([\w-]+(?:\s+[\w-]+){0,2})",
+    re.I,
+)
+_COMPOUND = re.compile(r"(?<![\w-])([^\W\d_]+)-([^\W\d_]+)(?![\w-])")
+_RESERVED = re.compile(r"\b(?:off|half|semi|demi|medium|nearly|almost|not|hardly)[\s-]+\w+", re.I)
+_PART = re.compile(rf"\b(?:{NUMBER}|some|few|half|most|many|none)\s+of\s+(?:the|its|their)\s+([^\W\d_]+)", re.I)
+_PART_OF_THEM = re.compile(
+    rf"([^.;!?]*)\b(?:{NUMBER}|some|few|half|most|many|none)\s+of\s+(?:them|these|those)\b", re.I
+)
 _DEMONYMS = ("an", "ese", "ish", "er", "ic", "ek", "ch", "ss")
+_TIMES = {"twice": 2.0, "thrice": 3.0}
 _NO = frozenset(("false", "no", "none", "0"))
 
 
@@ -85,11 +99,16 @@ class Row:
 
     @cached_property
     def lacks(self) -> frozenset[str]:
-        """Stems of what the row says the item is without: "dairy" of "dairy-free", the name of a field that is
-        false."""
-        found = {stem(one or other) for text in self._texts for one, other in _LACKING.findall(text)}
+        """Stems of what the row says the item is without, and nowhere that it has: "dairy" of "dairy-free", "fan" of
+        "fanless", the name of a field that is false."""
+        found = {word for text in self._texts for match in _LACKING.finditer(text) for word in _denied(match)}
+        stated = {form for text in self._texts for form in forms(_LACKING.sub(" ", text))}
         denied = (name for name in self._fields if {v.casefold() for v in self.item.values(name)} <= _NO)
-        return frozenset(found | {stem(word) for name in denied for word in words_of(name)})
+        return frozenset(found - stated | {stem(word) for name in denied for word in words_of(name)})
+
+    def is_without(self, word: str) -> bool:
+        """Whether the row says that the item is without what a word (its stem) means, or one of its family."""
+        return word in self.lacks or (not self.says(word) and any(akin(word, own) for own in self.lacks))
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -99,6 +118,26 @@ class Row:
         for field in self._gazetteer.number_fields.fields.values():
             named |= (field.words | field.alike) if not self.lacks_number(field.name) else frozenset()
         return frozenset(said | named) - self.lacks
+
+    @cached_property
+    def firm_words(self) -> frozenset[str]:
+        """Those of its words that it says without reserve: "dry", but not of "off-dry"."""
+        return self.words & frozenset(form for text in self._texts for form in forms(_RESERVED.sub(" ", text)))
+
+    @cached_property
+    def compounds(self) -> Mapping[str, frozenset[str]]:
+        """Of words with a hyphen in them what stands before it, by what stands behind."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for match in (m for text in self._texts for m in _COMPOUND.finditer(text)):
+            found[stem(match[2])].add(stem(match[1]))
+        return {last: frozenset(firsts) for last, firsts in found.items()}
+
+    @cached_property
+    def parted(self) -> frozenset[str]:
+        """Stems of what the row says something of a part only: "lessons" of "two of the lessons"."""
+        named = {stem(match[1]) for text in self._texts for match in _PART.finditer(text)}
+        led = (match[1] for text in self._texts for match in _PART_OF_THEM.finditer(text))
+        return frozenset(named | {form for words in led for form in forms(words)} - STOPWORDS)
 
     @cached_property
     def _families(self) -> Mapping[str, list[str]]:
@@ -120,7 +159,10 @@ class Row:
         entries = self._gazetteer.entries.get(phrase, ())
         if phrase in self.known.values or any(e.value in self.item.values(e.facet) for e in entries):
             return True
-        return len(phrase) == 1 and phrase[0].endswith(_DEMONYMS) and self.is_of_its_names(phrase)
+        if len(phrase) != 1 or self.is_without(phrase[0]):
+            return False
+        kin = any(own.endswith(_DEMONYMS) and akin(phrase[0], own) for own in self.words)  # "Japan" of what is Japanese
+        return kin or (phrase[0].endswith(_DEMONYMS) and self.is_of_its_names(phrase))
 
     def is_of_its_names(self, phrase: Forms) -> bool:
         """Whether every word is one of its names, or of the family of one: "Viennese" where it is in Vienna."""
@@ -151,7 +193,8 @@ class Row:
     @cached_property
     def numbers(self) -> frozenset[float]:
         """Every number in the row, in digits or in words."""
-        return self.known.numbers | {a.low for a in self.amounts} | {a.high for a in self.amounts}
+        often = {times for word, times in _TIMES.items() if word in self.words}
+        return self.known.numbers | often | {a.low for a in self.amounts} | {a.high for a in self.amounts}
 
     @cached_property
     def told_numbers(self) -> frozenset[float]:
@@ -183,6 +226,13 @@ def number_in(text: str) -> float:
         return float(text.replace(",", "" if _THOUSANDS.fullmatch(text) else "."))
     except ValueError:
         return math.nan
+
+
+def _denied(match: re.Match[str]) -> Iterator[str]:
+    """The stems of what a row denies, up to the first word that goes on: "graphics" and "card" of "no graphics card
+    of its own"."""
+    words = forms(match[1] or match[2] or match[3])
+    yield from itertools.takewhile(lambda word: word not in STOPWORDS, words)
 
 
 def _told(item: Item, schema: Schema) -> Iterator[str]:

@@ -10,6 +10,7 @@ from penchant.retriever import Interest
 from ...understanding.linking import Entry, Forms, Gazetteer
 from ...understanding.linking.amounts import amounts
 from ...understanding.text import forms
+from ..statements import akin
 from .rows import Known
 
 _LONGEST = 5
@@ -34,6 +35,14 @@ class Said:
     def holds(self, phrase: Forms) -> bool:
         """Whether a phrase was said, or what it means."""
         return self.means(phrase) or all(f" {word} " in self.known.text for word in phrase)
+
+    def speaks_of(self, word: str) -> bool:
+        """Whether a word (its stem) or one of its family was said."""
+        return any(word == own or akin(word, own) for own in self._words)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(form for text in self._texts for form in forms(text))
 
     @cached_property
     def numbers(self) -> frozenset[float]:

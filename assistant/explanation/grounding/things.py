@@ -12,11 +12,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from penchant.retriever.catalogue.inference import words_of
 from penchant.retriever.catalogue.values import unit_named
 
 from ...understanding.linking import Entry, Forms, Gazetteer
-from ...understanding.text import NUMBER, STOPWORDS, Token
+from ...understanding.text import NUMBER, STOPWORDS, Token, forms, stem
 from ..statements import Sentence, vocabulary
+from .denials import holds_compounds, holds_denied, holds_pairs, holds_quantities, is_contradicted, lacks_by_ending
 from .reading import Reading
 from .rows import Row
 
@@ -54,7 +56,13 @@ class Things:
 
     def hold(self, reading: Reading) -> bool:
         """Whether all is."""
-        return all(self._holds(reading, phrase) for phrase in self._phrases(reading.sentence.words))
+        phrases = self._phrases(reading.sentence.words)
+        return (
+            holds_compounds(reading)
+            and holds_quantities(reading)
+            and holds_pairs(reading)
+            and all(self._holds(reading, phrase) for phrase in phrases)
+        )
 
     def _phrases(self, words: Sequence[Token]) -> Iterator[_Phrase]:
         """The longest values, and the words between them."""
@@ -79,24 +87,43 @@ class Things:
         """Whether the words may be said of anything; a category may not."""
         if any(entry.facet in self._categories for entry in entries):
             return False
-        known = self._vocabulary.free if len(form) == 1 else STOPWORDS
+        whole = any(forms(entry.value) == form for entry in entries)
+        known = self._vocabulary.free if len(form) == 1 and not whole else STOPWORDS
         return all(word in known for word in form)
 
     def _holds(self, reading: Reading, phrase: _Phrase) -> bool:
         clauses = reading.sentence.clauses
         if clauses.is_told(phrase.start):
-            return not phrase.entries or reading.said.holds(phrase.words)
+            return reading.said.holds(phrase.words) or self._is_small_talk(reading, phrase)
         if reading.said.holds(phrase.words) and (clauses.is_supposed(phrase.start) or self._is_yours(reading, phrase)):
             return True
+        if clauses.is_supposed(phrase.start) and self._vocabulary.free.issuperset(phrase.words):
+            return True
         if clauses.is_denied(phrase.start):
-            return not phrase.entries or self._lack(reading, phrase)
+            return self._lack(reading, phrase)
+        part, free = reading.sentence.part(phrase.start), self._vocabulary.free | STOPWORDS
+        if part.only and phrase.words[0] not in free and sum(r.holds(phrase.words) for r in reading.rows) > part.least:
+            return False
         return reading.holds(phrase.start, lambda row: self._is_of(row, reading, phrase))
 
     def _lack(self, reading: Reading, phrase: _Phrase) -> bool:
         """Whether the rows lack what a sentence denies of them, or deny it in the same words."""
+        if not phrase.entries:
+            free = phrase.words[0] in self._vocabulary.free | STOPWORDS or bool(_NUMBER.fullmatch(phrase.words[0]))
+            return free or holds_denied(reading, phrase.first, phrase.last)
         text, words = reading.sentence.blotted, reading.sentence.words
         denial = text[reading.sentence.clauses.denial(phrase.start) : words[phrase.last - 1].end]
-        return reading.holds(phrase.start, lambda row: row.has(denial) or not row.means(phrase.words))
+        return reading.holds(phrase.start, lambda row: row.has(denial) or not _has(row, phrase.words))
+
+    def _is_small_talk(self, reading: Reading, phrase: _Phrase) -> bool:
+        """Whether words that a person is told to have said tell nothing of them: "as you like things that are fun"."""
+        word = phrase.words[0]
+        known = word in self._vocabulary.free | self._vocabulary.possessions | STOPWORDS or self._counts(word)
+        words = reading.sentence.words
+        named = words[phrase.first].text[0].isupper()  # checked as a name
+        yours = phrase.first > 0 and words[phrase.first - 1].form == "your"
+        field = any(word in map(stem, words_of(f.name)) for f in self._gazetteer.schema.fields)
+        return not phrase.entries and (known or named or yours or field or reading.said.speaks_of(word))
 
     def _is_yours(self, reading: Reading, phrase: _Phrase) -> bool:
         """Whether it is spoken of as the person's: "your mother's knees", "with clams" at the beginning."""
@@ -107,8 +134,10 @@ class Things:
 
     def _is_of(self, row: Row, reading: Reading, phrase: _Phrase) -> bool:
         word = phrase.words[0]
+        if not phrase.entries and (lacks := lacks_by_ending(row, word)) is not None:
+            return lacks
         if (
-            word in row.lacks
+            row.is_without(word)
             and word not in self._vocabulary.free
             and not self._is_freed(reading.sentence.words, phrase)
         ):
@@ -118,10 +147,10 @@ class Things:
         if word in self._vocabulary.claims:
             return row.says(word)
         if word in self._vocabulary.free:
-            return not self._is_contradicted(row, word)
+            return not is_contradicted(row, word)
         if row.says(word) or self._counts(word):
             return True
-        if self._is_contradicted(row, word):
+        if is_contradicted(row, word):
             return False
         return not self._is_stated(reading.sentence, phrase.first)
 
@@ -133,11 +162,6 @@ class Things:
     def _counts(self, word: str) -> bool:
         """Whether a word is a number, a unit or a superlative: these are checked elsewhere."""
         return bool(_NUMBER.fullmatch(word)) or unit_named(word) is not None or word.endswith("est")
-
-    def _is_contradicted(self, row: Row, word: str) -> bool:
-        """Whether the row has the opposite of a word, and not the word."""
-        opposites = self._vocabulary.opposites.get(word, frozenset()) & row.value_words
-        return not row.says(word) and bool(opposites | self._vocabulary.contraries.get(word, frozenset()) & row.words)
 
     def _is_stated(self, sentence: Sentence, n: int) -> bool:
         """Whether a word looks like a noun that an item is said to have, or to be about where other rows have the
@@ -170,6 +194,10 @@ class Things:
                 return ""
             has_article = has_article or word in _ARTICLES
         return ""
+
+
+def _has(row: Row, words: Forms) -> bool:
+    return row.means(words) and not any(map(row.is_without, words))
 
 
 def _is_apart(text: str, one: Token, other: Token) -> bool:

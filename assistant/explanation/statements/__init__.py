@@ -4,6 +4,7 @@ it gives.
 Knows English wording and titles. Knows nothing of rows, and not whether a sentence is true.
 """
 
+from .amount_wording import amounts_of_items, plainer
 from .clauses import Clauses, clauses
 from .mentions import Called, Mention, designated
 from .parts import Part
@@ -20,10 +21,12 @@ __all__ = [
     "Sentence",
     "Vocabulary",
     "akin",
+    "amounts_of_items",
     "called",
     "clauses",
     "designated",
     "named_after",
+    "plainer",
     "take_apart",
     "vocabulary",
 ]

@@ -25,6 +25,12 @@ _TOLD = re.compile(
     rf"\b(?:(?:since|because|as|given|and|though|although|while|when|that|what|where|which)\s+)*you{_RECOMMENDED}{_OFTEN}\s+{_VERB}\w*\b.*?{_END}",
     re.I | re.S,
 )
+_BECAUSE = re.compile(
+    rf"^\W*as\s+(?:someone|somebody|a\s+person|an?\s+\w+)\s+who\b.*?{_END}"
+    rf"|(?:\b(?:since|because|given\s+that|seeing\s+that)|^\W*as)\s+you(?!\s+(?:can|could|may|might|will|would|should|get|find|are)\b)"
+    rf"(?:['’](?:ve|d))?\s+\w+.*?{_END}",
+    re.I | re.S,
+)
 _YOURS = re.compile(
     rf"\byour\s+(?:\w+\s+)?(?:love|taste|wish|request|fondness|liking|interest|mood|search|limit|budget|favou?rites?|preference|mention"
     rf"|passion|enthusiasm|message|words|ask)\w*\b.*?{_END}",
@@ -33,14 +39,14 @@ _YOURS = re.compile(
 _SUPPOSED = re.compile(
     rf"\b(?:if|whether|when(?:ever)?|unless)\s+you\b.*?{_END}"
     rf"|\b(?:fans?|lovers?|admirers?|enthusiasts?|devotees)\s+of\b.*?{_END}"
-    rf"|\b(?:anyone|those|people|someone|everyone|viewers|readers|guests)\s+who\b.*?{_END}"
+    rf"|(?<!\bas\s)\b(?:anyone|those|people|someone|everyone|viewers|readers|guests)\s+who\b.*?{_END}"
     rf"|(?:^|(?<=[\s,(]))(?:much\s+|just\s+)?(?:like|similar\s+to|reminiscent\s+of|recalls?|echo(?:es|ing)|in\s+the\s+(?:vein|spirit|style|tradition)\s+of"
     rf"|close\s+to|akin\s+to|along\s+the\s+lines\s+of)\s+(?=(?-i:[^a-z])|the\s|your\s).*?{_END}",
     re.I | re.S,
 )
 _DENIED = re.compile(
-    r"(?:\b(?:not|no|never|without|lacks?|lacking|neither|nor|nothing|none|instead\s+of|rather\s+than|hardly|isn|aren|doesn|don|hasn|won|wasn)\b(?:['’]t\b)?)"
-    r"(?!\s+(?:only|just|too|merely|to\s+mention|doubt|wonder|need|matter|less|more|longer|later|shorter|better|question|far)\b)"
+    r"(?:\b(?:not|no|never|without|lacks?|lacking|neither|nor|nothing|none|instead\s+of|rather\s+than|hardly|cannot|can(?=['’]t\b)|isn|aren|doesn|don|hasn|won|wasn|weren|didn)\b(?:['’]t\b)?)"
+    r"(?!\s+(?:only|just|too|merely|to\s+mention|doubt|wonder|need\s+to|matter|less|more|longer|later|shorter|better|question|far)\b)"
     r".*?(?=[,;:.!?()–—](?:\s|$)|\bbut\b|\bso\b|\byet\b|$)",
     re.I | re.S,
 )
@@ -73,7 +79,7 @@ class Clauses:
 
 def clauses(text: str) -> Clauses:
     """Finds them by their wording."""
-    told = [match.span() for pattern in (_TOLD, _YOURS) for match in pattern.finditer(text)]
+    told = [match.span() for pattern in (_TOLD, _BECAUSE, _YOURS) for match in pattern.finditer(text)]
     return Clauses(told, _spans(_SUPPOSED, text), _spans(_DENIED, text))
 
 

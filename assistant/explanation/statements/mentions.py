@@ -139,3 +139,5 @@ def _shortened(form: Forms) -> Iterator[Forms]:
         for short in (form[:size], form[-size:]):
             if not all(word in STOPWORDS for word in (short[0], short[-1])):
                 yield short
+    numbered = (n for n in range(2, len(form) - 1) if form[n].isdigit())
+    yield from (form[n - 1 : n + 1] for n in numbered)  # "HD-12" of "Hartmann HD-12 Studio"

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ...understanding.text import number
 from .mentions import Called, Mention, designated
 
 _CLAUSE = re.compile(
@@ -30,6 +31,9 @@ _ALL = re.compile(
     r"\b(?:they|both|all|these|those|each|every|either|neither|none)\b)(?!\s+(?:day|night|evening|time|you|your|that|the)\b)",
     re.I,
 )
+_SOME = re.compile(
+    r"\W*(?P<only>(?:only|just)\s+)?(?P<count>one|two|three|four|most)\s+of\s+(?:these|those|them|the|your)\b", re.I
+)
 _BOTH = re.compile(r"\b(?:both|either|neither)\b", re.I)
 _ONE_BY_ONE = re.compile(
     r"\bone\b.*\b(?:other|another)\b|\b(?:first|former)\b.*\b(?:second|latter|other)\b|\b(?:one|two)\b.*\band\s+(?:one|two)\b",
@@ -41,25 +45,29 @@ _POINTS_BACK = re.compile(r"\W*(?:and\s+|but\s+|while\s+|yet\s+|so\s+|with\s+)?(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a sentence and the picks that it is about: each of them where `every`, else some of them. `named`:
-    it says which; one that does not may speak of them by a name that one of them bears."""
+    """A stretch of a sentence and the picks that it is about: each of them where `every`, else at least so many.
+    `named`: it says which; one that does not may speak of them by a name that one of them bears. `only`: no more than
+    so many."""
 
     start: int
     end: int
     picks: tuple[int, ...]
     every: bool
     named: bool = True
+    least: int = 1
+    only: bool = False
 
 
 def parts(text: str, called: Called, named: Sequence[Mention], about: Sequence[int]) -> list[Part]:
     """The parts of a sentence that names some picks, asides first. `about` are those that the sentence before was
     about."""
     subjects = [m for m in named if not m.compared] or ([] if about else list(named))
+    told = _without(text, [m for m in named if m.compared and m not in subjects])
     found: list[Part] = []
     waiting: list[tuple[int, int]] = []
     everything = tuple(range(len(called.titles)))
     for start, end in _clauses(text, named):
-        here = _of_clause(text, start, end, called, [m for m in subjects if start <= m.start < end])
+        here = _of_clause(told, start, end, called, [m for m in subjects if start <= m.start < end])
         if here and not here[0].named and (found or about) and _POINTS_BACK.match(text[start:end]):
             here = []
         if not here and not found and not about:
@@ -70,7 +78,23 @@ def parts(text: str, called: Called, named: Sequence[Mention], about: Sequence[i
         found += [*(_led(text, *span, here[0], everything) for span in waiting), *here]
         waiting = []
     found += [Part(*span, everything, every=_is_plural(text[slice(*span)]), named=False) for span in waiting]
-    return [*_asides(text, subjects), *found]
+    return [*_asides(text, subjects), *(_counted(text, part) for part in found)]
+
+
+def _counted(text: str, part: Part) -> Part:
+    """A part that says of how many of several picks it speaks: "two of these are Italian"."""
+    match = _SOME.match(text, part.start, part.end)
+    if match is None or len(part.picks) < 2:
+        return part
+    least = int(number(match["count"])) if match["count"].casefold() != "most" else len(part.picks) // 2 + 1
+    return replace(part, every=False, least=least, only=bool(match["only"]))
+
+
+def _without(text: str, compared: Sequence[Mention]) -> str:
+    """The text without the names of what is only compared with: nothing else is said of that."""
+    for one in compared:
+        text = text[: one.start] + "\u25a0" * (one.end - one.start) + text[one.end :]
+    return text
 
 
 def _clauses(text: str, named: Sequence[Mention]) -> Iterator[tuple[int, int]]:

@@ -39,6 +39,6 @@ def take_apart(text: str, called: Called, about: Sequence[int] = ()) -> Sentence
     blotted = text
     for mention in named:
         blotted = blotted[: mention.start] + _BLOT * (mention.end - mention.start) + blotted[mention.end :]
-    said = clauses(text)
+    said = clauses(blotted)
     subjects = [m for m in named if not said.is_of_the_person(m.start)] or named
     return Sentence(text, blotted, tokens(blotted), named, parts(text, called, subjects, about), said)

@@ -99,8 +99,8 @@ def named_after(schema: Schema, word: str) -> list[str]:
 def akin(one: str, other: str) -> bool:
     """Whether two stems are of one family, as they differ in their endings alone: "detective" and "detection"."""
     shorter = min(len(one), len(other))
-    if shorter < BEGINNING:
-        return False
+    if shorter < BEGINNING or one.endswith("less") != other.endswith("less"):
+        return False  # "wireless" is not "wired"
     common = next((n for n in range(shorter) if one[n] != other[n]), shorter)
     return common >= max(BEGINNING, shorter - 2)
 

@@ -20,7 +20,9 @@ from ...session import Session, Understanding
 from ...understanding import MESSAGE_STRENGTH, Understander
 from ...understanding.cues import verdict
 from ...understanding.linking import Gazetteer, is_introduced
-from .response import Response, Tag, plain_range
+from .lifting import Lifting
+from .occasions import alternatives, kept_from_children, occasion_tags, plainly, said_of_a_wish
+from .response import Occasion, Response, Tag, plain_range
 from .standing import Standing
 from .suggestions import suggestions
 from .works import Works
@@ -52,7 +54,7 @@ class CheckedResponse:
     def is_empty(self) -> bool:
         """Whether the model found nothing in a message that asks for picks."""
         said = self.response
-        found = said.tags or said.wish or said.taken_back or said.examples
+        found = said.tags or said.wish or said.taken_back or said.examples or said.occasion.value
         return said.intent in ("recommend", "refine") and not found
 
     def understanding(self) -> Understanding:
@@ -63,18 +65,22 @@ class CheckedResponse:
         spoken_of = [(tag, item) for tag, item in self._works if item not in apart]
         mentions = [self._mention(tag, item) for tag, item in spoken_of if tag.level != "seen"]
         others = [i for tag in self._tags if tag.facet != MENTION and (i := self._interest(tag))]
-        found = [*self._whole(), *self._reasoned(others, mentions), *mentions]
+        others += kept_from_children(self._occasion, others, self.gazetteer)
+        read = [*self._whole(), *self._reasoned(others, mentions), *mentions]
+        found, back = self._lifting.held(read), self.response.taken_back
         interests = {i.key: i for i in (*self._standing.joined(found), *self._suggested(apart))}
         seen = [item for tag, item in spoken_of if not self._is_asked_for(tag, item)]
         return Understanding(
             self.response.intent,
             tuple(interests.values()),
-            tuple(self._dropped()),
+            tuple(self._lifting.dropped(back)),
             tuple(dict.fromkeys(seen)),
             tuple(dict.fromkeys(later)),
             tuple(dict.fromkeys(about)),
             self.plain.count,
-            note=" ".join(dict.fromkeys([*self._notes(), *self._standing.notes(found)])),
+            note=" ".join(
+                dict.fromkeys([*self._notes(), *self._standing.notes(found), *self._lifting.notes(read, back)])
+            ),
         )
 
     @property
@@ -93,10 +99,19 @@ class CheckedResponse:
         return Standing(self.message, [i for i in self.plain.interests if i.item not in known], self.gazetteer.schema)
 
     @cached_property
+    def _lifting(self) -> Lifting:
+        return Lifting(self.message, self.session, self.plain, self.gazetteer.schema)
+
+    @cached_property
     def _tags(self) -> list[Tag]:
         """The tags but for what the person is said to rule out in words that are not theirs: that would hide items for
         good."""
-        return [tag for tag in self.response.tags if not self._is_made_up(tag)]
+        apart = [one for tag in self.response.tags for one in alternatives(tag, self.gazetteer)]
+        return [tag for tag in (*apart, *occasion_tags(self._occasion)) if not self._is_made_up(tag)]
+
+    @cached_property
+    def _occasion(self) -> Occasion:
+        return said_of_a_wish(self.response.occasion, self.message, self._asks)
 
     @cached_property
     def _works(self) -> list[tuple[Tag, str]]:
@@ -107,8 +122,8 @@ class CheckedResponse:
         gate = tag.facet == MENTION or self.gazetteer.schema.kind(tag.facet) in ("number", "category")
         if (_strict(level) if gate else level) != "never":
             return False
-        message = _plainly(self.message)
-        return not any(said and said in message for said in (_plainly(tag.quote), _plainly(tag.value)))
+        message = plainly(self.message)
+        return not any(said and said in message for said in (plainly(tag.quote), plainly(tag.value)))
 
     def _interest(self, tag: Tag) -> Interest | None:
         """The tag as an interest of this catalogue, or None if it cannot be one."""
@@ -209,15 +224,6 @@ class CheckedResponse:
         known = {*apart, *self.session.shown, *(item for _, item in self._works)}
         return suggestions(self.response.examples, self.works, self.gazetteer, known, self.message.strip())
 
-    def _dropped(self) -> Iterator[tuple[str, str]]:
-        """Keys of what is taken back by its value, by its label, or by its facet as a whole."""
-        back = {value.strip().casefold() for value in self.response.taken_back}
-        for i in self.session.interests:
-            if {i.value.casefold(), i.label.casefold()} & back or (
-                i.level == "want" and i.facet.casefold() in back - {""}
-            ):
-                yield i.key
-
     def _notes(self) -> Iterator[str]:
         names = set(self.gazetteer.schema.of("name"))
         for tag in self.response.tags:
@@ -237,11 +243,6 @@ def _own_words(said: Understanding) -> list[Interest]:
     """The whole message as a wish, if anything in it is about taste."""
     wants = (i for i in said.interests if i.facet == OPEN and i.level == "want")
     return [i for i in wants if i.strength >= MESSAGE_STRENGTH]
-
-
-def _plainly(text: str) -> str:
-    """A text in which letters, and not how they are written, tell."""
-    return " ".join(text.replace("’", "'").casefold().split())
 
 
 def _strict(level: Level) -> Level:

@@ -55,7 +55,7 @@ def _text(value: Any) -> Any:
     return str(value) if isinstance(value, int | float) else value or ""
 
 
-# The docstrings of these two are sent along in the schema. They have no defaults: strict servers refuse them.
+# The docstrings of these are sent along in the schema. They have no defaults: strict servers refuse them.
 class Tag(BaseModel):
     """One interest."""
 
@@ -68,6 +68,16 @@ class Tag(BaseModel):
     quote: Annotated[str, BeforeValidator(_text)]
 
 
+class Occasion(BaseModel):
+    """For whom and what occasion."""
+
+    model_config = ConfigDict(extra="ignore", json_schema_extra={"additionalProperties": False})
+
+    value: Annotated[str, BeforeValidator(_text)]
+    quote: Annotated[str, BeforeValidator(_text)]
+    children: bool
+
+
 class Response(BaseModel):
     """What a message says."""
 
@@ -75,6 +85,7 @@ class Response(BaseModel):
 
     intent: Intent
     tags: list[Tag]
+    occasion: Occasion
     wish: str
     taken_back: list[str]
     examples: list[str]
@@ -94,6 +105,7 @@ def read_response(text: str) -> Response:
     answer = Response(
         intent=_intent(raw.get("intent")),
         tags=[tag for entry in entries[:_MOST_TAGS] if (tag := _tag(entry))],
+        occasion=_occasion(raw.get("occasion")),
         wish=str(raw.get("wish") or "").strip(),
         taken_back=[str(value) for value in _list(raw.get("taken_back"))],
         examples=[value for value in _list(raw.get("examples")) if isinstance(value, str)][:_MOST_EXAMPLES],
@@ -101,6 +113,16 @@ def read_response(text: str) -> Response:
     if entries and not answer.tags:
         raise ValueError("none of the tags in the answer can be read")
     return answer
+
+
+def _occasion(value: Any) -> Occasion:
+    """What can be read of it: a text alone is taken for the occasion."""
+    nothing = {"value": "", "quote": "", "children": False}
+    said = value if isinstance(value, dict) else {"value": value if isinstance(value, str) else ""}
+    try:
+        return Occasion.model_validate({**nothing, **said})
+    except ValidationError:
+        return Occasion.model_validate(nothing)
 
 
 def _intent(value: Any) -> Intent:

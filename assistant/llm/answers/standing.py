@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from penchant.retriever import MENTION, Interest, Schema, is_order, parse_range
+from penchant.retriever import MENTION, OPEN, Interest, Schema, is_order, parse_range
 
 _STRICTNESS = {"want": 0, "less": 1, "never": 2}
 
@@ -23,8 +23,11 @@ class Standing:
 
     def joined(self, found: Sequence[Interest]) -> list[Interest]:
         """The model's interests less those that go against what stands, and what stands of which they say nothing."""
-        standing = [i for i in self._standing() if not self._is_read(i, found)]
-        return [i for i in found if not any(self._against(i, other) for other in standing)] + standing
+        standing = self._standing()
+        unread = [i for i in standing if not self._is_read(i, found)]
+        # A range that was read too may be said in other numbers; of a value, no less is meant than stands.
+        bars = [*unread, *(i for i in standing if self.schema.kind(i.facet) != "number")]
+        return [i for i in found if not any(self._against(i, other) for other in bars)] + unread
 
     def notes(self, found: Sequence[Interest]) -> Iterator[str]:
         """One sentence for each quote that the model left out or took otherwise."""
@@ -37,10 +40,10 @@ class Standing:
         return [i for i in self.plain if i.level != "want" or self.schema.kind(i.facet) == "number"]
 
     def _is_read(self, one: Interest, found: Sequence[Interest]) -> bool:
-        """Whether nothing is missing of it: of a value that several facets know, a *never* bars it in each."""
-        same = [i for i in found if i.value.casefold() == one.value.casefold()]
-        elsewhere = one.level == "never" and one.facet and same and one.key not in {i.key for i in found}
-        return self._is_held(one, found) and not elsewhere
+        """Whether nothing is missing of it: a *never* of a value bars that value in each facet that knows it, and no
+        other one that the model takes for it."""
+        barred = {i.key for i in found if i.level == "never"}
+        return self._is_held(one, found) and (one.level != "never" or one.facet == OPEN or one.key in barred)
 
     def _is_held(self, one: Interest, found: Sequence[Interest]) -> bool:
         if one.facet == MENTION:

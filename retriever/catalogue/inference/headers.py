@@ -13,6 +13,7 @@ from ..values import Unit, unit_named
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+|[%€$£¥\"]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BRACKETED = re.compile(r"[(\[]([^)\]]{1,12})[)\]]")
+_PER = re.compile(r"(?<=[^\W_])[\s_\-.]+per[\s_\-.].*", re.I)
 _COMPOUNDED = 5
 _SPOKEN = ("time", "length", "energy", "storage")
 """Dimensions of which a unit alone may be a column's name: "Inches", "calories"."""
@@ -45,9 +46,18 @@ def says(name: str, concept: str) -> bool:
 
 
 def header_unit(name: str) -> Unit | None:
-    """The unit that a name states: in brackets ("Weight (kg)"), or as its last word ("price_euros")."""
+    """The unit that a name states: in brackets ("Weight (kg)"), or as its last word ("price_euros").
+
+    "hours_per_week" are hours, and a "price_kg" is no mass.
+    """
     if bracket := _BRACKETED.search(name):
         return unit_named(bracket[1])
+    name = _PER.sub("", name)
+    found = _bare_unit(name)
+    return None if found and found.dimension != "money" and says(name, "price") else found
+
+
+def _bare_unit(name: str) -> Unit | None:
     last = re.split(r"[\s_\-.]+", name.strip())[-1]
     if last != name.strip() and len(last) > 1 and (unit := unit_named(last)):
         return unit
