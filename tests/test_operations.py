@@ -366,6 +366,7 @@ def test_operations_are_described_for_a_model(recommender: Recommender) -> None:
         "for_you",
         "bring_taste",
         "fit_time",
+        "recommend_together",
         "forget",
     ]
     assert found["recommend"].description.endswith("The catalogue holds films and books.")
@@ -378,6 +379,7 @@ def test_operations_are_described_for_a_model(recommender: Recommender) -> None:
         "explain",
         "compare",
         "for_you",
+        "recommend_together",
     ]
     assert [name for name, operation in found.items() if operation.deletes] == ["forget"]
 

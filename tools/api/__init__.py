@@ -12,7 +12,7 @@ from .markdown import after_answer, without_links
 from .naming import UnknownName
 from .operations import Operation, operations
 from .recommender import Recommender
-from .results import Answer, Comparison, Explanation, Forgotten, ForYou, Interests, Result
+from .results import Answer, Comparison, Explanation, Forgotten, ForYou, Interests, Result, Together
 from .text_rendering import one_line, sums_text
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "RepeatedRequest",
     "Result",
     "SetFields",
+    "Together",
     "UnknownName",
     "after_answer",
     "bounds",
