@@ -12,6 +12,7 @@ from penchant.assistant.past import joint_picks
 from penchant.assistant.session import export_household
 from penchant.retriever import Index, Interest
 from penchant.tools import ArgumentError, Recommender, Together, operations
+from penchant.tools.api import PeopleError
 from penchant.tools.api.arguments import InterestEdit, Person
 
 OWN = "as quiet as our kitchen after the divorce"
@@ -85,11 +86,11 @@ def test_tastes_and_households_stand_for_people(recommender: Recommender) -> Non
 def test_who_is_missing_or_unreadable_is_told_by_their_place(recommender: Recommender) -> None:
     ann = Person(session_id=of(recommender, "a drama"))
     (operation,) = (one for one in operations(recommender) if one.name == "recommend_together")
-    with pytest.raises(ArgumentError, match="people: got 1, takes 2 to 12 in all"):
+    with pytest.raises(PeopleError, match="people: got 1, takes 2 to 12 in all"):
         operation.call({"people": {"session_id": ann.session_id}})
     with pytest.raises(ArgumentError, match=r"people: got a list of 0, takes a list of objects \(at least 1"):
         operation.call({"people": []})
-    with pytest.raises(ArgumentError, match=r"people\.1: takes either a session_id or a taste"):
+    with pytest.raises(PeopleError, match=r"people\.1: takes either a session_id or a taste"):
         recommender.recommend_together([ann, Person(name="Bob")])
     with pytest.raises(UnknownSession, match=r"people\.1: there is no such conversation.*give another session_id"):
         recommender.recommend_together([ann, Person(session_id="guessed")])

@@ -7,6 +7,7 @@ Knows sessions by handles. Knows nothing of frameworks or HTTP.
 from .argument_errors import ArgumentError, Json, bounds
 from .catalogue_facts import schema_facts
 from .conversations import RepeatedRequest
+from .history_operations import PeopleError
 from .live_items import AddItems, ItemsChanged, LiveItems, RemoveItems, SetFields
 from .markdown import after_answer, without_links
 from .naming import UnknownName
@@ -28,6 +29,7 @@ __all__ = [
     "Json",
     "LiveItems",
     "Operation",
+    "PeopleError",
     "Recommender",
     "RemoveItems",
     "RepeatedRequest",

@@ -34,14 +34,17 @@ from penchant.assistant.session import (
     import_household,
     is_household,
 )
-from penchant.retriever import Share
+from penchant.retriever import PenchantError, Share
 
-from .argument_errors import ArgumentError
 from .arguments import AudienceName, Handle, OwnHandle, People, Person, PickCount, RequestId, TasteText, WishText
 from .conversations import ChangeRequest, Conversations
 from .naming import names_what_is_known
 from .results import Answer, ForYou, JointPickOut, PersonPickOut, RowOut, Together
 from .text_rendering import OWN_WORDS, rows_text, together_text
+
+
+class PeopleError(PenchantError):
+    """Too few or too many people, or one of whom nothing is given."""
 
 
 class HistoryOperations(ABC):
@@ -129,18 +132,18 @@ class HistoryOperations(ABC):
         return Together(session_id="", text=text, agreed=found.agreed, picks=picks)
 
     def _known(self, people: Sequence[Person]) -> dict[str, Session]:
-        """Everybody's session by a name of their own. Raises ArgumentError, UnknownSession or TasteError."""
+        """Everybody's session by a name of their own. Raises PeopleError, UnknownSession or TasteError."""
         found: dict[str, Session] = {}
         for place, one in enumerate(people):
             for name, session in self._sessions(place, one).items():
                 found[free_name(name, found)] = session
         if not 2 <= len(found) <= MOST_MEMBERS:
-            raise ArgumentError(f"people: got {len(found)}, takes 2 to {MOST_MEMBERS} in all")
+            raise PeopleError(f"people: got {len(found)}, takes 2 to {MOST_MEMBERS} in all")
         return found
 
     def _sessions(self, place: int, one: Person) -> dict[str, Session]:
         if bool(one.session_id) == bool(one.taste):
-            raise ArgumentError(f"people.{place}: takes either a session_id or a taste")
+            raise PeopleError(f"people.{place}: takes either a session_id or a taste")
         name = one.name or f"person {place + 1}"
         try:
             if one.session_id:
