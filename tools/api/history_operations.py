@@ -110,9 +110,10 @@ class HistoryOperations(ABC):
         k: PickCount = 5,
         request_id: RequestId = "",
     ) -> Answer:
-        """Find picks that together fill the time a person has: 90 minutes, five commutes of 40 minutes, a two-hour
-        flight. Where no two go together, each fits by itself. Pages count at 40 an hour. The time holds for the answers
-        after it, until another is said or the topic changes. A limit of one item ("under two hours") goes to recommend.
+        """Find picks for the time a person has: one that comes near 90 minutes, or several that together fill five
+        commutes of 40 or a ten-hour flight. Where no two go together, each fits by itself. Pages count at 40 an hour.
+        The time holds for the answers after it, until another is said or the topic changes. A limit of one item ("under
+        two hours") goes to recommend.
         """
 
         def change(session: Session) -> Iterator[Reply]:
