@@ -77,8 +77,8 @@ def cards_in(found: Any) -> list[Any]:
     match found:
         case {"cards": [*cards]} if cards:
             return cards
-        case [str(), ["cards", *_], dict() as card]:
-            return [card]
+        case [str(), ["cards"], [*cards]] if cards:
+            return cards
         case dict():
             return next(filter(None, map(cards_in, found.values())), [])
         case list():
