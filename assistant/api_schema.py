@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import AwareDatetime, BaseModel
 
-from penchant.retriever import Interest, Level, Pick, Share
+from penchant.retriever import Interest, Item, Level, Pick, Share
 from penchant.retriever.watching import Timings, watched_by
 
 from .assistant import Assistant
@@ -167,11 +167,15 @@ def pick_out(pick: Pick) -> PickOut:
         id=pick.item.id,
         title=pick.item.title,
         score=pick.score,
-        fields={name: list(v) if isinstance(v, tuple) else v for name, v in pick.item.fields.items()},
-        shares=[_share_out(share) for share in pick.shares],
+        fields=fields_out(pick.item),
+        shares=[share_out(share) for share in pick.shares],
     )
 
 
-def _share_out(share: Share) -> ShareOut:
+def fields_out(item: Item) -> dict[str, Any]:
+    return {name: list(v) if isinstance(v, tuple) else v for name, v in item.fields.items()}
+
+
+def share_out(share: Share) -> ShareOut:
     facet, subject = share.key
     return ShareOut(interest=share.interest, block=share.block, value=share.value, facet=facet, subject=subject)

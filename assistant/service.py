@@ -123,6 +123,10 @@ class Service:
         versions = (other for item in seen for other in self.gazetteer.versions(item))
         return tuple(dict.fromkeys([*session.hidden, *versions]))
 
+    def current(self, session: Session) -> Session:
+        """The session without what is over."""
+        return self._lapsed(session)[0]
+
     def _with(self, **parts: object) -> Self:
         other = copy(self)
         vars(other).update(parts)

@@ -141,11 +141,12 @@ def test_a_single_one_is_a_list_of_one(ways: Ways, way: Way) -> None:
 
 def test_every_list_takes_a_single_one(known: dict[str, Operation]) -> None:
     lists = [(o, name) for o in known.values() for name, p in o.schema["properties"].items() if p["type"] == "array"]
-    assert sorted(name for _, name in lists) == ["edits", "items", "kinds"]
+    assert sorted(name for _, name in lists) == ["edits", "items", "kinds", "people"]
+    single: dict[str, Any] = {"edits": {"value": "x"}, "people": {"session_id": "x"}}
     for operation, name in lists:
         try:
             required = {"message": "x"} if operation.name == "recommend" else {}
-            (_,) = operation.checked(required | {name: {"value": "x"} if name == "edits" else "x"})[name]
+            (_,) = operation.checked(required | {name: single.get(name, "x")})[name]
         except ArgumentError as error:  # a comparison is of two: a list of one is too short
             assert str(error).startswith('items: got "x", takes a list of texts (at least 2')
 
@@ -155,7 +156,7 @@ def test_any_null_is_as_if_left_out(known: dict[str, Operation], data: Any) -> N
     operation = data.draw(st.sampled_from(list(known.values())))
     optional = [name for name in operation.schema["properties"] if name not in operation.schema.get("required", ())]
     required: dict[str, Any] = {"message": "a drama", "session_id": "x", "item": "i1", "verdict": "like"}
-    required |= {"items": ["i1", "i2"], "taste": "{}", "minutes": 90}
+    required |= {"items": ["i1", "i2"], "taste": "{}", "minutes": 90, "people": [{"session_id": "x"}]}
     given = {name: required[name] for name in operation.schema.get("required", ())}
     nulls = dict.fromkeys(data.draw(st.sets(st.sampled_from(optional))) if optional else ())
     assert operation.checked(given | nulls) == operation.checked(given)

@@ -189,7 +189,7 @@ def test_mcp_over_http_serves_only_that(tmp_path: Path, catalogue: Path) -> None
                 return tools, await client.call_tool("recommend", {"message": "a comedy"})
 
         tools, answered = anyio.run(ask)
-        assert len(tools) == 10 and not answered.is_error and "Galaxy Quest" in answered.content[0].text
+        assert len(tools) == 11 and not answered.is_error and "Galaxy Quest" in answered.content[0].text
         base = found[0].removesuffix("/mcp")
         assert httpx2.get(f"{base}/healthz").status_code == 200
         assert httpx2.get(f"{base}/readyz").json() == {"status": "ready"}

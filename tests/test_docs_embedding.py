@@ -164,20 +164,31 @@ def test_commands_in_shell_blocks_are_right(served: str) -> None:
 
 # frameworks that speak MCP
 
-PACKAGES = ("openai-agents>=0.24,<0.25", "pydantic-ai-slim[mcp,openai]>=2.68,<3")
+AGENTS = ("openai-agents>=0.24,<0.25", "pydantic-ai-slim[mcp,openai]>=2.68,<3")
+LLAMA = ("llama-index-core>=0.14,<0.15", "llama-index-llms-openai>=0.8,<0.9", "llama-index-tools-mcp>=0.6,<0.7")
+"""They ask for other versions of the OpenAI library than the agents do, and so have an environment of their own."""
 
 
 @pytest.fixture(scope="module")
 def frameworks(request: pytest.FixtureRequest) -> str:
-    """A Python that has the frameworks: this one, or else one in an environment of its own, which is made once."""
-    if all(importlib.util.find_spec(name) for name in ("agents", "pydantic_ai")):
+    return program_with(request, AGENTS, "agents", "pydantic_ai")
+
+
+@pytest.fixture(scope="module")
+def llama_index(request: pytest.FixtureRequest) -> str:
+    return program_with(request, LLAMA, "llama_index")
+
+
+def program_with(request: pytest.FixtureRequest, packages: tuple[str, ...], *names: str) -> str:
+    """A Python that has the packages: this one, or else one in an environment of its own, which is made once."""
+    if all(importlib.util.find_spec(name) for name in names):
         return sys.executable
-    folder = request.config.cache.mkdir("frameworks") / "-".join(re.findall(r"\d+", "".join(PACKAGES)))
+    folder = request.config.cache.mkdir("frameworks") / "-".join(re.findall(r"\d+", "".join(packages)))
     program = folder / "bin" / "python"
     with FileLock(f"{folder}.lock"):  # tests run in several processes
         if not (folder / "made").exists():
             venv.create(folder, clear=True, with_pip=True)
-            install = [program, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES]
+            install = [program, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages]
             done = subprocess.run(install, capture_output=True, text=True)
             if done.returncode:
                 missing(f"the frameworks cannot be installed: {done.stderr[-400:]}")
@@ -218,4 +229,15 @@ def test_pydantic_ai_uses_penchant_over_mcp(frameworks: str, model: OpenAIServer
     code = example("from pydantic_ai import")
     assert MCP_SERVED in code
     assert run(frameworks, code.replace(MCP_SERVED, served), tmp_path).strip() == "Take Galaxy Quest."
+    assert "session_id" in json.dumps(model.requests[-1])
+
+
+@pytest.mark.slow
+def test_llama_index_uses_penchant_over_mcp(
+    llama_index: str, model: OpenAIServer, served: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_BASE", model.url)  # its own name for the address
+    code = example("from llama_index")
+    assert MCP_SERVED in code
+    assert run(llama_index, code.replace(MCP_SERVED, served), tmp_path).strip() == "Take Galaxy Quest."
     assert "session_id" in json.dumps(model.requests[-1])

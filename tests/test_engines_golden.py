@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -16,18 +17,22 @@ from penchant.assistant.wiring import make_assistant
 from penchant.retriever import (
     ChromaEngine,
     Index,
+    Interest,
     MemoryEngine,
     PenchantError,
     PostgresEngine,
     VectorEngine,
+    build_index,
     open_index,
+    search,
 )
 from penchant.retriever.index import pages
 from penchant.retriever.index.engines import Overlay, engine_at
 
 from . import chroma_server
-from .conftest import HashEncoder
+from .conftest import HashEncoder, make_items
 from .test_engine_contract import pgvector, port  # noqa: F401 (fixtures)
+from .test_search import SHAPES, Asking
 
 SESSIONS = [
     ["something funny about space, but no horror", "older ones", "more like the second one"],
@@ -112,16 +117,55 @@ def test_every_engine_leads_to_the_same_picks_and_shares(
     check_same(json.loads(json.dumps(played(copied(demo_index, engine)))), json.loads(json.dumps(golden)))
 
 
+# gates of any width
+
+GATED = {"open text": 0.5, "genre and text": 0.5, "a genre": 0.1, "name and genre": 0.1, "a theme": 0.01}
+"""What is asked, and the part of the items that a gate leaves."""
+
+
+@pytest.fixture(scope="module")
+def wide_index() -> Index:
+    """1,200 items in an engine that is as sure as the graphs are: of a half it is asked, a tenth is compared."""
+    return build_index(make_items(1200, seed=3), MemoryEngine(depth=ChromaEngine.depth), HashEncoder())
+
+
+def gated(index: Index) -> dict[str, Any]:
+    """Ids and shares of the picks behind each gate."""
+    years = np.sort([item.fields.get("year", 0) for item in index.catalogue.items])
+    asking, found = Asking(list(index.catalogue.items), seed="gates"), dict[str, Any]()
+    for shape, share in GATED.items():
+        gate = Interest("year", f">= {int(years[-round(share * len(years))])}")
+        picks = search(index, [*SHAPES[shape](asking), gate], 10).picks
+        found[shape] = [(p.item.id, {f"{s.key} {s.block}": float(s.value) for s in p.shares}) for p in picks]
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.extra("postgres")
+def test_gates_of_any_width_leave_the_same_in_every_engine(wide_index: Index, engine: VectorEngine) -> None:
+    """No engine knows of gates: it is asked for more than is needed, or what they leave is compared beside it."""
+    expected = gated(wide_index)
+    assert all(len(picks) == 10 for picks in expected.values())
+    check_same(gated(copied(wide_index, engine)), expected)
+
+
+def test_only_a_broad_gate_is_left_to_the_engine(wide_index: Index) -> None:
+    with patch.object(wide_index.engine, "query", wraps=wide_index.engine.query) as query:
+        asked = {}
+        for shape, share in GATED.items():
+            before = query.call_count
+            with patch.dict(GATED, {shape: share}, clear=True):
+                gated(wide_index)
+            asked[shape] = query.call_count - before
+    assert [calls > 0 for calls in asked.values()] == [share == 0.5 for share in GATED.values()]
+
+
 # which engine an address stands for
 
 
 @pytest.mark.slow
 @pytest.mark.extra("postgres")
 def test_an_address_and_a_folder_name_an_index(pgvector: str, port: int, tmp_path: Path) -> None:  # noqa: F811
-    from penchant.retriever import build_index
-
-    from .conftest import make_items
-
     for address in (pgvector, f"chroma://{chroma_server.HOST}:{port}"):
         for name, size in (("films", 20), ("books", 30)):
             build_index(make_items(size), engine_at(address, tmp_path / name), HashEncoder())

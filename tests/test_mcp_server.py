@@ -51,7 +51,7 @@ def test_tools_say_what_they_do(recommender: Recommender) -> None:
 
     tools, instructions, info = talk(server, look)
     known = {tool.name: tool for tool in tools}
-    assert len(known) == 10 and info.name == "penchant" and info.version
+    assert len(known) == 11 and info.name == "penchant" and info.version
     assert "of films and books." in instructions and "session_id" in instructions
     assert known["recommend"].description.endswith("The catalogue holds films and books.")
     for tool in tools:
@@ -63,6 +63,7 @@ def test_tools_say_what_they_do(recommender: Recommender) -> None:
         "explain",
         "compare",
         "for_you",
+        "recommend_together",
     }
     assert [name for name, tool in known.items() if tool.annotations.destructive_hint] == ["forget"]
 
@@ -89,6 +90,13 @@ def test_results_are_words_and_data_of_the_form_promised(recommender: Recommende
             (words,) = result.content
             assert result.structured_content["text"] in words.text and (handle in words.text or name == "forget")
             handle = handle or result.structured_content["session_id"]
+        both = [
+            {"session_id": (await client.call_tool("recommend", {"message": m})).structured_content["session_id"]}
+            for m in ("a drama", "no horror")
+        ]
+        joint = await client.call_tool("recommend_together", {"people": both})
+        jsonschema.validate(joint.structured_content, forms["recommend_together"])
+        assert joint.structured_content["text"] in joint.content[0].text
 
     talk(mcp_server(recommender), converse, mode=mode)
 

@@ -46,7 +46,7 @@ def call(functions: OpenAIFunctions, name: str, arguments: Any) -> Any:
 
 
 def test_schemas_are_strict(functions: OpenAIFunctions) -> None:
-    assert len(functions.for_chat) == 10
+    assert len(functions.for_chat) == 11
     for tool in functions.for_chat:
         function = tool["function"]
         jsonschema.Draft202012Validator.check_schema(function["parameters"])

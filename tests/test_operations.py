@@ -339,12 +339,14 @@ def test_a_taste_is_brought_and_its_rows_say_why(recommender: Recommender) -> No
 
 
 def test_picks_fill_a_time_until_another_is_said(recommender: Recommender) -> None:
-    answer = recommender.fit_time(240, session_id=recommender.recommend("a drama").session_id)
+    answer = recommender.fit_time(120, 2, session_id=recommender.recommend("a drama").session_id)
     minutes = {pick.id: pick.fields["minutes"] for pick in answer.picks}
     assert answer.time and answer.time.together == sum(minutes.values()) <= 240 and len(minutes) == 2
     assert answer.text.startswith("Together ") and "of 4 hours" in answer.words
     later = recommender.recommend("no horror", answer.session_id)
-    assert later.time and later.time.minutes == 240
+    assert later.time and (later.time.minutes, later.time.sittings) == (120, 2)
+    single = recommender.fit_time(240, session_id=later.session_id)
+    assert single.time and single.time.together is None and single.picks[0].fields["minutes"] >= 160
     week = recommender.recommend("a week of commutes of 40 minutes each", answer.session_id)
     assert week.time and (week.time.minutes, week.time.sittings) == (40, 5)
     with pytest.raises(PenchantError, match="at most 527,040 minutes"):
@@ -366,6 +368,7 @@ def test_operations_are_described_for_a_model(recommender: Recommender) -> None:
         "for_you",
         "bring_taste",
         "fit_time",
+        "recommend_together",
         "forget",
     ]
     assert found["recommend"].description.endswith("The catalogue holds films and books.")
@@ -378,6 +381,7 @@ def test_operations_are_described_for_a_model(recommender: Recommender) -> None:
         "explain",
         "compare",
         "for_you",
+        "recommend_together",
     ]
     assert [name for name, operation in found.items() if operation.deletes] == ["forget"]
 

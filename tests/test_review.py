@@ -148,6 +148,7 @@ ARGUMENTS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "for_you": st.just({}),
     "fit_time": st.fixed_dictionaries({"minutes": st.sampled_from([60, 240]), "k": st.just(20)}),
     "bring_taste": st.just({"taste": "", "k": 20}),
+    "recommend_together": st.fixed_dictionaries({"message": MESSAGES, "k": st.just(20)}),
     "forget": st.just({}),
 }
 """For each operation what names the planted items in every way."""
@@ -177,7 +178,9 @@ def test_no_operation_shows_what_is_held(holding: Recommender, steps: list[tuple
         said += json.dumps(arguments)
         if name == "bring_taste":
             arguments = {"taste": holding.taste(handle), "k": 20}
-        given_to = {} if name == "bring_taste" else {"session_id": handle}
+        if name == "recommend_together":
+            arguments = arguments | {"people": [{"session_id": handle}, {"taste": holding.taste(handle)}]}
+        given_to = {} if name in ("bring_taste", "recommend_together") else {"session_id": handle}
         try:
             result = known[name].call(arguments | given_to)
         except PenchantError as error:

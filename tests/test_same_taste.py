@@ -1,4 +1,4 @@
-"""One taste file, five hosts: the page, REST, MCP, LangChain and the OpenAI API pick the same from it."""
+"""One taste file, five hosts: the page, REST, MCP, LangChain and the OpenAI API pick the same from it, also for two."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from openai import ConflictError, OpenAI
 
 from penchant.assistant import Assistant, Edit, Mark, Session, edit, export_taste, import_taste
 from penchant.retriever import Index
-from penchant.tools import Recommender
+from penchant.tools import OpenAIFunctions, Recommender, Together
 from penchant.tools.adapters.langchain_adapter import langchain_tools
 from penchant.tools.http.service import build_app
 from penchant.ui.page.state.chat_edits import edited
@@ -26,8 +26,8 @@ from penchant.ui.page.state.events import TasteText
 from .loopback import serving
 
 MESSAGE = "a comedy"
-GOLDEN = {"taste": ["i5", "i6", "i3"], "message": ["i7", "i5", "i3"]}
-"""Ids from the taste alone, and after a message."""
+GOLDEN = {"taste": ["i5", "i6", "i3"], "message": ["i7", "i5", "i3"], "both": ["i7", "i5", "i6"]}
+"""Ids from the taste alone, after a message, and together with somebody else's taste."""
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,11 @@ def hosts(index: Index) -> Iterator[SimpleNamespace]:
     begun = Session(marks=(Mark("i1", "seen"), Mark("i2", "disliked"), Mark("i9", "later")))
     taste = export_taste(edit(begun, wishes, index.catalogue))
     with serving(build_app(recommender, "films and books")) as url:
-        yield SimpleNamespace(assistant=assistant, recommender=recommender, url=url, taste=taste)
+        guest = export_taste(edit(Session(), [Edit("genres", "Comedy"), Edit("", "dry wit")], index.catalogue))
+        both = {"people": [{"name": "Ann", "taste": taste}, {"name": "Bob", "taste": guest}], "k": 3}
+        yield SimpleNamespace(
+            assistant=assistant, recommender=recommender, url=url, taste=taste, guest=guest, both=both
+        )
 
 
 def ids(answer: dict[str, Any]) -> list[str]:
@@ -55,7 +59,7 @@ def by_rest(hosts: SimpleNamespace) -> dict[str, list[str]]:
 
     brought = post("bring_taste", taste=hosts.taste, k=3)
     onward = post("recommend", message=MESSAGE, session_id=brought["session_id"], k=3)
-    return {"taste": ids(brought), "message": ids(onward)}
+    return {"taste": ids(brought), "message": ids(onward), "both": ids(post("recommend_together", **hosts.both))}
 
 
 def by_mcp(hosts: SimpleNamespace) -> dict[str, list[str]]:
@@ -67,7 +71,8 @@ def by_mcp(hosts: SimpleNamespace) -> dict[str, list[str]]:
             assert import_taste(kept.text).interests == import_taste(hosts.taste).interests
             asked = {"message": MESSAGE, "session_id": handle, "k": 3}
             onward = (await client.call_tool("recommend", asked)).structured_content or {}
-            return {"taste": ids(brought), "message": ids(onward)}
+            both = (await client.call_tool("recommend_together", hosts.both)).structured_content or {}
+            return {"taste": ids(brought), "message": ids(onward), "both": ids(both)}
 
     return anyio.run(ask)
 
@@ -80,7 +85,7 @@ def by_langchain(hosts: SimpleNamespace) -> dict[str, list[str]]:
 
     brought = call("bring_taste", taste=hosts.taste, k=3)
     onward = call("recommend", message=MESSAGE, session_id=brought["session_id"], k=3)
-    return {"taste": ids(brought), "message": ids(onward)}
+    return {"taste": ids(brought), "message": ids(onward), "both": ids(call("recommend_together", **hosts.both))}
 
 
 def by_openai(hosts: SimpleNamespace) -> dict[str, list[str]]:
@@ -92,13 +97,19 @@ def by_openai(hosts: SimpleNamespace) -> dict[str, list[str]]:
         again = client.chat.completions.create(model="penchant", messages=messages, extra_body={"taste": hosts.taste})
     levels = {i["value"]: i["level"] for i in (again.model_extra or {})["penchant"]["interests"]}
     assert levels["Horror"] == levels["Romance"] == "never" and levels["Drama"] == "want"
-    return {"message": ids((made.model_extra or {})["penchant"])}
+    asked = {"name": "recommend_together", "arguments": json.dumps(hosts.both | {"message": None})}
+    both = OpenAIFunctions(hosts.recommender).answer({"id": "c1", "type": "function", "function": asked}).result
+    assert isinstance(both, Together)
+    return {"message": ids((made.model_extra or {})["penchant"]), "both": ids(both.model_dump())}
 
 
 def by_page(hosts: SimpleNamespace) -> dict[str, list[str]]:
     chat = edited(ChatState(), TasteText(act="import", text=hosts.taste), hosts.assistant)
     heard = hosts.assistant.reply(MESSAGE, chat.session)
-    return {"taste": list(chat.session.shown), "message": [pick.item.id for pick in heard.picks]}
+    two = edited(chat, TasteText(act="guest", text=hosts.guest), hosts.assistant).group
+    assert two
+    both = [pick.picks[0].item.id for pick in two.picks]
+    return {"taste": list(chat.session.shown), "message": [pick.item.id for pick in heard.picks], "both": both}
 
 
 @pytest.mark.parametrize("host", [by_page, by_rest, by_mcp, by_langchain, by_openai], ids=lambda host: host.__name__)

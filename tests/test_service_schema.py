@@ -29,6 +29,7 @@ ROUTES = [
     "POST /api/for_you",
     "POST /api/bring_taste",
     "POST /api/fit_time",
+    "POST /api/recommend_together",
     "POST /api/forget",
     "GET /api/catalogue",
     "GET /healthz",

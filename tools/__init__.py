@@ -18,6 +18,7 @@ from .api import (
     Recommender,
     RepeatedRequest,
     Result,
+    Together,
     UnknownName,
     operations,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "RecommenderMiddleware",
     "RepeatedRequest",
     "Result",
+    "Together",
     "UnknownName",
     "build_app",
     "langchain_tools",

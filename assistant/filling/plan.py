@@ -1,7 +1,9 @@
-"""The picks that together fill a time, of the best in their order.
+"""The picks for a time, of the best in their order: single ones that come near it, or several that together fill it.
 
-Each minute counts as much as the score of what fills it, above the least of those looked at: the best come first, and
-of what fits about equally well that is chosen which leaves less of the time. Knows nothing of how picks are found.
+A single one comes first: several are for who speaks of several, and where no single one both comes near the time and
+fits the wish nearly as well. Together, each minute counts as much as the score of what fills it, above the least of
+those looked at: the best come first, and of what fits about equally well that is chosen which leaves less of the time.
+Knows nothing of how picks are found.
 """
 
 from __future__ import annotations
@@ -19,6 +21,10 @@ POOL = 60
 """Of so many of the best picks those are chosen that go together."""
 _MOST = 12
 _LEAST_WORTH = 0.05
+_NEAR = 2 / 3
+"""A single item comes near a time if it takes this part of it."""
+_NEARLY = 0.75
+"""And fits as well as several that fill it if it is worth this part of what they are worth on average."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +41,25 @@ class Filling:
 
 
 def filling(found: Sequence[Pick], time: SpareTime, lengths: Lengths, catalogue: Catalogue, k: int) -> Filling:
-    """At most 12 of the picks, which together fill the time. Where no two go together, k that fit, one by one."""
+    """At most 12 of the picks, which together fill the time; or k that fit one by one, where no two go together or a
+    single one is as good: then those that come near the time and fit the wish come first."""
     rows = [catalogue.row[pick.item.id] for pick in found]
     sizes = [float(lengths.minutes[row]) for row in rows]
-    chosen = _several(sizes, _worth([pick.score for pick in found]), time.total)
-    together = bool(chosen)
-    places = chosen or list(range(min(k, len(found))))
+    worth = _worth([pick.score for pick in found])
+    chosen = _several(sizes, worth, time.total)
+    single = [] if time.for_several else _single(sizes, worth, time.total, chosen)
+    together = bool(chosen) and not single
+    places = chosen if together else list(dict.fromkeys([*single, *range(len(found))]))[:k]
     read = any(bool(lengths.read[rows[n]]) for n in places)
     minutes = sum(sizes[n] for n in places) if together else 0.0
     return Filling(time, tuple(found[n] for n in places), minutes, together, read)
+
+
+def _single(sizes: Sequence[float], worth: Sequence[float], total: float, several: Sequence[int]) -> list[int]:
+    """The places of those that by themselves come near the time, and fit nearly as well as several that fill it."""
+    filled = sum(sizes[n] for n in several)
+    least = _NEARLY * sum(sizes[n] * worth[n] for n in several) / filled if filled else 0.0
+    return [n for n, size in enumerate(sizes) if several and _NEAR * total <= size <= total and worth[n] >= least]
 
 
 def _several(sizes: Sequence[float], worth: Sequence[float], total: float) -> list[int]:

@@ -6,7 +6,7 @@ Knows entries of histories and sessions. Knows nothing of files' forms, and noth
 from .bringing import Choose, bring_history
 from .for_you import Shelf, shelves
 from .report import Brought, HistoryReport, write_report
-from .together import Joint, JointPick, joint_picks
+from .together import Joint, JointPick, heard_by_all, joint_picks
 
 __all__ = [
     "Brought",
@@ -16,6 +16,7 @@ __all__ = [
     "JointPick",
     "Shelf",
     "bring_history",
+    "heard_by_all",
     "joint_picks",
     "shelves",
     "write_report",

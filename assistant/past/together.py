@@ -5,12 +5,13 @@ Knows sessions and the joint search. Knows nothing of files or commands.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from penchant.retriever import Item, Taste
+from penchant.retriever import GroupPick, Item, Pick, Taste
 
 from ..assistant import Assistant
+from ..message import checked
 from ..session import Session
 from ..together import pick_together
 
@@ -22,11 +23,13 @@ _APART = 0.15
 class JointPick:
     """An item, and how happy it makes each person, from 0 (the worst of those compared) to 1 (their own best).
 
-    `whose`: the one whom it makes clearly happier than everybody else, or "both", or "all" of more than two."""
+    `whose`: the one whom it makes clearly happier than everybody else, or "both", or "all" of more than two. `picks`:
+    for each person the pick that it would be, with their exact shares."""
 
     item: Item
     happiness: Mapping[str, float]
     whose: str
+    picks: Mapping[str, Pick]
 
     @property
     def words(self) -> str:
@@ -57,17 +60,27 @@ class Joint:
         return "\n".join([*note, *lines]) or "Nothing is left that nobody rules out."
 
 
+def heard_by_all(assistant: Assistant, messages: Sequence[str], people: Mapping[str, Session]) -> dict[str, Session]:
+    """Everybody's session after messages that all of them say. Raises MessageError."""
+    heard = {name: assistant.current(session) for name, session in people.items()}
+    for message in map(checked, messages):
+        heard = {name: assistant.serving(one.audience).hear(message, one)[1] for name, one in heard.items()}
+    return heard
+
+
 def joint_picks(assistant: Assistant, people: Mapping[str, Session], k: int | None = None) -> Joint:
     """The k picks that are best for the least happy of them. What one has ruled out, disliked or seen is not shown.
 
     Where one of them goes by their list, only what is on the list of any of them may be."""
-    tastes = [Taste(one.effective_interests, one.turn, assistant.hidden(one)) for one in people.values()]
-    found = pick_together(assistant, list(people.values()), tastes, k)
-    picks = (_pick(pick.picks[0].item, dict(zip(people, pick.happiness, strict=True))) for pick in found.picks)
-    return Joint(tuple(picks), found.agreed)
+    sessions = [assistant.current(one) for one in people.values()]
+    tastes = [Taste(one.effective_interests, one.turn, assistant.hidden(one)) for one in sessions]
+    found = pick_together(assistant, sessions, tastes, k)
+    return Joint(tuple(_pick(pick, list(people)) for pick in found.picks), found.agreed)
 
 
-def _pick(item: Item, happiness: Mapping[str, float]) -> JointPick:
-    first, *others = sorted(happiness, key=lambda name: -happiness[name])
+def _pick(found: GroupPick, names: Sequence[str]) -> JointPick:
+    happiness = dict(zip(names, found.happiness, strict=True))
+    first, *others = sorted(names, key=lambda name: -happiness[name])
     apart = bool(others) and happiness[first] - happiness[others[0]] > _APART
-    return JointPick(item, happiness, first if apart else "both" if len(others) == 1 else "all")
+    whose = first if apart else "both" if len(others) == 1 else "all"
+    return JointPick(found.picks[0].item, happiness, whose, dict(zip(names, found.picks, strict=True)))

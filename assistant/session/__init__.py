@@ -10,7 +10,7 @@ from .conflicts import outdated
 from .edits import LONGEST_TIME, Edit, EditError, edit, set_mode, set_time, start_topic
 from .export import LONGEST_TASTE, TasteError, export_taste, import_taste, taste_schema
 from .feedback import FeedbackError, Reason, Verdict, feedback, marked, reasons
-from .household import export_household, import_household, is_household
+from .household import MOST_MEMBERS, export_household, free_name, import_household, is_household
 from .profile import Profile, remember, under
 from .session import Session, apply, redo, step_back, undo
 from .state_update import lapsed, merge
@@ -19,6 +19,7 @@ from .understanding import Asked, Intent, Topic, Understanding
 __all__ = [
     "LONGEST_TASTE",
     "LONGEST_TIME",
+    "MOST_MEMBERS",
     "Asked",
     "Audience",
     "Change",
@@ -47,6 +48,7 @@ __all__ = [
     "export_household",
     "export_taste",
     "feedback",
+    "free_name",
     "import_household",
     "import_taste",
     "is_household",

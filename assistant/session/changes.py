@@ -98,11 +98,18 @@ class MarkChange:
 class SpareTime:
     """Time to be filled: so many sittings of so many minutes; none: no time was named.
 
-    `occasion`: what its minutes were taken from, where nobody said them ("evening")."""
+    `occasion`: what its minutes were taken from, where nobody said them ("evening"). `several`: more than one thing is
+    asked for by words ("a few short ones")."""
 
     minutes: float = 0.0
     sittings: int = 1
     occasion: str = ""
+    several: bool = False
+
+    @property
+    def for_several(self) -> bool:
+        """Whether it is for more than one thing: that was said, or there is more than one sitting."""
+        return self.several or self.sittings > 1
 
     @property
     def total(self) -> float:

@@ -6,7 +6,8 @@ Knows tastes as files. Knows nothing of how picks for several are found.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from itertools import count
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -14,7 +15,7 @@ from .export import TasteError, export_taste, import_taste
 from .session import Session
 
 HOUSEHOLD = "penchant household"
-_MOST = 12
+MOST_MEMBERS = 12
 
 
 class _HouseholdFile(BaseModel):
@@ -24,7 +25,7 @@ class _HouseholdFile(BaseModel):
 
     format: str = Field(pattern=f"^{HOUSEHOLD}$")
     version: int = Field(ge=1, le=1)
-    members: dict[str, dict[str, object]] = Field(min_length=1, max_length=_MOST)
+    members: dict[str, dict[str, object]] = Field(min_length=1, max_length=MOST_MEMBERS)
 
 
 def export_household(members: Mapping[str, Session]) -> str:
@@ -33,7 +34,7 @@ def export_household(members: Mapping[str, Session]) -> str:
     try:
         found = _HouseholdFile(format=HOUSEHOLD, version=1, members=tastes)
     except ValidationError as error:
-        raise TasteError(f"a household has 1 to {_MOST} members, not {len(members)}") from error
+        raise TasteError(f"a household has 1 to {MOST_MEMBERS} members, not {len(members)}") from error
     return json.dumps(found.model_dump(), ensure_ascii=False, indent=2)
 
 
@@ -61,3 +62,9 @@ def import_household(text: str) -> dict[str, Session]:
         except TasteError as error:
             raise TasteError(f"{name}: {error}") from error
     return members
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """The name, with a number where another has it already."""
+    numbered = (f"{name} {number}" if number > 1 else name for number in count(1))
+    return next(one for one in numbered if one not in taken)

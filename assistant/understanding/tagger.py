@@ -19,7 +19,7 @@ from ..session import Asked, Mode, Screen, Session, SpareTime, Understanding
 from .acts import DialogueActParser, Placed
 from .asking import QuestionReader
 from .cues import mode_said
-from .linking import EntityLinker, Entry, Gazetteer, Match, spare_time
+from .linking import EntityLinker, Entry, Gazetteer, Match, asks_for_several, spare_time
 from .open_phrases import Opening, openings, rejected
 from .parsing import ParsedMessage, Span, parse
 from .spans import Reading, SpanModel, is_english
@@ -85,9 +85,15 @@ class RuleTagger:
         # Of one sitting, and where every length is in one field, the time is a limit of that field as well.
         aside = had and (had.time.sittings > 1 or len(lengths) > 1)
         heard = [(said.start, said.end) for said in (had if aside else None, mode) if said]
-        if not (had or mode):
+        time = had.time if had else self._now_for_several(text, session.screen.time)
+        if not (time is not None or mode):
             return None, heard
-        return _Screen(had.time if had else None, mode.mode if mode else None), heard
+        return _Screen(time, mode.mode if mode else None), heard
+
+    def _now_for_several(self, text: str, before: SpareTime) -> SpareTime | None:
+        """The time named before, where several things are asked for now; else nothing is said of it."""
+        said = bool(before) and not before.several and asks_for_several(text)
+        return replace(before, several=True) if said else None
 
     def read(self, text: str, session: Session) -> Reading | None:
         """The model's reading of a message after what is on screen; none of one that it does not read."""

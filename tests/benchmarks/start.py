@@ -74,11 +74,16 @@ def greet(address: str) -> None:
 
 def cards_in(found: Any) -> list[Any]:
     """The cards anywhere in a message of the server: whole, or as a change to what was sent before."""
-    if isinstance(found, dict):
-        if isinstance(found.get("cards"), list) and found["cards"]:
-            return list(found["cards"])
-        found = list(found.values())
-    return next(filter(None, map(cards_in, found)), []) if isinstance(found, list) else []
+    match found:
+        case {"cards": [*cards]} if cards:
+            return cards
+        case [str(), ["cards"], [*cards]] if cards:
+            return cards
+        case dict():
+            return next(filter(None, map(cards_in, found.values())), [])
+        case list():
+            return next(filter(None, map(cards_in, found)), [])
+    return []
 
 
 def seconds(work: Callable[[], None]) -> tuple[float, float]:

@@ -7,12 +7,13 @@ Knows sessions by handles. Knows nothing of frameworks or HTTP.
 from .argument_errors import ArgumentError, Json, bounds
 from .catalogue_facts import schema_facts
 from .conversations import RepeatedRequest
+from .history_operations import PeopleError
 from .live_items import AddItems, ItemsChanged, LiveItems, RemoveItems, SetFields
 from .markdown import after_answer, without_links
 from .naming import UnknownName
 from .operations import Operation, operations
 from .recommender import Recommender
-from .results import Answer, Comparison, Explanation, Forgotten, ForYou, Interests, Result
+from .results import Answer, Comparison, Explanation, Forgotten, ForYou, Interests, Result, Together
 from .text_rendering import one_line, sums_text
 
 __all__ = [
@@ -28,11 +29,13 @@ __all__ = [
     "Json",
     "LiveItems",
     "Operation",
+    "PeopleError",
     "Recommender",
     "RemoveItems",
     "RepeatedRequest",
     "Result",
     "SetFields",
+    "Together",
     "UnknownName",
     "after_answer",
     "bounds",

@@ -16,7 +16,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, from_json
 
 from penchant.assistant import LONGEST_MESSAGE
-from penchant.assistant.session import LONGEST_TASTE, Audience
+from penchant.assistant.session import LONGEST_TASTE, MOST_MEMBERS, Audience
 from penchant.retriever import Level
 
 _LONGEST_NAME = 500
@@ -43,6 +43,14 @@ MessageText = Annotated[
         pattern=r"\S",
         description="The person's own words, unchanged.",
         examples=["a comedy in space, no horror"],
+    ),
+]
+WishText = Annotated[
+    str,
+    Field(
+        max_length=LONGEST_MESSAGE,
+        description="What all of them want now, in their own words, unchanged; may be empty.",
+        examples=["something short"],
     ),
 ]
 TasteText = Annotated[
@@ -119,3 +127,23 @@ class InterestEdit(Arguments):
 
 
 Edits = Several[Annotated[InterestEdit, InPlace()]]
+
+
+class Person(Arguments):
+    """One of several people, by the handle of their conversation or by their taste."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"name": "Ann", "session_id": "of Ann's answers"}]})
+
+    name: str = Field(default="", max_length=100, description="What the answer calls them.", examples=["Ann"])
+    session_id: str = Field(default="", max_length=200, description="session_id of their own conversation.")
+    taste: str = Field(
+        default="",
+        max_length=LONGEST_TASTE,
+        description="Instead of a session_id: the text of their taste file, or of a household's, for all its members.",
+    )
+
+
+People = Annotated[
+    Several[Annotated[Person, InPlace()]],
+    Field(min_length=1, max_length=MOST_MEMBERS, description="Who the picks are for; two or more in all."),
+]

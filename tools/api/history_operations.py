@@ -1,4 +1,5 @@
-"""The operations on what a person brings along: a taste from a file, rows of more like what they loved, their time.
+"""The operations on what people bring along: a taste from a file, rows of more like what they loved, their time, and
+the tastes of several at once.
 
 The words of each method are written for a language model that chooses among tools. Knows nothing of frameworks.
 """
@@ -6,25 +7,48 @@ The words of each method are written for a language model that chooses among too
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Annotated
 
 from pydantic import Field
 
-from penchant.assistant import Assistant, Mode, Reply, Session, export_taste, import_taste, set_mode
-from penchant.assistant.api_schema import pick_out
-from penchant.assistant.past import Shelf, shelves
-from penchant.assistant.session import LONGEST_TIME, Audience
+from penchant.assistant import (
+    Assistant,
+    Mode,
+    Reply,
+    Session,
+    TasteError,
+    UnknownSession,
+    export_taste,
+    import_taste,
+    set_mode,
+)
+from penchant.assistant.api_schema import ShareOut, fields_out, pick_out, share_out
+from penchant.assistant.past import JointPick, Shelf, heard_by_all, joint_picks, shelves
+from penchant.assistant.session import (
+    LONGEST_TIME,
+    MOST_MEMBERS,
+    Audience,
+    free_name,
+    import_household,
+    is_household,
+)
+from penchant.retriever import PenchantError, Share
 
-from .arguments import AudienceName, Handle, OwnHandle, PickCount, RequestId, TasteText
+from .arguments import AudienceName, Handle, OwnHandle, People, Person, PickCount, RequestId, TasteText, WishText
 from .conversations import ChangeRequest, Conversations
-from .results import Answer, ForYou, RowOut
-from .text_rendering import rows_text
+from .naming import names_what_is_known
+from .results import Answer, ForYou, JointPickOut, PersonPickOut, RowOut, Together
+from .text_rendering import OWN_WORDS, rows_text, together_text
+
+
+class PeopleError(PenchantError):
+    """Too few or too many people, or one of whom nothing is given."""
 
 
 class HistoryOperations(ABC):
-    """What the recommender does with tastes as files, and with what was liked long ago."""
+    """What the recommender does with tastes as files, with several people's, and with what was liked long ago."""
 
     _conversations: Conversations
     _door = "python"
@@ -86,15 +110,51 @@ class HistoryOperations(ABC):
         k: PickCount = 5,
         request_id: RequestId = "",
     ) -> Answer:
-        """Find picks that together fill the time a person has: 90 minutes, five commutes of 40 minutes, a two-hour
-        flight. Where no two go together, each fits by itself. Pages count at 40 an hour. The time holds for the answers
-        after it, until another is said or the topic changes. A limit of one item ("under two hours") goes to recommend.
+        """Find picks for the time a person has: one that comes near 90 minutes, or several that together fill five
+        commutes of 40 or a ten-hour flight. Where no two go together, each fits by itself. Pages count at 40 an hour.
+        The time holds for the answers after it, until another is said or the topic changes. A limit of one item ("under
+        two hours") goes to recommend.
         """
 
         def change(session: Session) -> Iterator[Reply]:
             yield self.assistant.fit_time(session, minutes, sittings, k)
 
         return self._changed(ChangeRequest(session_id, request_id, "fit_time", [minutes, sittings, k]), change)
+
+    def recommend_together(self, people: People, message: WishText = "", k: PickCount = 5) -> Together:
+        """Pick for several people at once, each by the session_id of their own conversation or by their taste file.
+        What one of them rules out is not shown, and the order is by the least happy of them; each pick says whose it is
+        and why. What they said in their own words stays with them. Changes nothing.
+        """
+        assistant, known = self.assistant, self._known(people)
+        found = joint_picks(assistant, heard_by_all(assistant, [message] if message.strip() else [], known), k)
+        picks = [_joint(pick, assistant) for pick in found.picks]
+        text = together_text(picks, found.agreed)
+        return Together(session_id="", text=text, agreed=found.agreed, picks=picks)
+
+    def _known(self, people: Sequence[Person]) -> dict[str, Session]:
+        """Everybody's session by a name of their own. Raises PeopleError, UnknownSession or TasteError."""
+        found: dict[str, Session] = {}
+        for place, one in enumerate(people):
+            for name, session in self._sessions(place, one).items():
+                found[free_name(name, found)] = session
+        if not 2 <= len(found) <= MOST_MEMBERS:
+            raise PeopleError(f"people: got {len(found)}, takes 2 to {MOST_MEMBERS} in all")
+        return found
+
+    def _sessions(self, place: int, one: Person) -> dict[str, Session]:
+        if bool(one.session_id) == bool(one.taste):
+            raise PeopleError(f"people.{place}: takes either a session_id or a taste")
+        name = one.name or f"person {place + 1}"
+        try:
+            if one.session_id:
+                return {name: self._conversations.load(one.session_id)}
+            return import_household(one.taste) if is_household(one.taste) else {name: import_taste(one.taste)}
+        except UnknownSession as error:
+            said = "there is no such conversation, or it has expired; give another session_id, or the person's taste"
+            raise UnknownSession(f"people.{place}: {said}") from error
+        except TasteError as error:
+            raise TasteError(f"people.{place}: {error}") from error
 
     def taste(self, session_id: str) -> str:
         """The taste of a session as portable JSON (docs/taste.md). Raises UnknownSession."""
@@ -108,3 +168,24 @@ class HistoryOperations(ABC):
 def _row(shelf: Shelf) -> RowOut:
     titles = [item.title for item in shelf.because]
     return RowOut(because=titles, text=shelf.text, picks=[pick_out(pick) for pick in shelf.picks])
+
+
+def _joint(found: JointPick, assistant: Assistant) -> JointPickOut:
+    """A pick for several, in which each sees no more of the others than its reasons."""
+    people = [
+        PersonPickOut(
+            name=name,
+            happiness=found.happiness[name],
+            score=pick.score,
+            shares=[_without_words(share, assistant) for share in pick.shares],
+        )
+        for name, pick in found.picks.items()
+    ]
+    item = found.item
+    return JointPickOut(id=item.id, title=item.title, fields=fields_out(item), whose=found.whose, people=people)
+
+
+def _without_words(share: Share, assistant: Assistant) -> ShareOut:
+    if names_what_is_known(assistant, *share.key):
+        return share_out(share)
+    return ShareOut(interest=OWN_WORDS, block=share.block, value=share.value)

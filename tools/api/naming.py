@@ -11,8 +11,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from penchant.assistant import Assistant, Edit, Session
-from penchant.retriever import MENTION, OPEN, PenchantError
+from penchant.retriever import MENTION, OPEN, SUGGESTED, PenchantError
 from penchant.retriever.catalogue import Mask
+from penchant.retriever.ranking import PRIOR
 
 from .arguments import InterestEdit
 
@@ -52,6 +53,12 @@ def find_value(assistant: Assistant, facet: str, value: str) -> str:
     if facet in (OPEN, MENTION):
         return value
     return assistant.gazetteer.known_value(facet, value) or value
+
+
+def names_what_is_known(assistant: Assistant, facet: str, value: str) -> bool:
+    """Whether an interest is called by what the catalogue has, and not by words that somebody said."""
+    numbers = assistant.index.schema.of("number")
+    return facet in (MENTION, SUGGESTED, PRIOR, *numbers) or bool(assistant.gazetteer.known_value(facet, value))
 
 
 def edit_meant(one: InterestEdit, session: Session, assistant: Assistant) -> Edit:

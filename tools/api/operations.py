@@ -63,6 +63,7 @@ _TITLES = {
     "for_you": "More like what was liked",
     "bring_taste": "Begin with a taste",
     "fit_time": "Fill a time",
+    "recommend_together": "Pick for several people",
     "forget": "Forget everything",
 }
 _CHANGES = {"recommend", "edit_interests", "feedback", "bring_taste", "fit_time", "forget"}

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from pydantic import BaseModel
 
 from penchant.assistant import Mode
-from penchant.assistant.api_schema import InterestOut, PickOut, TurnOut
+from penchant.assistant.api_schema import InterestOut, PickOut, ShareOut, TurnOut
 from penchant.assistant.session import MarkKind
 
 
@@ -98,6 +99,39 @@ class ForYou(Result):
         return self.text + _ids([pick for row in self.rows for pick in row.picks]) + _handle(self.session_id)
 
 
+class PersonPickOut(BaseModel):
+    """What an item is to one of several people: how happy it makes them, from 0 (the worst of those compared) to 1
+    (their own best), and the shares of their wishes, which sum to their score. Words of their own are not in it."""
+
+    name: str
+    happiness: float
+    score: float
+    shares: list[ShareOut]
+
+
+class JointPickOut(BaseModel):
+    """An item for several people. `whose`: the one whom it makes clearly happier than the others, or both, or all."""
+
+    id: str
+    title: str
+    fields: dict[str, Any]
+    whose: str
+    people: list[PersonPickOut]
+
+
+class Together(Result):
+    """Picks for several people. `agreed`: what all of them want could be kept, and not only what they rule out.
+
+    `session_id` is empty: nothing of it is kept."""
+
+    agreed: bool
+    picks: list[JointPickOut]
+
+    @property
+    def words(self) -> str:
+        return self.text + _ids(self.picks)
+
+
 class Forgotten(Result):
     """Nothing is kept under the handle any more."""
 
@@ -106,7 +140,7 @@ class Forgotten(Result):
         return self.text
 
 
-def _ids(picks: Sequence[PickOut]) -> str:
+def _ids(picks: Sequence[PickOut] | Sequence[JointPickOut]) -> str:
     """The ids by which items are named; quoted, as they come from the catalogue."""
     ids = ", ".join(f"{json.dumps(pick.title, ensure_ascii=False)} {pick.id}" for pick in picks)
     return f"\n\nItem ids: {ids}" if ids else ""

@@ -11,10 +11,12 @@ from penchant.assistant.api_schema import InterestOut, PickOut
 from penchant.retriever import Counterfactual, Schema, Share
 from penchant.retriever.ranking import OWNER_KEY, by_interest
 
-from .results import MarkOut, RowOut
+from .results import JointPickOut, MarkOut, PersonPickOut, RowOut
 
 _REASONS = 4
 _LONGEST = 200
+OWN_WORDS = "own words"
+"""What a wish is called before others, if no value of the catalogue says it."""
 
 
 def counterfactual_text(found: Counterfactual, labels: dict[tuple[str, str], str]) -> str:
@@ -60,6 +62,13 @@ def rows_text(rows: Sequence[RowOut]) -> str:
     return "\n".join(lines) or "Nothing that the person liked is known yet."
 
 
+def together_text(picks: Sequence[JointPickOut], agreed: bool) -> str:
+    """Each pick with whose it is, and how happy it makes each of them by which of their wishes."""
+    note = [] if agreed or not picks else ["Their wishes exclude each other; only what they rule out holds."]
+    lines = [f"{n}. {_joint(pick)}" for n, pick in enumerate(picks, 1)]
+    return "\n".join([*note, *lines]) or "Nothing is left that nobody rules out."
+
+
 def sums_text(shares: Iterable[Share]) -> str:
     """The shares of an item, one for each interest, largest first; the small rest is one number, but for what the
     owner adds, which is always said."""
@@ -81,6 +90,16 @@ def _interest(interest: InterestOut) -> str:
     states = "".join(f", {state}" for state in ("parked", "pinned") if getattr(interest, state))
     said = f" (said: {one_line(interest.quote)!r})" if interest.quote else ""
     return f"- {interest.level} {one_line(name)}, strength {interest.strength:.2f}{states}{said}"
+
+
+def _joint(pick: JointPickOut) -> str:
+    whose = pick.whose if pick.whose in ("both", "all") else f"more {one_line(pick.whose)}"
+    return f"{one_line(pick.title)} ({whose}). {'; '.join(map(_happy, pick.people))}."
+
+
+def _happy(one: PersonPickOut) -> str:
+    sums = sums_text(share.share for share in one.shares)
+    return f"{one_line(one.name)} {one.happiness:.0%} happy{f': {sums}' if sums else ''}"
 
 
 def _value(value: object) -> str:

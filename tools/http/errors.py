@@ -18,7 +18,7 @@ from penchant.assistant import EditError, FeedbackError, TasteError, UnknownSess
 from penchant.assistant.session.stores import NotKept
 from penchant.retriever import IndexMismatch, PenchantError
 
-from ..api import ArgumentError, RepeatedRequest, UnknownName
+from ..api import ArgumentError, PeopleError, RepeatedRequest, UnknownName
 from .json_body import InvalidJson
 
 
@@ -48,6 +48,7 @@ _STATUSES: tuple[tuple[type[PenchantError], int], ...] = (
     (EditError, 409),
     (FeedbackError, 409),
     (TasteError, 409),
+    (PeopleError, 409),
     (IndexMismatch, 409),
     (NotKept, 507),
 )

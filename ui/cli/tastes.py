@@ -170,12 +170,9 @@ def asked_together(
     assistant: Assistant, messages: Sequence[str], people: Mapping[str, Session], as_json: bool = False
 ) -> str:
     """Picks for several people after messages that all of them say."""
-    from penchant.assistant.past import joint_picks
+    from penchant.assistant.past import heard_by_all, joint_picks
 
-    heard = dict(people)
-    for message in messages:
-        heard = {name: assistant.hear(message, session)[1] for name, session in heard.items()}
-    found = joint_picks(assistant, heard)
+    found = joint_picks(assistant, heard_by_all(assistant, messages, people))
     if not as_json:
         return found.text
     picks = [

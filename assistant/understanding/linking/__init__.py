@@ -10,7 +10,7 @@ from .number_fields import NumberFields, dimension_of, unit_of
 from .numbers import find_numbers
 from .orders import is_order, said_degrees
 from .ranges import Range, find_ranges, number_fields
-from .spare_time import Spare, spare_time
+from .spare_time import Spare, asks_for_several, spare_time
 
 __all__ = [
     "EntityLinker",
@@ -21,6 +21,7 @@ __all__ = [
     "NumberFields",
     "Range",
     "Spare",
+    "asks_for_several",
     "dimension_of",
     "find_numbers",
     "find_ranges",

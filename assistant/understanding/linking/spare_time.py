@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ...session import SpareTime
@@ -41,6 +41,14 @@ _CHINESE = re.compile(
 )
 _SPEAKS_OF_TIME = re.compile(r"h(?:ou)?rs?\b|\dh\b|\bh\b|min|evening|morning|afternoon|weekend|小时|钟头|分钟", re.I)
 """What every time has: most messages have none of it, and need not be looked at for long."""
+_TIMES = r"(?:(?:more|free|short|long|spare)\s+)*(?:seconds?|min|hours?|hrs?|days?|evenings?|weeks?|months?|years?)"
+_SEVERAL = re.compile(
+    rf"\b(?:a\s+(?:few|couple\s+of|handful\s+of|bunch\s+of|series\s+of)|several|multiple)\b(?!\s+{_TIMES})"
+    rf"|\b(?!(?:one|a|an|1)\b){NUMBER}\s+(?:short|shorter|quick|small)\s+(?!{_TIMES})"
+    rf"|\b(?:short|shorter|quick|small)\s+ones\b|\b(?:double|triple)\s+(?:bill|feature)\b|\bmarathon\b"
+    r"|\bone\s+after\s+(?:another|the\s+other)\b|几[部本张首集篇]|[两三四五]部短",
+    re.I,
+)
 _DAYS_A_WEEK = 7
 
 
@@ -57,7 +65,13 @@ def spare_time(text: str) -> Spare | None:
     """The time somebody has by a text, None if it says nothing of that."""
     if free := _NO_LIMIT.search(text):
         return Spare(SpareTime(), *free.span())
-    return next(_found(text), None) if _SPEAKS_OF_TIME.search(text) else None
+    found = next(_found(text), None) if _SPEAKS_OF_TIME.search(text) else None
+    return replace(found, time=replace(found.time, several=asks_for_several(text))) if found else None
+
+
+def asks_for_several(text: str) -> bool:
+    """Whether a text asks for more than one thing for a time: "a few short ones", "a double feature"."""
+    return bool(_SEVERAL.search(text))
 
 
 def _found(text: str) -> Iterator[Spare]:

@@ -5,8 +5,7 @@ Errors name the file. Knows nothing of what a command does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from itertools import count
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,13 +18,13 @@ _T = TypeVar("_T")
 def read_people(files: Sequence[Path]) -> dict[str, Session]:
     """Everybody's taste by their name: a member's of a household, else the file's. Raises PenchantError naming the
     file."""
-    from penchant.assistant.session import import_household, is_household
+    from penchant.assistant.session import free_name, import_household, is_household
 
     people: dict[str, Session] = {}
     for path in files:
         text = read_text(path)
         found = named(path, import_household, text) if is_household(text) else {path.stem: read_taste(path)}
-        people |= {_free_name(name, people): session for name, session in found.items()}
+        people |= {free_name(name, people): session for name, session in found.items()}
     return people
 
 
@@ -54,12 +53,6 @@ def named(path: Path, read: Callable[[str], _T], text: str) -> _T:
         return read(text)
     except PenchantError as error:
         raise type(error)(f"{path}: {error}") from error
-
-
-def _free_name(name: str, taken: Collection[str]) -> str:
-    """The name, with a number where another has it already."""
-    numbered = (f"{name} {number}" if number > 1 else name for number in count(1))
-    return next(one for one in numbered if one not in taken)
 
 
 def write_new(text: str, path: Path) -> None:
