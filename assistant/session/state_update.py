@@ -122,7 +122,7 @@ def _marks(session: Session, said: Understanding) -> tuple[Mark, ...]:
     if said.intent == "new_topic":
         kept = tuple(left for mark in kept for left in mark.taken_up())
     marks = {mark.item: mark for mark in kept}
-    disliked = {i.item for i in said.interests if i.facet == MENTION and i.level == "never"}
+    disliked = {i.item for i in said.interests if i.facet == MENTION and i.item and i.level == "never"}
     off = (*said.later, *(session.shown if said.intent == "more" else ()))
     marks |= {item: marks[item].put_off() if item in marks else Mark(item, "later") for item in off}
     marks |= {item: Mark(item, "disliked" if item in disliked else "seen") for item in (*said.seen, *disliked)}

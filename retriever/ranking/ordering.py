@@ -14,7 +14,7 @@ import numpy as np
 from ..arrays import Floats
 from ..catalogue import Catalogue, Mask, Rows, normalise
 from ..catalogue.kinship import MAKER, SERIES, VERSION, Bond, BondKind, Kinship, says_edition
-from .filters import Exclusion, PhraseFilter
+from .filters import Exclusion, PhraseFilter, matching
 from .interest import LOWEST, MENTION, OPEN, Interest, is_order, limit_of
 from .reordering import Bounds, Fits, Spread, spread
 
@@ -67,13 +67,13 @@ def held(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
         if i.level == "want"
         and not i.parked
         and i.source != "profile"
-        and catalogue.schema.kind(i.facet) in ("facet", "name")
+        and (catalogue.schema.kind(i.facet) in ("facet", "name") or (i.facet == MENTION and i.items))
     ]
     last = max((i.turn for i in wants), default=0)
     found: dict[tuple[str, str], Floats] = {}
     for interest in wants:
         key = (interest.facet, interest.value if interest.facet in catalogue.several else "")
-        counts = _FADES ** (last - interest.turn) * catalogue.holding(interest.facet, interest.value)
+        counts = _FADES ** (last - interest.turn) * matching(interest, catalogue)
         found[key] = np.maximum(found.get(key, 0.0), counts)
     return np.round(sum(found.values(), start=np.zeros(len(catalogue))), 6)
 

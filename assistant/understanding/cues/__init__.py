@@ -6,6 +6,7 @@ catalogue.
 
 from .comparatives import Comparative, comparatives, relative_range, superlatives
 from .intents import courtesies, intent_of, is_fine
+from .kin import MAKER_WORDS, SERIES_WORDS, KinCue, is_refused, kin_cues
 from .moods import State, states
 from .own_list import ModeSaid, mode_said
 from .polarity import Scope, refuses, scopes
@@ -18,9 +19,12 @@ from .verdicts import is_unseen, verdict
 __all__ = [
     "BESIDE",
     "IMPORTANCE",
+    "MAKER_WORDS",
+    "SERIES_WORDS",
     "STRESSED",
     "WEAK",
     "Comparative",
+    "KinCue",
     "ModeSaid",
     "Reference",
     "Revision",
@@ -30,7 +34,9 @@ __all__ = [
     "courtesies",
     "intent_of",
     "is_fine",
+    "is_refused",
     "is_unseen",
+    "kin_cues",
     "mode_said",
     "others",
     "reactions",

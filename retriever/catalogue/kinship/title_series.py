@@ -21,6 +21,8 @@ _MARKS = frozenset(_COUNTED.split())
 _FIRST = frozenset(("1", "i"))
 _PART = re.compile(r"\d{1,2}")
 """More digits are of a year."""
+_WRITTEN = re.compile(r"(?:\d|\b[ivx]+)\W*$", re.I)
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _HEAD = re.compile(r"\s*[:：]\s+|\s+[-–—|]\s+")
 _OF = re.compile(
     r"[(\[]([^()\[\]]{2,60}?),?\s*(?:#|\b(?:book|vol(?:ume)?|part|no|nr)\b\.?)\s*\d{1,3}[^()\[\]]*[)\]]", re.I
@@ -41,22 +43,25 @@ class Reading(NamedTuple):
 
 def read_title(title: str) -> Reading:
     """What a title says of a series; empty texts where it says nothing."""
-    whole, parts = core(title), _HEAD.split(title, maxsplit=1)
-    head = plain_title(parts[0]) if len(parts) > 1 else ""
+    parts = _HEAD.split(title, maxsplit=1)
+    whole, head = core(title), plain_title(parts[0]) if len(parts) > 1 else ""
     if named := _OF.search(title):
         return Reading(whole, plain_title(named[1]), head)
-    counted = without_number(whole) or without_number(head) or _HAN.sub("", whole)
-    return Reading(whole, "" if counted == whole else counted, without_number(head) or head)
+    numbered = _without_number(whole, _BRACKETS.sub("", title)), _without_number(head, parts[0])
+    counted = next(filter(None, numbered), "") or _HAN.sub("", whole)
+    return Reading(whole, "" if counted == whole else counted, numbered[1] or head)
 
 
-def without_number(plain: str) -> str:
-    """The words before the number of a part, in plain words; empty if there is none, or nothing before it."""
+def _without_number(plain: str, title: str) -> str:
+    """The words before the number of a part, in plain words; empty if there is none, or nothing before it. A number in
+    words is one only behind what counts parts: "Volume Three", and not "Studio Nine"."""
     words = plain.split()
-    numbered = len(words) > 1 and (_PART.fullmatch(words[-1]) or (words[-1] in _FIRST and words[-2] in _MARKS))
-    if not numbered:
+    if len(words) < 2:
         return ""
-    kept = words[:-1]
-    return " ".join(kept[:-1] if len(kept) > 1 and kept[-1] in _MARKS else kept)
+    marked = words[-2] in _MARKS
+    if not (_PART.fullmatch(words[-1]) and (marked or _WRITTEN.search(title))) and not (marked and words[-1] in _FIRST):
+        return ""
+    return " ".join(words[:-2] if marked and len(words) > 2 else words[:-1])
 
 
 def series_name(value: str) -> str:

@@ -1,0 +1,142 @@
+"""Where a message speaks of those who made things, or of series, without naming them: "by other artists", "the same
+author", "not that franchise", "one per director", "authors like her".
+
+English. Knows no catalogue: see acts.kin for who is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+KinKind = Literal["same", "other", "like", "each"]
+"""same: those of what was spoken of. other: anybody but those. like: others who are like them. each: so many of one."""
+
+MAKER_WORDS = (
+    "maker director filmmaker author writer novelist poet creator artist band group singer songwriter musician"
+    " performer composer designer developer dev producer publisher brand studio architect chef winery brewery label company"
+    " manufacturer cartoonist illustrator"
+).split()
+SERIES_WORDS = "series franchise saga trilogy universe cycle".split()
+_NUMBERS = {"a single": 1, "one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "four": 4, "five": 5, "a couple": 2}
+_NUMBER = rf"(?P<count>{'|'.join(_NUMBERS)}|[1-9])"
+_OF_ONE = r"""(?:per|(?:(?:from|by|of|for|in|out\s+of)\s+)(?:each|every|any|one|a|the|any\s+one|any\s+given|each\s+and\s+every)
+    (?:\s+(?:single|one|same|given|individual|particular))?)"""
+_MANY = r"(?:all\s+|each\s+|only\s+)?(?:different|distinct|various|separate|several|diverse|unique)"
+_OTHER = r"(?:an\s?other|other|different|new|fresh)"
+_LIKE = r"""(?:(?:who|that|which)\s+(?:\w+\s+){0,2})?(?:like|similar\s+to|comparable\s+to|close\s+to|resembling
+    |reminiscent\s+of|in\s+the\s+(?:vein|style|spirit)\s+of|along\s+the\s+lines\s+of)"""
+_NOT = re.compile(
+    r"""\b(?:no|not|non|never|nor|none|nothing|nobody|without|except|avoid|skip|stop|exclud\w+|besides|enough|tired|sick|bored|hide
+    |spare|drop|leave|instead|rather|apart|aside|outside|beyond|dont|other\s+than|anything\s+but)\b|n['’]t\b""",
+    re.I | re.X,
+)
+_CLAUSE = re.compile(
+    r"[,;.!?:()\n]|\b(?:but(?!\s+(?:for\s+)?(?:the|that|this|her|his|them|him)\b)|and|though|although|because)\b", re.I
+)
+_WORDS_BEFORE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class KinCue:
+    """What is said of makers or series (`what`, the noun; empty: of whoever made it), and where; `count`: of each, how
+    many at most; `refused`: whether it stands under a refusal; `many`: whether several that differ are spoken of."""
+
+    kind: KinKind
+    what: str
+    series: bool
+    start: int
+    end: int
+    count: int = 0
+    refused: bool = False
+    many: bool = False
+
+
+def kin_cues(text: str, nouns: Sequence[str] = ()) -> list[KinCue]:
+    """The cues in a text, in order, not overlapping. nouns: by which a catalogue's fields are called, beside the usual
+    words."""
+    found: list[KinCue] = []
+    for kind, form in _forms(tuple(nouns)):
+        for match in form.finditer(text):
+            if not any(cue.start < match.end() and match.start() < cue.end for cue in found):
+                found.append(_cue(kind, match, text))
+    return sorted(found, key=lambda cue: cue.start)
+
+
+def _cue(kind: KinKind, match: re.Match[str], text: str) -> KinCue:
+    said = {name: value for name, value in match.groupdict().items() if value}
+    noun = _singular(said.get("noun", "").casefold())
+    series = noun in SERIES_WORDS or "part" in said
+    return KinCue(kind, noun, series, *match.span(), _count(said), is_refused(text, match.start()), "many" in said)
+
+
+def _count(said: dict[str, str]) -> int:
+    """How many of one there may be: "at most two", "no two" (one), "no more than one"."""
+    word = said.get("count", "one").casefold()
+    number = _NUMBERS.get(word) or int(word)
+    return max(1, number - 1) if "less" in said else number
+
+
+def is_refused(text: str, start: int) -> bool:
+    """Whether what stands at a place is refused by the words before it, in its clause."""
+    clause = _CLAUSE.split(text[:start])[-1]
+    return bool(_NOT.search(" ".join(clause.split()[-_WORDS_BEFORE:])))
+
+
+def _singular(noun: str) -> str:
+    return noun if noun in SERIES_WORDS or noun.endswith("ss") else noun.removesuffix("s")
+
+
+@lru_cache(maxsize=64)
+def _forms(nouns: tuple[str, ...]) -> tuple[tuple[KinKind, re.Pattern[str]], ...]:
+    words = "|".join(sorted({*MAKER_WORDS, *SERIES_WORDS, *map(re.escape, nouns)}, key=len, reverse=True))
+    return tuple((kind, re.compile(form, re.I | re.X)) for kind, form in _written(rf"(?P<noun>(?:{words}))"))
+
+
+def _written(noun: str) -> Iterator[tuple[KinKind, str]]:
+    most = r"(?:(?:at\s+most|up\s+to|only|just|max(?:imum)?(?:\s+of)?|(?:no|not)\s+more\s+than|no\s+over|limit\s+(?:it\s+)?to)\s+)?"
+    less = r"(?P<less>(?:no|not|never|n['’]t\s+(?:\w+\s+){0,3}|fewer\s+than|less\s+than)\s+)?"
+    yield "each", rf"\b{most}{less}{_NUMBER}(?:\s+[\w-]+){{0,2}}?\s+{_OF_ONE}\s+{noun}s?\b(?!\s+(?:of|as|who|behind)\b)"
+    yield (
+        "each",
+        rf"\b(?:no|not\s+the\s+same|without\s+the\s+same|never\s+the\s+same)\s+{noun}\s+(?:more\s+than\s+)?(?P<count>once|twice)\b",
+    )
+    yield (
+        "each",
+        rf"""(?:\b(?:no|not|without|avoid|never)|n['’]t)\s+(?:any\s+)?(?:repeat(?:ed|ing|s)?|duplicat(?:e|ed|ing|es)
+        |double|doubling|recurring)(?:\s+(?:up\s+)?(?:of|on|from|by))?(?:\s+(?:an?|any|the))?(?:\s+same)?\s+{noun}s?\b""",
+    )
+    yield "each", rf"\b(?:a\s+)?(?:mix|mixture|variety|range|spread|selection)\s+of\s+(?:different\s+)?{noun}s?\b"
+    yield (
+        "each",
+        rf"\b(?:(?:all|each|every\s+one|one)\s+)?(?:(?:by|from|of|in)\s+)?an?\s+different\s+{noun}\s+(?:each|every)(?:\s+(?:time|one))?\b",
+    )
+    yield (
+        "each",
+        rf"\b(?:all|each|every\s+one)\s+(?:(?:by|from|of|in)\s+)?(?:an?\s+)?(?:different|another|distinct|separate|unique)\s+{noun}s?\b",
+    )
+    yield "like", rf"\b(?:(?:more|other|some|any|new|different)\s+)?{noun}s\s+{_LIKE}\b"
+    yield "like", rf"\b(?:an?\s?other|another|an?|some)\s+(?:new\s+|different\s+)?{noun}\s+{_LIKE}\b"
+    yield (
+        "other",
+        rf"(?:\b(?:by|from|of|in)\s+)?(?:\b(?:an?|some|any|completely|totally|entirely)\s+)*\b{_OTHER}\s+{noun}s?(?:['’]s?)?\b",
+    )
+    yield "other", rf"(?:\b(?:by|from)\s+)?\b(?P<many>{_MANY})\s+{noun}s\b"
+    yield "other", r"(?:\b(?:by|from)\s+)?\b(?:someone|somebody|anyone|anybody|who(?:ever)?|people)\s+else(?:['’]s)?\b"
+    yield "other", r"\b(?:by|from)\s+(?:other\s+(?:people|hands|names)|others)\b"
+    yield "other", rf"\b(?:outside|beyond)\s+(?:of\s+)?(?:the|that|this)\s+(?:same\s+)?{noun}\b"
+    yield (
+        "same",
+        rf"(?:\b(?:by|from|of|in|with)\s+)?\b(?:(?:the|that|this)\s+)?(?:very\s+)?same\s+{noun}s?\b(?!\s+(?:of|as|who|behind|that)\b)",
+    )
+    yield "same", rf"\b(?:by|from|of|in|with)\s+(?:that|this|those|these|his|her|their|its)\s+(?:\w+\s+)?{noun}s?\b"
+    yield (
+        "same",
+        rf"\b(?:more|rest|next|another|others?|anything|something|everything|one|parts?|volumes?|entr(?:y|ies)|books?|films?|games?)\s+(?:else\s+)?(?:of|from|in|by)\s+the\s+{noun}\b(?!\s+(?:of|as|who|behind|that|called)\b)",
+    )
+    yield "same", rf"(?<!\blike\s)\b(?:that|this)\s+{noun}\b(?!\s+(?:of|as|who|behind|that|called)\b)"
+    yield "same", r"\b(?:by|from)\s+(?:her|him|them)\b(?!\s+\w+(?:['’]s)?\s+(?:album|book|film|novel|game)s?\b)"
+    yield "same", r"\b(?P<part>sequels?|prequels?|spin-?offs?)(?:\s+(?:to|of)\s+(?:it|that|this|those|them))?\b"
