@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, Schema, is_order
+from penchant.retriever.ranking import limit_of
 
 from .changes import Mark, Screen, SpareTime
 from .session import Session, advance
@@ -90,6 +91,8 @@ def _ended(
     if old.pinned:
         return False
     if old.source == "model" or old.facet == SUGGESTED:
+        return True
+    if (limit := limit_of(old)) and any(limit[0] in (limit_of(i) or ()) for i in now):
         return True
     age = turn - old.turn
     if old.source == "feedback" and old.level != "want" and old.facet != MENTION:

@@ -13,7 +13,7 @@ import numpy as np
 
 from ..arrays import Floats
 from ..catalogue import Catalogue, Mask, Rows, normalise
-from ..catalogue.kinship import MAKER, SERIES, VERSION, Bond, BondKind, Kinship, says_edition
+from ..catalogue.kinship import BRAND, MAKER, SERIES, VERSION, Bond, BondKind, Kinship, says_edition
 from .filters import Exclusion, PhraseFilter, matching
 from .interest import LOWEST, MENTION, OPEN, Interest, is_order, limit_of
 from .reordering import Bounds, Fits, Spread, spread
@@ -102,6 +102,7 @@ def _bounds(interests: Sequence[Interest], most: int) -> Bounds:
     and as the person said."""
     usual = {VERSION: 1, SERIES: most, MAKER: most} if most else {}
     said = dict(limit for i in interests if not i.parked and (limit := limit_of(i)))
+    said |= {BRAND: said[MAKER]} if MAKER in said else {}
     return Bounds(usual | said, frozenset(said))
 
 
@@ -123,7 +124,7 @@ def _bounded(
     def is_asked_for(bond: Bond, row: int) -> bool:
         if bond.kind == VERSION:
             return edition
-        return bool(series[row]) or (bond.kind == MAKER and bond.key in makers)
+        return bool(series[row]) or (bond.kind in (MAKER, BRAND) and bond.key in makers)
 
     def bonds(row: int) -> list[Bond]:
         return [bond for bond in kinship.bonds(row) if bond.kind in said or not is_asked_for(bond, row)]

@@ -17,21 +17,31 @@ KinKind = Literal["same", "other", "like", "each"]
 
 MAKER_WORDS = (
     "maker director filmmaker author writer novelist poet creator artist band group singer songwriter musician"
-    " performer composer designer developer dev producer publisher brand studio architect chef winery brewery label company"
-    " manufacturer cartoonist illustrator"
+    " performer composer designer developer dev producer publisher brand studio architect chef winery brewery label"
+    " company manufacturer cartoonist illustrator"
 ).split()
 SERIES_WORDS = "series franchise saga trilogy universe cycle".split()
 _NUMBERS = {"a single": 1, "one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "four": 4, "five": 5, "a couple": 2}
 _NUMBER = rf"(?P<count>{'|'.join(_NUMBERS)}|[1-9])"
-_OF_ONE = r"""(?:per|(?:(?:from|by|of|for|in|out\s+of)\s+)(?:each|every|any|one|a|the|any\s+one|any\s+given|each\s+and\s+every)
-    (?:\s+(?:single|one|same|given|individual|particular))?)"""
+_BOUND = r"""(?:at\s+most|up\s+to|only|just|max(?:imum)?(?:\s+of)?|(?:no|not)\s+more\s+than|no\s+over
+    |limit(?:\s+it)?\s+to)"""
+_BELOW = r"(?P<less>\b(?:no|not|never|fewer\s+than|less\s+than)|n['’]t\s+(?:\w+\s+){0,3}?(?=[a-z1-9]))"
+_THINGS = r"(?:\s+[\w-]+){0,2}?"
+_EACH = r"""(?:per|(?:from|by|of|for|in|out\s+of)\s+(?:each|every|each\s+and\s+every|any\s+(?:one|given)|any))"""
+_ONE = r"(?:from|by|of|for|in|out\s+of)\s+(?:the\s+same|an?(?:\s+(?:single|given|particular))?|one|any|the)"
+_NO_REPEAT = r"""(?:(?:\b(?:no|not|without|avoid|never)|n['’]t)\s+(?:any\s+)?(?:repeat(?:ed|ing|s)?
+    |duplicat(?:e|ed|ing|es)|double|doubling|recurring)(?:\s+(?:up\s+)?(?:of|on|from|by))?(?:\s+(?:an?|any|the))?(?:\s+same)?)"""
+_ALIAS = r"(?!\s+(?:of|as|who|behind|that|called)\b)"
+"""Behind a noun these say who is meant: "the author of", see makers."""
+_MORE = r"""(?:more|rest|next|another|others?|anything|something|everything|one|parts?|volumes?|entr(?:y|ies)|books?
+    |films?|games?)"""
 _MANY = r"(?:all\s+|each\s+|only\s+)?(?:different|distinct|various|separate|several|diverse|unique)"
 _OTHER = r"(?:an\s?other|other|different|new|fresh)"
 _LIKE = r"""(?:(?:who|that|which)\s+(?:\w+\s+){0,2})?(?:like|similar\s+to|comparable\s+to|close\s+to|resembling
     |reminiscent\s+of|in\s+the\s+(?:vein|style|spirit)\s+of|along\s+the\s+lines\s+of)"""
 _NOT = re.compile(
-    r"""\b(?:no|not|non|never|nor|none|nothing|nobody|without|except|avoid|skip|stop|exclud\w+|besides|enough|tired|sick|bored|hide
-    |spare|drop|leave|instead|rather|apart|aside|outside|beyond|dont|other\s+than|anything\s+but)\b|n['’]t\b""",
+    r"""\b(?:no|not|non|never|nor|none|nothing|nobody|without|except|avoid|skip|stop|exclud\w+|besides|enough|tired|sick|bored
+    |hide|spare|drop|leave|instead|rather|apart|aside|outside|beyond|dont|other\s+than|anything\s+but)\b|n['’]t\b""",
     re.I | re.X,
 )
 _CLAUSE = re.compile(
@@ -97,46 +107,37 @@ def _forms(nouns: tuple[str, ...]) -> tuple[tuple[KinKind, re.Pattern[str]], ...
 
 
 def _written(noun: str) -> Iterator[tuple[KinKind, str]]:
-    most = r"(?:(?:at\s+most|up\s+to|only|just|max(?:imum)?(?:\s+of)?|(?:no|not)\s+more\s+than|no\s+over|limit\s+(?:it\s+)?to)\s+)?"
-    less = r"(?P<less>(?:no|not|never|n['’]t\s+(?:\w+\s+){0,3}|fewer\s+than|less\s+than)\s+)?"
-    yield "each", rf"\b{most}{less}{_NUMBER}(?:\s+[\w-]+){{0,2}}?\s+{_OF_ONE}\s+{noun}s?\b(?!\s+(?:of|as|who|behind)\b)"
-    yield (
-        "each",
-        rf"\b(?:no|not\s+the\s+same|without\s+the\s+same|never\s+the\s+same)\s+{noun}\s+(?:more\s+than\s+)?(?P<count>once|twice)\b",
-    )
-    yield (
-        "each",
-        rf"""(?:\b(?:no|not|without|avoid|never)|n['’]t)\s+(?:any\s+)?(?:repeat(?:ed|ing|s)?|duplicat(?:e|ed|ing|es)
-        |double|doubling|recurring)(?:\s+(?:up\s+)?(?:of|on|from|by))?(?:\s+(?:an?|any|the))?(?:\s+same)?\s+{noun}s?\b""",
-    )
-    yield "each", rf"\b(?:a\s+)?(?:mix|mixture|variety|range|spread|selection)\s+of\s+(?:different\s+)?{noun}s?\b"
-    yield (
-        "each",
-        rf"\b(?:(?:all|each|every\s+one|one)\s+)?(?:(?:by|from|of|in)\s+)?an?\s+different\s+{noun}\s+(?:each|every)(?:\s+(?:time|one))?\b",
-    )
-    yield (
-        "each",
-        rf"\b(?:all|each|every\s+one)\s+(?:(?:by|from|of|in)\s+)?(?:an?\s+)?(?:different|another|distinct|separate|unique)\s+{noun}s?\b",
-    )
+    """The forms, those that say most first."""
+    for each in (
+        rf"(?:\b{_BOUND}\s+)?\b{_NUMBER}{_THINGS}\s+{_EACH}(?:\s+single)?\s+{noun}s?\b",
+        rf"\b{_BOUND}\s+{_NUMBER}{_THINGS}\s+{_ONE}\s+{noun}s?\b{_ALIAS}",
+        rf"{_BELOW}\s*\b{_NUMBER}{_THINGS}\s+{_ONE}\s+{noun}s?\b{_ALIAS}",
+        rf"\b{_NUMBER}{_THINGS}\s+{_ONE}\s+{noun}\s+at\s+(?:the\s+)?most\b",
+        rf"\b(?:no|never\s+the\s+same|not\s+the\s+same)\s+{noun}\s+(?:more\s+than\s+)?(?P<count>once|twice)\b",
+        rf"{_NO_REPEAT}\s+{noun}s?\b",
+        rf"\b(?:a\s+)?(?:mix|mixture|variety|range|spread|selection)\s+of\s+(?:different\s+)?{noun}s?\b",
+        rf"\b(?:(?:by|from|of|in)\s+)?an?\s+different\s+{noun}\s+(?:each|every)(?:\s+(?:time|one))?\b",
+        rf"""\b(?:all|each|every\s+one)\s+(?:(?:by|from|of|in)\s+)?(?:an?\s+)?(?:different|another|distinct|separate
+            |unique)\s+{noun}s?\b""",
+    ):
+        yield "each", each
     yield "like", rf"\b(?:(?:more|other|some|any|new|different)\s+)?{noun}s\s+{_LIKE}\b"
     yield "like", rf"\b(?:an?\s?other|another|an?|some)\s+(?:new\s+|different\s+)?{noun}\s+{_LIKE}\b"
-    yield (
-        "other",
-        rf"(?:\b(?:by|from|of|in)\s+)?(?:\b(?:an?|some|any|completely|totally|entirely)\s+)*\b{_OTHER}\s+{noun}s?(?:['’]s?)?\b",
-    )
-    yield "other", rf"(?:\b(?:by|from)\s+)?\b(?P<many>{_MANY})\s+{noun}s\b"
-    yield "other", r"(?:\b(?:by|from)\s+)?\b(?:someone|somebody|anyone|anybody|who(?:ever)?|people)\s+else(?:['’]s)?\b"
-    yield "other", r"\b(?:by|from)\s+(?:other\s+(?:people|hands|names)|others)\b"
-    yield "other", rf"\b(?:outside|beyond)\s+(?:of\s+)?(?:the|that|this)\s+(?:same\s+)?{noun}\b"
-    yield (
-        "same",
-        rf"(?:\b(?:by|from|of|in|with)\s+)?\b(?:(?:the|that|this)\s+)?(?:very\s+)?same\s+{noun}s?\b(?!\s+(?:of|as|who|behind|that)\b)",
-    )
-    yield "same", rf"\b(?:by|from|of|in|with)\s+(?:that|this|those|these|his|her|their|its)\s+(?:\w+\s+)?{noun}s?\b"
-    yield (
-        "same",
-        rf"\b(?:more|rest|next|another|others?|anything|something|everything|one|parts?|volumes?|entr(?:y|ies)|books?|films?|games?)\s+(?:else\s+)?(?:of|from|in|by)\s+the\s+{noun}\b(?!\s+(?:of|as|who|behind|that|called)\b)",
-    )
-    yield "same", rf"(?<!\blike\s)\b(?:that|this)\s+{noun}\b(?!\s+(?:of|as|who|behind|that|called)\b)"
-    yield "same", r"\b(?:by|from)\s+(?:her|him|them)\b(?!\s+\w+(?:['’]s)?\s+(?:album|book|film|novel|game)s?\b)"
-    yield "same", r"\b(?P<part>sequels?|prequels?|spin-?offs?)(?:\s+(?:to|of)\s+(?:it|that|this|those|them))?\b"
+    for other in (
+        rf"(?:\b(?:by|from)\s+)?\b(?P<many>{_MANY})\s+{noun}s\b",
+        rf"""(?:\b(?:by|from|of|in)\s+)?(?:\b(?:an?|some|any|completely|totally|entirely)\s+)*\b{_OTHER}
+            \s+{noun}s?(?:['’]s?)?\b""",
+        r"(?:\b(?:by|from)\s+)?\b(?:someone|somebody|anyone|anybody|who(?:ever)?|people)\s+else(?:['’]s)?\b",
+        r"\b(?:by|from)\s+(?:other\s+(?:people|hands|names)|others)\b",
+        rf"\b(?:outside|beyond)\s+(?:of\s+)?(?:the|that|this)\s+(?:same\s+)?{noun}\b",
+    ):
+        yield "other", other
+    for same in (
+        rf"(?:\b(?:by|from|of|in|with)\s+)?\b(?:(?:the|that|this)\s+)?(?:very\s+)?same\s+{noun}s?\b{_ALIAS}",
+        rf"\b(?:by|from|of|in|with)\s+(?:that|this|those|these|his|her|their|its)\s+(?:\w+\s+)?{noun}s?\b",
+        rf"\b{_MORE}\s+(?:else\s+)?(?:of|from|in|by)\s+the\s+{noun}\b{_ALIAS}",
+        rf"(?<!\blike\s)\b(?:that|this)\s+{noun}\b{_ALIAS}",
+        r"\b(?:by|from)\s+(?:her|him|them)\b(?!\s+\w+(?:['’]s)?\s+(?:album|book|film|novel|game)s?\b)",
+        r"\b(?P<part>sequels?|prequels?|spin-?offs?)(?:\s+(?:to|of)\s+(?:it|that|this|those|them))?\b",
+    ):
+        yield "same", same

@@ -39,9 +39,11 @@ _KEPT = re.compile(
 
 _AGAIN = re.compile(
     r"""\bre-?(?:watch|read|play|visit|listen(?:\s+to)?|view|hear|discover|experience|binge)(?:ing|able)?\b
-    | \b(?:watch|see|read|hear|listen\s+to|play|enjoy|go\s+back\s+to)\s+(?:\w+\s+){0,2}?(?:again|once\s+more|a\s+second\s+time)\b
+    | \b(?:watch|see|read|hear|listen\s+to|play|enjoy|go\s+back\s+to)\s+(?:\w+\s+){0,2}?
+        (?:again|once\s+more|a\s+second\s+time)\b
     | \b(?:old|proven|familiar)\s+favou?rites?\b | \bsomething\s+familiar\b
-    | \b(?:something|anything|one|ones)\s+(?:that\s+)?(?:i|we)(?:['’]ve|\s+have)?\s+(?:already\s+)?(?:seen|read|heard|played|know|loved)\b
+    | \b(?:something|anything|ones?)\s+(?:that\s+)?(?:i|we)(?:['’]ve|\s+have)?\s+(?:already\s+)?
+        (?:seen|read|heard|played|know|loved)\b
     | 重看 | 重读 | 重温 | 再[看读听玩]一遍""",
     re.I | re.X,
 )
@@ -52,7 +54,8 @@ _NO_WISH = re.compile(
 """What leads up to words of doing it again that refuse it, or tell of it."""
 _NEW = re.compile(
     r"""\b(?:something|anything|ones?)\s+(?:\w+\s+)?(?:new|unseen|unread|fresh)\b | \bnew\s+to\s+(?:me|us)\b
-    | \b(?:i|we)\s+(?:have|['’]ve)?\s*(?:n['’]t|haven['’]t|not|never)\s+(?:\w+\s+)?(?:seen|read|heard|played|watched)\b""",
+    | \b(?:i|we)\s+(?:have|['’]ve)?\s*(?:n['’]t|haven['’]t|not|never)\s+(?:\w+\s+)?
+        (?:seen|read|heard|played|watched)\b""",
     re.I | re.X,
 )
 

@@ -4,7 +4,7 @@ Read from values and titles, whatever a catalogue's columns are called. Knows no
 """
 
 from .binding_fields import BindingFields, binding_fields
-from .kinship import MAKER, SERIES, VERSION, Bond, BondKind, Kinship
+from .kinship import BRAND, MAKER, SERIES, VERSION, Bond, BondKind, Kinship
 from .versions import says_edition
 
 __all__ = [

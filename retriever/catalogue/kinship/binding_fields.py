@@ -30,11 +30,12 @@ _JUDGED = 1000
 @dataclass(frozen=True, slots=True)
 class BindingFields:
     """The fields of series; those of makers, of which the `close` ones (an author, and no publisher) are those whose
-    works are felt to be alike."""
+    works are felt to be alike; and of these the `brands`, by which things are called and chosen."""
 
     series: tuple[str, ...] = ()
     makers: tuple[str, ...] = ()
     close: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
 
 
 def binding_fields(catalogue: Catalogue) -> BindingFields:
@@ -43,7 +44,8 @@ def binding_fields(catalogue: Catalogue) -> BindingFields:
     widths = {name: _width(catalogue, name) for name in catalogue.schema.of("name") if name not in series}
     makers = {name: width for name, width in widths.items() if _names_makers(catalogue, name, width)}
     bound = _NARROW * min(makers.values(), default=0.0)
-    return BindingFields(series, tuple(makers), tuple(name for name, width in makers.items() if width <= bound))
+    close = tuple(name for name, width in makers.items() if width <= bound)
+    return BindingFields(series, tuple(makers), close, tuple(name for name in close if _in_titles(catalogue, name)))
 
 
 def _width(catalogue: Catalogue, name: str) -> float:
@@ -62,21 +64,23 @@ def _names_makers(catalogue: Catalogue, name: str, width: float) -> bool:
 def _is_series(catalogue: Catalogue, name: str) -> bool:
     """Whether titles begin with the values of a field, which some items share. So do those of brands."""
     postings = catalogue.postings[name]
-    shared = {value: rows for value, rows in postings.items() if len(rows) > 1}
-    if not shared or name in catalogue.several:
+    if name in catalogue.several or all(len(rows) < 2 for rows in postings.values()):
         return False
     if says(name, "maker") or says(name, "people") or says(name, "series"):
         return says(name, "series")
-    if sum(map(len, postings.values())) > _OF_ALL * len(catalogue):
-        return False
-    judged = list(_sample(shared))
+    return sum(map(len, postings.values())) <= _OF_ALL * len(catalogue) and _in_titles(catalogue, name)
+
+
+def _in_titles(catalogue: Catalogue, name: str) -> bool:
+    """Whether the titles of items that share a value of a field begin with it."""
+    judged = list(_sample({value: rows for value, rows in catalogue.postings[name].items() if len(rows) > 1}))
     found = sum(_leads(value, catalogue.items[row].title) for value, row in judged)
-    return found >= _IN_TITLES * len(judged)
+    return 0 < found >= _IN_TITLES * len(judged)
 
 
 def _sample(shared: Mapping[str, Rows]) -> Iterator[tuple[str, int]]:
     """Values with two of their rows each."""
-    for value in list(shared)[:: -(-len(shared) // _JUDGED)]:
+    for value in list(shared)[:: max(1, -(-len(shared) // _JUDGED))]:
         yield from ((value, int(row)) for row in shared[value][[0, -1]])
 
 

@@ -18,10 +18,12 @@ from .binding_fields import BindingFields, binding_fields
 from .title_series import series_name, series_of
 from .versions import Work, versions_of
 
-BondKind = Literal["version", "series", "maker"]
+BondKind = Literal["version", "series", "maker", "brand"]
+"""brand: a maker by whose name things are called, of whom a page may have as many as fit."""
 VERSION: BondKind = "version"
 SERIES: BondKind = "series"
 MAKER: BondKind = "maker"
+BRAND: BondKind = "brand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Kinship:
 
     def bonds(self, row: int) -> tuple[Bond, ...]:
         """What binds the item at a row to others: the version first, then its series, then who made it."""
-        return tuple(self._bonds(row))
+        return tuple(dict.fromkeys(self._bonds(row)))
 
     def rows_of(self, bond: Bond, rows: Collection[int]) -> list[int]:
         """Which of some rows a bond binds."""
@@ -85,8 +87,9 @@ class Kinship:
         for field in self.fields.series:
             for value in map(series_name, item.values(field)):
                 yield Bond(SERIES, f"{field}: {normalise(value)}", value)
-        for value in dict.fromkeys(value for field in self.fields.close for value in item.values(field)):
-            yield Bond(MAKER, normalise(value), value)
+        for field in self.fields.close:
+            kind = BRAND if field in self.fields.brands else MAKER
+            yield from (Bond(kind, normalise(value), value) for value in item.values(field))
 
     @cached_property
     def _makers(self) -> Sequence[frozenset[str]]:
