@@ -7,8 +7,9 @@ import pytest
 from penchant.assistant import Assistant, Session
 from penchant.assistant.session.export import export_taste, import_taste
 from penchant.assistant.understanding.cues import kin_cues
-from penchant.retriever import Index, Item, build_index
+from penchant.retriever import Index, Item, build_index, counterfactual
 from penchant.retriever.encoding import HashEncoder
+from penchant.ui.page.view.decision_path import decision_path
 
 _ROWS = """
 Tallow Gate | Ada Holm | Tallow Gate | siege
@@ -149,6 +150,27 @@ def test_what_is_known_may_be_shown_again_where_that_is_asked_for(shelf: Index) 
     assert session.screen.mode == "seen"
     _, told = _play(shelf, "I loved Starless Ferry", "I don't want to read it again, a siege")
     assert told.screen.mode == "new"
+
+
+def test_what_stands_back_is_said_to(shelf: Index) -> None:
+    assistant = Assistant(shelf)
+    page = assistant.reply("a siege like Tallow Gate", k=5)
+    instead = [n for n, pick in enumerate(page.picks) if pick.instead]
+    assert instead, "others have the places of more of the series"
+    found = counterfactual(shelf, page.session.effective_interests, page.picks[instead[0]].item.id, (), 1)
+    told = decision_path(page, instead[0], found, shelf.schema)["standing"]
+    assert "was set aside for the next page" in told
+    away = next(
+        item
+        for item in shelf.catalogue.items
+        if item.title.startswith("Tallow Gate:") and item.id not in page.session.shown
+    )
+    why = assistant.reply(f"Why is {away.title} not here?", page.session, k=5)
+    assert "waits for the next page" in why.text
+    one = assistant.reply("a siege, one per author", k=5)
+    away = next(i for i in shelf.catalogue.items if i.id not in one.session.shown and i.values("genres")[0] == "siege")
+    why = assistant.reply(f"Why is {away.title} not here?", one.session, k=5)
+    assert "you said how many there may be" in why.text
 
 
 @pytest.mark.parametrize(

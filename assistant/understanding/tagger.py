@@ -54,13 +54,20 @@ class RuleTagger:
     name = "rules"
     resting = False
 
-    def __init__(self, gazetteer: Gazetteer, english_only: bool = True, spans: SpanModel | None = None) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        english_only: bool = True,
+        spans: SpanModel | None = None,
+        kinship: Kinship | None = None,
+    ) -> None:
+        """kinship: of the gazetteer's catalogue, where it is known already."""
         self._gazetteer = gazetteer
         self._spans = spans
         self._linker = EntityLinker(gazetteer)
         self._dialogue_acts = DialogueActParser(gazetteer, self._linker)
         self._questions = QuestionReader(gazetteer, self._linker)
-        self._kin = KinReader(gazetteer, self._linker, Kinship(gazetteer.catalogue))
+        self._kin = KinReader(gazetteer, self._linker, kinship or Kinship(gazetteer.catalogue))
         self._english_only = english_only
 
     def understand(self, message: str, session: Session, usage: Usage | None = None) -> Understanding:

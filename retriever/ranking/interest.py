@@ -90,7 +90,7 @@ class Interest:
     def label(self) -> str:
         """The interest as a person reads it."""
         if self.facet == MENTION:
-            return f"like {self.value}"
+            return self.value if self.items else f"like {self.value}"
         if self.facet == SUGGESTED:
             return SUGGESTION
         if self.source == "model":

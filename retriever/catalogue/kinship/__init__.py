@@ -8,6 +8,7 @@ from .kinship import BRAND, MAKER, SERIES, VERSION, Bond, BondKind, Kinship
 from .versions import says_edition
 
 __all__ = [
+    "BRAND",
     "MAKER",
     "SERIES",
     "VERSION",
