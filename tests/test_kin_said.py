@@ -63,6 +63,9 @@ def _play(shelf: Index, *turns: str) -> tuple[list[Item], Session]:
         ("more authors like Ada Holm",),
         ("I love Ada Holm, who else writes such a siege?",),
         ("like Tallow Gate, but please no more from that author",),
+        ("a siege", "nothing more by Ada Holm"),
+        ("a siege, anyone but Ada Holm",),
+        ("I love Ada Holm, but I know it all. who writes like her?",),
     ],
 )
 def test_others_are_not_who_was_spoken_of(shelf: Index, turns: tuple[str, ...]) -> None:
@@ -80,6 +83,7 @@ def test_others_are_not_who_was_spoken_of(shelf: Index, turns: tuple[str, ...]) 
         ("I loved Tallow Gate", "nothing from that series, a siege"),
         ("something like Marl Road II but not the same series",),
         ("a heist like Marl Road, but no sequels",),
+        ("something like Marl Road but not another volume",),
         ("no Marl Road books, a heist",),
     ],
 )
@@ -122,6 +126,8 @@ def test_more_by_the_same_is_of_the_maker(shelf: Index) -> None:
         ("a siege, please don't repeat authors", 1),
         ("five sieges by different authors", 1),
         ("a siege, no two by the same writer", 1),
+        ("a siege, with no author twice", 1),
+        ("a siege, but not just one author", 2),
         ("a siege, at most two of one author", 2),
     ],
 )
@@ -134,6 +140,11 @@ def test_so_many_of_each_are_shown(shelf: Index, message: str, most: int) -> Non
     assert max(map(authors.count, authors)) <= most, "it holds until it is taken back"
     limit = next(i for i in session.interests if i.level == "never")
     assert limit.value == f"more than {most} by one maker"
+
+
+def test_less_of_a_maker_is_less_and_not_more(shelf: Index) -> None:
+    _, session = _play(shelf, "a siege", "less of Ada Holm please")
+    assert [(i.level, i.value) for i in session.interests if i.facet == "author"] == [("less", "Ada Holm")]
 
 
 def test_another_limit_takes_the_place_of_the_first(shelf: Index) -> None:

@@ -16,10 +16,10 @@ from penchant.retriever.catalogue.kinship import MAKER, SERIES, Kinship
 from penchant.retriever.ranking import limit_value
 
 from ...session import Session
-from ..cues import SERIES_WORDS, KinCue, is_refused, kin_cues
+from ..cues import REFUSED, SERIES_WORDS, KinCue, is_refused, kin_cues, refusal_of_name
 from ..linking import EntityLinker, Gazetteer, Match, is_introduced
 from ..parsing import Span
-from ..text import before, forms, tokens
+from ..text import Token, before, forms, tokens
 
 _SERIES_OF = re.compile(
     rf"""['’]?\s+(?:\w+\s+)?(?:books|novels|stories|films|movies|albums|records|games|comics|podcasts|episodes|volumes|parts
@@ -27,6 +27,9 @@ _SERIES_OF = re.compile(
     re.I | re.X,
 )
 """What stands behind a title that names a whole series: "the Rocky films"."""
+_TELLS = re.compile(rf"{REFUSED.pattern}|{_SERIES_OF.pattern}", re.I | re.X)
+"""Without such words nothing is said of makers or series that other rules would not hear."""
+_LONGEST = 6
 _FEW = 3
 _TASTES = 2
 """So many works of a maker say what "artists like her" are like."""
@@ -43,10 +46,12 @@ class KinSaid:
 
 @dataclass(frozen=True, slots=True)
 class _Meant:
-    """Items (ids) that are spoken of, and values of makers or series that are named."""
+    """Items (ids) that are spoken of, and values of makers or series that are named; `whole`: the series of the item,
+    by its own name."""
 
     items: tuple[str, ...] = ()
     values: tuple[tuple[str, str], ...] = ()
+    whole: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.items or self.values)
@@ -63,13 +68,15 @@ class KinReader:
         fields = self._kinship.fields
         nouns = [word for name in (*fields.makers, *fields.series) for word in forms(name) if word.isalpha()]
         cues, words = kin_cues(text, nouns), tokens(text)
-        if not cues and not _SERIES_OF.search(text):
+        if not (cues or _TELLS.search(text) or any(self._by_name(words))):
             return KinSaid()
         matches = self._linker.find(text, words)
-        named = [(words[m.first].start, self._named(text, m)) for m in matches]
+        spans = [(words[m.first].start, words[m.last - 1].end, self._named(text, m)) for m in matches]
+        spans += self._called(words, [(start, end) for start, end, _ in spans])
+        named = [(start, one) for start, _, one in spans]
         found = [(cue, list(self._said(cue, named, session, pointed, text))) for cue in cues]
-        ends = [words[m.last - 1].end for m in matches]
-        found += [self._whole(text, start, end, one) for (start, one), end in zip(named, ends, strict=True)]
+        found += [self._whole(text, start, end, one) for start, end, one in spans]
+        found += [self._refused(text, start, end, one) for start, end, one in spans]
         return KinSaid(
             tuple((cue.start, cue.end) for cue, interests in found if interests),
             tuple(interest for _, interests in found for interest in interests),
@@ -85,12 +92,35 @@ class KinReader:
         return _Meant(values=tuple((e.facet, e.value) for e in match.entries if e.facet in binding))
 
     def _whole(self, text: str, start: int, end: int, named: _Meant) -> tuple[KinCue, list[Interest]]:
-        """A series that only titles show, where a title and what stands behind it name all of it."""
+        """A series that only titles show, where its name, or a title and what stands behind it, is of all of it."""
         behind = _SERIES_OF.match(text, end)
         cue = KinCue("same", "", True, start, behind.end() if behind else end, refused=is_refused(text, start))
-        asked = behind and named.items and not is_introduced(before(text, start))
+        asked = (behind or named.whole) and named.items and not is_introduced(before(text, start))
         level: Level = "never" if cue.refused else "want"
         return cue, list(self._of_titles(named.items, level, text[start : cue.end], set())) if asked else []
+
+    def _called(self, words: Sequence[Token], taken: Sequence[Span]) -> list[tuple[int, int, _Meant]]:
+        """Series by names that no title has: "the Night Bus Sessions", of which there are volumes."""
+        found = list[tuple[int, int, _Meant]]()
+        for start, end, row in self._by_name(words):
+            if not any(s < end and start < e for s, e in (*taken, *((s, e) for s, e, _ in found))):
+                found.append((start, end, _Meant((self._kinship.catalogue.items[row].id,), whole=True)))
+        return found
+
+    def _by_name(self, words: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
+        """Where series that only titles show are named, the longest names first, and a row of each."""
+        said = [word.text.casefold() for word in words]
+        for size in range(min(_LONGEST, len(words)), 1, -1):
+            for n in range(len(words) - size + 1):
+                if rows := self._kinship.series_named(" ".join(said[n : n + size])):
+                    yield words[n].start, words[n + size - 1].end, rows[0]
+
+    def _refused(self, text: str, start: int, end: int, named: _Meant) -> tuple[KinCue, list[Interest]]:
+        """Makers and series that are refused by name."""
+        level = refusal_of_name(before(text, start))
+        values = named.values if level else ()
+        said = [Interest(field, value, level=level, quote=text[start:end]) for field, value in values if level]
+        return KinCue("same", "", False, start, end), said
 
     def _said(
         self, cue: KinCue, named: Sequence[tuple[int, _Meant]], session: Session, pointed: Sequence[str], text: str
@@ -163,7 +193,8 @@ class KinReader:
         """Works of who is to be like others, as what is liked: a name alone says nothing of what those are like."""
         for field, value in meant.values if cue.kind in ("like", "other") else ():
             rows = self._kinship.catalogue.postings.get(field, {}).get(normalise(value), ())
-            works = sorted((self._kinship.catalogue.items[row].id for row in rows), key=self._gazetteer.prior)
+            first = [row for row in rows if not any(other < row for other in self._kinship.versions(row))]
+            works = sorted((self._kinship.catalogue.items[row].id for row in first), key=self._gazetteer.prior)
             for item in works[::-1][:_TASTES]:
                 title = self._gazetteer.title(item)
                 yield Interest(MENTION, title, _PULL, source="mention", item=item, quote=quote)

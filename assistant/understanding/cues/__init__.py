@@ -6,7 +6,7 @@ catalogue.
 
 from .comparatives import Comparative, comparatives, relative_range, superlatives
 from .intents import courtesies, intent_of, is_fine
-from .kin import MAKER_WORDS, SERIES_WORDS, KinCue, is_refused, kin_cues
+from .kin import MAKER_WORDS, REFUSED, SERIES_WORDS, KinCue, is_refused, kin_cues, refusal_of_name
 from .moods import State, states
 from .own_list import ModeSaid, mode_said
 from .polarity import Scope, refuses, scopes
@@ -20,6 +20,7 @@ __all__ = [
     "BESIDE",
     "IMPORTANCE",
     "MAKER_WORDS",
+    "REFUSED",
     "SERIES_WORDS",
     "STRESSED",
     "WEAK",
@@ -41,6 +42,7 @@ __all__ = [
     "others",
     "reactions",
     "references",
+    "refusal_of_name",
     "refuses",
     "relative_range",
     "revisions",

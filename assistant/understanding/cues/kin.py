@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from penchant.retriever import Level
+
 KinKind = Literal["same", "other", "like", "each"]
 """same: those of what was spoken of. other: anybody but those. like: others who are like them. each: so many of one."""
 
@@ -21,7 +23,7 @@ MAKER_WORDS = (
     " company manufacturer cartoonist illustrator"
 ).split()
 SERIES_WORDS = "series franchise saga trilogy universe cycle".split()
-_NUMBERS = {"a single": 1, "one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "four": 4, "five": 5, "a couple": 2}
+_NUMBERS = {"a single": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "a couple": 2}
 _NUMBER = rf"(?P<count>{'|'.join(_NUMBERS)}|[1-9])"
 _BOUND = r"""(?:at\s+most|up\s+to|only|just|max(?:imum)?(?:\s+of)?|(?:no|not)\s+more\s+than|no\s+over
     |limit(?:\s+it)?\s+to)"""
@@ -65,6 +67,23 @@ class KinCue:
     many: bool = False
 
 
+_NO = r"""(?:no|not|nothing|none|never|nobody|enough|skip|avoid|except(?:\s+for)?|besides|other\s+than
+    |(?:any|every)(?:thing|one|body)\s+(?:but|except))"""
+REFUSED = re.compile(rf"\b(?:{_NO}|less|fewer)\b", re.I | re.X)
+_REFUSED_NAME = re.compile(
+    rf"""\b(?:{_NO}|(?P<less>less|fewer))
+        (?:\s+(?:more|else|other|another|any|anything|something|ones?|books?|novels?|albums?|records?|films?|movies?|games?))*
+        (?:\s+(?:by|from|of|with))?(?:\s+the)?\s+$""",
+    re.I | re.X,
+)
+
+
+def refusal_of_name(led: str) -> Level | None:
+    """What words right before a name say against it: "nothing more by", "less of"; None where they do not."""
+    found = _REFUSED_NAME.search(led)
+    return None if found is None else "less" if found["less"] else "never"
+
+
 def kin_cues(text: str, nouns: Sequence[str] = ()) -> list[KinCue]:
     """The cues in a text, in order, not overlapping. nouns: by which a catalogue's fields are called, beside the usual
     words."""
@@ -84,9 +103,9 @@ def _cue(kind: KinKind, match: re.Match[str], text: str) -> KinCue:
 
 
 def _count(said: dict[str, str]) -> int:
-    """How many of one there may be: "at most two", "no two" (one), "no more than one"."""
+    """How many of one there may be: "at most two", "no two" (one), "not just one" (two)."""
     word = said.get("count", "one").casefold()
-    number = _NUMBERS.get(word) or int(word)
+    number = (_NUMBERS.get(word) or int(word)) + ("once" in said)
     return max(1, number - 1) if "less" in said else number
 
 
@@ -113,7 +132,8 @@ def _written(noun: str) -> Iterator[tuple[KinKind, str]]:
         rf"\b{_BOUND}\s+{_NUMBER}{_THINGS}\s+{_ONE}\s+{noun}s?\b{_ALIAS}",
         rf"{_BELOW}\s*\b{_NUMBER}{_THINGS}\s+{_ONE}\s+{noun}s?\b{_ALIAS}",
         rf"\b{_NUMBER}{_THINGS}\s+{_ONE}\s+{noun}\s+at\s+(?:the\s+)?most\b",
-        rf"\b(?:no|never\s+the\s+same|not\s+the\s+same)\s+{noun}\s+(?:more\s+than\s+)?(?P<count>once|twice)\b",
+        rf"\b(?:no|never\s+the\s+same|not\s+the\s+same)\s+{noun}\s+(?:(?:more\s+than\s+)?once|twice)\b",
+        rf"\bnot\s+(?:all|just|only)(?:\s+(?:by|from|of))?\s+(?P<once>one|the\s+same|a\s+single)\s+{noun}\b",
         rf"{_NO_REPEAT}\s+{noun}s?\b",
         rf"\b(?:a\s+)?(?:mix|mixture|variety|range|spread|selection)\s+of\s+(?:different\s+)?{noun}s?\b",
         rf"\b(?:(?:by|from|of|in)\s+)?an?\s+different\s+{noun}\s+(?:each|every)(?:\s+(?:time|one))?\b",
@@ -128,6 +148,8 @@ def _written(noun: str) -> Iterator[tuple[KinKind, str]]:
         rf"""(?:\b(?:by|from|of|in)\s+)?(?:\b(?:an?|some|any|completely|totally|entirely)\s+)*\b{_OTHER}
             \s+{noun}s?(?:['’]s?)?\b""",
         r"(?:\b(?:by|from)\s+)?\b(?:someone|somebody|anyone|anybody|who(?:ever)?|people)\s+else(?:['’]s)?\b",
+        r"""\bwho\s+(?:else\s+)?(?:\w+s\s+|is\s+|are\s+)(?:similar\w*|alike|comparable|(?:a\s+bit\s+)?like\s+(?:that|this|her|him
+            |them|it))\b""",
         r"\b(?:by|from)\s+(?:other\s+(?:people|hands|names)|others)\b",
         rf"\b(?:outside|beyond)\s+(?:of\s+)?(?:the|that|this)\s+(?:same\s+)?{noun}\b",
     ):
@@ -138,6 +160,7 @@ def _written(noun: str) -> Iterator[tuple[KinKind, str]]:
         rf"\b{_MORE}\s+(?:else\s+)?(?:of|from|in|by)\s+the\s+{noun}\b{_ALIAS}",
         rf"(?<!\blike\s)\b(?:that|this)\s+{noun}\b{_ALIAS}",
         r"\b(?:by|from)\s+(?:her|him|them)\b(?!\s+\w+(?:['’]s)?\s+(?:album|book|film|novel|game)s?\b)",
-        r"\b(?P<part>sequels?|prequels?|spin-?offs?)(?:\s+(?:to|of)\s+(?:it|that|this|those|them))?\b",
+        r"""\b(?P<part>sequels?|prequels?|spin-?offs?|(?:an)?other\s+(?:volume|part|episode|instal?lment|entry|chapter))
+            (?:\s+(?:to|of)\s+(?:it|that|this|those|them))?\b""",
     ):
         yield "same", same

@@ -68,6 +68,10 @@ class Kinship:
         """The rows of the series that only titles show, of which the item at a row is; none if it is of none."""
         return self._members.get(self._title_series[row], ())
 
+    def series_named(self, plain: str) -> Sequence[int]:
+        """The rows of a series that only titles show, by its name in plain words; none if there is none."""
+        return self._members.get(plain, ())
+
     def versions(self, row: int) -> list[int]:
         """The other versions of the work at a row."""
         root = self._works.get(row)
