@@ -65,6 +65,8 @@ def _play(shelf: Index, *turns: str) -> tuple[list[Item], Session]:
         ("like Tallow Gate, but please no more from that author",),
         ("a siege", "nothing more by Ada Holm"),
         ("a siege, anyone but Ada Holm",),
+        ("I own every Ada Holm book there is, another siege",),
+        ("something like Tallow Gate, but not by the same people",),
         ("I love Ada Holm, but I know it all. who writes like her?",),
     ],
 )
@@ -127,6 +129,7 @@ def test_more_by_the_same_is_of_the_maker(shelf: Index) -> None:
         ("five sieges by different authors", 1),
         ("a siege, no two by the same writer", 1),
         ("a siege, with no author twice", 1),
+        ("A siege. Each one by a different author, please.", 1),
         ("a siege, but not just one author", 2),
         ("a siege, at most two of one author", 2),
     ],
@@ -159,6 +162,8 @@ def test_what_is_known_may_be_shown_again_where_that_is_asked_for(shelf: Index) 
     picks, _ = _play(shelf, "I loved Starless Ferry and Harrow Lane", "something to reread", "something new please")
     assert not known.intersection(item.title for item in picks)
     assert session.screen.mode == "seen"
+    picks, _ = _play(shelf, "I loved Starless Ferry and Harrow Lane", "nothing new tonight, which should I read again?")
+    assert {item.title for item in picks} == known
     _, told = _play(shelf, "I loved Starless Ferry", "I don't want to read it again, a siege")
     assert told.screen.mode == "new"
 

@@ -109,10 +109,11 @@ def test_versions_are_of_one_work_by_one_maker() -> None:
         ("Slow Copper (Green Album)", "Ada Holm"),
         ("Field Botany, 2nd Edition", "Cy Anand"),
         ("Field Botany", "Cy Anand"),
+        ("Field Botany: Second Edition", "Cy Anand"),
     ]
     rows += [(f"Tune {chr(65 + n)}", f"Singer {chr(65 + n)}") for n in range(9)]
     kinship = _kinship([Item(str(n), title, "", {"artist": maker}) for n, (title, maker) in enumerate(rows)])
-    assert [kinship.versions(row) for row in range(7)] == [[1, 2], [0, 2], [0, 1], [], [], [6], [5]]
+    assert [kinship.versions(row) for row in range(8)] == [[1, 2], [0, 2], [0, 1], [], [], [6, 7], [5, 7], [5, 6]]
     assert [bond.kind for bond in kinship.bonds(0)][:1] == [VERSION]
     assert says_edition("the remastered edition please")
     assert not says_edition("a quiet film about copper")

@@ -16,7 +16,7 @@ from penchant.retriever.catalogue.kinship import MAKER, SERIES, Kinship
 from penchant.retriever.ranking import limit_value
 
 from ...session import Session
-from ..cues import REFUSED, SERIES_WORDS, KinCue, is_refused, kin_cues, refusal_of_name
+from ..cues import REFUSED, SERIES_WORDS, KinCue, is_known_whole, is_refused, kin_cues, refusal_of_name
 from ..linking import EntityLinker, Gazetteer, Match, is_introduced
 from ..parsing import Span
 from ..text import Token, before, forms, tokens
@@ -27,7 +27,7 @@ _SERIES_OF = re.compile(
     re.I | re.X,
 )
 """What stands behind a title that names a whole series: "the Rocky films"."""
-_TELLS = re.compile(rf"{REFUSED.pattern}|{_SERIES_OF.pattern}", re.I | re.X)
+_TELLS = re.compile(rf"{REFUSED.pattern}|{_SERIES_OF.pattern}|\b(?:all|every(?:thing)?|each)\b", re.I | re.X)
 """Without such words nothing is said of makers or series that other rules would not hear."""
 _LONGEST = 6
 _FEW = 3
@@ -116,11 +116,16 @@ class KinReader:
                     yield words[n].start, words[n + size - 1].end, rows[0]
 
     def _refused(self, text: str, start: int, end: int, named: _Meant) -> tuple[KinCue, list[Interest]]:
-        """Makers and series that are refused by name."""
-        level = refusal_of_name(before(text, start))
-        values = named.values if level else ()
-        said = [Interest(field, value, level=level, quote=text[start:end]) for field, value in values if level]
-        return KinCue("same", "", False, start, end), said
+        """Makers and series that are refused by name; who knows all of them wants others, that are like them."""
+        led, quote = before(text, start), text[start:end]
+        known = is_known_whole(led)
+        cue = KinCue("like" if known else "same", "", known, start, end)
+        level: Level | None = "never" if known else refusal_of_name(led)
+        if level is None:
+            return cue, []
+        said = [Interest(field, value, level=level, quote=quote) for field, value in named.values]
+        titled = self._of_titles(named.items, level, quote, set()) if known else ()
+        return cue, [*said, *titled, *self._pulls(cue, named, quote)]
 
     def _said(
         self, cue: KinCue, named: Sequence[tuple[int, _Meant]], session: Session, pointed: Sequence[str], text: str

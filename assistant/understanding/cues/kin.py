@@ -69,6 +69,18 @@ class KinCue:
 
 _NO = r"""(?:no|not|nothing|none|never|nobody|enough|skip|avoid|except(?:\s+for)?|besides|other\s+than
     |(?:any|every)(?:thing|one|body)\s+(?:but|except))"""
+_KNOWN = re.compile(
+    r"""\b(?:read|seen|heard|own(?:ed)?|know|got|have|played|finished|watched|bought|done)\s+(?:\w+\s+){0,2}?
+        (?:all|every(?:thing)?|each)\b(?:\s+[\w-]+){0,3}?\s*$""",
+    re.I | re.X,
+)
+
+
+def is_known_whole(led: str) -> bool:
+    """Whether words right before a name say that all of it is known: "I own every", "read everything by"."""
+    return bool(_KNOWN.search(led))
+
+
 REFUSED = re.compile(rf"\b(?:{_NO}|less|fewer)\b", re.I | re.X)
 _REFUSED_NAME = re.compile(
     rf"""\b(?:{_NO}|(?P<less>less|fewer))
@@ -137,7 +149,7 @@ def _written(noun: str) -> Iterator[tuple[KinKind, str]]:
         rf"{_NO_REPEAT}\s+{noun}s?\b",
         rf"\b(?:a\s+)?(?:mix|mixture|variety|range|spread|selection)\s+of\s+(?:different\s+)?{noun}s?\b",
         rf"\b(?:(?:by|from|of|in)\s+)?an?\s+different\s+{noun}\s+(?:each|every)(?:\s+(?:time|one))?\b",
-        rf"""\b(?:all|each|every\s+one)\s+(?:(?:by|from|of|in)\s+)?(?:an?\s+)?(?:different|another|distinct|separate
+        rf"""\b(?:all(?:\s+of\s+them)?|each(?:\s+one)?|every\s+one)\s+(?:(?:by|from|of|in)\s+)?(?:an?\s+)?(?:different|another|distinct|separate
             |unique)\s+{noun}s?\b""",
     ):
         yield "each", each
@@ -155,7 +167,8 @@ def _written(noun: str) -> Iterator[tuple[KinKind, str]]:
     ):
         yield "other", other
     for same in (
-        rf"(?:\b(?:by|from|of|in|with)\s+)?\b(?:(?:the|that|this)\s+)?(?:very\s+)?same\s+{noun}s?\b{_ALIAS}",
+        rf"""(?:\b(?:by|from|of|in|with)\s+)?\b(?:(?:the|that|this)\s+)?(?:very\s+)?same
+            \s+(?:{noun}s?|people|person|hands?|team|crew)\b{_ALIAS}""",
         rf"\b(?:by|from|of|in|with)\s+(?:that|this|those|these|his|her|their|its)\s+(?:\w+\s+)?{noun}s?\b",
         rf"\b{_MORE}\s+(?:else\s+)?(?:of|from|in|by)\s+the\s+{noun}\b{_ALIAS}",
         rf"(?<!\blike\s)\b(?:that|this)\s+{noun}\b{_ALIAS}",

@@ -39,9 +39,9 @@ _KEPT = re.compile(
 
 _AGAIN = re.compile(
     r"""\bre-?(?:watch|read|play|visit|listen(?:\s+to)?|view|hear|discover|experience|binge)(?:ing|able)?\b
-    | \b(?:watch|see|read|hear|listen\s+to|play|enjoy|go\s+back\s+to)\s+(?:\w+\s+){0,2}?
+    | \b(?:watch|see|read|hear|listen\s+to|play|put\s+on|enjoy|go\s+back\s+to)\s+(?:\w+\s+){0,2}?
         (?:again|once\s+more|a\s+second\s+time)\b
-    | \b(?:old|proven|familiar)\s+favou?rites?\b | \bsomething\s+familiar\b
+    | \bnothing\s+new\b | \b(?:old|proven|familiar)\s+favou?rites?\b | \bsomething\s+familiar\b
     | \b(?:something|anything|ones?)\s+(?:that\s+)?(?:i|we)(?:['’]ve|\s+have)?\s+(?:already\s+)?
         (?:seen|read|heard|played|know|loved)\b
     | 重看 | 重读 | 重温 | 再[看读听玩]一遍""",
@@ -52,6 +52,8 @@ _NO_WISH = re.compile(
     re.I | re.X,
 )
 """What leads up to words of doing it again that refuse it, or tell of it."""
+_NEW_TO_ME = re.compile(r"\bnew\s+(?:to|for)\s+(?:me|us)\b", re.I)
+"""That is no matter of years."""
 _NEW = re.compile(
     r"""\b(?:something|anything|ones?)\s+(?:\w+\s+)?(?:new|unseen|unread|fresh)\b | \bnew\s+to\s+(?:me|us)\b
     | \b(?:i|we)\s+(?:have|['’]ve)?\s*(?:n['’]t|haven['’]t|not|never)\s+(?:\w+\s+)?
@@ -85,5 +87,7 @@ def _of_what_is_known(text: str, before: Mode) -> ModeSaid | None:
     wished = (m for m in _AGAIN.finditer(text) if not _NO_WISH.search(text[: m.start()]))
     if found := next(wished, None):
         return ModeSaid("both", *found.span())
+    if found := _NEW_TO_ME.search(text):
+        return ModeSaid("new" if before in ("seen", "both") else before, *found.span())
     found = _NEW.search(text) or _AGAIN.search(text)
     return ModeSaid("new", *found.span()) if found and before in ("seen", "both") else None

@@ -1,7 +1,7 @@
 """A page that is not all of one kin: of one series, or by one maker, it has but so many; of one work, one version.
 
-What is set aside comes first on the next page. Nothing but another version is set aside for what fits less, so that a
-page never has fewer picks for it. Knows an order and what binds its items. Knows nothing of wishes.
+What is set aside comes first on the next page, and nothing is set aside for what fits less: a page never has fewer
+picks for it. Knows an order and what binds its items. Knows nothing of wishes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from ...catalogue.kinship import VERSION, Bond, BondKind
+from ...catalogue.kinship import Bond, BondKind
 
 BondsOf = Callable[[int], Collection[Bond]]
 Fits = Callable[[int, int], bool]
@@ -63,7 +63,6 @@ class _Page:
         self._counts: Counter[Bond] = counts or Counter()
         self._page: list[int] = []
         self._waiting: list[int] = []
-        self._last: list[int] = []
         self.instead: dict[int, Bond] = {}
 
     def next(self) -> _Page:
@@ -81,15 +80,14 @@ class _Page:
         for n in order:
             if len(self._page) == self._places:
                 break
-            if over := self._over(n):
-                (self._last if over[0].kind == VERSION else self._waiting).append(n)
+            if self._over(n):
+                self._waiting.append(n)
                 continue
             while self._waiting and not self._fits(n, self._waiting[0]):
                 self._take_waiting()
             if len(self._page) < self._places:
                 self._take(n)
                 stood_for |= {n: self._waiting[0]} if self._waiting else {}
-        self._waiting += self._last
         while self._waiting:
             self._take_waiting()
         found = set(self._page)
