@@ -145,6 +145,16 @@ def test_so_many_of_each_are_shown(shelf: Index, message: str, most: int) -> Non
     assert limit.value == f"more than {most} by one maker"
 
 
+@pytest.mark.parametrize(
+    "question", ["Is The Quiet Forge by the same author?", "the same author?", "is there a sequel?"]
+)
+def test_a_question_about_makers_wishes_for_nothing(shelf: Index, question: str) -> None:
+    _, before = _play(shelf, "I loved Tallow Gate")
+    _, after = _play(shelf, "I loved Tallow Gate", question)
+    assert not [i for i in after.interests if i.facet in ("author", "series")]
+    assert len(after.interests) <= len(before.interests) + 1
+
+
 def test_less_of_a_maker_is_less_and_not_more(shelf: Index) -> None:
     _, session = _play(shelf, "a siege", "less of Ada Holm please")
     assert [(i.level, i.value) for i in session.interests if i.facet == "author"] == [("less", "Ada Holm")]
@@ -190,7 +200,16 @@ def test_what_stands_back_is_said_to(shelf: Index) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a book by one author", "another siege", "the series of events", "an author's life", "a band of thieves"]
+    "text",
+    [
+        "a book by one author",
+        "another siege",
+        "the series of events",
+        "an author's life",
+        "a band of thieves",
+        "in someone else's kitchen",
+        "I stole it from her",
+    ],
 )
 def test_what_only_sounds_so_is_no_cue(text: str) -> None:
     assert not kin_cues(text)

@@ -16,7 +16,7 @@ from penchant.retriever.catalogue.kinship import MAKER, SERIES, Kinship
 from penchant.retriever.ranking import limit_value
 
 from ...session import Session
-from ..cues import REFUSED, SERIES_WORDS, KinCue, is_known_whole, is_refused, kin_cues, refusal_of_name
+from ..cues import REFUSED, SERIES_WORDS, KinCue, is_known_whole, is_question_of, is_refused, kin_cues, refusal_of_name
 from ..linking import EntityLinker, Gazetteer, Match, is_introduced
 from ..parsing import Span
 from ..text import Token, before, forms, tokens
@@ -141,11 +141,15 @@ class KinReader:
             here = behind[0] if behind else here
         meant = here or self._spoken_of(session, cue)
         level: Level = "want" if cue.kind == "same" and not cue.refused else "never"
-        if cue.kind != "same" and cue.refused:
+        if (cue.kind != "same" and cue.refused) or (level == "want" and self._is_no_wish(cue, text)):
             return
         yield from self._of_kin(cue, meant, level, quote)
         if level == "never":
             yield from self._pulls(cue, meant, quote)
+
+    def _is_no_wish(self, cue: KinCue, text: str) -> bool:
+        """A question about an item, and what only names a sequel."""
+        return (cue.series and not cue.what) or is_question_of(text, cue.start, cue.end)
 
     def _spoken_of(self, session: Session, cue: KinCue) -> _Meant:
         """What the session speaks of: the items that it last named, or makers that are wanted; else what is on screen,

@@ -6,7 +6,17 @@ catalogue.
 
 from .comparatives import Comparative, comparatives, relative_range, superlatives
 from .intents import courtesies, intent_of, is_fine
-from .kin import MAKER_WORDS, REFUSED, SERIES_WORDS, KinCue, is_known_whole, is_refused, kin_cues, refusal_of_name
+from .kin import (
+    MAKER_WORDS,
+    REFUSED,
+    SERIES_WORDS,
+    KinCue,
+    is_known_whole,
+    is_question_of,
+    is_refused,
+    kin_cues,
+    refusal_of_name,
+)
 from .moods import State, states
 from .own_list import ModeSaid, mode_said
 from .polarity import Scope, refuses, scopes
@@ -36,6 +46,7 @@ __all__ = [
     "intent_of",
     "is_fine",
     "is_known_whole",
+    "is_question_of",
     "is_refused",
     "is_unseen",
     "kin_cues",

@@ -30,7 +30,7 @@ _BOUND = r"""(?:at\s+most|up\s+to|only|just|max(?:imum)?(?:\s+of)?|(?:no|not)\s+
 _BELOW = r"(?P<less>\b(?:no|not|never|fewer\s+than|less\s+than)|n['’]t\s+(?:\w+\s+){0,3}?(?=[a-z1-9]))"
 _THINGS = r"(?:\s+[\w-]+){0,2}?"
 _EACH = r"""(?:per|(?:from|by|of|for|in|out\s+of)\s+(?:each|every|each\s+and\s+every|any\s+(?:one|given)|any))"""
-_ONE = r"(?:from|by|of|for|in|out\s+of)\s+(?:the\s+same|an?(?:\s+(?:single|given|particular))?|one|any|the)"
+_ONE = r"(?:from|by|of|for|in|out\s+of)\s+(?:the\s+same|an?(?:\s+(?:single|given|particular))?|one|any)"
 _NO_REPEAT = r"""(?:(?:\b(?:no|not|without|avoid|never)|n['’]t)\s+(?:any\s+)?(?:repeat(?:ed|ing|s)?
     |duplicat(?:e|ed|ing|es)|double|doubling|recurring)(?:\s+(?:up\s+)?(?:of|on|from|by))?(?:\s+(?:an?|any|the))?(?:\s+same)?)"""
 _ALIAS = r"(?!\s+(?:of|as|who|behind|that|called)\b)"
@@ -79,6 +79,18 @@ _KNOWN = re.compile(
 def is_known_whole(led: str) -> bool:
     """Whether words right before a name say that all of it is known: "I own every", "read everything by"."""
     return bool(_KNOWN.search(led))
+
+
+_ASKED_OF = re.compile(
+    r"\s*(?:(?:but|and|so|oh)\s+)*(?:(?:is|are|was|were|isn|aren|does|did)\b(?!\s*(?:n['’]t\s+)?there\b)[^,.!?;]*)?",
+    re.I,
+)
+
+
+def is_question_of(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is asked about, and not wished for: "is Us by the same director?", "the same band?"."""
+    led, behind = re.split(r"[,.!?;\n]", text[:start])[-1], re.match(r"[^,.!;\n]*", text[end:])
+    return bool(_ASKED_OF.fullmatch(led)) and bool(behind) and "?" in text[end : end + (behind.end() if behind else 0)]
 
 
 REFUSED = re.compile(rf"\b(?:{_NO}|less|fewer)\b", re.I | re.X)
@@ -159,7 +171,8 @@ def _written(noun: str) -> Iterator[tuple[KinKind, str]]:
         rf"(?:\b(?:by|from)\s+)?\b(?P<many>{_MANY})\s+{noun}s\b",
         rf"""(?:\b(?:by|from|of|in)\s+)?(?:\b(?:an?|some|any|completely|totally|entirely)\s+)*\b{_OTHER}
             \s+{noun}s?(?:['’]s?)?\b""",
-        r"(?:\b(?:by|from)\s+)?\b(?:someone|somebody|anyone|anybody|who(?:ever)?|people)\s+else(?:['’]s)?\b",
+        r"""(?:\b(?:by|from)\s+)?(?<!\bwith\s)(?<!\bfor\s)(?<!\bto\s)\b(?:someone|somebody|anyone|anybody|who(?:ever)?
+            |people)\s+else\b(?!['’]s\s+\w|\s+(?:had|has|have|in)\b)""",
         r"""\bwho\s+(?:else\s+)?(?:\w+s\s+|is\s+|are\s+)(?:similar\w*|alike|comparable|(?:a\s+bit\s+)?like\s+(?:that|this|her|him
             |them|it))\b""",
         r"\b(?:by|from)\s+(?:other\s+(?:people|hands|names)|others)\b",
@@ -172,7 +185,7 @@ def _written(noun: str) -> Iterator[tuple[KinKind, str]]:
         rf"\b(?:by|from|of|in|with)\s+(?:that|this|those|these|his|her|their|its)\s+(?:\w+\s+)?{noun}s?\b",
         rf"\b{_MORE}\s+(?:else\s+)?(?:of|from|in|by)\s+the\s+{noun}\b{_ALIAS}",
         rf"(?<!\blike\s)\b(?:that|this)\s+{noun}\b{_ALIAS}",
-        r"\b(?:by|from)\s+(?:her|him|them)\b(?!\s+\w+(?:['’]s)?\s+(?:album|book|film|novel|game)s?\b)",
+        r"\b(?:by|(?<=more\s)from|(?<=else\s)from|(?<=thing\s)from)\s+(?:her|him|them)\b(?!\s+\w+(?:['’]s)?\s+(?:album|book|film|novel|game)s?\b)",
         r"""\b(?P<part>sequels?|prequels?|spin-?offs?|(?:an)?other\s+(?:volume|part|episode|instal?lment|entry|chapter))
             (?:\s+(?:to|of)\s+(?:it|that|this|those|them))?\b""",
     ):
