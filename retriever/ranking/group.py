@@ -81,8 +81,8 @@ def search_group(
         return GroupResults((), found[0].excluded if found else (), agreed=False)
     scored = [score_items(index, _moving(taste, index), ids, taste.turn, search_config) for taste in tastes]
     happiness = np.stack([_scaled([pick.score for pick in picks]) for picks in scored])
-    order = np.lexsort((-happiness.mean(axis=0), -happiness.min(axis=0)))
-    order = _apart(index, tastes, ids, order, happiness.min(axis=0), k, search_config)
+    best = np.lexsort((-happiness.mean(axis=0), -happiness.min(axis=0)))
+    order = _apart(index, tastes, ids, best, happiness.min(axis=0), k, search_config)
     picks = tuple(
         GroupPick(tuple(picks[n] for picks in scored), tuple(float(h) for h in happiness[:, n])) for n in order
     )

@@ -124,7 +124,7 @@ class KinReader:
         if level is None:
             return cue, []
         said = [Interest(field, value, level=level, quote=quote) for field, value in named.values]
-        titled = self._of_titles(named.items, level, quote, set()) if known else ()
+        titled = list(self._of_titles(named.items, level, quote, set())) if known else []
         return cue, [*said, *titled, *self._pulls(cue, named, quote)]
 
     def _said(
