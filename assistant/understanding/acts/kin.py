@@ -119,7 +119,7 @@ class KinReader:
         """Makers and series that are refused by name; who knows all of them wants others, that are like them."""
         led, quote = before(text, start), text[start:end]
         known = is_known_whole(led)
-        cue = KinCue("like" if known else "same", "", known, start, end)
+        cue = KinCue("like" if known else "same", "", known, start, end if known else start)  # the rest says of what
         level: Level | None = "never" if known else refusal_of_name(led)
         if level is None:
             return cue, []
