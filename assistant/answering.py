@@ -89,9 +89,10 @@ def kept_places(shown: Sequence[str], gone: Collection[str], found: Sequence[Pic
 
 
 def still_lifted(picks: Sequence[Pick], found: Sequence[Pick]) -> tuple[Pick, ...]:
-    """Picks that were scored again, each with why it had been moved up where it was found."""
-    lifted = {pick.item.id: pick.lifted for pick in found}
-    return tuple(replace(pick, lifted=lifted.get(pick.item.id, "")) for pick in picks)
+    """Picks that were scored again, each with why it had been moved up where it was found, or for whom it stands."""
+    before = {pick.item.id: pick for pick in found}
+    known = ((pick, before.get(pick.item.id, pick)) for pick in picks)
+    return tuple(replace(pick, lifted=then.lifted, instead=then.instead) for pick, then in known)
 
 
 def asked_picks(index: Index, session: Session, said: Understanding, config: SearchConfig) -> tuple[Pick, ...]:

@@ -52,7 +52,8 @@ class Service:
         self.search_config = search_config or SearchConfig()
         # An encoder that was trained from the default one has its vocabulary.
         origin = getattr(index.encoder, "origin", index.encoder.name)
-        self.rules = RuleTagger(self.gazetteer, english_only=origin == DEFAULT_MODEL, spans=span_model())
+        english_only = origin == DEFAULT_MODEL
+        self.rules = RuleTagger(self.gazetteer, english_only, span_model(), index.kinship)
         self.templates = TemplateExplainer(index.schema)
         self._clock = clock
         self._understander: Understander = self._timed(understander)
@@ -120,12 +121,18 @@ class Service:
         """What must not be shown: also other versions of what is known, the film of a book that was read."""
         hidden = set(session.hidden)
         seen = (mark.item for mark in session.marks if "seen" in mark.kinds and mark.item in hidden)
-        versions = (other for item in seen for other in self.gazetteer.versions(item))
+        versions = (other for item in seen for other in (*self.gazetteer.versions(item), *self._editions(item)))
         return tuple(dict.fromkeys([*session.hidden, *versions]))
 
     def current(self, session: Session) -> Session:
         """The session without what is over."""
         return self._lapsed(session)[0]
+
+    def _editions(self, item: str) -> list[str]:
+        """The other editions of a work."""
+        row = self.index.catalogue.row.get(item)
+        rows = [] if row is None else self.index.kinship.versions(row)
+        return [self.index.catalogue.items[other].id for other in rows]
 
     def _with(self, **parts: object) -> Self:
         other = copy(self)

@@ -9,7 +9,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -120,8 +120,10 @@ class Player:
         return {*self.listen(case.turns).hidden, *case.hidden}
 
     def rank(self, case: Case) -> list[tuple[str, float]]:
-        """The first DEPTH items in the order they would be shown, with pseudo-scores that count down to 1."""
-        session, search_config = self.listen(case.turns), self._assistant.search_config
+        """The first DEPTH items in the order they would be shown if a page could be all of one series or maker, with
+        pseudo-scores that count down to 1."""
+        session = self.listen(case.turns)
+        search_config = replace(self._assistant.search_config, most_alike=0)  # a page of ten is spread, a ranking not
         hidden = self.hidden(case)
         results = search(self.index, session.interests, DEPTH, hidden, session.turn, search_config)
         about = [item for item in self._about.get(case.turns, ()) if item not in hidden]

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, Schema, is_order
+from penchant.retriever.ranking import limit_of
 
 from .changes import Mark, Screen, SpareTime
 from .session import Session, advance
@@ -91,6 +92,8 @@ def _ended(
         return False
     if old.source == "model" or old.facet == SUGGESTED:
         return True
+    if (limit := limit_of(old)) and any(limit[0] in (limit_of(i) or ()) for i in now):
+        return True
     age = turn - old.turn
     if old.source == "feedback" and old.level != "want" and old.facet != MENTION:
         return age >= FOR_NOW
@@ -122,7 +125,7 @@ def _marks(session: Session, said: Understanding) -> tuple[Mark, ...]:
     if said.intent == "new_topic":
         kept = tuple(left for mark in kept for left in mark.taken_up())
     marks = {mark.item: mark for mark in kept}
-    disliked = {i.item for i in said.interests if i.facet == MENTION and i.level == "never"}
+    disliked = {i.item for i in said.interests if i.facet == MENTION and i.item and i.level == "never"}
     off = (*said.later, *(session.shown if said.intent == "more" else ()))
     marks |= {item: marks[item].put_off() if item in marks else Mark(item, "later") for item in off}
     marks |= {item: Mark(item, "disliked" if item in disliked else "seen") for item in (*said.seen, *disliked)}

@@ -13,10 +13,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from penchant.retriever import OPEN, Interest, Level
+from penchant.retriever.catalogue.kinship import Kinship
 
 from ..model_calls import Usage
 from ..session import Asked, Mode, Screen, Session, SpareTime, Understanding
-from .acts import DialogueActParser, Placed
+from .acts import DialogueActParser, KinReader, KinSaid, Placed
 from .asking import QuestionReader
 from .cues import mode_said
 from .linking import EntityLinker, Entry, Gazetteer, Match, asks_for_several, spare_time
@@ -57,12 +58,20 @@ class RuleTagger:
     name = "rules"
     resting = False
 
-    def __init__(self, gazetteer: Gazetteer, english_only: bool = True, spans: SpanModel | None = None) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        english_only: bool = True,
+        spans: SpanModel | None = None,
+        kinship: Kinship | None = None,
+    ) -> None:
+        """kinship: of the gazetteer's catalogue, where it is known already."""
         self._gazetteer = gazetteer
         self._spans = spans
         self._linker = EntityLinker(gazetteer)
         self._dialogue_acts = DialogueActParser(gazetteer, self._linker)
         self._questions = QuestionReader(gazetteer, self._linker)
+        self._kin = KinReader(gazetteer, self._linker, kinship or Kinship(gazetteer.catalogue))
         self._english_only = english_only
 
     def understand(self, message: str, session: Session, usage: Usage | None = None) -> Understanding:
@@ -71,11 +80,12 @@ class RuleTagger:
         acts = self._dialogue_acts.find(text, session)
         reading = self.read(text, session)
         screen, heard = self._of_the_screen(text, session)
-        asides = sorted([*acts.asides, *heard])
+        kin = self._kin.read(text, session, [item for r in acts.references for item in r.items])
+        asides = sorted([*acts.asides, *heard, *kin.spans])
         parsed = parse(text, self._linker, self._gazetteer, asides, acts.numbers, reading)
         said = self._dialogue_acts.resolve(acts, parsed, self._tastes(parsed), self._own_words(parsed, session))
-        said = self._questions.read(text, session, reading, said)
-        return _with_screen(said, screen) if screen else said
+        said = self._questions.read(text, session, reading, _with_kin(said, kin))
+        return _with_screen(said, screen, session) if screen else said
 
     def _of_the_screen(self, text: str, session: Session) -> tuple[_Screen | None, list[Span]]:
         """What is said of the time and of which items may be shown, and where nothing else is said."""
@@ -170,11 +180,25 @@ class RuleTagger:
         return [own if parked or told == own.words else replace(own, told=told)]
 
 
-def _with_screen(said: Understanding, screen: _Screen) -> Understanding:
-    """What a message says that also says how much time there is, or that it is about the list: more than a remark."""
+def _with_kin(said: Understanding, kin: KinSaid) -> Understanding:
+    """With what is said of makers and series: that settles what is meant by their names."""
+    if not kin.interests:
+        return said
+    told = {i.key for i in kin.interests}
+    kept = (i for i in said.interests if i.key not in told)
+    wished = any(i.level == "want" for i in kin.interests)  # then what was shown of them is not put off
+    intent = said.intent if said.intent in ("recommend", "new_topic", "" if wished else "more") else "refine"
+    return replace(said, interests=(*kept, *kin.interests), intent=intent)
+
+
+def _with_screen(said: Understanding, screen: _Screen, session: Session) -> Understanding:
+    """What a message says that also says how much time there is, or which items may be shown: more than a remark. Where
+    the person named what they know, "again" is of that alone."""
+    known = bool(said.seen) or any(mark.kinds & {"seen", "liked"} for mark in session.marks)
+    mode: Mode | None = "seen" if screen.mode == "both" and known else screen.mode
     idle = said.asked.topic in ("", "remark") or screen.mode is not None
     intent = "refine" if idle and said.intent not in ("recommend", "more", "new_topic") else said.intent
-    return replace(said, time=screen.time, mode=screen.mode, intent=intent, asked=Asked() if idle else said.asked)
+    return replace(said, time=screen.time, mode=mode, intent=intent, asked=Asked() if idle else said.asked)
 
 
 def _last_whole(session: Session) -> Interest | None:

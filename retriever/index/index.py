@@ -17,6 +17,7 @@ import numpy as np
 
 from ..arrays import Floats
 from ..catalogue import Catalogue, Item, Rows, Schema
+from ..catalogue.kinship import Kinship
 from ..encoding import Encoder, Pictures, Vectors
 from ..vectors import Layout, scaled_prior
 from .engines import Overlay, Row, VectorEngine
@@ -75,7 +76,7 @@ class Index:
 
     def _copy(self) -> Index:
         other = copy(self)
-        for column in ("prior_column", "priors"):
+        for column in ("prior_column", "priors", "kinship"):
             vars(other).pop(column, None)
         return other
 
@@ -86,6 +87,7 @@ class Index:
     def prepare(self) -> None:
         """Build now what else is built at first use, so that nobody's first message waits for it."""
         self.catalogue.prepare()
+        self.kinship.prepare()
         _ = self.background_vector, self.prior_column
 
     def query(self, vectors: Vectors, count: int) -> list[tuple[Rows, Floats]]:
@@ -107,6 +109,11 @@ class Index:
     def products(self, rows: Rows, queries: Vectors) -> Vectors:
         """The products of the vectors at these rows with query vectors (m, d), shape (len(rows), m): an exact scan."""
         return products(self._vectors, self._stored(rows), queries)
+
+    @cached_property
+    def kinship(self) -> Kinship:
+        """What binds its items together: series, makers, versions of one work."""
+        return Kinship(self.catalogue)
 
     @cached_property
     def background_vector(self) -> Vectors:

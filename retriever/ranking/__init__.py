@@ -24,6 +24,8 @@ from .interest import (
     Source,
     is_order,
     is_range,
+    limit_of,
+    limit_value,
     parse_range,
 )
 from .search import Pick, Results, search
@@ -65,6 +67,8 @@ __all__ = [
     "is_filter",
     "is_order",
     "is_range",
+    "limit_of",
+    "limit_value",
     "matching",
     "parse_range",
     "relaxations",

@@ -38,6 +38,7 @@ _RANGES = {
     "suggested": (0, 1),
     "exposure": (0, 1),
     "calibration": (0, 1),
+    "most_alike": (0, inf),
 }
 
 
@@ -50,6 +51,8 @@ class SearchConfig:
     places, balance: see `diversify`, balance in [0, 1]; current: an interest of at least this part, in [0, 1], of the
     largest weight is sure of a place. held_first: what holds most of the values asked for comes first, whatever its
     score. suggested: the part of the places, in [0, 1], that goes first of all to what a language model suggested.
+    most_alike: how many of the places go to one series, and to one maker, where others fit too; of a work only one
+    version is shown then. 0: any number.
 
     Two that are off at 0, and put the page in another order than that of scores (see reordering): exposure, the part of
     a page's exposure, in [0, 1], that the `least_shown` (ids) get at least; calibration, how much, in [0, 1], the
@@ -65,6 +68,7 @@ class SearchConfig:
     current: float = 0.08
     held_first: bool = True
     suggested: float = 0.5
+    most_alike: int = 2
     exposure: float = 0.0
     least_shown: tuple[str, ...] = ()
     calibration: float = 0.0

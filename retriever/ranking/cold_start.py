@@ -18,11 +18,14 @@ from ..catalogue import Catalogue, Mask, Rows
 from ..index import Index
 from .candidates import SearchConfig
 from .interest import Interest
+from .ordering import apart
 from .search import Results, search
 
 _BALANCE = 0.5
 _POOL = 20
 """How many candidates there are for each place."""
+_SPARE = 2
+"""So many times more are chosen than there are places, where some are set aside as of one kin."""
 _OPTIONS = 4
 _COMMON = 12
 """Options are chosen among so many of the commonest values of a field."""
@@ -143,7 +146,8 @@ def first_page(
     Maximal marginal relevance (Carbonell and Goldstein, "The use of MMR, diversity-based reranking for reordering
     documents and producing summaries", SIGIR 1998), on scores scaled to [0, 1] and the cosines of text blocks.
     """
-    unchanged = replace(search_config or SearchConfig(), exposure=0, calibration=0)  # the order made here is another
+    config = search_config or SearchConfig()
+    unchanged = replace(config, exposure=0, calibration=0, most_alike=0)  # the order made here is another
     found = search(index, interests, k * _POOL, hidden, 0, unchanged, within)
     if not found.picks:
         return found
@@ -154,9 +158,15 @@ def first_page(
     scores = (scores - scores.min()) / max(float(np.ptp(scores)), 1e-9)
     chosen: list[int] = []
     nearest = np.zeros(len(rows))
-    for _ in range(min(k, len(rows))):
+    for _ in range(min(_SPARE * k, len(rows))):
         value = (1 - _BALANCE) * scores - _BALANCE * nearest
         value[chosen] = -np.inf
         chosen.append(int(np.argmax(value)))
         nearest = np.maximum(nearest, cosines[chosen[-1]])
-    return Results(tuple(found.picks[n] for n in chosen), found.weights, found.excluded)
+    kin = apart(interests, index.kinship, np.array(rows), chosen, _fits, min(k, config.places), k, config.most_alike)
+    return Results(tuple(found.picks[n] for n in kin.order[:k]), found.weights, found.excluded)
+
+
+def _fits(_: int, __: int) -> bool:
+    """Of what is as good as anything, any may take the place of another."""
+    return True

@@ -206,7 +206,8 @@ def _prior(schema: Schema, layout: Layout) -> Vectors:
 def can_place(index: Index, interest: Interest) -> bool:
     """Whether an interest can be placed: the item or the picture that it points to must be there."""
     if interest.facet == MENTION:
-        return interest.item in index.catalogue.row
+        pointed = (interest.item or "", *(interest.items if interest.level == "never" else ()))
+        return any(item in index.catalogue.row for item in pointed)
     if index.schema.kind(interest.facet) != "image":
         return True
     pictures = index.pictures

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..catalogue import Mask, Rows
+from ..catalogue.kinship import Bond
 from ..index import Index
 from .candidates import SearchConfig
 from .composition import can_place, compose_for, is_filter
@@ -27,13 +28,14 @@ _JUDGED = 10_000
 class Counterfactual:
     """An item's place among all that may be shown (1 is the best), or 0 with the labels of the gates that keep it out.
     `without`: the place it would have if an interest were not there, by that interest's key; `again`: if one that is
-    parked counted again."""
+    parked counted again. `bonds`: what binds it to others, of which a page has but so many."""
 
     pick: Pick
     place: int
     kept_out_by: tuple[str, ...]
     without: tuple[tuple[tuple[str, str], int], ...]
     again: tuple[tuple[tuple[str, str], int], ...] = ()
+    bonds: tuple[Bond, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def counterfactual(
     row = index.catalogue.row[item]
     gates = [i for i in interests if is_filter(i, index.schema) and not i.parked]
     blocking = [i.label for i in gates if not exact_filters([i], index.catalogue).allowed[row]] if not place else []
-    return Counterfactual(pick, place, tuple(blocking), without, again)
+    return Counterfactual(pick, place, tuple(blocking), without, again, index.kinship.bonds(row))
 
 
 def relaxations(index: Index, interests: Sequence[Interest], hidden: Collection[str] = ()) -> tuple[Relaxation, ...]:

@@ -19,7 +19,7 @@ from ..encoding import Vectors
 from ..index import Index
 from ..vectors import Layout
 from .composition import is_filter
-from .interest import MENTION, OPEN, SUGGESTED, Interest, is_order, parse_range
+from .interest import MENTION, OPEN, SUGGESTED, Interest, is_order, limit_of, parse_range
 
 _STANDS_OUT = 3.0
 _MARGIN = 0.1
@@ -57,7 +57,7 @@ def exact_filters(interests: Iterable[Interest], catalogue: Catalogue, hidden: C
     """Decides on columns. `hidden` are ids not to be shown (seen, disliked, already named); they are not counted."""
     allowed = np.ones(len(catalogue), dtype=bool)
     allowed[[catalogue.row[name] for name in hidden if name in catalogue.row]] = False
-    gates = [i for i in interests if not i.parked and is_filter(i, catalogue.schema) and not is_order(i)]
+    gates = [i for i in interests if not (i.parked or is_order(i) or limit_of(i)) and is_filter(i, catalogue.schema)]
     wanted: dict[str, list[Interest]] = {}
     excluded: list[Exclusion] = []
     approximate: list[Interest] = []

@@ -11,16 +11,20 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..catalogue import Mask
+from ..arrays import Floats
+from ..catalogue import Mask, Rows
 from ..index import Index
 from .candidates import SearchConfig
 from .composition import can_place, is_filter
 from .counterfactual import score_items
 from .filters import Exclusion, exact_filters
 from .interest import Interest
+from .ordering import apart
 from .search import Pick, Results, search
 
 _POOL = 200
+_FITS = 0.5
+"""What makes the least happy person at least so much as happy may take the place of another of one kin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +67,47 @@ def search_group(
     holds. among: (n,), which rows of the catalogue may be shown at all.
     """
     search_config = search_config or SearchConfig()
+    whole = replace(search_config, most_alike=0)
     depth = max(_POOL, 20 * k, search_config.scan)
     hidden = {item for taste in tastes for item in taste.hidden}
     wanted = [exact_filters(_gates(taste, index), index.catalogue, hidden).allowed for taste in tastes]
     within = np.logical_and.reduce(wanted if among is None else [*wanted, among])
     nevers = [gate for taste in tastes for gate in _gates(taste, index) if gate.level == "never"]
-    found = [_own(index, taste, nevers, hidden, depth, search_config, within) for taste in tastes]
+    found = [_own(index, taste, nevers, hidden, depth, whole, within) for taste in tastes]
     if not (agreed := any(results.picks for results in found)):
-        found = [_own(index, taste, nevers, hidden, depth, search_config, among) for taste in tastes]
+        found = [_own(index, taste, nevers, hidden, depth, whole, among) for taste in tastes]
     ids = list(dict.fromkeys(pick.item.id for results in found for pick in results.picks))
     if not ids:
         return GroupResults((), found[0].excluded if found else (), agreed=False)
     scored = [score_items(index, _moving(taste, index), ids, taste.turn, search_config) for taste in tastes]
     happiness = np.stack([_scaled([pick.score for pick in picks]) for picks in scored])
-    order = np.lexsort((-happiness.mean(axis=0), -happiness.min(axis=0)))[:k]
+    best = np.lexsort((-happiness.mean(axis=0), -happiness.min(axis=0)))
+    order = _apart(index, tastes, ids, best, happiness.min(axis=0), k, search_config)
     picks = tuple(
         GroupPick(tuple(picks[n] for picks in scored), tuple(float(h) for h in happiness[:, n])) for n in order
     )
     return GroupResults(picks, found[0].excluded, agreed)
+
+
+def _apart(
+    index: Index,
+    tastes: Sequence[Taste],
+    ids: Sequence[str],
+    order: Rows,
+    least: Floats,
+    k: int,
+    search_config: SearchConfig,
+) -> list[int]:
+    """The first k of an order of items, not too many of them of one series or by one maker.
+
+    least: (len(ids),), how happy the item makes the least happy person."""
+    rows = np.array([index.catalogue.row[item] for item in ids], dtype=np.int64)
+    wishes = [interest for taste in tastes for interest in taste.interests]
+
+    def fits(n: int, other: int) -> bool:
+        return bool(least[n] >= _FITS * least[other])
+
+    return apart(wishes, index.kinship, rows, order.tolist(), fits, k, k, search_config.most_alike).order[:k]
 
 
 def _own(

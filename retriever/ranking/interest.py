@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+
+from ..catalogue.kinship import MAKER, SERIES, BondKind
 
 Level = Literal["want", "less", "never"]
 """want: counts for an item. less: counts against it. never: keeps it out."""
@@ -40,6 +42,9 @@ _FEW, _MANY = 4, 16
 HIGHEST = "highest"
 LOWEST = "lowest"
 """Values of an interest in a number field that order the picks by it: "the newest", "the cheapest"."""
+
+_LIMIT = re.compile(r"more than (\d+) (of one series|by one maker)")
+_BOUND: Mapping[str, BondKind] = {"of one series": SERIES, "by one maker": MAKER}
 
 _RANGE = re.compile(r"\s*(>=|<=|>|<|=)?\s*(-?\d+(?:\.\d+)?)\s*(?:\.\.\s*(-?\d+(?:\.\d+)?))?\s*")
 
@@ -92,7 +97,7 @@ class Interest:
     def label(self) -> str:
         """The interest as a person reads it."""
         if self.facet == MENTION:
-            return f"like {self.value}"
+            return self.value if self.items else f"like {self.value}"
         if self.facet == SUGGESTED:
             return SUGGESTION
         if self.source == "model":
@@ -118,6 +123,17 @@ class Interest:
 def is_order(interest: Interest) -> bool:
     """Whether the interest says in which order picks come, and not which."""
     return interest.level == "want" and interest.value in (HIGHEST, LOWEST) and bool(interest.facet)
+
+
+def limit_value(kind: BondKind, most: int) -> str:
+    """The value of an open *never* that bounds how many picks are of one series or by one maker."""
+    return f"more than {most} {next(said for said, bound in _BOUND.items() if bound == kind)}"
+
+
+def limit_of(interest: Interest) -> tuple[BondKind, int] | None:
+    """What an interest bounds, and how many there may be at most; None where it bounds nothing."""
+    said = interest.level == "never" and interest.facet == OPEN and _LIMIT.fullmatch(interest.value)
+    return (_BOUND[said[2]], int(said[1])) if said else None
 
 
 def is_range(text: str) -> bool:

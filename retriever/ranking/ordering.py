@@ -1,20 +1,22 @@
-"""Picks in the order of a number: "the cheapest", "the newest". Scores and shares stay what they are.
+"""Picks in the order of a number: "the cheapest", "the newest"; and what is wanted as far as it bears on their places.
 
-An order is within what is wanted: of the items that hold the values asked for, and the words where any does. Knows
-nothing of conversations.
+Scores and shares stay what they are. An order is within what is wanted: of the items that hold the values asked for,
+and the words where any does. Knows nothing of conversations.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 
 from ..arrays import Floats
 from ..catalogue import Catalogue, Mask, Rows, normalise
-from .filters import Exclusion, PhraseFilter
-from .interest import LOWEST, MENTION, OPEN, Interest, is_order
+from ..catalogue.kinship import BRAND, MAKER, SERIES, VERSION, Bond, BondKind, Kinship, says_edition
+from .filters import Exclusion, PhraseFilter, matching
+from .interest import LOWEST, MENTION, OPEN, Interest, is_order, limit_of
+from .reordering import Bounds, Fits, Spread, spread
 
 _DEEPER = 4
 _FADES = 0.6
@@ -65,15 +67,69 @@ def held(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
         if i.level == "want"
         and not i.parked
         and i.source != "profile"
-        and catalogue.schema.kind(i.facet) in ("facet", "name")
+        and (catalogue.schema.kind(i.facet) in ("facet", "name") or (i.facet == MENTION and i.items))
     ]
     last = max((i.turn for i in wants), default=0)
     found: dict[tuple[str, str], Floats] = {}
     for interest in wants:
         key = (interest.facet, interest.value if interest.facet in catalogue.several else "")
-        counts = _FADES ** (last - interest.turn) * catalogue.holding(interest.facet, interest.value)
+        counts = _FADES ** (last - interest.turn) * matching(interest, catalogue)
         found[key] = np.maximum(found.get(key, 0.0), counts)
     return np.round(sum(found.values(), start=np.zeros(len(catalogue))), 6)
+
+
+def apart(
+    interests: Sequence[Interest],
+    kinship: Kinship,
+    rows: Rows,
+    order: Sequence[int],
+    fits: Fits,
+    places: int,
+    count: int,
+    most: int,
+) -> Spread:
+    """The order of candidates (numbers into rows (n,)), on whose pages no series and no maker has more than `most`
+    places (0: any number) where others fit as well; or more than the person said, whatever else there is."""
+    bounds = _bounds(interests, most)
+    if not bounds.most:
+        return Spread(list(order))
+    bonds = _bounded(interests, kinship, bounds.said)
+    return spread(order, lambda n: bonds(int(rows[n])), bounds, fits, places, count)
+
+
+def _bounds(interests: Sequence[Interest], most: int) -> Bounds:
+    """How many picks of one kin a page has: of a series and by a maker `most` (0: any number), of a work one version;
+    and as the person said."""
+    usual = {VERSION: 1, SERIES: most, MAKER: most} if most else {}
+    said = dict(limit for i in interests if not i.parked and (limit := limit_of(i)))
+    said |= {BRAND: said[MAKER]} if MAKER in said else {}
+    return Bounds(usual | said, frozenset(said))
+
+
+def _bounded(
+    interests: Sequence[Interest], kinship: Kinship, said: Collection[BondKind]
+) -> Callable[[int], list[Bond]]:
+    """For a row what binds its item and is bounded: no series, maker or edition that was asked for, unless the person
+    `said` how many there may be of one."""
+    wants = [i for i in interests if i.level == "want" and not i.parked and i.source != "profile"]
+    series = np.zeros(len(kinship.catalogue), dtype=bool)
+    for i in wants:
+        if i.facet in kinship.fields.series:
+            series |= kinship.catalogue.holding(i.facet, i.value)
+        elif i.facet == MENTION and i.items:
+            series[[kinship.catalogue.row[item] for item in i.items if item in kinship.catalogue.row]] = True
+    makers = {normalise(i.value) for i in wants if i.facet in kinship.fields.makers}
+    edition = any(says_edition(i.value) for i in wants if i.facet in (OPEN, MENTION))
+
+    def is_asked_for(bond: Bond, row: int) -> bool:
+        if bond.kind == VERSION:
+            return edition
+        return bool(series[row]) or (bond.kind in (MAKER, BRAND) and bond.key in makers)
+
+    def bonds(row: int) -> list[Bond]:
+        return [bond for bond in kinship.bonds(row) if bond.kind in said or not is_asked_for(bond, row)]
+
+    return bonds
 
 
 def _saying(interest: Interest, catalogue: Catalogue, allowed: Mask) -> Mask:

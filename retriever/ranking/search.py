@@ -12,6 +12,7 @@ import numpy as np
 
 from ..arrays import Floats
 from ..catalogue import Catalogue, Item, Mask, Rows
+from ..catalogue.kinship import Bond
 from ..index import Index
 from .candidates import SearchConfig, candidates, suggested
 from .composition import Composition, can_place, compose_for, softmax_weights
@@ -19,12 +20,14 @@ from .contributions import Contributions, Share, contributions
 from .diversify import diversify, next_after, reserve_places
 from .filters import Exclusion, Filters, PhraseFilter, exact_filters, matching
 from .interest import OPEN, SUGGESTED, Interest, unnamed
-from .ordering import held, in_order, meant, ordering
+from .ordering import apart, held, in_order, meant, ordering
 from .reordering import Calibration, Floor, Reordered, genre_field, of_wants, reordered
 
 _LEVELS = 2
 _MOSTLY = 0.5
 """What holds the values asked for comes first only where they are most of what was asked for."""
+_FITS = 0.5
+"""What has at least this part of its score may take the place of another of one kin."""
 _DEEPER = 4
 """How many times more are looked at where an approximate never has kept out too much of what was found."""
 
@@ -32,12 +35,13 @@ _DEEPER = 4
 @dataclass(frozen=True, slots=True)
 class Pick:
     """An item shown, its score, and the shares that sum to it. `lifted`: why the owner's knobs, which change no score,
-    moved it up, if they did."""
+    moved it up. `instead`: what binds those in whose place it stands, a series or a maker."""
 
     item: Item
     score: float
     shares: tuple[Share, ...]
     lifted: str = ""
+    instead: Bond | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +91,19 @@ def search(
         if order
         else _places(known, composition, table, rows, catalogue, k, search_config, tiers[rows])
     )
+    kin = apart(
+        known,
+        index.kinship,
+        rows,
+        found.order,
+        lambda n, other: bool(tiers[rows[n]] >= tiers[rows[other]] and scores[n] >= _FITS * scores[other]),
+        min(k, search_config.places),
+        k,
+        0 if order else search_config.most_alike,
+    )
     picks = tuple(
-        Pick(catalogue.items[rows[n]], float(scores[n]), table.of(n), found.lifted.get(n, "")) for n in found.order[:k]
+        Pick(catalogue.items[rows[n]], float(scores[n]), table.of(n), found.lifted.get(n, ""), kin.instead.get(n))
+        for n in kin.order[:k]
     )
     every = softmax_weights(interests, catalogue.schema, turn, search_config.composition_config)
     return Results(picks, tuple(map(float, every)), (*filters.excluded, *approximate))
@@ -183,8 +198,7 @@ def _passing(
     each time, until there are enough or nothing is left: what is judged in all is at most 4/3 of the last time.
     """
     phrases = [PhraseFilter(index, gate) for gate in filters.approximate]
-    allowed, depth = filters.allowed.copy(), max(k, 1)
-    counts = [0] * len(phrases)
+    allowed, depth, counts = filters.allowed.copy(), max(k, 1), [0] * len(phrases)
     while True:
         lanes = candidates(index, composition, allowed, depth, search_config)
         for mask in masks:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from penchant.retriever import MENTION, OPEN, Interest, Item, Pick, Schema, is_filter, is_order
 from penchant.retriever.catalogue import normalise
-from penchant.retriever.ranking import OWNER_KEY, by_interest
+from penchant.retriever.catalogue.kinship import BRAND, MAKER
+from penchant.retriever.ranking import OWNER_KEY, by_interest, limit_of
 
 from ...session import Asked
 from ..words import Explainable, Speech, interest_text, shortened
@@ -125,11 +126,25 @@ def _absent(reply: Explainable, schema: Schema, speech: Speech) -> str:
     if kept:
         out = [speech.say(f"gate {i.level}", what=interest_text(i, schema, speech)) for i in kept]
         return speech.say("absent kept out", title=title, reasons=speech.listed(out))
+    if over := _over(reply):
+        return speech.say("absent over", title=title, what=over)
+    if aside := next((p.instead for p in reply.picks if p.instead in standing.bonds), None):
+        return speech.say("absent aside", title=title, place=str(standing.place), what=aside.name)
     first = reply.picks[0] if reply.picks else None
     closest = reasons(first, reply, schema, speech) if first else []
     return speech.say(
         "absent far" if closest else "absent", title=title, place=str(standing.place), reasons=speech.listed(closest)
     )
+
+
+def _over(reply: Explainable) -> str:
+    """The series or maker of an item not on screen, of which the person said how many there may be, and as many are."""
+    assert reply.standing is not None
+    said = dict(limit for i in reply.session.effective_interests if not i.parked and (limit := limit_of(i)))
+    said |= {BRAND: said[MAKER]} if MAKER in said else {}
+    shown = [{value for values in pick.item.fields for value in pick.item.values(values)} for pick in reply.picks]
+    over = (b for b in reply.standing.bonds if b.kind in said and sum(b.name in row for row in shown) >= said[b.kind])
+    return next((bond.name for bond in over), "")
 
 
 def _of_all(reply: Explainable, schema: Schema, speech: Speech) -> str:

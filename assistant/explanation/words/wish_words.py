@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from penchant.retriever import MENTION, OPEN, Interest, Pick, Schema, is_order
 from penchant.retriever.catalogue import normalise
+from penchant.retriever.ranking import limit_of
 
 from ...understanding.text import is_chinese
 from .amounts import range_text
@@ -25,6 +26,8 @@ _MOST = 4
 def interest_text(interest: Interest, schema: Schema, speech: Speech) -> str:
     """One interest without its level: "under 2 hours", "like Up", "funny"."""
     field = schema.field(interest.facet)
+    if limit_of(interest) or (interest.facet == MENTION and interest.items):
+        return interest.value
     if interest.facet == MENTION:
         return speech.say("like", title=shortened(interest.value))
     if interest.facet == OPEN:
@@ -126,7 +129,9 @@ def _partly(wants: Sequence[Interest], picks: Sequence[Pick], schema: Schema, sp
 
 def _limits(interests: Sequence[Interest], schema: Schema, speech: Speech) -> list[str]:
     """What is ruled out, and the order."""
-    nevers = [interest_text(i, schema, speech) for i in interests if i.level == "never" and i.facet != MENTION]
+    nevers = [
+        interest_text(i, schema, speech) for i in interests if i.level == "never" and (i.items or i.facet != MENTION)
+    ]
     orders = [interest_text(i, schema, speech) for i in interests if is_order(i)]
     return [*_led("without", list(dict.fromkeys(nevers))[:_MOST], speech), *orders]
 

@@ -6,10 +6,13 @@ Knows what was linked, the cues and the session. Knows nothing of open phrases, 
 
 from .children import is_child, is_unfit, unfit_for_children
 from .dialogue_acts import DialogueActParser
+from .kin import KinReader, KinSaid
 from .relations import Placed
 
 __all__ = [
     "DialogueActParser",
+    "KinReader",
+    "KinSaid",
     "Placed",
     "is_child",
     "is_unfit",

@@ -10,17 +10,14 @@ from collections.abc import Sequence
 
 from penchant.retriever import Interest, Level
 
+from ..cues import MAKER_WORDS
 from ..linking import Gazetteer
 from ..parsing import ParsedMessage
 from ..text import before, forms
 from .judgements import Judged
 
-_MAKERS = (
-    "maker director author writer creator artist band singer musician composer designer developer producer publisher"
-    " brand studio architect chef winery brewery label host"
-).split()
 _OF = re.compile(
-    rf"""\b(?:the\s+)?(?:same\s+)?(?P<who>{"|".join(_MAKERS)})s?\s+(?:of|behind|as(?:\s+in)?|who\s+(?:made|wrote|directed|did))
+    rf"""\b(?:the\s+)?(?:same\s+)?(?P<who>{"|".join(MAKER_WORDS)})s?\s+(?:of|behind|as(?:\s+in)?|who\s+(?:made|wrote|directed|did))
         \s+(?:the\s+\w+\s+)?[\"“‘'《]?$""",
     re.I | re.X,
 )
@@ -45,7 +42,7 @@ def by_makers(
 
 def _makers(gazetteer: Gazetteer, items: Sequence[str], who: str) -> list[tuple[str, str]]:
     """The makers of some items by the field that is called so, or else by the first that any maker may be called by."""
-    names = [name for name in gazetteer.schema.of("name", "facet") if set(forms(name)).intersection(_MAKERS)]
+    names = [name for name in gazetteer.schema.of("name", "facet") if set(forms(name)).intersection(MAKER_WORDS)]
     called = [name for name in names if who.casefold() in forms(name)] or names[:1]
     return [
         (field, value)

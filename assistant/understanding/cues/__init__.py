@@ -6,6 +6,17 @@ catalogue.
 
 from .comparatives import Comparative, comparatives, relative_range, superlatives
 from .intents import courtesies, intent_of, is_fine
+from .kin import (
+    MAKER_WORDS,
+    REFUSED,
+    SERIES_WORDS,
+    KinCue,
+    is_known_whole,
+    is_question_of,
+    is_refused,
+    kin_cues,
+    refusal_of_name,
+)
 from .moods import MOODS, State, states
 from .own_list import ModeSaid, mode_said
 from .polarity import Scope, refuses, scopes
@@ -19,10 +30,14 @@ from .verdicts import is_unseen, verdict
 __all__ = [
     "BESIDE",
     "IMPORTANCE",
+    "MAKER_WORDS",
     "MOODS",
+    "REFUSED",
+    "SERIES_WORDS",
     "STRESSED",
     "WEAK",
     "Comparative",
+    "KinCue",
     "ModeSaid",
     "Reference",
     "Revision",
@@ -33,11 +48,16 @@ __all__ = [
     "courtesies",
     "intent_of",
     "is_fine",
+    "is_known_whole",
+    "is_question_of",
+    "is_refused",
     "is_unseen",
+    "kin_cues",
     "mode_said",
     "others",
     "reactions",
     "references",
+    "refusal_of_name",
     "refuses",
     "relative_range",
     "revisions",

@@ -10,7 +10,7 @@ Doubt = Literal[0, 1, 2]
 """Whether two titles are of one version: nothing speaks against it; one says what the other does not; they are not."""
 
 _SAYS_SO = r"(?:edition|deluxe|remaster(?:ed)?|unabridged|(?:director['’]?s|final|extended) cut)"
-_NTH = r"\d+(?:th|st|nd|rd)"
+_NTH = r"(?:\d+(?:th|st|nd|rd)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
 _KIND = (
     r"(?:super|special|limited|collector['’]?s?|ultimate|definitive|bonus|original|complete|legacy|illustrated|mono"
     r"|stereo|digital|expanded|extended|enhanced|restored|revised|reissue|new|game of the year"

@@ -1,7 +1,7 @@
 """The page put in another order than that of scores, where its owner wants that: genres in the proportions of a taste,
-and a floor under what the least shown get.
+and a floor under what the least shown get; and no page all of one series or by one maker.
 
-Knows rows, values and an order. Changes no score, and knows nothing of interests or vectors.
+Knows rows, values, what binds items, and an order. Changes no score, and knows nothing of interests or vectors.
 """
 
 from .calibrated import calibrated
@@ -9,14 +9,18 @@ from .distributions import Distribution, divergence, genre_field, of_item, of_wa
 from .floor import with_floor
 from .places import exposure_of_places
 from .reordered import SELDOM_SHOWN, VARIETY, Calibration, Floor, Reordered, reordered
+from .spread import Bounds, Fits, Spread, spread
 
 __all__ = [
     "SELDOM_SHOWN",
     "VARIETY",
+    "Bounds",
     "Calibration",
     "Distribution",
+    "Fits",
     "Floor",
     "Reordered",
+    "Spread",
     "calibrated",
     "divergence",
     "exposure_of_places",
@@ -24,5 +28,6 @@ __all__ = [
     "of_item",
     "of_wants",
     "reordered",
+    "spread",
     "with_floor",
 ]

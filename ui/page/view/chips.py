@@ -54,7 +54,7 @@ def _chip(interest: Interest, weight: float, tone: str, session: Session, schema
     return {
         "key": "|".join(interest.key),
         "facet": SUGGESTION if interest.source == "model" else facet_name(interest.facet, schema),
-        "lead": interest.facet == MENTION,
+        "lead": interest.facet == MENTION and not interest.items,
         "value": interest_words(interest, schema).removeprefix("like " if interest.facet == MENTION else ""),
         "level": level,
         "icon": _ICONS[level],

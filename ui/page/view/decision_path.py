@@ -50,7 +50,7 @@ def decision_path(reply: Reply, n: int, found: Counterfactual, schema: Schema) -
         "bar": bar(pick, tones, longest_of(reply.picks)),
         "score": decimal(pick.score),
         "exact": repr(pick.score),
-        "standing": _standing(n + 1, found, pick.lifted),
+        "standing": _standing(n + 1, found, pick),
         "above": _above(pick, reply.picks[n - 1] if n else None),
         "ways": _ways(found, interests),
         "pillars": _pillars(found, interests),
@@ -98,6 +98,7 @@ def _steps(reply: Reply, n: int, gates: Sequence[str], schema: Schema) -> list[D
         if w
     ]
     moved = f", moved up {reply.picks[n].lifted}" if reply.picks[n].lifted else ""
+    moved += f", where {aside} stands back" if (aside := _aside(reply.picks[n])) else ""
     end = f"The shares add up to {decimal(reply.picks[n].score)}: place {n + 1} on the page{moved}."
     return [
         {"name": "Said", "lines": [f"“{quote}”" for quote in quotes] or ["Nothing yet."]},
@@ -138,14 +139,26 @@ def _signed(thousandths: int) -> str:
     return f"{'+' if thousandths >= 0 else ''}{figure(thousandths)}"
 
 
-def _standing(place: int, found: Counterfactual, lifted: str) -> str:
-    """Where it would be by score alone. lifted: why it was moved up."""
+def _aside(pick: Pick) -> str:
+    """What was set aside and would stand in its place; empty if nothing was."""
+    if pick.instead is None:
+        return ""
+    return {"series": "more of “{}”", "version": "another version of “{}”"}.get(pick.instead.kind, "more by {}").format(
+        pick.instead.name
+    )
+
+
+def _standing(place: int, found: Counterfactual, pick: Pick) -> str:
+    """Where it would be by score alone."""
     if not found.place:
         return f"It is kept out by {', '.join(found.kept_out_by)}."
-    if lifted:
-        return f"By its score alone it would be in place {found.place}; the page's owner has it moved up {lifted}."
+    if pick.lifted:
+        return f"By its score alone it would be in place {found.place}; the page's owner has it moved up {pick.lifted}."
     if found.place == place:
         return f"By its score it is in place {found.place}, and so it is on the page."
+    if aside := _aside(pick):
+        why = f"{aside} was set aside for the next page, so that this one is not all of one kind"
+        return f"By its score alone it would be in place {found.place}; {why}."
     why = "the page is put together so that each of your interests finds itself on it"
     return f"By its score alone it would be in place {found.place}; {why}."
 

@@ -30,7 +30,7 @@ def facet_name(facet: str, schema: Schema | None = None) -> str:
 def interest_words(interest: Interest, schema: Schema | None = None) -> str:
     """The interest without its level; for a number the field is in it, elsewhere the value is enough."""
     if interest.facet == MENTION:
-        return f"like {interest.value}"
+        return interest.value if interest.items else f"like {interest.value}"
     if interest.facet and (is_range(interest.value) or interest.value in _ORDERS):
         return range_words(interest.facet, interest.value, schema)
     return interest.value
