@@ -12,6 +12,7 @@ from penchant.retriever import Catalogue, Item, Schema, item_text
 from penchant.retriever.progress import Progress
 
 from ..text import Token, distinct_forms, forms
+from .kind_words import KindWords
 from .lexicon import YEAR, Entry, Forms, Lexicon
 from .number_fields import NumberFields
 
@@ -40,7 +41,9 @@ class Gazetteer:
     def __init__(self, catalogue: Catalogue, progress: Progress | None = None) -> None:
         """Takes about 0.1 ms an item; `progress` counts the items of a large catalogue."""
         self._catalogue = catalogue
-        self.entries: Mapping[Forms, tuple[Entry, ...]] = Lexicon(catalogue).entries()
+        lexicon = Lexicon(catalogue)
+        self.entries: Mapping[Forms, tuple[Entry, ...]] = lexicon.entries()
+        self._kinds = KindWords.of(self.entries, catalogue.schema, lexicon.endings, lexicon.compounds)
         self.surnames = _surnames(self.entries)
         self.spellings = _spellings(self.entries)
         self.words = distinct_forms(_texts(catalogue, progress))
@@ -68,10 +71,21 @@ class Gazetteer:
                 ),
                 None,
             )
-            if match:
-                found.append(match)
-            n = match.last if match else n + 1
+            if match is None and (kind := self._kinds.alone(words, n)):
+                match = Match(n, n + 1, kind)
+            parts = self._apart(words, match) if match else []
+            found += parts
+            n = parts[-1].last if parts else n + 1
         return found
+
+    def _apart(self, words: Sequence[Token], match: Match) -> list[Match]:
+        """A match, and the kind of thing that its end, or what is written right behind it, says: 科幻片, 爵士乐专辑."""
+        cut, end = self._kinds.parts(words, match.first, match.last), self._kinds.behind(words, match.last)
+        kind = (match.last, end) if end > match.last else (cut, match.last)
+        entries = self._kinds.said(words, *kind)
+        if match.entries[0].kind == "title" or not entries:
+            return [Match(match.first, end, match.entries)]
+        return [Match(match.first, kind[0], match.entries), Match(*kind, entries)]
 
     def _accepted(
         self, words: Sequence[Token], first: int, last: int, accept: Callable[[Entry, int, int], bool]
