@@ -1,5 +1,5 @@
-"""Kinds of things that are said as the end of another word, as in Chinese: 科幻片 is science fiction and a film, 悬疑小说
-a mystery and a book.
+"""Kinds of things that are said as the end of another word, as in Chinese: 科幻片 is science fiction and a film, and
+悬疑小说 a mystery and a book.
 
 Knows what the catalogue knows. Knows nothing of grammar.
 """
