@@ -44,7 +44,9 @@ class Names:
     def block(self, block: str) -> str:
         if block == PRIOR:
             return self.speech.say("prior")
-        return facet_name(block, self.schema, self.speech) if self.schema.field(block) else shortened(block, _LONGEST)
+        if self.schema.field(block):
+            return facet_name(block, self.schema, self.speech)
+        return self.speech.say("block text") if block == "text" else shortened(block, _LONGEST)
 
 
 def tones_of(interests: Sequence[Interest], schema: Schema) -> Tones:
