@@ -42,7 +42,7 @@ def test_a_visit_of_seven_turns(browser: Any, address: str) -> None:
     visitor.card("Spaceballs").wait_for()
     for message in TURNS:
         visitor.say(message)
-    visitor.chip("under 120 minutes").wait_for()
+    visitor.chip("under 2 hours").wait_for()
     visitor.picture("page", whole=False)
     assert visitor.errors == [] and visitor.elsewhere() == []
     visitor.context.close()
@@ -54,7 +54,7 @@ def test_a_visit_to_the_demo(browser: Any, address: str, made: Assistant) -> Non
     page.get_by_role("button", name=ASK).click()
     visitor.card("Spaceballs").wait_for()
     visitor.say("films, please, and under two hours")
-    visitor.chip("under 120 minutes").wait_for()
+    visitor.chip("under 2 hours").wait_for()
     lower = visitor.open_chip("funny").locator("input[type=range]")
     lower.focus()
     for _ in range(9):

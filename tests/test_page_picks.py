@@ -16,7 +16,7 @@ pytestmark = PAGE
 TURNS = (
     "funny, about space",
     "and no horror",
-    "under 120 minutes",
+    "under 2 hours",
     "not too old",
     "nothing gloomy",
     "something warm, for a long and rainy evening with old friends",
@@ -164,7 +164,7 @@ def test_no_figures_and_no_names_of_fields_where_nobody_asked(browser: Any, addr
     shown = visitor.page.locator("#pn-picks").inner_text() + visitor.page.locator(".pn-strip").inner_text()
     for words in ("<", ">=", "score", "0.", "+0", "moods:", "themes:", "shares", "JSON"):
         assert words not in shown, words
-    assert "under 120 minutes" in shown
+    assert "under 2 hours" in shown
     visitor.context.close()
 
 

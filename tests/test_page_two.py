@@ -15,10 +15,9 @@ from penchant.retriever import PenchantError
 from penchant.ui.page.state import PageState, new_page, read_quick
 from penchant.ui.page.state.reducer import Context, reduce
 from penchant.ui.page.view.cards import whose
+from penchant.ui.page.words import page_speech
 
 from .visiting import PAGE, Visitor, assistant
-
-USUAL = ("You", "Your guest")
 
 
 @pytest.fixture(scope="module")
@@ -64,8 +63,8 @@ def test_an_answer_to_what_is_not_asked_is_refused(made: Assistant) -> None:
 
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_each_card_says_whose_it_is(mine: float, other: float) -> None:
-    said = whose((mine, other), USUAL)
-    assert said == whose((mine, other), ("Ann", "Bo")).replace("Ann", "you").replace("Bo", "them")
+    said = whose((mine, other), ("", ""), page_speech())
+    assert said == whose((mine, other), ("Ann", "Bo"), page_speech()).replace("Ann", "you").replace("Bo", "them")
     assert (said == "") == (max(mine, other) < 0.15)
     assert not said or (said == "both") == (abs(mine - other) < 0.15)
     assert said in ("", "both") or (said == "more you") == (mine > other)

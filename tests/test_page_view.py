@@ -19,12 +19,13 @@ from penchant.ui.page.catalogue_registry import find_catalogues
 from penchant.ui.page.models import EndpointError, own_model
 from penchant.ui.page.state.events import Endpoint
 from penchant.ui.page.view.cards import escaped
-from penchant.ui.page.view.contribution_bars import add_up, bar, decimal, share_rows, tones_of
+from penchant.ui.page.view.contribution_bars import Names, add_up, bar, decimal, share_rows, tones_of
 from penchant.ui.page.view.covers import Gallery, cover
 from penchant.ui.page.view.decision_path import block_lines
 from penchant.ui.page.view.markdown import blocks
 from penchant.ui.page.view.pick_reason import pick_reason
 from penchant.ui.page.view.sankey import Flow, drawing
+from penchant.ui.page.words import page_speech
 
 from .tiny import tiny_index
 
@@ -121,6 +122,7 @@ def test_rounded_shares_add_up_to_the_rounded_score(values: list[float]) -> None
 
 
 A, B = ("", "a"), ("", "b")
+NAMES = Names.of((), SCHEMA, page_speech())
 NUMBER = re.compile(r"[+−]?\d+\.\d{3}")
 
 
@@ -129,9 +131,9 @@ def test_a_share_is_the_same_number_wherever_it_is_shown(rows: list[tuple[tuple[
     """In the bar, in the words and in the table, and the parts of each make its sum."""
     shares = tuple(Share(key[1], f"{block}{n}", value, key) for n, (key, block, value) in enumerate(rows))
     pick = Pick(Item("1", "One"), sum(share.value for share in shares), shares)
-    table = {row["block"]: number(row["value"]) for row in share_rows(pick, {})}
-    in_bar = dict(part.rsplit(" ", 1) for part in bar(pick, {}, 1.0)["text"].split(", "))
-    for line in block_lines(pick):
+    table = {row["block"]: number(row["value"]) for row in share_rows(pick, {}, NAMES)}
+    in_bar = dict(part.rsplit(" ", 1) for part in bar(pick, {}, 1.0, NAMES)["text"].split(", "))
+    for line in block_lines(pick, NAMES):
         name, _, told = line.partition(": ")
         words, _, whole = told.partition(", in all ")
         parts = dict(part.rsplit(" ", 1) for part in words.split(", "))
@@ -149,7 +151,7 @@ def number(text: str) -> int:
 @pytest.mark.parametrize("score", [0.0005, 0.0015, 0.5745, 1.0005, -0.0005, 0.8125])
 def test_a_single_share_is_the_score(score: float) -> None:
     """Halves are rounded one way."""
-    (row,) = share_rows(Pick(Item("1", "One"), score, (Share("a", "x", score, A),)), {})
+    (row,) = share_rows(Pick(Item("1", "One"), score, (Share("a", "x", score, A),)), {}, NAMES)
     assert row["value"] == decimal(score)
 
 
@@ -160,7 +162,7 @@ def test_a_bar_is_as_long_as_the_score() -> None:
         Share("b", "text", -0.1, B),
         Share("prior", "prior", 0.1, PRIOR_KEY),
     )
-    shown = bar(Pick(Item("1", "One"), 0.4, shares), {A: "0", B: "less"}, 1.0)
+    shown = bar(Pick(Item("1", "One"), 0.4, shares), {A: "0", B: "less"}, 1.0, NAMES)
     gained = sum(segment["percent"] for segment in shown["segments"])
     assert gained == pytest.approx(50) and shown["taken"] == {"percent": 10, "from": 40}
     assert "liked by many 0.100" in shown["text"]
@@ -172,18 +174,18 @@ def test_interests_that_are_called_alike_have_parts_of_their_own() -> None:
     shares = [Share(i.label, "text", value, i.key) for i, value in ((one, 0.3), (other, 0.2), (prior, 0.1))]
     pick = Pick(Item("1", "One"), 0.7, (*shares, Share("prior", "prior", 0.1, PRIOR_KEY)))
     tones = tones_of([one, other, prior], SCHEMA)
-    shown = bar(pick, tones, 1.0)
+    shown = bar(pick, tones, 1.0, NAMES)
     assert [s["name"] for s in shown["segments"]] == ["like Dune", "like Dune", "prior", "liked by many"]
     assert [s["tone"] for s in shown["segments"]] == ["0", "1", "2", "prior"]
     flows = [Flow("said", s.key, s.interest, "", s.block, s.value, tones[s.key]) for s in pick.shares]
-    named = [words["text"] for words in drawing(flows, [], "place 1", "score 0.7")["words"]]
+    named = [words["text"] for words in drawing(flows, [], "abcde", "place 1", "score 0.7")["words"]]
     assert named.count("like Dune") == 2
 
 
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("xyz"), st.floats(-1, 1)), min_size=1, max_size=9))
 def test_a_drawing_leads_all_flows_from_the_first_column_to_the_last(rows: list[tuple[str, str, float]]) -> None:
     flows = [Flow("said", ("", interest), interest, "", block, value, "0") for interest, block, value in rows]
-    shown = drawing(flows, ["never horror"], "place 1", "score 0.1")
+    shown = drawing(flows, ["never horror"], "abcde", "place 1", "score 0.1")
     assert len(shown["curves"]) == 4 * len(flows)
     total = sum(abs(value) for _, _, value in rows)
     for column in range(3):
@@ -196,11 +198,14 @@ def test_the_reason_says_matches_only_of_what_the_row_has() -> None:
     item = Item("1", "One", fields={"genres": ("Jazz",)})
     interests = [Interest("genres", "jazz"), Interest("genres", "folk"), Interest("", "a rainy evening")]
     pick = Pick(item, 0.6, tuple(Share(i.label, "genres", 0.2, i.key) for i in interests))
-    text = pick_reason(pick, interests, SCHEMA)
+    text = pick_reason(pick, interests, SCHEMA, page_speech())
     assert text == "It matches jazz and is close to “a rainy evening” and folk." or text == (
         "It matches jazz and is close to folk and “a rainy evening”."
     )
-    assert pick_reason(Pick(item, 0.1, (Share("prior", "prior", 0.1, PRIOR_KEY),)), [], SCHEMA) == "Liked by many."
+    assert (
+        pick_reason(Pick(item, 0.1, (Share("prior", "prior", 0.1, PRIOR_KEY),)), [], SCHEMA, page_speech())
+        == "Liked by many."
+    )
 
 
 def test_what_is_wanted_and_missing_is_not_held_against_an_item() -> None:
@@ -211,7 +216,7 @@ def test_what_is_wanted_and_missing_is_not_held_against_an_item() -> None:
         Share(less.label, "genres", -0.05, less.key),
     )
     pick = Pick(Item("1", "One", fields={"genres": ("Jazz",)}), 0.15, shares)
-    assert pick_reason(pick, [wanted, less], SCHEMA) == "Liked by many, though it is close to metal."
+    assert pick_reason(pick, [wanted, less], SCHEMA, page_speech()) == "Liked by many, though it is close to metal."
 
 
 @given(st.recursive(st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)))

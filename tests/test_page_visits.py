@@ -159,7 +159,7 @@ def test_interests_are_added_slid_pinned_moved_and_removed(visitor: Visitor) -> 
         ("a rainy evening", "Want"),
     ):
         visitor.add(text, level)
-        visitor.chip("1970 or later" if text.startswith("year") else text).wait_for()
+        visitor.chip("from 1970 on" if text.startswith("year") else text).wait_for()
     page.keyboard.press("Escape")
     facets = page.locator(".pn-chip .pn-chip-main .pn-facet").all_inner_texts()
     assert facets == ["genres", "year", "like", "in your words"]

@@ -32,6 +32,7 @@ ONE = {
     "I'm not a big fan of horror": ("never", "horror"),
     "not in the mood for war": ("never", "war"),
     "I never watch horror": ("never", "watch horror"),
+    "受不了恐怖": ("never", "恐怖"),
     "I hate horror": ("never", "horror"),
     "sick of war": ("never", "war"),
     "free of horror": ("never", "horror"),

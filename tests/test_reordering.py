@@ -23,6 +23,7 @@ from penchant.retriever.ranking.reordering import (
 )
 from penchant.retriever.ranking.reordering.distributions import mixed
 from penchant.ui.page.view.decision_path import decision_path
+from penchant.ui.page.words import page_speech
 
 from .conftest import GENRES
 
@@ -143,6 +144,8 @@ def test_the_path_says_what_was_moved_up_also_after_a_question(small_index: Inde
         moved = [n for n, pick in enumerate(told.picks) if pick.lifted]
         assert moved
         for n, pick in enumerate(told.picks):
-            path = decision_path(told, n, counterfactual(small_index, INTERESTS, pick.item.id), small_index.schema)
+            path = decision_path(
+                told, n, counterfactual(small_index, INTERESTS, pick.item.id), small_index.schema, page_speech()
+            )
             assert ("moved up as it is seldom shown" in path["standing"]) == (n in moved)
             assert ("moved up as it is seldom shown" in path["steps"][-1]["lines"][0]) == (n in moved)

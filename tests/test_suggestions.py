@@ -30,6 +30,7 @@ from penchant.retriever import (
 from penchant.retriever.encoding import HashEncoder
 from penchant.ui.page.view.chips import chips
 from penchant.ui.page.view.pick_reason import pick_reason
+from penchant.ui.page.words import page_speech
 
 from .openai_server import OpenAIServer, Words
 from .scripted_model import ScriptedModel, answer, tag
@@ -158,11 +159,13 @@ def test_a_model_that_thinks_of_nothing_else_still_makes_a_page(index: Index) ->
 def test_the_page_says_whose_idea_it_was(index: Index) -> None:
     session = suggesting(index, "Gladiator")
     found = Assistant(index).rank(session, 3)
-    (chip,) = [c for c in chips(session, found.weights, index.schema)["active"] if c["facet"] == SUGGESTION]
+    (chip,) = [
+        c for c in chips(session, found.weights, index.schema, page_speech())["active"] if c["facet"] == SUGGESTION
+    ]
     assert (chip["value"], chip["percent"], chip["movable"]) == ("Gladiator", "50 %", False)
     assert chip["origin"] == "The model thought of this when you said:" and chip["quote"] == WISH
-    assert pick_reason(found.picks[0], session.interests, index.schema).endswith(f"was {SUGGESTION}.")
-    assert SUGGESTION not in pick_reason(found.picks[1], session.interests, index.schema)
+    assert pick_reason(found.picks[0], session.interests, index.schema, page_speech()).endswith(f"was {SUGGESTION}.")
+    assert SUGGESTION not in pick_reason(found.picks[1], session.interests, index.schema, page_speech())
 
 
 RECIPES = [

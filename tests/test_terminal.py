@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from penchant.assistant import Assistant, Session, import_taste
+from penchant.assistant.explanation.words import speech
 from penchant.retriever import Index, PenchantError
-from penchant.ui.cli.terminal import HELP, TerminalChat
+from penchant.ui.cli.terminal import TerminalChat
 
 
 @pytest.fixture(scope="module")
@@ -87,4 +88,11 @@ def test_nothing_to_undo_is_no_error(assistant: Assistant) -> None:
 
 def test_help_names_every_command(talk: TerminalChat) -> None:
     for name in ("interests", "like", "dislike", "seen", "later", "edit", "undo", "redo", "topic", "export", "import"):
-        assert f"/{name}" in HELP == talk.command("/help")
+        assert f"/{name}" in speech("en", "terminal").say("help") == talk.command("/help")
+        assert f"/{name}" in speech("zh", "terminal").say("help")
+
+
+def test_it_speaks_as_one_was_spoken_to(talk: TerminalChat) -> None:
+    talk.heard(talk.assistant.reply("想看喜剧", talk.session))
+    assert talk.command("/redo") == "没有可以恢复的。"
+    assert "结果" in talk.command("/mode both")

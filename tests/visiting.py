@@ -127,7 +127,7 @@ class Visitor:
         """Sends a message and waits until it is answered. What a reload left in the box is sent again, like anybody
         would, but not for ever."""
         before = self.page.locator(".pn-turn").count()
-        box = self.page.get_by_label("Your message")
+        box = self.page.locator("#pn-say")
         box.fill(message)
         answered = f"document.querySelectorAll('.pn-turn').length > {before} && !document.querySelector('[data-busy]')"
         back = "document.querySelector('.pn-tools') && document.getElementById('pn-say')?.value"

@@ -28,30 +28,13 @@ from penchant.assistant import (
     start_topic,
     undo,
 )
+from penchant.assistant.explanation.words import language_of, speech
 from penchant.assistant.past import joint_picks, shelves
-from penchant.retriever import PenchantError, Pick
+from penchant.retriever import Interest, PenchantError, Pick
 
 from .console.files import read_taste
 from .console.text import plain
 from .tastes import shelves_text
-
-HELP = """\
-/interests            what is kept of your taste
-/like 2, /seen 2, /later 2
-                      a thumb for the second pick
-/dislike 2 [FIELD VALUE]
-                      not the second pick, because of one of its facts ("minutes more", "genres war")
-/edit FIELD VALUE want|less|never|park|unpark|pin|unpin|remove|0.5
-                      change or add an interest; the field "-" is your own words
-/undo, /redo          take back the last change, or put it back
-/topic                a new topic: wishes are set aside, nevers stay
-/mode new|seen|both|list
-                      which picks: those new to you, those you know, both, or only those on your list
-/for-you              rows of more like everything you liked, and why
-/forget               everything said so far, for good
-/export FILE, /import FILE
-                      your taste as JSON
-/together FILE        picks for you and somebody else, whose exported taste that is"""
 
 
 @dataclass
@@ -66,13 +49,13 @@ class TerminalChat:
         """What a line that begins with a slash has to say; it may change the session. Raises PenchantError."""
         name, *words = line[1:].split() or [""]
         known: Mapping[str, Callable[[list[str]], str]] = {
-            "help": lambda _: HELP,
+            "help": lambda _: self._say("help"),
             "interests": lambda _: self.interests(),
-            "undo": lambda _: self._moved(undo(self.session), "Nothing to take back."),
-            "redo": lambda _: self._moved(redo(self.session), "Nothing to put back."),
+            "undo": lambda _: self._moved(undo(self.session), self._say("nothing to undo")),
+            "redo": lambda _: self._moved(redo(self.session), self._say("nothing to redo")),
             "mode": self._mode,
             "for-you": lambda _: shelves_text(shelves(self.assistant, self.session)),
-            "topic": lambda _: self._moved(start_topic(self.session), "Nothing to set aside."),
+            "topic": lambda _: self._moved(start_topic(self.session), self._say("nothing to park")),
             "forget": lambda _: self._moved(Session()),
             "like": lambda w: self._thumb("like", w),
             "dislike": lambda w: self._thumb("dislike", w),
@@ -87,17 +70,22 @@ class TerminalChat:
             raise PenchantError(f"/{name} is not a command; /help lists them")
         return known[name](words)
 
+    def _say(self, phrase: str, **parts: str) -> str:
+        """Something in the language of what the person said last."""
+        return speech(language_of("", self.session).language, "terminal").say(phrase, **parts)
+
     def heard(self, reply: Reply) -> None:
         """Takes over what a turn came to."""
         self.session, self.picks = reply.session, reply.picks
 
     def interests(self) -> str:
-        states = {True: " (parked)", False: ""}
-        lines = [
-            f"{i.level:6}{i.label}{states[i.parked]}{' (pinned)' * i.pinned}{f' ({i.lasts})' * bool(i.until)}"
-            for i in self.session.effective_interests
-        ]
-        return "\n".join(lines) or "Nothing yet."
+        lines = [f"{i.level:6}{i.label}{self._state(i)}" for i in self.session.effective_interests]
+        return "\n".join(lines) or self._say("nothing yet")
+
+    def _state(self, interest: Interest) -> str:
+        """What is to be said of it beside its level."""
+        parked, pinned = self._say("parked") * interest.parked, self._say("pinned") * interest.pinned
+        return "".join(f" ({state})" for state in (parked, pinned, interest.lasts if interest.until else "") if state)
 
     def _moved(self, session: Session, nothing: str = "") -> str:
         if session is self.session:
@@ -119,7 +107,7 @@ class TerminalChat:
         modes = get_args(Mode)
         if len(words) != 1 or words[0] not in modes:
             raise PenchantError(f"say which picks, as in /mode list; there are {', '.join(modes)}")
-        return self._moved(set_mode(self.session, words[0]), "That is how it is already.")  # type: ignore[arg-type]
+        return self._moved(set_mode(self.session, words[0]), self._say("no change"))  # type: ignore[arg-type]
 
     def _edit(self, words: list[str]) -> str:
         if len(words) < 3:
@@ -127,7 +115,7 @@ class TerminalChat:
         facet, value, change = words[0], " ".join(words[1:-1]), words[-1]
         return self._moved(
             edit(self.session, [_change(facet if facet != "-" else "", value, change)], self.assistant.index.catalogue),
-            "That is how it is already.",
+            self._say("no change"),
         )
 
     def _export(self, words: list[str]) -> str:
@@ -136,7 +124,7 @@ class TerminalChat:
             path.write_text(export_taste(self.session) + "\n", encoding="utf-8")
         except OSError as error:
             raise PenchantError(f"{path}: cannot be written: {error.strerror}") from error
-        return f"Written to {path}."
+        return self._say("written", path=str(path))
 
     def _import(self, words: list[str]) -> str:
         return self._moved(read_taste(_path(words, "import")))

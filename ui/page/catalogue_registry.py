@@ -26,7 +26,7 @@ class OfferedCatalogue:
 
     def __init__(self, load: Load) -> None:
         self._load = load
-        self._words = CatalogueWords([], [], ())
+        self._words = CatalogueWords([], {})
         self._loading = Loading(Source(self._opened, stamp_of(load)))
 
     @property

@@ -8,6 +8,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from penchant.assistant import Assistant, LanguageModel, Reply, Settings
+from penchant.assistant.explanation.words import Speech
 from penchant.assistant.llm.outside import outside_addresses
 from penchant.assistant.wiring import with_model
 from penchant.retriever import PenchantError
@@ -61,19 +62,13 @@ class TabAssistants:
         return self._made[assistant]
 
 
-def status(assistant: Assistant, own: bool, reply: Reply | None) -> Data:
+def status(assistant: Assistant, own: bool, reply: Reply | None, speech: Speech) -> Data:
     """What the head of the page says of the model, as it is and not as it is set."""
     name = assistant.model_name
     if name == "rules":
-        return _status("rules", "Rules, no model", "Rules understand you; no language model is asked.")
-    whose = f"{'Your own model' if own else 'The model of this server'}, {name},"
-    if assistant.model_rests:
-        text = f"{whose} did not answer a moment ago. Rules serve until it is asked again."
-        return _status("down", f"{name}: not answering", text)
-    if reply and name in (reply.understood_by, reply.explained_by):
-        return _status("up", name, f"{whose} answered your last message.")
-    return _status("idle", f"{name}: not asked yet", f"{whose} will be asked with your next message.")
-
-
-def _status(state: str, label: str, text: str) -> Data:
-    return {"state": state, "label": label, "text": text}
+        return {"state": "rules", "label": speech.say("model rules"), "text": speech.say("model rules more")}
+    heard = reply is not None and name in (reply.understood_by, reply.explained_by)
+    state = "down" if assistant.model_rests else "up" if heard else "idle"
+    label = name if state == "up" else speech.say(f"model {state}", name=name)
+    whose = "own" if own else "server"
+    return {"state": state, "label": label, "text": speech.say(f"{whose} model {state}", name=name)}

@@ -27,6 +27,7 @@ from .catalogue_registry import CatalogueRegistry, PageSetup
 from .doors import page_doors
 from .tab_controller import TabController
 from .view import Gallery, View
+from .words import page_labels
 
 AT_ONCE = 32
 """How many messages are answered at the same time; more wait, and see that they do."""
@@ -142,14 +143,18 @@ def build_page(setup: PageSetup, at_once: int = AT_ONCE) -> gr.Blocks:
                 panel = _part("panel", {"active": [], "closed": True, "acts": {}})
                 picks = _part("picks", {"cards": [], "asked": False})
         script = _read("sending.js") + _read("bringing.js") + _read("page.js")
-        wire = gr.HTML({}, html_template="", js_on_load=script, elem_id="pn-wire", apply_default_css=False)
+        wire = gr.HTML(
+            {}, html_template="", js_on_load=script, elem_id="pn-wire", apply_default_css=False, t=page_labels()
+        )
         _connect(setup, wire, tab, [top, chat, panel, picks, bring, wire], at_once)
     return page
 
 
 def _part(name: str, value: Any, elem_id: str = "") -> gr.HTML:
     template, elem_id = _read(f"{name}.html"), elem_id or f"pn-{name}"
-    return gr.HTML(value, html_template=template, js_on_load=None, apply_default_css=False, elem_id=elem_id)
+    return gr.HTML(
+        value, html_template=template, js_on_load=None, apply_default_css=False, elem_id=elem_id, t=page_labels()
+    )
 
 
 def _read(name: str) -> str:
@@ -185,4 +190,6 @@ def _again(event: gr.EventData) -> View:
 
 
 def _updates(shown: View) -> tuple[Any, ...]:
-    return tuple(gr.skip() if part is None else part for part in shown.parts)
+    if shown.labels is None:
+        return tuple(gr.skip() if part is None else part for part in shown.parts)
+    return tuple(gr.HTML(t=shown.labels) if part is None else gr.HTML(part, t=shown.labels) for part in shown.parts)

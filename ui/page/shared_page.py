@@ -15,6 +15,7 @@ from penchant.retriever import Index
 
 from .state import ChatState
 from .view import Data, Gallery, shared_cards
+from .words import CODES
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -24,8 +25,11 @@ def shared_page(chat: ChatState, index: Index, gallery: Gallery) -> str:
     templates = Environment(loader=FileSystemLoader(_STATIC), autoescape=True)
     covers = Markup((_STATIC / "covers.css").read_text(encoding="utf-8"))
     cards = [_shared(card) for card in shared_cards(chat, index, gallery)]
-    heading = "Picks for two" if chat.group else "Picks"
-    return templates.get_template("shared.html").render(heading=heading, cards=cards, covers=covers)
+    speech = chat.speech
+    heading = speech.say("picks two" if chat.group else "picks")
+    return templates.get_template("shared.html").render(
+        heading=heading, cards=cards, covers=covers, footer=speech.say("footer"), lang=CODES[chat.language]
+    )
 
 
 def _shared(card: Data) -> dict[str, Any]:

@@ -9,14 +9,13 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 
+from penchant.assistant.explanation.words import Speech
 from penchant.retriever import PenchantError
 
 from .bringing import Bench, BroughtCatalogues, Draft, NewCatalogue, Stopped
 from .catalogue_registry import CatalogueRegistry
 from .state import BringEvent, Build, Choose, Drafted, Event, Failed, Keys, Leave, Noted, PageState, Piece, Remove
 from .words import sentence
-
-BROKEN = "Something went wrong here, and nothing was changed; the server's log has it."
 
 _log = logging.getLogger(__name__)
 
@@ -37,7 +36,7 @@ class TabBench:
             problem = sentence(str(error))
         except Exception:
             _log.exception("an event of a file failed")
-            problem = BROKEN
+            problem = state.chat.speech.say("broken")
         if isinstance(event, Piece):
             before = state.draft or Draft(state.drafts, event.file, event.size)
             return Drafted(before.failed(problem))
@@ -53,7 +52,7 @@ class TabBench:
             case Remove():
                 self._shelf.remove(event.name)
                 self._registry.withdraw(event.name)
-                return Noted(f"“{event.name}” is removed.")
+                return Noted(state.chat.speech.say("removed", name=event.name))
         return event
 
     def steps(self, event: Keys | Build, state: PageState) -> Iterator[Event]:
@@ -62,14 +61,14 @@ class TabBench:
         if draft is None:
             return
         try:
-            yield from self._read(event, draft) if isinstance(event, Keys) else self._made(draft)
+            yield from self._read(event, draft) if isinstance(event, Keys) else self._made(draft, state.chat.speech)
         except Stopped:
             return
         except PenchantError as error:
             yield Drafted(draft.failed(sentence(str(error))))
         except Exception:
             _log.exception("a file could not be made a catalogue")
-            yield Drafted(draft.failed(BROKEN))
+            yield Drafted(draft.failed(state.chat.speech.say("broken")))
 
     def _read(self, event: Keys, draft: Draft) -> Iterator[Event]:
         yield Drafted(replace(draft, stage="reading", problem=""))
@@ -77,17 +76,16 @@ class TabBench:
         title = draft.title if event.title is None else event.title
         yield Drafted(self._bench.read(draft, identity, title))
 
-    def _made(self, draft: Draft) -> Iterator[Event]:
+    def _made(self, draft: Draft, speech: Speech) -> Iterator[Event]:
         for step in self._bench.index(draft):
             if isinstance(step, NewCatalogue):
                 yield Leave()
                 yield Choose(name=step.name)
-                yield Noted(_welcome(draft, step.name))
+                yield Noted(_welcome(draft, step.name, speech))
             else:
                 yield Drafted(step)
 
 
-def _welcome(draft: Draft, name: str) -> str:
+def _welcome(draft: Draft, name: str, speech: Speech) -> str:
     left = len(draft.read.left_out) if draft.read else 0
-    note = f" {left:,} rows were left out; left-out.csv in its folder lists them." if left else ""
-    return f"“{name}” is yours to talk to, now and the next time.{note}"
+    return speech.say("brought but" if left else "brought", name=name, count=f"{left:,}")

@@ -45,12 +45,10 @@ from .state import (
     read_slow,
     reduce,
 )
-from .tab_bench import BROKEN, TabBench
+from .tab_bench import TabBench
 from .tab_view import chat_view, page_view, to_give_away
 from .view import Sent, View, errand
 from .words import sentence
-
-_GONE = "The catalogue that was chosen here was removed; this is another one."
 
 _ABANDONED = 3
 """How many answers of a tab that were ended may still wait for a silent model; the next message waits for one."""
@@ -76,7 +74,7 @@ class TabController:
 
     def speak(self, data: Any) -> Iterator[View]:
         """What may take long, as it grows: the page opens, another catalogue is, or a message is answered."""
-        event = _attempt(lambda: read_slow(data))
+        event = self._attempt(lambda: read_slow(data))
         seen = getattr(event, "seen", None)
         for part in self._steps(event):
             with self._lock:
@@ -86,7 +84,7 @@ class TabController:
 
     def do(self, data: Any) -> View:
         """What is done at once, without a model."""
-        event = _attempt(lambda: read_quick(data))
+        event = self._attempt(lambda: read_quick(data))
         with self._lock:
             done = self._put(event)
         if isinstance(done, Endpoint):
@@ -98,11 +96,21 @@ class TabController:
 
     def _model_made(self, asked: Endpoint) -> Event:
         """Not behind the lock: the name of a server may have to be looked up."""
-        return _attempt(lambda: ModelMade(own_model(asked, self._setup.inside)))
+        return self._attempt(lambda: ModelMade(own_model(asked, self._setup.inside)))
+
+    def _attempt(self, make: Callable[[], Event]) -> Event:
+        """The event, or one that says what went wrong."""
+        try:
+            return make()
+        except PenchantError as error:
+            return Failed(sentence(str(error)))
+        except Exception:
+            _log.exception("an event of the page failed")
+            return Failed(self._state.chat.speech.say("broken"))
 
     def _put(self, event: Event) -> Event:
         """What is done becomes the state of the tab. What goes wrong becomes a note, and is the event instead."""
-        done = _attempt(lambda: self._apply(event))
+        done = self._attempt(lambda: self._apply(event))
         return done if done is event else self._apply(done)
 
     def _apply(self, event: Event) -> Event:
@@ -123,7 +131,7 @@ class TabController:
         """A catalogue that was removed, in whichever tab, is not chosen here any more."""
         names = self._setup.registry.names
         if self._state.catalogue not in names:
-            self._state = self._state.choose(names[0]).noted(_GONE)
+            self._state = self._state.choose(names[0]).noted(self._state.chat.speech.say("gone"))
 
     def _steps(self, event: Event) -> Iterator[_Part]:
         """Which part of the page is to be looked at anew, each time that something has happened."""
@@ -171,7 +179,7 @@ class TabController:
             notes = (sentence(str(error)),)
         except Exception:
             _log.exception("a message could not be answered")
-            notes = (BROKEN,)
+            notes = (self._state.chat.speech.say("broken"),)
         self._put(Ended(ticket, "failed" if notes else "done", notes))
         yield "page"
 
@@ -214,17 +222,6 @@ class TabController:
         kept = self._storage.text(state.catalogue, state.chats) if part == "page" else None
         told = (errand(event, state.chat) if event else {}) | to_give_away(event, state, self._setup)
         return self._sent.news(replace(page_view(state, self._setup, self._assistants), keep=kept, wire=told), seen)
-
-
-def _attempt(make: Callable[[], Event]) -> Event:
-    """The event, or one that says what went wrong."""
-    try:
-        return make()
-    except PenchantError as error:
-        return Failed(sentence(str(error)))
-    except Exception:
-        _log.exception("an event of the page failed")
-        return Failed(BROKEN)
 
 
 def _asked(assistant: Assistant, chat: ChatState) -> Generator[Reply]:

@@ -5,12 +5,14 @@ Knows nothing of threads, or of what was sent already.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .bringing import draft_part
 from .catalogue_registry import OfferedCatalogue, PageSetup
 from .models import TabAssistants, status
 from .shared_page import shared_page
-from .state import Event, PageState, Plain
-from .view import Data, View, chat_part, closed_panel, panel_part, picks_part
+from .state import ChatState, Event, PageState, Plain
+from .view import Data, View, chat_part, closed_panel, labels_of, panel_part, picks_part
 
 
 def chat_view(state: PageState, setup: PageSetup) -> View:
@@ -22,11 +24,12 @@ def page_view(state: PageState, setup: PageSetup, assistants: TabAssistants) -> 
     """The whole page."""
     offered = setup.registry.take(state.catalogue)
     top, chat, bring = _top(state, setup, offered, assistants), _chat(state, offered), _bring(state, setup)
+    labels = labels_of(state.chat)
     if not offered.open:
-        return View(top, chat, closed_panel(state.chat), bring=bring)
+        return View(top, chat, closed_panel(state.chat), bring=bring, labels=labels)
     index = offered.assistant().index
     panel = panel_part(state.chat, index, offered.words)
-    return View(top, chat, panel, picks_part(state.chat, index, setup.gallery), bring=bring)
+    return View(top, chat, panel, picks_part(state.chat, index, setup.gallery), bring=bring, labels=labels)
 
 
 def to_give_away(event: Event | None, state: PageState, setup: PageSetup) -> Data:
@@ -39,11 +42,15 @@ def to_give_away(event: Event | None, state: PageState, setup: PageSetup) -> Dat
 
 
 def _bring(state: PageState, setup: PageSetup) -> Data:
-    return draft_part(state.draft, setup.shelf.names()) if setup.shelf else {"offered": False}
+    return draft_part(state.draft, setup.shelf.names(), state.chat.speech) if setup.shelf else {"offered": False}
 
 
 def _chat(state: PageState, offered: OfferedCatalogue) -> Data:
-    return chat_part(state.chat, offered.settled, () if state.chat.messages else offered.words.examples)
+    return chat_part(state.chat, offered.settled, _examples(state.chat, offered))
+
+
+def _examples(chat: ChatState, offered: OfferedCatalogue) -> Sequence[str]:
+    return () if chat.messages else offered.words.examples.get(chat.language, ())
 
 
 def _top(state: PageState, setup: PageSetup, offered: OfferedCatalogue, assistants: TabAssistants) -> Data:
@@ -55,7 +62,7 @@ def _top(state: PageState, setup: PageSetup, offered: OfferedCatalogue, assistan
     own, shared = assistants.of(offered.assistant(), state), offered.assistant()
     back = state.understander != "server" and shared.model_name != "rules"
     return data | {
-        "model": status(own, state.understander == "own", state.chat.reply),
+        "model": status(own, state.understander == "own", state.chat.reply, state.chat.speech),
         "own_models": setup.own_models,
         "rules": Plain(act="rules").json_text() if own.model_name != "rules" else "",
         "server": Plain(act="server").json_text() if back else "",

@@ -5,18 +5,22 @@ Knows schemas, items and interests. Knows nothing of what is said of them.
 
 from .amounts import amount_text, minutes_text, range_text
 from .explainable import Explainable
-from .field_words import field_name, maker_fields
-from .language import Speech, language_of, shortened, speech
+from .field_words import field_name, known_field_name, maker_fields
+from .language import Language, Speech, language_in, language_of, last_language, shortened, speech
 from .wish_words import interest_text, kind_of_picks, wished
 
 __all__ = [
     "Explainable",
+    "Language",
     "Speech",
     "amount_text",
     "field_name",
     "interest_text",
     "kind_of_picks",
+    "known_field_name",
+    "language_in",
     "language_of",
+    "last_language",
     "maker_fields",
     "minutes_text",
     "range_text",

@@ -35,9 +35,16 @@ def amount_text(field: Field, value: Any, speech: Speech) -> str:
         return speech.say("out of", amount=_plain(number), most=field.unit[1:])
     unit = unit_of(field)
     if unit is None:
-        counted = _counted(field) if speech.language == "en" else ""
-        return f"{_plain(number)} {counted}" if counted else _plain(number)
+        return _counted_text(_plain(number), _counted(field), speech)
     return f"{_plain(number)}{'' if unit.name == '%' else ' '}{unit.name}"
+
+
+def _counted_text(number: str, what: str, speech: Speech) -> str:
+    """ "300 pages"; in the language's own word for what is counted, where it has one."""
+    if not what:
+        return number
+    key = f"count {what}"
+    return speech.say(key, n=number) if speech.has(key) else speech.say("counted", n=number, what=what)
 
 
 def range_text(field: Field, value: str, speech: Speech) -> str:

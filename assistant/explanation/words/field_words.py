@@ -24,14 +24,19 @@ _NAMES = re.compile(r"langu|countr|nation|sprache|region|city|place|location|ori
 
 def field_name(field: Field, speech: Speech) -> str:
     """The field's name as a person reads it."""
-    if speech.language == "zh" and not is_chinese(field.name):
-        words = (field.name.casefold(), *words_of(field.name))
-        known = (name for word in words if (name := _chinese_names().get(word)))
-        if name := next(known, ""):
-            return name
+    if name := known_field_name(field.name, (), speech):
+        return name
     if dimension_of(field) == "time" and unit_of(field) and field.name.casefold() in _UNIT_NAMES:
         return speech.say("length")
     return field.name.replace("_", " ")
+
+
+def known_field_name(name: str, words: Sequence[str], speech: Speech) -> str:
+    """What a language calls a field of this name, or of one of the words for it; empty where it has no word for it."""
+    if speech.language == "en" or is_chinese(name):
+        return ""
+    every = (word for said in (name, *words) for word in (said.casefold(), *words_of(said)))
+    return next((known for word in every if (known := _chinese_names().get(word))), "")
 
 
 @cache

@@ -1,20 +1,29 @@
-"""The languages that replies are in, and their phrases, which phrases.toml has. Knows nothing of what is said."""
+"""The languages that people are spoken to in, each with its texts in a file of its own: en.toml, zh.toml.
+
+A person is answered in the language of their last message that has words in one of them. Knows nothing of what is said.
+"""
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Literal
 
 from ...session import Session
-from ...understanding.text import is_chinese
 
 Language = Literal["en", "zh"]
+Texts = Literal["reply", "page", "labels", "terminal"]
+"""What is said in answers, by the page, on its buttons and headings, and in a terminal."""
 
 _LONGEST = 60
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+_QUOTED = re.compile(r"《[^》]*》|“[^”]*”|\"[^\"]*\"")
 
 
 @dataclass(frozen=True)
@@ -25,7 +34,7 @@ class Speech:
     phrases: Mapping[str, str]
 
     def say(self, phrase: str, **parts: str) -> str:
-        """A phrase with its parts. Raises KeyError for one that phrases.toml does not have."""
+        """A phrase with its parts. Raises KeyError for one that the language's file does not have."""
         return self.phrases[phrase].format_map(parts)
 
     def has(self, phrase: str) -> bool:
@@ -48,16 +57,32 @@ class Speech:
 
 
 @cache
-def speech(language: Language) -> Speech:
-    text = resources.files("penchant.assistant.explanation.words").joinpath("phrases.toml").read_text(encoding="utf-8")
-    return Speech(language, tomllib.loads(text)[language])
+def speech(language: Language, texts: Texts = "reply") -> Speech:
+    """A language's phrases; those of the page and the terminal have what every answer has as well."""
+    file = resources.files("penchant.assistant.explanation.words").joinpath(f"{language}.toml")
+    every = tomllib.loads(file.read_text(encoding="utf-8"))
+    return Speech(language, every[texts] if texts == "labels" else every["reply"] | every[texts])
+
+
+def language_in(text: str) -> Language | None:
+    """The language that a text is written in, by its letters: a Chinese character counts as much as a word. None if it
+    has none of either; titles in quotes say nothing of who quotes them."""
+    own = _QUOTED.sub(" ", text)
+    han, words = len(_HAN.findall(own)), len(_WORD.findall(own))
+    if _KANA.search(own) or not (han or words):
+        return None
+    return "zh" if han >= words else "en"
+
+
+def last_language(texts: Iterable[str], otherwise: Language = "en") -> Language:
+    """That of the first of some texts that has one."""
+    return next((found for text in texts if (found := language_in(text))), otherwise)
 
 
 def language_of(message: str, session: Session) -> Speech:
     """The language of a message, or else of the last one that the session remembers."""
-    said = [message, *(diff.quote for diff in reversed(session.diffs) if diff.kind == "message")]
-    last = next((text for text in said if text.strip()), "")
-    return speech("zh" if is_chinese(last) else "en")
+    said = (diff.quote for diff in reversed(session.diffs) if diff.kind == "message")
+    return speech(last_language((message, *said)))
 
 
 def shortened(text: str, most: int = _LONGEST) -> str:

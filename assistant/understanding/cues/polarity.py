@@ -64,7 +64,7 @@ _NEVER = re.compile(
     | \bneither\b | \bno\b(?!\s+{_NO_DISLIKE}){_STOP}
     | (?<!may\s)(?<!might\s)\bnot\b(?!\s+{_NOT_DISLIKE}){_STOP}
     | \b(?:sans|ohne|kein(?:e[mnrs]?)?|senza|pas\s+(?:de\b|(?=d['’])))
-    | 不要|别给|别|不想[看听读要]?|不喜欢[看听读]?|不爱[看听读]?|讨厌|(?<!有)没有|除了|不是|無|无|不看|不听
+    | 不要|受不了|别给|别|不想[看听读要]?|不喜欢[看听读]?|不爱[看听读]?|讨厌|(?<!有)没有|除了|不是|無|无|不看|不听
     """,
     re.IGNORECASE | re.VERBOSE,
 )

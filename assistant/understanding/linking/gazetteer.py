@@ -17,6 +17,7 @@ from penchant.retriever.progress import Progress
 from ..spans import is_word
 from ..text import Token, distinct_forms, forms, tokens
 from .abbreviations import Abbreviations
+from .kind_words import KindWords
 from .lexicon import YEAR, Entry, Forms, Lexicon
 from .number_fields import NumberFields
 from .regions import regions
@@ -50,10 +51,12 @@ class Gazetteer:
     def __init__(self, catalogue: Catalogue, progress: Progress | None = None) -> None:
         """Takes about 0.1 ms an item; `progress` counts the items of a large catalogue."""
         self._catalogue = catalogue
-        own = Lexicon(catalogue).entries()
+        lexicon = Lexicon(catalogue)
+        own = lexicon.entries()
         broader = {form: tuple(known) for form, known in regions(own) if form not in own}
         self.entries: Mapping[Forms, tuple[Entry, ...]] = own | broader
         self.broader = frozenset(broader)
+        self._kinds = KindWords.of(self.entries, catalogue.schema, lexicon.endings, lexicon.compounds)
         self.surnames = _surnames(self.entries)
         self.spellings = _spellings(self.entries)
         self.abbreviations = Abbreviations(self.entries)
@@ -82,10 +85,21 @@ class Gazetteer:
                 ),
                 None,
             )
-            if match:
-                found.append(match)
-            n = match.last if match else n + 1
+            if match is None and (kind := self._kinds.alone(words, n)):
+                match = Match(n, n + 1, kind)
+            parts = self._apart(words, match) if match else []
+            found += parts
+            n = parts[-1].last if parts else n + 1
         return found
+
+    def _apart(self, words: Sequence[Token], match: Match) -> list[Match]:
+        """A match, and the kind of thing that its end, or what is written right behind it, says: 科幻片, 爵士乐专辑."""
+        cut, end = self._kinds.parts(words, match.first, match.last), self._kinds.behind(words, match.last)
+        kind = (match.last, end) if end > match.last else (cut, match.last)
+        entries = self._kinds.said(words, *kind)
+        if match.entries[0].kind == "title" or not entries:
+            return [Match(match.first, end, match.entries)]
+        return [Match(match.first, kind[0], match.entries), Match(*kind, entries)]
 
     def _accepted(
         self, words: Sequence[Token], first: int, last: int, accept: Callable[[Entry, int, int], bool]

@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from itertools import chain
 from typing import Any, Literal
 
 from penchant.retriever import Catalogue
 from penchant.retriever.catalogue.inference import words_of
 
-from ..text import CHATTER, STOPWORDS, forms
+from ..text import CHATTER, STOPWORDS, forms, is_chinese
 
 Forms = tuple[str, ...]
 
@@ -78,6 +79,21 @@ class Lexicon:
         found.pop((), None)
         return {form: _likeliest_first(known) for form, known in found.items()}
 
+    @property
+    def endings(self) -> Mapping[str, Sequence[str]]:
+        """What says a kind of thing behind another word, and the words that mean the same."""
+        endings: Mapping[str, Sequence[str]] = self._synonyms["endings"]
+        return endings
+
+    @property
+    def compounds(self) -> Sequence[str]:
+        """Words that end in one, with a space before it."""
+        every = chain(*self._synonyms["same"], self._synonyms["near"])
+        return [word for word in every if is_chinese(word) and " " in word]
+
+    def _ending(self, form: Forms, meant: Callable[[Forms], list[Entry]]) -> list[Entry]:
+        return next((e for word in self.endings.get("".join(form), ()) if (e := meant(forms(word)))), [])
+
     def _values(self) -> Iterator[Entry]:
         names = set(self._catalogue.schema.of("name"))
         for facet, values in self._catalogue.value_counts.items():
@@ -138,8 +154,9 @@ class Lexicon:
 
         def is_two(form: Forms) -> bool:
             """ "Horror film" where films are a category: a horror and a film, found one after the other."""
-            is_category = any(self._catalogue.schema.kind(e.facet) == "category" for e in meant(form[-1:]))
-            return is_category and reached[form] == meant(form[:-1])
+            ends = [(n, meant(form[-n:]) or self._ending(form[-n:], meant)) for n in (1, 2) if n < len(form)]
+            kinds = [n for n, end in ends if any(self._catalogue.schema.kind(e.facet) == "category" for e in end)]
+            return any(reached[form] == meant(form[:-n]) for n in kinds)
 
         yield from ((form, target) for form, target in reached.items() if not is_two(form))
         for word, targets in self._synonyms["near"].items():

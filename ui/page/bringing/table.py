@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from penchant.assistant.explanation.words import Speech
 from penchant.retriever import CatalogueFile
 from penchant.retriever.catalogue import samples
 from penchant.retriever.catalogue.inference import Column
@@ -18,62 +19,59 @@ from .corrections import Correction
 from .draft import Draft
 from .limits import LARGEST_FILE, size_words
 
-KINDS: tuple[tuple[Kind, str], ...] = (
-    ("facet", "what it is like"),
-    ("name", "who or where"),
-    ("category", "kind of thing"),
-    ("number", "number"),
-    ("text", "prose"),
-    ("hidden", "not used"),
-)
+KINDS: tuple[Kind, ...] = ("facet", "name", "category", "number", "text", "hidden")
 _SURE = 0.6
 _SHOWN_BAD = 5
 _BESIDE = (" (from)", " (to)")
 """Ends of the names that a column of ranges is split into; it cannot be chosen as one."""
 
 
-def draft_part(draft: Draft | None, own: Sequence[str]) -> dict[str, Any]:
+def draft_part(draft: Draft | None, own: Sequence[str], speech: Speech) -> dict[str, Any]:
     """The data of the dialog. own: the catalogues that were brought here, and can be removed."""
-    data: dict[str, Any] = {"offered": True, "largest": size_words(LARGEST_FILE), "own": [_own(name) for name in own]}
+    kinds = speech.say("drop kinds", largest=size_words(LARGEST_FILE))
+    data: dict[str, Any] = {"offered": True, "kinds_of_file": kinds, "own": [_own(name, speech) for name in own]}
     if draft is None:
         return data
     begun = draft.stage != "failed"
     data |= {draft.stage: True, "begun": begun, "file": draft.file, "problem": draft.problem}
     if draft.stage in ("coming", "indexing"):
         done, total = (draft.come, draft.size) if draft.stage == "coming" else (draft.done, draft.total)
-        data |= {"done": done, "total": max(1, total), "told": _told(draft)}
+        data |= {"done": done, "total": max(1, total), "told": _told(draft, speech)}
     if draft.stage == "read" and draft.read:
-        data |= _table(draft, draft.read)
+        data |= _table(draft, draft.read, speech)
     return data
 
 
-def _own(name: str) -> dict[str, str]:
-    return {"name": name, "act": _json(act="unshelve", name=name)}
+def _own(name: str, speech: Speech) -> dict[str, str]:
+    return {"name": name, "question": speech.say("remove it", name=name), "act": _json(act="unshelve", name=name)}
 
 
 def _json(**data: str) -> str:
     return json.dumps(data, ensure_ascii=False)
 
 
-def _told(draft: Draft) -> str:
+def _told(draft: Draft, speech: Speech) -> str:
     if draft.stage == "coming":
-        return f"{size_words(draft.come)} of {size_words(draft.size)} have come"
-    return f"{draft.done:,} of {draft.total:,} items" if draft.total else "Opening the encoder"
+        return speech.say("have come", come=size_words(draft.come), size=size_words(draft.size))
+    if not draft.total:
+        return speech.say("opening encoder")
+    return speech.say("are indexed", done=f"{draft.done:,}", total=f"{draft.total:,}")
 
 
-def _table(draft: Draft, read: CatalogueFile) -> dict[str, Any]:
+def _table(draft: Draft, read: CatalogueFile, speech: Speech) -> dict[str, Any]:
     names = [column.name for column in read.columns if not column.name.endswith(_BESIDE)]
     keys = (read.keys.identity, *read.keys.title)
     every = list(dict.fromkeys([*filter(None, keys), *names]))
     title = ", ".join(read.keys.title)
     return {
         "name": draft.name,
-        "count": f"{len(read.items):,}",
-        "identity": _choices(every, draft.identity or read.keys.identity, "made from what a row says"),
+        "has": speech.say("has items", file=draft.file, n=f"{len(read.items):,}"),
+        "index": speech.say("index items", n=f"{len(read.items):,}"),
+        "identity": _choices(every, draft.identity or read.keys.identity, speech.say("made from rows")),
         "titles": _choices(every, draft.title or title, title),
-        "kinds": [{"kind": kind, "words": words} for kind, words in KINDS],
+        "kinds": [{"kind": kind, "words": speech.say(f"kind {kind}")} for kind in KINDS],
         "columns": [_row(column, draft.corrections.get(column.name, Correction())) for column in read.columns],
-        "notes": _notes(read),
+        "notes": _notes(read, speech),
     }
 
 
@@ -97,11 +95,11 @@ def _row(column: Column, said: Correction) -> dict[str, Any]:
     }
 
 
-def _notes(read: CatalogueFile) -> list[str]:
+def _notes(read: CatalogueFile, speech: Speech) -> list[str]:
     """What happened to the rows."""
-    left = len(read.left_out)
-    merged = f"{read.merged:,} rows said the same as one before, and were merged with it" if read.merged else ""
-    told = [f"Line {row.line} of {row.file}: {row.reason}" for row in read.left_out[:_SHOWN_BAD]]
-    more = f"and {left - _SHOWN_BAD:,} more" if left > _SHOWN_BAD else ""
-    head = f"{left:,} {'row is' if left == 1 else 'rows are'} left out:" if left else ""
+    left, say = len(read.left_out), speech.say
+    merged = say("merged rows", n=f"{read.merged:,}") if read.merged else ""
+    told = [say("bad line", line=str(row.line), file=row.file, why=row.reason) for row in read.left_out[:_SHOWN_BAD]]
+    more = say("more bad", n=f"{left - _SHOWN_BAD:,}") if left > _SHOWN_BAD else ""
+    head = say("left one row" if left == 1 else "left rows", n=f"{left:,}") if left else ""
     return [note for note in (merged, head, *told, more) if note]

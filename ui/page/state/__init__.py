@@ -8,7 +8,7 @@ from .bringing_events import Build, Correct, Keys, Leave, Piece, Remove
 from .browser_storage import BrowserStorage
 from .change_text import change_text
 from .chat_buttons import exported
-from .chat_state import YOU_AND_GUEST, ChatState, Judged, Message, SecondPerson, picking
+from .chat_state import ChatState, Judged, Message, SecondPerson, picking
 from .events import (
     Add,
     BringEvent,
@@ -35,7 +35,6 @@ from .page_state import PageState, new_page
 from .reducer import Context, Event, reduce
 
 __all__ = [
-    "YOU_AND_GUEST",
     "Add",
     "Answered",
     "BringEvent",

@@ -6,20 +6,15 @@ Knows the session's diffs, and nothing of how they are made or shown.
 from __future__ import annotations
 
 from penchant.assistant import Change, Diff
+from penchant.assistant.explanation.words import Speech
+from penchant.retriever import Schema
 
 from ..words import label_words, shortened
 
 _LONGEST = 90
-_VERDICTS = {
-    "like": "liked",
-    "dislike": "not for you:",
-    "seen": "seen:",
-    "later": "not now:",
-    "clear": "took back what you said of",
-}
 
 
-def change_text(diff: Diff) -> str:
+def change_text(diff: Diff, schema: Schema, speech: Speech) -> str:
     """A part of a sentence, such as: “themes: space” is now a never."""
     if diff.kind == "message":
         return f"“{shortened(diff.quote, _LONGEST)}”"
@@ -27,34 +22,36 @@ def change_text(diff: Diff) -> str:
         return shortened(diff.quote, _LONGEST)
     if diff.kind == "feedback":
         verdict, _, rest = diff.quote.partition(": ")
-        return shortened(f"{_VERDICTS.get(verdict, verdict)} {rest}", _LONGEST)
+        key = f"did {verdict}"
+        return shortened(speech.say(key, what=rest) if speech.has(key) else diff.quote, _LONGEST)
     if diff.quote == "new topic" or not diff.changes:
         return shortened(diff.quote, _LONGEST)
-    return "; ".join(_edited(diff))
+    return speech.phrases["semicolon"].join(_edited(diff, schema, speech))
 
 
-def _edited(diff: Diff) -> list[str]:
-    gone = [label_words(c.before) for c in diff.changes if c.before and c.after is None]
-    new = [label_words(c.after) for c in diff.changes if c.before is None and c.after]
+def _edited(diff: Diff, schema: Schema, speech: Speech) -> list[str]:
+    gone = [label_words(c.before, schema, speech) for c in diff.changes if c.before and c.after is None]
+    new = [label_words(c.after, schema, speech) for c in diff.changes if c.before is None and c.after]
     if len(gone) == len(new) == 1:
-        return [f"{_quoted(gone[0])} is now {_quoted(new[0])}"]
-    return [_change(change) for change in diff.changes]
+        return [speech.say("is now", before=shortened(gone[0]), after=shortened(new[0]))]
+    return [_change(change, schema, speech) for change in diff.changes]
 
 
-def _change(change: Change) -> str:
+def _change(change: Change, schema: Schema, speech: Speech) -> str:
+    known = change.after or change.before
+    label = shortened(label_words(known, schema, speech)) if known else ""
+    return speech.say(_done(change), what=label, n=str(round(100 * known.strength)) if known else "")
+
+
+def _done(change: Change) -> str:
+    """What was done, as the texts call it."""
     before, after = change.before, change.after
     if before is None or after is None:
-        known = before or after
-        return f"{'removed' if after is None else 'added'} {_quoted(label_words(known)) if known else ''}"
-    label = _quoted(label_words(after))
+        return "did remove" if after is None else "did add"
     if before.level != after.level:
-        return f"{label} is now a {after.level}"
+        return f"now {after.level}"
     if before.parked != after.parked:
-        return f"{'set aside' if after.parked else 'brought back'} {label}"
+        return "did park" if after.parked else "did unpark"
     if before.pinned != after.pinned:
-        return f"{'pinned' if after.pinned else 'unpinned'} {label}"
-    return f"{label} has strength {round(100 * after.strength)} of 100"
-
-
-def _quoted(label: str) -> str:
-    return f"“{shortened(label)}”"
+        return "did pin" if after.pinned else "did unpin"
+    return "strength"

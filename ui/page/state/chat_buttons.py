@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from penchant.assistant import Assistant, Session, export_taste, redo, start_topic, undo
+from penchant.assistant import Assistant, Diff, Session, export_taste, redo, start_topic, undo
 from penchant.retriever import PenchantError
 
 from ..words import sentence
@@ -34,23 +34,26 @@ def exported(chat: ChatState) -> str:
 def _undo(chat: ChatState, rank: Rank) -> ChatState:
     """Takes the last change back; where there is none, the start over or the import before it."""
     if chat.back and len(chat.session.diffs) <= chat.imported:
-        return replace(chat.back, note="Brought back what was there before.")
+        return replace(chat.back, note=chat.speech.say("brought back all"))
     if not chat.session.diffs:
-        return replace(chat, note="There is nothing to take back.")
-    note = sentence(f"Taken back: {change_text(chat.session.diffs[-1])}")
-    return ranked(chat, undo(chat.session), rank(), note)
+        return replace(chat, note=chat.speech.say("nothing to undo"))
+    assistant = rank()
+    return ranked(chat, undo(chat.session), assistant, _told("undone", chat, chat.session.diffs[-1], assistant))
 
 
 def _redo(chat: ChatState, rank: Rank) -> ChatState:
     if not chat.session.undone:
-        return replace(chat, note="There is nothing to bring back.")
-    note = sentence(f"Done again: {change_text(chat.session.undone[-1])}")
-    return ranked(chat, redo(chat.session), rank(), note)
+        return replace(chat, note=chat.speech.say("nothing to redo"))
+    assistant = rank()
+    return ranked(chat, redo(chat.session), assistant, _told("redone", chat, chat.session.undone[-1], assistant))
+
+
+def _told(phrase: str, chat: ChatState, diff: Diff, assistant: Assistant) -> str:
+    return sentence(chat.speech.say(phrase, what=change_text(diff, assistant.index.schema, chat.speech)))
 
 
 def _topic(chat: ChatState, rank: Rank) -> ChatState:
-    note = "New topic: what you wanted is set aside; nevers and pinned interests stay."
-    return ranked(chat, start_topic(chat.session), rank(), note)
+    return ranked(chat, start_topic(chat.session), rank(), chat.speech.say("new topic"))
 
 
 def _further(chat: ChatState, rank: Rank) -> ChatState:
@@ -62,13 +65,14 @@ def _further(chat: ChatState, rank: Rank) -> ChatState:
 
 def _over(chat: ChatState, rank: Rank) -> ChatState:
     back = replace(quiet(chat), back=None)
-    return ranked(ChatState(back=back), Session(), rank(), "Started over. Undo brings everything back.")
+    anew = ChatState(back=back, language=chat.language)
+    return ranked(anew, Session(), rank(), chat.speech.say("started over"))
 
 
 def _forget(chat: ChatState, rank: Rank) -> ChatState:
     assistant = rank()
     assistant.index.encoder.forget()
-    return ranked(ChatState(), Session(), assistant, "Forgotten: this page and this browser keep nothing of you.")
+    return ranked(ChatState(language=chat.language), Session(), assistant, chat.speech.say("forgotten"))
 
 
 def _two(chat: ChatState, rank: Rank) -> ChatState:
@@ -76,7 +80,7 @@ def _two(chat: ChatState, rank: Rank) -> ChatState:
 
 
 def _solo(chat: ChatState, rank: Rank) -> ChatState:
-    return ranked(replace(chat, guest=None, second=None), chat.session, rank(), "Picking for you alone.")
+    return ranked(replace(chat, guest=None, second=None), chat.session, rank(), chat.speech.say("alone"))
 
 
 def _stop(chat: ChatState, rank: Rank) -> ChatState:
@@ -84,15 +88,13 @@ def _stop(chat: ChatState, rank: Rank) -> ChatState:
 
 
 def _export(chat: ChatState, rank: Rank) -> ChatState:
-    return replace(
-        chat, note="Your taste is in the file penchant-taste.json; it is yours to read, keep and bring back."
-    )
+    return replace(chat, note=chat.speech.say("exported"))
 
 
 def _share(chat: ChatState, rank: Rank) -> ChatState:
     if not chat.shown:
         raise PenchantError("there are no picks to share yet")
-    return replace(chat, note="The picks are in the file penchant-picks.html, with nothing of what was said.")
+    return replace(chat, note=chat.speech.say("shared"))
 
 
 _BUTTONS: Mapping[str, Callable[[ChatState, Rank], ChatState]] = {

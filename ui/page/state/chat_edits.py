@@ -64,13 +64,14 @@ def _key(event: EditInterest) -> tuple[str, str]:
 
 def _changed(chat: ChatState, one: Edit, assistant: Assistant) -> ChatState:
     session = edit(chat.session, [one], assistant.index.catalogue)
-    return ranked(chat, session, assistant, _note(session, chat.session))
+    return ranked(chat, session, assistant, _note(session, chat, assistant))
 
 
-def _note(after: Session, before: Session) -> str:
-    if after.diffs == before.diffs:
-        return "That is how it was already; nothing was changed."
-    return sentence(change_text(after.diffs[-1]))
+def _note(after: Session, chat: ChatState, assistant: Assistant) -> str:
+    """What has become of the chat's session."""
+    if after.diffs == chat.session.diffs:
+        return chat.speech.say("no change")
+    return sentence(change_text(after.diffs[-1], assistant.index.schema, chat.speech))
 
 
 def _add(chat: ChatState, event: Add, assistant: Assistant) -> ChatState:
@@ -109,7 +110,7 @@ def _thumb(chat: ChatState, event: Thumb, assistant: Assistant) -> ChatState:
         reason,
         assistant.search_config.composition_config,
     )
-    after = ranked(chat, session, assistant, _note(session, chat.session))
+    after = ranked(chat, session, assistant, _note(session, chat, assistant))
     return replace(after, judged=_judged(chat, event))
 
 
@@ -152,13 +153,7 @@ def _why(chat: ChatState, event: Why, assistant: Assistant) -> ChatState:
 
 def _mode(chat: ChatState, event: ShowMode, assistant: Assistant) -> ChatState:
     session = set_mode(chat.session, event.mode)
-    shown = {
-        "new": "only what you have not seen",
-        "seen": "only what you have seen",
-        "both": "new and seen",
-        "list": "only what is on your list",
-    }
-    return ranked(chat, session, assistant, f"Showing {shown[event.mode]}.")
+    return ranked(chat, session, assistant, chat.speech.say(f"show {event.mode}"))
 
 
 def _taste(chat: ChatState, event: TasteText, assistant: Assistant) -> ChatState:
@@ -167,12 +162,11 @@ def _taste(chat: ChatState, event: TasteText, assistant: Assistant) -> ChatState
     except TasteError as error:
         raise PenchantError(_NO_TASTE) from error
     if event.act == "guest":
-        note = "Picking for two: what either of you rules out is gone."
-        return ranked(replace(chat, guest=taste), chat.session, assistant, note)
-    note = (
-        f"Imported: {len(taste.interests)} interests and {len(taste.marks)} marked items. Undo brings back the other."
-    )
-    return ranked(ChatState(back=replace(quiet(chat), back=None), imported=len(taste.diffs)), taste, assistant, note)
+        return ranked(replace(chat, guest=taste), chat.session, assistant, chat.speech.say("picking for two"))
+    note = chat.speech.say("imported", interests=str(len(taste.interests)), marks=str(len(taste.marks)))
+    before = replace(quiet(chat), back=None)
+    other = ChatState(back=before, imported=len(taste.diffs), language=chat.language)
+    return ranked(other, taste, assistant, note)
 
 
 _CHANGES: Mapping[type, Callable[[ChatState, Any, Assistant], ChatState]] = {

@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 
 from penchant.assistant import Assistant, Diff, Reply, Session, Verdict, pick_together
-from penchant.assistant.explanation.words import language_of
+from penchant.assistant.explanation.words import Language, Speech, last_language
 from penchant.assistant.session import apply, step_back
 from penchant.retriever import (
     Counterfactual,
@@ -28,11 +28,6 @@ from penchant.retriever import (
 from ..words import page_speech
 
 AnswerProgress = Literal["waiting", "writing", "done", "stopped", "failed"]
-
-FOR_TWO = "Picks for both of you: nothing that either rules out, and the least happy of you as happy as can be."
-YOU_AND_GUEST = ("You", "Your guest")
-CHANGED = "Some of what was shown is gone or has changed; these are the picks of now."
-STOPPED = "Stopped. What was understood by then counts; Retry says it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +67,8 @@ class ChatState:
     each gate costs; `open` is the item whose path is shown, `counterfactual` how it could be higher; `back` is what an
     undo brings back once no more than the `imported` changes are left; `many` is how many picks were asked for, if more
     than usual; `judged` is what the last change said of an item; `second` is being asked, to become the `guest`, and
-    `names` are those of the two.
+    `names` are those of the two, empty where they have none. `language` is that of the person: of what they said last,
+    or before they have said anything of their browser.
     """
 
     session: Session = field(default_factory=Session)
@@ -91,7 +87,13 @@ class ChatState:
     many: int | None = None
     judged: Judged | None = None
     second: SecondPerson | None = None
-    names: tuple[str, str] = YOU_AND_GUEST
+    names: tuple[str, str] = ("", "")
+    language: Language = "en"
+
+    @property
+    def speech(self) -> Speech:
+        """How the page speaks to the person."""
+        return page_speech(self.language)
 
     @property
     def busy(self) -> bool:
@@ -131,7 +133,7 @@ def begun(chat: ChatState, assistant: Assistant) -> ChatState:
     waiting."""
     if chat.reply and not _is_outdated(chat, assistant):
         return chat
-    note = CHANGED if chat.reply else chat.note
+    note = chat.speech.say("changed") if chat.reply else chat.note
     reply = picking(assistant, chat.session, chat.guest).answer(chat.session)
     return replace(_on_screen(chat, reply, assistant), note=note)
 
@@ -183,7 +185,8 @@ def _group(session: Session, guest: Session | None, assistant: Assistant, many: 
 def asked(chat: ChatState, text: str) -> ChatState:
     """A message has come."""
     chat = quiet(chat)
-    return replace(chat, messages=(*chat.messages, Message(text, progress="waiting")), note="")
+    language = last_language([text], chat.language)
+    return replace(chat, messages=(*chat.messages, Message(text, progress="waiting")), note="", language=language)
 
 
 def asked_again(chat: ChatState, assistant: Callable[[], Assistant]) -> ChatState:
@@ -214,14 +217,14 @@ def answered(chat: ChatState, reply: Reply, assistant: Assistant) -> ChatState:
     """The reply so far. Only the first changes the screen; the others add words."""
     if chat.messages[-1].progress == "waiting":
         chat = _on_screen(replace(chat, many=None), reply, assistant)
-    text = FOR_TWO if chat.group else reply.text
-    last = replace(chat.messages[-1], answer=text, served=served(reply), notes=reply.notes, progress="writing")
+    text = chat.speech.say("for two") if chat.group else reply.text
+    by = served(reply, chat.speech)
+    last = replace(chat.messages[-1], answer=text, served=by, notes=reply.notes, progress="writing")
     return replace(chat, session=reply.session, messages=(*chat.messages[:-1], last))
 
 
-def served(reply: Reply) -> str:
-    """Which path served a turn, and what it cost, in words of the language of the turn."""
-    speech = page_speech(language_of("", reply.session).language)
+def served(reply: Reply, speech: Speech) -> str:
+    """Which path served a turn, and what it cost."""
     explained = "rules" if reply.explained_by == "shares" else reply.explained_by
     one, other = (speech.say("rules") if path == "rules" else path for path in (reply.understood_by, explained))
     text = speech.say("answered by" if one == other else "answered by two", one=one, other=other)
@@ -242,4 +245,4 @@ def ended(chat: ChatState, progress: AnswerProgress = "done", notes: Sequence[st
 
 def quiet(chat: ChatState) -> ChatState:
     """With nothing being answered: what was, is stopped."""
-    return ended(chat, "stopped", [STOPPED]) if chat.busy else chat
+    return ended(chat, "stopped", [chat.speech.say("stopped")]) if chat.busy else chat

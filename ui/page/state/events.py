@@ -28,10 +28,11 @@ class EventError(PenchantError):
 
 
 class Hello(PageEvent):
-    """A page has opened, with what its browser has kept."""
+    """A page has opened, with what its browser has kept, and the language that it asks for, such as "zh-CN"."""
 
     act: Literal["hello"] = "hello"
     stored: str = Field(default="", max_length=_FILE)
+    language: str = Field(default="", max_length=100)
 
 
 class Say(PageEvent):

@@ -12,6 +12,7 @@ from typing import Literal
 from penchant.assistant import LanguageModel
 
 from ..bringing import Draft
+from ..words import Language
 from .chat_state import ChatState, quiet
 
 UnderstanderChoice = Literal["server", "own", "rules"]
@@ -35,6 +36,10 @@ class PageState:
     draft: Draft | None = None
     drafts: int = 0
 
+    def speaking(self, language: Language) -> PageState:
+        """Its chat on screen is in this language."""
+        return self.with_chat(replace(self.chat, language=language))
+
     @property
     def chat(self) -> ChatState:
         """The chat that is on screen."""
@@ -51,7 +56,8 @@ class PageState:
     def choose(self, catalogue: str) -> PageState:
         """Another catalogue, with the chat about it if there was one. What was being answered is stopped."""
         left = self.with_chat(quiet(self.chat))
-        return replace(left, catalogue=catalogue, chats={catalogue: ChatState(), **left.chats})
+        chat = replace(left.chats.get(catalogue, ChatState()), language=self.chat.language)
+        return replace(left, catalogue=catalogue, chats={**left.chats, catalogue: chat})
 
 
 def new_page(catalogue: str) -> PageState:

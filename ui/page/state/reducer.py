@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from penchant.assistant import Assistant, TasteError
+from penchant.assistant.explanation.words import last_language
 from penchant.retriever import PenchantError
 
 from ..bringing import Correction
-from ..words import sentence
+from ..words import browser_language, sentence
 from .bringing_events import Build, Correct, Leave, Piece
 from .browser_storage import restore
 from .chat_buttons import pressed
@@ -37,8 +38,6 @@ from .events import (
 from .outcomes import Answered, Drafted, Ended, Failed, ModelMade, Noted, Opened, Outcome
 from .page_state import PageState
 from .two_people import named, second_heard
-
-_OWN = "Your messages are now understood by {}. Its key is in this server's memory only, for this tab."
 
 Event = SlowEvent | QuickEvent | Outcome
 
@@ -66,15 +65,20 @@ def reduce(state: PageState, event: Event, context: Context) -> PageState:
 
 def _hello(state: PageState, event: Hello, context: Context) -> PageState:
     """Takes over what the browser had kept, if this tab has nothing yet."""
-    if not event.stored or any(chat.reply for chat in state.chats.values()):
+    if any(chat.reply for chat in state.chats.values()):
         return state.choose(state.catalogue)
+    browser = browser_language(event.language)
+    new = state.choose(state.catalogue).speaking(browser)
+    if not event.stored:
+        return new
     try:
         name, kept = restore(event.stored)
     except TasteError as error:
-        return state.choose(state.catalogue).noted(sentence(str(error)))
+        return new.noted(sentence(str(error)))
     chats = {catalogue: ChatState(session, messages) for catalogue, (session, messages) in kept.items()}
-    restored = replace(state, chats={state.catalogue: ChatState(), **chats})
-    return restored.choose(name if name in context.catalogues else state.catalogue)
+    restored = replace(new, chats={**new.chats, **chats}).choose(name if name in context.catalogues else new.catalogue)
+    said = (message.said for message in reversed(restored.chat.messages))
+    return restored.speaking(last_language(said, browser))
 
 
 def _choose(state: PageState, event: Choose, context: Context) -> PageState:
@@ -105,7 +109,7 @@ def _named(state: PageState, event: NameTwo, context: Context) -> PageState:
 
 def _plain(state: PageState, event: Plain, context: Context) -> PageState:
     if event.act == "server" or event.act == "rules":
-        return replace(state, understander=event.act).noted("What understands you has changed; see above.")
+        return replace(state, understander=event.act).noted(state.chat.speech.say("understander"))
     after = state.with_chat(pressed(state.chat, event.act, context.assistant))
     if event.act == "forget":
         return replace(after, chats={after.catalogue: after.chat}, understander="server", own_model=None)
@@ -120,7 +124,8 @@ def _endpoint(state: PageState, event: Endpoint, context: Context) -> PageState:
 
 
 def _made(state: PageState, event: ModelMade, context: Context) -> PageState:
-    return replace(state, understander="own", own_model=event.model).noted(_OWN.format(event.model.name))
+    note = state.chat.speech.say("own model", name=event.model.name)
+    return replace(state, understander="own", own_model=event.model).noted(note)
 
 
 def _bring(state: PageState, event: BringEvent, context: Context) -> PageState:

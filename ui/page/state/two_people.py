@@ -11,11 +11,9 @@ from dataclasses import replace
 from penchant.assistant import Assistant, Edit, Session, edit
 from penchant.retriever import PenchantError
 
-from .chat_state import YOU_AND_GUEST, ChatState, SecondPerson, quiet, ranked
+from .chat_state import ChatState, SecondPerson, quiet, ranked
 from .events import NameTwo, Second
 
-_FOR_TWO = "Picking for two: what either of you rules out is gone."
-_NOTHING = "Nothing was answered, so the picks are for you alone."
 _NO_QUESTIONS = "this catalogue has nothing to ask about; the other person can bring a taste file instead"
 
 
@@ -38,13 +36,13 @@ def second_heard(chat: ChatState, event: Second, assistant: Assistant) -> ChatSt
     if left:
         return replace(chat, second=replace(chat.second, session=session, left=left))
     guest = session if session.interests else chat.guest
-    return ranked(
-        replace(chat, second=None, guest=guest), chat.session, assistant, _FOR_TWO if session.interests else _NOTHING
-    )
+    note = chat.speech.say("picking for two" if session.interests else "nothing answered")
+    return ranked(replace(chat, second=None, guest=guest), chat.session, assistant, note)
 
 
 def named(chat: ChatState, event: NameTwo) -> ChatState:
     """What the two are called; empty names are those from before they had any."""
-    given = (" ".join(name.split()) for name in (event.mine, event.other))
-    mine, other = (name or usual for name, usual in zip(given, YOU_AND_GUEST, strict=True))
-    return replace(chat, names=(mine, other), note="")
+    mine, other = (" ".join(name.split()) for name in (event.mine, event.other))
+    usual = (chat.speech.say("you"), chat.speech.say("guest"))
+    names = ("" if mine == usual[0] else mine, "" if other == usual[1] else other)
+    return replace(chat, names=names, note="")

@@ -175,6 +175,20 @@ document.addEventListener("error", (event) => {
   if (event.target.matches?.("img.pn-picture")) event.target.remove();
 }, true);
 
+/* the page speaks the language of whoever is before it: the server says its words, and the box has some of its own */
+
+function relabel() {
+  words = props.t;
+  root.lang = words.lang;
+  document.querySelectorAll("[data-label]").forEach((one) => { one.textContent = words[one.dataset.label]; });
+  document.querySelectorAll("[data-hint]").forEach((one) => { one.placeholder = words[one.dataset.hint]; });
+}
+
+watch("t", () => {
+  relabel();
+  settle();
+});
+
 /* after each change of the page */
 
 const places = new Map();
@@ -209,6 +223,7 @@ function begin() {
   const found = parts.map((id) => document.getElementById(id));
   const box = document.getElementById("pn-say");
   if (!box || found.some((part) => !part)) return requestAnimationFrame(begin);
+  relabel();
   box.value ||= sessionStorage.getItem(DRAFT) ?? "";
   grow(box);
   found.forEach((part) => observer.observe(part, { subtree: true, childList: true, characterData: true, attributes: true }));
@@ -273,10 +288,10 @@ function fit() {
   if (!chips.slice(1).some(below)) return;
   rest.hidden = false;
   rest.setAttribute("aria-expanded", all);
-  rest.textContent = "Fewer";
+  rest.textContent = words.fewer;
   for (let n = chips.length - 1; n > 0 && !all && (below(chips[n]) || below(rest)); n -= 1) {
     chips[n].setAttribute("data-over", "");
-    rest.textContent = `${chips.length - n} more`;
+    rest.textContent = filled(words.rest, { n: chips.length - n });
   }
 }
 

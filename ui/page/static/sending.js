@@ -37,7 +37,7 @@ function greet() {
   clearTimeout(greeting);
   greeting = setTimeout(again, wait);
   wait = Math.min(2 * wait, LONGEST_WAIT);
-  trigger("talk", { act: "hello", stored: sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY) ?? "", seen });
+  trigger("talk", { act: "hello", stored: sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY) ?? "", language: navigator.language, seen });
 }
 
 async function again() {
@@ -124,6 +124,12 @@ function turns() {
 
 /* Gradio knows the place in the queue; it is told beside the box */
 
+let words = props.t;
+
+function filled(text, parts) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+}
+
 function place() {
   return /queue: (\d+)\/(\d+)/.exec(document.querySelector("#pn-chat .progress-text")?.textContent ?? "");
 }
@@ -137,10 +143,10 @@ function queue() {
 
 function told() {
   const mine = place();
-  if (mine) return `Others are being answered; you are number ${mine[1]} of ${mine[2]} in the queue with “${waiting}”.`;
-  if (early.some((act) => act.act === "say") && !unanswered) return `Getting ready; “${waiting}” is next.`;
-  if (sent && Date.now() - sent.at < SOON) return `Sending “${waiting}”`;
-  return `The server does not answer just now. “${waiting}” is sent as soon as it does.`;
+  const said = { words: waiting, n: mine?.[1], count: mine?.[2] };
+  if (mine) return filled(words.queued, said);
+  if (early.some((act) => act.act === "say") && !unanswered) return filled(words.ready, said);
+  return filled(sent && Date.now() - sent.at < SOON ? words.sending : words.silent, said);
 }
 
 /* what this browser keeps */

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from penchant.assistant import Session
-from penchant.assistant.explanation.words import language_of
+from penchant.assistant.explanation.words import Speech
 from penchant.retriever import Catalogue, GroupPick, Interest, Item, Pick, Schema
 
-from ..state import YOU_AND_GUEST, Judged, Plain
-from ..words import count_words, offered_reasons, page_speech, shortened
-from .contribution_bars import bar, longest_of, tones_of
+from ..state import Judged, Plain
+from ..words import count_words, offered_reasons, shortened
+from .contribution_bars import Names, bar, longest_of, tones_of
 from .covers import Gallery, cover, first
 from .pick_reason import facts, pick_reason, pick_reasons
 from .template_data import Data
@@ -40,23 +40,27 @@ def escaped(data: Any) -> Any:
 
 
 def cards(
-    picks: Sequence[Pick], session: Session, catalogue: Catalogue, before: Sequence[str], gallery: Gallery
+    picks: Sequence[Pick],
+    session: Session,
+    catalogue: Catalogue,
+    before: Sequence[str],
+    gallery: Gallery,
+    speech: Speech,
 ) -> list[Data]:
     """A card for each pick. `before`: the ids that were on screen before."""
     tones = tones_of(session.effective_interests, catalogue.schema)
-    longest = longest_of(picks)
+    longest, names = longest_of(picks), _names(session, catalogue.schema, speech)
     marks = {mark.item: mark.kind for mark in session.marks}
-    speech = page_speech(language_of("", session).language)
     told = pick_reasons(picks, session.effective_interests, catalogue.schema, speech)
     return [
-        _card(pick.item, catalogue, n, before, gallery)
+        _card(pick.item, catalogue, n, before, gallery, speech)
         | {
-            "bars": [bar(pick, tones, longest)],
+            "bars": [bar(pick, tones, longest, names)],
             "scored": bool(pick.shares),
             "because": because,
             "liked": marks.get(pick.item.id) == "liked",
-            **_facts(pick.item, session.effective_interests, catalogue),
-            "reasons": offered_reasons(pick.item, session.effective_interests, catalogue),
+            **_facts(pick.item, session.effective_interests, catalogue, speech),
+            "reasons": offered_reasons(pick.item, session.effective_interests, catalogue, speech),
         }
         for n, (pick, because) in enumerate(zip(picks, told, strict=True))
     ]
@@ -69,15 +73,17 @@ def group_cards(
     catalogue: Catalogue,
     before: Sequence[str],
     gallery: Gallery,
+    speech: Speech,
 ) -> list[Data]:
     """A card for each pick for two people: how happy it makes each, whose pick it is more, and their reasons."""
-    schema, speech = catalogue.schema, page_speech(language_of("", people[0]).language)
-    mine = cards([pick.picks[0] for pick in picks], people[0], catalogue, before, gallery)
+    schema = catalogue.schema
+    mine = cards([pick.picks[0] for pick in picks], people[0], catalogue, before, gallery, speech)
+    called = people_names(names, speech)
     longest = [longest_of([pick.picks[n] for pick in picks]) for n in range(len(people))]
     for card, pick in zip(mine, picks, strict=True):
-        own = zip(people, pick.picks, pick.happiness, longest, names, strict=False)
+        own = zip(people, pick.picks, pick.happiness, longest, called, strict=False)
         card["bars"] = [
-            bar(one, tones_of(person.effective_interests, schema), length)
+            bar(one, tones_of(person.effective_interests, schema), length, _names(person, schema, speech))
             | {
                 "who": who,
                 "happy": f"{100 * happy:.0f} %",
@@ -85,22 +91,31 @@ def group_cards(
             }
             for person, one, happy, length, who in own
         ]
-        card |= {"because": "", "whose": whose(pick.happiness, names)}
+        card |= {"because": "", "whose": whose(pick.happiness, names, speech)}
     return mine
 
 
-def whose(happiness: Sequence[float], names: tuple[str, str]) -> str:
+def _names(person: Session, schema: Schema, speech: Speech) -> Names:
+    return Names.of(person.effective_interests, schema, speech)
+
+
+def people_names(names: tuple[str, str], speech: Speech) -> tuple[str, str]:
+    """What the two people are called who have no other names."""
+    return names[0] or speech.say("you"), names[1] or speech.say("guest")
+
+
+def whose(happiness: Sequence[float], names: tuple[str, str], speech: Speech) -> str:
     """Whether a pick is one for both, or for whom it is more; empty if it is nothing that either is after."""
     mine, other = happiness
     if max(mine, other) < _ALIKE:
         return ""
     if abs(mine - other) < _ALIKE:
-        return "both"
-    name, usual, pronoun = (names[0], YOU_AND_GUEST[0], "you") if mine > other else (names[1], YOU_AND_GUEST[1], "them")
-    return f"more {pronoun if name == usual else name}"
+        return speech.say("for both")
+    name, usual = (names[0], "more mine") if mine > other else (names[1], "more theirs")
+    return speech.say("more of", name=name) if name else speech.say(usual)
 
 
-def _card(item: Item, catalogue: Catalogue, n: int, before: Sequence[str], gallery: Gallery) -> Data:
+def _card(item: Item, catalogue: Catalogue, n: int, before: Sequence[str], gallery: Gallery, speech: Speech) -> Data:
     schema = catalogue.schema
     texts = [*(value for name in schema.of("text") for value in item.values(name)), item.text]
     return {
@@ -111,20 +126,20 @@ def _card(item: Item, catalogue: Catalogue, n: int, before: Sequence[str], galle
         "title": item.title,
         "long": len(item.title) > _LONG_TITLE,
         "cover": cover(item, schema, gallery),
-        "head": _head(item, schema),
-        "makers": ", ".join(value for name in schema.of("name")[:1] for value in item.values(name)),
+        "head": _head(item, schema, speech),
+        "makers": speech.phrases["comma"].join(value for name in schema.of("name")[:1] for value in item.values(name)),
         "hook": _hook(" ".join(text for text in texts if text)),
         "text": " ".join(text for text in texts if text),
-        **_move(item.id, n, before),
+        **_move(item.id, n, before, speech),
     }
 
 
-def _head(item: Item, schema: Schema) -> list[str]:
+def _head(item: Item, schema: Schema, speech: Speech) -> list[str]:
     """Its kind and its first numbers: the year, how long it is or what it costs."""
     numbers = [name for name in schema.of("number") if name != schema.prior and item.values(name)][:_NUMBERS]
     return [
         *filter(None, [first(item, schema.of("category"))]),
-        *(count_words(name, item.values(name)[0], schema) for name in numbers),
+        *(count_words(name, item.values(name)[0], schema, speech) for name in numbers),
     ]
 
 
@@ -133,37 +148,37 @@ def _hook(text: str) -> str:
     return shortened(_STOP.split(text, maxsplit=1)[0], _HOOK)
 
 
-def _move(item: str, n: int, before: Sequence[str]) -> Data:
+def _move(item: str, n: int, before: Sequence[str], speech: Speech) -> Data:
     """How the item's place differs from the one that it had."""
     if not before:
-        return {"move": "", "moved": ""}
+        return {"move": "", "moved": "", "way": ""}
     if item not in before:
-        return {"move": "new", "moved": "new"}
+        return {"move": speech.say("moved"), "moved": speech.say("moved"), "way": "new"}
     up = before.index(item) - n
-    words = f"{abs(up)} {'place' if abs(up) == 1 else 'places'}"
+    way = "up" if up > 0 else "down"
     return {
         "move": f"{'↑' if up > 0 else '↓'}{abs(up)}" if up else "",
-        "moved": f"{'up' if up > 0 else 'down'} {words}",
+        "moved": speech.say(f"{way} one" if abs(up) == 1 else way, n=str(abs(up))),
+        "way": way,
     }
 
 
-def _facts(item: Item, interests: Sequence[Interest], catalogue: Catalogue) -> Data:
-    asked, others = facts(item, interests, catalogue.schema)
+def _facts(item: Item, interests: Sequence[Interest], catalogue: Catalogue, speech: Speech) -> Data:
+    asked, others = facts(item, interests, catalogue.schema, speech)
     return {"asked": asked, "others": others}
 
 
-def with_judged(found: list[Data], judged: Judged | None, catalogue: Catalogue) -> list[Data]:
+def with_judged(found: list[Data], judged: Judged | None, catalogue: Catalogue, speech: Speech) -> list[Data]:
     """The cards, and in the place of an item that a verdict has just taken away, what was said and how to undo it."""
     if judged is None or any(card["id"] == judged.item for card in found):
         return found
     left: Data = {
         "id": judged.item,
         "gone": catalogue.get(judged.item).title,
-        "said": VERDICTS[judged.verdict],
+        "said": speech.say(f"said {judged.verdict}"),
         "undo": Plain(act="undo").json_text(),
     }
     return [*found[: judged.place], left, *found[judged.place :]]
 
 
-VERDICTS = {"like": "Liked", "dislike": "Not for you", "seen": "Seen", "later": "Not now"}
 NOTHING: Data = {"cards": [], "asked": False, "path": None}

@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 
 from penchant.assistant import Mode, Session
 from penchant.assistant.explanation import option_text
+from penchant.assistant.explanation.words import Speech
 from penchant.assistant.understanding.text import is_latin
 from penchant.retriever import (
     MENTION,
     OPEN,
     SUGGESTED,
-    SUGGESTION,
     Exclusion,
     Index,
     Interest,
@@ -32,31 +32,32 @@ from .template_data import Data
 
 _ICONS = {"want": "+", "less": "−", "never": "⊘", "only": "◆"}
 _LONGEST_QUOTE = 240
-_MARKS = {"liked": "liked", "disliked": "not for me", "seen": "seen", "later": "not now", "wanted": "on your list"}
-_LEVELS: tuple[tuple[Level, str], ...] = (("want", "Want"), ("less", "Less"), ("never", "Never"))
-_MODES: tuple[tuple[Mode, str], ...] = (("new", "new"), ("seen", "seen"), ("both", "both"), ("list", "my list"))
+_LEVELS: tuple[Level, ...] = ("want", "less", "never")
+_MODES: tuple[Mode, ...] = ("new", "seen", "both", "list")
+_SOURCES = {"feedback": "by feedback", "profile": "by profile"}
 
 
-def chips(session: Session, weights: Sequence[float], schema: Schema) -> Data:
+def chips(session: Session, weights: Sequence[float], schema: Schema, speech: Speech) -> Data:
     """The interests in their order, those in force apart from those set aside."""
     tones = tones_of(session.effective_interests, schema)
     every = [
-        {"id": f"pn-chip-{n}"} | _chip(interest, weight, tones.get(interest.key, ""), session, schema)
+        {"id": f"pn-chip-{n}"} | _chip(interest, weight, tones.get(interest.key, ""), session, schema, speech)
         for n, (interest, weight) in enumerate(zip(session.effective_interests, weights, strict=True))
     ]
     return {"active": [c for c in every if not c["parked"]], "parked": [c for c in every if c["parked"]]}
 
 
-def _chip(interest: Interest, weight: float, tone: str, session: Session, schema: Schema) -> Data:
+def _chip(interest: Interest, weight: float, tone: str, session: Session, schema: Schema, speech: Speech) -> Data:
     gate = is_filter(interest, schema)
     level = "only" if gate and interest.level == "want" else interest.level
     weighed = not gate and not interest.parked
     return {
         "key": "|".join(interest.key),
-        "facet": SUGGESTION if interest.source == "model" else facet_name(interest.facet, schema),
+        "facet": facet_name(SUGGESTED if interest.source == "model" else interest.facet, schema, speech),
         "lead": interest.facet == MENTION and not interest.items,
-        "value": interest_words(interest, schema).removeprefix("like " if interest.facet == MENTION else ""),
+        "value": interest.value if interest.facet == MENTION else interest_words(interest, schema, speech),
         "level": level,
+        "level_name": speech.say(f"level {level}"),
         "icon": _ICONS[level],
         "parked": interest.parked,
         "pinned": interest.pinned,
@@ -66,42 +67,44 @@ def _chip(interest: Interest, weight: float, tone: str, session: Session, schema
         "tone": tone,
         "strength": max(5, round(100 * interest.strength)),
         "at": round((max(5, 100 * interest.strength) - 5) / 95, 3),
-        "origin": _origin(interest, session),
+        "origin": _origin(interest, session, speech),
         "quote": quote_of(interest, session),
         "unread": _unread(interest, session),
         "subject": about(interest),
-        "levels": _levels(interest, schema),
+        "levels": _levels(interest, schema, speech),
         "movable": interest.facet not in (MENTION, SUGGESTED) and schema.kind(interest.facet) != "number",
         "at_facet": interest.facet,
     }
 
 
-def places(schema: Schema) -> list[Data]:
+def places(schema: Schema, speech: Speech) -> list[Data]:
     """Where an interest may be moved: it may have been put into the wrong field."""
-    return [{"name": n, "label": facet_name(n, schema)} for n in ("", *schema.of("category", "facet", "name"))]
+    return [{"name": n, "label": facet_name(n, schema, speech)} for n in ("", *schema.of("category", "facet", "name"))]
 
 
-def _levels(interest: Interest, schema: Schema) -> list[Data]:
+def _levels(interest: Interest, schema: Schema, speech: Speech) -> list[Data]:
     """The levels that it may have; of what has one value, a want is the only one that may be shown."""
     single = schema.kind(interest.facet) in ("number", "category")
     return [
-        {"name": "Only" if single and level == "want" else name, "level": level, "on": interest.level == level}
-        for level, name in _LEVELS
+        {
+            "name": speech.say("set only" if single and level == "want" else f"set {level}"),
+            "level": level,
+            "on": interest.level == level,
+        }
+        for level in _LEVELS
         if not (single and level == "less")
     ]
 
 
-def _origin(interest: Interest, session: Session) -> str:
+def _origin(interest: Interest, session: Session, speech: Speech) -> str:
     """How the quote came to be here."""
     if interest.source == "edit":
-        return "You set this by hand." + (" You had said:" if quote_of(interest, session) else "")
+        return speech.say("by hand after" if quote_of(interest, session) else "by hand")
     if interest.source == "model":
-        return "The model thought of this when you said:"
+        return speech.say("by model")
     if interest.context:
-        return f"After “{shortened(interest.context, _LONGEST_QUOTE)}” you said:"
-    return {"feedback": "From your verdict:", "profile": "From what you told earlier:"}.get(
-        interest.source, "You said:"
-    )
+        return speech.say("by context", words=shortened(interest.context, _LONGEST_QUOTE))
+    return speech.say(_SOURCES.get(interest.source, "by message"))
 
 
 def _unread(interest: Interest, session: Session) -> bool:
@@ -120,13 +123,13 @@ def quote_of(interest: Interest, session: Session) -> str:
     return shortened(interest.quote, _LONGEST_QUOTE)
 
 
-def marked(session: Session, index: Index) -> list[Data]:
+def marked(session: Session, index: Index, speech: Speech) -> list[Data]:
     """The items that the person said something of, the last first, each with the act that takes it back."""
     known = [mark for mark in reversed(session.marks) if mark.item in index.catalogue.row]
     return [
         {
             "title": index.catalogue.get(mark.item).title,
-            "kind": _MARKS[mark.kind],
+            "kind": speech.say(f"marked {mark.kind}"),
             "act": Thumb(item=mark.item, verdict="clear").json_text(),
             "key": mark.item,
         }
@@ -134,20 +137,20 @@ def marked(session: Session, index: Index) -> list[Data]:
     ]
 
 
-def left_out(excluded: Sequence[Exclusion], session: Session, schema: Schema) -> list[Data]:
+def left_out(excluded: Sequence[Exclusion], session: Session, schema: Schema, speech: Speech) -> list[Data]:
     """What each gate kept out."""
-    words = gate_names(session.effective_interests, schema)
+    words = gate_names(session.effective_interests, schema, speech)
     return [
         {"label": words.get(e.label, e.label), "count": f"{e.count:,}", "approximate": e.approximate} for e in excluded
     ]
 
 
-def relaxed(ways: Sequence[Relaxation], session: Session, schema: Schema) -> list[Data]:
+def relaxed(ways: Sequence[Relaxation], session: Session, schema: Schema, speech: Speech) -> list[Data]:
     """For each gate, how many items come back if it is set aside, and the act that does so."""
     by_key: Mapping[tuple[str, str], Interest] = {i.key: i for i in session.effective_interests}
     return [
         {
-            "label": label_words(by_key[way.key], schema),
+            "label": label_words(by_key[way.key], schema, speech),
             "gains": f"{way.gains:,}",
             "act": about(by_key[way.key], parked=True),
         }
@@ -156,41 +159,46 @@ def relaxed(ways: Sequence[Relaxation], session: Session, schema: Schema) -> lis
     ]
 
 
-def modes(session: Session) -> list[Data]:
+def modes(session: Session, speech: Speech) -> list[Data]:
     """Whether new or seen items are shown; or those on the person's list, where they have one."""
     listed = session.screen.mode == "list" or any("wanted" in mark.kinds for mark in session.marks)
     return [
-        {"name": name, "act": ShowMode(mode=mode).json_text(), "on": session.screen.mode == mode}
-        for mode, name in _MODES
+        {
+            "name": speech.say(f"mode {mode}"),
+            "act": ShowMode(mode=mode).json_text(),
+            "on": session.screen.mode == mode,
+        }
+        for mode in _MODES
         if listed or mode != "list"
     ]
 
 
-def asked(questions: Sequence[Question], schema: Schema) -> list[Data]:
+def asked(questions: Sequence[Question], schema: Schema, speech: Speech) -> list[Data]:
     """Each question with its options as buttons."""
     return [
         {
-            "text": _question(question, schema),
+            "text": _question(question, schema, speech),
             "options": [
-                {"text": option_text(o), "act": Add(text=o, facet=question.facet).json_text()} for o in question.options
+                {"text": option_text(o, speech), "act": Add(text=o, facet=question.facet).json_text()}
+                for o in question.options
             ],
         }
         for question in questions
     ]
 
 
-def second(person: SecondPerson, schema: Schema) -> Data:
+def second(person: SecondPerson, schema: Schema, speech: Speech) -> Data:
     """What the second person is asked now."""
     question = person.left[0]
-    acts = [(option_text(o), Second(facet=question.facet, text=o)) for o in question.options]
+    acts = [(option_text(o, speech), Second(facet=question.facet, text=o)) for o in question.options]
     return {
-        "text": _question(question, schema),
-        "at": f"{person.count - len(person.left) + 1} of {person.count}",
+        "text": _question(question, schema, speech),
+        "at": speech.say("one of", n=str(person.count - len(person.left) + 1), count=str(person.count)),
         "options": [{"text": text, "act": act.json_text()} for text, act in acts],
         "skip": Second(facet=question.facet).json_text(),
     }
 
 
-def _question(question: Question, schema: Schema) -> str:
-    name = facet_name(question.facet, schema)
-    return f"How about {name}?" if schema.kind(question.facet) == "number" else f"Which {name}?"
+def _question(question: Question, schema: Schema, speech: Speech) -> str:
+    name = facet_name(question.facet, schema, speech)
+    return speech.say("ask how" if schema.kind(question.facet) == "number" else "ask which of", field=name)

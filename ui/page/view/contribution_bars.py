@@ -6,12 +6,13 @@ Knows nothing of markup.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from penchant.assistant.explanation import PRIOR_NAME
+from penchant.assistant.explanation.words import Speech
 from penchant.retriever import Interest, Pick, Schema, Share, is_filter
 from penchant.retriever.ranking import PRIOR, PRIOR_KEY, InterestKey, by_interest
 
-from ..words import shortened
+from ..words import facet_name, label_words, shortened
 from .template_data import Data
 
 _LONGEST = 90
@@ -21,6 +22,31 @@ _UNIT = 1000
 
 Tones = Mapping[InterestKey, str]
 """Tints by the keys of interests."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What interests and blocks are called on the page."""
+
+    interests: Mapping[InterestKey, str]
+    schema: Schema
+    speech: Speech
+
+    @classmethod
+    def of(cls, interests: Sequence[Interest], schema: Schema, speech: Speech) -> Names:
+        called = {i.key: shortened(label_words(i, schema, speech), _LONGEST) for i in interests}
+        return cls(called | {PRIOR_KEY: speech.say("prior")}, schema, speech)
+
+    def interest(self, share: Share) -> str:
+        """The interest of a share; one that is no more, as it was called then."""
+        return self.interests.get(share.key) or shortened(share.interest, _LONGEST)
+
+    def block(self, block: str) -> str:
+        if block == PRIOR:
+            return self.speech.say("prior")
+        if self.schema.field(block):
+            return facet_name(block, self.schema, self.speech)
+        return self.speech.say("block text") if block == "text" else shortened(block, _LONGEST)
 
 
 def tones_of(interests: Sequence[Interest], schema: Schema) -> Tones:
@@ -36,11 +62,11 @@ def longest_of(picks: Sequence[Pick]) -> float:
     return max((sum(s.value for s in pick.shares if s.value > 0) for pick in picks), default=0.0) or 1.0
 
 
-def bar(pick: Pick, tones: Tones, longest: float) -> Data:
+def bar(pick: Pick, tones: Tones, longest: float, names: Names) -> Data:
     """A segment for what each interest adds; what others take away covers the end, so that the rest is the score."""
     sums = summed(pick)
     segments = [
-        {"tone": tones.get(s.key, PRIOR), "percent": round(100 * s.value / longest, 2), "name": interest_name(s)}
+        {"tone": tones.get(s.key, PRIOR), "percent": round(100 * s.value / longest, 2), "name": names.interest(s)}
         for s in sums
         if s.value > 0
     ]
@@ -48,7 +74,7 @@ def bar(pick: Pick, tones: Tones, longest: float) -> Data:
     shown = dict.fromkeys((share.key for share in sums), 0)
     for share, thousandths in zip(pick.shares, share_figures(pick), strict=True):
         shown[share.key] += thousandths
-    text = ", ".join(f"{interest_name(share)} {figure(shown[share.key])}" for share in sums)
+    text = ", ".join(f"{names.interest(share)} {figure(shown[share.key])}" for share in sums)
     taken = {"percent": round(100 * lost / longest, 2), "from": round(100 * (gained - lost) / longest, 2)}
     return {
         "segments": segments,
@@ -65,12 +91,12 @@ def summed(pick: Pick) -> list[Share]:
     return sorted(by_interest(pick.shares), key=lambda share: share.key == PRIOR_KEY)
 
 
-def share_rows(pick: Pick, tones: Tones) -> list[Data]:
+def share_rows(pick: Pick, tones: Tones, names: Names) -> list[Data]:
     """One row for each share, exact and as shown."""
     return [
         {
-            "interest": interest_name(share),
-            "block": block_name(share.block),
+            "interest": names.interest(share),
+            "block": names.block(share.block),
             "value": figure(thousandths),
             "exact": repr(share.value),
             "tone": tones.get(share.key, PRIOR),
@@ -82,15 +108,6 @@ def share_rows(pick: Pick, tones: Tones) -> list[Data]:
 def share_figures(pick: Pick) -> list[int]:
     """Each share in thousandths, as it is shown everywhere: they add up to the score as it is shown."""
     return add_up([share.value for share in pick.shares], pick.score)
-
-
-def interest_name(share: Share) -> str:
-    """What the interest of a share is called on the page."""
-    return PRIOR_NAME if share.key == PRIOR_KEY else shortened(share.interest, _LONGEST)
-
-
-def block_name(block: str) -> str:
-    return PRIOR_NAME if block == PRIOR else shortened(block, _LONGEST)
 
 
 def decimal(value: float) -> str:

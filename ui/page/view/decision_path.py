@@ -5,23 +5,23 @@ As data for the drawing (see sankey) and as sentences. Knows nothing of markup.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from penchant.assistant import Reply
+from penchant.assistant.explanation.words import Speech
 from penchant.retriever import Counterfactual, Exclusion, Interest, Pick, Schema, is_filter
 from penchant.retriever.ranking import OWNER_KEY, PRIOR, by_interest
 
 from ..state import Why, about
-from ..words import gate_names, label_words
+from ..words import gate_names
 from .chips import quote_of
 from .contribution_bars import (
+    Names,
     Tones,
     bar,
-    block_name,
     decimal,
     figure,
-    interest_name,
     longest_of,
     share_figures,
     share_rows,
@@ -31,49 +31,52 @@ from .contribution_bars import (
 from .sankey import Flow, drawing
 from .template_data import Data
 
-_UNSAID = "not said by you"
 _LISTED = 5
 
 
-def decision_path(reply: Reply, n: int, found: Counterfactual, schema: Schema) -> Data:
+def decision_path(reply: Reply, n: int, found: Counterfactual, schema: Schema, speech: Speech) -> Data:
     """Everything that the page shows of why the n-th pick of a reply (from 0) is in its place."""
     pick, interests = reply.picks[n], reply.session.effective_interests
-    tones = tones_of(interests, schema)
-    gates = [_gate(i, schema) for i in interests if is_filter(i, schema) and not i.parked]
+    tones, names = tones_of(interests, schema), Names.of(interests, schema, speech)
+    gates = [_gate(i, names) for i in interests if is_filter(i, schema) and not i.parked]
+    place, score = str(n + 1), decimal(pick.score)
+    ends = speech.say("place", n=place), speech.say("score", n=score)
+    heads = [speech.say(key) for key in ("step said", "head interests", "step blocks", "step gates", "step place")]
     return {
         "id": pick.item.id,
-        "title": pick.item.title,
-        "place": n + 1,
-        "drawing": drawing(_flows(pick, reply, tones), gates, f"place {n + 1}", f"score {decimal(pick.score)}"),
-        "steps": _steps(reply, n, gates, schema),
-        "shares": share_rows(pick, tones),
-        "bar": bar(pick, tones, longest_of(reply.picks)),
-        "score": decimal(pick.score),
+        "heading": speech.say("path heading", title=pick.item.title, n=place),
+        "told": speech.say("path score", n=score),
+        "drawn": speech.say("path drawing", n=place),
+        "drawing": drawing(_flows(pick, reply, tones, names), gates, heads, *ends),
+        "steps": _steps(reply, n, gates, names),
+        "shares": share_rows(pick, tones, names),
+        "bar": bar(pick, tones, longest_of(reply.picks), names),
+        "score": score,
         "exact": repr(pick.score),
-        "standing": _standing(n + 1, found, pick),
-        "above": _above(pick, reply.picks[n - 1] if n else None),
-        "ways": _ways(found, interests),
-        "pillars": _pillars(found, interests),
+        "standing": _standing(n + 1, found, pick, speech),
+        "above": _above(pick, reply.picks[n - 1] if n else None, names),
+        "ways": _ways(found, interests, names),
+        "pillars": _pillars(found, interests, names),
         "close": Why(item=pick.item.id, part="close").json_text(),
     }
 
 
-def _flows(pick: Pick, reply: Reply, tones: Tones) -> list[Flow]:
+def _flows(pick: Pick, reply: Reply, tones: Tones, names: Names) -> list[Flow]:
     """One flow for each share: from a sentence through an interest to a block."""
     known = {i.key: (i, w) for i, w in zip(reply.session.effective_interests, reply.weights, strict=True)}
-    flows = []
+    say, flows = names.speech.say, []
     for whole in summed(pick):
         interest, weight = known.get(whole.key, (None, 0.0))
-        said = quote_of(interest, reply.session) or "set by hand" if interest else _UNSAID
-        by = "owner" if whole.key == OWNER_KEY else "catalogue"
-        note = f"weight {_percent(weight)}" if interest else f"says the {by}"
+        said = quote_of(interest, reply.session) or say("set by hand") if interest else say("not said")
+        by = say("says owner" if whole.key == OWNER_KEY else "says catalogue")
+        note = say("weight", n=_percent(weight)) if interest else by
         flows += [
             Flow(
                 said,
                 whole.key,
-                interest_name(share),
+                names.interest(share),
                 note,
-                block_name(share.block),
+                names.block(share.block),
                 share.value,
                 tones.get(share.key, PRIOR),
             )
@@ -83,51 +86,56 @@ def _flows(pick: Pick, reply: Reply, tones: Tones) -> list[Flow]:
     return flows
 
 
-def _gate(interest: Interest, schema: Schema) -> str:
-    return f"{'never' if interest.level == 'never' else 'only'} {label_words(interest, schema)}"
+def _gate(interest: Interest, names: Names) -> str:
+    key = "gate never" if interest.level == "never" else "gate only"
+    return names.speech.say(key, what=names.interests[interest.key])
 
 
-def _steps(reply: Reply, n: int, gates: Sequence[str], schema: Schema) -> list[Data]:
+def _steps(reply: Reply, n: int, gates: Sequence[str], names: Names) -> list[Data]:
     """The same as the drawing, in words and in order."""
-    session = reply.session
+    session, say = reply.session, names.speech.say
     active = [i for i in session.effective_interests if not i.parked]
     quotes = list(dict.fromkeys(filter(None, (quote_of(i, session) for i in active))))
     weighed = [
-        f"{i.level} {i.label}: {_percent(w)}"
+        f"{say(f'level {i.level}')} {names.interests[i.key]}: {_percent(w)}"
         for i, w in zip(session.effective_interests, reply.weights, strict=True)
         if w
     ]
-    moved = f", moved up {reply.picks[n].lifted}" if reply.picks[n].lifted else ""
-    moved += f", where {aside} stands back" if (aside := _aside(reply.picks[n])) else ""
-    end = f"The shares add up to {decimal(reply.picks[n].score)}: place {n + 1} on the page{moved}."
+    end = _end(reply.picks[n], n + 1, names.speech)
+    left_out = _gate_lines(gates, reply.excluded, session.effective_interests, names)
     return [
-        {"name": "Said", "lines": [f"“{quote}”" for quote in quotes] or ["Nothing yet."]},
-        {"name": "Interests and weights", "lines": weighed or ["None that moves the score."]},
-        {"name": "Blocks", "lines": block_lines(reply.picks[n])},
-        {"name": "Gates", "lines": _gate_lines(gates, reply.excluded, gate_names(session.effective_interests, schema))},
-        {"name": "Place", "lines": [end]},
+        {"name": say("step said"), "lines": [f"“{quote}”" for quote in quotes] or [say("nothing yet")]},
+        {"name": say("step interests"), "lines": weighed or [say("none moves")]},
+        {"name": say("step blocks"), "lines": block_lines(reply.picks[n], names)},
+        {"name": say("step gates"), "lines": left_out},
+        {"name": say("step place"), "lines": [end]},
     ]
 
 
-def _gate_lines(gates: Sequence[str], excluded: Sequence[Exclusion], names: Mapping[str, str]) -> list[str]:
+def _gate_lines(
+    gates: Sequence[str], excluded: Sequence[Exclusion], interests: Sequence[Interest], names: Names
+) -> list[str]:
+    say, joint = names.speech.say, names.speech.phrases["semicolon"]
     if not gates:
-        return ["None was set, so nothing was left out."]
+        return [say("no gate")]
+    called = gate_names(interests, names.schema, names.speech)
     counts = [
-        f"{names.get(e.label, e.label)} ({e.count:,}{', judged by likeness' if e.approximate else ''})"
+        say("kept alike" if e.approximate else "kept one", what=called.get(e.label, e.label), count=f"{e.count:,}")
         for e in excluded
     ]
-    return [f"Passed: {'; '.join(gates)}.", f"Left out: {'; '.join(counts)}."]
+    return [say("passed", what=joint.join(gates)), say("kept", what=joint.join(counts))]
 
 
-def block_lines(pick: Pick) -> list[str]:
+def block_lines(pick: Pick, names: Names) -> list[str]:
     """For each interest, what it adds through which block."""
     lines = []
     figures = list(zip(pick.shares, share_figures(pick), strict=True))
     for whole in summed(pick):
         own = [(share.block, thousandths) for share, thousandths in figures if share.key == whole.key]
-        parts = [f"{block_name(block)} {_signed(thousandths)}" for block, thousandths in own]
-        total = f", in all {_signed(sum(thousandths for _, thousandths in own))}" if len(own) > 1 else ""
-        lines.append(f"{interest_name(whole)}: {', '.join(parts)}{total}")
+        parts = ", ".join(f"{names.block(block)} {_signed(thousandths)}" for block, thousandths in own)
+        total = _signed(sum(thousandths for _, thousandths in own))
+        told = names.speech.say("in all", parts=parts, total=total) if len(own) > 1 else parts
+        lines.append(f"{names.interest(whole)}: {told}")
     return lines
 
 
@@ -139,54 +147,64 @@ def _signed(thousandths: int) -> str:
     return f"{'+' if thousandths >= 0 else ''}{figure(thousandths)}"
 
 
-def _aside(pick: Pick) -> str:
+def _end(pick: Pick, place: int, speech: Speech) -> str:
+    """What its shares come to, and what else put it in its place."""
+    given = {"score": decimal(pick.score), "n": str(place)}
+    if pick.lifted:
+        return speech.say("adds up moved", why=pick.lifted, **given)
+    aside = _aside(pick, speech)
+    return speech.say("adds up aside", what=aside, **given) if aside else speech.say("adds up", **given)
+
+
+def _aside(pick: Pick, speech: Speech) -> str:
     """What was set aside and would stand in its place; empty if nothing was."""
     if pick.instead is None:
         return ""
-    return {"series": "more of “{}”", "version": "another version of “{}”"}.get(pick.instead.kind, "more by {}").format(
-        pick.instead.name
-    )
+    kind = pick.instead.kind if pick.instead.kind in ("series", "version") else "maker"
+    return speech.say(f"aside {kind}", name=pick.instead.name)
 
 
-def _standing(place: int, found: Counterfactual, pick: Pick) -> str:
+def _standing(place: int, found: Counterfactual, pick: Pick, speech: Speech) -> str:
     """Where it would be by score alone."""
     if not found.place:
-        return f"It is kept out by {', '.join(found.kept_out_by)}."
+        return speech.say("kept out by", what=speech.phrases["comma"].join(found.kept_out_by))
     if pick.lifted:
-        return f"By its score alone it would be in place {found.place}; the page's owner has it moved up {pick.lifted}."
+        return speech.say("alone lifted", n=str(found.place), why=pick.lifted)
     if found.place == place:
-        return f"By its score it is in place {found.place}, and so it is on the page."
-    if aside := _aside(pick):
-        why = f"{aside} was set aside for the next page, so that this one is not all of one kind"
-        return f"By its score alone it would be in place {found.place}; {why}."
-    why = "the page is put together so that each of your interests finds itself on it"
-    return f"By its score alone it would be in place {found.place}; {why}."
+        return speech.say("alone same", n=str(found.place))
+    aside = _aside(pick, speech)
+    return speech.say("alone aside" if aside else "alone other", n=str(found.place), what=aside)
 
 
-def _above(pick: Pick, above: Pick | None) -> str:
+def _above(pick: Pick, above: Pick | None, names: Names) -> str:
     """What the pick before it has more of."""
     if above is None:
-        return "Nothing is above it."
+        return names.speech.say("nothing above")
     less = [replace(share, value=-share.value) for share in pick.shares]
     gain = next(iter(by_interest([*above.shares, *less])), None)
+    title = above.item.title
     if gain is None or gain.value <= 0:
-        return f"“{above.item.title}” is above it, though no interest speaks more for that."
-    return f"“{above.item.title}” is above it; it gets +{decimal(gain.value)} more from “{interest_name(gain)}”."
+        return names.speech.say("above plain", title=title)
+    return names.speech.say("above more", title=title, gain=decimal(gain.value), what=names.interest(gain))
 
 
-def _ways(found: Counterfactual, interests: Sequence[Interest]) -> list[Data]:
+def _ways(found: Counterfactual, interests: Sequence[Interest], names: Names) -> list[Data]:
     """Without which interest, or with which that is set aside, it would be higher; best first, and the act for it."""
-    by_key = {i.key: i for i in interests}
+    by_key, say = {i.key: i for i in interests}, names.speech.say
     better = sorted((p, key) for key, p in (*found.without, *found.again) if 0 < p < (found.place or p + 1))
     known = [(p, by_key[key]) for p, key in better if key in by_key]
     return [
-        {"label": i.label, "place": f"{p:,}", "back": i.parked, "act": about(i, parked=not i.parked)}
+        {
+            "text": say("way with" if i.parked else "way without", what=names.interests[i.key], n=f"{p:,}"),
+            "back": i.parked,
+            "act": about(i, parked=not i.parked),
+        }
         for p, i in known[:_LISTED]
     ]
 
 
-def _pillars(found: Counterfactual, interests: Sequence[Interest]) -> list[Data]:
+def _pillars(found: Counterfactual, interests: Sequence[Interest], names: Names) -> list[str]:
     """Without which it would fall, deepest first."""
-    by_key = {i.key: i for i in interests}
-    worse = sorted(((p, key) for key, p in found.without if key in by_key and p > found.place > 0), reverse=True)
-    return [{"label": by_key[key].label, "place": f"{p:,}"} for p, key in worse[:_LISTED]]
+    known = {i.key for i in interests}
+    worse = sorted(((p, key) for key, p in found.without if key in known and p > found.place > 0), reverse=True)
+    return [names.speech.say("pillar", what=names.interests[key], n=f"{p:,}") for p, key in worse[:_LISTED]]

@@ -13,7 +13,7 @@ from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, Item, Pick, S
 from penchant.retriever.catalogue import normalise
 from penchant.retriever.ranking import OWNER_KEY
 
-from ..words import count_words, facet_name, page_speech, shortened
+from ..words import count_words, facet_name, shortened
 from .contribution_bars import summed
 from .template_data import Data
 
@@ -23,22 +23,17 @@ _LEAST = 0.08
 """An interest is named if its shares are at least this part of the score."""
 
 
-def pick_reasons(
-    picks: Sequence[Pick], interests: Sequence[Interest], schema: Schema, speech: Speech | None = None
-) -> list[str]:
+def pick_reasons(picks: Sequence[Pick], interests: Sequence[Interest], schema: Schema, speech: Speech) -> list[str]:
     """One sentence for each pick. Where one would say the same as another, it adds what that pick alone has."""
-    speech = speech or page_speech()
     told = [pick_reason(pick, interests, schema, speech) for pick in picks]
-    owners = Counter(value for pick in picks for value in _values(pick.item, schema))
+    owners = Counter(value for pick in picks for value in _values(pick.item, schema, speech))
     return [
         _distinct(text, pick, owners, schema, speech) if told.count(text) > 1 else text
         for text, pick in zip(told, picks, strict=True)
     ]
 
 
-def shared_reasons(
-    picks: Sequence[Pick], interests: Sequence[Interest], schema: Schema, speech: Speech | None = None
-) -> list[str]:
+def shared_reasons(picks: Sequence[Pick], interests: Sequence[Interest], schema: Schema, speech: Speech) -> list[str]:
     """The same for others to read: nothing in the person's own words. Empty where only these speak for a pick."""
     rest = [i for i in interests if i.facet != OPEN]
     told = pick_reasons(picks, rest, schema, speech)
@@ -46,24 +41,23 @@ def shared_reasons(
     return ["" if only_own else text for text, only_own in zip(told, own, strict=True)]
 
 
-def _values(item: Item, schema: Schema) -> list[str]:
+def _values(item: Item, schema: Schema, speech: Speech) -> list[str]:
     """What can tell it from others, what it is like before who made it and its figures."""
     facets = sorted({value for name in schema.of("facet") for value in item.values(name)}, key=len, reverse=True)
     names = [value for name in schema.of("name", "category") for value in item.values(name)]
     numbers = [n for n in schema.of("number") if n != schema.prior and item.values(n)]
-    return list(dict.fromkeys([*facets, *names, *(count_words(n, item.values(n)[0], schema) for n in numbers)]))
+    return list(dict.fromkeys([*facets, *names, *(count_words(n, item.values(n)[0], schema, speech) for n in numbers)]))
 
 
 def _distinct(text: str, pick: Pick, owners: Counter[str], schema: Schema, speech: Speech) -> str:
-    own = [value for value in _values(pick.item, schema) if owners[value] == 1]
+    own = [value for value in _values(pick.item, schema, speech) if owners[value] == 1]
     if not own:
         return text
     return speech.say("only this", what=shortened(own[0], _OWN), said=f"{text[0].lower()}{text[1:]}")
 
 
-def pick_reason(pick: Pick, interests: Sequence[Interest], schema: Schema, speech: Speech | None = None) -> str:
+def pick_reason(pick: Pick, interests: Sequence[Interest], schema: Schema, speech: Speech) -> str:
     """The sentence: what the item matches, what it is close to or like, and what counts against it."""
-    speech = speech or page_speech()
     sums, strong = _sums(pick, interests), _strong(pick, interests)
     against = _against(sums, pick, schema, speech)
     held, pointing = [i for i in strong if _held(i, pick.item)], (MENTION, SUGGESTED)
@@ -124,7 +118,7 @@ def _listed(phrase: str, names: Sequence[str], speech: Speech) -> str:
     return speech.say(phrase, what=speech.listed(names)) if names else ""
 
 
-def facts(item: Item, interests: Sequence[Interest], schema: Schema) -> tuple[list[Data], list[Data]]:
+def facts(item: Item, interests: Sequence[Interest], schema: Schema, speech: Speech) -> tuple[list[Data], list[Data]]:
     """The item's fields as lines of values, each marked if it was asked for: the lines with such values, and the
     others."""
     asked = {
@@ -133,11 +127,11 @@ def facts(item: Item, interests: Sequence[Interest], schema: Schema) -> tuple[li
         if i.level == "want" and not i.parked and i.facet not in (MENTION, SUGGESTED)
     }
     names = [n for n in schema.of("facet", "name", "category", "number") if item.values(n) and n != schema.prior]
-    lines = [_line(item, name, asked, schema) for name in names]
+    lines = [_line(item, name, asked, schema, speech) for name in names]
     return [line for line in lines if line["hit"]], [line for line in lines if not line["hit"]]
 
 
-def _line(item: Item, name: str, asked: set[str], schema: Schema) -> Data:
+def _line(item: Item, name: str, asked: set[str], schema: Schema, speech: Speech) -> Data:
     values = [{"text": v} | ({"hit": True} if normalise(v) in asked else {}) for v in item.values(name)]
     values.sort(key=lambda value: "hit" not in value)
-    return {"name": facet_name(name, schema), "values": values, "hit": any("hit" in value for value in values)}
+    return {"name": facet_name(name, schema, speech), "values": values, "hit": any("hit" in value for value in values)}

@@ -56,8 +56,8 @@ class _Node:
     right: float = 0.0
 
 
-def drawing(flows: Sequence[Flow], gates: Sequence[str], place: str, score: str) -> Data:
-    """Bars, curves and words of a picture WIDTH wide."""
+def drawing(flows: Sequence[Flow], gates: Sequence[str], heads: Sequence[str], place: str, score: str) -> Data:
+    """Bars, curves and words of a picture WIDTH wide. `heads` stand above its five columns."""
     total = sum(abs(flow.value) for flow in flows) or 1.0
     # Divided first: for a tiny total, _TALL / total would be infinite.
     flows = [replace(flow, value=flow.value / total) for flow in flows]
@@ -77,15 +77,12 @@ def drawing(flows: Sequence[Flow], gates: Sequence[str], place: str, score: str)
     return {
         "width": WIDTH,
         "height": round(height + 14),
-        "heads": [{"x": x, "text": text} for x, text in zip(_COLUMNS, _HEADS, strict=True)],
+        "heads": [{"x": x, "text": text} for x, text in zip(_COLUMNS, heads, strict=True)],
         "curves": curves,
         "bars": bars,
         "words": [_words(node, n) for n, nodes in enumerate((said, wants, parts)) for node in nodes.values()]
         + _ending(gates, place, score),
     }
-
-
-_HEADS = ("Said", "Interests", "Blocks", "Gates", "Place")
 
 
 def _column(

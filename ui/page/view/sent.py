@@ -14,7 +14,7 @@ from typing import Any
 
 from .view import View
 
-_PARTS = ("top", "chat", "panel", "picks", "bring", "keep")
+_PARTS = ("top", "chat", "panel", "picks", "bring", "keep", "labels")
 _SEAM = re.compile(r"(?<=\},)(?=\{)")
 """Between two entries of a list in JSON; also where a text happens to say so, which does no harm."""
 

@@ -9,21 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from penchant.assistant import Reply
-from penchant.assistant.explanation.words import language_of
 from penchant.retriever import Index
 
 from ..state import Button, ChatState, Drafted, Event, Message, Plain, Retry, Say, Second, Why, exported
-from ..words import page_speech
+from ..words import page_labels
 from . import chips
-from .cards import NOTHING, cards, escaped, group_cards, with_judged
-from .catalogue_words import CatalogueWords
+from .cards import NOTHING, cards, escaped, group_cards, people_names, with_judged
+from .catalogue_words import CatalogueWords, fields
 from .covers import Gallery
 from .decision_path import decision_path
 from .markdown import blocks
 from .pick_reason import shared_reasons
 from .template_data import Data
-
-_GROUP_DISAGREED = "No single thing passes what each of you wants; only what either rules out is held to."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,7 @@ class View:
     """The parts of the page that change; None for one that does not.
 
     `keep` is the text that the browser keeps, and `kept` how that is sent; `wire` is what it is told to do, and the
-    number of the view.
+    number of the view; `labels` are the words on what the page itself has, in the person's language.
     """
 
     top: Data | None = None
@@ -42,6 +39,7 @@ class View:
     keep: str | None = None
     wire: Data | None = None
     kept: Data | None = None
+    labels: Data | None = None
 
     @property
     def parts(self) -> tuple[Data | None, ...]:
@@ -49,6 +47,11 @@ class View:
         shown = (self.top, self.chat, self.panel, self.picks, self.bring)
         wire = self.wire if self.wire is None or self.keep is None else {**self.wire, "keep": self.kept}
         return (*(None if part is None else escaped(part) for part in shown), wire)
+
+
+def labels_of(chat: ChatState) -> Data:
+    """The words on buttons and headings, and the language that they are in."""
+    return page_labels(chat.language)
 
 
 def errand(event: Event, chat: ChatState) -> Data:
@@ -104,19 +107,21 @@ def panel_part(chat: ChatState, index: Index, words: CatalogueWords) -> Data:
     """Interests, marks, what was left out, and what can be done."""
     reply, session = chat.reply, chat.session
     weights = reply.weights if reply else (0.0,) * len(session.effective_interests)  # restored, and not ranked yet
+    speech = chat.speech
+    mine, other = people_names(chat.names, speech)
     excluded = chat.group.excluded if chat.group else reply.excluded if reply else ()
-    return chips.chips(session, weights, index.schema) | {
-        "fields": words.fields,
-        "places": chips.places(index.schema),
+    return chips.chips(session, weights, index.schema, speech) | {
+        "fields": fields(index.schema, speech),
+        "places": chips.places(index.schema, speech),
         "suggestions": words.suggestions,
-        "marked": chips.marked(session, index),
-        "left_out": chips.left_out(excluded, session, index.schema),
-        "relaxed": chips.relaxed(chat.ways, session, index.schema),
-        "questions": chips.asked(chat.questions[:1], index.schema),
+        "marked": chips.marked(session, index, speech),
+        "left_out": chips.left_out(excluded, session, index.schema, speech),
+        "relaxed": chips.relaxed(chat.ways, session, index.schema, speech),
+        "questions": chips.asked(chat.questions[:1], index.schema, speech),
         "guest": chat.guest is not None and chat.second is None,
-        "mine": chat.names[0],
-        "other": chat.names[1],
-        "second": chips.second(chat.second, index.schema) if chat.second else None,
+        "mine": mine,
+        "other": other,
+        "second": chips.second(chat.second, index.schema, speech) if chat.second else None,
         "can_undo": bool(session.diffs) or chat.back is not None,
         "can_redo": bool(session.undone),
         "note": chat.note,
@@ -132,27 +137,26 @@ def picks_part(chat: ChatState, index: Index, gallery: Gallery) -> Data:
     reply = _on_screen(chat)
     if reply is None:
         return NOTHING
-    catalogue, session = index.catalogue, chat.session
+    catalogue, session, speech = index.catalogue, chat.session, chat.speech
     if chat.group and chat.guest:
         people = (session, chat.guest)
-        found = group_cards(chat.group.picks, people, chat.names, catalogue, chat.before, gallery)
+        found = group_cards(chat.group.picks, people, chat.names, catalogue, chat.before, gallery, speech)
     else:
-        found = cards(reply.picks, session, catalogue, chat.before, gallery)
+        found = cards(reply.picks, session, catalogue, chat.before, gallery, speech)
     for n, card in enumerate(found):
-        opened = card["id"] == chat.open and chat.counterfactual is not None
-        card["path"] = (
-            decision_path(reply, n, chat.counterfactual, index.schema) if opened and chat.counterfactual else None
-        )
+        opened = card["id"] == chat.open
+        known = chat.counterfactual if opened else None
+        card["path"] = decision_path(reply, n, known, index.schema, speech) if known else None
     disagreed = chat.group is not None and not chat.group.agreed
     return {
-        "cards": with_judged(found, chat.judged, catalogue),
+        "cards": with_judged(found, chat.judged, catalogue, speech),
         "further": Plain(act="further").json_text() if found and len(found) >= (chat.many or 0) else "",
         "asked": True,
         "first": not any(i.level == "want" for i in session.effective_interests),
         "group": chat.group is not None,
         "alone": chat.guest is None and chat.second is None,
-        "modes": chips.modes(session),
-        "note": _GROUP_DISAGREED if disagreed else "",
+        "modes": chips.modes(session, speech),
+        "note": speech.say("disagreed") if disagreed else "",
     }
 
 
@@ -161,9 +165,8 @@ def shared_cards(chat: ChatState, index: Index, gallery: Gallery) -> list[Data]:
     reply, session = _on_screen(chat), chat.session
     if reply is None:
         return []
-    found = cards(reply.picks, session, index.catalogue, (), gallery)
-    speech = page_speech(language_of("", session).language)
-    told = shared_reasons(reply.picks, session.effective_interests, index.schema, speech)
+    found = cards(reply.picks, session, index.catalogue, (), gallery, chat.speech)
+    told = shared_reasons(reply.picks, session.effective_interests, index.schema, chat.speech)
     for card, because in zip(found, told, strict=True):
         card["because"] = "" if chat.group else because
     return found

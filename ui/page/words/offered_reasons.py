@@ -11,6 +11,7 @@ from dataclasses import asdict
 from itertools import zip_longest
 
 from penchant.assistant import Reason, reasons
+from penchant.assistant.explanation.words import Speech
 from penchant.retriever import Catalogue, Interest, Item, Schema
 from penchant.retriever.catalogue import normalise
 
@@ -21,11 +22,13 @@ _ORDER = ("number", "facet", "category", "name")
 """What is asked about first: how long, how old; then what it is like."""
 
 
-def offered_reasons(item: Item, interests: Sequence[Interest], catalogue: Catalogue) -> list[dict[str, str]]:
+def offered_reasons(
+    item: Item, interests: Sequence[Interest], catalogue: Catalogue, speech: Speech
+) -> list[dict[str, str]]:
     """The reasons in everyday words, each with what it adds to a dislike."""
     wished = [i for i in interests if i.level == "want" and not i.parked]
     fit = [one for one in reasons(item, catalogue) if not _undoes(one, wished, catalogue.schema)]
-    return [_shown(reason, catalogue.schema) for reason in list(_mixed(fit, catalogue.schema))[:_MOST]]
+    return [_shown(reason, catalogue.schema, speech) for reason in list(_mixed(fit, catalogue.schema))[:_MOST]]
 
 
 def _undoes(reason: Reason, wished: Sequence[Interest], schema: Schema) -> bool:
@@ -43,5 +46,5 @@ def _mixed(every: Sequence[Reason], schema: Schema) -> Iterator[Reason]:
         yield from (reason for row in zip_longest(*fields) for reason in row if reason)
 
 
-def _shown(reason: Reason, schema: Schema) -> dict[str, str]:
-    return {"text": reason_words(reason, schema), "act": json.dumps(asdict(reason), ensure_ascii=False)}
+def _shown(reason: Reason, schema: Schema, speech: Speech) -> dict[str, str]:
+    return {"text": reason_words(reason, schema, speech), "act": json.dumps(asdict(reason), ensure_ascii=False)}

@@ -1,19 +1,28 @@
-"""The page's own phrases in the language of a conversation, which phrases.toml has.
+"""The page's texts in a language: sentences that are filled in, and the labels of its buttons and headings.
 
-Labels of buttons are in none of them: these are English. Knows nothing of sessions.
+Knows nothing of sessions.
 """
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from pathlib import Path
+from collections.abc import Mapping
 
-from penchant.assistant.explanation.words import Speech
+from penchant.assistant.explanation.words import Language, Speech, speech
+
+CODES: Mapping[Language, str] = {"en": "en", "zh": "zh-Hans"}
+"""What a page in a language says that it is in."""
 
 
-@cache
-def page_speech(language: str = "en") -> Speech:
-    """The phrases of a language, "en" or "zh"."""
-    phrases = tomllib.loads((Path(__file__).parent / "phrases.toml").read_text(encoding="utf-8"))
-    return Speech("zh" if language == "zh" else "en", phrases[language])
+def page_speech(language: Language = "en") -> Speech:
+    """The phrases of a language."""
+    return speech(language, "page")
+
+
+def page_labels(language: Language = "en") -> dict[str, str]:
+    """The labels of a language by their names in the templates, and as `lang` its code."""
+    return {"lang": CODES[language], **speech(language, "labels").phrases}
+
+
+def browser_language(code: str) -> Language:
+    """The language for a browser that asks for one, such as "zh-CN": English where there is no other."""
+    return "zh" if code.casefold().partition("-")[0] == "zh" else "en"
