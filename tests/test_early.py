@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from dataclasses import replace
 
 import pytest
+from rich.console import Console
 
 from penchant.assistant import Assistant, LanguageModel, Reply, Session
 from penchant.assistant.oversight import PageShown
@@ -13,6 +15,7 @@ from penchant.assistant.watched import WatchedAssistant
 from penchant.assistant.wiring import make_assistant, with_model
 from penchant.retriever import Catalogue, Index
 from penchant.retriever.watching import Timings
+from penchant.ui.cli.command import _turn
 
 from .conftest import PATIENCE
 from .openai_server import Answer, Body, OpenAIServer, Page, Words
@@ -133,3 +136,16 @@ def test_the_parts_of_a_turn_are_counted_once(index: Index) -> None:
     list(made.stream(MESSAGE, early=True))
     assert watch.parts.count("understand") == watch.parts.count("search") == watch.parts.count("explain") == 1
     assert watch.parts.count("turn") == 1
+
+
+def test_a_terminal_shows_the_first_picks_while_the_model_reads(index: Index) -> None:
+    out, gone = (
+        Console(file=io.StringIO(), width=80, force_terminal=terminal, color_system=None, _environ={})
+        for terminal in (True, False)
+    )
+    for console in (out, gone):
+        _turn(scripted(index, READ, TOLD), MESSAGE, None, console, console)
+    drawn, words = (console.file.getvalue() for console in (out, gone))  # type: ignore[attr-defined]
+    before, _, after = drawn.rpartition("still reading.")
+    assert "1. Blade Runner 2049" in before and "Gladiator is a Drama" in after
+    assert words == "Gladiator is a Drama from 2000.\n"

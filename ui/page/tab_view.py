@@ -34,7 +34,7 @@ def to_give_away(event: Event | None, state: PageState, setup: PageSetup) -> Dat
     if not (isinstance(event, Plain) and event.act == "share"):
         return {}
     index = setup.registry.take(state.catalogue).assistant().index
-    text = shared_page(state.chat, index, setup.gallery)
+    text = shared_page(state.chat.screen, index, setup.gallery)
     return {"download": {"name": "penchant-picks.html", "type": "text/html", "text": text}}
 
 

@@ -15,6 +15,7 @@ from .interest_words import (
 from .offered_reasons import offered_reasons
 from .page_speech import page_speech
 from .reason_words import reason_words
+from .served_words import served_words
 
 __all__ = [
     "count_words",
@@ -26,5 +27,6 @@ __all__ = [
     "page_speech",
     "reason_words",
     "sentence",
+    "served_words",
     "shortened",
 ]
