@@ -26,7 +26,7 @@ from .bringing import BroughtCatalogues
 from .catalogue_registry import CatalogueRegistry, PageSetup
 from .doors import page_doors
 from .tab_controller import TabController
-from .view import Gallery, View
+from .view import LOADING, Gallery, View
 
 AT_ONCE = 32
 """How many messages are answered at the same time; more wait, and see that they do."""
@@ -140,7 +140,7 @@ def build_page(setup: PageSetup, at_once: int = AT_ONCE) -> gr.Blocks:
                 _part("composer", {})
             with gr.Column(elem_classes="pn-right-column"):
                 panel = _part("panel", {"active": [], "closed": True, "acts": {}})
-                picks = _part("picks", {"cards": [], "asked": False})
+                picks = _part("picks", LOADING)
         script = _read("sending.js") + _read("bringing.js") + _read("page.js")
         wire = gr.HTML({}, html_template="", js_on_load=script, elem_id="pn-wire", apply_default_css=False)
         _connect(setup, wire, tab, [top, chat, panel, picks, bring, wire], at_once)

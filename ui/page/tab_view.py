@@ -10,7 +10,7 @@ from .catalogue_registry import OfferedCatalogue, PageSetup
 from .models import TabAssistants, status
 from .shared_page import shared_page
 from .state import Event, PageState, Plain
-from .view import Data, View, chat_part, closed_panel, panel_part, picks_part
+from .view import LOADING, NOTHING, Data, View, chat_part, closed_panel, panel_part, picks_part
 
 
 def chat_view(state: PageState, setup: PageSetup) -> View:
@@ -23,7 +23,7 @@ def page_view(state: PageState, setup: PageSetup, assistants: TabAssistants) -> 
     offered = setup.registry.take(state.catalogue)
     top, chat, bring = _top(state, setup, offered, assistants), _chat(state, offered), _bring(state, setup)
     if not offered.open:
-        return View(top, chat, closed_panel(state.chat), bring=bring)
+        return View(top, chat, closed_panel(state.chat), NOTHING if offered.settled else LOADING, bring)
     index = offered.assistant().index
     panel = panel_part(state.chat, index, offered.words)
     return View(top, chat, panel, picks_part(state.chat, index, setup.gallery), bring=bring)

@@ -166,4 +166,6 @@ def with_judged(found: list[Data], judged: Judged | None, catalogue: Catalogue) 
 
 
 VERDICTS = {"like": "Liked", "dislike": "Not for you", "seen": "Seen", "later": "Not now"}
-NOTHING: Data = {"cards": [], "asked": False, "path": None}
+NOTHING: Data = {"cards": [], "asked": False}
+LOADING: Data = NOTHING | {"loading": [True] * 6}
+"""The room of the first picks, before they are there."""

@@ -15,7 +15,7 @@ from penchant.retriever import Index
 from ..state import Button, ChatState, Drafted, Event, Message, Plain, Retry, Say, Second, Why, exported
 from ..words import page_speech
 from . import chips
-from .cards import NOTHING, cards, escaped, group_cards, with_judged
+from .cards import LOADING, cards, escaped, group_cards, with_judged
 from .catalogue_words import CatalogueWords
 from .covers import Gallery
 from .decision_path import decision_path
@@ -134,7 +134,7 @@ def picks_part(chat: ChatState, index: Index, gallery: Gallery) -> Data:
     waited_for, chat = chat.early is not None, chat.screen
     reply = _on_screen(chat)
     if reply is None:
-        return NOTHING
+        return LOADING
     catalogue, session = index.catalogue, chat.session
     if chat.group and chat.guest:
         people = (session, chat.guest)
