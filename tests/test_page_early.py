@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from penchant.assistant import Assistant, LanguageModel
+from penchant.assistant.understanding import ScriptedUnderstander
 from penchant.assistant.wiring import with_model
 from penchant.ui.page.catalogue_registry import CatalogueRegistry, PageSetup
 from penchant.ui.page.tab_controller import TabController
@@ -173,6 +174,33 @@ def test_what_is_done_with_first_picks_counts_with_them(made: Assistant, act: di
         gate.let(2)
         list(map(tab.take, views))
         assert "book" not in tab.chips()
+
+
+def test_first_picks_stand_where_a_turn_breaks(made: Assistant) -> None:
+    broken = made.using(ScriptedUnderstander([RuntimeError("a fault")]), None)
+    tab = Tab(broken)
+    list(map(tab.take, tab.say(SAID)))
+    assert tab.chips() >= {"funny", "space"} and tab.last["bad"] and tab.last["served"].startswith("Answered by rules")
+
+
+def test_a_question_is_answered_at_once_and_then_in_the_models_words(made: Assistant) -> None:
+    why, ask = "why is the first one there?", answer(intent="ask")
+    words = "You asked for something funny about space, and **Galaxy Jest** is that, so it is first."
+    gate = Gate(Words(ask), Words(words))
+    with OpenAIServer(gate) as server:
+        tab = Tab(with_model(made, LanguageModel.from_settings(server.settings())))
+        tab.do(act="add", text="space", level="want")
+        tab.do(act="add", text="funny", level="want")
+        first = tab.parts["picks"]
+        views = tab.say(why)
+        tab.take(next(views))
+        tab.take(next(views))
+        assert "is first because it is what you asked for" in json.dumps(tab.last["blocks"])
+        assert tab.cards() == [card["id"] for card in first["cards"]]
+        assert not tab.parts["picks"]["early"] and tab.last["early"]
+        gate.let(2)
+        list(map(tab.take, views))
+    assert "so it is first" in json.dumps(tab.last["blocks"]) and tab.last["served"].endswith("2 requests.")
 
 
 def test_two_people_have_first_picks_too(made: Assistant) -> None:
