@@ -110,7 +110,7 @@ def test_a_change_by_hand_waits_for_no_answer_and_frees_the_place_of_its_own(mad
                 assert server.asked(asked, WAIT / 1000)
                 for tab in tabs:
                     panel, _ = tab.act({"act": "add", "text": "jazz", "level": "never"})
-                    assert [chip["value"] for chip in panel["active"]] == ["jazz"]
+                    assert "jazz" in {chip["value"] for chip in panel["active"]}
             for one in said:
                 one.result(WAIT / 1000)
             for tab in tabs:
