@@ -19,9 +19,9 @@ from .visiting import PAGE, WAIT, Visitor, assistant, served
 
 pytestmark = PAGE
 
-MOST = 0.05
-"""Of what is called good (0.1) half, and of all that moves, also within the half second after something was pressed:
-Chromium forgives that, but a server may take longer."""
+MOST = {"rules": 0.05, "model": 0.075}
+"""Of all that moves, also within the half second after something was pressed: Chromium forgives that, but a server may take
+longer. With a model the picks change twice a message; .1 is what is called good."""
 
 OBSERVED = """
 window.shifts = [];
@@ -79,12 +79,12 @@ def reads(body: Body, number: int) -> Answer:
     return Words("**Paper Planets** is about space." if number % 2 else then if number else first)
 
 
-@pytest.mark.parametrize("modelled", [False, True])
+@pytest.mark.parametrize("served_by", ["rules", "model"])
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
-def test_the_page_keeps_still(browser: Any, made: Assistant, width: int, height: int, modelled: bool) -> None:
+def test_the_page_keeps_still(browser: Any, made: Assistant, width: int, height: int, served_by: str) -> None:
     """Over an opening and two messages."""
     with OpenAIServer(reads) as server:
-        model = LanguageModel.from_settings(server.settings(timeout=PATIENCE)) if modelled else None
+        model = LanguageModel.from_settings(server.settings(timeout=PATIENCE)) if served_by == "model" else None
         with waiting(with_model(made, model)) as (address, go):
             visitor = Watcher(browser, address, width, height)
             visitor.page.get_by_text("Getting ready").wait_for()
@@ -93,7 +93,7 @@ def test_the_page_keeps_still(browser: Any, made: Assistant, width: int, height:
             for message in ("funny, about space", "a bit warmer, no horror"):
                 visitor.say(message)
             visitor.picture(f"still-{width}", whole=False)
-            assert visitor.moved() < MOST and visitor.errors == []
+            assert visitor.moved() < MOST[served_by] and visitor.errors == []
             visitor.context.close()
 
 
