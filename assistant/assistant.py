@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from penchant.retriever import Results, first_page, is_order, relaxations, score_items, search
-from penchant.retriever.watching import begun, part
+from penchant.retriever.watching import aside, begun, part
 
 from .answering import (
     all_of,
@@ -40,15 +40,17 @@ _NOTHING = Understanding("refine")
 class Assistant(Service):
     """Talks about one catalogue, with whoever understands and explains; without any, rules and templates do."""
 
-    def stream(self, message: str, session: Session | None = None, k: int | None = None) -> Iterator[Reply]:
-        """The reply as it grows; the first has the picks, the last is complete. Raises MessageError."""
-        message, usage = checked(message), Usage()
+    def stream(
+        self, message: str, session: Session | None = None, k: int | None = None, early: bool = False
+    ) -> Iterator[Reply]:
+        """The reply as it grows; the first has the picks, the last is complete. Raises MessageError.
+
+        early: where a model is asked, what rules make of the message comes before it, whole, with `early` set; the next
+        has the picks, in words composed from their rows, which those of the model then replace."""
+        message, k = checked(message), k or self.k
         session, over = self._lapsed(session or Session())
         own = self.serving(session.audience)
-        said, session = own.hear(message, session, usage)
-        start = own._begun(said, session, said.count or k or self.k)
-        start = replace(start, notes=tuple(note for note in (over, said.note) if note), usage=usage)
-        yield from own.watch.over(message, start, own._explained(own._explainer, message, said, start))
+        yield from own.watch.over(message, own._replies(message, session, k, over, early and own.asks_model))
 
     def reply(self, message: str, session: Session | None = None, k: int | None = None) -> Reply:
         """The complete reply: the last of the stream."""
@@ -66,7 +68,7 @@ class Assistant(Service):
         session, over = self._lapsed(session or Session())
         own = self.serving(session.audience)
         start = replace(own._ranked(_NOTHING, session, k or self.k), notes=(over,) if over else ())
-        *_, last = own.watch.over("", start, own._explained(own.templates, "", _NOTHING, start))
+        *_, last = own.watch.over("", own._explained(own.templates, "", _NOTHING, start))
         return last
 
     def fit_time(self, session: Session, minutes: float, sittings: int = 1, k: int | None = None) -> Reply:
@@ -106,6 +108,32 @@ class Assistant(Service):
         if any(results.weights) or ordered or only is not None:
             return results
         return first_page(own.index, session.effective_interests, k, hidden, search_config, within)
+
+    def _replies(self, message: str, session: Session, k: int, over: str, early: bool) -> Iterator[Reply]:
+        if early:
+            yield self._early(message, session, k, over)
+        said, start = self._heard(message, session, k, over)
+        yield self._composed(message, said, start) if early else start
+        yield from self._explained(self._explainer, message, said, start)
+
+    def _early(self, message: str, session: Session, k: int, over: str) -> Reply:
+        """What rules make of a message; whoever counts or times the parts of a turn is not told."""
+        rules = self.offline()
+        with aside():
+            return replace(rules._composed(message, *rules._heard(message, session, k, over)), early=True)
+
+    def _heard(self, message: str, session: Session, k: int, over: str) -> tuple[Understanding, Reply]:
+        """What a message says, and the reply without words."""
+        usage = Usage()
+        said, session = self.hear(message, session, usage)
+        start = self._begun(said, session, said.count or k)
+        return said, replace(start, notes=tuple(note for note in (over, said.note) if note), usage=usage)
+
+    def _composed(self, message: str, said: Understanding, start: Reply) -> Reply:
+        """The reply with words from its rows and shares."""
+        with aside():
+            *_, whole = self._explained(self.templates, message, said, start)
+        return whole
 
     def _begun(self, said: Understanding, session: Session, k: int) -> Reply:
         """The reply without words. What is asked beside a wish is answered of what was on screen."""

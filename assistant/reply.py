@@ -21,7 +21,8 @@ class Reply:
     language model so far. After a question the picks are those that were on screen, and `about` are those it is about,
     best first where it asks which is the most, with the `passages` of their texts that are nearest to it, and how near;
     `standing` is how one that is not on screen stands. `news` is whether the picks are others than were on screen;
-    `filling` is how they fill the time that the person has.
+    `filling` is how they fill the time that the person has. `early`: rules alone made it, while a model is being asked;
+    nothing of it is in the replies that follow.
     """
 
     text: str
@@ -40,3 +41,4 @@ class Reply:
     standing: Counterfactual | None = None
     news: bool = True
     filling: Filling | None = None
+    early: bool = False

@@ -73,6 +73,11 @@ class Service:
         """Whether the language model failed a moment ago, so that rules serve for now."""
         return self._understander.resting
 
+    @property
+    def asks_model(self) -> bool:
+        """Whether the next message goes to a language model, which takes its time."""
+        return self.model_name != self.rules.name and not self.model_rests
+
     def using(
         self,
         understander: Understander | None,

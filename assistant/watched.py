@@ -30,11 +30,13 @@ class WatchedAssistant(Assistant):
         other._watches = (*self._watches, *watches)
         return other
 
-    def stream(self, message: str, session: Session | None = None, k: int | None = None) -> Iterator[Reply]:
+    def stream(
+        self, message: str, session: Session | None = None, k: int | None = None, early: bool = False
+    ) -> Iterator[Reply]:
         """As of Assistant. Who reads it may be in another thread each time: each step is watched by itself."""
         watches = [make() for make in self._watches]
         ends = [watch.begun("turn") for watch in watches]
-        replies = super().stream(message, session, k)
+        replies = super().stream(message, session, k, early)
         try:
             with watched_by(*watches):
                 if not (session and session.turn):

@@ -39,6 +39,16 @@ def watched_by(*watches: Watch) -> Iterator[None]:
         _watches.reset(token)
 
 
+@contextmanager
+def aside() -> Iterator[None]:
+    """Within, nobody is told: for what is done beside a turn, whose parts would be counted twice."""
+    token = _watches.set(())
+    try:
+        yield
+    finally:
+        _watches.reset(token)
+
+
 def begun(part: str) -> Callable[[], None]:
     """A part begins; what is returned ends it, from whatever thread."""
     ends = [watch.begun(part) for watch in _watches.get()]

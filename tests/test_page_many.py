@@ -110,7 +110,7 @@ def test_a_change_by_hand_waits_for_no_answer_and_frees_the_place_of_its_own(mad
                 assert server.asked(asked, WAIT / 1000)
                 for tab in tabs:
                     panel, _ = tab.act({"act": "add", "text": "jazz", "level": "never"})
-                    assert [chip["value"] for chip in panel["active"]] == ["jazz"]
+                    assert "jazz" in {chip["value"] for chip in panel["active"]}
             for one in said:
                 one.result(WAIT / 1000)
             for tab in tabs:
@@ -254,15 +254,15 @@ def test_a_model_that_is_slow_is_waited_for_in_a_queue_and_can_be_stopped(browse
                 visitor.page.get_by_label("Your message").press("Enter")
                 visitor.page.locator("[data-busy], .pn-queue:not([hidden])").first.wait_for()
             other.page.locator(".pn-queue", has_text="number 1 of 1").wait_for()
+            one.page.locator(".pn-first:visible").wait_for()
             one.press("Stop")
-            one.page.get_by_text("Stopped. What was understood by then counts").wait_for()
-            assert one.chips() == []
+            one.page.get_by_text("Stopped. Rules alone understood this").wait_for()
+            assert "space" in one.chips()
             other.page.locator(".pn-queue").wait_for(state="hidden")  # the place is free, though the model is silent
             other.page.locator("[data-busy]").wait_for()
             go.set()
-            other.chip("space").wait_for()
+            other.page.get_by_text("Galaxy Jest is funny.").wait_for()
             one.press("Retry")
-            one.chip("space").wait_for()
             one.page.get_by_text("Galaxy Jest is funny.").wait_for()
             for visitor in (one, other):
                 assert visitor.errors == []

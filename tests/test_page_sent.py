@@ -92,7 +92,8 @@ def test_while_an_answer_is_written_only_the_chat_goes(made: Assistant) -> None:
     assert len(came) > 4
     assert came[0] == {"chat"}
     assert came[1] == {"chat", "panel", "picks"}
-    assert all(parts <= {"chat"} for parts in came[2:-1])
+    assert came[2] == {"chat", "picks"}  # only that these were the first picks is different
+    assert all(parts <= {"chat"} for parts in came[3:-1])
     assert came[-1] == {"chat", "keep"}
 
 

@@ -16,14 +16,16 @@ from ..llm import LanguageModel, Messages, spoken
 from ..model_calls import ModelError
 from ..session import Session, Topic, Understanding
 from ..understanding.linking import Gazetteer
+from .answers import answer_text
 from .explainer import Wording
 from .grounding import Facts
 from .sentences import sentences
-from .words import Explainable
+from .worded_answer import ANSWERED, WordedAnswer
+from .words import Explainable, language_of
 
 _SHOWN = 3
 _WORDED: frozenset[Topic] = frozenset(("", "value", "whether", "compare", "about", "which"))
-"""What a model can say from the rows of picks; why, which is the most and the rest is told from the session."""
+"""Where a wish is told beside it, what a model can say from the rows of picks."""
 _LONGEST_FIELD = 600
 _LONGEST_TEXT = 4000
 
@@ -46,9 +48,29 @@ class Narrator:
         self._gazetteer = gazetteer
 
     def explain(self, message: str, said: Understanding, reply: Explainable) -> Iterator[Wording]:
-        """The text sentence by sentence. Raises ModelError, possibly after some of them."""
-        if not reply.picks or self._model.resting or said.asked.topic not in _WORDED:
+        """The text sentence by sentence, an answer as a whole. Raises ModelError, possibly after some."""
+        if not reply.picks or self._model.resting:
             return
+        wishes = said.interests or said.dropped
+        if said.asked.topic in ANSWERED and not wishes:
+            yield self._answer(message, said, reply)
+        elif said.asked.topic in _WORDED:
+            yield from self._reasons(message, reply)
+
+    def _answer(self, message: str, said: Understanding, reply: Explainable) -> Wording:
+        """The composed answer in other words. Raises ModelError if they say anything else."""
+        schema, about, name = self._gazetteer.schema, reply.about or reply.picks, self._model.name
+        composed = answer_text(said.asked, reply, schema, language_of(message, reply.session))
+        named = (*about, *(pick for pick in reply.picks if pick not in about))
+        facts = Facts(f"{message} {composed}", reply.session.effective_interests, named, self._gazetteer)
+        answer = WordedAnswer(message, composed, said.asked.topic, facts, range(len(about)), self._gazetteer)
+        request = answer.request([_row(pick, schema) for pick in about])
+        text = _whole(spoken(self._model.stream(request, reply.usage)))
+        if not answer.is_told_by(text):
+            raise ModelError(f"{name} said something else than the answer, or nothing that could be checked")
+        return Wording(text, name)
+
+    def _reasons(self, message: str, reply: Explainable) -> Iterator[Wording]:
         text = ""
         for sentence in self._sentences(message, reply):
             text += sentence
@@ -94,6 +116,16 @@ def checked(pieces: Iterable[str], facts: Facts) -> Iterator[str]:
         about = () if dropped else named or about
         if not dropped:
             yield piece
+
+
+def _whole(words: Iterable[str]) -> str:
+    """A text to its end, or as much of it as is read."""
+    text = ""
+    for word in words:
+        text += word
+        if len(text) > _LONGEST_TEXT:
+            break
+    return text.strip()
 
 
 def _request(message: str, session: Session, picks: Sequence[Pick], schema: Schema) -> Messages:

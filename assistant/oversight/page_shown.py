@@ -55,20 +55,28 @@ class Watch:
         """The same, where nobody is told."""
         return replace(self, observer=None)
 
-    def over(self, message: str, start: Reply, rest: Iterable[Reply]) -> Iterator[Reply]:
-        """The replies of one turn as they grow, which are one page; also where nobody reads them to the end."""
-        last = start
+    def over(self, message: str, replies: Iterable[Reply]) -> Iterator[Reply]:
+        """The replies of one turn as they grow: one page, or two where the first had other picks; also where nobody
+        reads them to the end."""
+        last: Reply | None = None
         try:
-            yield start
-            for last in rest:
-                yield last
+            for reply in replies:
+                if last and _ids(last) != _ids(reply):
+                    self.tell(_page(last, message))
+                last = reply
+                yield reply
         finally:
-            self.tell(_page(last, message))
+            if last:
+                self.tell(_page(last, message))
 
     def tell(self, page: PageShown) -> None:
         """A page was shown."""
         if self.observer:
             self.observer.shown(page, self.door, self.catalogue)
+
+
+def _ids(reply: Reply) -> list[str]:
+    return [pick.item.id for pick in reply.picks]
 
 
 def _page(reply: Reply, message: str) -> PageShown:

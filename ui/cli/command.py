@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
     from penchant.assistant import Assistant, Reply, Session
 
+_EARLY = "\n\n*First picks, by rules; the model is still reading.*"
+
 app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -165,10 +167,13 @@ for _command in (ui, inspect, index, repair, review, doctor, evaluate, report, t
 
 
 def _turn(assistant: Assistant, message: str, session: Session | None, out: Console, err: Console) -> Reply:
-    """Shows the reply as it grows, in a terminal; in a pipe, its words."""
+    """Shows the reply as it grows, in a terminal from the picks of rules on; in a pipe, its words."""
     from .console.text import show, tell
 
-    reply = show(assistant.stream(message, session), out, assistant.in_full)
+    def text(reply: Reply) -> str:
+        return f"{assistant.in_full(reply)}{_EARLY if reply.early else ''}"
+
+    reply = show(assistant.stream(message, session, early=out.is_terminal), out, text)
     for note in reply.notes:
         tell(note, err, "yellow")
     return reply

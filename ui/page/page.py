@@ -26,7 +26,7 @@ from .bringing import BroughtCatalogues
 from .catalogue_registry import CatalogueRegistry, PageSetup
 from .doors import page_doors
 from .tab_controller import TabController
-from .view import Gallery, View
+from .view import LOADING, Gallery, View
 from .words import page_labels
 
 AT_ONCE = 32
@@ -141,7 +141,7 @@ def build_page(setup: PageSetup, at_once: int = AT_ONCE) -> gr.Blocks:
                 _part("composer", {})
             with gr.Column(elem_classes="pn-right-column"):
                 panel = _part("panel", {"active": [], "closed": True, "acts": {}})
-                picks = _part("picks", {"cards": [], "asked": False})
+                picks = _part("picks", LOADING)
         script = _read("sending.js") + _read("bringing.js") + _read("page.js")
         wire = gr.HTML(
             {}, html_template="", js_on_load=script, elem_id="pn-wire", apply_default_css=False, t=page_labels()

@@ -11,7 +11,6 @@ import logging
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from itertools import islice
 from threading import RLock
 from typing import Any, Literal
 
@@ -191,9 +190,11 @@ class TabController:
         if self._state.ticket == ticket and self._state.chat.reply is None:
             self._apply(Opened(catalogue))
             yield "screen"
-        for n, reply in enumerate(self._replies(ticket, assistant)):
+        part: _Part = "screen"
+        for reply in self._replies(ticket, assistant):
             self._apply(Answered(ticket, reply))
-            yield "chat" if n else "screen"
+            yield part
+            part = part if reply.early else "chat"
 
     def _replies(self, ticket: int, assistant: Assistant) -> Iterable[Reply]:
         """The answer as it is written; nothing if it was ended before it began."""
@@ -225,6 +226,9 @@ class TabController:
 
 
 def _asked(assistant: Assistant, chat: ChatState) -> Generator[Reply]:
-    """The replies to the last message; for two, the picks are all of it."""
-    replies = picking(assistant, chat.session, chat.guest).stream(chat.messages[-1].said, chat.session)
-    yield from islice(replies, 1) if chat.guest else replies
+    """The replies to the last message, with early picks; for two, picks are all of it."""
+    replies = picking(assistant, chat.session, chat.guest).stream(chat.messages[-1].said, chat.session, early=True)
+    for reply in replies:
+        yield reply
+        if chat.guest and not reply.early:
+            return

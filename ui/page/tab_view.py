@@ -12,7 +12,7 @@ from .catalogue_registry import OfferedCatalogue, PageSetup
 from .models import TabAssistants, status
 from .shared_page import shared_page
 from .state import ChatState, Event, PageState, Plain
-from .view import Data, View, chat_part, closed_panel, labels_of, panel_part, picks_part
+from .view import LOADING, NOTHING, Data, View, chat_part, closed_panel, labels_of, panel_part, picks_part
 
 
 def chat_view(state: PageState, setup: PageSetup) -> View:
@@ -26,7 +26,8 @@ def page_view(state: PageState, setup: PageSetup, assistants: TabAssistants) -> 
     top, chat, bring = _top(state, setup, offered, assistants), _chat(state, offered), _bring(state, setup)
     labels = labels_of(state.chat)
     if not offered.open:
-        return View(top, chat, closed_panel(state.chat), bring=bring, labels=labels)
+        held = NOTHING if offered.settled else LOADING
+        return View(top, chat, closed_panel(state.chat), held, bring=bring, labels=labels)
     index = offered.assistant().index
     panel = panel_part(state.chat, index, offered.words)
     return View(top, chat, panel, picks_part(state.chat, index, setup.gallery), bring=bring, labels=labels)
@@ -37,7 +38,7 @@ def to_give_away(event: Event | None, state: PageState, setup: PageSetup) -> Dat
     if not (isinstance(event, Plain) and event.act == "share"):
         return {}
     index = setup.registry.take(state.catalogue).assistant().index
-    text = shared_page(state.chat, index, setup.gallery)
+    text = shared_page(state.chat.screen, index, setup.gallery)
     return {"download": {"name": "penchant-picks.html", "type": "text/html", "text": text}}
 
 

@@ -36,7 +36,7 @@ def show(replies: Iterable[_Growing], console: Console, in_full: Callable[[_Grow
         tell(plain(in_full(last)), console)
         return last
     with Live(console=console, auto_refresh=False, transient=True) as live:
-        *_, last = (_drawn(reply, live) for reply in replies)
+        *_, last = (_drawn(reply, in_full(reply), live) for reply in replies)
     console.print(_rendered(in_full(last)))
     return last
 
@@ -57,8 +57,8 @@ def plain(markdown: str) -> str:
     return "\n\n".join("\n".join(lines) for lines in parts)
 
 
-def _drawn(reply: _Growing, live: Live) -> _Growing:
-    live.update(_rendered(reply.text), refresh=True)
+def _drawn(reply: _Growing, text: str, live: Live) -> _Growing:
+    live.update(_rendered(text), refresh=True)
     return reply
 
 

@@ -13,9 +13,12 @@ from penchant.retriever import PenchantError
 
 from ..words import sentence
 from .change_text import change_text
-from .chat_state import ChatState, quiet, ranked
+from .chat_state import ChatState, quiet, ranked, standing
 from .events import Button
 from .two_people import handed_over
+
+_READING: tuple[Button, ...] = ("export", "share")
+"""These change nothing, and no answer ends for them."""
 
 Rank = Callable[[], Assistant]
 """The assistant to rank with. Raises PenchantError while the catalogue is not open."""
@@ -23,7 +26,7 @@ Rank = Callable[[], Assistant]
 
 def pressed(chat: ChatState, button: Button, rank: Rank) -> ChatState:
     """The chat after a button. Only what needs new picks asks for the assistant."""
-    return _BUTTONS[button](chat, rank)
+    return _BUTTONS[button](chat if button in _READING else standing(chat), rank)
 
 
 def exported(chat: ChatState) -> str:
@@ -92,7 +95,7 @@ def _export(chat: ChatState, rank: Rank) -> ChatState:
 
 
 def _share(chat: ChatState, rank: Rank) -> ChatState:
-    if not chat.shown:
+    if not chat.screen.shown:
         raise PenchantError("there are no picks to share yet")
     return replace(chat, note=chat.speech.say("shared"))
 

@@ -25,7 +25,7 @@ from penchant.retriever import MENTION, OPEN, Interest, PenchantError, Pick, cou
 
 from ..words import sentence
 from .change_text import change_text
-from .chat_state import ChatState, Judged, quiet, ranked
+from .chat_state import ChatState, Judged, quiet, ranked, standing
 from .events import Add, EditInterest, HandEvent, ShowMode, Similar, TasteText, Thumb, Why
 
 ANY = "*"
@@ -36,7 +36,7 @@ _NO_TASTE = "this file is not a taste that can be read, so nothing was changed; 
 
 def edited(chat: ChatState, event: HandEvent, assistant: Assistant) -> ChatState:
     """The chat after a change, ranked anew where that changes the picks. What was being answered then ends."""
-    return _CHANGES[type(event)](chat, event, assistant)
+    return _CHANGES[type(event)](chat if isinstance(event, Why) else standing(chat), event, assistant)
 
 
 def _edit(chat: ChatState, event: EditInterest, assistant: Assistant) -> ChatState:
@@ -135,6 +135,8 @@ def _similar(chat: ChatState, event: Similar, assistant: Assistant) -> ChatState
 
 
 def _why(chat: ChatState, event: Why, assistant: Assistant) -> ChatState:
+    if chat.early:
+        return replace(chat, early=_why(chat.early, event, assistant))
     if event.part == "close":
         return replace(chat, open="", counterfactual=None)
     if event.item not in chat.shown:

@@ -25,7 +25,7 @@ from penchant.retriever import (
     relaxations,
 )
 
-from ..words import page_speech
+from ..words import page_speech, served_words
 
 AnswerProgress = Literal["waiting", "writing", "done", "stopped", "failed"]
 
@@ -68,7 +68,8 @@ class ChatState:
     undo brings back once no more than the `imported` changes are left; `many` is how many picks were asked for, if more
     than usual; `judged` is what the last change said of an item; `second` is being asked, to become the `guest`, and
     `names` are those of the two, empty where they have none. `language` is that of the person: of what they said last,
-    or before they have said anything of their browser.
+    or before they have said anything of their browser. `early` is the conversation as rules alone have it, while a
+    model is being asked: its picks are on screen, and nothing else of it counts unless the answer ends there.
     """
 
     session: Session = field(default_factory=Session)
@@ -89,11 +90,17 @@ class ChatState:
     second: SecondPerson | None = None
     names: tuple[str, str] = ("", "")
     language: Language = "en"
+    early: ChatState | None = None
 
     @property
     def speech(self) -> Speech:
         """How the page speaks to the person."""
         return page_speech(self.language)
+
+    @property
+    def screen(self) -> ChatState:
+        """What is on screen."""
+        return self.early or self
 
     @property
     def busy(self) -> bool:
@@ -152,23 +159,19 @@ def _on_screen(chat: ChatState, reply: Reply, assistant: Assistant) -> ChatState
     same_turn = chat.reply is not None and reply.session.turn == chat.reply.session.turn
     said = {interest.facet for interest in reply.session.interests}
     left = tuple(q for q in chat.questions if q.facet not in said) if same_turn else ()
+    wishes, hidden = reply.session.effective_interests, assistant.hidden(reply.session)
     return replace(
         chat,
         session=reply.session,
         reply=reply,
         group=_group(reply.session, chat.guest, assistant, chat.many),
         before=chat.shown if chat.reply and any(chat.reply.weights) else (),
-        ways=_ways(reply, assistant),
+        ways=reply.relaxations or relaxations(assistant.index, wishes, hidden),
         questions=reply.questions or left,
         open="",
         counterfactual=None,
         judged=None,
     )
-
-
-def _ways(reply: Reply, assistant: Assistant) -> tuple[Relaxation, ...]:
-    session = reply.session
-    return reply.relaxations or relaxations(assistant.index, session.effective_interests, assistant.hidden(session))
 
 
 def _group(session: Session, guest: Session | None, assistant: Assistant, many: int | None) -> GroupResults | None:
@@ -185,8 +188,8 @@ def _group(session: Session, guest: Session | None, assistant: Assistant, many: 
 def asked(chat: ChatState, text: str) -> ChatState:
     """A message has come."""
     chat = quiet(chat)
-    language = last_language([text], chat.language)
-    return replace(chat, messages=(*chat.messages, Message(text, progress="waiting")), note="", language=language)
+    language, said = last_language([text], chat.language), Message(text, progress="waiting")
+    return replace(chat, messages=(*chat.messages, said), note="", language=language, early=None)
 
 
 def asked_again(chat: ChatState, assistant: Callable[[], Assistant]) -> ChatState:
@@ -214,30 +217,27 @@ def unsaid(session: Session, said: str) -> Session:
 
 
 def answered(chat: ChatState, reply: Reply, assistant: Assistant) -> ChatState:
-    """The reply so far. Only the first changes the screen; the others add words."""
+    """The reply so far. Only the first changes the screen, and an early one before it, with whose picks those of the
+    first are compared if they are others; the rest add words."""
     if chat.messages[-1].progress == "waiting":
-        chat = _on_screen(replace(chat, many=None), reply, assistant)
+        early, chat = chat.early, replace(chat, many=None)
+        after = _on_screen(replace(chat, early=None), reply, assistant)
+        if reply.early:
+            return replace(chat, early=_said(after, reply))
+        chat = after if early is None or early.shown == after.shown else replace(after, before=early.shown)
+    return _said(chat, reply)
+
+
+def _said(chat: ChatState, reply: Reply) -> ChatState:
     text = chat.speech.say("for two") if chat.group else reply.text
-    by = served(reply, chat.speech)
+    by = served_words(reply, chat.speech)
     last = replace(chat.messages[-1], answer=text, served=by, notes=reply.notes, progress="writing")
     return replace(chat, session=reply.session, messages=(*chat.messages[:-1], last))
 
 
-def served(reply: Reply, speech: Speech) -> str:
-    """Which path served a turn, and what it cost."""
-    explained = "rules" if reply.explained_by == "shares" else reply.explained_by
-    one, other = (speech.say("rules") if path == "rules" else path for path in (reply.understood_by, explained))
-    text = speech.say("answered by" if one == other else "answered by two", one=one, other=other)
-    calls, tokens = reply.usage.calls, reply.usage.input_tokens + reply.usage.output_tokens
-    if not calls:
-        return text
-    cost = [speech.say("request" if calls == 1 else "requests", n=str(calls))]
-    cost += [speech.say("tokens", n=f"{tokens:,}")] if tokens else []
-    return speech.say("served with cost", served=text, cost=speech.phrases["comma"].join(cost))
-
-
 def ended(chat: ChatState, progress: AnswerProgress = "done", notes: Sequence[str] = ()) -> ChatState:
-    """The last message is answered, stopped or has failed."""
+    """The last message is answered, stopped or has failed; early picks then stand."""
+    chat = replace(chat.early, note=chat.note, names=chat.names) if chat.early else chat
     last = chat.messages[-1]
     last = replace(last, progress=progress, notes=(*last.notes, *notes))
     return replace(chat, messages=(*chat.messages[:-1], last))
@@ -245,4 +245,10 @@ def ended(chat: ChatState, progress: AnswerProgress = "done", notes: Sequence[st
 
 def quiet(chat: ChatState) -> ChatState:
     """With nothing being answered: what was, is stopped."""
-    return ended(chat, "stopped", [chat.speech.say("stopped")]) if chat.busy else chat
+    why = chat.speech.say("stopped early" if chat.early else "stopped")
+    return ended(chat, "stopped", [why]) if chat.busy else chat
+
+
+def standing(chat: ChatState) -> ChatState:
+    """With early picks as those that count, for whoever does something with them: nothing else is waited for."""
+    return quiet(chat) if chat.early else chat

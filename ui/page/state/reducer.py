@@ -20,7 +20,7 @@ from .bringing_events import Build, Correct, Leave, Piece
 from .browser_storage import restore
 from .chat_buttons import pressed
 from .chat_edits import edited
-from .chat_state import ChatState, answered, asked, asked_again, begun, ended
+from .chat_state import ChatState, answered, asked, asked_again, begun, ended, standing
 from .events import (
     BringEvent,
     Choose,
@@ -100,7 +100,7 @@ def _hand(state: PageState, event: HandEvent, context: Context) -> PageState:
 
 
 def _second(state: PageState, event: Second, context: Context) -> PageState:
-    return state.with_chat(second_heard(state.chat, event, context.assistant()))
+    return state.with_chat(second_heard(standing(state.chat), event, context.assistant()))
 
 
 def _named(state: PageState, event: NameTwo, context: Context) -> PageState:

@@ -3,6 +3,7 @@
 Knows wording and drawing, and what a tab was sent already. Knows nothing of threads or Gradio.
 """
 
+from .cards import LOADING, NOTHING
 from .catalogue_words import CatalogueWords, catalogue_words
 from .covers import Gallery
 from .sent import Sent
@@ -10,6 +11,8 @@ from .template_data import Data
 from .view import View, chat_part, closed_panel, errand, labels_of, panel_part, picks_part, shared_cards
 
 __all__ = [
+    "LOADING",
+    "NOTHING",
     "CatalogueWords",
     "Data",
     "Gallery",

@@ -182,3 +182,5 @@ def with_judged(found: list[Data], judged: Judged | None, catalogue: Catalogue, 
 
 
 NOTHING: Data = {"cards": [], "asked": False, "path": None}
+LOADING: Data = NOTHING | {"loading": [True] * 6}
+"""The room of the first picks, before they are there."""

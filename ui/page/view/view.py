@@ -14,7 +14,7 @@ from penchant.retriever import Index
 from ..state import Button, ChatState, Drafted, Event, Message, Plain, Retry, Say, Second, Why, exported
 from ..words import page_labels
 from . import chips
-from .cards import NOTHING, cards, escaped, group_cards, people_names, with_judged
+from .cards import LOADING, cards, escaped, group_cards, people_names, with_judged
 from .catalogue_words import CatalogueWords, fields
 from .covers import Gallery
 from .decision_path import decision_path
@@ -74,16 +74,18 @@ def errand(event: Event, chat: ChatState) -> Data:
 
 def chat_part(chat: ChatState, ready: bool, examples: Sequence[str] = ()) -> Data:
     """The messages; before there are any, examples to begin with."""
-    last = len(chat.messages) - 1
+    told = [_message(message, ready) for message in chat.screen.messages]
+    if told:
+        told[-1] |= {"early": chat.early is not None, "retry": "" if chat.busy else Retry().json_text()}
     return {
-        "messages": [_message(m, ready, n == last) for n, m in enumerate(chat.messages)],
+        "messages": told,
         "busy": chat.busy,
         "ready": ready,
         "examples": [{"text": text, "act": Say(text=text).json_text()} for text in examples],
     }
 
 
-def _message(message: Message, ready: bool, last: bool) -> Data:
+def _message(message: Message, ready: bool) -> Data:
     over = message.progress not in ("waiting", "writing")
     return {
         "said": message.said,
@@ -94,7 +96,6 @@ def _message(message: Message, ready: bool, last: bool) -> Data:
         "loading": message.progress == "waiting" and not ready,
         "writing": message.progress == "writing",
         "bad": message.progress == "failed",
-        "retry": Retry().json_text() if last and over else "",
     }
 
 
@@ -105,6 +106,7 @@ def closed_panel(chat: ChatState) -> Data:
 
 def panel_part(chat: ChatState, index: Index, words: CatalogueWords) -> Data:
     """Interests, marks, what was left out, and what can be done."""
+    note, chat = chat.note, chat.screen
     reply, session = chat.reply, chat.session
     weights = reply.weights if reply else (0.0,) * len(session.effective_interests)  # restored, and not ranked yet
     speech = chat.speech
@@ -124,7 +126,7 @@ def panel_part(chat: ChatState, index: Index, words: CatalogueWords) -> Data:
         "second": chips.second(chat.second, index.schema, speech) if chat.second else None,
         "can_undo": bool(session.diffs) or chat.back is not None,
         "can_redo": bool(session.undone),
-        "note": chat.note,
+        "note": note,
         "acts": {name: Plain(act=name).json_text() for name in _BUTTONS},
     }
 
@@ -134,9 +136,10 @@ _BUTTONS: tuple[Button, ...] = ("undo", "redo", "topic", "over", "forget", "expo
 
 def picks_part(chat: ChatState, index: Index, gallery: Gallery) -> Data:
     """The cards, and below its own the path of the one that is open."""
+    waited_for, chat = chat.early is not None, chat.screen
     reply = _on_screen(chat)
     if reply is None:
-        return NOTHING
+        return LOADING
     catalogue, session, speech = index.catalogue, chat.session, chat.speech
     if chat.group and chat.guest:
         people = (session, chat.guest)
@@ -153,6 +156,7 @@ def picks_part(chat: ChatState, index: Index, gallery: Gallery) -> Data:
         "further": Plain(act="further").json_text() if found and len(found) >= (chat.many or 0) else "",
         "asked": True,
         "first": not any(i.level == "want" for i in session.effective_interests),
+        "early": waited_for and reply.news,
         "group": chat.group is not None,
         "alone": chat.guest is None and chat.second is None,
         "modes": chips.modes(session, speech),

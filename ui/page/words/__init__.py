@@ -17,6 +17,7 @@ from .interest_words import (
 from .offered_reasons import offered_reasons
 from .page_speech import CODES, browser_language, page_labels, page_speech
 from .reason_words import reason_words
+from .served_words import served_words
 
 __all__ = [
     "CODES",
@@ -32,5 +33,6 @@ __all__ = [
     "page_speech",
     "reason_words",
     "sentence",
+    "served_words",
     "shortened",
 ]
