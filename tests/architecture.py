@@ -144,6 +144,7 @@ def drawing() -> str:
 def reduced(graph: Graph) -> dict[str, list[str]]:
     """The transitive reduction of a graph without circles."""
 
+    @cache
     def reach(name: str) -> set[str]:
         return {target for one in graph.get(name, ()) for target in (one, *reach(one))}
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from penchant.assistant import Assistant, Session, undo
 from penchant.assistant.filling import MINUTES_A_PAGE, Lengths, fill
 from penchant.assistant.session import SpareTime, start_topic
-from penchant.assistant.understanding.linking import NumberFields
+from penchant.assistant.understanding.quantities import NumberFields
 from penchant.retriever import Catalogue, Field, Item, Schema, build_index
 from penchant.retriever.encoding import HashEncoder
 

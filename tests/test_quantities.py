@@ -7,9 +7,9 @@ from functools import cache
 import pytest
 
 from penchant.assistant import Session
-from penchant.assistant.understanding.linking.amount_ranges import find_amounts
 from penchant.assistant.understanding.linking.gazetteer import Gazetteer
-from penchant.assistant.understanding.linking.number_fields import NumberFields
+from penchant.assistant.understanding.quantities.amount_ranges import find_amounts
+from penchant.assistant.understanding.quantities.number_fields import NumberFields
 from penchant.assistant.understanding.tagger import RuleTagger
 from penchant.retriever import Catalogue, Field, Item, Schema, infer_schema
 

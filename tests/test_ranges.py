@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penchant.assistant.understanding.linking.ranges import find_ranges
+from penchant.assistant.understanding.quantities.ranges import find_ranges
 from penchant.retriever import Field, Schema, parse_range
 
 SCHEMA = Schema(tuple(Field(name, "number") for name in ("year", "minutes", "pages", "price", "popularity")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from penchant.assistant.understanding.linking import Spare, spare_time
+from penchant.assistant.understanding.quantities import Spare, spare_time
 
 HAD = {
     "I have 90 minutes": "1 x 90",

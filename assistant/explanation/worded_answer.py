@@ -17,7 +17,7 @@ from typing import Any
 from ..llm import Messages
 from ..session import Topic
 from ..understanding.linking import Gazetteer
-from ..understanding.linking.orders import find_orders
+from ..understanding.quantities.orders import find_orders
 from ..understanding.text import forms, is_chinese
 from .grounding import Facts
 from .grounding.said import grams

@@ -12,7 +12,7 @@ from penchant.retriever import Catalogue
 from penchant.retriever.catalogue import Mask
 
 from ..session import SpareTime
-from ..understanding.linking import NumberFields
+from ..understanding.quantities import NumberFields
 
 MINUTES_A_PAGE = 1.5
 """40 pages an hour: 300 words each, read at some 200 words a minute with pauses."""

@@ -20,9 +20,10 @@ from ..session import Asked, Mode, Screen, Session, SpareTime, Understanding
 from .acts import DialogueActParser, KinReader, KinSaid, Placed
 from .asking import QuestionReader
 from .cues import mode_said
-from .linking import EntityLinker, Entry, Gazetteer, Match, asks_for_several, spare_time
+from .linking import EntityLinker, Entry, Gazetteer, Match
 from .open_phrases import Opening, openings, rejected
 from .parsing import ParsedMessage, Span, parse
+from .quantities import asks_for_several, spare_time
 from .spans import Reading, SpanModel, is_english
 from .text import is_latin, tokens
 

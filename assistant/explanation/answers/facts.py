@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from penchant.retriever import Field, Item, Schema
 
 from ...session import Asked
-from ...understanding.linking import dimension_of
+from ...understanding.quantities import dimension_of
 from ..words import Explainable, Speech, amount_text, field_name, maker_fields, shortened
 from .passages import passage_of, prose_of
 

@@ -13,9 +13,10 @@ from functools import cache
 from penchant.retriever import HIGHEST, LOWEST
 from penchant.retriever.ranking import parse_range
 
-from ...understanding.linking import Gazetteer, Range
-from ...understanding.linking.number_fields import NumberField, words_of_amounts
-from ...understanding.linking.orders import find_orders
+from ...understanding.linking import Gazetteer
+from ...understanding.quantities import Range
+from ...understanding.quantities.number_fields import NumberField, words_of_amounts
+from ...understanding.quantities.orders import find_orders
 from ...understanding.text import NUMBER, stem
 from ..statements import called
 from .differences import MULTIPLES, is_multiple

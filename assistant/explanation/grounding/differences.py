@@ -14,8 +14,8 @@ from dataclasses import replace
 from penchant.retriever.catalogue.inference import words_of
 from penchant.retriever.catalogue.values import unit_named
 
-from ...understanding.linking.amounts import Amount
-from ...understanding.linking.number_fields import NumberField, NumberFields, in_unit
+from ...understanding.quantities.amounts import Amount
+from ...understanding.quantities.number_fields import NumberField, NumberFields, in_unit
 from ...understanding.text import stem
 from .reading import Reading
 from .rows import Row

@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from penchant.retriever.catalogue.values import Unit
 from penchant.retriever.ranking import parse_range
 
-from ...understanding.linking import Gazetteer, Range, find_ranges
-from ...understanding.linking.amounts import Amount
-from ...understanding.linking.number_fields import NumberField, in_unit, words_of_amounts
+from ...understanding.linking import Gazetteer
+from ...understanding.quantities import Range, find_ranges
+from ...understanding.quantities.amounts import Amount
+from ...understanding.quantities.number_fields import NumberField, in_unit, words_of_amounts
 from ...understanding.text import number, stem
 from ..statements import amounts_of_items, plainer, vocabulary
 from .differences import adds_up, fits, in_years, is_between, is_together, lies_between

@@ -14,7 +14,7 @@ from penchant.retriever import CatalogueError, Item, Schema
 from penchant.retriever.catalogue.inference import words_of
 
 from ...understanding.linking import Forms, Gazetteer
-from ...understanding.linking.amounts import Amount, amounts
+from ...understanding.quantities.amounts import Amount, amounts
 from ...understanding.text import NUMBER, STOPWORDS, forms, stem
 from ..statements import BEGINNING, akin
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from penchant.retriever import Interest
 
 from ...understanding.linking import Entry, Forms, Gazetteer
-from ...understanding.linking.amounts import amounts
+from ...understanding.quantities.amounts import amounts
 from ...understanding.text import forms
 from ..statements import akin
 from .rows import Known

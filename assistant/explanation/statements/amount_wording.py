@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from ...understanding.linking.amounts import Amount, amounts
+from ...understanding.quantities.amounts import Amount, amounts
 from ...understanding.text import NUMBER
 
 _OVER = re.compile(r"over\s+", re.I)

@@ -9,7 +9,7 @@ from typing import Any
 
 from penchant.retriever import HIGHEST, LOWEST, Field, is_range, parse_range
 
-from ...understanding.linking import dimension_of, unit_of
+from ...understanding.quantities import dimension_of, unit_of
 from .field_words import field_name
 from .language import Speech
 

@@ -14,7 +14,7 @@ from importlib import resources
 from penchant.retriever import Field, Schema
 from penchant.retriever.catalogue.inference import says, words_of
 
-from ...understanding.linking import dimension_of, unit_of
+from ...understanding.quantities import dimension_of, unit_of
 from ...understanding.text import is_chinese
 from .language import Speech
 

@@ -1,7 +1,6 @@
 """What a message says about the conversation and its items, beside taste: questions, places, verdicts, states.
 
-`find` tells what is an aside to taste, so that nothing in it is taken for a wish; `resolve` adds up what is left. Knows
-the gazetteer and the session, and nothing of how a message is taken apart for taste: see tagger.
+`find` tells what is no wish, `resolve` adds up what is left. Knows nothing of how taste is told from it: see tagger.
 """
 
 from __future__ import annotations
@@ -30,8 +29,9 @@ from ..cues import (
     states,
     verdict,
 )
-from ..linking import EntityLinker, Gazetteer, Match, Range, find_numbers, is_introduced, is_order
+from ..linking import EntityLinker, Gazetteer, Match, find_numbers, is_introduced
 from ..parsing import ParsedMessage, Span, unknown_names
+from ..quantities import Range, is_order
 from ..spans import Reading
 from ..text import before, tokens
 from .children import for_children

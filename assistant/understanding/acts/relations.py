@@ -23,8 +23,9 @@ from ..cues import (
     strength,
     superlatives,
 )
-from ..linking import Gazetteer, number_fields
+from ..linking import Gazetteer
 from ..parsing import ParsedMessage
+from ..quantities import number_fields
 from ..spans import Stress
 from ..text import before
 from .item_questions import Objects

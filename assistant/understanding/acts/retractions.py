@@ -12,8 +12,9 @@ from penchant.retriever import OPEN, Interest, Schema, is_range
 
 from ...session import Session
 from ..cues import Revision, is_fine
-from ..linking import EntityLinker, Entry, Gazetteer, find_ranges, number_fields
+from ..linking import EntityLinker, Entry, Gazetteer
 from ..parsing import ParsedMessage
+from ..quantities import find_ranges, number_fields
 from ..text import forms, tokens
 
 Key = tuple[str, str]

@@ -1,4 +1,4 @@
-"""Which of the catalogue's values, names, titles and numbers a message means.
+"""Which of the catalogue's values, names and titles a message means, and with these its numbers.
 
 Knows the catalogue and the cues. Knows nothing of what a person is doing with them.
 """
@@ -6,11 +6,7 @@ Knows the catalogue and the cues. Knows nothing of what a person is doing with t
 from .entity_linking import EntityLinker, is_introduced
 from .gazetteer import Gazetteer, Match
 from .lexicon import Entry, Forms
-from .number_fields import NumberFields, dimension_of, unit_of
 from .numbers import find_numbers
-from .orders import is_order, said_degrees
-from .ranges import Range, find_ranges, number_fields
-from .spare_time import Spare, asks_for_several, spare_time
 
 __all__ = [
     "EntityLinker",
@@ -18,17 +14,6 @@ __all__ = [
     "Forms",
     "Gazetteer",
     "Match",
-    "NumberFields",
-    "Range",
-    "Spare",
-    "asks_for_several",
-    "dimension_of",
     "find_numbers",
-    "find_ranges",
     "is_introduced",
-    "is_order",
-    "number_fields",
-    "said_degrees",
-    "spare_time",
-    "unit_of",
 ]

@@ -14,12 +14,12 @@ from rapidfuzz.distance import JaroWinkler
 from penchant.retriever import Catalogue, Item, Schema, item_text
 from penchant.retriever.progress import Progress
 
+from ..quantities import NumberFields
 from ..spans import is_word
 from ..text import Token, distinct_forms, forms, tokens
 from .abbreviations import Abbreviations
 from .kind_words import KindWords
 from .lexicon import YEAR, Entry, Forms, Lexicon
-from .number_fields import NumberFields
 from .regions import regions
 
 _LONGEST = 10

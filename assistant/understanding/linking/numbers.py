@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..quantities import Range, find_amounts, find_orders, find_ranges
 from ..text import is_chinese
-from .amount_ranges import find_amounts
 from .gazetteer import Gazetteer
-from .orders import find_orders
-from .ranges import Range, find_ranges
 
 
 def find_numbers(text: str, gazetteer: Gazetteer) -> list[Range]:

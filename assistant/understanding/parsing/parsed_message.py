@@ -14,7 +14,8 @@ from functools import cached_property
 from penchant.retriever import Level
 
 from ..cues import Scope
-from ..linking import Gazetteer, Match, Range
+from ..linking import Gazetteer, Match
+from ..quantities import Range
 from ..spans import Reading
 from ..text import CHATTER, STOPWORDS, Token, is_chinese
 

@@ -12,7 +12,8 @@ from dataclasses import replace
 from penchant.retriever import HIGHEST, LOWEST
 
 from ..cues import Scope, scopes
-from ..linking import EntityLinker, Gazetteer, Match, Range, find_numbers, number_fields, said_degrees
+from ..linking import EntityLinker, Gazetteer, Match, find_numbers
+from ..quantities import Range, number_fields, said_degrees
 from ..spans import SURE, LabelledSpan, Reading
 from ..text import before, is_chinese, tokens
 from .parsed_message import ParsedMessage, Span, within

@@ -1,7 +1,5 @@
 """One visitor's conversation about one catalogue, as a value: session, messages, what is on screen, a guest's taste.
-
-State in, state out. Knows how a turn and a change end on the screen, and nothing of events, tabs or markup.
-"""
+State in, state out. Knows how a turn and a change end on the screen, and nothing of events, tabs or markup."""
 
 from __future__ import annotations
 
@@ -67,9 +65,8 @@ class ChatState:
     each gate costs; `open` is the item whose path is shown, `counterfactual` how it could be higher; `back` is what an
     undo brings back once no more than the `imported` changes are left; `many` is how many picks were asked for, if more
     than usual; `judged` is what the last change said of an item; `second` is being asked, to become the `guest`, and
-    `names` are those of the two, empty where they have none. `language` is that of the person: of what they said last,
-    or before they have said anything of their browser. `early` is the conversation as rules alone have it, while a
-    model is being asked: its picks are on screen, and nothing else of it counts unless the answer ends there.
+    `names` are those of the two. `language` is that of what the person said last, or of their browser. `early` is the
+    conversation by rules alone, while a model is asked: its picks are on screen, and count if the answer ends there.
     """
 
     session: Session = field(default_factory=Session)
@@ -229,8 +226,7 @@ def answered(chat: ChatState, reply: Reply, assistant: Assistant) -> ChatState:
 
 
 def _said(chat: ChatState, reply: Reply) -> ChatState:
-    text = chat.speech.say("for two") if chat.group else reply.text
-    by = served_words(reply, chat.speech)
+    text, by = chat.speech.say("for two") if chat.group else reply.text, served_words(reply, chat.speech)
     last = replace(chat.messages[-1], answer=text, served=by, notes=reply.notes, progress="writing")
     return replace(chat, session=reply.session, messages=(*chat.messages[:-1], last))
 
@@ -238,15 +234,15 @@ def _said(chat: ChatState, reply: Reply) -> ChatState:
 def ended(chat: ChatState, progress: AnswerProgress = "done", notes: Sequence[str] = ()) -> ChatState:
     """The last message is answered, stopped or has failed; early picks then stand."""
     chat = replace(chat.early, note=chat.note, names=chat.names) if chat.early else chat
-    last = chat.messages[-1]
-    last = replace(last, progress=progress, notes=(*last.notes, *notes))
-    return replace(chat, messages=(*chat.messages[:-1], last))
+    *said, last = chat.messages
+    return replace(chat, messages=(*said, replace(last, progress=progress, notes=(*last.notes, *notes))))
 
 
 def quiet(chat: ChatState) -> ChatState:
     """With nothing being answered: what was, is stopped."""
-    why = chat.speech.say("stopped early" if chat.early else "stopped")
-    return ended(chat, "stopped", [why]) if chat.busy else chat
+    return (
+        ended(chat, "stopped", [chat.speech.say("stopped early" if chat.early else "stopped")]) if chat.busy else chat
+    )
 
 
 def standing(chat: ChatState) -> ChatState:

@@ -172,7 +172,7 @@ class NumberFields:
 
 @cache
 def words_of_amounts() -> Mapping[str, Any]:
-    here = resources.files("penchant.assistant.understanding.linking")
+    here = resources.files("penchant.assistant.understanding.quantities")
     return tomllib.loads(here.joinpath("amount_words.toml").read_text(encoding="utf-8"))
 
 

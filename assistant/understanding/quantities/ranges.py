@@ -1,7 +1,4 @@
-"""Numbers in a message: years, decades, durations, pages, prices, as ranges of the catalogue's number fields.
-
-English and Chinese. Knows which field is meant by its name and unit. Knows nothing of polarity, nor what day it is.
-"""
+"""Years, decades, durations, pages and prices in an English or Chinese message, as ranges of number fields."""
 
 from __future__ import annotations
 
@@ -110,8 +107,7 @@ _YEARS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A range for a number field, in the form of Interest.value, and where the message says it. `stated`: wording
-    alone says that it is asked for, as a comparison does."""
+    """A range for a number field as Interest.value has it, and where it is said. stated: wording alone asks for it."""
 
     facet: str
     value: str

@@ -1,0 +1,32 @@
+"""Amounts, numbers, dates, orders and spare time in a message, and which number field of a catalogue each is of.
+
+Knows number fields, and nothing of values, names and titles: see linking.
+"""
+
+from .amount_ranges import find_amounts
+from .amounts import Amount, amounts
+from .number_fields import NumberField, NumberFields, dimension_of, in_unit, unit_of, words_of_amounts
+from .orders import find_orders, is_order, said_degrees
+from .ranges import Range, find_ranges, number_fields
+from .spare_time import Spare, asks_for_several, spare_time
+
+__all__ = [
+    "Amount",
+    "NumberField",
+    "NumberFields",
+    "Range",
+    "Spare",
+    "amounts",
+    "asks_for_several",
+    "dimension_of",
+    "find_amounts",
+    "find_orders",
+    "find_ranges",
+    "in_unit",
+    "is_order",
+    "number_fields",
+    "said_degrees",
+    "spare_time",
+    "unit_of",
+    "words_of_amounts",
+]
