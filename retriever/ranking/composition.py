@@ -189,7 +189,7 @@ def _encoded(
     said = [i for i in interests if said_in_words(i, schema)]
     texts = list(dict.fromkeys(text for i in said for text in i.readings))
     vectors = dict(zip(texts, encoder.encode(texts), strict=True)) if texts else {}
-    means = {i.readings: np.mean([vectors[text] for text in i.readings], axis=0, dtype=np.float32) for i in said}
+    means = {i.readings: np.stack([vectors[text] for text in i.readings]).mean(axis=0) for i in said}
     captions = dict(zip(texts, pictures.encode(texts), strict=True)) if texts and pictures else {}
     shown = {i.value: pictures.query(i.value) for i in interests if pictures and schema.kind(i.facet) == "image"}
     seen = {name: vector for name, vector in shown.items() if vector is not None}

@@ -100,7 +100,7 @@ def apart(
 def _bounds(interests: Sequence[Interest], most: int) -> Bounds:
     """How many picks of one kin a page has: of a series and by a maker `most` (0: any number), of a work one version;
     and as the person said."""
-    usual = {VERSION: 1, SERIES: most, MAKER: most} if most else {}
+    usual: dict[BondKind, int] = {VERSION: 1, SERIES: most, MAKER: most} if most else {}
     said = dict(limit for i in interests if not i.parked and (limit := limit_of(i)))
     said |= {BRAND: said[MAKER]} if MAKER in said else {}
     return Bounds(usual | said, frozenset(said))

@@ -76,7 +76,10 @@ def language_in(text: str) -> Language | None:
 
 def last_language(texts: Iterable[str], otherwise: Language = "en") -> Language:
     """That of the first of some texts that has one."""
-    return next((found for text in texts if (found := language_in(text))), otherwise)
+    for text in texts:
+        if (found := language_in(text)) is not None:
+            return found
+    return otherwise
 
 
 def language_of(message: str, session: Session) -> Speech:
