@@ -60,11 +60,11 @@ _QUESTION_CHINESE = re.compile(
 _ACCEPT_CHINESE = re.compile(r"就(?:要|看|听|读|买|选|订|它|这|第)|选第|决定.{0,4}[看了要]|(?:我们?|就)要第|那就第")
 _SEEN_CHINESE = re.compile(r"(?<![没为成])(?<!没有)[看听读买用去住喝吃玩]过了?(?!吗)")
 _IT_IS = re.compile(
-    r"""^\W*(?!(?:how|what|where|who|when|which|why|whatever|whoever|as|such|because|if|that)\b)(?:[\w'’-]+\W+){1,6}it\s+is
+    r"""^\W*(?!(?:how|what|where|who|when|which|why|whatever|whoever|as|such|because|if|that)\b)(?:[\w'’-]++\W++){1,6}it\s+is
     (?:\W+(?:then|so|please|thanks?|thank\s+you|cheers))*\W*$""",
     re.I | re.X,
 )
-_THANKS = re.compile(r"^\W*(?:\w+\W+){0,2}?(?:thanks?|thank\s+you|thx|cheers)\b(?!.*\b(?:but|no|not|any|more)\b)", re.I)
+_THANKS = re.compile(r"^\W*+(?:\w++\W++){0,2}?(?:thanks?|thank\s+you|thx|cheers)\b(?!.*\b(?:but|no|not|any|more)\b)", re.I)
 _THANKS_CHINESE = re.compile(r"^\W*(?:好的?\W*)?(?:非常|太|多)?[谢謝]|辛苦了")
 
 
