@@ -10,6 +10,7 @@ from penchant.assistant.understanding.cues import kin_cues
 from penchant.retriever import Index, Item, build_index, counterfactual
 from penchant.retriever.encoding import HashEncoder
 from penchant.ui.page.view.decision_path import decision_path
+from penchant.ui.page.words import page_speech
 
 _ROWS = """
 Tallow Gate | Ada Holm | Tallow Gate | siege
@@ -184,7 +185,7 @@ def test_what_stands_back_is_said_to(shelf: Index) -> None:
     instead = [n for n, pick in enumerate(page.picks) if pick.instead]
     assert instead, "others have the places of more of the series"
     found = counterfactual(shelf, page.session.effective_interests, page.picks[instead[0]].item.id, (), 1)
-    told = decision_path(page, instead[0], found, shelf.schema)["standing"]
+    told = decision_path(page, instead[0], found, shelf.schema, page_speech())["standing"]
     assert "was set aside for the next page" in told
     away = next(
         item

@@ -34,6 +34,7 @@ from penchant.assistant.understanding.limits import TimedMessage
 from penchant.retriever import Field, Interest, Item, Schema, build_index
 from penchant.retriever.encoding import HashEncoder
 from penchant.ui.page.view.chips import chips
+from penchant.ui.page.words import page_speech
 
 from .demo import tagger
 
@@ -172,7 +173,7 @@ def test_a_wish_lapses_by_itself_and_the_reply_says_so(films: Assistant, watch: 
 
 def test_its_chip_says_until_when(films: Assistant, watch: Watch) -> None:
     reply = _assistant(films, watch).reply("no horror until Sunday", Session())
-    (chip,) = chips(reply.session, reply.weights, films.index.schema)["active"]
+    (chip,) = chips(reply.session, reply.weights, films.index.schema, page_speech())["active"]
     assert chip["value"] == "horror" and chip["lasts"] == "until Sunday 15 March"
     evening = replace(reply.session.interests[0], until=datetime(2026, 3, 11, 21, 30, tzinfo=UTC))
     assert evening.lasts == "until Wednesday 11 March, 21:30" and replace(evening, until=None).lasts == ""

@@ -47,6 +47,7 @@ class InterestEntry(_Strict):
     context: str = Field(default="", max_length=10_000)
     items: tuple[str, ...] = Field(default=(), max_length=1_000)
     until: AwareDatetime | None = None
+    told: str = Field(default="", max_length=10_000)
 
 
 class MarkEntry(_Strict):

@@ -64,7 +64,9 @@ _IT_IS = re.compile(
     (?:\W+(?:then|so|please|thanks?|thank\s+you|cheers))*\W*$""",
     re.I | re.X,
 )
-_THANKS = re.compile(r"^\W*+(?:\w++\W++){0,2}?(?:thanks?|thank\s+you|thx|cheers)\b(?!.*\b(?:but|no|not|any|more)\b)", re.I)
+_THANKS = re.compile(
+    r"^\W*+(?:\w++\W++){0,2}?(?:thanks?|thank\s+you|thx|cheers)\b(?!.*\b(?:but|no|not|any|more)\b)", re.I
+)
 _THANKS_CHINESE = re.compile(r"^\W*(?:好的?\W*)?(?:非常|太|多)?[谢謝]|辛苦了")
 
 
