@@ -87,7 +87,8 @@ def test_four_unrelated_interests_each_find_themselves_in_the_first_ten(lopsided
     ]
     assert set(genres) == set(WANTED)
     # By score alone the page is full of the popular ones.
-    by_score = SearchConfig(scan=scan, balance=0, held_first=False, composition_config=CompositionConfig(background=0))
+    composition = CompositionConfig(background=0)
+    by_score = SearchConfig(scan=scan, balance=0, most_alike=0, held_first=False, composition_config=composition)
     plain = search(lopsided, asked, k=10, search_config=by_score).picks
     assert {pick.item.values("genres")[0] for pick in plain} == {"drama"}
 
@@ -96,7 +97,9 @@ def test_balance_0_shows_the_best_scores_in_order(lopsided: Index) -> None:
     asked = [Interest("genres", genre) for genre in WANTED]
     scores = [
         pick.score
-        for pick in search(lopsided, asked, k=92, search_config=SearchConfig(balance=0, held_first=False)).picks
+        for pick in search(
+            lopsided, asked, k=92, search_config=SearchConfig(balance=0, most_alike=0, held_first=False)
+        ).picks
     ]
     assert scores == sorted(scores, reverse=True)
     assert len(scores) == 89

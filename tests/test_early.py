@@ -147,5 +147,5 @@ def test_a_terminal_shows_the_first_picks_while_the_model_reads(index: Index) ->
         _turn(scripted(index, READ, TOLD), MESSAGE, None, console, console)
     drawn, words = (console.file.getvalue() for console in (out, gone))  # type: ignore[attr-defined]
     before, _, after = drawn.rpartition("still reading.")
-    assert "1. Blade Runner 2049" in before and "Gladiator is a Drama" in after
+    assert "1. Get Out" in before and "Gladiator is a Drama" in after
     assert words == "Gladiator is a Drama from 2000.\n"

@@ -32,6 +32,7 @@ from .things import Things
 _LINK = re.compile(r"://|\bwww\.|\]\(|<\s*[a-z/!]", re.IGNORECASE)
 _PIECE = re.compile(r"(?:(?!\s(?:and|or|&)\s).)+")
 _SEVERAL = 2
+_QUOTED = 4
 _LONGEST = 1000
 _MARKER = re.compile(r"^\s*\d+[.)]\s")
 
@@ -64,6 +65,8 @@ class Facts:
         apart = take_apart(told, self._called, about)
         if is_chinese(told):
             return self._holds_in_chinese(apart)
+        if len(told.split()) >= _QUOTED and any(self._rows[n].has(told) for n in about):
+            return True  # it stands there word for word
         reading = Reading(apart, self._rows, self._said)
         return (
             self._names_hold(reading)
