@@ -116,7 +116,7 @@ def tab(made: Assistant, home: Path) -> Tab:
 
 def test_a_file_is_read_as_inspect_reads_it(tab: Tab) -> None:
     shown = tab.bring("games.csv", csv())
-    assert shown["count"] == "5" and shown["name"] == "games"
+    assert shown["index"] == "Index 5 items" and shown["name"] == "games"
     kinds = {column["name"]: (column["kind"], column["unit"]) for column in shown["columns"]}
     assert kinds["Playing time"] == ("number", "min") and kinds["Year"] == ("number", "year")
     assert kinds["Maker"][0] == "name"
@@ -129,7 +129,7 @@ def test_it_comes_in_pieces_and_packed(tab: Tab) -> None:
     assert tab.wire["come"] == 50
     tab.do(act="piece", file=name, size=len(data), at=50, data=coded(data[50:]))
     assert tab.wire["read"]
-    assert tab.speak(act="keys")["count"] == "5"
+    assert tab.speak(act="keys")["index"] == "Index 5 items"
 
 
 def test_what_is_corrected_is_what_is_indexed(tab: Tab, home: Path) -> None:
@@ -184,7 +184,7 @@ def test_a_broken_file_is_told_by_its_name(tab: Tab, home: Path, name: str, data
     shown = tab.bring(name, data)
     assert shown["problem"].startswith(words) and shown["problem"].endswith(".")
     assert str(home) not in shown["problem"] and not shown["begun"]
-    assert tab.bring("games.csv", csv())["count"] == "5"  # and the next one is welcome
+    assert tab.bring("games.csv", csv())["index"] == "Index 5 items"  # and the next one is welcome
 
 
 def test_rows_that_do_not_fit_are_told_by_their_lines(tab: Tab, home: Path) -> None:
@@ -238,7 +238,7 @@ def test_a_cancel_leaves_nothing(made: Assistant, home: Path) -> None:
     for one in ended:
         one.join(PATIENCE)
     assert left_in(home) == [] and registry.names == ("demo",)
-    assert tab.bring("games.csv", csv())["count"] == "5"
+    assert tab.bring("games.csv", csv())["index"] == "Index 5 items"
 
 
 def test_two_tabs_do_not_disturb_each_other(made: Assistant, home: Path) -> None:

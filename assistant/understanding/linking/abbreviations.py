@@ -86,7 +86,8 @@ class Abbreviations:
         short = written[1].casefold() if written else word.form
         if found := self._initials.get(short) or self._initials.get(word.text.casefold()):
             return found
-        return self._initials.get(short[:-1], ()) if len(short) == _CUT else ()
+        less = self._initials.get(short[:-1], ()) if len(short) == _CUT else ()
+        return tuple(e for e in less if e.kind == "value")
 
     def _cut(self, words: Sequence[Token]) -> tuple[Entry, ...]:
         """The code, or the name of a field that is true or false, of whose words letters are left out."""
