@@ -33,8 +33,9 @@ def find_amounts(text: str, fields: NumberFields, known: Sequence[Range]) -> lis
         right = said[n + 1].start if n + 1 < len(said) else len(text)
         if (field := _field(text, words, amount, fields, left, right)) is not None:
             ranges = _ranges(_spoken(amount, field, words, left, right), field, fields)
-            asked = _is_bound(amount) or any(map(field.is_named, _near(text, words, amount, left, right)))
-            stated = (_is_bound(amount) and bool(amount.unit or amount.adjective)) or _is_counted(amount, field)
+            named = any(map(field.is_named, _near(text, words, amount, left, right)))
+            bound = _is_bound(amount)
+            asked, stated = bound or named, (bound and _is_of(amount, named)) or _is_counted(amount, field)
             if asked or any(fields.any_within(r.facet, r.value) for r in ranges):
                 found += [replace(r, stated=stated) for r in ranges]
     return found
@@ -44,6 +45,11 @@ def _is_bound(amount: Amount) -> bool:
     """Whether a comparison says that the amount is asked for, be there such items or not: "one day she'll have a go",
     "eighty people looking" and "he's got two left feet" say it of none."""
     return amount.sign not in ("", "~") and bool(amount.unit or amount.adjective or amount.sign != "<=")
+
+
+def _is_of(amount: Amount, named: bool) -> bool:
+    """Whether a unit, a comparative or the field's own name tells what an amount is of."""
+    return named or bool(amount.unit or amount.adjective)
 
 
 def _is_counted(amount: Amount, field: NumberField) -> bool:
