@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -65,6 +66,8 @@ def copied(index: Index, engine: VectorEngine) -> Index:
 
 @pytest.fixture(params=["memory", "overlay", "chroma folder", "chroma server", "postgres"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VectorEngine]:
+    """Empty; on a server under a name of the test's own, as vectors of another length may lie there."""
+    name = f"golden_{hashlib.sha256(request.node.name.encode()).hexdigest()[:8]}"
     with ExitStack() as opened:
         match request.param:
             case "memory":
@@ -75,9 +78,9 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VectorEng
                 yield ChromaEngine.in_folder(tmp_path)
             case "chroma server":
                 listening = request.getfixturevalue("port")
-                yield opened.enter_context(chroma_server.connected(listening, "golden", tmp_path))
+                yield opened.enter_context(chroma_server.connected(listening, name, tmp_path))
             case _:
-                yield PostgresEngine(request.getfixturevalue("pgvector"), "golden", tmp_path)
+                yield PostgresEngine(request.getfixturevalue("pgvector"), name, tmp_path)
 
 
 def played(index: Index) -> list[Any]:

@@ -74,7 +74,7 @@ class Remote:
 
 def _value(part: Any) -> Any:
     """What a part of the page shows; with the labels of its buttons it is one property among others."""
-    return part["value"] if isinstance(part, dict) and part.get("__type__") == "update" else part
+    return part.get("value") if isinstance(part, dict) and part.get("__type__") == "update" else part
 
 
 def test_twenty_people_are_answered_at_the_same_time_and_keep_their_own(made: Assistant) -> None:
@@ -104,17 +104,24 @@ def test_twenty_people_are_answered_at_the_same_time_and_keep_their_own(made: As
 
 def test_a_change_by_hand_waits_for_no_answer_and_frees_the_place_of_its_own(made: Assistant) -> None:
     """All places are taken by a model that is silent, and still what people press is done."""
-    with OpenAIServer(lambda body, n: Silence()) as server:
+    asked_for: list[int] = []
+
+    def silent(body: Body, number: int) -> Answer:
+        asked_for.append(next(n for n in range(4) if f"person {n}" in str(body)))
+        return Silence()
+
+    with OpenAIServer(silent) as server:
         model = LanguageModel.from_settings(server.settings(timeout=WAIT / 1000))
         with served(lambda: with_model(made, model), at_once=2) as address, ThreadPoolExecutor(4) as pool:
             tabs = [Remote(address) for _ in range(4)]
             for tab in tabs:
                 tab.talk({"act": "hello"})
-            said = [pool.submit(tab.talk, {"act": "say", "text": "funny"}) for tab in tabs]
+            wishes = [{"act": "say", "text": f"something funny for person {n}"} for n in range(4)]
+            said = [pool.submit(tab.talk, wish) for tab, wish in zip(tabs, wishes, strict=True)]
             for asked in (2, 4):  # the others are asked about as soon as the first have left
                 assert server.asked(asked, WAIT / 1000)
-                for tab in tabs:
-                    panel, _ = tab.act({"act": "add", "text": "jazz", "level": "never"})
+                for n in asked_for[asked - 2 : asked]:
+                    panel, _ = tabs[n].act({"act": "add", "text": "jazz", "level": "never"})
                     assert "jazz" in {chip["value"] for chip in panel["active"]}
             for one in said:
                 one.result(WAIT / 1000)
