@@ -35,18 +35,25 @@ SCHEMA = infer_schema(ITEMS)
 ROOT = Path(__file__).parents[1]
 
 
+_REACHED = 0.98
+
+
 def vectors(index: Index) -> dict[str, np.ndarray]:
     every = index.vectors(range(len(index.catalogue)))
     return {item.id: vector for item, vector in zip(index.catalogue.items, every, strict=True)}
 
 
 def same(index: Index, other: Index) -> bool:
-    """Whether both hold the same items once, with the same vectors, and Chroma finds each once."""
+    """Whether both hold the same items once, with the same vectors, and so does Chroma, whose graph finds none twice.
+
+    It is approximate: asked for all, it missed one of 300 in one of 15 rounds of an index that was written anew.
+    """
     mine, theirs = vectors(index), vectors(other)
     rows = index.query(np.ones((1, index.layout.dimensions), np.float32), len(theirs) + 10)[0][0]
     items, others = ({item.id: item for item in i.catalogue.items} for i in (index, other))
     return (
-        sorted(rows) == list(range(len(theirs)))
+        sorted(index.engine.ids()) == sorted(theirs)
+        and len(set(rows)) == len(rows) >= _REACHED * len(theirs)
         and len(index.catalogue) == len(items)
         and items == others
         and all(np.allclose(mine[name], theirs[name], atol=1e-6) for name in theirs)
