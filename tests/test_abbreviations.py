@@ -72,3 +72,11 @@ def test_what_a_code_may_stand_for_is_not_said_to_be_lacking() -> None:
     """ "SLV" might be slate for all that anybody can tell; none of the codes is anything with an x."""
     assert tagger().understand("a slate one", Session()).note == ""
     assert "“xenon”" in tagger().understand("a xenon one", Session()).note
+
+
+def test_what_may_be_short_for_many_titles_of_records_is_short_for_none() -> None:
+    names = ("Far Away", "First Aid", "Fallen Arches", "Rare Atoms", "Red Apples")
+    records = [Item(str(n), f"Song {n}", fields={"album": (name,)}) for n, name in enumerate(names)]
+    own = RuleTagger(Gazetteer(Catalogue(records, infer_schema(records))), spans=span_model())
+    for message in ("she is one of my fav singers", "I WANT TO LISTEN TO RAP"):
+        assert [i for i in own.understand(message, Session()).interests if i.facet] == [], message

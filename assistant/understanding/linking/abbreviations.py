@@ -79,15 +79,17 @@ class Abbreviations:
         return self._cut(words)
 
     def of_initials(self, word: Token) -> tuple[Entry, ...]:
-        """The values whose initials a word is: "RTS" is a Real-Time Strategy, and "RPG" something Role-Playing."""
-        written = _ACRONYM.fullmatch(word.text)
-        if not written and (len(word.form) < _CUT or is_word(word.text)):
+        """The values whose initials a word is: "RTS" is a Real-Time Strategy, and "RPG" something Role-Playing. What is
+        not written as initials ("fav"), or only begins with them, means the one value that it can."""
+        written, plain = _ACRONYM.fullmatch(word.text), is_word(word.text)
+        if not written and (len(word.form) < _CUT or plain):
             return ()
         short = written[1].casefold() if written else word.form
         if found := self._initials.get(short) or self._initials.get(word.text.casefold()):
-            return found
-        less = self._initials.get(short[:-1], ()) if len(short) == _CUT else ()
-        return tuple(e for e in less if e.kind == "value")
+            return found if written else _only(found)
+        if len(short) != _CUT or plain:
+            return ()
+        return _only(tuple(e for e in self._initials.get(short[:-1], ()) if e.kind == "value"))
 
     def _cut(self, words: Sequence[Token]) -> tuple[Entry, ...]:
         """The code, or the name of a field that is true or false, of whose words letters are left out."""
@@ -96,6 +98,11 @@ class Abbreviations:
             found += [known for code, known in self._codes.items() if _is_cut((code,), words)]
         facets = Counter(facet for known in found for facet in {e.facet for e in known})
         return tuple(e for known in found for e in known if facets[e.facet] == 1)
+
+
+def _only(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """They, if all are one value."""
+    return found if len({e.value.casefold() for e in found}) == 1 else ()
 
 
 def _coded(short: Sequence[Entry], values: Sequence[Entry]) -> frozenset[str]:
