@@ -172,13 +172,14 @@ class RuleTagger:
         phrase = self._gazetteer.spelt(parsed.own_words) if parsed.reading else parsed.own_words
         if not phrase:
             return []
-        parked = self._english_only and not is_latin(phrase)
         quote = parsed.text.strip()
-        own = Interest(OPEN, phrase, MESSAGE_STRENGTH, parked=parked, quote=quote)
-        last = None if parked else _last_whole(session)
-        own = own if parked else replace(own, context=_said_before(last, session.screen))
+        if self._english_only and not is_latin(phrase):
+            return [Interest(OPEN, phrase, MESSAGE_STRENGTH, parked=True, quote=quote)]
+        last = _last_whole(session)
+        context = _said_before(last, session.screen)
         told = _latest([*(last.told or last.quote).split(), *quote.split()]) if last else quote
-        return [own if parked or told == own.words else replace(own, told=told)]
+        own = Interest(OPEN, phrase, MESSAGE_STRENGTH, quote=quote, context=context)
+        return [own if told == own.words else replace(own, told=told)]
 
 
 def _with_kin(said: Understanding, kin: KinSaid) -> Understanding:

@@ -62,16 +62,16 @@ class KinReader:
 
     def __init__(self, gazetteer: Gazetteer, linker: EntityLinker, kinship: Kinship) -> None:
         self._gazetteer, self._linker, self._kinship = gazetteer, linker, kinship
+        self._binding = (*kinship.fields.makers, *kinship.fields.series)
+        self._nouns = [word for name in self._binding for word in forms(name) if word.isalpha()]
 
     def read(self, text: str, session: Session, pointed: Sequence[str] = ()) -> KinSaid:
         """pointed: items on screen that the message means by their places."""
-        fields = self._kinship.fields
-        nouns = [word for name in (*fields.makers, *fields.series) for word in forms(name) if word.isalpha()]
-        cues, words = kin_cues(text, nouns), tokens(text)
+        cues, words = kin_cues(text, self._nouns), tokens(text)
         if not (cues or _TELLS.search(text) or any(self._by_name(words))):
             return KinSaid()
         matches = self._linker.find(text, words)
-        spans = [(words[m.first].start, words[m.last - 1].end, self._named(text, m)) for m in matches]
+        spans = [self._named(text, words[m.first].start, words[m.last - 1].end, m) for m in matches]
         spans += self._called(words, [(start, end) for start, end, _ in spans])
         named = [(start, one) for start, _, one in spans]
         found = [(cue, list(self._said(cue, named, session, pointed, text))) for cue in cues]
@@ -82,14 +82,11 @@ class KinReader:
             tuple(interest for _, interests in found for interest in interests),
         )
 
-    def _named(self, text: str, match: Match) -> _Meant:
-        """What a match names: an item, or makers or series by name."""
+    def _named(self, text: str, start: int, end: int, match: Match) -> tuple[int, int, _Meant]:
+        """What a match names, and where: an item, or makers or series by name."""
         if match.entries[0].kind == "title":
-            words = tokens(text)
-            start, end = words[match.first].start, words[match.last - 1].end
-            return _Meant((self._linker.meant(match.entries, text, start, end).item,))
-        binding = (*self._kinship.fields.makers, *self._kinship.fields.series)
-        return _Meant(values=tuple((e.facet, e.value) for e in match.entries if e.facet in binding))
+            return start, end, _Meant((self._linker.meant(match.entries, text, start, end).item,))
+        return start, end, _Meant(values=tuple((e.facet, e.value) for e in match.entries if e.facet in self._binding))
 
     def _whole(self, text: str, start: int, end: int, named: _Meant) -> tuple[KinCue, list[Interest]]:
         """A series that only titles show, where its name, or a title and what stands behind it, is of all of it."""
@@ -157,10 +154,9 @@ class KinReader:
         wants = [i for i in session.interests if i.level == "want" and not i.parked]
         if session.screen.about:
             return _Meant(tuple(session.screen.about))
-        binding = (*self._kinship.fields.makers, *self._kinship.fields.series)
-        last = max((i.turn for i in wants if i.facet == MENTION or i.facet in binding), default=0)
+        last = max((i.turn for i in wants if i.facet == MENTION or i.facet in self._binding), default=0)
         items = tuple(i.item for i in wants if i.facet == MENTION and i.turn == last and i.item in self._gazetteer)
-        values = tuple((i.facet, i.value) for i in wants if i.facet in binding and i.turn == last)
+        values = tuple((i.facet, i.value) for i in wants if i.facet in self._binding and i.turn == last)
         if items or values:
             return _Meant(items, values)
         shown = tuple(item for item in session.shown if item in self._gazetteer)
