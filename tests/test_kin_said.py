@@ -214,3 +214,8 @@ def test_what_stands_back_is_said_to(shelf: Index) -> None:
 )
 def test_what_only_sounds_so_is_no_cue(text: str) -> None:
     assert not kin_cues(text)
+
+
+def test_the_words_for_makers_are_one_list_and_know_hosts() -> None:
+    """ "By the host of that podcast", "other hosts"."""
+    assert [cue.what for cue in kin_cues("something by other hosts")] == ["host"]

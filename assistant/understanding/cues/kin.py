@@ -20,7 +20,7 @@ KinKind = Literal["same", "other", "like", "each"]
 MAKER_WORDS = (
     "maker director filmmaker author writer novelist poet creator artist band group singer songwriter musician"
     " performer composer designer developer dev producer publisher brand studio architect chef winery brewery label"
-    " company manufacturer cartoonist illustrator"
+    " company manufacturer cartoonist illustrator host"
 ).split()
 SERIES_WORDS = "series franchise saga trilogy universe cycle".split()
 _NUMBERS = {"a single": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "a couple": 2}
