@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 from penchant.assistant import Session
+from penchant.assistant.understanding.linking import find_numbers
 from penchant.assistant.understanding.linking.gazetteer import Gazetteer
 from penchant.assistant.understanding.quantities.amount_ranges import find_amounts
 from penchant.assistant.understanding.quantities.number_fields import NumberFields
@@ -138,3 +139,20 @@ def test_a_number_is_a_gate() -> None:
 def test_dates_are_phrases_where_the_catalogue_has_them() -> None:
     assert ("", "next Thursday", "want") in said("free from next Thursday")
     assert ("", "the 10th", "want") in said("I need it on the 10th")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("rated 4 or better, hall rating Class 12", {("rating", ">= 4")}),
+        ("hall rating Class 12 or Club", set()),
+        ("rated 12 or better", {("rating", ">= 12")}),
+    ],
+)
+def test_a_number_in_a_name_is_no_amount(text: str, expected: set[tuple[str, str]]) -> None:
+    named = ("Class 12", "Class 16", "Club")
+    items = [
+        Item(str(n), f"Item {n}", fields={"hall_rating": (name,), "rating": n + 3}) for n, name in enumerate(named)
+    ]
+    gazetteer = Gazetteer(Catalogue(items, Schema((Field("hall_rating", "facet"), Field("rating", "number")))))
+    assert {(r.facet, r.value) for r in find_numbers(text, gazetteer)} == expected

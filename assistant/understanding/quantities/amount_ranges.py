@@ -20,22 +20,24 @@ _ROUGHLY = 0.15
 _CLOSELY = 0.035
 
 
-def find_amounts(text: str, fields: NumberFields, known: Sequence[Range]) -> list[Range]:
-    """The ranges of a text by amounts outside of those known; an amount of which no field is found says nothing."""
+def find_amounts(text: str, fields: NumberFields, known: Sequence[Range], named: Sequence[range] = ()) -> list[Range]:
+    """The ranges of a text by amounts outside of those known and of what has a number in its name (`named`); an amount
+    of which no field is found says nothing."""
     if not fields.fields:
         return []
     words = tokens(text)
     counted = frozenset(word for field in fields.fields.values() for word in field.words)
     said = [a for a in amounts(text, counted) if not any(r.meets(a.start, a.end) for r in known)]
+    said = [a for a in said if not any(a.first in name for name in named)]
     found: list[Range] = []
     for n, amount in enumerate(said):
         left = max([said[n - 1].end if n else 0, *(r.end for r in found[-1:])])
         right = said[n + 1].start if n + 1 < len(said) else len(text)
         if (field := _field(text, words, amount, fields, left, right)) is not None:
             ranges = _ranges(_spoken(amount, field, words, left, right), field, fields)
-            named = any(map(field.is_named, _near(text, words, amount, left, right)))
+            own = any(map(field.is_named, _near(text, words, amount, left, right)))
             bound = _is_bound(amount)
-            asked, stated = bound or named, (bound and _is_of(amount, named)) or _is_counted(amount, field)
+            asked, stated = bound or own, (bound and _is_of(amount, own)) or _is_counted(amount, field)
             if asked or any(fields.any_within(r.facet, r.value) for r in ranges):
                 found += [replace(r, stated=stated) for r in ranges]
     return found
