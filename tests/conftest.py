@@ -156,6 +156,7 @@ EXTRAS = {
     "report": ("matplotlib",),
     "docs": ("mkdocs", "mkdocstrings"),
     "private": ("accelerate", "datasets", "opacus", "peft"),
+    "ray": ("ray",),
     "telemetry": ("opentelemetry.sdk", "prometheus_client"),
 }
 """What the tests marked with `extra` need of the extras of the same names."""

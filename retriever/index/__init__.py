@@ -7,13 +7,14 @@ ranked.
 
 from .building import build_index
 from .changing import Changed, ItemChange, change_items, known_fields
-from .encoding_workers import EncodingWorkers
+from .encoding_workers import EncodingWorkers, Workers
 from .engines import ChromaEngine, MemoryEngine, PostgresEngine, VectorEngine, engine_at, pages
 from .folder import is_database, stamp
 from .index import Index
 from .indexing import DEMO, LEFT_OUT, index_catalogue, open_or_build_demo
 from .opening import built, check_index, open_index
 from .prefilter import SPARE
+from .ray_workers import RayWorkers
 from .repairing import Repair, repair_index
 from .vector_file import largest
 
@@ -28,8 +29,10 @@ __all__ = [
     "ItemChange",
     "MemoryEngine",
     "PostgresEngine",
+    "RayWorkers",
     "Repair",
     "VectorEngine",
+    "Workers",
     "build_index",
     "built",
     "change_items",

@@ -26,7 +26,7 @@ from ..vectors import (
     plan_layout,
     prior_scale,
 )
-from .encoding_workers import EncodingWorkers
+from .encoding_workers import Workers
 from .engines import ChromaEngine, Row, VectorEngine
 from .folder import LOCK, alone, break_seal, check_seal, is_database, is_sealed, set_seal
 from .index import Index
@@ -44,14 +44,15 @@ def build_index(
     factors: Mapping[str, Vectors] | None = None,
     pictures: Pictures | None = None,
     patience: float = 0,
-    workers: EncodingWorkers | None = None,
+    workers: Workers | None = None,
 ) -> Index:
     """Makes or updates the index in a folder, or in another engine, so that it holds exactly these items, and opens it.
 
     factors: behaviour (item_factors) by item id; without them, an index that has behaviour keeps it.
     pictures: the model for fields of kind image, if not the one that the schema names. patience: seconds to wait for
-    another process that writes into the folder. workers: processes that encode the items' texts. Items already stored
-    unchanged are not written again; others are removed at the end; where nothing differs, nothing is written at all.
+    another process that writes into the folder. workers: who encodes the items' texts, if not this process. Items
+    already stored unchanged are not written again; others are removed at the end; where nothing differs, nothing is
+    written at all.
     Raises CatalogueError for no items or a missing picture, IndexMismatch if the place holds something else, an index
     of another encoder or other blocks, or is being written by another process.
     """
@@ -81,7 +82,7 @@ class _Build:
     factors: Mapping[str, Vectors] | None
     pictures: Pictures | None
     progress: Progress | None
-    workers: EncodingWorkers | None
+    workers: Workers | None
 
     def in_folder(self, path: Path, patience: float) -> VectorEngine:
         """Chroma in a folder, with the index in it. Nobody else writes there meanwhile."""

@@ -19,6 +19,7 @@ from itertools import islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.sharedctypes import Synchronized
 from threading import Thread
+from typing import Protocol
 
 from ..encoding import Encoder, Vectors
 from ..errors import PenchantError
@@ -29,6 +30,14 @@ _MOST_ENDS = 3
 """How often in a row workers may end before any batch is done."""
 
 _log = logging.getLogger(__name__)
+
+
+class Workers(Protocol):
+    """Who encodes the texts of items, if this process does not: other processes, or other machines."""
+
+    def encode_each(self, batches: Iterable[Sequence[str]]) -> Iterator[Vectors]:
+        """The vectors of each batch of texts, in order, as Encoder.encode gives them."""
+        ...
 
 
 class EncodingWorkers:

@@ -23,7 +23,7 @@ from ..encoding import Encoder, Pictures
 from ..progress import Progress
 from ..vectors import item_factors
 from .building import build_index
-from .encoding_workers import EncodingWorkers
+from .encoding_workers import Workers
 from .engines import VectorEngine
 from .index import Index
 
@@ -44,7 +44,7 @@ def index_catalogue(
     pictures: Path | None = None,
     patience: float = 0,
     engine: VectorEngine | None = None,
-    workers: EncodingWorkers | None = None,
+    workers: Workers | None = None,
     withdrawn: Path | None = None,
 ) -> Index:
     """Makes or updates the index of what was read in a folder, and lists there what was left out (left-out.csv).

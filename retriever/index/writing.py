@@ -19,7 +19,7 @@ from ..catalogue import Item, Schema, facet_texts, item_text, names_of
 from ..encoding import Encoder, Pictures, Vectors
 from ..progress import Progress
 from ..vectors import Layout, item_vectors, scaled_prior
-from .encoding_workers import EncodingWorkers
+from .encoding_workers import Workers
 from .engines import Row, VectorEngine, pages
 from .opening import stored_rows
 
@@ -44,7 +44,7 @@ class Writer:
     factors: Mapping[str, Vectors] | None = None
     pictures: Pictures | None = None
     progress: Progress | None = None
-    workers: EncodingWorkers | None = None
+    workers: Workers | None = None
 
     def write(self, items: Sequence[Item]) -> None:
         """Writes what is new or has changed, then removes all others; reports progress over all items."""

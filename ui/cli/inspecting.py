@@ -13,7 +13,8 @@ from .console.progress import progress_bar
 
 if TYPE_CHECKING:
     from penchant.assistant import Settings
-    from penchant.retriever import CatalogueFile, EncodingWorkers
+    from penchant.retriever import CatalogueFile
+    from penchant.retriever.index import Workers as IndexWorkers
 
 ItemsFiles = Annotated[
     list[Path],
@@ -45,6 +46,10 @@ Title = Annotated[str, typer.Option(help="The column of titles (default: found, 
 Columns = Annotated[str, typer.Option(help="Read only these columns, separated by commas.", metavar="A,B,...")]
 Query = Annotated[str, typer.Option(help="What to ask of a database (default: its largest table).", metavar="SQL")]
 Workers = Annotated[int, typer.Option(min=0, help="Processes that encode; 0: one for each core.", metavar="N")]
+Ray = Annotated[
+    str,
+    typer.Option(help="A Ray cluster whose machines encode: auto, ray://host:10001, or local.", metavar="ADDRESS"),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse a file with rows that do not fit, and say which.")]
 Damaged = Annotated[Path, typer.Argument(help="Folder of the index.", metavar="DIR")]
 Seen = Annotated[Path | None, typer.Option(help="Folder of the catalogue's picture files.", metavar="DIR")]
@@ -81,6 +86,7 @@ def index(
     query: Query = "",
     strict: Strict = False,
     workers: Workers = 1,
+    ray: Ray = "",
     withdrawn: Withdrawn = None,
 ) -> None:
     """Make or update an index from files as you have them. Ctrl-C loses nothing: run it again to go on."""
@@ -105,7 +111,7 @@ def index(
                 ratings,
                 pictures,
                 engine=engine,
-                workers=_workers(settings, workers),
+                workers=_workers(settings, workers, ray),
                 withdrawn=withdrawn,
             )
     except KeyboardInterrupt:
@@ -132,12 +138,15 @@ def repair(folder: Damaged, pictures: Seen = None) -> None:
     typer.echo(f"The damaged folder is kept as {done.kept}: delete it when all is well")
 
 
-def _workers(settings: Settings, count: int) -> EncodingWorkers | None:
+def _workers(settings: Settings, count: int, ray: str) -> IndexWorkers | None:
     """None where this process encodes alone."""
     from penchant.assistant.wiring import encoder_of
-    from penchant.retriever import EncodingWorkers
+    from penchant.retriever import EncodingWorkers, RayWorkers
 
-    return None if count == 1 else EncodingWorkers(partial(encoder_of, settings), count)
+    make = partial(encoder_of, settings)
+    if ray:
+        return RayWorkers(make, ray)
+    return None if count == 1 else EncodingWorkers(make, count)
 
 
 def _read(files: list[Path], identity: str, title: str, columns: str, query: str, strict: bool) -> CatalogueFile:
