@@ -20,6 +20,7 @@ from .lexicon import Entry
 from .written_titles import YEAR_AFTER, capitalised, is_title, is_written_as_title
 
 _ABOUT = re.compile(r"\b(?:about|on|of)\s+$", re.I)
+_ABOUT_KIND = re.compile(r"\b(?:about|on|of|about\s+(?:the|an?))\s+$", re.I)
 _REJECTED = re.compile(r"(?:\b(?:no|not|without|except|but)|n['’]t\s+(?:want|like))\s+(?:an?\s+|any\s+)?$", re.I)
 _JOINED = re.compile(r"\s*+(?:,\s*+(?:(?:and|or)\b|&)?|(?:and|or)\b|[&和与跟、])\s*+", re.I)
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
@@ -61,7 +62,7 @@ class EntityLinker:
                 return _is_name(text, span, lower or entry.facet in self.gazetteer.nations)
             if self.gazetteer.schema.kind(entry.facet) == "category":
                 # "Films about music": what a work is about is not what it is.
-                return not _ABOUT.search(before(text, span[0].start))
+                return not _ABOUT_KIND.search(before(text, span[0].start))
             said = any(w.text.casefold() not in STOPWORDS | CHATTER and not w.text.isdigit() for w in span)
             named = entry.value[:1].isupper() and span[0].text[0].isupper() and span[0].start > 0
             said |= named and span[0].text.casefold() not in STOPWORDS
