@@ -54,7 +54,8 @@ _EFFECTS = (
     ),
     (
         _WAKE,
-        r"(?<!it['’]d\s)(?<!it\swould\s)(?<!it\smight\s)\bkeeps?\s+(?:me|us)\s+(?:awake|up|hooked|on\s+the\s+edge\s+of\s+(?:my|our|the)\s+seats?)\b",
+        r"(?<!it['’]d\s)(?<!it\swould\s)(?<!it\smight\s)"
+        r"\bkeeps?\s+(?:me|us)\s+(?:awake|up|hooked|on\s+the\s+edge\s+of\s+(?:my|our|the)\s+seats?)\b",
     ),
     (_WAKE, r"\b(?:wakes?|pumps?|hypes?)\s+(?:me|us)\s+up\b"),
 )
