@@ -51,3 +51,17 @@ def test_a_last_name_in_small_letters_is_known_by_its_place() -> None:
     tagger = RuleTagger(GAZETTEER, spans=span_model())
     said = tagger.understand("not varga, I had her at school", Session()).interests
     assert ("makers", "Ilse Varga", "never") in {(i.facet, i.value, i.level) for i in said}
+
+
+@pytest.mark.parametrize(
+    ("text", "themes"),
+    [
+        ("not varga, we had her in our gardens at school", set()),
+        ("something about gardens", {"gardens"}),
+        ("gardens", {"gardens"}),
+    ],
+)
+def test_what_is_only_part_of_a_story_is_no_wish(text: str, themes: set[str]) -> None:
+    tagger = RuleTagger(GAZETTEER, spans=span_model())
+    said = tagger.understand(text, Session()).interests
+    assert {i.value for i in said if i.facet == "themes"} == themes

@@ -35,7 +35,7 @@ _ANY = re.compile(r"\s*(?:(?:any|an?|the|more|of|those|these|such)\s+)*", re.I)
 _LISTED = re.compile(r"\s*(?:,\s*)?(?:or\s+|nor\s+)?")
 _OR = re.compile(r"\b(?:or|nor)\s", re.I)
 _SURELY_FINE = 0.9
-_HARDLY_MENTIONED = 0.6
+HARDLY_MENTIONED = 0.6
 _SURELY_BARRED = 0.95
 _DOUBTFUL = 0.8
 """Below it, what wording refuses is not wanted."""
@@ -144,7 +144,7 @@ def _begin(span: LabelledSpan, cued: Sequence[Scope]) -> int:
 def _is_taken(span: LabelledSpan) -> bool:
     """ "Ok then Thai" takes what was offered, and "Thai is fine" does not: where the model doubts, it is wanted. So is
     what it hardly takes for a mere mention."""
-    return span.confidence < {"fine": _SURELY_FINE, "mentioned": _HARDLY_MENTIONED}.get(span.side, 0.0)
+    return span.confidence < {"fine": _SURELY_FINE, "mentioned": HARDLY_MENTIONED}.get(span.side, 0.0)
 
 
 def _judged(reading: Reading, known: Sequence[tuple[int, int]], cued: Sequence[Scope]) -> list[LabelledSpan]:
