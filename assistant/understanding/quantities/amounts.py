@@ -43,7 +43,7 @@ _MORE = (
     "|stronger|faster|farther|further|exceeding"
 )
 _LESS = (
-    "less|fewer|shorter|under|below|lower|smaller|lighter|earlier|cheaper|younger|beneath|slower|weaker|nearer|closer"
+    "less|fewer|shorter|quicker|under|below|lower|smaller|lighter|earlier|cheaper|younger|beneath|slower|weaker|nearer|closer"
 )
 _FILL = r"(?:\s+(?:of|is|are|be|the|a|an|score|rating|than|my|our|about|around))*\s*$"
 _SIGNS_BEFORE = tuple(
