@@ -67,3 +67,16 @@ def test_anything_that_the_patterns_take_is_a_number(text: str) -> None:
 def test_anything_else_is_an_error(text: str) -> None:
     with pytest.raises(ValueError):
         number(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("two and a quarter", 2.25),
+        ("three and three quarters", 3.75),
+        ("one and a half", 1.5),
+        ("a quarter of an", 0.25),
+    ],
+)
+def test_a_whole_and_a_part(text: str, expected: float) -> None:
+    assert re.fullmatch(NUMBER, text) and number(text) == expected

@@ -17,7 +17,15 @@ from penchant.retriever.catalogue.kinship import Kinship
 
 from ..model_calls import Usage
 from ..session import Asked, Mode, Screen, Session, SpareTime, Understanding
-from .acts import DialogueActParser, KinReader, KinSaid, Placed
+from .acts import (
+    DialogueActParser,
+    ImpliedKind,
+    KinReader,
+    KinSaid,
+    Placed,
+    is_alternative,
+    with_alternatives,
+)
 from .asking import QuestionReader
 from .cues import mode_said
 from .linking import EntityLinker, Entry, Gazetteer, Match
@@ -72,6 +80,7 @@ class RuleTagger:
         self._linker = EntityLinker(gazetteer)
         self._dialogue_acts = DialogueActParser(gazetteer, self._linker)
         self._questions = QuestionReader(gazetteer, self._linker)
+        self._kinds = ImpliedKind(gazetteer)
         self._kin = KinReader(gazetteer, self._linker, kinship or Kinship(gazetteer.catalogue))
         self._english_only = english_only
 
@@ -85,8 +94,11 @@ class RuleTagger:
         asides = sorted([*acts.asides, *heard, *kin.spans])
         parsed = parse(text, self._linker, self._gazetteer, asides, acts.numbers, reading)
         said = self._dialogue_acts.resolve(acts, parsed, self._tastes(parsed), self._own_words(parsed, session))
-        said = self._questions.read(text, session, reading, _with_kin(said, kin))
-        return _with_screen(said, screen, session) if screen else said
+        schema = self._gazetteer.schema
+        said = with_alternatives(text, _with_kin(said, kin), session, acts.numbers, reading, schema)
+        said = said if is_alternative(text) else self._questions.read(text, session, reading, said)
+        said = _with_screen(said, screen, session) if screen else said
+        return self._kinds.added(text, session, said)
 
     def _of_the_screen(self, text: str, session: Session) -> tuple[_Screen | None, list[Span]]:
         """What is said of the time and of which items may be shown, and where nothing else is said."""

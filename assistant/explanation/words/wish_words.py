@@ -6,7 +6,7 @@ Knows interests, their fields and what the picks hold. Knows nothing of shares.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from penchant.retriever import MENTION, OPEN, Interest, Pick, Schema, is_order
 from penchant.retriever.catalogue import normalise
@@ -114,8 +114,16 @@ def _others(wants: Sequence[Interest], schema: Schema, speech: Speech) -> list[s
         *_led("in language", tongues, speech),
         *_led("from country", countries, speech),
         *_led("like these", [shortened(i.value) for i in wants if i.facet == MENTION], speech),
-        *(interest_text(i, schema, speech) for i in numbers),
+        *_bounded(numbers, schema, speech),
     ]
+
+
+def _bounded(numbers: Sequence[Interest], schema: Schema, speech: Speech) -> Iterator[str]:
+    """The limits; ranges with both ends of one field are alternatives: "from the 1980s or from the 1990s"."""
+    for facet in dict.fromkeys(i.facet for i in numbers):
+        said = [i for i in numbers if i.facet == facet]
+        texts = [interest_text(i, schema, speech) for i in said]
+        yield from [speech.listed(texts, "or")] if all(".." in i.value for i in said) else texts
 
 
 def _partly(wants: Sequence[Interest], picks: Sequence[Pick], schema: Schema, speech: Speech) -> list[str]:

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ...session import Intent
 from ..cues import asks_to_leave_out
-from ..parsing import ParsedMessage
+from ..parsing import ParsedMessage, fills_sentence
 from ..spans import Act, LabelledSpan, Reading, Side
 from ..text import NUMBER, before, number, tells
+from .alternatives import is_alternative
 from .judgements import Judged, Named, Stance
 
 MOST_PICKS = 20
@@ -49,7 +50,8 @@ def speaks_of_taste(parsed: ParsedMessage) -> bool:
     may = any(reading.act_scores[act] >= _HARDLY for act in _WISHES)
     told = tells(word.text for word in parsed.content(0, len(parsed.text)))
     idle = any(reading.act_scores[act] >= _SURELY for act in (_IDLE - _TALK if told else _IDLE))
-    return may or not idle or bool(sides & {"want", "less", "never"}) or asks_to_leave_out(parsed.text)
+    clear = is_alternative(parsed.text) or any(fills_sentence(parsed.text, r.start, r.end) for r in parsed.ranges)
+    return may or not idle or clear or bool(sides & {"want", "less", "never"}) or asks_to_leave_out(parsed.text)
 
 
 def learned_intent(reading: Reading, says_anything: bool, on_screen: bool) -> Intent | None:

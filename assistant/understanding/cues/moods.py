@@ -52,7 +52,11 @@ _EFFECTS = (
         (?:relax|unwind|calm\s+down|wind\s+down|fall\s+asleep|sleep|chill(?:\s+out)?|de-?stress)\b
         |\b(?:calms?|relax(?:es)?|soothes?)\s+(?:me|us)(?:\s+down)?\b|放松(?:一下|下|心情)?""",
     ),
-    (_WAKE, r"\bkeeps?\s+(?:me|us)\s+(?:awake|up|hooked|on\s+the\s+edge\s+of\s+(?:my|our|the)\s+seats?)\b"),
+    (
+        _WAKE,
+        r"(?<!it['’]d\s)(?<!it\swould\s)(?<!it\smight\s)"
+        r"\bkeeps?\s+(?:me|us)\s+(?:awake|up|hooked|on\s+the\s+edge\s+of\s+(?:my|our|the)\s+seats?)\b",
+    ),
     (_WAKE, r"\b(?:wakes?|pumps?|hypes?)\s+(?:me|us)\s+up\b"),
 )
 _STATES = (

@@ -22,7 +22,8 @@ _NOT = r"(?:do|does|did|didi|would|was|were|is|are|ca|could|have|has|wo)(?:\s+no
 
 _DISLIKED = re.compile(
     rf"""\b{_NOT}\s+(?:\w+\s+){{0,2}}(?:like|enjoy|love|care\s+for|recommend|stand){_IT}
-    | \b(?:hate[ds]?|dislike[ds]?){_IT} | \b(?:was|were|is|are|it['’]?s|looks?|seemed|found\s+it)\s+{_SO}{_BAD}\b
+    | \b(?:hate[ds]?|dislike[ds]?){_IT}
+    | \b(?:was|were|is|are|it['’]?s|looks?|sounds?|seems?|seemed|found\s+it)\s+{_SO}{_BAD}\b
     | \b(?:was|were|is|are)(?:\s+not|n['’]?t)\s+(?:\w+\s+){{0,2}}(?:good|great|amazing|impressed|funny|enjoyable|fan)\b
     | \bnot\s+(?:really\s+)?(?:my\s+(?:thing|type|kind|style|cup\s+of\s+tea|favou?rite)|for\s+me|interested|a\s+fan)
     | \b{_NOT}\s+(?:\w+\s+){{0,3}}(?:like|love|dig)\s+the\s+(?:sound|look)s?\s+of\b

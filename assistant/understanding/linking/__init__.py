@@ -3,10 +3,11 @@
 Knows the catalogue and the cues. Knows nothing of what a person is doing with them.
 """
 
-from .entity_linking import EntityLinker, is_introduced
+from .entity_linking import EntityLinker
 from .gazetteer import Gazetteer, Match
 from .lexicon import Entry, Forms
 from .numbers import find_numbers
+from .written_titles import is_introduced
 
 __all__ = [
     "EntityLinker",

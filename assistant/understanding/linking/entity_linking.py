@@ -17,32 +17,20 @@ from ..spans import is_word
 from ..text import CHATTER, STOPWORDS, Token, before, tokens
 from .gazetteer import Gazetteer, Match
 from .lexicon import Entry
+from .written_titles import YEAR_AFTER, capitalised, is_title, is_written_as_title
 
-_CUE = re.compile(
-    r"(?:\b(?:like|liked|loved?|enjoy(?:ed)?|seen|saw|watch(?:ed|ing)?|read|heard|similar to|called|titled|hated?|about"
-    r"|prefer(?:red)?|as|fan\s+of|already\s+know)\s+(?:the\s+(?:film|movie|book|album)\s+)?|[\"“‘'《])$",
-    re.I,
-)
 _ABOUT = re.compile(r"\b(?:about|on|of)\s+$", re.I)
+_ABOUT_KIND = re.compile(r"\b(?:about|on|of|about\s+(?:the|an?))\s+$", re.I)
 _REJECTED = re.compile(r"(?:\b(?:no|not|without|except|but)|n['’]t\s+(?:want|like))\s+(?:an?\s+|any\s+)?$", re.I)
-_SAID_OF = re.compile(
-    r"(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|or)\s+)(?-i:[A-Z0-9])[\w'’:. ]{0,40}?){0,4}\s+(?:was|were|is|are)\b[^.!?,;]*",
-    re.I,
-)
-_ASKED = re.compile(r"\b(?:have|got|play|show\s+me|find\s+me|put\s+on)\s+$", re.I)
-_BUT = re.compile(
-    r",?\s+but\s+(?:a\s+bit\s+|a\s+little\s+|much\s+)?(?:\w+er|more|less|not|with|without|set|in)\b", re.I
-)
 _JOINED = re.compile(r"\s*+(?:,\s*+(?:(?:and|or)\b|&)?|(?:and|or)\b|[&和与跟、])\s*+", re.I)
-_BESIDE = re.compile(r"\s+(?!I\b)[A-Z]")
-_QUOTE_AFTER = re.compile(r"[\"”’'》]")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
-_YEAR_AFTER = re.compile(r"\s*\(?(\d{4})\)?")
 _YEAR_TOLD = re.compile(r"\s*,?\s*(?:I\s+mean\s+)?(?:the|that|from)\s+(\d{4})\b", re.I)
 _YEAR_BEFORE = re.compile(
     r"\b(\d{4})(?:['’]s)?\s+(?:(?:film|version|book|album|edition|remake|original)\s+(?:of\s+)?)?$", re.I
 )
-_DATED = re.compile(r"(?:the\s+)?\d{4}\s+$", re.I)
+_COMPOUND = re.compile(r"\b\w+(?:-(?:in|of|to|the|up|at|by|on|as)-\w+)+\b", re.I)
+"""What is one word, and its parts say nothing by themselves: "mother-in-law"."""
+
 _TYPO_SCORE = 90
 _TYPO_LETTERS = 5
 _MOST_TYPOS = 300
@@ -65,14 +53,16 @@ class EntityLinker:
         def accept(entry: Entry, first: int, last: int) -> bool:
             span = words[first:last]
             if entry.kind == "title":
-                return _is_title(text, span, lower, self.gazetteer.title_year(entry.item))
+                return is_title(text, span, lower, self.gazetteer.title_year(entry.item))
             if len(span) == 1 and len(span[0].text) <= _SHORT and span[0].text.casefold() in STOPWORDS:
                 return _is_abbreviation(text, span[0])
+            if _is_part(text, span):
+                return False
             if entry.kind == "name":
-                return _is_name(text, span, lower)
+                return _is_name(text, span, lower or entry.facet in self.gazetteer.nations)
             if self.gazetteer.schema.kind(entry.facet) == "category":
                 # "Films about music": what a work is about is not what it is.
-                return not _ABOUT.search(before(text, span[0].start))
+                return not _ABOUT_KIND.search(before(text, span[0].start))
             said = any(w.text.casefold() not in STOPWORDS | CHATTER and not w.text.isdigit() for w in span)
             named = entry.value[:1].isupper() and span[0].text[0].isupper() and span[0].start > 0
             said |= named and span[0].text.casefold() not in STOPWORDS
@@ -92,7 +82,9 @@ class EntityLinker:
         """With what else the word is short for: "MMO" is a value of one field, "Massively Multiplayer" of another."""
         if match.last - match.first > 1 or match.entries[0].kind == "title":
             return match
-        more = self.gazetteer.abbreviations.of_initials(words[match.first])
+        word = words[match.first]
+        more = self.gazetteer.abbreviations.of_initials(word)
+        more = more if word.text.isupper() else tuple(e for e in more if e.kind == "value")
         return Match(match.first, match.last, tuple(dict.fromkeys([*match.entries, *more])))
 
     def _ordered(self, text: str, words: Sequence[Token], lower: bool, match: Match, before: Sequence[Match]) -> Match:
@@ -100,8 +92,8 @@ class EntityLinker:
         and last elsewhere ("aliens")."""
         span = words[match.first : match.last]
         years = [self.gazetteer.title_year(e.item) for e in match.entries if e.kind == "title"]
-        written = any(_is_written_as_title(text, span, lower, year) for year in years)
-        if before and before[0].entries[0].kind == "title" and not lower and _capitalised(span):
+        written = any(is_written_as_title(text, span, lower, year) for year in years)
+        if before and before[0].entries[0].kind == "title" and not lower and capitalised(span):
             written |= bool(_JOINED.fullmatch(text, words[before[0].last - 1].end, span[0].start))
 
         def place(entry: Entry) -> bool:
@@ -140,7 +132,7 @@ class EntityLinker:
 
     def _is_odd(self, span: Sequence[Token]) -> bool:
         """Whether a word of these is none that the catalogue's texts have, and all may be misspelt."""
-        known = (w.text.casefold() in STOPWORDS or w.form in self.gazetteer.words or is_word(w.text) for w in span)
+        known = (w.text.casefold() in STOPWORDS or w.form in self.gazetteer.words or _is_known(w) for w in span)
         if all(known):
             return False
         if any(c.isdigit() for w in span for c in w.text):
@@ -169,59 +161,12 @@ class EntityLinker:
         """Of the works that text[start:end] may name, the one of the year beside it; else the one that is called
         just so, or so but for its article; else any. Of several, the best known."""
         titles = [e for e in entries if e.kind == "title"]
-        year = _YEAR_AFTER.match(text, end) or _YEAR_TOLD.match(text, end) or _YEAR_BEFORE.search(before(text, start))
+        year = YEAR_AFTER.match(text, end) or _YEAR_TOLD.match(text, end) or _YEAR_BEFORE.search(before(text, start))
         dated = [e for e in titles if year and self.gazetteer.title_year(e.item) == year[1]]
         written = text[start:end].casefold()
         exact = [e for e in titles if e.value.casefold() == written]
         nearly = [e for e in titles if _ARTICLE.sub("", e.value).casefold() == _ARTICLE.sub("", written)]
         return max(dated[:1] or exact or nearly or titles, key=lambda e: self.gazetteer.prior(e.item))
-
-
-def is_introduced(led: str) -> bool:
-    """Whether the text before a title speaks of knowing or liking it: "like ...", "I have seen ..."."""
-    return bool(_CUE.search(_DATED.sub("", led)))
-
-
-def _is_written_as_title(text: str, span: Sequence[Token], lower: bool, year: str) -> bool:
-    """Its year or a verdict follows, it stands in quotes, or it is capitalised after a word that introduces titles."""
-    led, after = before(text, span[0].start), text[span[-1].end : span[-1].end + 8]
-    dated = _YEAR_AFTER.match(after)
-    if dated and year:
-        return dated[1] == year
-    if led[-1:] in tuple("\"“‘'《") and _QUOTE_AFTER.match(after):
-        return True
-    judged = _SAID_OF.match(text, span[-1].end) if any(w.text.casefold() not in STOPWORDS for w in span) else None
-    judgement = bool(judged and verdict(judged[0])) or bool(_BUT.match(text, span[-1].end))
-    introduced = bool(_CUE.search(led) or _ASKED.search(led)) or judgement
-    return introduced and not lower and _capitalised(span)
-
-
-def _is_title(text: str, span: Sequence[Token], lower: bool, year: str) -> bool:
-    """Whether words may mean a title of that year: the shorter, the more must speak for it."""
-    led, after = before(text, span[0].start), text[span[-1].end : span[-1].end + 8]
-    dated = _YEAR_AFTER.match(after)
-    if _is_written_as_title(text, span, lower, year) or (dated and year):
-        return not dated or not year or dated[1] == year
-    content = [w for w in span if w.text.casefold() not in STOPWORDS]
-    cue = bool(_CUE.search(led))
-    if not content or all(w.text.isdigit() for w in span):
-        return bool(content) and cue
-    capitals = not lower and _capitalised(content)
-    if len(content) == 1 and _BESIDE.match(text, span[-1].end):
-        capitals = False
-    if len(span) == 1:
-        opening = not re.search(r"\w", re.split(r"[.!?]\s", led)[-1])
-        return (cue and lower and len(span[0].text) > 5) or (capitals and not opening and len(span[0].text) > 1)
-    long = len(content) > 1 or (lower and len(content[0].text) > 5)
-    said = _SAID_OF.match(text, span[-1].end)
-    clear = cue or (len(content) > 1 and (len(span) > 2 or bool(said and verdict(said[0]))))
-    return capitals or (long and clear)
-
-
-def _capitalised(span: Sequence[Token]) -> bool:
-    """Whether what counts of the words is: of "It" and "Her", which are nothing but function words, all."""
-    content = [w for w in span if w.text.casefold() not in STOPWORDS] or span
-    return all(w.text[0].isupper() or not w.text[0].isalpha() for w in content)
 
 
 def _is_name(text: str, span: Sequence[Token], lower: bool) -> bool:
@@ -234,9 +179,21 @@ def _is_name(text: str, span: Sequence[Token], lower: bool) -> bool:
     return (not word[0].islower() and (not opening or len(text) < 40)) or (lower and len(word) > 4)
 
 
+def _is_part(text: str, span: Sequence[Token]) -> bool:
+    """Whether words are but a part of a compound."""
+    begin, end = span[0].start, span[-1].end
+    beside = "-" in (text[max(0, begin - 1) : begin] + text[end : end + 1])
+    return beside and any(m.start() <= begin and end <= m.end() for m in _COMPOUND.finditer(text))
+
+
 def _is_abbreviation(text: str, word: Token) -> bool:
     """Whether a word that is common in small letters stands for something: "US wines", "from the us", not "tell us"."""
     return (word.text.isupper() and not text.isupper()) or bool(_THE.search(before(text, word.start)))
+
+
+def _is_known(word: Token) -> bool:
+    """Whether a word is English, or such a one with an ending: "faints" is not "faith"."""
+    return is_word(word.text) or is_word(word.form)
 
 
 def _free(words: Sequence[Token], found: Sequence[Match]) -> list[range]:

@@ -44,8 +44,8 @@ class Gazetteer:
 
     entries: by form, the likeliest first. surnames: last words of names that belong to one person only (or to one far
     better known than the others). spellings: values of up to three words, and names of two or three, as written, by the
-    number of words. broader: forms that stand for several values, all of which they mean. words: every form in the
-    catalogue's texts; a word found here is spelt as meant.
+    number of words. broader: forms that stand for several values, all of which they mean. nations: fields of languages
+    and countries. words: every form in the catalogue's texts; a word found here is spelt as meant.
     """
 
     def __init__(self, catalogue: Catalogue, progress: Progress | None = None) -> None:
@@ -57,6 +57,7 @@ class Gazetteer:
         self.entries: Mapping[Forms, tuple[Entry, ...]] = own | broader
         self.broader = frozenset(broader)
         self._kinds = KindWords.of(self.entries, catalogue.schema, lexicon.endings, lexicon.compounds)
+        self.nations = lexicon.nations
         self.surnames = _surnames(self.entries)
         self.spellings = _spellings(self.entries)
         self.abbreviations = Abbreviations(self.entries)
@@ -211,7 +212,8 @@ class Gazetteer:
 def _surnames(entries: Mapping[Forms, tuple[Entry, ...]]) -> Mapping[str, Entry]:
     found: dict[str, list[Entry]] = {}
     for form, known in entries.items():
-        if len(form) in (2, 3) and known[0].kind == "name" and len(form[-1]) >= _SINGLE_NAME_LETTERS:
+        written = sum(len(word) > 1 for word in form)  # "J. R. R. Tolkien" has but one
+        if len(form) > 1 and written <= 3 and known[0].kind == "name" and len(form[-1]) >= _SINGLE_NAME_LETTERS:
             found.setdefault(form[-1], []).append(known[0])
     best = {last: sorted(known, key=lambda e: -e.count) for last, known in found.items()}
     return {last: known[0] for last, known in best.items() if len(known) == 1 or known[0].count > 3 * known[1].count}

@@ -59,9 +59,9 @@ class Lexicon:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._synonyms = _load_synonyms()
-        # Name fields that hold adjectives of nations rather than people.
         names = catalogue.schema.of("name")
-        self._languages = {name for name in names if re.search(r"language|countr|nation", name, re.I)}
+        self.nations = frozenset(name for name in names if re.search(r"language|countr|nation", name, re.I))
+        """Fields of names that hold languages and countries rather than people."""
 
     def entries(self) -> dict[Forms, tuple[Entry, ...]]:
         """All entries by form, the likeliest first: the commoner, three times as likely where the form is its own."""
@@ -141,7 +141,7 @@ class Lexicon:
         """Aliases of what the catalogue has: of equals, all that it has; else of near ones, the first that it has."""
 
         def entries(form: Forms) -> list[Entry]:
-            return [e for e in known.get(form, ()) if e.kind == "value" or e.facet in self._languages]
+            return [e for e in known.get(form, ()) if e.kind == "value" or e.facet in self.nations]
 
         reached: dict[Forms, list[Entry]] = {}
         for group in self._synonyms["same"]:

@@ -4,14 +4,8 @@ lacks.
 Knows linking, cues and the model's reading. Knows nothing of what a person is doing with it all.
 """
 
-from .parsed_message import JOINT, ParsedMessage, Span
+from .parsed_message import JOINT, ParsedMessage, Span, fills_sentence
 from .parser import parse
 from .unknown_names import unknown_names
 
-__all__ = [
-    "JOINT",
-    "ParsedMessage",
-    "Span",
-    "parse",
-    "unknown_names",
-]
+__all__ = ["JOINT", "ParsedMessage", "Span", "fills_sentence", "parse", "unknown_names"]

@@ -169,6 +169,12 @@ class ParsedMessage:
         return spans + [(self.begin(m), self.end(m)) for m in self.matches if self.is_category(m)]
 
 
+def fills_sentence(text: str, start: int, end: int) -> bool:
+    """Whether nothing else is said in the sentence: "You only show me old stuff! After 2010." """
+    led, after = re.split(r"[.!?\n]", text[:start])[-1], re.split(r"[.!?\n]", text[end:])[0]
+    return not (led.strip() or after.strip())
+
+
 def within(position: int, spans: Sequence[Span]) -> bool:
     return any(start <= position < end for start, end in spans)
 

@@ -16,12 +16,13 @@ from ..linking import EntityLinker, Gazetteer, Match, find_numbers
 from ..quantities import Range, number_fields, said_degrees
 from ..spans import SURE, LabelledSpan, Reading
 from ..text import before, is_chinese, tokens
-from .parsed_message import ParsedMessage, Span, within
-from .sides import sides_of
+from .parsed_message import ParsedMessage, Span, fills_sentence, within
+from .sides import HARDLY_MENTIONED, sides_of
 
 _NO = re.compile(r"\b(?:free|non|no|not|without|less|anti|zero)\b", re.I)
 _TELLING = ("value", "name", "amount", "words")
 _SAID = ("want", "less", "never", "fine")
+_SURELY_NOTHING = 0.8
 _OUTSIDE = re.compile(r"\boutside\s+(?:of\s+)?(?:the\s+)?$", re.I)
 _YEAR = re.compile(r"\b(?:1[89]|20)[0-9]{2}\b")
 
@@ -51,7 +52,20 @@ def parse(
     cued = tuple(s for s in scopes(text, begins) if not within(s.cue, asides))
     cuts = tuple((s.cue, s.end) for s in cued)
     parsed = ParsedMessage(text, words, tuple(found), ranges, cued, gazetteer, tuple(asides), cued, cuts=cuts)
-    return parsed if reading is None else _sided(parsed, reading)
+    return parsed if reading is None else _sided(_named(parsed, reading), reading)
+
+
+def _named(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
+    """The message with the people whom the model takes a last name for, also in small letters: "not orwell"."""
+    taken = {n for m in parsed.matches for n in range(m.first, m.last)}
+    spans = [(s.start, s.end) for s in reading.spans if s.kind == "name" and s.confidence >= SURE]
+    found = [
+        Match(n, n + 1, (entry,))
+        for n, word in enumerate(parsed.words)
+        if n not in taken and (word.start, word.end) in spans
+        if (entry := parsed.gazetteer.surnames.get(word.form))
+    ]
+    return replace(parsed, matches=tuple(sorted([*parsed.matches, *found], key=lambda m: m.first))) if found else parsed
 
 
 def _sided(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
@@ -67,7 +81,8 @@ def _sided(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
     sides = sides_of(parsed.text, reading, [*known, *((r.start, r.end) for r in ranges)], parsed.cued)
     outside = tuple(_outside(parsed))
     refused = (*outside, *_rejections(parsed, sides.rejected, degrees))
-    dropped = [m for m in values if _covered(_plain(parsed, m), sides.passed_over)]
+    passed_over = [*sides.passed_over, *_unheard(parsed, values, reading)]
+    dropped = [m for m in values if _covered(_plain(parsed, m), passed_over)]
     dropped = [m for m in dropped if not within(parsed.begin(m), [(s.start, s.end) for s in refused])]
     if "ask" in reading.acts or not any(s.side == "want" and s.kind in _TELLING for s in reading.spans):
         dropped = [m for m in dropped if m.entries[0].kind != "name"]  # "what else was she in?" asks for more of hers
@@ -80,6 +95,16 @@ def _sided(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
         fine=tuple(m for m in dropped if _covered(_plain(parsed, m), sides.fine)),
         cuts=(*sides.cuts, *((s.cue, s.end) for s in outside)),
     )
+
+
+def _unheard(parsed: ParsedMessage, values: Sequence[Match], reading: Reading) -> Iterator[Span]:
+    """Where values stand of which the model is sure that nothing is said, where it hears what else is: "last night"."""
+    if any(s.side in _SAID and s.kind not in ("noun", "reference") for s in reading.spans):
+        for match in (m for m in values if not parsed.is_category(m)):
+            side, confidence = reading.judge(*_plain(parsed, match))
+            cued = any(s.start <= parsed.begin(match) < s.end for s in parsed.cued)
+            if side is None and confidence >= _SURELY_NOTHING and not cued:
+                yield _plain(parsed, match)
 
 
 def _outside(parsed: ParsedMessage) -> Iterator[Scope]:
@@ -122,10 +147,18 @@ def _where_nothing_is_counted(degrees: Sequence[Range], parsed: ParsedMessage) -
 def _is_asked(stated: Range, text: str, reading: Reading) -> bool:
     """Whether a number is a wish, and not part of a story ("nine hours a day", "she's turning fifty"): where the model
     finds an amount that is wanted or not, or wording says so and the model nothing else. It reads no Chinese."""
-    told = (s for s in reading.spans if s.kind == "amount" and s.side in _SAID and s.meets(stated.start, stated.end))
-    side, _ = reading.judge(stated.start, stated.end)
-    plain = (stated.stated and side != "mentioned") or (_is_order(stated) and (side or "ask" in reading.acts))
-    return any(told) or bool(plain) or is_chinese(text[stated.start : stated.end])
+    told = (s for s in reading.spans if s.side in _SAID and _is_of(s, stated))
+    side, confidence = reading.judge(stated.start, stated.end)
+    told_of = stated.stated and (side != "mentioned" or confidence < HARDLY_MENTIONED)
+    plain = told_of or (_is_order(stated) and (side or "ask" in reading.acts))
+    alone = fills_sentence(text, stated.start, stated.end)
+    return any(told) or bool(plain) or alone or is_chinese(text[stated.start : stated.end])
+
+
+def _is_of(span: LabelledSpan, stated: Range) -> bool:
+    """Whether the model has an amount there, or takes the very words for a value ("forties")."""
+    same = span.kind == "value" and (span.start, span.end) == (stated.start, stated.end)
+    return same or (span.kind == "amount" and span.meets(stated.start, stated.end))
 
 
 def _is_order(stated: Range) -> bool:

@@ -17,6 +17,17 @@ from ..spans import SURE, LabelledSpan, Reading, Side
 
 _CLAUSE = re.compile(r"[.!?;,:()\n]\s*|\s[-–—]\s|\b(?:but|and|or|because|though|although|while)\s+", re.I)
 _LEVELS: dict[Side, Level] = {"less": "less", "never": "never"}
+_DENIED = re.compile(
+    r"(?:^|[.!?\n])\W*(?:(?:hey|no|um+|but|sorry|well|ok)\W+)*(?:that|this|it|these|those|they)"
+    r"(?:(?:['’]?s|['’]?re|\s+(?:is|are|was|were))\s+not|\s+(?:is|are|was|were)n['’]?t)\s+(?:(?:even|really|actually|at\s+all)\s+)?"
+    r"(?:(?:an?|the|any)\s+)?$",
+    re.I,
+)
+"""What a pick is said not to be was asked for: "that's not a heist"."""
+
+_AFTER_ALL = re.compile(r"\W+(?:(?:that|which)\s+)?(?:i|we)\b", re.I)
+"""But not in "it's not horror I'm after"."""
+
 _ENOUGH = re.compile(r"\s+enough\b", re.I)
 """Of what is not "funny enough" more is wanted."""
 
@@ -24,6 +35,7 @@ _ANY = re.compile(r"\s*(?:(?:any|an?|the|more|of|those|these|such)\s+)*", re.I)
 _LISTED = re.compile(r"\s*(?:,\s*)?(?:or\s+|nor\s+)?")
 _OR = re.compile(r"\b(?:or|nor)\s", re.I)
 _SURELY_FINE = 0.9
+HARDLY_MENTIONED = 0.6
 _SURELY_BARRED = 0.95
 _DOUBTFUL = 0.8
 """Below it, what wording refuses is not wanted."""
@@ -53,6 +65,8 @@ def sides_of(text: str, reading: Reading, known: Sequence[tuple[int, int]], cued
         cue = _cue(_begin(span, cued), cued)
         doubtful = span.confidence < _DOUBTFUL or _is_amid(span, spans[n + 1 :], cued)
         disputed = (span.side == "want" and (doubtful or _is_told(text, span, cued))) or span.side == "fine"
+        if _DENIED.search(text, 0, span.start) and not _AFTER_ALL.match(text, span.end):
+            continue
         if cue and (asked or (disputed and any(span.meets(*stretch) for stretch in known))):
             level = cue
         elif span.side == "want" or (level and (_ENOUGH.match(text, span.end) or IMPORTANCE.match(text, span.end + 1))):
@@ -128,8 +142,9 @@ def _begin(span: LabelledSpan, cued: Sequence[Scope]) -> int:
 
 
 def _is_taken(span: LabelledSpan) -> bool:
-    """ "Ok then Thai" takes what was offered, and "Thai is fine" does not: where the model doubts, it is wanted."""
-    return span.side == "fine" and span.confidence < _SURELY_FINE
+    """ "Ok then Thai" takes what was offered, and "Thai is fine" does not: where the model doubts, it is wanted. So is
+    what it hardly takes for a mere mention."""
+    return span.confidence < {"fine": _SURELY_FINE, "mentioned": HARDLY_MENTIONED}.get(span.side, 0.0)
 
 
 def _judged(reading: Reading, known: Sequence[tuple[int, int]], cued: Sequence[Scope]) -> list[LabelledSpan]:

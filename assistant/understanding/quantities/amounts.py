@@ -11,17 +11,13 @@ from dataclasses import dataclass
 
 from penchant.retriever.catalogue.values import Unit, currency_of, unit_named
 
-from ..text import NUMBER, before, number, stem
+from ..text import FRACTION, NUMBER, before, fraction, number, stem
 
 _MONEY_SIGN = r"[$€£¥₹₩]"
 _SCALE = r"(?:(?P<scale{0}>k|m|bn)\b|\s+(?P<word{0}>thousand|million|billion|mio|lakhs?|crores?)\b)?"
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
-_SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "mio": 1e6, "bn": 1e9, "billion": 1e9} | {
-    "lakh": 1e5,
-    "lakhs": 1e5,
-    "crore": 1e7,
-    "crores": 1e7,
-}
+_SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "mio": 1e6, "bn": 1e9, "billion": 1e9}
+_SCALES |= {"lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7}
 _DIGITS = (
     r"(?:[0-9]{1,3}(?:[,.][0-9]{3})+(?![0-9.,]*[0-9])"
     r"|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
@@ -37,7 +33,7 @@ _AMOUNT = re.compile(
     re.I,
 )
 _BETWEEN = re.compile(r"\b(?:between|from|anywhere\s+between)\s*$", re.I)
-_HALF = re.compile(r"\s+and\s+a\s+half\b", re.I)
+_BEYOND = re.compile(FRACTION, re.I)
 _MINUTES_TOO = re.compile(
     rf"\s*,?\s*(?:and\s+)?(?P<minutes>{NUMBER})(?:\s*-?\s*m(?:in(?:ute)?s?)?\b|(?<=h[0-9]{{2}})\b)", re.I
 )
@@ -47,7 +43,7 @@ _MORE = (
     "|stronger|faster|farther|further|exceeding"
 )
 _LESS = (
-    "less|fewer|shorter|under|below|lower|smaller|lighter|earlier|cheaper|younger|beneath|slower|weaker|nearer|closer"
+    "less|fewer|shorter|quicker|under|below|lower|smaller|lighter|earlier|cheaper|younger|beneath|slower|weaker|nearer|closer"
 )
 _FILL = r"(?:\s+(?:of|is|are|be|the|a|an|score|rating|than|my|our|about|around))*\s*$"
 _SIGNS_BEFORE = tuple(
@@ -61,11 +57,14 @@ _SIGNS_BEFORE = tuple(
             ">=",
             rf"(?:\b(?:no|not|nothing|never|none)|n['’]t)\s+(?:(?!but|and|or)\w+\s+){{0,3}}(?:{_LESS})(?:\s+than|\s+that)?",
         ),
-        ("<=", r"\b(?:at\s+(?:the\s+)?most|up\s+to|max(?:imum)?|within|not\s+exceed(?:ing)?|tops|no\s+later\s+than)"),
-        (">=", r"\b(?:at\s+(?:the\s+)?least|min(?:imum)?|no\s+earlier\s+than|starting\s+(?:at|from))"),
         (
             "<=",
-            r"\b(?:budget(?:\s+\w+){0,2}|can\s+(?:only\s+)?(?:spend|afford|pay)|(?:have|got)(?:\s+(?:only|just|about))?"
+            r"\b(?:at\s+(?:the\s+)?most|up\s+to|max(?:imum|\.)?|within|not\s+exceed\w*|tops|no\s+later\s+than)",
+        ),
+        (">=", r"\b(?:at\s+(?:the\s+)?least|min(?:imum|\.)?|no\s+earlier\s+than|starting\s+(?:at|from))"),
+        (
+            "<=",
+            r"\b(?:budget(?:\s+\w+){0,2}|can\s+(?:only\s+)?(?:spend|afford|pay)|(?:have|got)(?:\s+(?:only|just|about|exactly|precisely))?"
             r"|only\s+have|spend(?:ing)?)",
         ),
         ("<", rf"\b(?:{_LESS})(?:\s+(?:than|then))?"),
@@ -90,6 +89,11 @@ _SIGNS_AFTER = tuple(
             rf"(?:\s+\w+)?[\s,]*(?:or|and)\s+(?:{_MORE}|up|plus)\b|\+|(?:\s+\w+)?\s*(?:min(?:imum)?|at\s+least|upwards?|plus)\b",
         ),
     )
+)
+_COMPARED = re.compile(rf"\b(?P<than>{_MORE}|{_LESS})\b\W+(?:(?:say|like|maybe|perhaps|ideally|so)\W+){{0,2}}$", re.I)
+"""What a bare limit is of: "shorter, say under 100"."""
+_DONE_IN = re.compile(
+    r"\b(?:finish\w*|done|ready|over|watch\w*|read\w*|ma[dk]e\w*|cook\w*)\s+(?:\w+\s+){0,2}in(?:side)?\s+$", re.I
 )
 _OLD = re.compile(r"[\s-]*(?:years?|yrs?|y)?[\s-]*(?:olds?\b)|\s*years?\s+of\s+age|\s*s\b(?=\W|$)", re.I)
 _AGED = re.compile(r"\b(?:aged?|turning|turns)\s+$", re.I)
@@ -128,8 +132,8 @@ def amounts(text: str, counted: Collection[str]) -> Iterator[Amount]:
         if _is_list(text, match, unit, word, counted):
             continue
         low, high = _bounds(match)
-        if half := _HALF.match(text, last):
-            low, high, last = low + 0.5, high + 0.5, half.end()
+        if beyond := _BEYOND.match(text, last):
+            low, high, last = low + fraction(beyond[0]), high + fraction(beyond[0]), beyond.end()
         elif more := _minutes_too(text, match, unit):
             low = high = _read(match["low"]) + number(more["minutes"]) / 60
             unit, word, last = unit_named("h"), "", more.end()
@@ -195,6 +199,10 @@ def _with_sign(
         sign, first, adjective = found[0], match.start() - len(found[1][0]), _adjective(found[1][0])
     if sign in ("", "~") and (found := _sign_after(text, (last, match.end("low")))):
         sign, last, adjective = found[0], max(found[1].end(), last), _adjective(found[1][0])
+    if not sign and unit and unit.dimension == "time" and _DONE_IN.search(led):
+        sign = "<="
+    if sign and not (adjective or unit) and (than := _COMPARED.search(text[:first])):
+        first, adjective = than.start(), _adjective(than["than"])
     old = _OLD.match(text, match.end("low"))
     last = max(last, old.end()) if old else last
     aged = bool(old or _AGED.search(led))

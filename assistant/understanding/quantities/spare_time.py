@@ -19,7 +19,7 @@ _AMOUNT = (
     rf"(?P<n>{NUMBER})[\s-]*(?P<unit>{_UNIT})\b(?P<half>\s+and\s+a\s+half)?"
     rf"(?:\s*(?:and\s+)?(?P<more>{NUMBER})\s*(?:m(?:in(?:ute)?s?)?\b|(?=\s*(?:before|until|[.,;!?]|$))))?"
 )
-_ROUGHLY = r"(?:\s+(?:only|just|about|around|maybe|some|roughly|exactly|at\s+most|up\s+to|another|like))*\s+"
+_ROUGHLY = r"(?:\s+(?:only|just|about|around|maybe|some|roughly|exactly|precisely|at\s+most|up\s+to|another|like))*\s+"
 _OWNS = rf"\b(?:I|we)(?:\s+(?:only|just|still|now))*(?:\s+have|['’]ve)(?:\s+got)?{_ROUGHLY}"
 _GOES_ON = r"(?:to\s+(?:kill|spare|fill|pass)|free|left|of\s+free\s+time|off)\b"
 _SPOKEN_OF = re.compile(

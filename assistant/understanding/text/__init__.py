@@ -1,18 +1,20 @@
 """Words, numbers in words, and words that say nothing of taste. Knows no catalogue."""
 
-from .numerals import CHINESE_NUMBER, NUMBER, number
+from .numerals import CHINESE_NUMBER, FRACTION, NUMBER, fraction, number
 from .stopwords import CHATTER, STOPWORDS, tells
 from .tokens import Token, before, distinct_forms, forms, is_chinese, is_latin, shortened, stem, tokens
 
 __all__ = [
     "CHATTER",
     "CHINESE_NUMBER",
+    "FRACTION",
     "NUMBER",
     "STOPWORDS",
     "Token",
     "before",
     "distinct_forms",
     "forms",
+    "fraction",
     "is_chinese",
     "is_latin",
     "number",

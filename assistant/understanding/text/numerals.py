@@ -20,9 +20,11 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(list(_ONES)[:9])}))?|{'|'.join(sorted(_ONES, key=len)[::-1])})"
 _PARTS = r"half\s+an?|(?:(?:a|three)\s+)?quarters?\s+of\s+an?"
 _WORDS = rf"(?:{_PARTS}|(?:{_SMALL}|a)\s+(?:hundred|thousand)(?:\s+(?:and\s+)?{_SMALL})?|{_SMALL}|an?)"
-_HALVES = r"(?:\s+and\s+a\s+half)?"
 
-NUMBER = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,5}}(?:\.[0-9]+)?|\b{_WORDS}{_HALVES})"
+FRACTION = r"\s+and\s+(?:a\s+half|(?:a|one|three)\s+quarters?)\b"
+"""A pattern for what follows a whole number, or its unit: "two and a quarter hours", "an hour and three quarters"."""
+
+NUMBER = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,5}}(?:\.[0-9]+)?|\b{_WORDS}(?:{FRACTION})?)"
 """A pattern without groups, for digits and English words."""
 
 CHINESE_NUMBER = rf"(?:[0-9]{{1,5}}(?:\.[0-9]+)?|[{''.join(_DIGITS)}{''.join(_UNITS)}]{{1,7}}|半)"
@@ -39,21 +41,27 @@ def number(text: str) -> float:
     return _english(plain)
 
 
+def fraction(text: str) -> float:
+    """The number that a text matching FRACTION means."""
+    return 0.5 if "half" in text.lower() else 0.75 if "three" in text.lower() else 0.25
+
+
 def _english(text: str) -> float:
-    whole, half, _ = text.partition(" and a half")
+    if beyond := re.search(rf"{FRACTION}$", text):
+        return _english(text[: beyond.start()]) + fraction(beyond[0])
     if text.startswith("half "):
         return 0.5
     if "quarter" in text:
         return 0.75 if text.startswith("three ") else 0.25
     total = 0.0
-    for word in re.split(r"[-\s]+", whole.replace(" and ", " ")):
+    for word in re.split(r"[-\s]+", text.replace(" and ", " ")):
         if word in ("hundred", "thousand"):
             total *= 100 if word == "hundred" else 1000
         elif word in _WORTH:
             total += _WORTH[word]
         else:
             raise ValueError(f"{text!r} is not a number")
-    return total + 0.5 * bool(half)
+    return total
 
 
 def _chinese(text: str) -> float:

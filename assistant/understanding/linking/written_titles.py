@@ -1,0 +1,91 @@
+"""How people write titles of works: in quotes, with a year or a verdict behind, or after a word that introduces them.
+
+Knows wording alone. Knows no catalogue: see entity_linking.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..cues import verdict
+from ..text import STOPWORDS, Token, before
+
+YEAR_AFTER = re.compile(r"\s*\(?(\d{4})\)?")
+_CUE = re.compile(
+    r"(?:\b(?:like|liked|loved?|enjoy(?:ed)?|seen|saw|watch(?:ed|ing)?|read|heard|similar to|called|titled|hated?|about"
+    r"|prefer(?:red)?|as|fan\s+of|already\s+know)\s+(?:the\s+(?:film|movie|book|album)\s+)?|[\"“‘'《])$",
+    re.I,
+)
+_SAID_OF = re.compile(
+    r"(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|or)\s+)(?-i:[A-Z0-9])[\w'’:. ]{0,40}?){0,4}\s+(?:was|were|is|are)\b[^.!?,;]*",
+    re.I,
+)
+_ASKED = re.compile(r"\b(?:have|got|play|show\s+me|find\s+me|put\s+on)\s+$", re.I)
+_BUT = re.compile(
+    r",?\s+but\s+(?:a\s+bit\s+|a\s+little\s+|much\s+)?(?:\w+er|more|less|not|with|without|set|in)\b", re.I
+)
+_BESIDE = re.compile(r"\s+(?!I\b)[A-Z]")
+_QUOTE_AFTER = re.compile(r"[\"”’'》]")
+_DATED = re.compile(r"(?:the\s+)?\d{4}\s+$", re.I)
+_WRITTEN = r"(?-i:[A-Z0-9])[\w'’:.-]{0,20}"
+_LISTED = re.compile(
+    rf"{_WRITTEN}(?:\s+(?:{_WRITTEN}|(?:of|the|an?|in|to|for|on|with)\b)){{0,6}}"
+    r"(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or|&)\s+)$",
+    re.I,
+)
+_MOST_LISTED = 4
+
+
+def is_introduced(led: str) -> bool:
+    """Whether the text before a title speaks of knowing or liking it: "like ...", "I have seen ..."."""
+    return bool(_CUE.search(_DATED.sub("", led)))
+
+
+def _before_list(led: str) -> str:
+    """What stands before a list of titles of which the next is one: "seen Alien, Heat and ..."."""
+    for _ in range(_MOST_LISTED):
+        led = _LISTED.sub("", led, count=1)
+    return led
+
+
+def is_written_as_title(text: str, span: Sequence[Token], lower: bool, year: str) -> bool:
+    """Its year or a verdict follows, it stands in quotes, or it is capitalised after a word that introduces titles."""
+    led, after = before(text, span[0].start), text[span[-1].end : span[-1].end + 8]
+    dated = YEAR_AFTER.match(after)
+    if dated and year:
+        return dated[1] == year
+    if led[-1:] in tuple("\"“‘'《") and _QUOTE_AFTER.match(after):
+        return True
+    judged = _SAID_OF.match(text, span[-1].end) if any(w.text.casefold() not in STOPWORDS for w in span) else None
+    judgement = bool(judged and verdict(judged[0])) or bool(_BUT.match(text, span[-1].end))
+    introduced = bool(_CUE.search(_before_list(led)) or _ASKED.search(led)) or judgement
+    return introduced and not lower and capitalised(span)
+
+
+def is_title(text: str, span: Sequence[Token], lower: bool, year: str) -> bool:
+    """Whether words may mean a title of that year: the shorter, the more must speak for it."""
+    led, after = before(text, span[0].start), text[span[-1].end : span[-1].end + 8]
+    dated = YEAR_AFTER.match(after)
+    if is_written_as_title(text, span, lower, year) or (dated and year):
+        return not dated or not year or dated[1] == year
+    content = [w for w in span if w.text.casefold() not in STOPWORDS]
+    cue = bool(_CUE.search(led))
+    if not content or all(w.text.isdigit() for w in span):
+        return bool(content) and cue
+    capitals = not lower and capitalised(content)
+    if len(content) == 1 and _BESIDE.match(text, span[-1].end):
+        capitals = False
+    if len(span) == 1:
+        opening = not re.search(r"\w", re.split(r"[.!?]\s", led)[-1])
+        return (cue and lower and len(span[0].text) > 5) or (capitals and not opening and len(span[0].text) > 1)
+    long = len(content) > 1 or (lower and len(content[0].text) > 5)
+    said = _SAID_OF.match(text, span[-1].end)
+    clear = cue or (len(content) > 1 and (len(span) > 2 or bool(said and verdict(said[0]))))
+    return capitals or (long and clear)
+
+
+def capitalised(span: Sequence[Token]) -> bool:
+    """Whether what counts of the words is: of "It" and "Her", which are nothing but function words, all."""
+    content = [w for w in span if w.text.casefold() not in STOPWORDS] or span
+    return all(w.text[0].isupper() or not w.text[0].isalpha() for w in content)
