@@ -134,6 +134,8 @@ def exact_scores(
     for wanted, factor in zip(composition.names, composition.factors, strict=True):
         for name in wanted:
             scores[bearers.get(name, [])] += factor
+    for words, spoken in zip(composition.words, composition.spoken, strict=True):
+        scores += spoken * catalogue.terms.said(words, np.arange(len(catalogue)))
     return scores
 
 

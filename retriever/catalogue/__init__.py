@@ -13,6 +13,7 @@ from .item_text import facet_texts, item_text, names_of, normalise
 from .rating_scale import Scale
 from .ratings import Rating, Withdrawn, read_ratings, read_withdrawn, sample_people
 from .schema import Field, Schema, override_schema
+from .terms import terms
 
 __all__ = [
     "Catalogue",
@@ -39,5 +40,6 @@ __all__ = [
     "sample_people",
     "samples",
     "schema_toml",
+    "terms",
     "write_left_out",
 ]

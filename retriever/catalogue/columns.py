@@ -15,6 +15,7 @@ import numpy.typing as npt
 from .item import Item
 from .item_text import item_text, names_of, normalise
 from .schema import Schema
+from .terms import Terms
 
 Rows = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -108,6 +109,11 @@ class Catalogue:
             values = (value for name in self.schema.of("facet") for value in item.values(name))
             self._words[row] = known = normalise(" ; ".join((item_text(item, self.schema), *values)))
         return known
+
+    @cached_property
+    def terms(self) -> Terms:
+        """How much of some words each item says, by `words`."""
+        return Terms(self.words, len(self))
 
     @cached_property
     def _words(self) -> list[str | None]:

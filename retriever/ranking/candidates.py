@@ -1,10 +1,10 @@
 """Which items are scored: the nearest along several lanes, or all that the gates leave if these are few.
 
-Lanes: the composed vector, each strong interest alone, and the items that bear a wanted name, so that there is
-something for each interest; what the owner puts forward; and what a language model suggested. A lane is asked of the
-index's engine, whatever the size of the catalogue; where gates bar much of what is near, all that they leave is
-compared instead (in a large catalogue by the prefilter first). Knows nothing of shares or places, nor which engine
-there is.
+Lanes: the composed vector, each strong interest alone, the items that bear a wanted name, and those that say most of
+the person's own words, so that there is something for each interest; what the owner puts forward; and what a language
+model suggested. A lane of vectors is asked of the index's engine, whatever the size of the catalogue; where gates bar
+much of what is near, all that they leave is compared instead (in a large catalogue by the prefilter first). Knows
+nothing of shares or places, nor which engine there is.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from math import inf
 
 import numpy as np
 
+from ..arrays import Floats
 from ..catalogue import Catalogue, Mask, Rows
 from ..encoding import Vectors
 from ..index import SPARE, Index, largest
@@ -23,6 +24,9 @@ from .interest import MENTION, SUGGESTED, Interest
 
 _SPARE = 1.2
 """How many more the engine is asked for than should be needed if the gates leave the same share of items everywhere."""
+
+_SAYING = 2
+"""How many times the candidates of the composed lane those of own words are, as vectors have no say in these."""
 
 _SKETCHED = 5
 """How many rows of the prefilter are compared in the time of one whole vector."""
@@ -94,6 +98,7 @@ def candidates(
     found = looking.along(composition.vector, composition.placed[lanes], depth, search_config.lane_depth, allowed)
     found += _named(looking, composition, strongest, max(search_config.lane_depth, k), allowed)
     found += _put_forward(looking, composition, search_config.lane_depth, allowed)
+    found += _saying(index.catalogue, composition, _SAYING * depth, allowed)
     lane = suggested(composition.interests, index.catalogue)
     return [*found, lane[allowed[lane]]] if len(lane) else found
 
@@ -116,10 +121,7 @@ def _named(
     catalogue = looking.index.catalogue
     every = catalogue.bearers(name for names in composition.names for name in names)
     every = every[allowed[every]]
-    borne = (
-        f * catalogue.bearing(names, every) for f, names in zip(composition.factors, composition.names, strict=True)
-    )
-    lift = sum(borne, start=np.zeros(len(every)))
+    lift = _lift(catalogue, composition, every)
     lifted, lift = every[lift > 0], lift[lift > 0]
     if not len(lifted):
         return []
@@ -133,6 +135,21 @@ def _put_forward(looking: _Looking, composition: Composition, count: int, allowe
     """The lane of what the owner puts forward: the nearest of it."""
     forward = allowed & (looking.index.boosts > 0)
     return [looking.nearest(composition.vector, count, forward)] if forward.any() else []
+
+
+def _saying(catalogue: Catalogue, composition: Composition, count: int, allowed: Mask) -> list[Rows]:
+    """The lane of own words: what says most of them and bears most of the names."""
+    spoken = zip(composition.words, composition.spoken, strict=True)
+    said = sum((factor * catalogue.terms.every(words) for words, factor in spoken if factor), np.zeros(len(allowed)))
+    rows = np.flatnonzero(allowed & (said > 0))
+    scores = said[rows] + _lift(catalogue, composition, rows)
+    return [rows[largest(scores, min(count, len(rows)))]] if len(rows) else []
+
+
+def _lift(catalogue: Catalogue, composition: Composition, rows: Rows) -> Floats:
+    """What names add to the scores of rows, shape (len(rows),)."""
+    borne = zip(composition.factors, composition.names, strict=True)
+    return sum((factor * catalogue.bearing(names, rows) for factor, names in borne), np.zeros(len(rows)))
 
 
 def _mask(rows: Rows, allowed: Mask) -> Mask:

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ..catalogue import Schema, names_of
+from ..catalogue import Schema, names_of, terms
 from ..encoding import Encoder, Pictures, Vectors
 from ..errors import PenchantError
 from ..index import Index
 from ..vectors import Layout
-from .interest import MENTION, OPEN, SUGGESTED, Interest, unnamed
-from .query_blocks import BlockPlacer, Encoded, Mentioned
+from .interest import MENTION, OPEN, SUGGESTED, Interest, at_length, unnamed
+from .query_blocks import BlockPlacer, Mentioned, encoded, said_in_words
 
 Weights = npt.NDArray[np.float64]
 
@@ -36,6 +36,7 @@ _RANGES = {
     "suggested": (0, 10),
     "text_share": (0, 1),
     "background": (0, 1),
+    "words": (0, 10),
 }
 
 
@@ -61,6 +62,7 @@ class CompositionConfig:
     suggested: what it adds to an item's score that a language model suggested it; the interests share 1.
     text_share: how much an interest with a known facet also speaks to the text block.
     background: how much of what any message has in common is taken out of what is said to the text block.
+    words: what it adds, for each part of its weight, that an item says the very words of a wish told at length.
     """
 
     temperature: float = 0.3
@@ -71,6 +73,7 @@ class CompositionConfig:
     suggested: float = 0.5
     text_share: float = 0.3
     background: float = 0.5
+    words: float = 0.8
 
     def __post_init__(self) -> None:
         check_ranges(self, _RANGES)
@@ -80,8 +83,8 @@ class CompositionConfig:
 class Composition:
     """The interests that move the score, their weights (m,), and their weighted places in the vector (m, d).
 
-    Beside its place, interest i adds factors[i] for each of names[i] that an item bears. One that suggests items adds
-    its weight to each of those, and has no place.
+    Beside its place, interest i adds factors[i] for each of names[i] that an item bears, and spoken[i] as far as it
+    says words[i] (see Terms). One that suggests items adds its weight to each of those, and has no place.
     """
 
     interests: tuple[Interest, ...]
@@ -89,6 +92,8 @@ class Composition:
     placed: Vectors
     names: tuple[frozenset[str], ...]
     factors: Weights
+    words: tuple[tuple[str, ...], ...]
+    spoken: Weights
     prior: Vectors
 
     @property
@@ -161,39 +166,18 @@ def compose(
     active = [interests[n] for n in moving]
     share = composition_config.background
     common = np.float32(0) if background_vector is None else share * background_vector
-    encoded = _encoded(active, schema, encoder, pictures, mentioned, common)
-    placer = BlockPlacer(schema, layout, composition_config.text_share, composition_config.mention)
-    places = [placer.place(interest, encoded) for interest in active]
+    vectors = encoded(active, schema, encoder, pictures, mentioned, common)
+    unwanted = frozenset(word for i in interests if i.level != "want" and not i.parked for word in terms(i.value))
+    placer = BlockPlacer(schema, layout, composition_config.text_share, composition_config.mention, unwanted)
+    places = [placer.place(interest, vectors) for interest in active]
     placed = np.zeros((len(moving), layout.dimensions), dtype=np.float32)
     for row, place in enumerate(places):
         placed[row] = weights[moving[row]] * place.vector
     factors = weights[moving] * np.array([place.factor for place in places])
     names = tuple(place.names for place in places)
-    return Composition(tuple(active), weights[moving], placed, names, factors, _prior(schema, layout))
-
-
-def said_in_words(interest: Interest, schema: Schema) -> bool:
-    """Whether its value is a text to encode, and not the title of an item or the path of a picture."""
-    return interest.facet not in (MENTION, SUGGESTED) and schema.kind(interest.facet) != "image"
-
-
-def _encoded(
-    interests: Sequence[Interest],
-    schema: Schema,
-    encoder: Encoder,
-    pictures: Pictures | None,
-    mentioned: Mapping[str, Mentioned],
-    common: Vectors | np.float32,
-) -> Encoded:
-    """Everything encoded that the interests need. Pictures must be readable (can_place)."""
-    said = [i for i in interests if said_in_words(i, schema)]
-    texts = list(dict.fromkeys(text for i in said for text in i.readings))
-    vectors = dict(zip(texts, encoder.encode(texts), strict=True)) if texts else {}
-    means = {i.readings: np.stack([vectors[text] for text in i.readings]).mean(axis=0) for i in said}
-    captions = dict(zip(texts, pictures.encode(texts), strict=True)) if texts and pictures else {}
-    shown = {i.value: pictures.query(i.value) for i in interests if pictures and schema.kind(i.facet) == "image"}
-    seen = {name: vector for name, vector in shown.items() if vector is not None}
-    return Encoded(means, common, captions, seen, mentioned)
+    words = tuple(place.words for place in places)
+    spoken = composition_config.words * weights[moving] * np.array([at_length(len(said)) for said in words])
+    return Composition(tuple(active), weights[moving], placed, names, factors, words, spoken, _prior(schema, layout))
 
 
 def _prior(schema: Schema, layout: Layout) -> Vectors:

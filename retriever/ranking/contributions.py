@@ -1,7 +1,8 @@
 """Exact scores of items as sums of shares, one per interest and block.
 
-All but three are dot products of blocks: the share of the block "identity" counts the names an item bears, that of "put
-forward" is what the catalogue's owner adds to it, and that of "suggested" says that a language model would pick it.
+All but four are dot products of blocks: the share of the block "identity" counts the names an item bears, that of
+"words" says how much of a wish in own words it says too, that of "put forward" is what the catalogue's owner adds to
+it, and that of "suggested" says that a language model would pick it.
 Knows nothing of engines.
 """
 
@@ -25,6 +26,7 @@ PRIOR = "prior"
 PRIOR_KEY = (PRIOR, "")
 """In the place of an interest's key: no field may be called so, and so no interest is about it."""
 IDENTITY = "identity"
+WORDS = "words"
 OWNER = "put forward"
 OWNER_KEY = (PRIOR, OWNER)
 """As PRIOR_KEY."""
@@ -92,16 +94,18 @@ def contributions(
 ) -> Contributions:
     """The shares of the items at `rows`, whose vectors are `vectors` (n, d), and what the owner adds `boosts` (n,)."""
     places = np.vstack([composition.placed, composition.prior[None, :]]).astype(np.float64)
-    values = np.zeros((len(rows), len(places) + 1, len(layout.blocks) + 3))
+    values = np.zeros((len(rows), len(places) + 1, len(layout.blocks) + 4))
     for b, block in enumerate(layout.blocks):
         part = layout.slices[block.name]
         values[:, :-1, b] = vectors[:, part].astype(np.float64) @ places[:, part].T
     values[:, -1, -2] = boosts
     for m, (names, factor) in enumerate(zip(composition.names, composition.factors, strict=True)):
-        values[:, m, -3] = factor * catalogue.bearing(names, rows) if names else 0.0
+        values[:, m, -4] = factor * catalogue.bearing(names, rows) if names else 0.0
+    for m, (words, factor) in enumerate(zip(composition.words, composition.spoken, strict=True)):
+        values[:, m, -3] = factor * catalogue.terms.said(words, rows) if factor else 0.0
     for m, (interest, weight) in enumerate(zip(composition.interests, composition.weights, strict=True)):
         if interest.facet == SUGGESTED:
             values[:, m, -1] = weight * matching(interest, catalogue)[rows]
     said = ((interest.key, interest.label) for interest in composition.interests)
-    blocks = (*(block.name for block in layout.blocks), IDENTITY, OWNER, SUGGESTED)
+    blocks = (*(block.name for block in layout.blocks), IDENTITY, WORDS, OWNER, SUGGESTED)
     return Contributions((*said, (PRIOR_KEY, PRIOR), (OWNER_KEY, PUT_FORWARD)), blocks, values)

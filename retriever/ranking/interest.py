@@ -172,7 +172,12 @@ def unnamed(interests: Iterable[Interest]) -> float:
     last = max((i.turn for i in own), default=0)
     said = _words(i.value for i in own if i.turn == last)
     named = _words(text for i in interests if i.facet not in (OPEN, SUGGESTED) for text in (i.value, i.quote))
-    return min(1.0, max(0.0, (len(said - named) - _FEW) / (_MANY - _FEW)))
+    return at_length(len(said - named))
+
+
+def at_length(words: int) -> float:
+    """How far so many words are a story, and not a few keywords: 0 up to four, 1 from sixteen on."""
+    return min(1.0, max(0.0, (words - _FEW) / (_MANY - _FEW)))
 
 
 def _words(texts: Iterable[str]) -> set[str]:

@@ -5,15 +5,15 @@ Knows nothing of how interests are weighed against each other (composition), nor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from ..catalogue import Schema, normalise
-from ..encoding import Vectors
+from ..catalogue import Schema, normalise, terms
+from ..encoding import Encoder, Pictures, Vectors
 from ..vectors import Layout
-from .interest import MENTION, SUGGESTED, Interest
+from .interest import MENTION, OPEN, SUGGESTED, Interest
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,13 @@ class Mentioned:
 
 @dataclass(frozen=True, slots=True)
 class QueryBlocks:
-    """Where an interest speaks: a place in the vector, and `factor` for each of its names that an item bears."""
+    """Where an interest speaks: a place in the vector, `factor` for each of its names that an item bears, and the own
+    `words` that an item may say too."""
 
     vector: Vectors
     names: frozenset[str] = frozenset()
     factor: float = 0.0
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,40 @@ class Encoded:
     mentioned: Mapping[str, Mentioned]
 
 
+def said_in_words(interest: Interest, schema: Schema) -> bool:
+    """Whether its value is a text to encode, and not the title of an item or the path of a picture."""
+    return interest.facet not in (MENTION, SUGGESTED) and schema.kind(interest.facet) != "image"
+
+
+def encoded(
+    interests: Sequence[Interest],
+    schema: Schema,
+    encoder: Encoder,
+    pictures: Pictures | None,
+    mentioned: Mapping[str, Mentioned],
+    common: Vectors | np.float32,
+) -> Encoded:
+    """Everything encoded that the interests need. Pictures must be readable (can_place)."""
+    said = [i for i in interests if said_in_words(i, schema)]
+    texts = list(dict.fromkeys(text for i in said for text in i.readings))
+    vectors = dict(zip(texts, encoder.encode(texts), strict=True)) if texts else {}
+    means = {i.readings: np.stack([vectors[text] for text in i.readings]).mean(axis=0) for i in said}
+    captions = dict(zip(texts, pictures.encode(texts), strict=True)) if texts and pictures else {}
+    shown = {i.value: pictures.query(i.value) for i in interests if pictures and schema.kind(i.facet) == "image"}
+    seen = {name: vector for name, vector in shown.items() if vector is not None}
+    return Encoded(means, common, captions, seen, mentioned)
+
+
 @dataclass(frozen=True, slots=True)
 class BlockPlacer:
-    """Places interests in one layout. text_share, mention: see CompositionConfig."""
+    """Places interests in one layout. text_share, mention: see CompositionConfig. unwanted: the `terms` of what is not
+    wanted, which no wish is found by."""
 
     schema: Schema
     layout: Layout
     text_share: float
     mention: float
+    unwanted: frozenset[str] = frozenset()
 
     def place(self, interest: Interest, encoded: Encoded) -> QueryBlocks:
         if interest.facet == MENTION:
@@ -79,9 +107,15 @@ class BlockPlacer:
         for name in self.layout.of("image"):
             caption = self.layout.project(name, encoded.captions[interest.words])
             place[self.layout.slices[name]] = self.schema.weight(name) * share * caption
-        return (
-            QueryBlocks(place, frozenset({normalise(interest.value)}), weight) if kind == "name" else QueryBlocks(place)
-        )
+        if kind == "name":
+            return QueryBlocks(place, frozenset({normalise(interest.value)}), weight)
+        return QueryBlocks(place, words=self._words(interest))
+
+    def _words(self, interest: Interest) -> tuple[str, ...]:
+        """Of what is wanted in own words: all that the person told, as far as it is not of something refused."""
+        if interest.facet != OPEN or interest.level != "want":
+            return ()
+        return tuple(word for word in terms(interest.readings[-1]) if word not in self.unwanted)
 
     def _picture(self, name: str, vector: Vectors) -> QueryBlocks:
         """A picture speaks to the block of its field alone, as the pictures of items are held there."""
