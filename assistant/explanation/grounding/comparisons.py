@@ -18,11 +18,10 @@ from ...understanding.quantities import Range
 from ...understanding.quantities.number_fields import NumberField, words_of_amounts
 from ...understanding.quantities.orders import find_orders
 from ...understanding.text import NUMBER, stem
+from ..evidence import Reading, Row
 from ..statements import called
 from .differences import MULTIPLES, is_multiple
 from .names import capitalised
-from .reading import Reading
-from .rows import Row
 
 _COMPARATIVE = re.compile(
     r"\b(?:(?P<sign>more|less)\s+(?P<word>[a-z]+)|(?<!\bno\s)(?P<er>[a-z]{2,}er))\b(?P<than>(?:\s+[a-z]+){0,2}?\s+than\b)?",

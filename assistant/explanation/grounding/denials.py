@@ -10,9 +10,8 @@ import re
 
 from ...understanding.linking import Forms
 from ...understanding.text import NUMBER, STOPWORDS, Token, stem
+from ..evidence import Reading, Row
 from ..statements import vocabulary
-from .reading import Reading
-from .rows import Row
 
 _PREFERS = re.compile(r"(?:instead|rather|hardly|only)\b", re.I)
 _COMPOUND = re.compile(r"(?<![\w-])([^\W\d_]+)-([^\W\d_]+)(?![\w-])")

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from penchant.retriever import Schema
 
 from ...understanding.text import stem
+from ..evidence import Reading, Row
 from ..statements import Role, called, named_after, vocabulary
-from .reading import Reading
-from .rows import Row
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[,;:.!?()&–—]")
 _SKIPPED = frozenset(", and & or the a an both great legendary young late brilliant always".split())

@@ -17,10 +17,9 @@ from penchant.retriever.catalogue.values import unit_named
 
 from ...understanding.linking import Entry, Forms, Gazetteer
 from ...understanding.text import NUMBER, STOPWORDS, Token, forms, stem
+from ..evidence import Reading, Row
 from ..statements import Sentence, vocabulary
 from .denials import holds_compounds, holds_denied, holds_pairs, holds_quantities, is_contradicted, lacks_by_ending
-from .reading import Reading
-from .rows import Row
 
 _NUMBER = re.compile(NUMBER, re.I)
 _LONGEST = 5

@@ -15,13 +15,14 @@ from penchant.retriever.catalogue.inference import words_of
 
 from ...understanding.linking import Forms, Gazetteer
 from ...understanding.quantities.amounts import Amount, amounts
-from ...understanding.text import NUMBER, STOPWORDS, forms, stem
+from ...understanding.text import NUMBER, STOPWORDS, forms, number, stem
 from ..statements import BEGINNING, akin
 
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _BORDER = re.compile(rf"(?<=[{_CJK}])(?=[^\W_{_CJK}])|(?<=[^\W_{_CJK}])(?=[{_CJK}])")
 _YEAR = re.compile(r"\s*\(\d{4}\)\s*$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+_A_NUMBER = re.compile(NUMBER, re.I)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _LACKING = re.compile(
     r"\b([\w-]+)[\s-]free\b|\b(\w{3,})less\b"
@@ -198,10 +199,10 @@ class Row:
 
     @cached_property
     def told_numbers(self) -> frozenset[float]:
-        """The numbers of its words, not of its number fields: "the 1950s" as a theme, or in its prose."""
+        """The numbers of its words, not of its number fields: "the 1950s" as a theme, or "seven" in its prose."""
         numbers = set(self._schema.of("number"))
         texts = [self.item.text, *(v for n in self._fields if n not in numbers for v in self.item.values(n))]
-        return frozenset(number_in(match[0]) for text in texts for match in _NUMBER.finditer(text))
+        return frozenset(number(m[0]) for text in texts for m in _A_NUMBER.finditer(text))
 
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:
