@@ -25,7 +25,8 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _A_NUMBER = re.compile(NUMBER, re.I)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _LACKING = re.compile(
-    r"\b([\w-]+)[\s-]free\b|\b(\w{3,})less\b"
+    r"\b([\w-]+)[\s-]free\b|\bfree\s+(?:of|from)\s+([\w-]+)|\b([\w-]+)\s+(?:is|are)\s+not\s+(?:included|allowed|accepted|available)\b"
+    r"|\b(\w{3,})less\b"
     r"|(?:\b(?:no|non|not|never|without|(?:hardly|barely|scarcely)(?:\s+any)?)|n['’]t)[\s-]+"
     r"(?!(?:longer|more|less|one|only|yet|far|just|quite|too|always|all|every|so|very)\b)(?:any\s+|an?\s+)?"
     r"([\w-]+(?:\s+[\w-]+){0,2})",
@@ -232,7 +233,7 @@ def number_in(text: str) -> float:
 def _denied(match: re.Match[str]) -> Iterator[str]:
     """The stems of what a row denies, up to the first word that goes on: "graphics" and "card" of "no graphics card
     of its own"."""
-    words = forms(match[1] or match[2] or match[3])
+    words = forms(match[match.lastindex or 0])
     yield from itertools.takewhile(lambda word: word not in STOPWORDS, words)
 
 

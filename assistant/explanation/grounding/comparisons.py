@@ -44,7 +44,9 @@ _NTH = re.compile(r"\b(second|third)[\s-]+$", re.I)
 _EVERYWHERE = re.compile(r"\b(?:catalogue|catalog|collection|shop|store|whole\s+list)\b", re.I)
 _SAME = re.compile(r"\bsame\s+(\w+)\b", re.I)
 _VERB = re.compile(
-    r"\b(?P<verb>[a-z]+)\s+(?P<sign>more|less|longer|fewer)\b(?P<than>\s+than\b)?(?!\s+[a-z]+\s+than)", re.I
+    r"\b(?P<verb>[a-z]+)\s+(?:(?:an?\s+)?(?:touch|bit|little|lot|deal|good\s+deal|shade|much|far|slightly|rather|even|somewhat)\s+)?"
+    r"(?P<sign>more|less|longer|fewer)\b(?P<than>\s+than\b)?(?!\s+[a-z]+\s+than)",
+    re.I,
 )
 _AS_MUCH = re.compile(
     r"(?:\b(?P<verb>[a-z]+)\s+(?:(?:about|just|nearly|almost|roughly)\s+)?as\s+(?:much|little|many|long)|"
@@ -52,6 +54,7 @@ _AS_MUCH = re.compile(
     re.I,
 )
 _NAMES_ONE = re.compile(r"\s+(?:an?\s+|the\s+)?(?-i:[A-Z])", re.I)
+_NOTHING = re.compile(r"\b(?:nothing|none|no\s+other|nobody)\b[^,;:.]*$", re.I)
 _NEARLY = 0.1
 _DEFINITE = re.compile(r"\bthe\s+$", re.I)
 _IRREGULAR = {"further": "far", "farther": "far"}
@@ -125,6 +128,8 @@ class Comparisons:
         others = self._others(reading, said)
         if others is None:
             return True
+        if _NOTHING.search(reading.sentence.blotted[: said.start]):
+            return not any(_is_so(row, one, said) for one in reading.rows_at(said.start) for row in others)
         subjects = reading.rows_at(said.start)
         combined = all if said.than or said.definite else any
         held = [

@@ -27,6 +27,7 @@ _LOOK_BACK = 4
 _FIRST = 5
 _VERBS = frozenset(("is", "are", "can", "may", "come", "cost"))
 _RIGHT = frozenset(("right", "just", "directly", "only", "all"))
+_FREE_OF = (("free", "of"), ("free", "from"))
 _WITHIN = frozenset(
     """a an the its their his her this that and or very some any many few more most own other little such only
     all""".split()
@@ -135,11 +136,7 @@ class Things:
         word = phrase.words[0]
         if not phrase.entries and (lacks := lacks_by_ending(row, word)) is not None:
             return lacks
-        if (
-            row.is_without(word)
-            and word not in self._vocabulary.free
-            and not self._is_freed(reading.sentence.words, phrase)
-        ):
+        if word not in self._vocabulary.free and not self._is_had(row, reading.sentence.words, phrase):
             return False
         if phrase.entries:
             return row.holds(phrase.words)
@@ -152,6 +149,13 @@ class Things:
         if is_contradicted(row, word):
             return False
         return not self._is_stated(reading.sentence, phrase.first)
+
+    def _is_had(self, row: Row, words: Sequence[Token], phrase: _Phrase) -> bool:
+        """Whether a row is not without a thing, or a sentence says that it is; and does not have what it is free of."""
+        if row.is_without(phrase.words[0]):
+            return self._is_freed(words, phrase)
+        led = tuple(word.form for word in words[max(0, phrase.first - 2) : phrase.first])
+        return led not in _FREE_OF or not row.says(phrase.words[0])
 
     def _is_freed(self, words: Sequence[Token], phrase: _Phrase) -> bool:
         """Whether the item is said to be free of it."""
