@@ -28,8 +28,8 @@ _LACKING = re.compile(
     r"\b([\w-]+)[\s-]free\b|\bfree\s+(?:of|from)\s+([\w-]+)|\b([\w-]+)\s+(?:is|are)\s+not\s+(?:included|allowed|accepted|available)\b"
     r"|\b(\w{3,})less\b"
     r"|(?:\b(?:no|non|not|never|without|(?:hardly|barely|scarcely)(?:\s+any)?)|n['’]t)[\s-]+"
-    r"(?!(?:longer|more|less|one|only|yet|far|just|quite|too|always|all|every|so|very)\b)(?:any\s+|an?\s+)?"
-    r"([\w-]+(?:\s+[\w-]+){0,2})",
+    r"(?!(?:longer|more|less|one|only|yet|far|just|quite|too|always|all|every|so|very)\b)"
+    r"(?:any\s+|an?\s+|(?:with|from|by)\s+)?([\w-]+(?:\s+(?!(?:no|not|never|without)\b)[\w-]+){0,2})",
     re.I,
 )
 _COMPOUND = re.compile(r"(?<![\w-])([^\W\d_]+)-([^\W\d_]+)(?![\w-])")

@@ -110,6 +110,8 @@ def _role_words(text: str, tokens: Sequence[_Token], n: int, is_role: Callable[[
     before = tokens[n - 1].text.casefold() if n else ""
     if before in ("by", "starring", "featuring"):
         return _led(tokens, n, is_role)
+    if before in ("in", "at", "on"):
+        return []  # a place does nothing
     behind = next((t for t in tokens[n + 1 :] if not t.is_name and t.text.casefold() not in _ALSO | {"and", "&"}), None)
     if behind is not None and is_role(behind.text) and _is_active(text, behind):
         return [behind.text]

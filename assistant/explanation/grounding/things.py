@@ -8,6 +8,7 @@ be made of are in the row; verbs and adjectives may be the teller's own.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -148,7 +149,9 @@ class Things:
             return True
         if is_contradicted(row, word):
             return False
-        return not self._is_stated(reading.sentence, phrase.first)
+        return self._measures(row, reading.sentence.words, phrase.last) or not self._is_stated(
+            reading.sentence, phrase.first
+        )
 
     def _is_had(self, row: Row, words: Sequence[Token], phrase: _Phrase) -> bool:
         """Whether a row is not without a thing, or a sentence says that it is; and does not have what it is free of."""
@@ -165,6 +168,14 @@ class Things:
     def _counts(self, word: str) -> bool:
         """Whether a word is a number, a unit or a superlative: these are checked elsewhere."""
         return bool(_NUMBER.fullmatch(word)) or unit_named(word) is not None or word.endswith("est")
+
+    def _measures(self, row: Row, words: Sequence[Token], n: int) -> bool:
+        """Whether a word is only how much or what of a thing there is that the row has: "a breath of smoke"."""
+        if n >= len(words) or words[n].form != "of":
+            return False
+        led = itertools.takewhile(lambda word: not word.text[0].isupper(), words[n + 1 : n + _LOOK_BACK])
+        thing = next((word.form for word in led if word.form not in _WITHIN), "")
+        return bool(thing) and row.says(thing) and not row.is_without(thing)
 
     def _is_stated(self, sentence: Sentence, n: int) -> bool:
         """Whether a word looks like a noun that an item is said to have, or to be about where other rows have the

@@ -34,7 +34,7 @@ _ALL = re.compile(
 _SOME = re.compile(
     r"\W*(?P<only>(?:only|just)\s+)?(?P<count>one|two|three|four|most)\s+of\s+(?:these|those|them|the|your)\b", re.I
 )
-_FIRST_NUMBER = re.compile(rf"\W*({NUMBER})\s", re.I)
+_FIRST_NUMBER = re.compile(rf"(?:^\W*|\b(?:here|these|those)\s+(?:are|come)\s+)({NUMBER})\s", re.I)
 _BOTH = re.compile(r"\b(?:both|either|neither)\b", re.I)
 _ONE_BY_ONE = re.compile(
     r"\bone\b.*\b(?:other|another)\b|\b(?:first|former)\b.*\b(?:second|latter|other)\b|\b(?:one|two)\b.*\band\s+(?:one|two)\b",
@@ -85,7 +85,7 @@ def parts(text: str, called: Called, named: Sequence[Mention], about: Sequence[i
 
 def _counts_all(text: str, picks: int) -> bool:
     """Whether a sentence begins with as many as there are: "Three German whites" """
-    match = _FIRST_NUMBER.match(text)
+    match = _FIRST_NUMBER.search(text)
     return match is not None and number(match[1]) == picks > 1
 
 
