@@ -105,8 +105,13 @@ class Row:
         "fanless", the name of a field that is false."""
         found = {word for text in self._texts for match in _LACKING.finditer(text) for word in _denied(match)}
         stated = {form for text in self._texts for form in forms(_LACKING.sub(" ", text))}
+        return frozenset(found - stated | self.ruled_out)
+
+    @cached_property
+    def ruled_out(self) -> frozenset[str]:
+        """Stems of the names of its fields that are false: "pet" and "safe"."""
         denied = (name for name in self._fields if {v.casefold() for v in self.item.values(name)} <= _NO)
-        return frozenset(found - stated | {stem(word) for name in denied for word in words_of(name)})
+        return frozenset(stem(word) for name in denied for word in words_of(name) if word not in STOPWORDS)
 
     def is_without(self, word: str) -> bool:
         """Whether the row says that the item is without what a word (its stem) means, or one of its family."""

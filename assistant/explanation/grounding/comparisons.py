@@ -101,6 +101,8 @@ class Comparisons:
         for match in _COMPARATIVE.finditer(text):
             adjective = match["word"].casefold() if match["word"] else _positives().get(match["er"].casefold(), "")
             fields, sign = self._fields.ends(adjective) if adjective else ([], "")
+            if match["sign"] and match["than"] and not fields:  # "more people than"
+                fields, sign = [f for f in self._fields.fields.values() if f.said(stem(adjective)) > 0], ">"
             word = (match["er"] or "").casefold()
             if word in ("better", "worse") and not _OF_MARKS.match(text, match.end("er")):
                 fields = []

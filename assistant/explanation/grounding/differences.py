@@ -70,13 +70,14 @@ def is_together(text: str) -> bool:
 
 
 def lies_between(reading: Reading, amount: Amount, fields: NumberFields) -> bool:
-    """Whether some pick that is spoken of and another are so far apart in a field that it can be said of."""
+    """Whether some pick that is spoken of is so far from another, or from what the person said, in a field that it can
+    be said of."""
     own = reading.rows_at(amount.first)
-    pairs = [(a, b) for a in own for b in reading.rows if a is not b]
     return any(
-        _fits(abs(a.number(f.name) - b.number(f.name)), _in(amount, f), amount.sign)
+        _fits(abs(one.number(f.name) - other), _in(amount, f), amount.sign)
         for f in _fields(amount, fields)
-        for a, b in pairs
+        for one in own
+        for other in (*(row.number(f.name) for row in reading.rows if row is not one), *reading.said.numbers)
     )
 
 

@@ -106,8 +106,9 @@ class Figures:
     def _comes_out(self, reading: Reading, amount: Amount, text: str) -> bool:
         """Whether it is the sum of rows, or something else that can be reckoned from them."""
         part = reading.sentence.part(amount.first)
-        together = is_together(text[part.start : part.end]) and adds_up(reading, amount, self._fields)
-        return together or is_reckoned(reading, amount, self._fields, text)
+        takes_time = len(part.picks) == 1 and amount.unit is not None and amount.unit.dimension == "time"
+        told = takes_time or is_together(text[part.start : part.end])
+        return (told and adds_up(reading, amount, self._fields)) or is_reckoned(reading, amount, self._fields, text)
 
     def _stands(self, reading: Reading, said: SaidAmount, text: str) -> bool:
         """Whether the rows have it that the sentence speaks of there."""

@@ -137,7 +137,9 @@ class Things:
         word = phrase.words[0]
         if not phrase.entries and (lacks := lacks_by_ending(row, word)) is not None:
             return lacks
-        if word not in self._vocabulary.free and not self._is_had(row, reading.sentence.words, phrase):
+        if (word not in self._vocabulary.free or word in row.ruled_out) and not self._is_had(
+            row, reading.sentence.words, phrase
+        ):
             return False
         if phrase.entries:
             return row.holds(phrase.words)

@@ -59,7 +59,7 @@ def amounts_of_items(text: str, counted: Collection[str]) -> list[Amount]:
 
     def is_rate(amount: Amount) -> bool:
         is_one = text[amount.first : amount.last].casefold() in ("a", "an")
-        return is_one and any(0 < amount.first - other.last <= _NEXT for other in found)
+        return is_one and any(0 < amount.first - place <= _NEXT for o in found for place in (o.last, o.end))
 
     return [_bound(text, amount) for amount in found if not is_rate(amount)]
 
