@@ -57,7 +57,7 @@ _NAMES_ONE = re.compile(r"\s+(?:an?\s+|the\s+)?(?-i:[A-Z])", re.I)
 _NOTHING = re.compile(r"\b(?:nothing|none|no\s+other|nobody)\b[^,;:.]*$", re.I)
 _NEARLY = 0.1
 _DEFINITE = re.compile(r"\bthe\s+$", re.I)
-_IRREGULAR = {"further": "far", "farther": "far"}
+_IRREGULAR = {"further": "far", "farther": "far", "elder": "old"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,7 +209,7 @@ def _is_the_persons(reading: Reading, said: SaidAmount) -> bool:
     held against the rows."""
     amount = said.amount
     was_said = {amount.low, amount.high} <= reading.said.numbers
-    if said.left[:1] == ["your"] or said.right[:2] == ["of", "you"]:
+    if said.left[:1] in (["your"], ["you"]) or said.right[:2] == ["of", "you"]:
         return not amount.unit and not amount.sign and amount.low <= _COMPANY
     return was_said and reading.sentence.clauses.is_of_the_person(amount.first)
 

@@ -28,6 +28,7 @@ _LOOK_BACK = 4
 _FIRST = 5
 _VERBS = frozenset(("is", "are", "can", "may", "come", "cost"))
 _RIGHT = frozenset(("right", "just", "directly", "only", "all"))
+_HAVE = frozenset(("has", "have", "had"))
 _FREE_OF = (("free", "of"), ("free", "from"))
 _WITHIN = frozenset(
     """a an the its their his her this that and or very some any many few more most own other little such only
@@ -185,7 +186,7 @@ class Things:
         words, text = sentence.words, sentence.blotted
         if (words[n].text[0].isupper() and n) or words[n].text.isdigit():
             return False  # names and numbers are checked elsewhere
-        if words[n].form in self._vocabulary.possessions | self._vocabulary.frames:
+        if words[n].form in self._vocabulary.possessions | self._vocabulary.frames or _is_verb(words, n):
             return False
         is_head = n + 1 >= len(words) or words[n + 1].form in STOPWORDS or _is_apart(text, words[n], words[n + 1])
         frame = self._frame(words, text, n)
@@ -210,6 +211,16 @@ class Things:
                 return ""
             has_article = has_article or word in _ARTICLES
         return ""
+
+
+def _is_verb(words: Sequence[Token], n: int) -> bool:
+    """Whether a word looks like one: "you will have earned", "and slip", "a crook coaxing her"."""
+    word, led = words[n].text.casefold(), words[n - 1].form if n else ""
+    if led in _HAVE and word.endswith("ed"):
+        return True
+    if led == "and" and n > 1 and words[n - 2].form in _HAVE:
+        return True
+    return word.endswith("ing") and bool(led) and led not in STOPWORDS and not led.endswith("y")
 
 
 def _has(row: Row, words: Forms) -> bool:
