@@ -40,6 +40,7 @@ _AGAINST = re.compile(r"\b(?:next\s+to|against|versus|vs\.?|compared\s+(?:with|t
 _OFTEN = re.compile(r"\b(?:once|twice|times|every|per)\s+$", re.I)
 _PLACED = (["at"], ["for"], ["from"], ["by"])
 """Before a number that may be a price, a time of day or an age."""
+_TWO = 2
 _COMPANY = 10
 _SMALL = 10
 """A larger number that stands in a row hardly stands there by chance."""
@@ -136,7 +137,7 @@ class Figures:
 
     def _counts_kinds(self, reading: Reading, amount: Amount) -> bool:
         """ "Four countries", where so many stand in the rows."""
-        fields = called(self._schema, [stem(amount.word)]) if amount.word else []
+        fields = [] if amount.unit or amount.low < _TWO else called(self._schema, [stem(amount.word.rstrip("."))])
         kinds = [{value for row in reading.rows_at(amount.first) for value in row.values(name)} for name in fields]
         return any(len(values) == amount.low for values in kinds)
 
@@ -170,7 +171,7 @@ class Figures:
 
     def _counts_values(self, row: Row, amount: Amount) -> bool:
         """ "Two grapes", where the row has two."""
-        word = stem(amount.word) if amount.word else ""
+        word = stem(amount.word.rstrip(".")) if amount.word else ""
         return bool(word) and any(len(row.values(name)) == amount.low for name in row.lists(word))
 
     def _in_prose(self, row: Row, said: SaidAmount) -> bool:
@@ -187,7 +188,7 @@ class Figures:
     def _is_bare(self, row: Row, said: SaidAmount) -> bool:
         """A number with nothing counted behind it: a year, or whatever number the row has."""
         amount = said.amount
-        word = stem(amount.word) if amount.word else ""
+        word = stem(amount.word.rstrip(".")) if amount.word else ""
         known = not word or word in self._free or row.says(word) or amount.low > _SMALL
         if amount.unit or amount.sign == ".." or not known:
             return False

@@ -114,8 +114,8 @@ def _of_clause(text: str, start: int, end: int, called: Called, subjects: Sequen
     """The parts of one clause; none where it names no pick."""
     if not subjects:
         picks = designated(text[start:end], called)
-        plural = _is_plural(text[start:end])
         said = text[start:end]
+        plural = _is_plural(said) or _counts_all(said, len(called.titles))
         if picks and (_ONE_BY_ONE.search(said) or (plural and (len(picks) == 1 or not _BOTH.search(said)))):
             picks = list(range(len(called.titles)))
         return [Part(start, end, tuple(picks), every=plural or len(picks) == 1, named=False)] if picks else []
