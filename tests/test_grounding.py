@@ -42,10 +42,18 @@ def test_what_is_too_long_for_a_sentence_does_not_pass() -> None:
 
 @pytest.mark.parametrize(
     ("name", "passed", "refused"),
-    [("blind", 71, 70), ("second", 69, 71), ("third", 25, 27), ("fourth", 25, 27), ("fifth", 25, 25)],
+    [
+        ("blind", 71, 70),
+        ("second", 69, 71),
+        ("third", 25, 27),
+        ("fourth", 25, 26),
+        ("fifth", 25, 25),
+        ("sixth", 68, 67),
+        ("own2", 131, 97),
+    ],
 )
 def test_sentences_of_other_hands(name: str, passed: int, refused: int) -> None:
-    """A little under the figures of 2026-11-29 (docs/log.md)."""
+    """A little under the figures of 2026-11-30 (docs/log.md)."""
     figures = measure(name)
     assert figures.true == figures.false >= 30
     assert figures.passed >= passed and figures.refused >= refused
@@ -97,3 +105,63 @@ BOOTS = (
 def test_kinds_of_what_is_so_and_is_not(text: str, true: bool) -> None:
     known = Gazetteer(Catalogue(BOOTS, infer_schema(BOOTS)))
     assert Facts("boots, please", [], [Pick(item, 1.0, ()) for item in BOOTS], known).hold(text) == true
+
+
+TEAS = (
+    Item(
+        "a",
+        "Dawn",
+        "Twelve pots steep from seven until five. Cards are not accepted. A hint of smoke.",
+        {"eur": 8.5, "weight_g": 250, "pets_allowed": "no", "country": "Japan", "year": 2016, "seats": 20},
+    ),
+    Item(
+        "b",
+        "Dusk",
+        "Contains nuts. No sugar and no added milk. Robust leaves, dark and calm.",
+        {"eur": 17, "weight_g": 100, "pets_allowed": "yes", "country": "England", "year": 2008, "seats": 48},
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "true"),
+    [
+        ("Dawn is yours at eight fifty.", True),
+        ("Dawn is yours at nine fifty.", False),
+        ("Two bags of Dawn come to seventeen.", True),
+        ("Two bags of Dawn come to nineteen.", False),
+        ("The two together make twenty-five fifty.", True),
+        ("Dusk costs two times as much as Dawn.", True),
+        ("Dusk costs four times as much as Dawn.", False),
+        ("Dawn weighs 250 grams.", True),
+        ("Dawn weighs 300 grams.", False),
+        ("Dawn costs ten or so.", False),
+        ("Dusk weighs ninety-five grams or so.", True),
+        ("Both stay below your ten.", False),
+        ("Both stay below your twenty.", True),
+        ("Nothing here costs less than Dawn.", True),
+        ("It is Dawn, and nothing else costs less.", True),
+        ("It is Dusk, and nothing else costs less.", False),
+        ("Dusk costs a good deal more than Dawn.", True),
+        ("Dawn costs a touch more than Dusk.", False),
+        ("Dusk has more seats than Dawn.", True),
+        ("Dawn has more seats than Dusk.", False),
+        ("Dusk is free of nuts.", False),
+        ("Dusk has added milk.", False),
+        ("Dawn is fine with cards.", False),
+        ("Pets are allowed with Dawn.", False),
+        ("Pets are allowed with Dusk.", True),
+        ("Dawn has a breath of smoke.", True),
+        ("The English one is Dusk.", True),
+        ("Here are two Japanese teas.", False),
+        ("They come from two countries.", True),
+        ("They come from three countries.", False),
+        ("Dawn opens at seven.", True),
+        ("Dawn scores 4 out of 5 seats.", False),
+        ("They were made within ten years of each other.", True),
+        ("They were made within three years of each other.", False),
+    ],
+)
+def test_kinds_of_numbers_and_of_what_is_lacking(text: str, true: bool) -> None:
+    known = Gazetteer(Catalogue(TEAS, infer_schema(TEAS)))
+    assert Facts("a tea", [], [Pick(item, 1.0, ()) for item in TEAS], known).hold(text) == true

@@ -112,6 +112,14 @@ def test_keys_and_constants_are_no_interests() -> None:
         ("price_kg", ""),
         ("price_eur", "EUR"),
         ("weeks", "weeks"),
+        ("eur", "EUR"),
+        ("eur_per_kg", "EUR"),
+        ("pen", ""),
+        ("weight_g", "g"),
+        ("altitude_m", "m"),
+        ("length_m", ""),
+        ("votes_m", ""),
+        ("size_l", ""),
     ],
 )
 def test_a_column_counts_in_what_stands_before_per(name: str, unit: str) -> None:

@@ -117,12 +117,25 @@ def test_good_sentences_stay_bad_ones_and_what_hangs_on_them_go(index: Index) ->
         "2. **Gladiator** is better. It has lions.\n3. **Dune: Part Two** is big.",
     )
     assert replies[-1].text == (
-        "Here are four picks for you:\n\n1. **Inception** is a Sci-Fi thriller. \n3. **Dune: Part Two** is big."
+        "Here are four picks for you:\n\n1. **Inception** is a Sci-Fi thriller. \n2. **Dune: Part Two** is big."
     )
     assert replies[-1].explained_by == replies[-1].understood_by == "scripted"
     assert replies[-1].notes == ()
     assert replies[-1].usage.calls == 2
     chat.assert_complete()
+
+
+def test_a_pick_of_which_something_false_was_said_is_spoken_of_by_its_shares(index: Index) -> None:
+    """Once, in its place in the list, and not where something true is said of it anyway."""
+    replies, _ = told(
+        index,
+        "Two for you:\n\n1. **Dune: Part Two** was directed by Frank Herbert. It is long.\n"
+        "2. **Inception** is smart. Inception won 4 Oscars. Dune: Part Two stars Tom Hanks.",
+    )
+    assert replies[-1].text == (
+        "Two for you:\n\n1. **Dune: Part Two** is here for what you asked for: Sci-Fi, after 1999 and under 3 hours. "
+        "\n2. **Inception** is smart."
+    )
 
 
 def test_of_several_sentences_only_the_false_one_goes(index: Index) -> None:

@@ -19,8 +19,8 @@ from ..session import Topic
 from ..understanding.linking import Gazetteer
 from ..understanding.quantities.orders import find_orders
 from ..understanding.text import forms, is_chinese
+from .evidence import grams
 from .grounding import Facts
-from .grounding.said import grams
 from .sentences import sentences
 
 ANSWERED: frozenset[Topic] = frozenset(("why", "most", "which", "whether", "value", "compare", "about"))

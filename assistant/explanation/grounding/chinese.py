@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ...understanding.linking import Forms, Gazetteer
-from .rows import Known, number_in
+from ..evidence import Known, number_in
 
 _CHINESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _BRACKETED = re.compile(r"[《〈『「]([^《》〈〉『』「」]+)[》〉』」]")

@@ -18,11 +18,10 @@ from ...understanding.quantities import Range
 from ...understanding.quantities.number_fields import NumberField, words_of_amounts
 from ...understanding.quantities.orders import find_orders
 from ...understanding.text import NUMBER, stem
+from ..evidence import Reading, Row
 from ..statements import called
 from .differences import MULTIPLES, is_multiple
 from .names import capitalised
-from .reading import Reading
-from .rows import Row
 
 _COMPARATIVE = re.compile(
     r"\b(?:(?P<sign>more|less)\s+(?P<word>[a-z]+)|(?<!\bno\s)(?P<er>[a-z]{2,}er))\b(?P<than>(?:\s+[a-z]+){0,2}?\s+than\b)?",
@@ -45,7 +44,9 @@ _NTH = re.compile(r"\b(second|third)[\s-]+$", re.I)
 _EVERYWHERE = re.compile(r"\b(?:catalogue|catalog|collection|shop|store|whole\s+list)\b", re.I)
 _SAME = re.compile(r"\bsame\s+(\w+)\b", re.I)
 _VERB = re.compile(
-    r"\b(?P<verb>[a-z]+)\s+(?P<sign>more|less|longer|fewer)\b(?P<than>\s+than\b)?(?!\s+[a-z]+\s+than)", re.I
+    r"\b(?P<verb>[a-z]+)\s+(?:(?:an?\s+)?(?:touch|bit|little|lot|deal|good\s+deal|shade|much|far|slightly|rather|even|somewhat)\s+)?"
+    r"(?P<sign>more|less|longer|fewer)\b(?P<than>\s+than\b)?(?!\s+[a-z]+\s+than)",
+    re.I,
 )
 _AS_MUCH = re.compile(
     r"(?:\b(?P<verb>[a-z]+)\s+(?:(?:about|just|nearly|almost|roughly)\s+)?as\s+(?:much|little|many|long)|"
@@ -53,9 +54,10 @@ _AS_MUCH = re.compile(
     re.I,
 )
 _NAMES_ONE = re.compile(r"\s+(?:an?\s+|the\s+)?(?-i:[A-Z])", re.I)
+_NOTHING = re.compile(r"\b(?:nothing|none|no\s+other|nobody)\b[^,;:.]*$", re.I)
 _NEARLY = 0.1
 _DEFINITE = re.compile(r"\bthe\s+$", re.I)
-_IRREGULAR = {"further": "far", "farther": "far"}
+_IRREGULAR = {"further": "far", "farther": "far", "elder": "old"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class Comparisons:
         for match in _COMPARATIVE.finditer(text):
             adjective = match["word"].casefold() if match["word"] else _positives().get(match["er"].casefold(), "")
             fields, sign = self._fields.ends(adjective) if adjective else ([], "")
+            if match["sign"] and match["than"] and not fields:  # "more people than"
+                fields, sign = [f for f in self._fields.fields.values() if f.said(stem(adjective)) > 0], ">"
             word = (match["er"] or "").casefold()
             if word in ("better", "worse") and not _OF_MARKS.match(text, match.end("er")):
                 fields = []
@@ -126,6 +130,8 @@ class Comparisons:
         others = self._others(reading, said)
         if others is None:
             return True
+        if _NOTHING.search(reading.sentence.blotted[: said.start]):
+            return not any(_is_so(row, one, said) for one in reading.rows_at(said.start) for row in others)
         subjects = reading.rows_at(said.start)
         combined = all if said.than or said.definite else any
         held = [

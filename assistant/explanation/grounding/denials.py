@@ -10,9 +10,8 @@ import re
 
 from ...understanding.linking import Forms
 from ...understanding.text import NUMBER, STOPWORDS, Token, stem
+from ..evidence import Reading, Row
 from ..statements import vocabulary
-from .reading import Reading
-from .rows import Row
 
 _PREFERS = re.compile(r"(?:instead|rather|hardly|only)\b", re.I)
 _COMPOUND = re.compile(r"(?<![\w-])([^\W\d_]+)-([^\W\d_]+)(?![\w-])")
@@ -99,6 +98,7 @@ def _has(row: Row, words: Forms) -> bool:
 
 def _is_first(reading: Reading, begins: int, n: int) -> bool:
     """Whether only small words stand between a denying word and a thing."""
-    free = vocabulary().possessions | STOPWORDS
+    free = vocabulary().possessions | STOPWORDS | {"cannot", "without", "lack"}
     between = [word.form for word in reading.sentence.words[:n] if word.start >= begins]
-    return all(word in free or word in ("cannot", "without", "lack") for word in between)
+    joined = {k - 1 for k, word in enumerate((*between, "")) if word in ("or", "nor")}
+    return all(word in free or k in joined for k, word in enumerate(between))

@@ -16,26 +16,26 @@ from penchant.retriever.catalogue.values import unit_named
 
 from ...understanding.quantities.amounts import Amount
 from ...understanding.quantities.number_fields import NumberField, NumberFields, in_unit
-from ...understanding.text import stem
-from .reading import Reading
-from .rows import Row
+from ...understanding.text import NUMBER, number, stem
+from ..evidence import Reading, Row
 
 _APART = re.compile(
-    r"[\s-]*(?:\w+\s+){0,2}?(?P<more>[a-z]{2,}er|more|less|fewer|apart|behind|ahead|between|separate\w*|to\s+spare)\b",
+    r"[\s-]*(?:\w+\s+){0,2}?(?P<more>[a-z]{2,}er|more|less|fewer|apart|behind|ahead|between|separate\w*|to\s+spare|(?:of\s+)?each\s+other|(?:above|below)(?=\W*$))\b",
     re.I,
 )
 _NOT_APART = re.compile(
     r"\b(?:other|another|over|under|after|however|together|whether|never|dinner|summer|winter|number)\b", re.I
 )
 _LED = re.compile(
-    r"\b(?:differ\w*\s+by|apart\s+by|difference\s+(?:is|of)|by|leaves\s+you|saves?\s+(?:you)?)\s+(?:about\s+|around\s+|only\s+|just\s+)?$",
+    r"\b(?:differ\w*\s+by|apart\s+by|difference\s+(?:is|of)|by|leaves\s+you|saves?\s+(?:you)?)\s+(?:(?:about|around|only|just|some|(?:more|less)\s+than)\s+)?(?:an?\s+)?$",
     re.I,
 )
 _THAN_A_NUMBER = re.compile(r"\s+than\s+[a-z]*\d", re.I)
 _TOGETHER = re.compile(r"\b(?:together|in\s+total|altogether|combined|in\s+all|the\s+lot)\b", re.I)
 MULTIPLES = re.compile(
-    r"(?:\b(?P<sign>more|less|over|under|nearly|almost)\s+(?:than\s+)?)?\b(?P<times>twice|thrice|half|double|triple)\s+(?:as|the|what|that|of)\b"
-    r"|\b(?P<verb>doubles|halves|triples)\b",
+    r"(?:\b(?P<sign>more|less|over|under|nearly|almost|about)\s+(?:than\s+)?)?"
+    r"\b(?:(?P<times>twice|thrice|half|double|triple)\s+(?:as|the|what|that|of)"
+    rf"|(?P<many>{NUMBER})\s+times\s+(?:as|what|the|that))\b|\b(?P<verb>doubles|halves|triples)\b",
     re.I,
 )
 _TIMES = {
@@ -70,13 +70,14 @@ def is_together(text: str) -> bool:
 
 
 def lies_between(reading: Reading, amount: Amount, fields: NumberFields) -> bool:
-    """Whether some pick that is spoken of and another are so far apart in a field that it can be said of."""
+    """Whether some pick that is spoken of is so far from another, or from what the person said, in a field that it can
+    be said of."""
     own = reading.rows_at(amount.first)
-    pairs = [(a, b) for a in own for b in reading.rows if a is not b]
     return any(
-        _fits(abs(a.number(f.name) - b.number(f.name)), _in(amount, f), amount.sign)
+        _fits(abs(one.number(f.name) - other), _in(amount, f), amount.sign)
         for f in _fields(amount, fields)
-        for a, b in pairs
+        for one in own
+        for other in (*(row.number(f.name) for row in reading.rows if row is not one), *reading.said.numbers)
     )
 
 
@@ -110,7 +111,7 @@ def _times(rows: Sequence[Row], field: NumberField, fields: NumberFields) -> lis
 
 def is_multiple(reading: Reading, match: re.Match[str], fields: NumberFields) -> bool:
     """ "More than twice what the other costs": of some number field, and some other pick."""
-    times = _TIMES[(match["times"] or match["verb"]).casefold()]
+    times = number(match["many"]) if match["many"] else _TIMES[(match["times"] or match["verb"]).casefold()]
     sign = (match["sign"] or "").casefold()
     found = _ratios(reading.rows_at(match.start()), reading.rows, fields)
     if sign in ("more", "over"):

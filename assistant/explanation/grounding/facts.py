@@ -18,15 +18,13 @@ from penchant.retriever import Interest, Pick
 
 from ...understanding.linking import Gazetteer
 from ...understanding.text import forms, is_chinese
+from ..evidence import Known, Reading, Row, Said
 from ..statements import Called, Sentence, designated, take_apart, vocabulary
 from .chinese import bracketed, holds_in_chinese
 from .comparisons import Comparisons
 from .figures import Figures
 from .names import Names, capitalised
-from .reading import Reading
 from .roles import Roles
-from .rows import Known, Row
-from .said import Said
 from .things import Things
 
 _LINK = re.compile(r"://|\bwww\.|\]\(|<\s*[a-z/!]", re.IGNORECASE)

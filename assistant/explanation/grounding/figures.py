@@ -9,20 +9,20 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from penchant.retriever.catalogue.values import Unit
 from penchant.retriever.ranking import parse_range
 
 from ...understanding.linking import Gazetteer
 from ...understanding.quantities import Range, find_ranges
 from ...understanding.quantities.amounts import Amount
-from ...understanding.quantities.number_fields import NumberField, in_unit, words_of_amounts
+from ...understanding.quantities.number_fields import NumberField
 from ...understanding.text import number, stem
-from ..statements import amounts_of_items, plainer, vocabulary
-from .differences import adds_up, fits, in_years, is_between, is_together, lies_between
-from .reading import Reading
-from .rows import Row
+from ..evidence import Reading, Row
+from ..statements import amounts_of_items, called, plainer, vocabulary
+from .differences import MULTIPLES, adds_up, in_years, is_between, is_together, lies_between
+from .measures import SaidAmount, is_number, is_same, priced, shares
+from .reckoning import is_reckoned
 
 _PICKS = re.compile(
     r"\s*(?:\w+\s+){0,2}?(?:picks?|options?|choices|titles?|items|suggestions?|recommendations?|matches|ones"
@@ -30,33 +30,20 @@ _PICKS = re.compile(
     re.I,
 )
 _COUNTED = re.compile(r"\b(?:these|those|all|both|of\s+the|of|here\s+are|either\s+of\s+the)\s+$", re.I)
-_THE = re.compile(r"\b(?:the|other|top|my)\s+$", re.I)
+_THE = re.compile(r"\b(?:the|other|only|top|my)\s+$", re.I)
 _NO = re.compile(r"\s*(?:no|not|nothing|never|none)\b|n['’]t\b", re.I)
 _JUST = re.compile(r"\b(?:just|barely|only|slightly|a\s+(?:little|bit|touch|shade|hair))\s+(?:\w+\s+)?$", re.I)
 _SOME = re.compile(r"\b(one|two|three|four)\s+of\s+(?:these|those|them|the)\b", re.I)
-_OPPOSITE = {"": "<", "~": "<", ">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 _DECADE = re.compile(r"\b\d{2,4}['’]?s\b", re.I)
 _COSTS = frozenset(map(stem, "cost costs costing price priced at for from pay is".split()))
+_AGAINST = re.compile(r"\b(?:next\s+to|against|versus|vs\.?|compared\s+(?:with|to)|instead\s+of|not)\s+$", re.I)
+_OFTEN = re.compile(r"\b(?:once|twice|times|every|per)\s+$", re.I)
+_PLACED = (["at"], ["for"], ["from"], ["by"])
+"""Before a number that may be a price, a time of day or an age."""
+_TWO = 2
 _COMPANY = 10
-_FIRST_YEAR, _LAST_YEAR = 1000, 2200
-_CLOSE, _SPOKEN, _ROUGH, _CONVERTED, _NEAR = 0.004, 0.015, 0.1, 0.03, 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """An amount with the words right before it, the nearest first, and right behind it."""
-
-    amount: Amount
-    left: Sequence[str]
-    right: Sequence[str]
-    just: bool
-    in_words: bool = False
-    is_denied: bool = False
-    is_one_of_several: bool = False
-
-    @property
-    def is_year(self) -> bool:
-        return not self.amount.unit and not self.in_words and _FIRST_YEAR <= self.amount.low <= _LAST_YEAR
+_SMALL = 10
+"""A larger number that stands in a row hardly stands there by chance."""
 
 
 class Figures:
@@ -82,18 +69,20 @@ class Figures:
             and all(self._amount_holds(reading, one) for one in self._amounts(reading, text, apart))
         )
 
-    def _amounts(self, reading: Reading, text: str, apart: Sequence[Range]) -> Iterator[_Said]:
+    def _amounts(self, reading: Reading, text: str, apart: Sequence[Range]) -> Iterator[SaidAmount]:
         words, found = reading.sentence.words, amounts_of_items(text, self._counted)
         told = [amount for amount in found if not self._counts_picks(reading, amount)]
         parts = Counter(reading.sentence.part(amount.first) for amount in told)
         for amount in found:
-            if not any(r.meets(amount.first, amount.last) for r in apart):
+            if not any(r.meets(amount.first, amount.last) for r in apart) and not _is_apart(text, amount):
                 left = _near([w.form for w in words if w.end <= amount.first][-3:][::-1])
                 right = [w.form for w in words if w.start >= amount.last][:3]
                 denied = reading.sentence.clauses.is_denied(amount.first) and not _NO.match(text, amount.start)
                 several = parts[reading.sentence.part(amount.first)] > 1
                 in_words = text[amount.first].isalpha()
-                yield _Said(amount, left, right, bool(_JUST.search(text[: amount.first])), in_words, denied, several)
+                yield SaidAmount(
+                    amount, left, right, bool(_JUST.search(text[: amount.first])), in_words, denied, several
+                )
 
     def _year_holds(self, reading: Reading, said: Range) -> bool:
         """ "From the 1980s", "after 1999"."""
@@ -105,26 +94,33 @@ class Figures:
             lambda row: low <= row.number(said.facet) <= high or any(low <= n <= high for n in row.told_numbers),
         )
 
-    def _amount_holds(self, reading: Reading, said: _Said) -> bool:
-        amount = said.amount
-        if self._counts_picks(reading, amount):
+    def _amount_holds(self, reading: Reading, said: SaidAmount) -> bool:
+        amount, text = said.amount, plainer(reading.sentence.blotted)
+        if reading.is_quoted(amount.first, amount.last) or _is_the_persons(reading, said):
             return True
-        text = reading.sentence.blotted
-        if reading.is_quoted(amount.first, amount.last):
+        if self._counts_picks(reading, amount) or self._counts_kinds(reading, amount):
             return True
         if is_between(text, amount):
             return lies_between(reading, amount, self._fields)
-        of_person = reading.sentence.clauses.is_of_the_person(amount.first)
-        if (of_person and {amount.low, amount.high} <= reading.said.numbers) or (
-            said.left[:1] == ["your"] and amount.low <= _COMPANY
-        ):
-            return True  # of what was said, or of whom the person has along
+        return self._comes_out(reading, amount, text) or self._stands(reading, said, text)
+
+    def _comes_out(self, reading: Reading, amount: Amount, text: str) -> bool:
+        """Whether it is the sum of rows, or something else that can be reckoned from them."""
         part = reading.sentence.part(amount.first)
-        if is_together(text[part.start : part.end]) and adds_up(reading, amount, self._fields):
-            return True
+        takes_time = len(part.picks) == 1 and amount.unit is not None and amount.unit.dimension == "time"
+        told = takes_time or is_together(text[part.start : part.end])
+        return (told and adds_up(reading, amount, self._fields)) or is_reckoned(reading, amount, self._fields, text)
+
+    def _stands(self, reading: Reading, said: SaidAmount, text: str) -> bool:
+        """Whether the rows have it that the sentence speaks of there."""
+        amount = said.amount
+        if said.left[:1] == ["your"] and not amount.sign:
+            said = replace(said, amount=replace(amount, sign="<="))  # "fits your 900"
+        if _AGAINST.search(text[: amount.first]):
+            return any(self._is_of(row, said) for row in reading.rows)
         if said.is_one_of_several:
             return reading.some_holds(amount.first, lambda row: self._is_of(row, said))
-        if least := _subset(text[part.start : amount.first]):
+        if least := _subset(text[reading.sentence.part(amount.first).start : amount.first]):
             return sum(self._is_of(row, said) for row in reading.rows_at(amount.first)) >= least
         return reading.holds(amount.first, lambda row: self._is_of(row, said))
 
@@ -135,53 +131,66 @@ class Figures:
             return False
         led, next_words = text[: amount.first], [w.form for w in reading.sentence.words if w.start >= amount.last][:1]
         free = all(word in self._free for word in next_words)
+        if amount.start == 0 and amount.low == len(reading.rows) > 1:
+            return True
         return bool(_COUNTED.search(led) or _PICKS.match(text, amount.last) or (_THE.search(led) and free))
 
-    def _is_of(self, row: Row, said: _Said) -> bool:
+    def _counts_kinds(self, reading: Reading, amount: Amount) -> bool:
+        """ "Four countries", where so many stand in the rows."""
+        fields = [] if amount.unit or amount.low < _TWO else called(self._schema, [stem(amount.word.rstrip("."))])
+        kinds = [{value for row in reading.rows_at(amount.first) for value in row.values(name)} for name in fields]
+        return any(len(values) == amount.low for values in kinds)
+
+    def _is_of(self, row: Row, said: SaidAmount) -> bool:
         """Whether the row has it: in the field of its unit or its word, or in its prose."""
         said = replace(said, amount=in_years(said.amount))
         if self._counts_values(row, said.amount):
             return True
         fields = self._meant(row, said)
-        if any(_is_number(row, field, said) for field in fields):
+        if any(is_number(row, field, said) for field in fields):
             return True
         if fields and not said.amount.unit:
-            return False
+            loose = said.left[:1] in _PLACED or not any(
+                f.is_named(w) for f in fields for w in (*said.left, *said.right)
+            )
+            return loose and not said.amount.sign and {said.amount.low, said.amount.high} <= row.told_numbers
         return self._in_prose(row, said) or self._is_bare(row, said)
 
-    def _meant(self, row: Row, said: _Said) -> list[NumberField]:
+    def _meant(self, row: Row, said: SaidAmount) -> list[NumberField]:
         """The fields that an amount speaks of, of those that the row fills."""
         filled = [f for f in self._fields.fields.values() if not row.lacks_number(f.name)]
         if unit := said.amount.unit:
-            return [f for f in filled if f.dimension == unit.dimension] or _shares(filled, said)
+            return [f for f in filled if f.dimension == unit.dimension] or shares(filled, said)
         named = [f for f in filled if any(f.said(word) for word in said.right[:2])]
         named = named or [f for f in filled if any(f.said(word) for word in said.left)]
-        money = [f for f in filled if f.dimension == "money" and said.left and said.left[0] in _COSTS]
         if named or (said.is_year and self._fields.year):
             return named
-        return money or (_priced(filled) if said.amount.sign and not _counts_something(said, self._free) else [])
+        if said.left and said.left[0] in _COSTS:
+            return [f for f in filled if f.dimension == "money" and f.may_mean(said.amount.low, bool(said.amount.sign))]
+        return priced(filled, said.amount.low) if said.amount.sign and not _counts_something(said, self._free) else []
 
     def _counts_values(self, row: Row, amount: Amount) -> bool:
         """ "Two grapes", where the row has two."""
-        word = stem(amount.word) if amount.word else ""
+        word = stem(amount.word.rstrip(".")) if amount.word else ""
         return bool(word) and any(len(row.values(name)) == amount.low for name in row.lists(word))
 
-    def _in_prose(self, row: Row, said: _Said) -> bool:
+    def _in_prose(self, row: Row, said: SaidAmount) -> bool:
         """The number stands in the row, and so does what is counted."""
         amount = said.amount
         if unit := amount.unit:
             return any(
-                a.unit and _is_same(a.low * a.unit.factor, amount.low * unit.factor, a.unit, unit) for a in row.amounts
+                a.unit and is_same(a.low * a.unit.factor, amount.low * unit.factor, a.unit, unit) for a in row.amounts
             )
         if not {amount.low, amount.high} <= row.numbers:
             return False
         return any(row.says(word) or word not in self._known for word in said.right if word not in self._free)
 
-    def _is_bare(self, row: Row, said: _Said) -> bool:
+    def _is_bare(self, row: Row, said: SaidAmount) -> bool:
         """A number with nothing counted behind it: a year, or whatever number the row has."""
         amount = said.amount
-        word = stem(amount.word) if amount.word else ""
-        if amount.unit or (word and word not in self._free and not row.says(word)):
+        word = stem(amount.word.rstrip(".")) if amount.word else ""
+        known = not word or word in self._free or row.says(word) or amount.low > _SMALL
+        if amount.unit or amount.sign == ".." or not known:
             return False
         year = self._fields.year
         if said.is_year and year and not row.lacks_number(year.name):
@@ -189,21 +198,21 @@ class Figures:
         return amount.low in row.numbers
 
 
-def _is_number(row: Row, field: NumberField, said: _Said) -> bool:
-    amount, unit = said.amount, said.amount.unit
-    if unit and field.unit and unit.dimension == "money" == field.unit.dimension and unit.name != field.unit.name:
-        return False  # between currencies nothing is converted
-    value = row.number(field.name)
-    low, high = in_unit(amount.low, unit, field), in_unit(amount.high, unit, field)
-    if amount.sign == ".." and field.partner:
-        return {value, row.number(field.partner)} == {low, high}
-    converted = bool(unit and field.unit and unit.name != field.unit.name)
-    if said.just and amount.sign and abs(value - low) > _NEAR * abs(low):
-        return False
-    denied = said.is_denied and (value != low or amount.sign in (">", "<"))
-    sign = _OPPOSITE.get(amount.sign, "..") if denied else amount.sign
-    close = _CONVERTED if converted else _SPOKEN if said.in_words else _CLOSE
-    return fits(value, (low, high), sign, (close, _ROUGH))
+def _is_apart(text: str, amount: Amount) -> bool:
+    """Whether a number is a multiple ("ten times what ..."), or says how often ("once a month")."""
+    if MULTIPLES.match(text, amount.first):
+        return True
+    return text[amount.first : amount.last].casefold() in ("a", "an") and bool(_OFTEN.search(text[: amount.first]))
+
+
+def _is_the_persons(reading: Reading, said: SaidAmount) -> bool:
+    """Whether an amount is what the person said, or of whom they have along. A bound of theirs that the items keep is
+    held against the rows."""
+    amount = said.amount
+    was_said = {amount.low, amount.high} <= reading.said.numbers
+    if said.left[:1] in (["your"], ["you"]) or said.right[:2] == ["of", "you"]:
+        return not amount.unit and not amount.sign and amount.low <= _COMPANY
+    return was_said and reading.sentence.clauses.is_of_the_person(amount.first)
 
 
 def _near(left: Sequence[str]) -> list[str]:
@@ -217,20 +226,5 @@ def _subset(led: str) -> int:
     return int(number(match[1])) if match else 0
 
 
-def _shares(fields: Sequence[NumberField], said: _Said) -> list[NumberField]:
-    """The fields that percent may be of, where none says what it counts in: "nine percent" of alcohol."""
-    alike = words_of_amounts()["measured"]["share"] if said.amount.unit and said.amount.unit.name == "%" else ()
-    return [f for f in fields if not f.dimension and f.words & set(alike)]
-
-
-def _priced(fields: Sequence[NumberField]) -> list[NumberField]:
-    """What a number alone is of, where a sentence bounds it: a price, if there is one."""
-    return [f for f in fields if f.dimension == "money"] or list(fields)
-
-
-def _counts_something(said: _Said, free: Collection[str]) -> bool:
+def _counts_something(said: SaidAmount, free: Collection[str]) -> bool:
     return said.right[:1] == ["of"] or (bool(said.amount.word) and stem(said.amount.word) not in free)
-
-
-def _is_same(one: float, other: float, unit: Unit, other_unit: Unit) -> bool:
-    return unit.dimension == other_unit.dimension and abs(one - other) <= _CONVERTED * max(one, other)

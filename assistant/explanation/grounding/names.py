@@ -12,9 +12,8 @@ from penchant.retriever.catalogue.values import unit_named
 
 from ...understanding.linking import Forms, Gazetteer
 from ...understanding.text import NUMBER, forms, is_chinese, stem
+from ..evidence import Known, Row, Said, grams
 from ..statements import Vocabulary
-from .rows import Known, Row
-from .said import Said, grams
 
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"(?<![^\W_{_CJK}])[^\W\d_{_CJK}](?:[^\W_{_CJK}]|['’.&-](?=[^\W_{_CJK}]))*")

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from penchant.retriever import Schema
 
 from ...understanding.text import stem
+from ..evidence import Reading, Row
 from ..statements import Role, called, named_after, vocabulary
-from .reading import Reading
-from .rows import Row
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[,;:.!?()&–—]")
 _SKIPPED = frozenset(", and & or the a an both great legendary young late brilliant always".split())
@@ -111,6 +110,8 @@ def _role_words(text: str, tokens: Sequence[_Token], n: int, is_role: Callable[[
     before = tokens[n - 1].text.casefold() if n else ""
     if before in ("by", "starring", "featuring"):
         return _led(tokens, n, is_role)
+    if before in ("in", "at", "on"):
+        return []  # a place does nothing
     behind = next((t for t in tokens[n + 1 :] if not t.is_name and t.text.casefold() not in _ALSO | {"and", "&"}), None)
     if behind is not None and is_role(behind.text) and _is_active(text, behind):
         return [behind.text]

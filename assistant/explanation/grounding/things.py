@@ -8,6 +8,7 @@ be made of are in the row; verbs and adjectives may be the teller's own.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,10 +18,9 @@ from penchant.retriever.catalogue.values import unit_named
 
 from ...understanding.linking import Entry, Forms, Gazetteer
 from ...understanding.text import NUMBER, STOPWORDS, Token, forms, stem
+from ..evidence import Reading, Row
 from ..statements import Sentence, vocabulary
 from .denials import holds_compounds, holds_denied, holds_pairs, holds_quantities, is_contradicted, lacks_by_ending
-from .reading import Reading
-from .rows import Row
 
 _NUMBER = re.compile(NUMBER, re.I)
 _LONGEST = 5
@@ -28,6 +28,8 @@ _LOOK_BACK = 4
 _FIRST = 5
 _VERBS = frozenset(("is", "are", "can", "may", "come", "cost"))
 _RIGHT = frozenset(("right", "just", "directly", "only", "all"))
+_HAVE = frozenset(("has", "have", "had"))
+_FREE_OF = (("free", "of"), ("free", "from"))
 _WITHIN = frozenset(
     """a an the its their his her this that and or very some any many few more most own other little such only
     all""".split()
@@ -136,10 +138,8 @@ class Things:
         word = phrase.words[0]
         if not phrase.entries and (lacks := lacks_by_ending(row, word)) is not None:
             return lacks
-        if (
-            row.is_without(word)
-            and word not in self._vocabulary.free
-            and not self._is_freed(reading.sentence.words, phrase)
+        if (word not in self._vocabulary.free or word in row.ruled_out) and not self._is_had(
+            row, reading.sentence.words, phrase
         ):
             return False
         if phrase.entries:
@@ -152,7 +152,16 @@ class Things:
             return True
         if is_contradicted(row, word):
             return False
-        return not self._is_stated(reading.sentence, phrase.first)
+        return self._measures(row, reading.sentence.words, phrase.last) or not self._is_stated(
+            reading.sentence, phrase.first
+        )
+
+    def _is_had(self, row: Row, words: Sequence[Token], phrase: _Phrase) -> bool:
+        """Whether a row is not without a thing, or a sentence says that it is; and does not have what it is free of."""
+        if row.is_without(phrase.words[0]):
+            return self._is_freed(words, phrase)
+        led = tuple(word.form for word in words[max(0, phrase.first - 2) : phrase.first])
+        return led not in _FREE_OF or not row.says(phrase.words[0])
 
     def _is_freed(self, words: Sequence[Token], phrase: _Phrase) -> bool:
         """Whether the item is said to be free of it."""
@@ -163,13 +172,21 @@ class Things:
         """Whether a word is a number, a unit or a superlative: these are checked elsewhere."""
         return bool(_NUMBER.fullmatch(word)) or unit_named(word) is not None or word.endswith("est")
 
+    def _measures(self, row: Row, words: Sequence[Token], n: int) -> bool:
+        """Whether a word is only how much or what of a thing there is that the row has: "a breath of smoke"."""
+        if n >= len(words) or words[n].form != "of":
+            return False
+        led = itertools.takewhile(lambda word: not word.text[0].isupper(), words[n + 1 : n + _LOOK_BACK])
+        thing = next((word.form for word in led if word.form not in _WITHIN), "")
+        return bool(thing) and row.says(thing) and not row.is_without(thing)
+
     def _is_stated(self, sentence: Sentence, n: int) -> bool:
         """Whether a word looks like a noun that an item is said to have, or to be about where other rows have the
         word."""
         words, text = sentence.words, sentence.blotted
         if (words[n].text[0].isupper() and n) or words[n].text.isdigit():
             return False  # names and numbers are checked elsewhere
-        if words[n].form in self._vocabulary.possessions | self._vocabulary.frames:
+        if words[n].form in self._vocabulary.possessions | self._vocabulary.frames or _is_verb(words, n):
             return False
         is_head = n + 1 >= len(words) or words[n + 1].form in STOPWORDS or _is_apart(text, words[n], words[n + 1])
         frame = self._frame(words, text, n)
@@ -194,6 +211,16 @@ class Things:
                 return ""
             has_article = has_article or word in _ARTICLES
         return ""
+
+
+def _is_verb(words: Sequence[Token], n: int) -> bool:
+    """Whether a word looks like one: "you will have earned", "and slip", "a crook coaxing her"."""
+    word, led = words[n].text.casefold(), words[n - 1].form if n else ""
+    if led in _HAVE and word.endswith("ed"):
+        return True
+    if led == "and" and n > 1 and words[n - 2].form in _HAVE:
+        return True
+    return word.endswith("ing") and bool(led) and led not in STOPWORDS and not led.endswith("y")
 
 
 def _has(row: Row, words: Forms) -> bool:

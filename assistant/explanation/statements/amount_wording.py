@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from ...understanding.quantities.amounts import Amount, amounts
-from ...understanding.text import NUMBER
+from ...understanding.text import NUMBER, number
 
 _OVER = re.compile(r"over\s+", re.I)
 _HAS = re.compile(r"up\s+to\s+|(?:have|has|had|got)\s+(?:only|just)?\s*(?:of|is|are|be|the|a|an)?\s*", re.I)
@@ -17,6 +17,13 @@ _NOT_QUITE = re.compile(r"\bnot\squite\b", re.I)
 _PAST = re.compile(rf"\bpast(?=\s+(?:the\s+)?{NUMBER}\b)", re.I)
 _THE_HOUR = re.compile(r"\bthe(?=\s+(?:hour|half)\b)", re.I)
 _A_NUMBER = re.compile(rf"\ban?\s+(?=(?!an?\b|half\b){NUMBER}[-\s])", re.I)
+_PRICE = re.compile(
+    r"\b(?P<whole>(?:thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:one|two|three|four|five|six|seven|eight|nine)"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
+    r"\s(?P<part>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?![-\w])",
+    re.I,
+)
+_SCALE = re.compile(rf"(?<=\d)\s+out\s+of\s+(?:{NUMBER})\b", re.I)
 _QUARTERS = re.compile(
     r"\b(?:(?P<hour>(?:an|one)\s+hour\s+and\s+)(?:a\s+quarter|(?P<most>three\s+quarters))\b"
     r"|(?:a\s+quarter|(?P<three>three\s+quarters))\s+of\s+an\s+hour\b)",
@@ -25,10 +32,19 @@ _QUARTERS = re.compile(
 
 
 def plainer(text: str) -> str:
-    """With "an hour" for "the hour", minutes for quarters of one, "two-hour" for "a two-hour": as long as before."""
-    text = _QUARTERS.sub(_in_minutes, text)
-    text = _THE_HOUR.sub(" an", _NOT_QUITE.sub("almost   ", _PAST.sub("over", text)))
-    return _A_NUMBER.sub(lambda match: " " * len(match[0]), text)
+    """With "an hour" for "the hour", minutes for quarters of one, "two-hour" for "a two-hour", 8.50 for "eight fifty",
+    and no scale behind a mark ("4.5 out of 5"): as long as before."""
+    text = _SCALE.sub(_blanked, _PRICE.sub(_with_decimals, _QUARTERS.sub(_in_minutes, text)))
+    text = _PAST.sub("over", _THE_HOUR.sub(" an", _NOT_QUITE.sub("almost   ", text)))
+    return _A_NUMBER.sub(_blanked, text)
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _with_decimals(match: re.Match[str]) -> str:
+    return f"{number(match['whole']):g}.{number(match['part']):g}".ljust(len(match[0]))
 
 
 def _in_minutes(match: re.Match[str]) -> str:
@@ -43,7 +59,7 @@ def amounts_of_items(text: str, counted: Collection[str]) -> list[Amount]:
 
     def is_rate(amount: Amount) -> bool:
         is_one = text[amount.first : amount.last].casefold() in ("a", "an")
-        return is_one and any(0 < amount.first - other.last <= _NEXT for other in found)
+        return is_one and any(0 < amount.first - place <= _NEXT for o in found for place in (o.last, o.end))
 
     return [_bound(text, amount) for amount in found if not is_rate(amount)]
 

@@ -14,15 +14,17 @@ Span = tuple[int, int]
 _END = r"(?=[,;:.!?)–—](?:[\s\"”’*_]|$)|\bthen\b|$)"
 _VERB = (
     r"(?:like|love|enjoy|want|ask|mention|prefer|need|crave|hate|dislike|fancy|request|wish|admire|adore|name|say|said|told|tell|were"
-    r"|was|had|have|has|watch|read|saw|see|seen|are|look|search|listen|drink|eat|cook|play|stay|specif|describ|appreciat|care|know|knew)"
+    r"|was|had|have|has|are|specif|describ|appreciat|care|know|knew)"
 )
+_DOES = r"(?:watch|read|saw|see|seen|look|search|listen|drink|eat|cook|play|stay)"
+"""What the person does: told of them where it is a reason ("since you cook"), else it is what they will do."""
 _OFTEN = (
     r"(?:['’](?:re|ve|d)\b)?"
     r"(?:\s+(?:also|really|just|already|once|both|all|so|particularly|especially|often|usually|clearly|are|were|have|had))*"
 )
 _RECOMMENDED = r"(?!\s*(?:['’]ll|['’]d\s+(?:love|enjoy|like)\b|\s(?:may|might|will|should|can|could|would|get|find)\b))"
 _TOLD = re.compile(
-    rf"\b(?:(?:since|because|as|given|and|though|although|while|when|that|what|where|which)\s+)*you{_RECOMMENDED}{_OFTEN}\s+{_VERB}\w*\b.*?{_END}",
+    rf"\b(?:since|because|as|given|although|while|when|that|what|which)\s+you{_RECOMMENDED}{_OFTEN}\s+{_DOES}\w*\b.*?{_END}|\b(?:(?:since|because|as|given|and|though|although|while|when|that|what|where|which)\s+)*you{_RECOMMENDED}{_OFTEN}\s+{_VERB}\w*\b.*?{_END}",
     re.I | re.S,
 )
 _BECAUSE = re.compile(
@@ -77,9 +79,13 @@ class Clauses:
         return within(position, self.told) or within(position, self.supposed)
 
 
+_AS_MUCH_AS = re.compile(r"\bas\s+\w+\s+as\s*$", re.I)
+
+
 def clauses(text: str) -> Clauses:
     """Finds them by their wording."""
-    told = [match.span() for pattern in (_TOLD, _BECAUSE, _YOURS) for match in pattern.finditer(text)]
+    found = (match for pattern in (_TOLD, _BECAUSE, _YOURS) for match in pattern.finditer(text))
+    told = [match.span() for match in found if not _AS_MUCH_AS.search(text, 0, match.start() + 3)]
     return Clauses(told, _spans(_SUPPOSED, text), _spans(_DENIED, text))
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ...understanding.text import number
+from ...understanding.text import NUMBER, number
 from .mentions import Called, Mention, designated
 
 _CLAUSE = re.compile(
@@ -34,6 +34,7 @@ _ALL = re.compile(
 _SOME = re.compile(
     r"\W*(?P<only>(?:only|just)\s+)?(?P<count>one|two|three|four|most)\s+of\s+(?:these|those|them|the|your)\b", re.I
 )
+_FIRST_NUMBER = re.compile(rf"(?:^\W*|\b(?:here|these|those)\s+(?:are|come)\s+)({NUMBER})\s", re.I)
 _BOTH = re.compile(r"\b(?:both|either|neither)\b", re.I)
 _ONE_BY_ONE = re.compile(
     r"\bone\b.*\b(?:other|another)\b|\b(?:first|former)\b.*\b(?:second|latter|other)\b|\b(?:one|two)\b.*\band\s+(?:one|two)\b",
@@ -77,8 +78,15 @@ def parts(text: str, called: Called, named: Sequence[Mention], about: Sequence[i
         here = here or [_carried(text, start, end, found[-1].picks if found else tuple(about), spoken_of, everything)]
         found += [*(_led(text, *span, here[0], everything) for span in waiting), *here]
         waiting = []
-    found += [Part(*span, everything, every=_is_plural(text[slice(*span)]), named=False) for span in waiting]
+    counted = _counts_all(text, len(everything))
+    found += [Part(*span, everything, counted or _is_plural(text[slice(*span)]), named=False) for span in waiting]
     return [*_asides(text, subjects), *(_counted(text, part) for part in found)]
+
+
+def _counts_all(text: str, picks: int) -> bool:
+    """Whether a sentence begins with as many as there are: "Three German whites" """
+    match = _FIRST_NUMBER.search(text)
+    return match is not None and number(match[1]) == picks > 1
 
 
 def _counted(text: str, part: Part) -> Part:
@@ -106,8 +114,8 @@ def _of_clause(text: str, start: int, end: int, called: Called, subjects: Sequen
     """The parts of one clause; none where it names no pick."""
     if not subjects:
         picks = designated(text[start:end], called)
-        plural = _is_plural(text[start:end])
         said = text[start:end]
+        plural = _is_plural(said) or _counts_all(said, len(called.titles))
         if picks and (_ONE_BY_ONE.search(said) or (plural and (len(picks) == 1 or not _BOTH.search(said)))):
             picks = list(range(len(called.titles)))
         return [Part(start, end, tuple(picks), every=plural or len(picks) == 1, named=False)] if picks else []

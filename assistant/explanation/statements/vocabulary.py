@@ -5,6 +5,7 @@ Knows English, and no catalogue.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from ...understanding.text import CHATTER, STOPWORDS, stem
 
 BEGINNING = 4
 """So many letters words of one family have in common."""
+_ENDING = re.compile(r"(?:[a-z]?(?:e[drn]s?|ers?|ing|y|ie?s?|ish|al|ic|ly|ful|or|ing?s|t|th|n|s|e|d|man|men))?")
+"""What a word of so few letters may end in, with its last letter twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,8 @@ def akin(one: str, other: str) -> bool:
     if shorter < BEGINNING or one.endswith("less") != other.endswith("less"):
         return False  # "wireless" is not "wired"
     common = next((n for n in range(shorter) if one[n] != other[n]), shorter)
+    if shorter == common == BEGINNING and not _ENDING.fullmatch(max(one, other, key=len)[common:]):
+        return False  # nor "star" in "starve"
     return common >= max(BEGINNING, shorter - 2)
 
 

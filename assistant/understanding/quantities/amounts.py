@@ -45,7 +45,7 @@ _MORE = (
 _LESS = (
     "less|fewer|shorter|quicker|under|below|lower|smaller|lighter|earlier|cheaper|younger|beneath|slower|weaker|nearer|closer"
 )
-_FILL = r"(?:\s+(?:of|is|are|be|the|a|an|score|rating|than|my|our|about|around))*\s*$"
+_FILL = r"(?:\s+(?:of|is|are|be|the|a|an|score|rating|than|my|our|your|about|around))*\s*$"
 _SIGNS_BEFORE = tuple(
     (sign, re.compile(pattern + _FILL, re.I))
     for sign, pattern in (
@@ -79,6 +79,7 @@ _SIGNS_BEFORE = tuple(
 _SIGNS_AFTER = tuple(
     (sign, re.compile(pattern, re.I))
     for sign, pattern in (
+        ("~", r"(?:\s+\w+)?\s+or\s+(?:so|thereabouts)\b"),
         (
             "<=",
             rf"(?:\s+\w+)?[\s,]*(?:or|and)\s+(?:{_LESS}|earlier|down(?:wards)?)\b|(?:\s+\w+)?\s*(?:max(?:imum)?|tops|at\s+(?:the\s+)?most)\b"

@@ -15,10 +15,13 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BRACKETED = re.compile(r"[(\[]([^)\]]{1,12})[)\]]")
 _PER = re.compile(r"(?<=[^\W_])[\s_\-.]+per[\s_\-.].*", re.I)
 _COMPOUNDED = 5
+_SHORT = 3
 _SPOKEN = ("time", "length", "energy", "storage")
-"""Dimensions of which a unit alone may be a column's name: "Inches", "calories"."""
-_NOT_UNITS = frozenset(("min", "in", "m", "t", "l", "no", "go", "y", "s", "h", "cal"))
+"""Dimensions of which a unit alone may be a column's name: "Inches", "calories"; a currency's code may too."""
+_NOT_UNITS = frozenset(("min", "in", "m", "t", "l", "no", "go", "y", "s", "h", "cal", "try", "pen", "cop", "pounds"))
 """Words that mean something else in a name, unless they stand in brackets or last."""
+_MEASURED = ("mass", "length", "volume")
+"""Dimensions whose words in a name are in headers.toml."""
 
 
 def words_of(name: str) -> tuple[str, ...]:
@@ -46,9 +49,9 @@ def says(name: str, concept: str) -> bool:
 
 
 def header_unit(name: str) -> Unit | None:
-    """The unit that a name states: in brackets ("Weight (kg)"), or as its last word ("price_euros").
+    """The unit that a name states: in brackets ("Weight (kg)"), as its last word ("price_euros"), or alone ("eur").
 
-    "hours_per_week" are hours, and a "price_kg" is no mass.
+    "hours_per_week" are hours, and a "price_kg" is no mass. One letter is a unit of what the name measures: "weight_g".
     """
     if bracket := _BRACKETED.search(name):
         return unit_named(bracket[1])
@@ -63,12 +66,19 @@ def _bare_unit(name: str) -> Unit | None:
         return unit
     words = list(words_of(name))
     if len(words) < 2:
-        only = next((unit_named(word) for word in words if word not in _NOT_UNITS and len(word) > 3), None)
-        return only if only and only.dimension in _SPOKEN else None
+        return next((unit for word in words if (unit := _alone(word))), None)
     if unit := unit_named(words[-1]):
-        return unit if len(words[-1]) > 1 else None
+        return unit if len(words[-1]) > 1 or (unit.dimension in _MEASURED and says(name, unit.dimension)) else None
     first = unit_named(words[0])
     return first if first and words[0] not in _NOT_UNITS and len(words[0]) > 1 else None
+
+
+def _alone(word: str) -> Unit | None:
+    """The unit that is a whole name."""
+    unit = None if word in _NOT_UNITS else unit_named(word)
+    if unit is None or (unit.dimension == "money" and word != unit.name.casefold()):
+        return None
+    return unit if unit.dimension == "money" or (unit.dimension in _SPOKEN and len(word) > _SHORT) else None
 
 
 def spoken(name: str, unit: Unit | None, apart: Iterable[str] = ("counting", "low", "high")) -> tuple[str, ...]:

@@ -15,19 +15,21 @@ from penchant.retriever.catalogue.inference import words_of
 
 from ...understanding.linking import Forms, Gazetteer
 from ...understanding.quantities.amounts import Amount, amounts
-from ...understanding.text import NUMBER, STOPWORDS, forms, stem
+from ...understanding.text import NUMBER, STOPWORDS, forms, number, stem
 from ..statements import BEGINNING, akin
 
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _BORDER = re.compile(rf"(?<=[{_CJK}])(?=[^\W_{_CJK}])|(?<=[^\W_{_CJK}])(?=[{_CJK}])")
 _YEAR = re.compile(r"\s*\(\d{4}\)\s*$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+_A_NUMBER = re.compile(NUMBER, re.I)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _LACKING = re.compile(
-    r"\b([\w-]+)[\s-]free\b|\b(\w{3,})less\b"
+    r"\b([\w-]+)[\s-]free\b|\bfree\s+(?:of|from)\s+([\w-]+)|\b([\w-]+)\s+(?:is|are)\s+not\s+(?:included|allowed|accepted|available)\b"
+    r"|\b(\w{3,})less\b"
     r"|(?:\b(?:no|non|not|never|without|(?:hardly|barely|scarcely)(?:\s+any)?)|n['’]t)[\s-]+"
-    r"(?!(?:longer|more|less|one|only|yet|far|just|quite|too|always|all|every|so|very)\b)(?:any\s+|an?\s+)?"
-    r"([\w-]+(?:\s+[\w-]+){0,2})",
+    r"(?!(?:longer|more|less|one|only|yet|far|just|quite|too|always|all|every|so|very)\b)"
+    r"(?:any\s+|an?\s+|(?:with|from|by)\s+)?([\w-]+(?:\s+(?!(?:no|not|never|without)\b)[\w-]+){0,2})",
     re.I,
 )
 _COMPOUND = re.compile(r"(?<![\w-])([^\W\d_]+)-([^\W\d_]+)(?![\w-])")
@@ -103,8 +105,13 @@ class Row:
         "fanless", the name of a field that is false."""
         found = {word for text in self._texts for match in _LACKING.finditer(text) for word in _denied(match)}
         stated = {form for text in self._texts for form in forms(_LACKING.sub(" ", text))}
+        return frozenset(found - stated | self.ruled_out)
+
+    @cached_property
+    def ruled_out(self) -> frozenset[str]:
+        """Stems of the names of its fields that are false: "pet" and "safe"."""
         denied = (name for name in self._fields if {v.casefold() for v in self.item.values(name)} <= _NO)
-        return frozenset(found - stated | {stem(word) for name in denied for word in words_of(name)})
+        return frozenset(stem(word) for name in denied for word in words_of(name) if word not in STOPWORDS)
 
     def is_without(self, word: str) -> bool:
         """Whether the row says that the item is without what a word (its stem) means, or one of its family."""
@@ -198,10 +205,10 @@ class Row:
 
     @cached_property
     def told_numbers(self) -> frozenset[float]:
-        """The numbers of its words, not of its number fields: "the 1950s" as a theme, or in its prose."""
+        """The numbers of its words, not of its number fields: "the 1950s" as a theme, or "seven" in its prose."""
         numbers = set(self._schema.of("number"))
         texts = [self.item.text, *(v for n in self._fields if n not in numbers for v in self.item.values(n))]
-        return frozenset(number_in(match[0]) for text in texts for match in _NUMBER.finditer(text))
+        return frozenset(number(m[0]) for text in texts for m in _A_NUMBER.finditer(text))
 
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:
@@ -231,7 +238,7 @@ def number_in(text: str) -> float:
 def _denied(match: re.Match[str]) -> Iterator[str]:
     """The stems of what a row denies, up to the first word that goes on: "graphics" and "card" of "no graphics card
     of its own"."""
-    words = forms(match[1] or match[2] or match[3])
+    words = forms(match[match.lastindex or 0])
     yield from itertools.takewhile(lambda word: word not in STOPWORDS, words)
 
 
