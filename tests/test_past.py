@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from penchant.assistant import Assistant, Mark, Session, export_taste, import_taste
-from penchant.assistant.past import bring_history, shelves, write_report
+from penchant.assistant.past import Question, bring_history, open_history, shelves, write_report
 from penchant.assistant.past.lift import interests_from
 from penchant.assistant.past.verdicts import Verdict
 from penchant.retriever import Index, Interest, Item, build_index
@@ -101,11 +101,21 @@ def test_what_is_open_is_asked_once_or_left_out() -> None:
     assert marks(("t.csv", data)) == {}
     asked: list[int] = []
 
-    def choose(_: object, items: list[Item]) -> str:
-        asked.append(len(items))
-        return items[0].id
+    def choose(questions: Sequence[Question]) -> list[str | None]:
+        asked.extend(len(question.items) for question in questions)
+        return [question.items[0].id for question in questions]
 
     assert len(marks(("t.csv", data), choose=choose)) == 1 and asked == [2]
+
+
+def test_what_is_open_can_be_answered_later() -> None:
+    brought = open_history([("t.csv", b"Title,Rating\nBeauty and the Beast,5\nAlien,1\n")], demo())
+    ((work, question),) = brought.questions.items()
+    answer = question.items[1].id
+    before, report = brought.taste({})
+    assert [mark.item for mark in before.marks] == ["film-alien-1979"] and report.count("ambiguous") == 1
+    after, report = brought.taste({work: answer})
+    assert {mark.item for mark in after.marks} == {"film-alien-1979", answer} and report.count("matched") == 2
 
 
 def test_facets_are_liked_by_lift_and_not_by_count() -> None:
