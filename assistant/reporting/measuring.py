@@ -74,8 +74,8 @@ class Report:
     """What some pages come to. source: where they are from; notes: what is to be known of them.
 
     gini: of the exposure of items. unshown: the share of the catalogue that was on no page. calibration: the mean
-    divergence of a page's genres (in `genres`, a field) from the taste; None where no taste is known. exposure: (size,),
-    of each item.
+    divergence of a page's genres (in `genres`, a field) from the taste; None where no taste is known. exposure: of each
+    item, shape (size,).
     """
 
     source: str
