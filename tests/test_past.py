@@ -160,7 +160,11 @@ def test_the_report_names_every_row(tmp_path: Path) -> None:
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     groups = {"space": "Star", "war": "Battle", "romance": "Kiss"}
     items = [
-        Item(f"{genre}{n}", f"{word} {n}", fields={"genres": (genre,), "year": 1990 + n, "kind": "film"})
+        Item(
+            f"{genre}{n}",
+            f"{word} of {'ABCDEFGHJKLM'[n]}shfell",
+            fields={"genres": (genre,), "year": 1990 + n, "kind": "film"},
+        )
         for genre, word in groups.items()
         for n in range(12)
     ]
@@ -193,3 +197,15 @@ def test_what_is_ruled_out_is_in_no_row_and_nothing_loved_gives_none(assistant: 
 
 def test_the_index_may_lack_what_was_loved(index: Index) -> None:
     assert shelves(Assistant(index), Session(marks=(Mark("gone", "liked"),))) == ()
+
+
+def test_the_next_part_of_what_was_liked_comes_first_and_no_later_one(tmp_path: Path) -> None:
+    titles = ["Low Cycle", "Low Cycle II", "Low Cycle III", "Low Cycle IV", "Far Weir", "Grey Sill", "Ember Row"]
+    items = [Item(f"i{n}", title, "A siege.", {"tags": ("siege", "old")}) for n, title in enumerate(titles)]
+    assistant = Assistant(build_index(items, tmp_path / "index", HashEncoder(32)))
+    first, *rest = shelves(assistant, Session(marks=(Mark("i0", "liked"), Mark("i1", "liked"))))
+    assert first.follows and first.text == "What comes after Low Cycle II"
+    assert [pick.item.id for pick in first.picks] == ["i2"]
+    assert rest and not {"i0", "i1", "i2", "i3"} & {pick.item.id for shelf in rest for pick in shelf.picks}
+    bored = Session(marks=(Mark("i0", "liked"), Mark("i1", "disliked")))
+    assert not any(shelf.follows for shelf in shelves(assistant, bored))
