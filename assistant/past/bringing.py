@@ -12,7 +12,7 @@ from penchant.retriever import Catalogue, Item
 from penchant.retriever.catalogue.histories import Entry, History, read_history
 from penchant.retriever.catalogue.matching import Match, Matcher
 
-from ..session import Profile, Session, under
+from ..session import MarkKind, Profile, Session, under
 from .lift import interests_from
 from .report import Brought, HistoryReport
 from .verdicts import Verdict, verdicts
@@ -91,7 +91,7 @@ def _answered(match: Match, answers: Mapping[Work, str | None]) -> Match:
 
 
 def _rows(matches: Iterable[Match], judged: Iterable[Verdict]) -> Iterable[Brought]:
-    marks = {verdict.mark.item: verdict.mark.kind for verdict in judged}
+    marks: dict[str, MarkKind] = {verdict.mark.item: verdict.mark.kind for verdict in judged}
     for match in matches:
         mark = marks.get(match.items[0]) if match.outcome == "matched" else None
         yield Brought(match.entry, match.outcome, match.items, mark)
