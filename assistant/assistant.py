@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from penchant.retriever import Results, first_page, is_order, relaxations, score_items, search
+from penchant.retriever.catalogue import Mask
 from penchant.retriever.watching import aside, begun, part
 
 from .answering import (
@@ -96,12 +97,13 @@ class Assistant(Service):
         return replace(told, screen=replace(told.screen, overheard=True))
 
     @part("search")
-    def rank(self, session: Session, k: int, places: int | None = None) -> Results:
-        """The k best picks for a session as it is, the first `places` of them shown; no language model is asked."""
+    def rank(self, session: Session, k: int, places: int | None = None, among: Mask | None = None) -> Results:
+        """The k best picks for a session as it is, of some rows (n,) or all, the first `places` of them shown; no
+        language model is asked."""
         own = self.serving(session.audience)
         search_config = replace(own.search_config, places=min(places or k, own.search_config.places))
         only = rows_of_mode(session, own.index.catalogue)
-        within = all_of([only, own._within, own.in_time(session)])
+        within = all_of([only, among, own._within, own.in_time(session)])
         hidden = own.hidden(session)
         results = search(own.index, session.effective_interests, k, hidden, session.turn, search_config, within)
         ordered = any(is_order(i) for i in session.effective_interests)

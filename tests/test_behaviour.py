@@ -26,7 +26,8 @@ from penchant.retriever import (
     read_catalogue,
     search,
 )
-from penchant.retriever.index import index_catalogue
+from penchant.retriever.catalogue import Scale
+from penchant.retriever.index import BEHAVIOUR, Promised, index_catalogue
 
 from .conftest import HashEncoder, exact_scores, make_items, write_jsonl
 from .test_search import ASKED as CHROMA
@@ -236,3 +237,23 @@ def test_who_has_withdrawn_is_not_in_the_block(tmp_path: Path) -> None:
     without = block("one", everybody, gone)
     np.testing.assert_array_equal(without, block("other", some, None))
     assert not np.allclose(without, block("all", everybody, None))
+
+
+def test_a_promise_to_who_rated_is_written_beside_the_index_and_goes_with_it(tmp_path: Path) -> None:
+    items = write_jsonl(tmp_path / "items.jsonl", [{"id": i.id, "title": i.title, **i.fields} for i in ITEMS])
+    rated = [{"user": r.user, "item": r.item, "rating": r.rating} for r in ratings(60)]
+    people = write_jsonl(tmp_path / "ratings.jsonl", rated)
+    gone = tmp_path / "gone.txt"
+    gone.write_text("p1\n", encoding="utf-8")
+
+    def made(promised: Promised | None) -> np.ndarray:
+        read = read_catalogue([items])
+        index = index_catalogue(read, tmp_path / "x", HashEncoder(), ratings=people, withdrawn=gone, promised=promised)
+        return np.stack([behaviour(index, item.id) for item in ITEMS])
+
+    private = made(Promised(8.0, Scale(1, 5)))
+    card = (tmp_path / "x" / BEHAVIOUR).read_text(encoding="utf-8")
+    assert "(8, " in card and "- people: 59 " in card and np.abs(private).max() > 0
+    assert not np.allclose(private, made(Promised(8.0, Scale(1, 5))))  # other noise each time
+    np.testing.assert_array_equal(made(None), made(None))
+    assert not (tmp_path / "x" / BEHAVIOUR).exists()

@@ -431,3 +431,11 @@ def test_smaller_blocks_and_ratings(run: Run, tmp_path: Path) -> None:
     shares = {p["id"]: {s["block"] for s in p["shares"]} for p in asked["turns"][0]["picks"]}
     assert "behaviour" in shares["quest"] and "behaviour" not in shares["patton"]
     check_refused(run("index", "items.jsonl", "--into", "new"), "the index has 40 dimensions in all")
+
+
+@pytest.mark.slow
+def test_a_promise_to_who_rated_needs_ratings_and_their_scale(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "ratings.csv").write_text(RATINGS, encoding="utf-8")
+    private = ("index", "items.jsonl", "--into", "new", "--private", 8)
+    check_refused(run(*private, "--scale", "1..5"), "name the file")
+    check_refused(run(*private, "--ratings", "ratings.csv"), "needs --scale")

@@ -23,14 +23,23 @@ def measured(assistant: Assistant) -> tuple[list[Removal], list[tuple[str, str]]
     return measure(assistant, 30, 7)
 
 
-def test_a_pick_falls_without_its_largest_share_unless_the_rest_match_it_better(
+def test_what_did_most_for_a_pick_is_a_cause_and_is_named(
     measured: tuple[list[Removal], list[tuple[str, str]]],
 ) -> None:
-    """Wants share a weight of 1: without one the others take over its weight, and lift what they match better."""
+    """Taken away alone, all else held as it is, it takes its share with it; and "why is it there?" names it."""
     found, _ = measured
     assert len(found) == 30
     for removal in found:
         assert removal.alone == pytest.approx(-removal.share) and removal.share > 0
+        assert removal.named
+
+
+def test_a_pick_falls_when_that_is_taken_out_unless_the_rest_match_it_better(
+    measured: tuple[list[Removal], list[tuple[str, str]]],
+) -> None:
+    """Wants share a weight of 1: without one the others take over its weight, and lift what they match better."""
+    found, _ = measured
+    for removal in found:
         assert (removal.change < 0) == (removal.match > removal.others)
 
 

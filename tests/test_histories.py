@@ -274,3 +274,22 @@ def test_a_row_without_a_title_is_counted() -> None:
         and "1 row names no work" in history.notes[0]
         and isinstance(history.entries[0], Entry)
     )
+
+
+def test_a_library_of_spotify_has_albums_that_were_saved_and_those_of_saved_songs() -> None:
+    library = {
+        "tracks": [{"artist": "Nils Berg", "album": "Harbour", "track": name, "uri": f"t:{name}"} for name in "abc"],
+        "albums": [{"artist": "Ida Berg", "album": "The Last Tram", "uri": "a:1"}],
+        "artists": [{"name": "Nils Berg", "uri": "r:1"}],
+    }
+    history = read_history([("YourLibrary.json", json.dumps(library).encode())])
+    assert [(e.title, e.makers, e.kind, e.did, e.times) for e in history.entries] == [
+        ("Harbour", ("Nils Berg",), "album", "seen", 3),
+        ("The Last Tram", ("Ida Berg",), "album", "liked", 0),
+    ]
+
+
+def test_imdb_says_how_long_a_film_is() -> None:
+    header = "Const,Your Rating,Title,Original Title,Title Type,Runtime (mins),Year,Directors"
+    history = read_history([("ratings.csv", f"{header}\ntt1,8,Der Zug,The Train,Movie,96,1957,Ida Berg\n".encode())])
+    assert [(entry.minutes, entry.others) for entry in history.entries] == [(96.0, ("The Train",))]

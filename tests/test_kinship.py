@@ -212,3 +212,34 @@ def test_nothing_is_set_aside_for_what_fits_less(names: list[str], places: int) 
     )
     assert found.order == list(range(len(names)))
     assert not found.instead
+
+
+@pytest.mark.parametrize(
+    ("titles", "after", "found"),
+    [
+        (["Tallow Gate", "Tallow Gate II", "Tallow Gate 3: Ash"], "Tallow Gate", "Tallow Gate II"),
+        (["Tallow Gate", "Tallow Gate II", "Tallow Gate 3: Ash"], "Tallow Gate II", "Tallow Gate 3: Ash"),
+        (["Tallow Gate", "Tallow Gate II", "Tallow Gate 3: Ash"], "Tallow Gate 3: Ash", None),
+        (
+            ["Ash (Low Cycle, #2)", "Bone (Low Cycle, #10)", "Coal (Low Cycle, #1)"],
+            "Ash (Low Cycle, #2)",
+            "Bone (Low Cycle, #10)",
+        ),
+        (
+            ["Ash (Low Cycle, #2)", "Bone (Low Cycle, #10)", "Coal (Low Cycle, #1)"],
+            "Coal (Low Cycle, #1)",
+            "Ash (Low Cycle, #2)",
+        ),
+        (["Plain Supper", "Another Thing"], "Plain Supper", None),
+    ],
+)
+def test_the_next_part_of_a_series(titles: list[str], after: str, found: str | None) -> None:
+    kinship = _kinship([Item(title, title, fields={"by": "Ada Holm"}) for title in titles])
+    row = kinship.next_part(titles.index(after))
+    assert (None if row is None else titles[row]) == found
+
+
+def test_parts_without_numbers_follow_by_their_years() -> None:
+    rows = [("Low Cycle: Ash", 1990), ("Low Cycle: Coal", 1984), ("Low Cycle: Bone", 1996)]
+    kinship = _kinship([Item(title, title, fields={"by": "Ada Holm", "year": year}) for title, year in rows])
+    assert [kinship.next_part(n) for n in range(3)] == [2, 0, None]

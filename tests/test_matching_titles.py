@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from penchant.retriever import Catalogue, Field, Item, Schema
@@ -58,6 +60,8 @@ def outcome(given: Entry) -> tuple[Outcome, tuple[str, ...]]:
         (entry("film", "The Forty-Two Steps", 1935, ""), "The 42 Steps"),
         (entry("book", "Glass, or the Art of Breaking", 1979, "Octavia Moore"), "Glass"),
         (entry("book", "The Copper Road, a Romance", 1963, "Vera Stroganova"), "The Copper Road"),
+        (entry("book", "The Complete Glass (Glass, #1-2)", 1991, "Octavia Moore"), "Glass"),
+        (entry("book", "the copper raod", 0, "Stroganova V."), "The Copper Road"),
         (entry("book", "Glass; or, The Breakers", 1979, "Octavia Moore"), "Glass"),
         (entry("book", "Glass and Other Stories", 1979, "Octavia Moore"), "Glass"),
         (entry("book", "The Complete Letters", 1580, "Michel de Rochefort"), "Letters"),
@@ -185,3 +189,69 @@ def test_numbers_in_words(words: str, digits: str) -> None:
 )
 def test_words_of_an_edition(title: str, work: str) -> None:
     assert without_edition(title) == work
+
+
+@pytest.mark.parametrize(
+    ("given", "item"),
+    [
+        (entry("book", "Glass, The Lamp, and Other Stories", 1995, "Octavia Moore"), "Glass"),
+        (entry("book", "The Copper Road / The Tin Lane", 1999, "Vera Stroganova"), "The Copper Road"),
+        (entry("book", "The Ultimate Silver Prince", 1990, "Émile de Brissac"), "The Silver Prince"),
+        (entry("book", "Childhood (The Saga of Hild, #1)", 1280, "Anonymous"), "The Saga of Hild"),
+        (entry("book", "Glass, Vol. 1", 1985, "Octavia Moore"), "Glass"),
+        (entry("song", "Harbour - 2009 Remaster", 0, "Nils Berg"), "Harbour"),
+        (entry("song", "Harbour", 0, "Nils Berg"), "Harbour"),
+        (entry("film", "Mirrors Go Reload", 2003, ""), "Mirrors Reloaded"),
+    ],
+)
+def test_what_holds_a_work_or_a_part_of_it_is_asked(given: Entry, item: str) -> None:
+    assert outcome(given) == ("ambiguous", (item,))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        entry("book", "The Copper Mountain (The Copper Road, #2)", 1965, "Vera Stroganova"),
+        entry("song", "Boats", 0, "Nils Berg"),
+        entry("song", "Harbour", 0, "Somebody Else"),
+        entry("film", "Mirrors Reloaded", 2019, ""),
+    ],
+)
+def test_what_is_by_the_name_of_a_work_and_is_none_of_it_is_absent(given: Entry) -> None:
+    assert outcome(given) == ("absent", ())
+
+
+ABROAD = Catalogue(
+    [
+        Item("a", "The Blue House", fields={"kind": "film", "year": 1987, "language": "German", "minutes": 128.0}),
+        Item("b", "A Long Way", fields={"kind": "film", "year": 1987, "language": "English", "minutes": 101.0}),
+        Item("c", "The Last Tram", fields={"kind": "film", "year": 1957, "makers": ("Ida Berg",), "minutes": 96.0}),
+    ],
+    Schema(
+        (
+            Field("kind", "category"),
+            Field("year", "number", unit="year"),
+            Field("minutes", "number", unit="min"),
+            Field("language", "name"),
+            Field("makers", "name"),
+        )
+    ),
+)
+
+
+def test_a_film_in_another_language_without_a_maker_is_asked_by_its_year_and_language() -> None:
+    def items(title: str, year: int) -> tuple[Outcome, tuple[str, ...]]:
+        (match,) = Matcher(ABROAD).match([entry("film", title, year, "")])
+        return match.outcome, match.items
+
+    assert items("Der Himmel und das Haus", 1987) == ("ambiguous", ("a",))
+    assert items("Le ciel et la maison", 1987) == ("absent", ())
+    assert items("Der Himmel und das Haus", 1988) == ("absent", ())
+    assert items("The Sky and the House", 1986) == ("absent", ())
+
+
+@pytest.mark.parametrize(("minutes", "found"), [(97, "matched"), (91, "ambiguous"), (0, "ambiguous")])
+def test_the_length_tells_the_works_of_one_maker_and_year_apart(minutes: float, found: Outcome) -> None:
+    given = replace(entry("film", "Ein anderer Name", 1957, "Ida Berg"), minutes=minutes)
+    (match,) = Matcher(ABROAD).match([given])
+    assert (match.outcome, match.items) == (found, ("c",))

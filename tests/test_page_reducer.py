@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ from penchant.ui.page.state.browser_storage import restore
 from penchant.ui.page.tab_view import page_view
 
 from .scripted_model import ScriptedModel
+from .test_page_history import HISTORY
 from .visiting import ITEMS, assistant
 
 NAMES = ("films", "music")
@@ -69,6 +71,8 @@ quick = st.one_of(
     st.fixed_dictionaries({"act": st.just("mode"), "mode": st.sampled_from(["new", "seen", "both"])}),
     st.fixed_dictionaries({"act": buttons}),
     st.fixed_dictionaries({"act": st.sampled_from(["import", "guest"]), "text": st.sampled_from(["taste", "{"])}),
+    st.just({"act": "history", "file": "h.csv", "data": b64encode(HISTORY).decode()}),
+    st.fixed_dictionaries({"act": st.just("same")}, optional={"row": st.integers(0, 2), "likely": st.booleans()}),
     st.just({"act": "endpoint", "model": "m"}),
 )
 slow = st.one_of(

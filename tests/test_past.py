@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from penchant.assistant import Assistant, Mark, Session, export_taste, import_taste
-from penchant.assistant.past import bring_history, shelves, write_report
+from penchant.assistant.past import Question, bring_history, open_history, shelves, write_report
 from penchant.assistant.past.lift import interests_from
 from penchant.assistant.past.verdicts import Verdict
 from penchant.retriever import Index, Interest, Item, build_index
@@ -101,11 +101,21 @@ def test_what_is_open_is_asked_once_or_left_out() -> None:
     assert marks(("t.csv", data)) == {}
     asked: list[int] = []
 
-    def choose(_: object, items: list[Item]) -> str:
-        asked.append(len(items))
-        return items[0].id
+    def choose(questions: Sequence[Question]) -> list[str | None]:
+        asked.extend(len(question.items) for question in questions)
+        return [question.items[0].id for question in questions]
 
     assert len(marks(("t.csv", data), choose=choose)) == 1 and asked == [2]
+
+
+def test_what_is_open_can_be_answered_later() -> None:
+    brought = open_history([("t.csv", b"Title,Rating\nBeauty and the Beast,5\nAlien,1\n")], demo())
+    ((work, question),) = brought.questions.items()
+    answer = question.items[1].id
+    before, report = brought.taste({})
+    assert [mark.item for mark in before.marks] == ["film-alien-1979"] and report.count("ambiguous") == 1
+    after, report = brought.taste({work: answer})
+    assert {mark.item for mark in after.marks} == {"film-alien-1979", answer} and report.count("matched") == 2
 
 
 def test_facets_are_liked_by_lift_and_not_by_count() -> None:
@@ -150,7 +160,11 @@ def test_the_report_names_every_row(tmp_path: Path) -> None:
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     groups = {"space": "Star", "war": "Battle", "romance": "Kiss"}
     items = [
-        Item(f"{genre}{n}", f"{word} {n}", fields={"genres": (genre,), "year": 1990 + n, "kind": "film"})
+        Item(
+            f"{genre}{n}",
+            f"{word} of {'ABCDEFGHJKLM'[n]}shfell",
+            fields={"genres": (genre,), "year": 1990 + n, "kind": "film"},
+        )
         for genre, word in groups.items()
         for n in range(12)
     ]
@@ -183,3 +197,15 @@ def test_what_is_ruled_out_is_in_no_row_and_nothing_loved_gives_none(assistant: 
 
 def test_the_index_may_lack_what_was_loved(index: Index) -> None:
     assert shelves(Assistant(index), Session(marks=(Mark("gone", "liked"),))) == ()
+
+
+def test_the_next_part_of_what_was_liked_comes_first_and_no_later_one(tmp_path: Path) -> None:
+    titles = ["Low Cycle", "Low Cycle II", "Low Cycle III", "Low Cycle IV", "Far Weir", "Grey Sill", "Ember Row"]
+    items = [Item(f"i{n}", title, "A siege.", {"tags": ("siege", "old")}) for n, title in enumerate(titles)]
+    assistant = Assistant(build_index(items, tmp_path / "index", HashEncoder(32)))
+    first, *rest = shelves(assistant, Session(marks=(Mark("i0", "liked"), Mark("i1", "liked"))))
+    assert first.follows and first.text == "What comes after Low Cycle II"
+    assert [pick.item.id for pick in first.picks] == ["i2"]
+    assert rest and not {"i0", "i1", "i2", "i3"} & {pick.item.id for shelf in rest for pick in shelf.picks}
+    bored = Session(marks=(Mark("i0", "liked"), Mark("i1", "disliked")))
+    assert not any(shelf.follows for shelf in shelves(assistant, bored))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import scipy.stats
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,7 +35,8 @@ from penchant.assistant.reporting import (
     simulate,
     write_report,
 )
-from penchant.assistant.reporting.showings import gini
+from penchant.assistant.reporting.jackknife import change_over_sessions, over_sessions
+from penchant.assistant.reporting.showings import gini, never_shown
 from penchant.retriever import Catalogue, Item, PenchantError, build_index, infer_schema
 from penchant.retriever.encoding import HashEncoder
 from penchant.retriever.progress import Progress
@@ -116,7 +118,7 @@ def test_a_log_of_another_catalogue_is_refused(tmp_path: Path, few: Catalogue) -
 def test_figures_of_a_few_pages(few: Catalogue) -> None:
     pages = [Page("a", (0, 3), (Want("genres", "noir"),)), Page("b", (1, 0), (Want("genres", "noir"),))]
     found = report_of(Showings.of(pages, len(few)), few, country="Japan")
-    assert (found.sessions, found.pages, found.items, found.unshown) == (2, 2, 6, 0.5)
+    assert (found.sessions, found.pages, found.items, found.unshown.mean) == (2, 2, 6, 0.5)
     declared, genres = found.tables[0], {table.by: table for table in found.tables}
     (japan,) = declared.groups
     assert japan.items == 3 and japan.catalogue == 0.5
@@ -126,6 +128,42 @@ def test_figures_of_a_few_pages(few: Catalogue) -> None:
     assert "genres" not in genres and set(genres) >= {"country"}
     # Of the first page a part is no noir, q' = .99 * its part + .01; of the second none is.
     assert found.calibration and found.calibration.mean == pytest.approx(-np.log(0.99 * HALVES[0] + 0.01) / 2)
+
+
+def test_the_interval_of_a_mean_by_the_jackknife_is_that_of_students_t() -> None:
+    """Of one item's exposure, which is a mean over pages: of 20 sessions of a page each, the textbook's interval."""
+    draw = np.random.default_rng(3)
+    pages = [Page(f"s{n:02}", (int(draw.random() < 0.3),)) for n in range(20)]
+    shown = Showings.of(pages, 2)
+    found = over_sessions("second", shown, lambda exposure: float(exposure[1]))
+    values = np.array([page.rows[0] for page in pages], dtype=float)
+    low, high = scipy.stats.t.interval(0.95, 19, values.mean(), values.std(ddof=1) / np.sqrt(20))
+    assert (found.mean, found.low, found.high) == pytest.approx((values.mean(), low, high), abs=1e-3)
+
+
+def test_intervals_of_gini_hold_what_many_more_sessions_show() -> None:
+    """Nineteen times in twenty, nearly: 60 lots of 100 sessions, who see one of 30 items by a law."""
+    odds = 1 / np.arange(1, 31)
+    odds /= odds.sum()
+
+    def lot(seed: int, count: int) -> Showings:
+        draw = np.random.default_rng(seed)
+        rows = draw.choice(30, size=(count, 3), p=odds)
+        return Showings.of([Page(f"s{n}", (int(a), int(b), int(c))) for n, (a, b, c) in enumerate(rows)], 30)
+
+    truth = np.mean([gini(lot(seed, 100).exposure) for seed in range(1000, 1100)])
+    found = [over_sessions("gini", lot(seed, 100), gini) for seed in range(60)]
+    assert sum(one.low <= truth <= one.high for one in found) >= 50
+    assert all(one.low < one.mean < one.high for one in found)
+
+
+def test_one_session_has_no_interval_and_the_same_pages_no_difference() -> None:
+    shown = Showings.of([Page("a", (0, 1)), Page("a", (1,))], 3)
+    one = over_sessions("gini", shown, gini)
+    assert one.low == one.mean == one.high == gini(shown.exposure)
+    some = Showings.of([Page(f"s{n % 7}", (n % 3,)) for n in range(30)], 4)
+    change = change_over_sessions("unshown", some, some, never_shown)
+    assert (change.mean, change.low, change.high) == (0, 0, 0) and never_shown(some.exposure) == 0.25
 
 
 def test_gini_of_what_is_known() -> None:
@@ -235,7 +273,7 @@ def test_files_are_whole_and_fetch_nothing(shown: Showings, assistant: Assistant
     assert not any(part in page for part in ("<script", "src=", "@import", "<link", "url(http"))
     assert (tmp_path / "new" / "out" / "report.md").read_text("utf-8") == as_markdown(sections(found))
     figures = json.loads((tmp_path / "new" / "out" / "report.json").read_text("utf-8"))
-    assert figures["gini"] == found.gini and len(figures["least_shown"]) == len(ids) // 2
+    assert figures["gini"]["mean"] == found.gini.mean and len(figures["least_shown"]) == len(ids) // 2
     assert sum(figures["exposure"].values()) == pytest.approx(1)
     with pytest.raises(PenchantError, match="is there already"):
         write_report(tmp_path / "new" / "out", found, sections(found), ids)

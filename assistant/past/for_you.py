@@ -28,20 +28,24 @@ _COUNTS = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A row: the works for which its picks are there, the one that adds most first, and the picks."""
+    """A row: the works for which its picks are there, the one that adds most first, and the picks. follows: each is the
+    part that comes after one of these works."""
 
     because: tuple[Item, ...]
     picks: tuple[Pick, ...]
+    follows: bool = False
 
     @property
     def text(self) -> str:
         titles = [item.title for item in self.because]
-        return "Because of " + (" and ".join([", ".join(titles[:-1]), titles[-1]]) if titles[1:] else titles[0])
+        head = "What comes after " if self.follows else "Because of "
+        return head + (" and ".join([", ".join(titles[:-1]), titles[-1]]) if titles[1:] else titles[0])
 
 
 def shelves(assistant: Assistant, session: Session, rows: int = 5, k: int = 6) -> tuple[Shelf, ...]:
-    """At most `rows` rows of at most k picks, none of which the person knows, nor in two rows. What is ruled out for
-    good stays out; none where nothing is liked."""
+    """At most `rows` rows of at most k picks, none of which the person knows, nor in two rows; before them one of the
+    next parts of series whose last part they liked, and no other part of these. What is ruled out for good stays out;
+    none where nothing is liked."""
     assistant = assistant.serving(session.audience)
     known = assistant.index.catalogue.row
     liked = [mark.item for mark in session.marks if mark.kind == "liked" and mark.item in known][-_MOST:]
@@ -49,7 +53,11 @@ def shelves(assistant: Assistant, session: Session, rows: int = 5, k: int = 6) -
     marks = {mark.item: mark for mark in session.marks} | {item: Mark(item, "seen") for item in liked}
     found: list[Shelf] = []
     weights: dict[Interest, float] = {}
-    for seeds in _groups(assistant, liked, rows):
+    if following := _following(assistant, session, liked, nevers, k):
+        found.append(following)
+        marks |= {item: Mark(item, "seen") for item in _of_their_series(following, assistant)}
+        weights |= {_like(item.id, assistant, session.turn): 1.0 for item in following.because}
+    for seeds in _groups(assistant, liked, rows - len(found)):
         wants = tuple(_like(item, assistant, session.turn) for item in seeds)
         asked = replace(Session(turn=session.turn, interests=(*nevers, *wants)), marks=tuple(marks.values()))
         results = assistant.rank(asked, k)
@@ -61,6 +69,30 @@ def shelves(assistant: Assistant, session: Session, rows: int = 5, k: int = 6) -
         picks = [pick for shelf in found for pick in shelf.picks]
         assistant.watch.tell(PageShown(session, list(weights), list(weights.values()), picks))
     return tuple(found)
+
+
+def _following(
+    assistant: Assistant, session: Session, liked: Sequence[str], nevers: Sequence[Interest], k: int
+) -> Shelf | None:
+    """The next parts that the person does not know, of series whose last part that they know they liked."""
+    catalogue, kinship = assistant.index.catalogue, assistant.index.kinship
+    known = {mark.item for mark in session.marks}
+    after = {item: row for item in liked if (row := kinship.next_part(catalogue.row[item])) is not None}
+    new = {catalogue.items[row].id: item for item, row in after.items() if catalogue.items[row].id not in known}
+    if not new:
+        return None
+    among = np.zeros(len(catalogue), dtype=bool)
+    among[[catalogue.row[item] for item in new]] = True
+    wants = tuple(_like(item, assistant, session.turn) for item in new.values())
+    asked = replace(Session(turn=session.turn, interests=(*nevers, *wants)), marks=session.marks)
+    picks = assistant.rank(asked, k, among=among).picks
+    return Shelf(tuple(catalogue.get(new[pick.item.id]) for pick in picks), picks, True) if picks else None
+
+
+def _of_their_series(shelf: Shelf, assistant: Assistant) -> list[str]:
+    catalogue, kinship = assistant.index.catalogue, assistant.index.kinship
+    rows = (row for pick in shelf.picks for row in kinship.others_of_series(catalogue.row[pick.item.id]))
+    return [catalogue.items[row].id for row in rows] + [pick.item.id for pick in shelf.picks]
 
 
 def _like(item: str, assistant: Assistant, turn: int) -> Interest:

@@ -20,9 +20,10 @@ from penchant.retriever.progress import Progress
 
 from ..assistant import Assistant
 from ..evaluation import Case, Figure, Player, differences, find_file, judge, play, read_cases
+from .jackknife import Statistic, change_over_sessions
 from .measuring import Report, divergences, figure, least_shown
 from .people import Person
-from .showings import Showings, gini
+from .showings import Showings, gini, never_shown
 from .simulation import simulate
 
 KNOBS = ("exposure", "calibration")
@@ -33,7 +34,7 @@ Bar = Callable[[str], AbstractContextManager[Progress]]
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A figure without and with the knobs, and the difference; it has an interval where it is a mean over people."""
+    """A figure without and with the knobs, and the difference with its interval over people or cases."""
 
     name: str
     without: float
@@ -111,16 +112,16 @@ def _of_pages(before: Showings, after: Showings, report: Report, assistant: Assi
     catalogue, name = assistant.index.catalogue, f"divergence of {report.genres} from tastes"
     drift = [divergences(pages, catalogue, report.genres) for pages in (before, after)]
     return [
-        _bare("Gini of exposure", report.gini, gini(after.exposure)),
-        _bare("share never shown", report.unshown, float((after.exposure == 0).mean())),
+        _whole("Gini of exposure", before, after, gini),
+        _whole("share never shown", before, after, never_shown),
         _paired("exposure of the least shown half", before.by_page(least)[:, 0], after.by_page(least)[:, 0], before),
         *([_paired(name, drift[0], drift[1], before)] if report.calibration else []),
     ]
 
 
-def _bare(name: str, without: float, with_them: float) -> Changed:
-    change = with_them - without
-    return Changed(name, without, with_them, Figure(name, change, change, change, 0))
+def _whole(name: str, before: Showings, after: Showings, statistic: Statistic) -> Changed:
+    change = change_over_sessions(name, before, after, statistic)
+    return Changed(name, statistic(before.exposure), statistic(after.exposure), change)
 
 
 def _paired(name: str, without: Floats, with_them: Floats, pages: Showings) -> Changed:

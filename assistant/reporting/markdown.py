@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ..evaluation import Figure
 from .groups import DECLARED
-from .knobs import Changed, Comparison
+from .knobs import Comparison
 from .measuring import GroupTable, Report
 
 _LONGEST = 60
@@ -54,15 +54,16 @@ def _whole(report: Report) -> str:
     pages, sessions, items = (f"{n:,} {what}{'' if n == 1 else 's'}" for what, n in counts.items())
     shown = f"{plain(report.source)}: {pages} of {sessions} over {items}."
     rows = [
-        ("Gini of exposure over items", f"{report.gini:.3f}", "0: all items get as much; 1: one gets all"),
-        ("share never shown", _percent(report.unshown), "items that were on no page"),
+        ("Gini of exposure over items", _with_interval(report.gini), "0: all items get as much; 1: one gets all"),
+        ("share never shown", _with_interval(report.unshown), "items that were on no page"),
     ]
     if drift := report.calibration:
         what = f"{_words(report.genres)} of a page against the taste, in nats (Steck 2018); 0: in its proportions"
-        rows.append(("divergence from tastes", f"{drift.mean:.3f} [{drift.low:.3f}, {drift.high:.3f}]", what))
+        rows.append(("divergence from tastes", _with_interval(drift), what))
     how = (
-        "Exposure counts each place of a page by 1 / log2(1 + place), and each page as much. Intervals are of 95 %, by"
-        " a bootstrap over sessions; one group in twenty lies off its share by chance alone."
+        "Exposure counts each place of a page by 1 / log2(1 + place), and each page as much. Intervals are of 95 %,"
+        " over sessions: of means by a bootstrap, of Gini and the share never shown by a jackknife. One group in twenty"
+        " lies off its share by chance alone."
     )
     return "\n\n".join([shown, *report.notes, _table(("figure", "value", "what it says"), rows), how])
 
@@ -106,7 +107,7 @@ def _changes(comparison: Comparison) -> str:
             f"{change.without:.3f}",
             f"{change.with_knobs:.3f}",
             _signed(change.difference.mean),
-            _sure(change),
+            _interval(change.difference),
         )
         for change in comparison.changes
     ]
@@ -119,8 +120,8 @@ def _changes(comparison: Comparison) -> str:
     return "\n\n".join([told, _table(("figure", "without", "with", "difference", "95 % interval"), rows), cost])
 
 
-def _sure(change: Changed) -> str:
-    return _interval(change.difference) if change.difference.cases else ""
+def _with_interval(figure: Figure) -> str:
+    return f"{figure.mean:.3f} [{figure.low:.3f}, {figure.high:.3f}]"
 
 
 def _interval(figure: Figure) -> str:

@@ -28,7 +28,8 @@ from penchant.retriever.ranking.reordering.distributions import mixed
 
 from ..evaluation import Figure
 from .groups import DECLARED, POPULARITY, Grouping, groupings
-from .showings import Page, Showings, Want, gini
+from .jackknife import over_sessions
+from .showings import Page, Showings, Want, gini, never_shown
 
 _FEW = 20
 """An interval over fewer sessions is too narrow to tell a difference by."""
@@ -72,16 +73,17 @@ class GroupTable:
 class Report:
     """What some pages come to. source: where they are from; notes: what is to be known of them.
 
-    unshown: the share of the catalogue that was on no page. calibration: the mean divergence of a page's genres (in
-    `genres`, a field) from the taste; None where no taste is known. exposure: (size,), of each item.
+    gini: of the exposure of items. unshown: the share of the catalogue that was on no page. calibration: the mean
+    divergence of a page's genres (in `genres`, a field) from the taste; None where no taste is known. exposure: of each
+    item, shape (size,).
     """
 
     source: str
     sessions: int
     pages: int
     items: int
-    gini: float
-    unshown: float
+    gini: Figure
+    unshown: Figure
     genres: str
     calibration: Figure | None
     tables: tuple[GroupTable, ...]
@@ -108,8 +110,8 @@ def measured(
         sessions,
         len(showings.pages),
         showings.size,
-        gini(exposure),
-        float((exposure == 0).mean()),
+        over_sessions("gini", showings, gini),
+        over_sessions("unshown", showings, never_shown),
         genres,
         figure(f"divergence of {genres} from tastes", drift[known], whose) if known.any() else None,
         tuple(_table(showings, one) for one in groupings(catalogue, exposure, declared)),

@@ -15,6 +15,8 @@ from penchant.retriever.arrays import Floats
 from penchant.retriever.catalogue import Rows
 from penchant.retriever.ranking.reordering import exposure_of_places
 
+_NOTHING = 1e-12
+
 
 @dataclass(frozen=True, slots=True)
 class Want:
@@ -79,6 +81,11 @@ class Showings:
         if not self.pages:
             return np.zeros((0, membership.shape[1]))
         return np.add.reduceat(self.parts[:, None] * membership[self.rows], self.starts, axis=0)
+
+
+def never_shown(exposure: Floats) -> float:
+    """The share of items that were on no page; what rounding leaves of a sum is nothing."""
+    return float((exposure < _NOTHING).mean()) if len(exposure) else 0.0
 
 
 def gini(exposure: Floats) -> float:

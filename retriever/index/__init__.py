@@ -11,7 +11,7 @@ from .encoding_workers import EncodingWorkers, Workers
 from .engines import ChromaEngine, MemoryEngine, PostgresEngine, VectorEngine, engine_at, pages
 from .folder import is_database, stamp
 from .index import Index
-from .indexing import DEMO, LEFT_OUT, index_catalogue, open_or_build_demo
+from .indexing import BEHAVIOUR, DEMO, LEFT_OUT, Promised, index_catalogue, open_or_build_demo
 from .opening import built, check_index, open_index
 from .prefilter import SPARE
 from .ray_workers import RayWorkers
@@ -19,6 +19,7 @@ from .repairing import Repair, repair_index
 from .vector_file import largest
 
 __all__ = [
+    "BEHAVIOUR",
     "DEMO",
     "LEFT_OUT",
     "SPARE",
@@ -29,6 +30,7 @@ __all__ = [
     "ItemChange",
     "MemoryEngine",
     "PostgresEngine",
+    "Promised",
     "RayWorkers",
     "Repair",
     "VectorEngine",

@@ -5,9 +5,11 @@
 Simulated people (penchant.assistant.reporting) talk to the demo catalogue, without a language model. Of each pick it is
 asked
 
-    removed     does its score fall when the interest with the largest share is taken out of the session, as a person
-                would? The weights of the others are then shared out anew
-    alone       does it fall where the others keep their weights? By how much the share says
+    cause       does its score fall, and by its share, when the interest with the largest share is taken away and all
+                else is held as it is? That is what is meant by a cause here
+    named       is that interest among what "why is it there?" names?
+    edit        does its score fall when a person takes that interest out of the session? The weights of the others are
+                then shared out anew, so that it is a change of all interests at once
     place       does it fall behind, among all that may be shown, when the interest is taken out?
 
 and of each statement of the offline explanation (the opening, each line of the list, why each pick is there) whether it
@@ -25,12 +27,12 @@ from dataclasses import dataclass
 
 from penchant.assistant import Assistant, Reply, Session, Settings, feedback
 from penchant.assistant.explanation.answers import answer_text
-from penchant.assistant.explanation.answers.reasons import reasons
+from penchant.assistant.explanation.answers.reasons import causes, reasons
 from penchant.assistant.explanation.words import interest_text, language_of, shortened
 from penchant.assistant.reporting import Person, population
 from penchant.assistant.session import Asked, Understanding, merge
 from penchant.assistant.wiring import open_assistant
-from penchant.retriever import MENTION, Interest, Pick, counterfactual, matching, score_items
+from penchant.retriever import MENTION, Interest, Pick, Schema, counterfactual, matching, score_items
 from penchant.retriever.ranking import by_interest
 
 PLACES = 10
@@ -41,7 +43,8 @@ _OPENING = re.compile(r"(?P<count>\w+) (?P<what>.*?)\b(?P<kind>picks?|films?|boo
 @dataclass(frozen=True, slots=True)
 class Removal:
     """What becomes of a pick without the interest of its largest share. change: of the score, the weights shared out
-    anew; alone: with the others' weights as they were; places: how many places it falls among all that may be shown.
+    anew; alone: with the others' weights as they were; places: how many places it falls among all that may be shown;
+    named: whether it is among what is said to have caused the pick.
 
     match: how well the pick matches the interest, its share by its weight; others: the same of the other wants
     together, which take over that weight.
@@ -52,6 +55,7 @@ class Removal:
     share: float
     change: float
     alone: float
+    named: bool
     places: int
     match: float
     others: float
@@ -92,7 +96,17 @@ def removals(assistant: Assistant, reply: Reply) -> Iterator[Removal]:
         weight = weights[largest.key]
         others = sum(share.value for share in sums[1:]) / (1 - weight) if weight < 1 - 1e-9 else -math.inf
         change, match = after.score - pick.score, largest.value / weight
-        yield Removal(pick.item.title, largest.interest, largest.value, change, alone, places, match, others)
+        named = _is_named(interests[largest.key], pick, reply, index.schema)
+        yield Removal(pick.item.title, largest.interest, largest.value, change, alone, named, places, match, others)
+
+
+def _is_named(interest: Interest, pick: Pick, reply: Reply, schema: Schema) -> bool:
+    """Whether an interest is named as a cause of a pick; of an item that was named itself, that it was."""
+    speech = language_of("", reply.session)
+    said = causes(pick, reply, schema, speech)
+    close = speech.say("close to words", words=shortened(interest.value))
+    itself = speech.say("named itself") if interest.item == pick.item.id else close
+    return bool({interest_text(interest, schema, speech), close, itself} & set(said))
 
 
 def statements(assistant: Assistant, reply: Reply) -> Iterator[tuple[str, str]]:
@@ -228,8 +242,10 @@ def main() -> None:
     found, said = measure(open_assistant(Settings.from_environment()), options.picks, options.seed)
     count = len(found)
     print(f"picks {count}")
-    print(f"removed  {sum(r.change < 0 for r in found) / count:.1%} lower")
-    print(f"alone    {sum(r.alone < 0 for r in found) / count:.1%} lower")
+    held = sum(r.alone < 0 and math.isclose(r.alone, -r.share, abs_tol=1e-5) for r in found)
+    print(f"cause    {held / count:.1%} lower, by the share")
+    print(f"named    {sum(r.named for r in found) / count:.1%}")
+    print(f"edit     {sum(r.change < 0 for r in found) / count:.1%} lower")
     behind, ahead = sum(r.places > 0 for r in found) / count, sum(r.places < 0 for r in found) / count
     print(f"place    {behind:.1%} behind, {ahead:.1%} ahead")
     higher = [r for r in found if r.change >= 0]

@@ -1,6 +1,6 @@
 """Can who was learned from be told, and what does it cost that they cannot? A loss-threshold attack, with intervals.
 
-    python -m tests.benchmarks.membership DIR [--people 800] [--epsilon 0 8 1] [--factors | --small]
+    python -m tests.benchmarks.membership DIR [--people 800] [--epsilon 0 8 1] [--factors | --small [--encoder NAME]]
 
 Made-up people, each with a taste of three of the demo catalogue's values, rate its items by how many of them they have,
 with noise. Half are learned from, the others are not. Of each person the attacker knows all ratings, and whether they
@@ -94,9 +94,10 @@ def small_people(count: int, seed: int = 0) -> list[Person]:
     return people
 
 
-def small_world(keep: Path) -> Index:
-    encoder = SentenceEncoder(str(save_small_bert(keep / "bert", WORDS)))
-    return build_index(ITEMS, keep / "small", encoder)
+def small_world(keep: Path, encoder: str) -> Index:
+    """The tests' catalogue under an encoder; without a name under the tests' own."""
+    name = encoder or str(save_small_bert(keep / "bert", WORDS))
+    return build_index(ITEMS, keep / f"small-{Path(name).name}", SentenceEncoder(name))
 
 
 def auc(members: Floats, others: Floats, seed: int = 0) -> tuple[float, float, float]:
@@ -184,6 +185,7 @@ def main() -> None:
     parser.add_argument(
         "--small", action="store_true", help="the small encoder and the catalogue of the tests, in seconds"
     )
+    parser.add_argument("--encoder", default="", help="another encoder than the small one, with --small")
     parser.add_argument("--factors", action="store_true", help="attack factors of behaviour, and no encoder")
     parser.add_argument("--rate", type=float, default=0.0)
     parser.add_argument("--epochs", type=float, default=3.0)
@@ -194,7 +196,9 @@ def main() -> None:
         for epsilon in options.epsilon:
             attack_factors(list(catalogue.row), people[::2], people[1::2], epsilon)
         return
-    index = small_world(options.keep) if options.small else open_or_build_demo(options.keep / "demo", SentenceEncoder())
+    keep = options.keep
+    demo = not options.small
+    index = open_or_build_demo(keep / "demo", SentenceEncoder()) if demo else small_world(keep, options.encoder)
     people = small_people(options.people) if options.small else made_people(index.catalogue, options.people)
     members, others = people[::2], people[1::2]
     for epsilon in options.epsilon:

@@ -10,10 +10,12 @@ import typer
 
 from .console.options import settings_with
 from .console.progress import progress_bar
+from .console.training_options import ScaleEnds
 
 if TYPE_CHECKING:
     from penchant.assistant import Settings
     from penchant.retriever import CatalogueFile
+    from penchant.retriever.index import Promised
     from penchant.retriever.index import Workers as IndexWorkers
 
 ItemsFiles = Annotated[
@@ -40,6 +42,16 @@ Ratings = Annotated[
 Withdrawn = Annotated[
     Path | None,
     typer.Option(help="A file of people to leave out of the ratings, one to a line.", metavar="FILE"),
+]
+PrivateRatings = Annotated[
+    float | None,
+    typer.Option(
+        "--private",
+        min=1e-3,
+        max=1e3,
+        help="Learn from the ratings with (epsilon, delta)-differential privacy of each person.",
+        metavar="EPSILON",
+    ),
 ]
 Identity = Annotated[str, typer.Option("--id", help="The column of ids (default: found, or made).", metavar="COLUMN")]
 Title = Annotated[str, typer.Option(help="The column of titles (default: found, or composed).", metavar="COLUMN")]
@@ -88,11 +100,18 @@ def index(
     workers: Workers = 1,
     ray: Ray = "",
     withdrawn: Withdrawn = None,
+    private: PrivateRatings = None,
+    scale: ScaleEnds = None,
 ) -> None:
-    """Make or update an index from files as you have them. Ctrl-C loses nothing: run it again to go on."""
+    """Make or update an index from files as you have them. Ctrl-C loses nothing: run it again to go on.
+
+    With --ratings, whoever has the index can tell who rated; with --private 8 --scale 1..5 not, and behaviour.md in the
+    folder says what is promised. Few people's ratings are then lost in the noise.
+    """
     from penchant.assistant.wiring import encoder_of, place_of
     from penchant.retriever.index import LEFT_OUT, index_catalogue
 
+    promised = _promised(ratings, private, scale)
     settings = settings_with()
     try:
         read = _read(files, identity, title, columns, query, strict)
@@ -113,6 +132,7 @@ def index(
                 engine=engine,
                 workers=_workers(settings, workers, ray),
                 withdrawn=withdrawn,
+                promised=promised,
             )
     except KeyboardInterrupt:
         typer.secho("Stopped. What is done is kept: run the same command again to go on.", err=True)
@@ -121,6 +141,22 @@ def index(
     typer.echo(f"\n{len(made.catalogue):,} items in {into}")
     if read.left_out:
         typer.secho(f"{len(read.left_out):,} rows were left out; see {into / LEFT_OUT}", fg="yellow", err=True)
+
+
+def _promised(ratings: Path | None, private: float | None, scale: str | None) -> Promised | None:
+    """What is promised to whoever rated. Raises TrainingError for options that do not go together."""
+    from penchant.retriever import TrainingError
+    from penchant.retriever.index import Promised
+
+    from .training import scale_of
+
+    if private is None:
+        return None
+    if ratings is None:
+        raise TrainingError("--private is a promise to the people of --ratings; name the file of these")
+    if scale is None:
+        raise TrainingError("--private needs --scale, such as 1..5: the ends in the file are somebody's ratings")
+    return Promised(private, scale_of([], scale, None))
 
 
 def repair(folder: Damaged, pictures: Seen = None) -> None:

@@ -16,12 +16,11 @@ import typer
 from .console.files import free, named, read_people, read_taste, read_text, write_new
 from .console.options import CatalogueOption, CountOption, ModeChoice, settings_with
 from .console.progress import progress_bar
+from .same_works import ask_which
 
 if TYPE_CHECKING:
     from penchant.assistant import Assistant, Session
     from penchant.assistant.past import Shelf
-    from penchant.retriever import Item
-    from penchant.retriever.catalogue.histories import Entry
 
 HistoryFiles = Annotated[
     list[Path],
@@ -60,7 +59,7 @@ def bring(
     held = list(_held(files))
     assistant = _opened(catalogue)
     items = assistant.index.catalogue
-    session, outcome = bring_history(held, items, person, _ask if _in_terminal() else None)
+    session, outcome = bring_history(held, items, person, ask_which if _in_terminal() else None)
     if report:
         write_report(outcome, items, report)
     typer.echo(outcome.text)
@@ -217,17 +216,3 @@ def _opened(catalogue: Path | None) -> Assistant:
 
 def _in_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def _ask(entry: Entry, items: Sequence[Item]) -> str | None:
-    """Which of the items a row is, asked in the terminal."""
-    from rich.prompt import IntPrompt
-
-    about = ", ".join(filter(None, (entry.title, str(entry.year or ""), *entry.makers[:1])))
-    typer.echo(f"\nWhich of these is {about}?")
-    for n, item in enumerate(items, 1):
-        facts = ", ".join(value for name in ("kind", "year", "makers") for value in item.values(name))
-        typer.echo(f"  {n}. {item.title}{f' ({facts})' if facts else ''}  {item.id}")
-    numbers = [str(n) for n in range(len(items) + 1)]
-    answer = IntPrompt.ask("Its number, or 0 for none", choices=numbers, show_choices=False, default=0)
-    return items[answer - 1].id if answer else None

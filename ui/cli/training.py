@@ -155,7 +155,7 @@ def _train(
     index = open_index(place_of(settings_with(), catalogue) or catalogue, encoder_of(settings_with()))
     found = _read(ratings, people or (None if training.private else _PEOPLE), gone)
     try:
-        trained = run(index, found, _scale(found, scale, liked), into, training, progress_bar, gone)
+        trained = run(index, found, scale_of(found, scale, liked), into, training, progress_bar, gone)
     except KeyboardInterrupt:
         kept = "It begins anew" if training.private else "Checkpoints are kept: run the same command again to go on"
         typer.secho(f"Stopped. {kept}.", err=True)
@@ -190,7 +190,7 @@ def _read(path: Path, people: int | None, withdrawn: Withdrawn | None) -> list[R
         return list(found) if people is None else sample_people(found, people)
 
 
-def _scale(ratings: Sequence[Rating], scale: str | None, liked: float | None) -> Scale:
+def scale_of(ratings: Sequence[Rating], scale: str | None, liked: float | None) -> Scale:
     """The scale as asked for, else as the ratings show it."""
     from penchant.retriever import TrainingError, parse_range
     from penchant.retriever.catalogue import Scale

@@ -12,7 +12,7 @@ from .catalogue_registry import OfferedCatalogue, PageSetup
 from .models import TabAssistants, status
 from .shared_page import shared_page
 from .state import ChatState, Event, PageState, Plain
-from .view import LOADING, NOTHING, Data, View, chat_part, closed_panel, labels_of, panel_part, picks_part
+from .view import LOADING, NOTHING, Data, View, chat_part, closed_panel, labels_of, panel_part, picks_part, same_part
 
 
 def chat_view(state: PageState, setup: PageSetup) -> View:
@@ -29,8 +29,13 @@ def page_view(state: PageState, setup: PageSetup, assistants: TabAssistants) -> 
         held = NOTHING if offered.settled else LOADING
         return View(top, chat, closed_panel(state.chat), held, bring=bring, labels=labels)
     index = offered.assistant().index
-    panel = panel_part(state.chat, index, offered.words)
+    panel = panel_part(state.chat, index, offered.words) | {"same": _same(state)}
     return View(top, chat, panel, picks_part(state.chat, index, setup.gallery), bring=bring, labels=labels)
+
+
+def _same(state: PageState) -> Data | None:
+    history = state.history
+    return same_part(history, state.chat.speech) if history and history.catalogue == state.catalogue else None
 
 
 def to_give_away(event: Event | None, state: PageState, setup: PageSetup) -> Data:

@@ -54,6 +54,25 @@ def reasons(pick: Pick, reply: Explainable, schema: Schema, speech: Speech) -> l
     return list(dict.fromkeys(named)) or own
 
 
+def causes(pick: Pick, reply: Explainable, schema: Schema, speech: Speech) -> list[str]:
+    """What moved a pick to its place: its reasons, and before them, where it is none of them, the wish with the largest
+    share. An item need not hold what did most for it: it may only come close."""
+    found, most = reasons(pick, reply, schema, speech), _of_most(pick, reply)
+    if most is None:
+        return found
+    plain, near = interest_text(most, schema, speech), speech.say("close to words", words=shortened(most.value))
+    if plain in found or near in found:
+        return found
+    itself = most.facet == MENTION and most.item == pick.item.id
+    return [speech.say("named itself") if itself else plain if most.facet == MENTION else near, *found]
+
+
+def _of_most(pick: Pick, reply: Explainable) -> Interest | None:
+    """The wish whose shares are the largest: without it, and all else as it is, the score falls by the most."""
+    known = {i.key: i for i in reply.session.effective_interests if i.level == "want"}
+    return next((known[s.key] for s in by_interest(pick.shares) if s.value > 0 and s.key in known), None)
+
+
 def is_put_forward(pick: Pick) -> bool:
     """Whether the owner of the catalogue adds to its score."""
     return any(share.key == OWNER_KEY for share in pick.shares)
@@ -77,7 +96,7 @@ def _wishes_asked(asked: Asked, reply: Explainable, schema: Schema, speech: Spee
 
 
 def _of_one(pick: Pick, place: int, reply: Explainable, schema: Schema, speech: Speech) -> str:
-    found = reasons(pick, reply, schema, speech)
+    found = causes(pick, reply, schema, speech)
     key = "why first" if place == 0 else "why place"
     order = next((i for i in reply.session.effective_interests if is_order(i) and not i.parked), None)
     parts = {"title": pick.item.title, "place": str(place + 1), "reasons": speech.listed(found)}

@@ -17,7 +17,8 @@ class Entry:
     others: further titles. year: 0 if unknown. makers: authors, directors, artists; further: who is
     named behind them (co-authors, translators, illustrators, guests). ids: pairs of scheme and key (see
     values.identifier). kind: "film", "series", "book", "album", "song", "game", "episode", or "". rating: from 0 to 1.
-    when: an ISO date, or "". times: how often it was read, watched or played, 0 if unknown.
+    when: an ISO date, or "". times: how often it was read, watched or played, 0 if unknown. minutes: how long it
+    takes, 0 if unknown.
     """
 
     service: str
@@ -34,6 +35,7 @@ class Entry:
     when: str = ""
     times: int = 0
     further: tuple[str, ...] = ()
+    minutes: float = 0.0
 
 
 def first_said(found: Iterable[Did], other: Did = "") -> Did:

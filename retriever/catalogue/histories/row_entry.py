@@ -59,8 +59,9 @@ class TableReader:
             self._kind(cells),
             rating,
             date,
-            int(next((amount_in(cells[name]) for name in form.times if is_said(cells.get(name))), 0)),
+            int(_amount(cells, form.times)),
             further,
+            _amount(cells, form.minutes),
         )
 
     def _makers(self, cells: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -124,6 +125,10 @@ class TableReader:
     def _ids(self, cells: Mapping[str, Any]) -> frozenset[tuple[str, str]]:
         found = ((scheme, identifier(scheme, cells.get(c))) for scheme, cs in self.form.ids.items() for c in cs)
         return frozenset((scheme, key) for scheme, key in found if key)
+
+
+def _amount(cells: Mapping[str, Any], names: Sequence[str]) -> float:
+    return next((amount_in(cells[name]) for name in names if is_said(cells.get(name))), 0.0)
 
 
 def _first(cells: Mapping[str, Any], names: Sequence[str]) -> str:

@@ -45,7 +45,7 @@ class Form(_Frozen):
     a word is in the file's path. status: columns that say in a word what was done; shelves: whose words may say more.
     verdict: a column of verdicts. part: the row is of an episode, whose rating says nothing of the whole.
     played_or_wanted: seen if above 0, else wanted. skipped: words of paths of files that do not count. person: the
-    column that says whose row it is. open: what the file cannot tell.
+    column that says whose row it is. minutes: how long the work takes. open: what the file cannot tell.
     """
 
     service: str
@@ -72,6 +72,7 @@ class Form(_Frozen):
     played_or_wanted: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
+    minutes: tuple[str, ...] = ()
     person: str = ""
     ids: Mapping[str, tuple[str, ...]] = {}
     open: str = ""

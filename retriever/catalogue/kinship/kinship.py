@@ -15,6 +15,7 @@ from ..item import Item
 from ..item_text import normalise
 from ..matching.shelf import Shelf
 from .binding_fields import BindingFields, binding_fields
+from .parts import Part, next_part, part_number
 from .title_series import series_name, series_of
 from .versions import Work, versions_of
 
@@ -68,6 +69,17 @@ class Kinship:
         """The rows of the series that only titles show, of which the item at a row is; none if it is of none."""
         return self._members.get(self._title_series[row], ())
 
+    def next_part(self, row: int) -> int | None:
+        """The row of the part that comes after the one at a row, in a series that it is of; None without."""
+        series = (bond for bond in self.bonds(row) if bond.kind == SERIES)
+        found = (next_part([self._part(other, bond) for other in self._in_series[bond]], row) for bond in series)
+        return next((other for other in found if other is not None), None)
+
+    def others_of_series(self, row: int) -> list[int]:
+        """The other rows of each series that the item at a row is of."""
+        series = (bond for bond in self.bonds(row) if bond.kind == SERIES)
+        return list(dict.fromkeys(other for bond in series for other in self._in_series[bond] if other != row))
+
     def series_named(self, plain: str) -> Sequence[int]:
         """The rows of a series that only titles show, by its name in plain words; none if there is none."""
         return self._members.get(plain, ())
@@ -107,6 +119,26 @@ class Kinship:
         return series_of([item.title for item in self.catalogue.items], self._makers)
 
     @cached_property
+    def _in_series(self) -> Mapping[Bond, Sequence[int]]:
+        found: dict[Bond, list[int]] = {}
+        for row in range(len(self.catalogue)):
+            for bond in self.bonds(row):
+                if bond.kind == SERIES:
+                    found.setdefault(bond, []).append(row)
+        return found
+
+    def _part(self, row: int, bond: Bond) -> Part:
+        item = self.catalogue.items[row]
+        values = [value for field in self.fields.series for value in item.values(field)]
+        return Part(
+            row, part_number(item.title, values), self._years[row], normalise(item.title) == normalise(bond.name)
+        )
+
+    @cached_property
+    def _years(self) -> Sequence[int]:
+        return Shelf(self.catalogue).years
+
+    @cached_property
     def _members(self) -> Mapping[str, Sequence[int]]:
         found: dict[str, list[int]] = {}
         for row, name in enumerate(self._title_series):
@@ -116,7 +148,7 @@ class Kinship:
 
     @cached_property
     def _works(self) -> Mapping[int, int]:
-        categories, years = self.catalogue.schema.of("category"), Shelf(self.catalogue).years
+        categories, years = self.catalogue.schema.of("category"), self._years
         works = (
             Work(item.title, tuple(v for name in categories for v in item.values(name)), makers, year)
             for item, makers, year in zip(self.catalogue.items, self._makers, years, strict=True)

@@ -10,13 +10,14 @@ from operator import itemgetter
 
 from ..histories import Entry
 from .editions import Doubt, doubt
-from .judgement import Candidate, MakerFit, TitleFit, YearFit
+from .judgement import Candidate, LengthFit, MakerFit, TitleFit, YearFit
 from .languages import Likeness, likeness
 from .letters import is_latin, plain_letters
 from .makers import agree, may_agree, people
 from .oeuvre import Oeuvre
 from .shelf import Shelf
 from .titles import TitleForm, core, numbers_of, title_forms, year_in
+from .unnamed import of_its_year
 
 _OF_ONE_WORK = ("imdb", "steam", "bgg")
 """Schemes of which a work has one key, so that two keys are two works."""
@@ -24,6 +25,7 @@ _ALIKE, _ALIKE_ALONE = 88.0, 92.0
 _LONG = 8
 _HALF = 0.5
 _FAR: YearFit = 3
+_MINUTES, _CREDITS = 2.0, 0.02
 _SPELT: TitleFit = 3
 _ENDS: TitleFit = 11
 
@@ -40,28 +42,38 @@ class Candidates:
         """Those that are not plainly other works."""
         found = [one for one in self._called_so(entry) if one.verdict != "left"]
         if found or not people(entry.makers):
-            return found
+            return found or [self._foreign(entry, row) for row in of_its_year(entry, self._shelf)]
         others = [one for one in self._made_by(entry) if one.verdict != "left"]
-        return [one for one in others if one.title == min(other.title for other in others)]
+        taken = [one for one in others if one.verdict == "taken"]
+        return taken or [one for one in others if one.title == min(other.title for other in others)]
 
     def _called_so(self, entry: Entry) -> Iterator[Candidate]:
         for row, (title, text) in self._by_title(entry).items():
-            if not self._is_another(entry, row):
+            if not self._is_another(entry, row) and (title < 2 or not self._is_track(entry, row)):
                 kind = self._shelf.kinds[row] or entry.kind
                 telling = len(text) >= _LONG if title == 3 else " " in text
-                unsure = self._doubt(entry, row) if title else 0
+                unsure = self._doubt(entry, row) if title else 1 if self._is_track(entry, row) else 0
                 yield Candidate(row, title, self._year(entry, row), self._fit(entry, row), kind, telling, unsure)
 
     def _made_by(self, entry: Entry) -> Iterator[Candidate]:
         for row in self._oeuvre.rows(entry.makers):
-            if self._is_another(entry, row):
+            if self._is_another(entry, row) or self._is_track(entry, row):
                 continue
             kind, year = self._shelf.kinds[row] or entry.kind, self._year(entry, row)
             if alike := likeness(entry.title, self._shelf.catalogue.items[row].title, self._shelf.usual):
-                yield Candidate(row, _title_fit(alike), year, 0, kind, doubt=self._doubt(entry, row))
+                length = length_fit(entry.minutes, self._shelf.minutes[row])
+                yield Candidate(row, _title_fit(alike), year, 0, kind, True, self._doubt(entry, row), length)
+
+    def _foreign(self, entry: Entry, row: int) -> Candidate:
+        return Candidate(row, 12, 0, 2, entry.kind)
 
     def _doubt(self, entry: Entry, row: int) -> Doubt:
-        return doubt(entry.title, self._shelf.catalogue.items[row].title)
+        found = doubt(entry.title, self._shelf.catalogue.items[row].title)
+        return found or (1 if self._is_track(entry, row) else 0)
+
+    def _is_track(self, entry: Entry, row: int) -> bool:
+        """Whether the one is a song and the other an album, which may be the song's if it is called so."""
+        return entry.kind == "song" and self._shelf.kinds[row] == "album"
 
     def _fit(self, entry: Entry, row: int) -> MakerFit:
         names = self._shelf.names(row, self._makers)
@@ -77,7 +89,7 @@ class Candidates:
         """Whether they are of two kinds, or have each a key of one scheme, and not the same."""
         kind = self._shelf.kinds[row]
         keys = dict(key for key in self._shelf.keys[row] if key[0] in _OF_ONE_WORK)
-        of_two_kinds = bool(entry.kind and kind) and kind != entry.kind
+        of_two_kinds = bool(entry.kind and kind) and kind != entry.kind and not self._is_track(entry, row)
         return of_two_kinds or any(keys.get(scheme, key) != key for scheme, key in entry.ids)
 
     def _year(self, entry: Entry, row: int) -> YearFit:
@@ -117,6 +129,11 @@ def year_fit(entry: Entry, theirs: int) -> YearFit:
     if not mine or not theirs:
         return 2
     return 0 if mine == theirs else 1 if abs(mine - theirs) == 1 else _FAR
+
+
+def length_fit(mine: float, theirs: float) -> LengthFit:
+    """Whether two lengths in minutes are of one work, however it was measured."""
+    return 0 if mine and theirs and abs(mine - theirs) <= max(_MINUTES, _CREDITS * theirs) else 1
 
 
 def _form_fit(form: TitleForm, loss: int) -> TitleFit:

@@ -37,10 +37,19 @@ _PIECE = re.compile(
 )
 """The second part of something, or a piece of an album that is called like it."""
 _FIRST = re.compile(r"[\s,:]+(?:part|vol(?:ume)?)\.?\s*(?:1|one|i)\b.*$", re.I)
+_WITH_OTHERS = re.compile(
+    r"^(?:the\s+)?(?:ultimate|essential|definitive|omnibus)\s+(?=\w)|\bomnibus\b|\bbox(?:ed)?\s+set\b",
+    re.I,
+)
+_LISTED = re.compile(
+    r"^([^,/]+?)(?:,\s[^/]+\s(?:and|&|und|et|y|e)\s+(?:other|andere|autres|otr[oa]s|altr[ie])\b.*|\s+/\s+.*)$", re.I
+)
+_SERIES = re.compile(r"^(.+?)\s*\((.+?),?\s*#\s?1\)\s*$")
 _AGED = re.compile(r"\s+[1-9][05]$")
 _OTHERS = frozenset(_OTHER_WORK.split())
 _ON_STAGE = frozenset("live concert unplugged stage".split())
 _FOR_SCREENS = frozenset("series season seasons episode episodes show".split())
+_SMALL = frozenset("the a an of and in to".split())
 _SCORE = frozenset("soundtrack score music".split())
 _PERFORMED = re.compile(
     r"\blive\s+(?:in|at|from|on)\b|(?<=\w)['’]s version\b|\bin concert\b|\bsessions?\b|\bdj mix\b|\bunplugged\b", re.I
@@ -58,6 +67,14 @@ def less_sure(title: str) -> list[str]:
     return [_FIRST.sub("", title), _AGED.sub("", title)]
 
 
+def larger_or_smaller(title: str) -> list[str]:
+    """What a work is called that this may be a volume of, or have more in than: "The Ultimate Guide", "Glass, Sand, and
+    Other Stories", "Winter (The Four Seasons, #1)"."""
+    listed, first = _LISTED.match(title), _SERIES.match(title)
+    texts = [_WITH_OTHERS.sub("", title), listed[1] if listed else "", first[2] if first else ""]
+    return [text for text in texts if text and text != title]
+
+
 def doubt(one: str, other: str) -> Doubt:
     """Whether two titles that are much alike are of two versions, as one says of itself what the other does not."""
     if one == other:
@@ -67,10 +84,24 @@ def doubt(one: str, other: str) -> Doubt:
     of_pieces = bool(_PIECE.search(one)) != bool(_PIECE.search(other))
     if _OTHERS & apart or of_pieces or _is_performed(one, b) or _is_performed(other, a):
         return 2
+    return 1 if _may_be_another(one, other, a, b) else 0
+
+
+def _may_be_another(one: str, other: str, a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether one of two titles, with their words, says something that makes it unsure."""
     staged = bool(_ON_STAGE & a) != bool(_ON_STAGE & b)
-    called_album = "album" in apart  # "Weezer (Green Album)": several of one name
+    called_album = "album" in a ^ b  # "Weezer (Green Album)": several of one name
     first = bool(_FIRST.search(one)) != bool(_FIRST.search(other))
-    return 1 if staged or called_album or first or (_FOR_SCREENS & apart and _SCORE & (a | b)) else 0
+    screened = bool(_FOR_SCREENS & (a ^ b) and _SCORE & (a | b))
+    return staged or called_album or first or screened or _is_of_others(one, a, b) or _is_of_others(other, b, a)
+
+
+def _is_of_others(title: str, words: Collection[str], other: Collection[str]) -> bool:
+    """Whether a title says that the other is a part of it, or it the first of a series of that name."""
+    first = _SERIES.match(title)
+    if first:
+        return not set(other) & set(_WORD.findall(first[1].casefold())) - _SMALL
+    return bool(_WITH_OTHERS.search(title) or _LISTED.match(title)) and set(words) != set(other)
 
 
 def _is_performed(title: str, words: Collection[str]) -> bool:

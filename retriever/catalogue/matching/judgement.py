@@ -11,14 +11,17 @@ from typing import Literal
 
 from .editions import Doubt
 
-TitleFit = Literal[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
+TitleFit = Literal[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
 """The same; the same but for what describes it; a part of it; spelt otherwise; and of those that only their makers led
 to: every word alike; in another language with half of the words alike; with some, or a shorter form; in another script;
 the same and more behind it; in the same language with half of the words alike; nothing alike. Last, of those that
-nobody made: the same and more before it."""
+nobody made: the same and more before it; in another language, and of the same year."""
 
 YearFit = Literal[0, 1, 2, 3]
 """The same; one beside; unknown; another."""
+
+LengthFit = Literal[0, 1]
+"""As long, to a few minutes; not so, or not known."""
 
 MakerFit = Literal[0, 1, 2, 3]
 """The first who is named; only one who stands behind, or whose letters cannot be compared; nobody is named; others."""
@@ -44,7 +47,8 @@ _BY_MAKER: Mapping[TitleFit, tuple[Verdict, Verdict, Verdict, Verdict]] = {
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A row of the catalogue, and how it compares. kind: of work, or "". telling: whether the words that they
-    share are enough to tell it by. doubt: whether it is another version."""
+    share are enough to tell it by. doubt: whether it is another version.
+    length: whether it is as long."""
 
     row: int
     title: TitleFit
@@ -53,6 +57,7 @@ class Candidate:
     kind: str = ""
     telling: bool = True
     doubt: Doubt = 0
+    length: LengthFit = 1
 
     @property
     def rank(self) -> tuple[int, int, int]:
@@ -74,12 +79,16 @@ class Candidate:
             return self._by_year
         if self.makers == 1:
             return self._behind
+        if self.title in _BY_MAKER and self.year == self.length == 0:
+            return "taken"  # nobody makes two works of one length in a year
         if self.title in _BY_MAKER and (self.year != _FAR or self.kind in _EDITIONS):
             # Books of a series share words, in every language; albums do not.
             is_album = (self.title, self.year, self.kind) == (5, 2, "album")
             return "taken" if is_album else _BY_MAKER[self.title][self.year]
         if self.year == _FAR and (self.title > 1 or self.kind not in _EDITIONS):
-            return "offered" if self.title < 2 and not self.kind else "left"
+            # A volume of it, or one that has it and others, comes out when it will.
+            of_others = self.title == 2 and self.doubt == 1 and self.kind == "book"
+            return "offered" if of_others or (self.title < 2 and not self.kind) else "left"
         # A part may be the name of a series, whose other works its maker made too.
         vague = self.title == 2 or (self.title == 3 and not self.telling)
         return "offered" if vague and self.year == 2 else "taken"
@@ -100,6 +109,8 @@ class Candidate:
         if self.title == 0:
             return "taken"
         if self.year == 2:
+            return "offered"
+        if self.title == 12:
             return "offered"
         if self.title == 11:
             return "taken" if self.year == 0 else "left"

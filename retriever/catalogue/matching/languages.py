@@ -53,10 +53,10 @@ _NUMBER = re.compile(r"\b\d{1,3}\b")
 class Likeness:
     """How two titles compare.
 
-    cover: the share of each's words that have one like it in the other, the lesser of both; whole: all have, or most,
-    and the rest is at least not unlike. part: all words of the first are in the second; begins: the first begins as the
-    second and goes on; more: it has the words of the second, and others. foreign: they are in two languages; near: in
-    one. script: one of them is not in Latin letters.
+    cover: the share of each's words that have one like it in the other, the lesser of both; several: both have more
+    than one word that tells; whole: all have one, or most, and the rest is at least not unlike. part: all words of the
+    first are in the second; begins: the first begins as the second and goes on; more: it has the words of the second,
+    and others. foreign: they are in two languages; near: in one. script: one of them is not in Latin letters.
     """
 
     cover: float
@@ -67,6 +67,7 @@ class Likeness:
     foreign: bool
     near: bool
     script: bool
+    several: bool
 
 
 def likeness(title: str, other: str, usual: frozenset[str]) -> Likeness | None:
@@ -87,7 +88,15 @@ def likeness(title: str, other: str, usual: frozenset[str]) -> Likeness | None:
     whole = spelt or sound(one) == sound(two)
     more = not foreign and (theirs == 1 > mine or set(two.split()) < set(one.split()))
     return Likeness(
-        min(mine, theirs), whole, mine == 1 and len(a) > 1, begins, more and not begins, foreign, near, script
+        min(mine, theirs),
+        whole,
+        mine == 1 and len(a) > 1,
+        begins,
+        more and not begins,
+        foreign,
+        near,
+        script,
+        min(len(a), len(b)) > 1,
     )
 
 

@@ -57,7 +57,7 @@ def _heads(names: Iterable[str]) -> list[str]:
 def _same(one: str, other: str) -> bool:
     if one == other or one.replace(" ", "") == other.replace(" ", ""):
         return True
-    a, b = sorted((sound(one).split(), sound(other).split()), key=len)
+    a, b = sorted((_in_order(sound(one).split()), _in_order(sound(other).split())), key=len)
     if _AFTER_OTHERS & set(a) ^ _AFTER_OTHERS & set(b):
         return False
     if len(a) == 1:
@@ -65,6 +65,13 @@ def _same(one: str, other: str) -> bool:
     if a[-1] == b[-1] and a[0][0] == b[0][0] and _initials(a, b):
         return True
     return _holds(b, a) or _stems(a, b) or fuzz.token_sort_ratio(" ".join(a), " ".join(b)) >= _ALIKE
+
+
+def _in_order(name: list[str]) -> list[str]:
+    """With initials that stand behind before it: "Doyle A.C."."""
+    family = [word for word in name if len(word) > 1]
+    behind = len(family) < len(name) and name[: len(family)] == family
+    return [*name[len(family) :], *family] if behind else name
 
 
 def _is_surname(word: str, name: list[str]) -> bool:

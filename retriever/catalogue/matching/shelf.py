@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from ..columns import Catalogue
 from ..histories.services import services
 from ..item import Item
-from ..values import identifier
+from ..values import Unit, identifier, unit_named
 from .languages import most_spoken
 from .titles import Loss, TitleForm, core, title_forms, year_in
 
@@ -26,10 +26,12 @@ _TITLES = re.compile(
     r"(?:(?:original|alt\w*|other|english|international|local|full|short)\s)?(?:titles?|names?)|aka", re.I
 )
 _YEARS = re.compile(r"year|released?|published|date", re.I)
+_LANGUAGES = re.compile(r"(?:original |spoken )?lang(?:uages?)?", re.I)
 _COMMON = 200
 """A word of more titles than this leads to too many to be compared."""
 _FEW = 10
 _SAMPLE = 1000
+_DAY = 24 * 60
 
 
 class Shelf:
@@ -66,6 +68,26 @@ class Shelf:
     @cached_property
     def years(self) -> Sequence[int]:
         return [self._year(item) for item in self.catalogue.items]
+
+    @cached_property
+    def by_year(self) -> Mapping[int, Sequence[int]]:
+        """The rows of each year."""
+        found: dict[int, list[int]] = {}
+        for row, year in enumerate(self.years):
+            if year:
+                found.setdefault(year, []).append(row)
+        return found
+
+    def languages(self, row: int) -> list[str]:
+        """What a row says of languages."""
+        return self.names(row, [name for name in self._field_names if _LANGUAGES.fullmatch(_apart(name))])
+
+    @cached_property
+    def minutes(self) -> Sequence[float]:
+        """How long each takes by a field that measures time, 0 where none does."""
+        fields = {f.name: unit.factor for f in self.catalogue.schema.fields if f.unit and (unit := _of_time(f.unit))}
+        found = ([item.number(name, 0.0) * factor for name, factor in fields.items()] for item in self.catalogue.items)
+        return [next(filter(None, lengths), 0.0) for lengths in found]
 
     @cached_property
     def kinds(self) -> Sequence[str]:
@@ -138,6 +160,12 @@ class Shelf:
     def _kind(self, item: Item, fields: Sequence[str]) -> str:
         found = (services().kind(value) for name in fields for value in item.values(name))
         return next(filter(None, found), "")
+
+
+def _of_time(name: str) -> Unit | None:
+    """A unit in which works are measured: a year or a day is when they came out."""
+    unit = unit_named(name)
+    return unit if unit and unit.dimension == "time" and unit.factor < _DAY else None
 
 
 def _apart(name: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from .editions import less_sure, without_edition
+from .editions import larger_or_smaller, less_sure, without_edition
 from .letters import plain_letters
 from .numerals import in_digits
 
@@ -20,6 +20,7 @@ Loss = Literal[0, 1, 2]
 
 _ARTICLE = r"(?:the|an?|der|die|das|ein|eine|le|la|les|un|une|el|los|las|il|lo|gli|os?|as|de|het)"
 _LEADING = re.compile(r"^(?:the|an?)\s+(?=\w)", re.I)
+_INNER = re.compile(r"([:：–—-]\s+)(?:the|an?)\s+(?=\w)", re.I)
 _FOREIGN = re.compile(rf"^(?:{_ARTICLE}\s+|[ld]['’])(?=\w)", re.I)
 _TRAILING = re.compile(rf"^(.*),\s*({_ARTICLE}|l['’])(?=\s*(?:[(\[:]|$))", re.I)
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]")
@@ -28,7 +29,10 @@ _YEAR = re.compile(r"\s*[(\[]\s*((?:1[89]|20)\d\d)\s*[)\]]")
 _PART = re.compile(r"\s*[:：]\s+|\s+[-–—]\s+|\s*[–—]\s*")
 _SECOND = re.compile(r"\s*[,;]\s*or\b,?\s+", re.I)
 _AND_OTHERS = re.compile(r"\s+(?:(?:and|&)\s+other|und\s+andere|et\s+autres|y\s+otr[oa]s|e\s+altr[ie])\s.*$", re.I)
-_COMPLETE = re.compile(r"^(?:the\s+)?(?:complete|collected)\s+(?=\w)", re.I)
+_OPUS = re.compile(r"[,\s]+(?:(?:BWV|HWV|RV|Hob|Op(?:us)?|KV?|D|S|Sz|WoO)\.?\s*\d+\w*|Nos?\.\s*\d+[-–]\d+)(?=\W|$).*$")
+"""What catalogues of composers call a work, and what follows."""
+_COMPLETE = re.compile(r"^(?:the\s+)?complete\s+(?=\w)", re.I)
+_COLLECTED = re.compile(r"^(?:the\s+)?collected\s+(?=\w)", re.I)
 _SUBTITLE = re.compile(r"^(\S+\s+\S+.*?),\s+(?:an?|being)\s")
 _OR = re.compile(r"[\s,]+or$", re.I)
 _DESCRIBES = re.compile(r"(?:an?|or)\s|(?:\S+\s+){5}\S|[^:]*\b(?:remaster|edition|version|deluxe|bonus)", re.I)
@@ -84,12 +88,15 @@ def _forms(title: str) -> Iterator[tuple[str, Loss, bool]]:
     yield plain, 1, False
     yield _FOREIGN.sub("", _in_order(plain)), 1, False
     yield _AND_OTHERS.sub("", plain), 1, False
+    yield _COMPLETE.sub("", plain), 1, False
+    yield _OPUS.sub("", plain), 1, False
+    yield _INNER.sub(r"\1", plain), 1, False
     if "," in plain or ";" in plain:
         yield _SECOND.split(plain, maxsplit=1)[0], 1, False
         if subtitled := _SUBTITLE.match(plain):
             yield subtitled[1], 1, False
-    yield from _parts(_PART.split(bare))
-    for text in (_COMPLETE.sub("", plain), *less_sure(plain)):
+    yield from _parts(_PART.split(_OPUS.sub("", bare)))
+    for text in (_COLLECTED.sub("", plain), *larger_or_smaller(title), *larger_or_smaller(plain), *less_sure(plain)):
         yield text, 2, False
     if undated != title:  # "City of Lost Children, The (Cité des enfants perdus, La) (1995)"
         for inside in _INSIDE.findall(undated):

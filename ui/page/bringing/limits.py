@@ -16,6 +16,7 @@ LARGEST_FILE = 64_000_000
 _MOST_ITEMS = 200_000
 _MOST_COLUMNS = 150
 _LONGEST_NAME = 60
+LARGEST_HISTORY = 5_000_000
 _COMMAND = "the command for larger ones is: penchant index FILE --into FOLDER"
 _NAME = re.compile(r"\w[\w .()-]*")
 _ODD = re.compile(r"[^\w .()-]+")
@@ -28,6 +29,15 @@ def check_size(file: str, size: int) -> None:
     if size > LARGEST_FILE:
         raise PenchantError(
             f"{file} has {size_words(size)}, and this page takes {size_words(LARGEST_FILE)}; {_COMMAND}"
+        )
+
+
+def check_history(file: str, size: int) -> None:
+    """When it has come: whole, in one request."""
+    if size == 0:
+        raise PenchantError(
+            f"{file} is empty, or larger than the {size_words(LARGEST_HISTORY)} of a history that this page takes;"
+            " the command for larger ones is: penchant import FILE"
         )
 
 

@@ -4,7 +4,7 @@
 in, state out. Knows nothing of threads, Gradio or markup.
 """
 
-from .bringing_events import Build, Correct, Keys, Leave, Piece, Remove
+from .bringing_events import Build, Correct, HistoryText, Keys, Leave, Piece, Remove, SameWork
 from .browser_storage import BrowserStorage
 from .change_text import change_text
 from .chat_buttons import exported
@@ -52,6 +52,7 @@ __all__ = [
     "EventError",
     "Failed",
     "Hello",
+    "HistoryText",
     "Judged",
     "Keys",
     "Leave",
@@ -65,6 +66,7 @@ __all__ = [
     "Plain",
     "Remove",
     "Retry",
+    "SameWork",
     "Say",
     "Second",
     "SecondPerson",

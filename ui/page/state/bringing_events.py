@@ -1,4 +1,4 @@
-"""What a page may ask for with a file that is to become a catalogue, from its first piece on.
+"""What a page may ask for with a file that is to become a catalogue, from its first piece on, or is a history.
 
 Knows nothing of what is then done.
 """
@@ -15,6 +15,7 @@ from .page_event import PageEvent
 
 _PIECE = 4_100_000
 """Characters of a piece in base64."""
+_HISTORY = 6_700_000
 
 
 class Piece(PageEvent):
@@ -49,6 +50,24 @@ class Build(PageEvent):
 
     act: Literal["build"] = "build"
     name: str = Field(max_length=1000)
+
+
+class HistoryText(PageEvent):
+    """A file with a taste or a history, in base64; without data where it is too large to be sent."""
+
+    act: Literal["history"] = "history"
+    file: str = Field(max_length=1000)
+    data: str = Field(default="", max_length=_HISTORY)
+
+
+class SameWork(PageEvent):
+    """Which of its items a work of the history is, none if empty; without a row all that is left: the likely items, or
+    none."""
+
+    act: Literal["same"] = "same"
+    row: int | None = None
+    item: str = Field(default="", max_length=1000)
+    likely: bool = False
 
 
 class Leave(PageEvent):

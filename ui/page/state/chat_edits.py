@@ -7,6 +7,7 @@ tabs or buttons that need no more than their name.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -21,9 +22,12 @@ from penchant.assistant import (
     import_taste,
     set_mode,
 )
+from penchant.assistant.session import combined
 from penchant.retriever import MENTION, OPEN, Interest, PenchantError, Pick, counterfactual, is_range, score_items
 
+from ..bringing import HistoryFile, bytes_of, history_file
 from ..words import sentence
+from .bringing_events import HistoryText, SameWork
 from .change_text import change_text
 from .chat_state import ChatState, Judged, quiet, ranked, standing
 from .events import Add, EditInterest, HandEvent, ShowMode, Similar, TasteText, Thumb, Why
@@ -166,9 +170,45 @@ def _taste(chat: ChatState, event: TasteText, assistant: Assistant) -> ChatState
     if event.act == "guest":
         return ranked(replace(chat, guest=taste), chat.session, assistant, chat.speech.say("picking for two"))
     note = chat.speech.say("imported", interests=str(len(taste.interests)), marks=str(len(taste.marks)))
+    return taken_over(chat, taste, assistant, note)
+
+
+def taken_over(chat: ChatState, taste: Session, assistant: Assistant, note: str) -> ChatState:
+    """A chat that goes on from a taste; an undo brings back the one before."""
     before = replace(quiet(chat), back=None)
     other = ChatState(back=before, imported=len(taste.diffs), language=chat.language)
     return ranked(other, taste, assistant, note)
+
+
+def brought(
+    chat: ChatState, event: HistoryText, assistant: Assistant, catalogue: str
+) -> tuple[ChatState, HistoryFile | None]:
+    """The chat that goes on from what a file says, a taste or a history, and what of that is still to be told."""
+    chat, data = standing(chat), bytes_of(event.file, event.data)
+    with suppress(TasteError, UnicodeDecodeError):
+        import_taste(text := data.decode())
+        return _taste(chat, TasteText(act="import", text=text), assistant), None
+    history = history_file(event.file, data, assistant.index.catalogue, catalogue)
+    taste, report = history.taste()
+    told = {"file": history.name, "found": f"{report.count('matched'):,}", "rows": f"{len(report.rows):,}"}
+    note = chat.speech.say("history open" if history.open else "history", open=f"{len(history.open):,}", **told)
+    return taken_over(chat, taste, assistant, note), history if history.open else None
+
+
+def told_same(
+    chat: ChatState, event: SameWork, history: HistoryFile, assistant: Assistant
+) -> tuple[ChatState, HistoryFile | None]:
+    """What was said of works that were not sure is added to the taste, and is one change that can be taken back."""
+    chat = standing(chat)
+    after = history.ended(event.likely) if event.row is None else history.answered(event.row, event.item)
+    known = {mark.item for mark in history.taste()[0].marks}
+    taste, _ = after.taste()
+    new = replace(taste, marks=tuple(mark for mark in taste.marks if mark.item not in known))
+    left = after if after.open else None
+    if not new.marks:
+        return replace(chat, note=chat.speech.say("told other")), left
+    session = replace(combined(chat.session, new), profile=taste.profile)
+    return ranked(chat, session, assistant, chat.speech.say("told same", n=f"{len(new.marks):,}")), left
 
 
 _CHANGES: Mapping[type, Callable[[ChatState, Any, Assistant], ChatState]] = {

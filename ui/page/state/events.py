@@ -14,7 +14,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from penchant.assistant import Mode, Verdict
 from penchant.retriever import Interest, Level, PenchantError
 
-from .bringing_events import Build, Correct, Keys, Leave, Piece, Remove
+from .bringing_events import Build, Correct, HistoryText, Keys, Leave, Piece, Remove, SameWork
 from .page_event import PageEvent
 
 _T = TypeVar("_T")
@@ -162,7 +162,7 @@ SlowEvent = Hello | Say | Retry | Choose | Keys | Build
 """What may take long: a catalogue is opened, read or made, a model asked."""
 HandEvent = EditInterest | Add | Thumb | Similar | Why | ShowMode | TasteText
 """A change by hand to the chat on screen."""
-QuickEvent = HandEvent | Plain | Second | NameTwo | Endpoint | Piece | Correct | Leave | Remove
+QuickEvent = HandEvent | Plain | Second | NameTwo | Endpoint | Piece | Correct | Leave | Remove | HistoryText | SameWork
 """What is done at once."""
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from penchant.assistant import LanguageModel
 
-from ..bringing import Draft
+from ..bringing import Draft, HistoryFile
 from ..words import Language
 from .chat_state import ChatState, quiet
 
@@ -25,7 +25,7 @@ class PageState:
 
     `ticket` goes up when a message comes and when what is being answered is ended: an answer that was begun under
     another number is nobody's any more. `own_model` has the visitor's key, and is nowhere but here. `draft` is a file
-    that is to become a catalogue, the `drafts`-th of this tab.
+    that is to become a catalogue, the `drafts`-th of this tab; `history` one of which something is still asked.
     """
 
     catalogue: str
@@ -35,6 +35,7 @@ class PageState:
     ticket: int = 0
     draft: Draft | None = None
     drafts: int = 0
+    history: HistoryFile | None = None
 
     def speaking(self, language: Language) -> PageState:
         """Its chat on screen is in this language."""

@@ -16,10 +16,10 @@ from penchant.retriever import PenchantError
 
 from ..bringing import Correction
 from ..words import browser_language, sentence
-from .bringing_events import Build, Correct, Leave, Piece
+from .bringing_events import Build, Correct, HistoryText, Leave, Piece, SameWork
 from .browser_storage import restore
 from .chat_buttons import pressed
-from .chat_edits import edited
+from .chat_edits import brought, edited, told_same
 from .chat_state import ChatState, answered, asked, asked_again, begun, ended, standing
 from .events import (
     BringEvent,
@@ -99,6 +99,19 @@ def _hand(state: PageState, event: HandEvent, context: Context) -> PageState:
     return state.with_chat(edited(state.chat, event, context.assistant()))
 
 
+def _history(state: PageState, event: HistoryText, context: Context) -> PageState:
+    """What the file says is the taste to go on from; what is not sure of it is asked."""
+    after, history = brought(state.chat, event, context.assistant(), state.catalogue)
+    return replace(state.with_chat(after), history=history)
+
+
+def _same(state: PageState, event: SameWork, context: Context) -> PageState:
+    if state.history is None or state.history.catalogue != state.catalogue:
+        raise PenchantError("this is not asked any more")
+    after, history = told_same(state.chat, event, state.history, context.assistant())
+    return replace(state.with_chat(after), history=history)
+
+
 def _second(state: PageState, event: Second, context: Context) -> PageState:
     return state.with_chat(second_heard(standing(state.chat), event, context.assistant()))
 
@@ -112,7 +125,7 @@ def _plain(state: PageState, event: Plain, context: Context) -> PageState:
         return replace(state, understander=event.act).noted(state.chat.speech.say("understander"))
     after = state.with_chat(pressed(state.chat, event.act, context.assistant))
     if event.act == "forget":
-        return replace(after, chats={after.catalogue: after.chat}, understander="server", own_model=None)
+        return replace(after, chats={after.catalogue: after.chat}, understander="server", own_model=None, history=None)
     return after
 
 
@@ -191,6 +204,8 @@ _REDUCERS: Mapping[type, Callable[[PageState, Any, Context], PageState]] = {
     Noted: _noted,
     **dict.fromkeys(get_args(BringEvent), _bring),
     **dict.fromkeys(get_args(HandEvent), _hand),
+    HistoryText: _history,
+    SameWork: _same,
     Second: _second,
     NameTwo: _named,
 }

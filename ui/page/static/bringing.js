@@ -17,6 +17,22 @@ function piece(at) {
   reader.readAsDataURL(carried.slice(at, at + PIECE));
 }
 
+/* a history or a taste goes whole; of one that is too large the server is told the name alone, and says what to do */
+
+const HISTORY = 5_000_000;
+
+function coded(file) {
+  return new Promise((resolve) => {
+    const reader = new FileReader();
+    reader.addEventListener("loadend", () => resolve(reader.result?.split(",")[1] ?? ""));
+    reader.readAsDataURL(file.size > HISTORY ? new Blob() : file);
+  });
+}
+
+async function handed(file) {
+  send({ act: "history", file: file.name, data: await coded(file) });
+}
+
 /* what the server says of it */
 
 function brought(told) {
@@ -36,11 +52,12 @@ document.addEventListener("change", (event) => {
 
 for (const name of ["dragenter", "dragover", "dragleave", "drop"]) {
   document.addEventListener(name, (event) => {
-    const zone = event.target.closest?.("[data-drop]");
+    const zone = event.target.closest?.("[data-drop], .pn-panel");
     if (!zone) return;
     event.preventDefault();
     zone.classList.toggle("pn-over", name === "dragenter" || name === "dragover");
-    if (name === "drop" && event.dataTransfer.files.length) bring(event.dataTransfer.files[0]);
+    if (name !== "drop" || !event.dataTransfer.files.length) return;
+    (zone.matches("[data-drop]") ? bring : handed)(event.dataTransfer.files[0]);
   });
 }
 

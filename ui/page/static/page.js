@@ -55,7 +55,9 @@ document.addEventListener("change", async (event) => {
   const news = act(field);
   if (field.type === "file") {
     if (!field.files.length) return;
-    news[field.dataset.field] = (await field.files[0].text()).slice(0, 5_000_001);
+    const [file] = field.files;
+    if (field.dataset.field === "data") Object.assign(news, { file: file.name, data: await coded(file) });
+    else news[field.dataset.field] = (await file.text()).slice(0, 5_000_001);
     field.value = "";
   } else if (field.type === "range") {
     return;

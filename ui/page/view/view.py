@@ -9,9 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from penchant.assistant import Reply
+from penchant.assistant.explanation.words import Speech
+from penchant.assistant.past import Question
 from penchant.retriever import Index
 
-from ..state import Button, ChatState, Drafted, Event, Message, Plain, Retry, Say, Second, Why, exported
+from ..bringing import HistoryFile
+from ..state import Button, ChatState, Drafted, Event, Message, Plain, Retry, SameWork, Say, Second, Why, exported
 from ..words import page_labels
 from . import chips
 from .cards import LOADING, cards, escaped, group_cards, people_names, with_judged
@@ -132,6 +135,27 @@ def panel_part(chat: ChatState, index: Index, words: CatalogueWords) -> Data:
 
 
 _BUTTONS: tuple[Button, ...] = ("undo", "redo", "topic", "over", "forget", "export", "solo")
+
+
+def same_part(history: HistoryFile, speech: Speech) -> Data:
+    """Works of a history that are not sure, each with what it may be."""
+    return {
+        "rows": [_open_work(n, question, speech) for n, question in history.open],
+        "all": SameWork(likely=True).json_text() if any(len(q.items) == 1 for _, q in history.open) else "",
+        "none": SameWork().json_text(),
+    }
+
+
+def _open_work(number: int, question: Question, speech: Speech) -> Data:
+    entry = question.entry
+    answers = [(item.id, ", ".join((item.title, *item.values("year")))) for item in question.items]
+    return {
+        "text": ", ".join(filter(None, (entry.title, str(entry.year or ""), *entry.makers[:1]))),
+        "options": [
+            {"text": text, "key": f"{number}:{item}", "act": SameWork(row=number, item=item).json_text()}
+            for item, text in (*answers, ("", speech.say("none of them")))
+        ],
+    }
 
 
 def picks_part(chat: ChatState, index: Index, gallery: Gallery) -> Data:
