@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from penchant.retriever.training.unlabelled import Adaptation
 
 
+_DOUBT = (
+    "People ask in other words than these. Where theirs were at hand, such an encoder was no better for them, or worse",
+    "(docs/training.md): keep the one that you have, unless penchant evaluate on cases of your own says otherwise.",
+)
+
+
 def check_nobody(**options: object) -> None:
     """Raises TrainingError for options on ratings and people, where there are none."""
     from penchant.retriever import TrainingError
@@ -67,8 +73,7 @@ def told(adaptation: Adaptation) -> str:
     lines += figures(trained.assessment)
     if not adaptation.kept:
         return "\n".join([*lines, "That is not better by more than chance: nothing was written, keep the encoder."])
-    lines.append("What people ask is worded otherwise: before you use it, measure it with penchant evaluate.")
-    return "\n".join([*lines, *to_use(trained.folder)])
+    return "\n".join([*lines, *_DOUBT, *to_use(trained.folder)])
 
 
 def figures(found: Assessment) -> list[str]:

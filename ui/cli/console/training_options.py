@@ -29,7 +29,7 @@ class LossChoice(StrEnum):
 RatingsFile = Annotated[
     Path | None,
     typer.Argument(
-        metavar="[RATINGS]",
+        metavar="RATINGS",
         help="A .jsonl, .csv, .parquet or MovieLens .dat file of ratings; none: see above.",
     ),
 ]
