@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -57,6 +59,24 @@ def test_the_last_turn_alone_or_all_of_them(player: Player) -> None:
     asked = case("lawyers judges", "ghosts")
     assert first(player, "last-turn", asked) == first(player, "bm25-last", asked) == "ghost"
     assert first(player, "dialogue", asked) == first(player, "bm25", asked) == "court"
+
+
+def test_the_other_sides_turns_are_read_by_those_that_are_called_so(player: Player) -> None:
+    """The person says yes to what the other side has named."""
+    turns = (("user", "ghosts"), ("assistant", "lawyers judges perhaps"), ("user", "yes please"))
+    asked = replace(case(), turns=turns)
+    for name in ("bm25-last-both", "last-turn-both", "self-query-both", "qdrant-average-both", "qdrant-best-both"):
+        assert first(player, name, asked) == "court"
+    assert first(player, "bm25-person", asked) == first(player, "dialogue-person", asked) == "ghost"
+    assert first(player, "bm25", asked) == first(player, "mean-turns-both", asked) == "court"
+
+
+def test_the_last_exchange_ends_where_the_person_spoke_before(player: Player) -> None:
+    """What the other side said earlier is no part of it; a first message is an exchange by itself."""
+    turns = (("assistant", "clowns"), ("user", "ghosts cellar"), ("assistant", "well"), ("user", "lawyers judges"))
+    for n, found in ((2, "ghost"), (4, "court")):
+        assert first(player, "bm25-last-both", replace(case(), turns=turns[:n])) == found
+    assert first(player, "bm25-last-both", replace(case(), turns=())) in {item.id for item in ITEMS}
 
 
 def test_the_mean_of_turns(player: Player) -> None:

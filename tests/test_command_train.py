@@ -118,3 +118,19 @@ def test_a_mistake_is_one_line(
     )
     check_refused(done, *said)
     assert not (tmp_path / "new").exists()
+
+
+def test_a_catalogue_alone_is_enough(tmp_path: Path, base: Path) -> None:
+    """A file of items; what is written of them is measured, and kept or not by that."""
+    items = write_jsonl(tmp_path / "items.jsonl", [{"id": i.id, "title": i.title, **i.fields} for i in ITEMS])
+    arguments = ("--catalogue", items, "--into", "new", "--epochs", 0.5, "--batch-size", 8, "--rank", 4)
+    done = penchant(tmp_path, "train", *arguments, PENCHANT_ENCODER=str(base))
+    assert done.returncode == 0, done.stderr
+    assert "wishes were written from the catalogue" in done.stdout and "nDCG@10" in done.stdout
+    assert (tmp_path / "new").exists() is ("export PENCHANT_ENCODER=new" in done.stdout)
+
+
+def test_options_on_ratings_are_refused_where_there_are_none(tmp_path: Path, index: Path, base: Path) -> None:
+    asked = ("train", "--catalogue", index, "--into", "new", "--scale", "1..5")
+    check_refused(penchant(tmp_path, *asked, PENCHANT_ENCODER=str(base)), "--scale is about ratings")
+    assert not (tmp_path / "new").exists()

@@ -25,15 +25,13 @@ from penchant.assistant.evaluation.metrics import (
     measure,
     summarise,
 )
+from penchant.assistant.evaluation.outcomes import EvaluationOutcome, outcomes_as_json, table
 from penchant.assistant.evaluation.popularity import count, split
 from penchant.assistant.evaluation.replay import Case, Player, find_file, play, read_cases, run_tag
 from penchant.assistant.evaluation.task import (
     GIVEN_PRIOR,
-    EvaluationOutcome,
     absent_ids,
-    outcomes_as_json,
     read_prior,
-    table,
     with_prior,
 )
 from penchant.retriever import (

@@ -1,4 +1,4 @@
-"""How good the picks are in recorded conversations: played, measured with intervals, beside baselines.
+"""How good the picks are in recorded conversations: played, measured with intervals, beside baselines, on many tasks.
 
 Knows the whole assistant from outside. Knows nothing of how it ranks.
 """

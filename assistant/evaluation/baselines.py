@@ -1,7 +1,8 @@
 """Other ways to recommend from the same conversations, to measure the assistant against.
 
 Each scores the whole catalogue for a case; what must not be shown is the same for all. Where a peer wants known values
-or mentioned items, it gets those that the assistant understood. Knows nothing of weights or of how ours are ranked.
+or mentioned items, it gets those that the assistant understood. Which turns a peer reads is in its name: those of both
+sides, or only the person's. Knows nothing of weights or of how ours are ranked.
 """
 
 from __future__ import annotations
@@ -49,16 +50,12 @@ class Baseline:
         return max(case.candidates, key=lambda item: scores[self._catalogue.row[item]])
 
 
-NAMES = (
-    "bm25",
-    "bm25-last",
-    "dialogue",
-    "mean-turns",
-    "last-turn",
-    "self-query",
-    "qdrant-average",
-    "qdrant-best",
-)
+_BOTH = "-both"
+
+_OWN = ("bm25-last", "mean-turns", "last-turn", "self-query", "qdrant-average", "qdrant-best")
+"""Peers that read the person's turns; with "-both" in the name also what the other side says between them."""
+
+NAMES = ("bm25", "bm25-person", "dialogue", "dialogue-person", *(name + end for name in _OWN for end in ("", _BOTH)))
 
 
 def chosen(names: Sequence[str]) -> tuple[str, ...]:
@@ -77,17 +74,21 @@ class Baselines:
         self._index = player.index
 
     def __getitem__(self, name: str) -> Baseline:
+        plain = name.removesuffix(_BOTH)
+        said, last = (_all_said, _exchange) if plain != name else (_said, _last)
         scores: dict[str, Callable[[Case], Scores]] = {
-            "bm25": lambda case: self._bm25(_dialogue(case)),
-            "bm25-last": lambda case: self._bm25(_last(case)),
-            "dialogue": lambda case: self._close(self._encoded([_dialogue(case)])[0]),
-            "mean-turns": lambda case: self._close(self._encoded(_said(case)).mean(axis=0)),
-            "last-turn": lambda case: self._close(self._encoded([_last(case)])[0]),
-            "self-query": self._self_query,
-            "qdrant-average": self._average_vector,
-            "qdrant-best": self._best_score,
+            "bm25": lambda case: self._bm25(_end(_all_said(case))),
+            "bm25-person": lambda case: self._bm25(_end(_said(case))),
+            "bm25-last": lambda case: self._bm25(last(case)),
+            "dialogue": lambda case: self._close(self._encoded([_end(_all_said(case))])[0]),
+            "dialogue-person": lambda case: self._close(self._encoded([_end(_said(case))])[0]),
+            "mean-turns": lambda case: self._close(self._encoded(said(case)).mean(axis=0)),
+            "last-turn": lambda case: self._close(self._encoded([last(case)])[0]),
+            "self-query": lambda case: self._self_query(case, last(case)),
+            "qdrant-average": lambda case: self._average_vector(case, last(case)),
+            "qdrant-best": lambda case: self._best_score(case, last(case)),
         }
-        return Baseline(scores[name], self._player)
+        return Baseline(scores[plain], self._player)
 
     def _bm25(self, text: str) -> Scores:
         """BM25 (Robertson and Zaragoza, 2009) as in bm25s, over the texts of the items."""
@@ -122,12 +123,12 @@ class Baselines:
     def _close(self, query: Scores) -> Scores:
         return np.asarray(self._texts @ query)
 
-    def _self_query(self, case: Case) -> Scores:
-        """As LangChain's SelfQueryRetriever: the known values of the last message as a filter, its text as the query.
+    def _self_query(self, case: Case, last: str) -> Scores:
+        """As LangChain's SelfQueryRetriever: the known values of the last message as a filter, `last` as the query.
 
         Every wanted value must be held and no rejected one; a filter that leaves nothing is dropped.
         """
-        scores = self._close(self._encoded([_last(case)])[0])
+        scores = self._close(self._encoded([last])[0])
         allowed = np.ones(len(scores), dtype=bool)
         session = self._player.listen(case.turns)
         for interest in session.interests:
@@ -136,34 +137,34 @@ class Baselines:
                 allowed &= held if interest.level == "want" else ~held
         return np.where(allowed, scores, -np.inf) if allowed.any() else scores
 
-    def _average_vector(self, case: Case) -> Scores:
+    def _average_vector(self, case: Case, last: str) -> Scores:
         """Qdrant's `average_vector`: search with avg(positive) + avg(positive) - avg(negative).
 
         https://qdrant.tech/documentation/concepts/explore/#average-vector-strategy
         """
-        positive, negative = self._examples(case)
+        positive, negative = self._examples(case, last)
         query = positive.mean(axis=0)
         return self._close(2 * query - negative.mean(axis=0) if len(negative) else query)
 
-    def _best_score(self, case: Case) -> Scores:
+    def _best_score(self, case: Case, last: str) -> Scores:
         """Qdrant's `best_score`: the closest positive example counts, or minus the square of a negative one if closer.
 
         https://qdrant.tech/documentation/concepts/explore/#best-score-strategy
         """
-        positive, negative = self._examples(case)
+        positive, negative = self._examples(case, last)
         liked = (self._texts @ positive.T).max(axis=1)
         if not len(negative):
             return np.asarray(liked)
         disliked = (self._texts @ negative.T).max(axis=1)
         return np.asarray(np.where(liked > disliked, liked, -(disliked**2)))
 
-    def _examples(self, case: Case) -> tuple[Scores, Scores]:
-        """The last message and the liked items; the disliked items and rejected values. Shapes (p, d) and (n, d)."""
+    def _examples(self, case: Case, last: str) -> tuple[Scores, Scores]:
+        """`last` and the liked items; the disliked items and rejected values. Shapes (p, d) and (n, d)."""
         interests = self._player.listen(case.turns).interests
         positive = [self._example(i) for i in interests if i.facet == MENTION and i.level == "want"]
         negative = [self._example(i) for i in interests if i.level != "want"]
-        last = self._encoded([_last(case)])
-        return np.concatenate([last, *positive]), np.concatenate(negative or [last[:0]])
+        words = self._encoded([last])
+        return np.concatenate([words, *positive]), np.concatenate(negative or [words[:0]])
 
     def _example(self, interest: Interest) -> Scores:
         if interest.facet == MENTION:
@@ -176,10 +177,22 @@ def _said(case: Case) -> list[str]:
     return [text for role, text in case.turns if role == "user"] or [""]
 
 
+def _all_said(case: Case) -> list[str]:
+    """The turns of both sides."""
+    return [text for _, text in case.turns] or [""]
+
+
 def _last(case: Case) -> str:
     return _said(case)[-1]
 
 
-def _dialogue(case: Case) -> str:
-    """The end of the dialogue, both sides."""
-    return " ".join(" ".join(text for _, text in case.turns).split()[-_LONGEST:])
+def _exchange(case: Case) -> str:
+    """The last message, with what the other side says before it since the one before, and after it."""
+    own = [n for n, (role, _) in enumerate(case.turns) if role == "user"]
+    begun = own[-2] + 1 if len(own) > 1 else 0
+    return _end([text for _, text in case.turns[begun:]])
+
+
+def _end(texts: Sequence[str]) -> str:
+    """The last words of these turns."""
+    return " ".join(" ".join(texts).split()[-_LONGEST:])

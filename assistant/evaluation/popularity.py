@@ -1,10 +1,11 @@
-"""A popularity prior learned from the dialogues of a task without a leak: each case's is counted on other dialogues.
+"""Dialogues drawn from those of a task, and a popularity prior without a leak: for each, counted on others.
 
 Knows nothing of catalogues or scores.
 """
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,3 +35,21 @@ def count(cases: Iterable[Case]) -> Mapping[str, float]:
     for case in cases:
         dialogs.setdefault(case.dialog, set()).update(case.relevant | case.liked)
     return {item: float(n) for item, n in Counter(item for items in dialogs.values() for item in items).items()}
+
+
+def sample(cases: Sequence[Case], size: int) -> list[Case]:
+    """The first dialogues in the order of a hash of their ids, as they are said, until there are `size` cases or more.
+
+    So a larger sample holds a smaller one, and dialogues are whole.
+    """
+    dialogs: dict[str, list[Case]] = {}
+    for case in cases:
+        dialogs.setdefault(case.dialog, []).append(case)
+    taken: set[str] = set()
+    count = 0
+    for dialog in sorted(dialogs, key=lambda name: hashlib.sha256(name.encode()).digest()):
+        if count >= size:
+            break
+        taken.add(dialog)
+        count += len(dialogs[dialog])
+    return [case for case in cases if case.dialog in taken]

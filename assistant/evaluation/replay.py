@@ -175,7 +175,8 @@ class Player:
 def play(
     system: System, cases: Sequence[Case], run_file: Path | None, tag: str, progress: Progress | None = None
 ) -> Run:
-    """The ranking of every case; with a run file (TREC format), cases already in it are not played again.
+    """The ranking of every case; with a run file (TREC format), cases already in it are not played again, and
+    others that it has stay there.
 
     Raises PenchantError if the file was made by other settings (its tag differs).
     """
@@ -188,7 +189,7 @@ def play(
                     file.writelines(_trec(case.id, run[case.id], tag))
         if progress:
             progress(done, len(cases))
-    return run
+    return {case.id: run[case.id] for case in cases}
 
 
 def _trec(case: str, ranking: Sequence[tuple[str, float]], tag: str) -> Iterator[str]:

@@ -9,9 +9,8 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from penchant.retriever import (
     CatalogueError,
@@ -32,12 +31,14 @@ from ..llm import LanguageModel
 from ..settings import Settings
 from ..wiring import encoder_of, make_assistant
 from .baselines import Baselines, chosen
-from .metrics import Figure, accuracy, as_json, catalogue_coverage, coverage, differences, joined, judge, summarise
-from .popularity import split
+from .metrics import accuracy, catalogue_coverage, coverage, differences, joined, judge, summarise
+from .outcomes import EvaluationOutcome
+from .popularity import sample, split
 from .replay import Case, Player, Run, find_file, play, read_cases, run_tag
 
 GIVEN_PRIOR = "given_prior"
 OURS = "penchant"
+CATALOGUE = "catalogue.jsonl"
 
 Bar = Callable[[str], AbstractContextManager[Progress]]
 
@@ -47,6 +48,7 @@ class Task:
     """Where a task's files are, what is changed for it, and the peers to measure against.
 
     `folds`: with a prior counted on the task's own dialogues, for each fold on the others; 0: without.
+    `sample`: about so many cases, of dialogues drawn by their ids; 0: all.
     """
 
     folder: Path
@@ -57,15 +59,7 @@ class Task:
     prior_weight: float | None = None
     folds: int = 0
     against: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class EvaluationOutcome:
-    """The figures of one system, and for a peer what ours are above them, on the same dialogues."""
-
-    system: str
-    figures: list[Figure]
-    differences: list[Figure] = field(default_factory=list)
+    sample: int = 0
 
 
 def evaluate(
@@ -73,38 +67,65 @@ def evaluate(
 ) -> list[EvaluationOutcome]:
     """Ours and then the peers. The index of the task's catalogue is kept in the user's folder and used again.
 
-    `tell`: is told, before anything is played, of relevant ids that no item has.
+    `run_file`: what is ranked is written there, of a peer to a file beside it with the peer's name in its own, and what
+    stands there is not ranked again. `tell`: is told, before anything is played, of relevant ids that no item has.
     """
     against = chosen(task.against)
-    cases = read_cases(find_file(task.folder / task.split, "cases.jsonl"))
-    if not cases:
-        raise CatalogueError(f"{task.folder / task.split}: no case has anything relevant")
-    if task.prior and task.folds:
-        raise PenchantError("a prior is either given or counted in folds; leave out one of the two")
-    source = (task.catalogue or find_file(task.folder, "catalogue.jsonl")).resolve()
+    cases, every = _cases(task)
+    source = (task.catalogue or find_file(task.folder, CATALOGUE)).resolve()
     read = read_catalogue([source])
     if absent := absent_ids(cases, read.items):
         tell(absent)
     run: Run = {}
     found: list[Judgements] = []
     players: list[Player] = []
-    for part, assistant, name in _assistants(task, cases, read, source, settings, bar):
+    tag = ""
+    for part, assistant, name in _assistants(task, cases, every, read, source, settings, bar):
         players.append(player := Player(assistant))
+        tag = run_tag(assistant, _source(task))
         with bar(f"Playing {name}".strip()) as progress:
-            run |= play(player, part, run_file, run_tag(assistant, _source(task)), progress)
+            run |= play(player, part, run_file, tag, progress)
         found.append(_judged(part, run, player, player.choose))
-    player, ours = players[0], joined(found)
-    size = len(player.index.catalogue)
-    outcomes = [EvaluationOutcome(OURS, [*summarise(cases, ours), catalogue_coverage(run, size)])]
-    peers = Baselines(player)
-    for name in against:
+    ours = joined(found)
+    coverage_of_all = catalogue_coverage(run, len(players[0].index.catalogue))
+    outcomes = [EvaluationOutcome(OURS, [*summarise(cases, ours), coverage_of_all])]
+    return [*outcomes, *_peers(against, players[0], cases, ours, run_file, tag, bar)]
+
+
+def _peers(
+    names: Sequence[str],
+    player: Player,
+    cases: Sequence[Case],
+    ours: Judgements,
+    run_file: Path | None,
+    tag: str,
+    bar: Bar,
+) -> Iterator[EvaluationOutcome]:
+    """Each peer over the player's catalogue, and what ours are above it."""
+    peers, size = Baselines(player), len(player.index.catalogue)
+    for name in names:
         peer = peers[name]
+        file = run_file.with_name(f"{run_file.stem}.{name}{run_file.suffix}") if run_file else None
         with bar(f"Playing {name}") as progress:
-            run = play(peer, cases, None, name, progress)
+            run = play(peer, cases, file, f"{tag}-{name}", progress)
         theirs = _judged(cases, run, player, peer.choose)
         figures = [*summarise(cases, theirs), catalogue_coverage(run, size)]
-        outcomes.append(EvaluationOutcome(name, figures, differences(cases, ours, theirs)))
-    return outcomes
+        yield EvaluationOutcome(name, figures, differences(cases, ours, theirs))
+
+
+def _cases(task: Task) -> tuple[list[Case], list[Case]]:
+    """The cases to play, and all of the split. Raises PenchantError for a task that has none or asks for two priors."""
+    every = read_cases(find_file(task.folder / task.split, "cases.jsonl"))
+    if not every:
+        raise CatalogueError(f"{task.folder / task.split}: no case has anything relevant")
+    if task.prior and task.folds:
+        raise PenchantError("a prior is either given or counted in folds; leave out one of the two")
+    return (sample(every, task.sample) if task.sample else every), every
+
+
+def has_catalogue(folder: Path) -> bool:
+    """Whether a task's folder holds a catalogue of its own."""
+    return any((folder / name).is_file() for name in (CATALOGUE, f"{CATALOGUE}.gz"))
 
 
 def _judged(cases: Sequence[Case], run: Run, player: Player, choose: Callable[[Case], str]) -> Judgements:
@@ -131,16 +152,23 @@ def absent_ids(cases: Sequence[Case], items: Iterable[Item]) -> str:
 
 
 def _assistants(
-    task: Task, cases: list[Case], read: CatalogueFile, source: Path, settings: Settings, bar: Bar
+    task: Task,
+    cases: list[Case],
+    every: list[Case],
+    read: CatalogueFile,
+    source: Path,
+    settings: Settings,
+    bar: Bar,
 ) -> Iterator[tuple[list[Case], Assistant, str]]:
-    """For each fold its cases, the assistant with that fold's prior, and what the fold is called."""
+    """For each fold those of its cases that are played, the assistant with its prior, and what the fold is called."""
     items, schema = list(read.items), read.schema
     schema = override_schema(schema, task.schema) if task.schema else schema
     if task.prior_weight is not None:
         schema = replace(schema, prior_weight=task.prior_weight)
     if task.folds:
-        for fold, (part, counts) in enumerate(split(cases, task.folds), 1):
-            if part:
+        played = {case.id for case in cases}
+        for fold, (whole, counts) in enumerate(split(every, task.folds), 1):
+            if part := [case for case in whole if case.id in played]:
                 assistant = _assistant(*with_prior(items, schema, counts), source, settings, bar)
                 yield part, assistant, f"fold {fold} of {task.folds}"
         return
@@ -180,31 +208,3 @@ def with_prior(items: Sequence[Item], schema: Schema, prior: Mapping[str, float]
     given = [replace(i, fields={**i.fields, GIVEN_PRIOR: prior[i.id]}) if i.id in prior else i for i in items]
     fields = (*schema.fields, Field(GIVEN_PRIOR, "number"))
     return given, replace(schema, fields=fields, prior=GIVEN_PRIOR)
-
-
-def table(outcomes: Sequence[EvaluationOutcome]) -> str:
-    """The figures with their 95 % intervals, for the terminal; with peers, each measure of all systems together."""
-    names = [figure.name for figure in outcomes[0].figures]
-    width = max(map(len, [*names, *(outcome.system for outcome in outcomes)])) + 2
-    head = f"{'':{width}}    mean  95 % interval    cases"
-    if len(outcomes) == 1:
-        return "\n".join([head, *(_row(f.name, f, width) for f in outcomes[0].figures)])
-    lines = [f"{head}  penchant's are above by"]
-    for name in names:
-        lines.append(name)
-        for outcome in outcomes:
-            above = next((f for f in outcome.differences if f.name == name), None)
-            more = f"  {above.mean:+.3f}  [{above.low:+.3f}, {above.high:+.3f}]" if above else ""
-            lines += [_row(f"  {outcome.system}", f, width) + more for f in outcome.figures if f.name == name]
-    return "\n".join(lines)
-
-
-def _row(name: str, figure: Figure, width: int) -> str:
-    return f"{name:{width}}  {figure.mean:6.3f}  [{figure.low:.3f}, {figure.high:.3f}]  {figure.cases:6,}"
-
-
-def outcomes_as_json(outcomes: Sequence[EvaluationOutcome]) -> dict[str, Any]:
-    """Our figures by name, and under "against" those of each peer with the differences."""
-    ours, *peers = outcomes
-    against = {p.system: {"figures": as_json(p.figures), "above": as_json(p.differences)} for p in peers}
-    return as_json(ours.figures) | ({"against": against} if against else {})

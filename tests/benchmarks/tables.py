@@ -21,8 +21,9 @@ from pathlib import Path
 from typing import Any
 
 from penchant.assistant import Settings
+from penchant.assistant.evaluation.outcomes import outcomes_as_json
 from penchant.assistant.evaluation.task import Progress as Progress
-from penchant.assistant.evaluation.task import Task, evaluate, outcomes_as_json
+from penchant.assistant.evaluation.task import Task, evaluate
 
 Figures = Mapping[str, Mapping[str, Any]]
 

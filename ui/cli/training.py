@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .catalogue_training import check_nobody, figures, to_use, train_on_catalogue
 from .console.options import settings_with
 from .console.progress import progress_bar
 from .console.training_options import (
@@ -51,9 +52,9 @@ _REPORTED = 20_000
 
 
 def train(
-    ratings: RatingsFile,
     catalogue: RatedIndex,
     into: EncoderFolder,
+    ratings: RatingsFile = None,
     method: Methods = MethodChoice.lora,
     loss: Losses = None,
     epochs: Epochs = 3,
@@ -91,6 +92,9 @@ def train(
     to the new folder and index again. Needs: pip install 'penchant[train]'. Ctrl-C loses nothing: run it again to go
     on.
 
+    Without RATINGS, wishes are written from the catalogue's own words and learned from; the encoder is kept only if it
+    ranks such wishes of other items better. Then the catalogue may also be a file of items.
+
     Who has withdrawn is named in a file for --withdrawn, and what an earlier training learned of them goes with that
     encoder.
 
@@ -100,6 +104,8 @@ def train(
     Try:  penchant train ratings.csv --catalogue films/ --into films-encoder/
 
           penchant train ratings.csv --catalogue films/ --into private/ --private 8 --scale 1..5
+
+          penchant train --catalogue films/ --into films-encoder/
     """
     from penchant.retriever.training import Training, require_all
 
@@ -121,7 +127,11 @@ def train(
         private=private or 0.0,
         delta=delta or 0.0,
     )
-    _train(ratings, catalogue, into, training, people, scale, liked, withdrawn)
+    if ratings is None:
+        check_nobody(private=private, scale=scale, liked=liked, withdrawn=withdrawn)
+        train_on_catalogue(catalogue, into, training, people or _PEOPLE)
+    else:
+        _train(ratings, catalogue, into, training, people, scale, liked, withdrawn)
 
 
 def _check_private(private: float | None, delta: float | None, scale: str | None, people: int | None) -> None:
@@ -222,20 +232,11 @@ def report(trained: Trained) -> str:
             f"Each of {kept.people:,} people has ({kept.epsilon:.2f}, {kept.delta:.1e})-differential privacy:"
             f" noise {kept.noise:.2f}, {kept.steps:,} steps. What follows is exact, and not for publishing:"
         )
-    lines += [
-        f"{c.name:8} {c.before:.3f} -> {c.after:.3f}  (change {c.low:+.3f} to {c.high:+.3f}, {c.questions:,} questions)"
-        for c in found.changes
-    ]
+    lines += figures(found)
     if found.bins:
         error = calibration_error(found.bins)
         ends = f"{trained.scale.low:g} to {trained.scale.high:g}"
         lines.append(f"Expected ratings are off by {error:.2f} on a scale of {ends} (calibration error).")
     if not any(c.better for c in found.changes):
         lines.append("No figure rose by more than chance on people it has not seen: keep the encoder that you have.")
-    size = sum(path.stat().st_size for path in trained.folder.rglob("*") if path.is_file())
-    lines += [
-        f"The encoder is in {trained.folder} ({size / 1e6:.1f} MB, more in its README.md). To use it:",
-        f"  export PENCHANT_ENCODER={trained.folder}",
-        "  penchant index ITEMS --into NEW_DIR",
-    ]
-    return "\n".join(lines)
+    return "\n".join([*lines, *to_use(trained.folder)])

@@ -27,9 +27,15 @@ class LossChoice(StrEnum):
 
 
 RatingsFile = Annotated[
-    Path, typer.Argument(metavar="RATINGS", help="A .jsonl, .csv, .parquet or MovieLens .dat file of ratings.")
+    Path | None,
+    typer.Argument(
+        metavar="RATINGS",
+        help="A .jsonl, .csv, .parquet or MovieLens .dat file of ratings; none: see above.",
+    ),
 ]
-RatedIndex = Annotated[Path, typer.Option(help="Folder of the index whose items are rated.", metavar="DIR")]
+RatedIndex = Annotated[
+    Path, typer.Option(help="Folder of the index whose items are rated; without RATINGS also a file.", metavar="DIR")
+]
 EncoderFolder = Annotated[Path, typer.Option(help="Folder to write the encoder to.", metavar="DIR")]
 Methods = Annotated[MethodChoice, typer.Option(help="Train all weights, or an adapter of a few MB beside frozen ones.")]
 Losses = Annotated[
@@ -38,7 +44,7 @@ Losses = Annotated[
         help="Rank liked items first (contrastive), or fit the rating (mse, bce). Default: contrastive, in private mse."
     ),
 ]
-Epochs = Annotated[float, typer.Option(min=0.01, max=1000, help="Passes over the ratings.")]
+Epochs = Annotated[float, typer.Option(min=0.01, max=1000, help="Passes over the ratings or wishes.")]
 BatchSize = Annotated[int, typer.Option(min=2, max=4096, help="Examples in a step.")]
 LearningRate = Annotated[
     float | None, typer.Option(min=1e-9, max=1, help="Default: 2e-4 for full, 2e-3 for lora, 2e-2 for adalora.")
@@ -61,7 +67,10 @@ Liked = Annotated[
 ]
 People = Annotated[
     int | None,
-    typer.Option(min=10, help="Learn from at most so many people, drawn at random. Default: 2,000, in private all."),
+    typer.Option(
+        min=10,
+        help="Learn from at most so many people (without RATINGS: items) at random. Default: 2,000, in private all.",
+    ),
 ]
 Private = Annotated[
     float | None,

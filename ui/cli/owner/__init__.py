@@ -3,7 +3,8 @@
 Knows no server.
 """
 
-from .checking import doctor, evaluate
+from .checking import doctor
+from .evaluating import evaluate
 from .reporting import report
 from .reviewing import review
 
