@@ -117,3 +117,14 @@ def test_keys_and_constants_are_no_interests() -> None:
 def test_a_column_counts_in_what_stands_before_per(name: str, unit: str) -> None:
     found = header_unit(name)
     assert (found.name if found else "") == unit
+
+
+def test_a_list_of_equipment_and_an_amount_are_no_titles() -> None:
+    parts = ("Tow bar", "Isofix", "Rear camera", "Roof rails", "Winter tyres", "Bluetooth")
+    cars = ("Ford Focus 1.0 EcoBoost", "Mazda CX-5 2.2 SKYACTIV", "Opel Astra 1.6 CDTI", "Kia Niro 1.6 GDI")
+    cells = {
+        "Vehicle": [f"{cars[n % 4]} {'' if n < 24 else 'Sport'}{n % 7}".strip() for n in range(40)],
+        "Mileage": [f"{81 + n}.{n:03} km" for n in range(40)],
+        "Features": [", ".join(parts[n % 6 :] + parts[: n % 5]) for n in range(40)],
+    }
+    assert find_keys(cells).title == ("Vehicle",)
