@@ -14,9 +14,9 @@ from penchant.retriever.catalogue.values import Unit, currency_of, unit_named
 from ..text import NUMBER, before, number, stem
 
 _MONEY_SIGN = r"[$€£¥₹₩]"
-_SCALE = r"(?:(?P<scale{0}>k|m|bn)\b|\s+(?P<word{0}>thousand|million|billion|mio|lakhs?|crores?)\b)?"
+_SCALE = r"(?:(?P<scale{0}>k|m|bn)\b|\s+(?P<word{0}>thousand|grand|million|billion|mio|lakhs?|crores?)\b)?"
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
-_SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "mio": 1e6, "bn": 1e9, "billion": 1e9} | {
+_SCALES = {"k": 1e3, "thousand": 1e3, "grand": 1e3, "m": 1e6, "million": 1e6, "mio": 1e6, "bn": 1e9, "billion": 1e9} | {
     "lakh": 1e5,
     "lakhs": 1e5,
     "crore": 1e7,
@@ -26,7 +26,7 @@ _DIGITS = (
     r"(?:[0-9]{1,3}(?:[,.][0-9]{3})+(?![0-9.,]*[0-9])"
     r"|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
 )
-_N = rf"(?:{_DIGITS}|{NUMBER}(?![A-Za-z]))"
+_N = rf"(?:{_DIGITS}|(?!an?\s+{NUMBER}){NUMBER}(?![A-Za-z]))"
 _AMOUNT = re.compile(
     rf"""(?<![\w.#])(?P<cur1>{_MONEY_SIGN}|(?:US\$|Rs\.?|EUR|USD|GBP|CHF|INR)\s?)?\s?(?P<low>{_N})(?!\w*['’]s\b)"""
     + _SCALE.format(1)
@@ -93,6 +93,7 @@ _SIGNS_AFTER = tuple(
 )
 _OLD = re.compile(r"[\s-]*(?:years?|yrs?|y)?[\s-]*(?:olds?\b)|\s*years?\s+of\s+age|\s*s\b(?=\W|$)", re.I)
 _AGED = re.compile(r"\b(?:aged?|turning|turns)\s+$", re.I)
+_HAVE = re.compile(r"\s*\b(?:have|got)\b", re.I)
 _NOT_ALONE = frozenset("a an one once first second".split())
 _DOUBTFUL = frozenset(("in", "t", "go", "no", "m", "a", "s", "y"))
 _LETTERED = re.compile(r"[A-Za-z]")
@@ -191,7 +192,8 @@ def _with_sign(
             first = match.start() - len(cue[0])
         return Amount(low, high, "..", unit, word, first, last, match.start(), match.end("high"))
     led_by = ((name, cue) for name, pattern in _SIGNS_BEFORE if (cue := pattern.search(led)))
-    if found := next(led_by, None):
+    found = next(led_by, None)
+    if found and not (unit is None and word.isalpha() and _HAVE.match(found[1][0])):  # "do you have a 2-person tent"
         sign, first, adjective = found[0], match.start() - len(found[1][0]), _adjective(found[1][0])
     if sign in ("", "~") and (found := _sign_after(text, (last, match.end("low")))):
         sign, last, adjective = found[0], max(found[1].end(), last), _adjective(found[1][0])
