@@ -82,12 +82,14 @@ _SIGNS_AFTER = tuple(
     for sign, pattern in (
         (
             "<=",
-            rf"(?:\s+\w+)?[\s,]*(?:or|and)\s+(?:{_LESS}|earlier|down(?:wards)?)\b|(?:\s+\w+)?\s*(?:max(?:imum)?|tops|at\s+(?:the\s+)?most)\b"
+            rf"[\s,]*(?:(?:so|and|but)\s+)?(?:nothing|not|no)\s+(?:{_MORE})\s+than\s+that\b"
+            rf"|(?:\s+\w+)?[\s,]*(?:or|and)\s+(?:{_LESS}|earlier|down(?:wards)?)\b|(?:\s+\w+)?\s*(?:max(?:imum)?|tops|at\s+(?:the\s+)?most)\b"
             r"|(?:\s+\w+)?\s+(?:is|are|as)\s+(?:the|my|our)\s+(?:\w+\s+)?(?:limit|max(?:imum)?|most|ceiling|cap)\b",
         ),
         (
             ">=",
-            rf"(?:\s+\w+)?[\s,]*(?:or|and)\s+(?:{_MORE}|up|plus)\b|\+|(?:\s+\w+)?\s*(?:min(?:imum)?|at\s+least|upwards?|plus)\b",
+            rf"[\s,]*(?:(?:so|and|but)\s+)?(?:nothing|not|no)\s+(?:{_LESS})\s+than\s+that\b"
+            rf"|(?:\s+\w+)?[\s,]*(?:or|and)\s+(?:{_MORE}|up|plus)\b|\+|(?:\s+\w+)?\s*(?:min(?:imum)?|at\s+least|upwards?|plus)\b",
         ),
     )
 )
