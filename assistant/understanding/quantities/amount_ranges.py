@@ -99,9 +99,10 @@ def _field(
         same = [f for f in fit if f.unit and amount.unit and f.unit.name == amount.unit.name]
         return named[0][1] if named else next((f for f in same or fit if _may_mean(amount, f)), None)
     free = [f for f in every if f.unit is None or not amount.unit]
-    counted = [f for f in free if not (amount.unit or f.unit) and f.said(stem(amount.word))]
-    free = counted or free  # "100 episodes" are no minutes an episode
     named = fields.named(near, free)
+    counted = [f for f in free if not (amount.unit or f.unit) and f.said(stem(amount.word))]
+    if named and named[0][1].unit and counted:  # "100 episodes" are no minutes an episode
+        named = fields.named(near, counted)
     if named and named[0][1].name == fields.prior and not amount.sign:
         return None  # "two votes"
     if named:
