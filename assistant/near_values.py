@@ -1,6 +1,6 @@
 """What a phrase that no value is called may stand for: the value that it is nearest to in meaning, if one stands out.
 
-"Sat nav" is Navigation, "VW" Volkswagen. What is taken so is said. Knows the catalogue's values and the encoder, and
+"Seat heating" is Heated seats, "VW" Volkswagen. What is taken so is said. Knows the catalogue's values and the encoder, and
 nothing of how messages are read.
 """
 
@@ -24,8 +24,8 @@ _FEWEST_VALUES = 20
 _MOST_WORDS = 3
 _NEAR = 0.55
 _STANDS_OUT = 4.1
-"""Standard deviations above what the phrase has in common with the catalogue's values. Of 67 phrases of three
-catalogues the two bars together took 17, 16 of them rightly."""
+"""Standard deviations above what the phrase has in common with the catalogue's values. Of 71 phrases of three
+catalogues, on which they were set, the two bars together took 20, 18 of them rightly."""
 _MOST_WANTED = 3
 _GUESSED = 0.8
 """The strength of a wish that is guessed."""
