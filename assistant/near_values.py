@@ -1,7 +1,7 @@
 """What a phrase that no value is called may stand for: the value that it is nearest to in meaning, if one stands out.
 
-"Seat heating" is Heated seats, "VW" Volkswagen. What is taken so is said. Knows the catalogue's values and the encoder, and
-nothing of how messages are read.
+"Seat heating" is Heated seats, "VW" Volkswagen. What is taken so is said. Knows the catalogue's values and the encoder,
+and nothing of how messages are read.
 """
 
 from __future__ import annotations
