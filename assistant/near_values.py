@@ -26,7 +26,8 @@ _NEAR = 0.55
 _STANDS_OUT = 4.1
 """Standard deviations above what the phrase has in common with the catalogue's values. Of 71 phrases of three
 catalogues, on which they were set, the two bars together took 20, 18 of them rightly."""
-_MOST_WANTED = 3
+_THE_SAME = 0.7
+"""What is refused bars only values that are nearer than this: "no spiders" is not "no monsters"."""
 _GUESSED = 0.8
 """The strength of a wish that is guessed."""
 _WHOLE = 0.5
@@ -53,13 +54,13 @@ class NearValues:
         """Of the values, (n, d), of unit length."""
         return self._encoder.encode([value for _, value in self._values])
 
-    def of(self, phrases: Sequence[str]) -> list[list[tuple[str, str]]]:
+    def of(self, phrases: Sequence[str], near_enough: float = _NEAR) -> list[list[tuple[str, str]]]:
         """For each phrase the facet and value that it is near to as to few others, the nearest first, with others of
-        that facet of which the same is true ("leather"); none where none stands out."""
+        that facet of which the same is true ("leather"); none where none stands out. near_enough: the least cosine."""
         if len(self._values) < _FEWEST_VALUES or not phrases:
             return [[] for _ in phrases]
         near = self._encoder.encode(phrases) @ self._vectors.T
-        bars = np.maximum(_NEAR, near.mean(axis=1) + _STANDS_OUT * near.std(axis=1))
+        bars = np.maximum(near_enough, near.mean(axis=1) + _STANDS_OUT * near.std(axis=1))
         order = np.argsort(-near, axis=1)
         found = [[self._values[n] for n in ns if row[n] >= b] for row, ns, b in zip(near, order, bars, strict=True)]
         return [[one for one in values if one[0] == values[0][0]] for values in found]
@@ -68,8 +69,11 @@ class NearValues:
         """What was said, with values in the place of phrases that stand for them, and a note that says so."""
         phrases = [i for i in said.interests if _is_phrase(i)]
         known = {(i.facet, i.value) for i in said.interests}
-        pairs = zip(phrases, self.of([i.value for i in phrases]), strict=True)
-        found = {i.key: values[: _MOST_WANTED if i.level == "want" else None] for i, values in pairs}
+        wants = [i for i in phrases if i.level == "want"]
+        nevers = [i for i in phrases if i.level == "never"]
+        found = {i.key: near[:1] for i, near in zip(wants, self.of([i.value for i in wants]), strict=True)}
+        barred = self.of([i.value for i in nevers], _THE_SAME)
+        found |= {i.key: near for i, near in zip(nevers, barred, strict=True)}
         found = {key: values for key, values in found.items() if values and not known.intersection(values)}
         interests, note = list[Interest](), said.note
         for one in said.interests:

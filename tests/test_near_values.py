@@ -27,7 +27,7 @@ class PlacedEncoder(HashEncoder):
         placed = np.zeros((len(texts), 64), dtype=np.float32)
         for row, text in zip(placed, texts, strict=True):
             row[own.get(self._alike.get(text, text), 60)] = 1.0
-            row[own.get(text, 61)] += 0.5
+            row[own.get(text, 61)] += 1.2 if text == "spiders" else 0.5
         return np.asarray(placed / np.linalg.norm(placed, axis=1, keepdims=True))
 
 
@@ -35,7 +35,7 @@ class PlacedEncoder(HashEncoder):
 def near() -> NearValues:
     items = [Item(str(n), f"Thing {n}", fields={"kind": kind, "by": "Maker"}) for n, kind in enumerate(KINDS)]
     catalogue = Catalogue(items, Schema((Field("kind", "facet"), Field("by", "name"))))
-    return NearValues(catalogue, PlacedEncoder({"sat nav": "kind7", "a maker": "Maker"}))
+    return NearValues(catalogue, PlacedEncoder({"sat nav": "kind7", "spiders": "kind3", "a maker": "Maker"}))
 
 
 def said(*interests: Interest, note: str = "") -> Understanding:
@@ -64,6 +64,13 @@ def test_a_phrase_is_taken_for_the_value_it_is_near_to_and_that_is_said(near: Ne
 )
 def test_what_stays_as_it_is(near: NearValues, interest: Interest) -> None:
     assert near.taken(said(interest)) == said(interest)
+
+
+def test_what_is_only_near_is_wanted_and_bars_nothing(near: NearValues) -> None:
+    (wanted,) = near.taken(said(Interest(OPEN, "spiders", 0.1))).interests
+    assert wanted.value == "kind3"
+    refused = said(Interest(OPEN, "spiders", level="never"))
+    assert near.taken(refused) == refused
 
 
 def test_what_is_wanted_already_is_not_guessed(near: NearValues) -> None:
