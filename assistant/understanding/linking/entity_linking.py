@@ -25,6 +25,7 @@ _CUE = re.compile(
 )
 _ABOUT = re.compile(r"\b(?:about|on|of)\s+$", re.I)
 _ONE = re.compile(r"\s+ones?\b", re.I)
+_WITH = re.compile(r"\b(?:with|into)\s+$", re.I)
 _REJECTED = re.compile(r"(?:\b(?:no|not|without|except|but)|n['’]t\s+(?:want|like))\s+(?:an?\s+|any\s+)?$", re.I)
 _SAID_OF = re.compile(
     r"(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|or)\s+)(?-i:[A-Z0-9])[\w'’:. ]{0,40}?){0,4}\s+(?:was|were|is|are)\b[^.!?,;]*",
@@ -77,8 +78,9 @@ class EntityLinker:
             said = any(w.text.casefold() not in STOPWORDS | CHATTER and not w.text.isdigit() for w in span)
             named = entry.value[:1].isupper() and span[0].text[0].isupper() and span[0].start > 0
             said |= named and span[0].text.casefold() not in STOPWORDS
-            said |= bool(_ONE.match(text, span[-1].end))  # "a music one"
-            return said or bool(_ABOUT.search(led := before(text, span[0].start)) or _REJECTED.search(led))
+            led = before(text, span[0].start)
+            said |= bool(_ONE.match(text, span[-1].end) or _WITH.search(led))  # "a music one", "something with music"
+            return said or bool(_ABOUT.search(led) or _REJECTED.search(led))
 
         found = list[Match]()
         for match in self.gazetteer.find(words, accept):
