@@ -82,6 +82,7 @@ class Assistant(Service):
         on_screen = placed(self._lapsed(session)[0], self.index.catalogue)
         said = self._understander.understand(message, on_screen, usage or Usage())
         said = asked_beside(said, message, on_screen, self.rules)
+        said = self._near.taken(said) if said.served_by == self.rules.name else said
         if said.asked.topic in ("accept", "seen") and not said.interests:
             verdict: Verdict = "like" if said.asked.topic == "accept" else "seen"
             return said, marked(session, said.about, verdict, self.index.catalogue)

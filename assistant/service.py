@@ -17,6 +17,7 @@ from penchant.retriever.catalogue import Mask
 
 from .explanation import Explainer, TemplateExplainer
 from .filling import Lengths
+from .near_values import NearValues
 from .oversight import Observer, Watch, for_children
 from .session import Audience, Session, lapsed
 from .understanding import RuleTagger, TimedUnderstander, Understander
@@ -59,6 +60,7 @@ class Service:
         self._understander: Understander = self._timed(understander)
         self._explainer: Explainer = explainer or self.templates
         self._within: Mask | None = None
+        self._near = NearValues(index.catalogue, index.encoder)
         self._lengths = Lengths(index.catalogue, self.gazetteer.number_fields)
         self.watch, self.audience = Watch(index.catalogue, observer), audience
         self._children = cast("Callable[[], Self]", cache(self._without_unfit))

@@ -30,8 +30,8 @@ ORDER = {
     "assistant": "settings message pump signing model_calls session session.stores understanding.text"
     " understanding.spans understanding.cues understanding.limits understanding.quantities understanding.linking"
     " understanding.parsing understanding.acts understanding.asking understanding filling llm.answers llm"
-    " explanation.statements explanation.evidence explanation.grounding explanation.words explanation.answers explanation"
-    " clarification answering reply oversight service assistant together past api_schema loading watched"
+    " explanation.statements explanation.evidence explanation.grounding explanation.words explanation.answers"
+    " explanation clarification answering reply oversight near_values service assistant together past api_schema loading watched"
     " traces wiring evaluation reporting",
     "tools": "api adapters http.running http",
     "ui": "page.words page.bringing page.state page.view page cli.console cli.owner cli __main__",

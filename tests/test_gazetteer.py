@@ -119,3 +119,13 @@ def test_opening_an_assistant_makes_it_and_says_how_far_it_is(tmp_path: Path) ->
     assert reports == [(1000, 2500), (2000, 2500)] and assistant.gazetteer.words
     assert assistant.offline().gazetteer is assistant.gazetteer
     assert Assistant(index, gazetteer=assistant.gazetteer).gazetteer is assistant.gazetteer
+
+
+def test_of_things_with_one_colour_each_black_metallic_is_black() -> None:
+    colours = ["black", "black metallic", "grey", "grey metallic", "red metallic"]
+    items = [Item(str(n), f"Car {n}", fields={"colour": colours[n % 5], "make": "AB"[n % 2]}) for n in range(40)]
+    entries = Gazetteer(Catalogue(items, infer_schema(items))).entries[forms("black")]
+    assert {entry.value for entry in entries} == {"black", "black metallic"}
+    both = [Item("x", "Car x", fields={"colour": ("black", "grey metallic"), "make": "A"}), *items]
+    (entry,) = Gazetteer(Catalogue(both, infer_schema(both))).entries[forms("black")]
+    assert entry.value == "black"

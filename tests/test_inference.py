@@ -11,6 +11,7 @@ import pytest
 from penchant.retriever import read_catalogue
 from penchant.retriever.catalogue.inference import find_keys, typed, typed_columns
 from penchant.retriever.catalogue.inference.headers import header_unit
+from penchant.retriever.catalogue.values import unit_named
 
 DATA = Path(__file__).parent / "benchmarks" / "data" / "catalogues"
 FILES = sorted(path for path in DATA.rglob("*") if path.is_file() and path.parent.name != "spec")
@@ -125,3 +126,32 @@ def test_keys_and_constants_are_no_interests() -> None:
 def test_a_column_counts_in_what_stands_before_per(name: str, unit: str) -> None:
     found = header_unit(name)
     assert (found.name if found else "") == unit
+
+
+def test_a_list_of_equipment_and_an_amount_are_no_titles() -> None:
+    parts = ("Tow bar", "Isofix", "Rear camera", "Roof rails", "Winter tyres", "Bluetooth")
+    cars = ("Ford Focus 1.0 EcoBoost", "Mazda CX-5 2.2 SKYACTIV", "Opel Astra 1.6 CDTI", "Kia Niro 1.6 GDI")
+    cells = {
+        "Vehicle": [f"{cars[n % 4]} {'' if n < 24 else 'Sport'}{n % 7}".strip() for n in range(40)],
+        "Mileage": [f"{81 + n}.{n:03} km" for n in range(40)],
+        "Features": [", ".join(parts[n % 6 :] + parts[: n % 5]) for n in range(40)],
+    }
+    assert find_keys(cells).title == ("Vehicle",)
+
+
+def test_a_rate_in_a_name_is_no_unit_of_its_end() -> None:
+    (column,) = typed("Consumption l/100km", [f"{n % 9 + 3},{n % 7 + 1}" for n in range(40)])
+    assert (column.kind, column.unit, column.words) == ("number", "l/100km", ("consumption",))
+    assert [header_unit(name) for name in ("distance_km", "Range (km)")] == [unit_named("km")] * 2
+
+
+def test_a_handful_of_owners_is_no_popularity() -> None:
+    (few,) = typed("Previous Owners", [n % 4 + 1 for n in range(40)])
+    (many,) = typed("Owners", [n * 37 % 900 for n in range(40)])
+    assert (few.unit, many.unit) == ("", "count")
+
+
+def test_one_column_of_litres_and_of_persons_is_two() -> None:
+    litres, persons = typed("capacity", ["12 L", "0.5 L", "2-person", "40 L", "4-person", None, "3-person", "65 L"])
+    assert (litres.unit, persons.unit) == ("l", "person")
+    assert persons.values == [None, None, 2, None, 4, None, 3, None]

@@ -156,3 +156,37 @@ def test_a_number_in_a_name_is_no_amount(text: str, expected: set[tuple[str, str
     ]
     gazetteer = Gazetteer(Catalogue(items, Schema((Field("hall_rating", "facet"), Field("rating", "number")))))
     assert {(r.facet, r.value) for r in find_numbers(text, gazetteer)} == expected
+
+
+BOATS = Schema(
+    (
+        Field("odometer", "number", unit="km"),
+        Field("consumption l/100km", "number", unit="l/100km", words=("consumption",)),
+        Field("berths", "number", words=("seats",)),
+        Field("price", "number", unit="EUR"),
+        Field("avg ep", "number", unit="min"),
+        Field("#eps", "number"),
+    )
+)
+OF_BOATS = {
+    "a two-seater, whatever badge": "berths=2",
+    "room for seven": "berths=7",
+    "something for the two of us": "berths=2",
+    "do you have a 5-seater": "berths=5",
+    "we have to stay below 15 grand": "price=<·15000",
+    "drinks less than 5 litres": "consumption·l/100km=<·5",
+    "less than 120000 on the clock": "odometer=<·120000",
+    "fewer than 100 episodes": "#eps=<·100",
+    "under 40 minutes": "avg·ep=<·40",
+    "room for two weeks of luggage": "",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), OF_BOATS.items(), ids=OF_BOATS)
+def test_what_is_counted_and_what_it_is_counted_in(text: str, expected: str) -> None:
+    """A rate by what it counts, people whom nothing names, a number that one column alone can hold."""
+    low = {"odometer": 9000, "consumption l/100km": 2, "berths": 2, "price": 2000, "avg ep": 5, "#eps": 30}
+    high = {"odometer": 220000, "consumption l/100km": 12, "berths": 7, "price": 40000, "avg ep": 95, "#eps": 1500}
+    items = [Item(name, name, fields=fields) for name, fields in (("A", low), ("B", high))]
+    found = {f"{r.facet}={r.value}" for r in find_amounts(text, NumberFields(Catalogue(items, BOATS)), [])}
+    assert found == {part.replace("·", " ") for part in expected.split()}

@@ -41,8 +41,8 @@ _MOST_CHARACTERS = 2000
 _MOST_WORDS_BEFORE = 150
 _WORDS_HEARD = 30
 _MOST_SHOWN = 6
-_NEGATED = re.compile(r"(?:no|not|none|nothing|never|\w*n['’]t|less(?!\s+than))\b", re.I)
-"""The range says itself what is refused: "not over 50" is at most 50."""
+_NEGATED = re.compile(r"(?:no|not|none|nothing|never|\w*n['’]t|less(?!\s+than))\b|.*\bthan\s+that$", re.I)
+"""The range says itself what is refused: "not over 50" is at most 50, as is "50, nothing over that"."""
 
 _MOST_OF_BROADER = 8
 """Values that a broader word stands for where it is wanted ("Europe"), the commonest."""

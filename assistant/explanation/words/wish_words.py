@@ -45,7 +45,7 @@ def _value(interest: Interest, speech: Speech) -> str:
 
 def kind_of_picks(picks: Sequence[Pick], schema: Schema, speech: Speech) -> str:
     """What the picks are, in the plural: the kind that all of them are, or else "picks"."""
-    for name in (*schema.of("category"), *(n for n in schema.of("facet") if _KINDS.search(n))):
+    for name in (n for n in schema.of("category", "facet") if _KINDS.search(n)):
         kinds = {value for pick in picks for value in pick.item.values(name)}
         if len(kinds) == 1 and all(pick.item.values(name) for pick in picks):
             kind = kinds.pop()

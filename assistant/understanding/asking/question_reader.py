@@ -140,6 +140,9 @@ class QuestionReader:
     ) -> Topic:
         """Empty for a wish. Of what is on screen, or of an item that is named, there must be some."""
         if kind in ("question", "both"):
+            known = any(i.facet not in (MENTION, OPEN) for i in said.interests)
+            if known and not session.shown and not named:
+                return ""  # "what is the oldest programme that you have?"
             return self._question(text, session, reading, named)
         if kind in ("accept", "seen"):
             here = not named or bool(set(named) & set(session.shown))

@@ -21,6 +21,8 @@ from .written_titles import YEAR_AFTER, capitalised, is_title, is_written_as_tit
 
 _ABOUT = re.compile(r"\b(?:about|on|of)\s+$", re.I)
 _ABOUT_KIND = re.compile(r"\b(?:about|on|of|about\s+(?:the|an?))\s+$", re.I)
+_ONE = re.compile(r"\s+ones?\b", re.I)
+_WITH = re.compile(r"\b(?:with|into)\s+$", re.I)
 _REJECTED = re.compile(r"(?:\b(?:no|not|without|except|but)|n['’]t\s+(?:want|like))\s+(?:an?\s+|any\s+)?$", re.I)
 _JOINED = re.compile(r"\s*+(?:,\s*+(?:(?:and|or)\b|&)?|(?:and|or)\b|[&和与跟、])\s*+", re.I)
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
@@ -66,7 +68,9 @@ class EntityLinker:
             said = any(w.text.casefold() not in STOPWORDS | CHATTER and not w.text.isdigit() for w in span)
             named = entry.value[:1].isupper() and span[0].text[0].isupper() and span[0].start > 0
             said |= named and span[0].text.casefold() not in STOPWORDS
-            return said or bool(_ABOUT.search(led := before(text, span[0].start)) or _REJECTED.search(led))
+            led = before(text, span[0].start)
+            said |= bool(_ONE.match(text, span[-1].end) or _WITH.search(led))  # "a music one", "something with music"
+            return said or bool(_ABOUT.search(led) or _REJECTED.search(led))
 
         found = list[Match]()
         for match in self.gazetteer.find(words, accept):

@@ -69,9 +69,11 @@ class Lexicon:
         titles = self._titles()
         for entry in (*self._values(), *titles):
             found.setdefault(forms(entry.value), {})[entry] = _OWN_FORM * entry.count
-        own = {(form, entry.facet) for form, known in found.items() for entry in known}
+        several = self._catalogue.several
+        own = {(form, entry.facet) for form, known in found.items() for entry in known if entry.facet in several}
         for form, entry in self._parts():
-            if (form, entry.facet) not in own:  # "space" is no "space travel" where there is "space"
+            # "Space" is no "space travel" where there is "space"; but of colours, "black metallic" is black, too.
+            if (form, entry.facet) not in own:
                 found.setdefault(form, {}).setdefault(entry, entry.count)
         for alias, entries in [*self._aliases(found), *_short_titles(titles), *self._yes_or_no()]:
             known = found.setdefault(alias, {})

@@ -23,6 +23,9 @@ _NO = re.compile(r"\b(?:free|non|no|not|without|less|anti|zero)\b", re.I)
 _TELLING = ("value", "name", "amount", "words")
 _SAID = ("want", "less", "never", "fine")
 _SURELY_NOTHING = 0.8
+_ANY = re.compile(
+    r"(?:^|[.!?,;]\s*|\b(?:have|got|there)\s+)(?:(?:and|or|so|but|ok|hmm|are|is|there),?\s+)*any\s+$", re.I
+)
 _OUTSIDE = re.compile(r"\boutside\s+(?:of\s+)?(?:the\s+)?$", re.I)
 _YEAR = re.compile(r"\b(?:1[89]|20)[0-9]{2}\b")
 
@@ -84,6 +87,9 @@ def _sided(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
     passed_over = [*sides.passed_over, *_unheard(parsed, values, reading)]
     dropped = [m for m in values if _covered(_plain(parsed, m), passed_over)]
     dropped = [m for m in dropped if not within(parsed.begin(m), [(s.start, s.end) for s in refused])]
+    dropped = [
+        m for m in dropped if not _ANY.search(before(parsed.text, parsed.list_begin(m)))
+    ]  # "any Renaults there?"
     if "ask" in reading.acts or not any(s.side == "want" and s.kind in _TELLING for s in reading.spans):
         dropped = [m for m in dropped if m.entries[0].kind != "name"]  # "what else was she in?" asks for more of hers
     return replace(

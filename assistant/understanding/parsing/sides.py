@@ -67,7 +67,8 @@ def sides_of(text: str, reading: Reading, known: Sequence[tuple[int, int]], cued
         disputed = (span.side == "want" and (doubtful or _is_told(text, span, cued))) or span.side == "fine"
         if _DENIED.search(text, 0, span.start) and not _AFTER_ALL.match(text, span.end):
             continue
-        if cue and (asked or (disputed and any(span.meets(*stretch) for stretch in known))):
+        named = any(span.meets(*stretch) for stretch in known) or _is_barely_refused(text, span, cued)
+        if cue and (asked or (disputed and named)):
             level = cue
         elif span.side == "want" or (level and (_ENOUGH.match(text, span.end) or IMPORTANCE.match(text, span.end + 1))):
             continue
@@ -134,6 +135,11 @@ def _is_told(text: str, span: LabelledSpan, cued: Sequence[Scope]) -> bool:
         for s in cued
         if s.start <= begin < s.end
     )
+
+
+def _is_barely_refused(text: str, span: LabelledSpan, cued: Sequence[Scope]) -> bool:
+    """ "No VW if you don't mind": what the model finds to be fine, right behind a word that refuses."""
+    return span.side == "fine" and any(_ANY.fullmatch(text, s.start, _begin(span, cued)) for s in cued)
 
 
 def _begin(span: LabelledSpan, cued: Sequence[Scope]) -> int:

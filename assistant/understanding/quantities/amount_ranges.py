@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from penchant.retriever.catalogue.values import Unit
+
 from ..text import STOPWORDS, Token, stem, tokens
 from .amounts import Amount, amounts
 from .number_fields import NumberField, NumberFields, in_unit, words_of_amounts, written
@@ -18,6 +20,9 @@ _BETWEEN_WORDS = frozenset("of is are a an the in with has have and".split())
 _NEAR, _FAR = 3, 6
 _ROUGHLY = 0.15
 _CLOSELY = 0.035
+_LARGE = 100
+_MOST_PEOPLE = 12
+_FOR = re.compile(r"\bfor\s+(?:(?:up\s+to|at\s+least|all|the)\s+)?$", re.I)
 
 
 def find_amounts(text: str, fields: NumberFields, known: Sequence[Range], named: Sequence[range] = ()) -> list[Range]:
@@ -28,7 +33,7 @@ def find_amounts(text: str, fields: NumberFields, known: Sequence[Range], named:
     words = tokens(text)
     counted = frozenset(word for field in fields.fields.values() for word in field.words)
     said = [a for a in amounts(text, counted) if not any(r.meets(a.start, a.end) for r in known)]
-    said = [a for a in said if not any(a.first in name for name in named)]
+    said = [_of_people(text, a) for a in said if not any(a.first in name for name in named)]
     found: list[Range] = []
     for n, amount in enumerate(said):
         left = max([said[n - 1].end if n else 0, *(r.end for r in found[-1:])])
@@ -41,6 +46,13 @@ def find_amounts(text: str, fields: NumberFields, known: Sequence[Range], named:
             if asked or any(fields.any_within(r.facet, r.value) for r in ranges):
                 found += [replace(r, stated=stated) for r in ranges]
     return found
+
+
+def _of_people(text: str, amount: Amount) -> Amount:
+    """ "Room for seven", "a tent for two": a few of whom nothing else is said are people."""
+    few = amount.high <= _MOST_PEOPLE and not (amount.unit or amount.adjective)
+    alone = few and (not amount.word or amount.word.casefold() in STOPWORDS)
+    return replace(amount, word="people") if alone and _FOR.search(text[: amount.first]) else amount
 
 
 def _is_bound(amount: Amount) -> bool:
@@ -84,21 +96,28 @@ def _field(
     near = _near(text, words, amount, left, right)
     if _names_what_is_counted(amount.word):
         every = [f for f in every if f not in age]  # "three kids" are no age
-    fit = [f for f in every if f.dimension == amount.unit.dimension] if amount.unit else []
-    if amount.unit and amount.unit.name == "years":
-        fit = age
-    if fit:
+    if fit := age if amount.unit and amount.unit.name == "years" else _counting(amount.unit, every):
         named = fields.named(near, fit) or fields.named(_all(text, words, amount), fit)
         same = [f for f in fit if f.unit and amount.unit and f.unit.name == amount.unit.name]
         return named[0][1] if named else next((f for f in same or fit if _may_mean(amount, f)), None)
     free = [f for f in every if f.unit is None or not amount.unit]
     named = fields.named(near, free)
+    counted = [f for f in free if not (amount.unit or f.unit) and f.said(stem(amount.word))]
+    if named and named[0][1].unit and counted:  # "100 episodes" are no minutes an episode
+        named = fields.named(near, counted)
     if named and named[0][1].name == fields.prior and not amount.sign:
         return None  # "two votes"
     if named:
         best = [f for score, f in named if score > named[0][0] - 0.4]
         return next((f for f in best if f.holds(amount.low)), named[0][1])
     return _unnamed(text, words, amount, fields, free)
+
+
+def _counting(unit: Unit | None, every: Sequence[NumberField]) -> list[NumberField]:
+    """The fields that count in such a unit, else in so many of it to something."""
+    if unit is None:
+        return []
+    return [f for f in every if f.dimension == unit.dimension] or [f for f in every if f.is_per(unit)]
 
 
 def _unnamed(
@@ -118,7 +137,10 @@ def _unnamed(
     if not amount.sign or (amount.sign == "~" and amount.word) or _names_what_is_counted(amount.word) or either:
         return None
     money = [f for f in fields.of("money") if f.holds(amount.low)]
-    return money[0] if money else None
+    if money or amount.low < _LARGE:
+        return money[0] if money else None
+    holding = [f for f in free if f.low <= amount.low <= f.high]
+    return holding[0] if len(holding) == 1 else None  # "under 120000 on the clock"
 
 
 def _may_mean(amount: Amount, field: NumberField) -> bool:

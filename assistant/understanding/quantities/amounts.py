@@ -6,23 +6,24 @@ English and some German; years and decades, and Chinese, are in ranges. Knows no
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from penchant.retriever.catalogue.values import Unit, currency_of, unit_named
 
 from ..text import FRACTION, NUMBER, before, fraction, number, stem
+from .comparisons import COMPARED, DONE_IN, SIGNS_BEFORE, adjective_of, sign_after
 
 _MONEY_SIGN = r"[$€£¥₹₩]"
-_SCALE = r"(?:(?P<scale{0}>k|m|bn)\b|\s+(?P<word{0}>thousand|million|billion|mio|lakhs?|crores?)\b)?"
+_SCALE = r"(?:(?P<scale{0}>k|m|bn)\b|\s+(?P<word{0}>thousand|grand|million|billion|mio|lakhs?|crores?)\b)?"
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
-_SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "mio": 1e6, "bn": 1e9, "billion": 1e9}
+_SCALES = {"k": 1e3, "thousand": 1e3, "grand": 1e3, "m": 1e6, "million": 1e6, "mio": 1e6, "bn": 1e9, "billion": 1e9}
 _SCALES |= {"lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7}
 _DIGITS = (
     r"(?:[0-9]{1,3}(?:[,.][0-9]{3})+(?![0-9.,]*[0-9])"
     r"|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
 )
-_N = rf"(?:{_DIGITS}|{NUMBER}(?![A-Za-z]))"
+_N = rf"(?:{_DIGITS}|(?!an?\s+{NUMBER}){NUMBER}(?![A-Za-z]))"
 _AMOUNT = re.compile(
     rf"""(?<![\w.#])(?P<cur1>{_MONEY_SIGN}|(?:US\$|Rs\.?|EUR|USD|GBP|CHF|INR)\s?)?\s?(?P<low>{_N})(?!\w*['’]s\b)"""
     + _SCALE.format(1)
@@ -38,66 +39,9 @@ _MINUTES_TOO = re.compile(
     rf"\s*,?\s*(?:and\s+)?(?P<minutes>{NUMBER})(?:\s*-?\s*m(?:in(?:ute)?s?)?\b|(?<=h[0-9]{{2}})\b)", re.I
 )
 
-_MORE = (
-    "more|longer|over|above|higher|greater|bigger|larger|heavier|newer|later|better|beyond|upwards?|older|taller"
-    "|stronger|faster|farther|further|exceeding"
-)
-_LESS = (
-    "less|fewer|shorter|quicker|under|below|lower|smaller|lighter|earlier|cheaper|younger|beneath|slower|weaker|nearer|closer"
-)
-_FILL = r"(?:\s+(?:of|is|are|be|the|a|an|score|rating|than|my|our|your|about|around))*\s*$"
-_SIGNS_BEFORE = tuple(
-    (sign, re.compile(pattern + _FILL, re.I))
-    for sign, pattern in (
-        (
-            "<=",
-            rf"(?:\b(?:no|not|nothing|never|none)|n['’]t)\s+(?:(?!but|and|or)\w+\s+){{0,3}}(?:{_MORE})(?:\s+than|\s+that)?",
-        ),
-        (
-            ">=",
-            rf"(?:\b(?:no|not|nothing|never|none)|n['’]t)\s+(?:(?!but|and|or)\w+\s+){{0,3}}(?:{_LESS})(?:\s+than|\s+that)?",
-        ),
-        (
-            "<=",
-            r"\b(?:at\s+(?:the\s+)?most|up\s+to|max(?:imum|\.)?|within|not\s+exceed\w*|tops|no\s+later\s+than)",
-        ),
-        (">=", r"\b(?:at\s+(?:the\s+)?least|min(?:imum|\.)?|no\s+earlier\s+than|starting\s+(?:at|from))"),
-        (
-            "<=",
-            r"\b(?:budget(?:\s+\w+){0,2}|can\s+(?:only\s+)?(?:spend|afford|pay)|(?:have|got)(?:\s+(?:only|just|about|exactly|precisely))?"
-            r"|only\s+have|spend(?:ing)?)",
-        ),
-        ("<", rf"\b(?:{_LESS})(?:\s+(?:than|then))?"),
-        (">", rf"\b(?:{_MORE})(?:\s+(?:than|then))?"),
-        ("~", r"\b(?:about|around|roughly|approximately|some|circa|ca\.?|approx\.?|nearly|almost)"),
-        ("<=", r"\b(?:bis(?:\s+zu)?|unter|höchstens|maximal|weniger\s+als)"),
-        (">=", r"\b(?:ab|über|mindestens|mehr\s+als)"),
-        ("<", r"<"),
-        (">", r">"),
-    )
-)
-_SIGNS_AFTER = tuple(
-    (sign, re.compile(pattern, re.I))
-    for sign, pattern in (
-        ("~", r"(?:\s+\w+)?\s+or\s+(?:so|thereabouts)\b"),
-        (
-            "<=",
-            rf"(?:\s+\w+)?[\s,]*(?:or|and)\s+(?:{_LESS}|earlier|down(?:wards)?)\b|(?:\s+\w+)?\s*(?:max(?:imum)?|tops|at\s+(?:the\s+)?most)\b"
-            r"|(?:\s+\w+)?\s+(?:is|are|as)\s+(?:the|my|our)\s+(?:\w+\s+)?(?:limit|max(?:imum)?|most|ceiling|cap)\b",
-        ),
-        (
-            ">=",
-            rf"(?:\s+\w+)?[\s,]*(?:or|and)\s+(?:{_MORE}|up|plus)\b|\+|(?:\s+\w+)?\s*(?:min(?:imum)?|at\s+least|upwards?|plus)\b",
-        ),
-    )
-)
-_COMPARED = re.compile(rf"\b(?P<than>{_MORE}|{_LESS})\b\W+(?:(?:say|like|maybe|perhaps|ideally|so)\W+){{0,2}}$", re.I)
-"""What a bare limit is of: "shorter, say under 100"."""
-_DONE_IN = re.compile(
-    r"\b(?:finish\w*|done|ready|over|watch\w*|read\w*|ma[dk]e\w*|cook\w*)\s+(?:\w+\s+){0,2}in(?:side)?\s+$", re.I
-)
 _OLD = re.compile(r"[\s-]*(?:years?|yrs?|y)?[\s-]*(?:olds?\b)|\s*years?\s+of\s+age|\s*s\b(?=\W|$)", re.I)
 _AGED = re.compile(r"\b(?:aged?|turning|turns)\s+$", re.I)
+_HAVE = re.compile(r"\s*\b(?:have|got)\b", re.I)
 _NOT_ALONE = frozenset("a an one once first second".split())
 _DOUBTFUL = frozenset(("in", "t", "go", "no", "m", "a", "s", "y"))
 _LETTERED = re.compile(r"[A-Za-z]")
@@ -195,35 +139,20 @@ def _with_sign(
         if cue := _BETWEEN.search(led):
             first = match.start() - len(cue[0])
         return Amount(low, high, "..", unit, word, first, last, match.start(), match.end("high"))
-    led_by = ((name, cue) for name, pattern in _SIGNS_BEFORE if (cue := pattern.search(led)))
-    if found := next(led_by, None):
-        sign, first, adjective = found[0], match.start() - len(found[1][0]), _adjective(found[1][0])
-    if sign in ("", "~") and (found := _sign_after(text, (last, match.end("low")))):
-        sign, last, adjective = found[0], max(found[1].end(), last), _adjective(found[1][0])
-    if not sign and unit and unit.dimension == "time" and _DONE_IN.search(led):
+    led_by = ((name, cue) for name, pattern in SIGNS_BEFORE if (cue := pattern.search(led)))
+    found = next(led_by, None)
+    if found and not (unit is None and word.isalpha() and _HAVE.match(found[1][0])):  # "do you have a 2-person tent"
+        sign, first, adjective = found[0], match.start() - len(found[1][0]), adjective_of(found[1][0])
+    if sign in ("", "~") and (found := sign_after(text, (last, match.end("low")))):
+        sign, last, adjective = found[0], max(found[1].end(), last), adjective_of(found[1][0])
+    if not sign and unit and unit.dimension == "time" and DONE_IN.search(led):
         sign = "<="
-    if sign and not (adjective or unit) and (than := _COMPARED.search(text[:first])):
-        first, adjective = than.start(), _adjective(than["than"])
+    if sign and not (adjective or unit) and (than := COMPARED.search(text[:first])):
+        first, adjective = than.start(), adjective_of(than["than"])
     old = _OLD.match(text, match.end("low"))
     last = max(last, old.end()) if old else last
     aged = bool(old or _AGED.search(led))
     return Amount(low, high, sign, unit, word, first, last, match.start(), match.end("low"), adjective, aged)
-
-
-def _sign_after(text: str, ends: Sequence[int]) -> tuple[str, re.Match[str]] | None:
-    found = ((name, p.match(text, end)) for name, p in _SIGNS_AFTER for end in dict.fromkeys(ends))
-    return next(((name, cue) for name, cue in found if cue), None)
-
-
-def _adjective(cue: str) -> str:
-    """ "cheaper than" is said of prices: the word of a cue that tells."""
-    for word in re.findall(r"[a-z]+", cue.casefold()):
-        if word.endswith("er") and word not in ("over", "under", "never", "higher", "lower", "larger", "smaller"):
-            plain = {"cheaper": "cheap", "newer": "new", "later": "late", "older": "old", "younger": "young"}.get(word)
-            return plain or re.sub(r"(?:ier)$", "y", word) if word.endswith("ier") else plain or word[:-2]
-        if word in ("spend", "spending", "budget", "afford", "pay"):
-            return "cheap"
-    return ""
 
 
 def _unit(match: re.Match[str]) -> tuple[Unit | None, str, int]:

@@ -64,6 +64,11 @@ class NumberField:
         """Whether a word (its stem) is one of the field's own, also compounded ("bathroom")."""
         return word in self.words or any(len(own) > 3 and word.startswith(own) for own in self.words)
 
+    def is_per(self, unit: Unit) -> bool:
+        """Whether it counts so many of a unit to something ("l/100km", of litres)."""
+        counted, per, _ = self.field.unit.partition("/")
+        return bool(counted and per) and unit_named(counted) == unit
+
     def is_about(self, concept: str) -> bool:
         return self.dimension == concept or concept in self.words or concept in self.alike
 
@@ -221,7 +226,8 @@ def _dimension(field: Field, unit: Unit | None, words: Collection[str]) -> str:
 
 def _alike(words: Collection[str], dimension: str) -> frozenset[str]:
     """The words that stand for those of a field, or for what it measures: 价格 is asked for as a price."""
-    spoken = {*words, {"money": "price", "time": "duration"}.get(dimension, dimension)}
+    spoken = {*words, *(w.removesuffix("s") for w in words)}
+    spoken.add({"money": "price", "time": "duration"}.get(dimension, dimension))
     groups = [group for group in words_of_amounts()["alike"] if spoken & set(group)]
     return frozenset(word for group in groups for word in group) - frozenset(words)
 

@@ -17,7 +17,7 @@ from .number_fields import NumberField, NumberFields, written
 from .ranges import Range
 
 _EST = re.compile(
-    r"\b(?:(?:the|your|its|is|are)\s+)?(?P<word>[a-z]{3,}?)(?P<est>(?:i?est))\b(?!\s+(?:one|of\s+(?:these|those|them))\b)",
+    r"\b(?:(?:the|your|its|is|are)\s+)?(?P<word>[a-z]{3,}?)(?P<est>(?:i?est))\b(?!\s+(?:ones?\W*(?:please\W*)?$|of\s+(?:these|those|them)\b))",
     re.I,
 )
 _BARE_EST = re.compile(r"(?P<word>[a-z]{3,}?)(?P<est>(?:i?est))\b", re.I)

@@ -14,6 +14,7 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+|[%€$£¥\"]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BRACKETED = re.compile(r"[(\[]([^)\]]{1,12})[)\]]")
 _PER = re.compile(r"(?<=[^\W_])[\s_\-.]+per[\s_\-.].*", re.I)
+_RATE = re.compile(r"(?:^|(?<=[\s_(\[]))([^\W\d_]{1,10}/\d{0,4}\s?[^\W\d_]{1,6})[)\]]?\s*$")
 _COMPOUNDED = 5
 _SHORT = 3
 _SPOKEN = ("time", "length", "energy", "storage")
@@ -55,9 +56,17 @@ def header_unit(name: str) -> Unit | None:
     """
     if bracket := _BRACKETED.search(name):
         return unit_named(bracket[1])
+    if header_rate(name):
+        return unit_named(header_rate(name))
     name = _PER.sub("", name)
     found = _bare_unit(name)
     return None if found and found.dimension != "money" and says(name, "price") else found
+
+
+def header_rate(name: str) -> str:
+    """The rate that a name ends in ("l/100km"), one unit to so much of another; empty if it states none."""
+    found = _RATE.search(name)
+    return found[1] if found and unit_named(found[1].partition("/")[0]) else ""
 
 
 def _bare_unit(name: str) -> Unit | None:
@@ -87,7 +96,7 @@ def spoken(name: str, unit: Unit | None, apart: Iterable[str] = ("counting", "lo
     Its unit is none of them.
     """
     concepts = [_concepts()[concept] for concept in apart]
-    bare = _BRACKETED.sub("", name).rsplit(".", 1)[-1] or name
+    bare = _BRACKETED.sub("", name.removesuffix(header_rate(name))).rsplit(".", 1)[-1] or name
     words = words_of(bare)
     if "per" in words[1:]:
         words = words[: words.index("per", 1)]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..values import is_missing
+from ..values import as_lists, as_quantities, is_missing
 from .headers import says, words_of
 
 Cells = Mapping[str, Sequence[Any]]
@@ -18,6 +18,9 @@ _LONGEST_TITLE = 12
 _LETTERS = re.compile(r"[^\W\d_]{2}|[\u4e00-\u9fff]")
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _COMPOSED_OF = 3
+_SAMPLE = 500
+_MOSTLY_DIFFERENT = 0.6
+_SEVERAL_WORDS = 2.5
 _BLANK = 0.3
 
 
@@ -78,7 +81,27 @@ def _title(cells: Cells) -> tuple[str, ...]:
     if said := [plain[name] for name in _PLAIN_TITLES if name in plain]:
         return (said[0],)
     scores = {name: score for name, values in cells.items() if (score := _title_score(name, values)) > 0}
-    return (max(scores, key=scores.__getitem__),) if scores else ()
+    names = sorted(scores, key=scores.__getitem__, reverse=True)
+    best = next((name for name in names if says(name, "title") or _is_one_text(cells[name])), "") or _leading(cells)
+    return (best,) if best else ()
+
+
+def _is_one_text(values: Sequence[Any]) -> bool:
+    """Neither lists of values nor amounts: "Tow bar, Isofix" and "85.300 km" are the name of no row."""
+    sample = values[:: max(1, len(values) // _SAMPLE)]
+    known = [value for value in sample if isinstance(value, str) and not is_missing(value)]
+    return as_lists(known) is None and as_quantities(known) is None
+
+
+def _leading(cells: Cells) -> str:
+    """The first column, if it has several words in each row and most rows have others: the same car is there twice."""
+    name, values = next(iter(cells.items()), ("", ()))
+    known = [value.casefold() for value in values if isinstance(value, str) and not is_missing(value)]
+    if len(known) < _ALMOST * len(values) or not known or not _is_one_text(known):
+        return ""
+    words = sum(len(text.split()) for text in known) / len(known)
+    different = len(set(known)) / len(known)
+    return name if _SEVERAL_WORDS <= words <= _LONGEST_TITLE and different >= _MOSTLY_DIFFERENT else ""
 
 
 def _title_score(name: str, values: Sequence[Any]) -> float:

@@ -16,10 +16,11 @@ from ..values import (
     unit_named,
 )
 from .column import NEARLY, Column, odd
-from .headers import header_unit, says, spoken
+from .headers import header_rate, header_unit, says, spoken
 
 _YEARS = (1000, 2100)
 _MANY_UNITS = 0.02
+_A_CROWD = 10
 
 
 def number_columns(name: str, known: Sequence[Any], quantities: Sequence[Quantity | None]) -> list[Column]:
@@ -53,7 +54,7 @@ def _amounts(name: str, quantities: Sequence[Quantity | None], warnings: tuple[s
     found = [q for q in quantities if q is not None]
     written = Counter(q.unit for q in found if q.unit)
     unit = unit_named(written.most_common(1)[0][0]) if written else header_unit(name)
-    label = unit.name if unit else written.most_common(1)[0][0] if written else ""
+    label = unit.name if unit else written.most_common(1)[0][0] if written else header_rate(name)
     if any(q.out_of for q in found) and not label:
         label = f"/{statistics.mode(q.out_of for q in found if q.out_of):g}"
     lows = _each(lambda q: converted(q, q.low, unit), quantities)
@@ -156,4 +157,6 @@ def _is_key(name: str, known: Sequence[float]) -> bool:
 
 
 def _are_counts(known: Sequence[float]) -> bool:
-    return all(value >= 0 for value in known) and sum(value.is_integer() for value in known) > 0.95 * len(known)
+    """Counts of people who took part; a handful at the most ("previous owners") is no crowd."""
+    crowd = max(known) >= _A_CROWD and all(value >= 0 for value in known)
+    return crowd and sum(value.is_integer() for value in known) > 0.95 * len(known)

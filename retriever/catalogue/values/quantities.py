@@ -140,7 +140,7 @@ def parse_quantity(text: str, comma: bool = False) -> Quantity | None:
 
 def _around(match: re.Match[str]) -> tuple[str, Unit | None] | None:
     """The unit that stands before or after the number; None if that is no unit but makes the cell something else."""
-    before, after = match["before"].strip(), (match["after"] or "").strip(" .,;()[]*")
+    before, after = match["before"].strip(), (match["after"] or "").strip(" .,;()[]*").removeprefix("-")
     inner = (match["unit1"] or "").strip()
     if match["of"]:
         return ("", None) if not before else None

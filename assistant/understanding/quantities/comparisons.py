@@ -1,0 +1,84 @@
+"""Words that compare an amount: "at most", "or more", "cheaper than", "shorter, say under".
+
+English and some German. Knows nothing of numbers and units: see amounts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_MORE = (
+    "more|longer|over|above|higher|greater|bigger|larger|heavier|newer|later|better|beyond|upwards?|older|taller"
+    "|stronger|faster|farther|further|exceeding"
+)
+_LESS = "less|fewer|shorter|quicker|under|below|lower|smaller|lighter|earlier|cheaper|younger|beneath|slower|weaker|nearer|closer"
+_FILL = r"(?:\s+(?:of|is|are|be|the|a|an|score|rating|than|my|our|your|about|around))*\s*$"
+SIGNS_BEFORE = tuple(
+    (sign, re.compile(pattern + _FILL, re.I))
+    for sign, pattern in (
+        (
+            "<=",
+            rf"(?:\b(?:no|not|nothing|never|none)|n['’]t)\s+(?:(?!but|and|or)\w+\s+){{0,3}}(?:{_MORE})(?:\s+than|\s+that)?",
+        ),
+        (
+            ">=",
+            rf"(?:\b(?:no|not|nothing|never|none)|n['’]t)\s+(?:(?!but|and|or)\w+\s+){{0,3}}(?:{_LESS})(?:\s+than|\s+that)?",
+        ),
+        (
+            "<=",
+            r"\b(?:at\s+(?:the\s+)?most|up\s+to|max(?:imum|\.)?|within|not\s+exceed\w*|tops|no\s+later\s+than)",
+        ),
+        (">=", r"\b(?:at\s+(?:the\s+)?least|min(?:imum|\.)?|no\s+earlier\s+than|starting\s+(?:at|from))"),
+        (
+            "<=",
+            r"\b(?:budget(?:\s+\w+){0,2}|can\s+(?:only\s+)?(?:spend|afford|pay)|(?:have|got)(?:\s+(?:only|just|about|exactly|precisely))?"
+            r"|only\s+have|spend(?:ing)?)",
+        ),
+        ("<", rf"\b(?:{_LESS})(?:\s+(?:than|then))?"),
+        (">", rf"\b(?:{_MORE})(?:\s+(?:than|then))?"),
+        ("~", r"\b(?:about|around|roughly|approximately|some|circa|ca\.?|approx\.?|nearly|almost)"),
+        ("<=", r"\b(?:bis(?:\s+zu)?|unter|höchstens|maximal|weniger\s+als)"),
+        (">=", r"\b(?:ab|über|mindestens|mehr\s+als)"),
+        ("<", r"<"),
+        (">", r">"),
+    )
+)
+_SIGNS_AFTER = tuple(
+    (sign, re.compile(pattern, re.I))
+    for sign, pattern in (
+        ("~", r"(?:\s+\w+)?\s+or\s+(?:so|thereabouts)\b"),
+        (
+            "<=",
+            rf"[\s,]*(?:(?:so|and|but)\s+)?(?:nothing|not|no)\s+(?:{_MORE})\s+than\s+that\b"
+            rf"|(?:\s+\w+)?[\s,]*(?:or|and)\s+(?:{_LESS}|earlier|down(?:wards)?)\b|(?:\s+\w+)?\s*(?:max(?:imum)?|tops|at\s+(?:the\s+)?most)\b"
+            r"|(?:\s+\w+)?\s+(?:is|are|as)\s+(?:the|my|our)\s+(?:\w+\s+)?(?:limit|max(?:imum)?|most|ceiling|cap)\b",
+        ),
+        (
+            ">=",
+            rf"[\s,]*(?:(?:so|and|but)\s+)?(?:nothing|not|no)\s+(?:{_LESS})\s+than\s+that\b"
+            rf"|(?:\s+\w+)?[\s,]*(?:or|and)\s+(?:{_MORE}|up|plus)\b|\+|(?:\s+\w+)?\s*(?:min(?:imum)?|at\s+least|upwards?|plus)\b",
+        ),
+    )
+)
+COMPARED = re.compile(rf"\b(?P<than>{_MORE}|{_LESS})\b\W+(?:(?:say|like|maybe|perhaps|ideally|so)\W+){{0,2}}$", re.I)
+"""What a bare limit is of: "shorter, say under 100"."""
+DONE_IN = re.compile(
+    r"\b(?:finish\w*|done|ready|over|watch\w*|read\w*|ma[dk]e\w*|cook\w*)\s+(?:\w+\s+){0,2}in(?:side)?\s+$", re.I
+)
+
+
+def sign_after(text: str, ends: Sequence[int]) -> tuple[str, re.Match[str]] | None:
+    found = ((name, p.match(text, end)) for name, p in _SIGNS_AFTER for end in dict.fromkeys(ends))
+    return next(((name, cue) for name, cue in found if cue), None)
+
+
+def adjective_of(cue: str) -> str:
+    """ "cheaper than" is said of prices: the word of a cue that tells."""
+    for word in re.findall(r"[a-z]+", cue.casefold()):
+        if word.endswith("er") and word not in ("over", "under", "never", "higher", "lower", "larger", "smaller"):
+            plain = {"cheaper": "cheap", "newer": "new", "later": "late", "older": "old", "younger": "young"}.get(word)
+            return plain or re.sub(r"(?:ier)$", "y", word) if word.endswith("ier") else plain or word[:-2]
+        if word in ("spend", "spending", "budget", "afford", "pay"):
+            return "cheap"
+    return ""

@@ -1,0 +1,78 @@
+"""Phrases that no value is called, and the value that they are near to in meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pytest
+
+from penchant.assistant.near_values import NearValues
+from penchant.assistant.session import Understanding
+from penchant.retriever import OPEN, Catalogue, Field, Interest, Item, Schema
+from penchant.retriever.encoding import HashEncoder, Vectors
+
+KINDS = [f"kind{n}" for n in range(30)]
+
+
+class PlacedEncoder(HashEncoder):
+    """Gives each text a place of its own, and to those of `alike` one beside another text."""
+
+    def __init__(self, alike: Mapping[str, str]) -> None:
+        super().__init__(64)
+        self._alike = alike
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        own = {text: n for n, text in enumerate([*KINDS, "Maker"])}
+        placed = np.zeros((len(texts), 64), dtype=np.float32)
+        for row, text in zip(placed, texts, strict=True):
+            row[own.get(self._alike.get(text, text), 60)] = 1.0
+            row[own.get(text, 61)] += 1.2 if text == "spiders" else 0.5
+        return np.asarray(placed / np.linalg.norm(placed, axis=1, keepdims=True))
+
+
+@pytest.fixture
+def near() -> NearValues:
+    items = [Item(str(n), f"Thing {n}", fields={"kind": kind, "by": "Maker"}) for n, kind in enumerate(KINDS)]
+    catalogue = Catalogue(items, Schema((Field("kind", "facet"), Field("by", "name"))))
+    return NearValues(catalogue, PlacedEncoder({"sat nav": "kind7", "spiders": "kind3", "a maker": "Maker"}))
+
+
+def said(*interests: Interest, note: str = "") -> Understanding:
+    return Understanding("recommend", interests, note=note)
+
+
+def test_a_phrase_is_taken_for_the_value_it_is_near_to_and_that_is_said(near: NearValues) -> None:
+    note = "No “sat nav” in this catalogue; taken as words."
+    told = near.taken(said(Interest(OPEN, "sat nav", 0.1), note=note))
+    assert [(i.facet, i.value, i.level) for i in told.interests] == [("kind", "kind7", "want")]
+    assert told.note == "No “sat nav” in this catalogue; taken as “kind7”."
+    refused = near.taken(said(Interest(OPEN, "sat nav", level="never")))
+    assert [(i.facet, i.value, i.level) for i in refused.interests] == [("kind", "kind7", "never")]
+
+
+@pytest.mark.parametrize(
+    "interest",
+    [
+        Interest(OPEN, "something else", 0.1),
+        Interest(OPEN, "a maker", 0.1),
+        Interest(OPEN, "sat nav", 0.6),
+        Interest(OPEN, "sat nav", 0.1, "less"),
+        Interest("kind", "kind3"),
+    ],
+    ids=["far", "a name", "the whole message", "less", "known"],
+)
+def test_what_stays_as_it_is(near: NearValues, interest: Interest) -> None:
+    assert near.taken(said(interest)) == said(interest)
+
+
+def test_what_is_only_near_is_wanted_and_bars_nothing(near: NearValues) -> None:
+    (wanted,) = near.taken(said(Interest(OPEN, "spiders", 0.1))).interests
+    assert wanted.value == "kind3"
+    refused = said(Interest(OPEN, "spiders", level="never"))
+    assert near.taken(refused) == refused
+
+
+def test_what_is_wanted_already_is_not_guessed(near: NearValues) -> None:
+    wanted = said(Interest(OPEN, "sat nav", 0.1), Interest("kind", "kind7"))
+    assert near.taken(wanted) == wanted
