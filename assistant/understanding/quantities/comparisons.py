@@ -12,7 +12,10 @@ _MORE = (
     "more|longer|over|above|higher|greater|bigger|larger|heavier|newer|later|better|beyond|upwards?|older|taller"
     "|stronger|faster|farther|further|exceeding"
 )
-_LESS = "less|fewer|shorter|quicker|under|below|lower|smaller|lighter|earlier|cheaper|younger|beneath|slower|weaker|nearer|closer"
+_LESS = (
+    "less|fewer|shorter|quicker|under|below|lower|smaller|lighter|earlier|cheaper|younger|beneath|slower|weaker"
+    "|nearer|closer"
+)
 _FILL = r"(?:\s+(?:of|is|are|be|the|a|an|score|rating|than|my|our|your|about|around))*\s*$"
 SIGNS_BEFORE = tuple(
     (sign, re.compile(pattern + _FILL, re.I))
