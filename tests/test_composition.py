@@ -282,3 +282,24 @@ def test_own_words_count_more_where_they_say_most_of_it() -> None:
 
     assert share("boats") == pytest.approx(0.5)
     assert share(STORY) > 0.9
+
+
+TOLD = "a quiet train journey through snowy mountains with an old friend who hardly ever says anything about himself"
+
+
+def test_a_wish_told_at_length_is_looked_for_by_its_words_and_keywords_are_not() -> None:
+    told, few = Interest("", "the message", told=TOLD), Interest("", "quiet trains")
+    composition = compose([told, few], SCHEMA, LAYOUT, ENCODER, ITEMS)
+    assert composition.words[0][:4] == ("quiet", "train", "journey", "through")
+    assert composition.spoken[0] == pytest.approx(0.8 * composition.weights[0])
+    assert composition.spoken[1] == 0
+
+
+def test_what_is_refused_finds_nothing() -> None:
+    refused = Interest("", "snowy mountains", level="never")
+    words = compose([Interest("", TOLD), refused], SCHEMA, LAYOUT, ENCODER, ITEMS).words[0]
+    assert "train" in words and not {"snowy", "mountain"} & set(words)
+
+
+def test_a_value_that_a_field_knows_has_no_words_of_its_own() -> None:
+    assert compose([Interest("genres", TOLD)], SCHEMA, LAYOUT, ENCODER, ITEMS).words == ((),)

@@ -143,7 +143,7 @@ def _saying(catalogue: Catalogue, composition: Composition, count: int, allowed:
     said = sum((factor * catalogue.terms.every(words) for words, factor in spoken if factor), np.zeros(len(allowed)))
     rows = np.flatnonzero(allowed & (said > 0))
     scores = said[rows] + _lift(catalogue, composition, rows)
-    return [rows[largest(scores, min(count, len(rows)))]] if len(rows) else []
+    return [rows[np.argsort(-scores, kind="stable")[:count]]]
 
 
 def _lift(catalogue: Catalogue, composition: Composition, rows: Rows) -> Floats:
