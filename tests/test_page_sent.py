@@ -6,6 +6,7 @@ Work is counted, not timed. Knows no browser and no server.
 from __future__ import annotations
 
 import gc
+import json
 import threading
 import weakref
 from collections.abc import Iterator
@@ -180,6 +181,41 @@ def test_who_has_missed_what_was_kept_is_sent_all_of_it(made: Assistant) -> None
     tab.tab.do({"act": "add", "text": "folk", "seen": tab.seen})  # which never arrives
     view = tab.tab.do({"act": "add", "text": "calm", "seen": tab.seen})
     assert view.kept == {"of": 0, "parts": [view.keep]}
+
+
+def test_who_has_missed_a_view_has_the_text_of_the_one_before(made: Assistant) -> None:
+    """So only what is new goes again, also where a second view is lost; of what is older nothing is known any more."""
+    tab, texts = browser(made), dict[int, str]()
+    for n, lost in enumerate([False] * 6 + [True, False, True, True, False]):
+        kept = max(texts, default=0)
+        *_, view = tab.tab.speak({"act": "say", "text": f"funny, number {n}", "seen": tab.seen, "kept": kept})
+        assert view.kept["of"] in (0, kept)
+        text = put_together(view.kept, texts[kept] if view.kept["of"] else "")
+        assert text == view.keep
+        if not lost:
+            tab.take(view)
+            texts[tab.seen] = text
+        elif n == 6:
+            before = len(str(view.kept))
+        elif n == 8:
+            assert view.kept["of"] == kept and len(str(view.kept)) < 2 * before
+    assert view.kept["of"] == 0
+
+
+LONG = [f"{mood} {kind} with {what}" for mood in ("a funny", "no sad", "some warm") for kind in ("film", "book", "album")
+        for what in ("space", "rain", "gardens", "courts")]  # fmt: skip
+
+
+def test_no_message_is_large_however_long_the_visit_and_in_whatever_language(made: Assistant) -> None:
+    """With what is new of the page the labels do not go again; a view that was missed is made up for in the next."""
+    tab = browser(made)
+    kept = 0
+    for n, text in enumerate([*LONG, "想看搞笑片", "something calm"]):
+        *_, view = tab.tab.speak({"act": "say", "text": text, "seen": tab.seen - (n % 9 == 8), "kept": kept})
+        assert len(json.dumps(view.parts, ensure_ascii=False).encode()) < 60_000
+        tab.take(view)
+        kept = tab.seen
+        assert view.wire and view.wire["language"] == ("zh" if "想" in text else "en")
 
 
 # work

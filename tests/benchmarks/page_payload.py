@@ -1,4 +1,5 @@
-"""What the page sends: bytes of each message's stream over fifteen turns, by part, and the requests at its opening.
+"""What the page sends: bytes of each message's stream over 25 turns, by part, of one in another language, of one after a
+view was missed, and of a greeting after a reload; and the requests at its opening.
 
 python -m tests.benchmarks.page_payload
 """
@@ -37,7 +38,19 @@ TURNS = (
     "a bit more romance",
     "nothing animated",
     "why is the first one there?",
+    "maybe a road movie",
+    "no musicals either",
+    "something with friends",
+    "shorter, if you can",
+    "a little darker",
+    "set in a big city",
+    "nothing with war",
+    "with a strong woman in it",
+    "not too famous",
+    "is the second one sad?",
 )
+_ELSEWHERE = "换成温馨一点的"
+
 _TOLD = re.compile(r"'told'(?:: |\], )(\d+)")
 """In a whole value, or in what gradio sends of it when it has changed."""
 _PARTS = ("tab", "top", "chat", "panel", "picks", "bring", "wire")
@@ -51,6 +64,10 @@ class Tab:
         self._session, self._seen = secrets.token_hex(8), 0
         config = self._client.get(f"{address}config").json()
         self._fn = {event["targets"][0][1]: event["id"] for event in config["dependencies"]}["talk"]
+
+    def miss(self) -> None:
+        """As after a lost connection: what came last did not come."""
+        self._seen -= 1
 
     def say(self, act: dict[str, Any]) -> tuple[int, int, Counter[str]]:
         """Bytes on the wire, bytes unpacked, and those of each part in the view that was largest."""
@@ -75,6 +92,11 @@ class Tab:
                 self._seen = int(told[1])
 
 
+def _report(name: str, said: tuple[int, int, Counter[str]]) -> None:
+    wire, whole, parts = said
+    print(f"{name}: {wire:7,} bytes, {whole:7,} unpacked;", dict(parts), flush=True)
+
+
 def main() -> None:
     settings = Settings.from_environment()
     index = open_or_build_demo(settings.home, encoder_of(settings))
@@ -82,9 +104,10 @@ def main() -> None:
     with served(lambda: made) as address:
         tab = Tab(address)
         print("greeting", *tab.say({"act": "hello"}))
-        for n, text in enumerate(TURNS, 1):
-            wire, whole, parts = tab.say({"act": "say", "text": text})
-            print(f"turn {n:2}: {wire:7,} bytes, {whole:7,} unpacked;", dict(parts))
+        for n, text in enumerate((*TURNS, _ELSEWHERE, TURNS[0]), 1):
+            _report(f"turn {n:2}", tab.say({"act": "say", "text": text}))
+        tab.miss()
+        _report("a view missed", tab.say({"act": "say", "text": TURNS[3]}))
         with chromium() as browser:
             visitor = Visitor(browser, address)
             visitor.page.locator(".pn-card").first.wait_for()

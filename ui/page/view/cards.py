@@ -30,12 +30,15 @@ _STOP = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])")
 
 
 def escaped(data: Any) -> Any:
-    """The data as a template may have it: Gradio evaluates the filled template as a JavaScript template literal, in
-    which a title with ${...} would run and one with a backslash would break the page."""
+    """The data as a template may have it, without what shows nothing: empty texts and lists, and what is not so.
+
+    Gradio evaluates the filled template as a JavaScript template literal, in which a title with ${...} would run and one
+    with a backslash would break the page.
+    """
     if isinstance(data, str):
         return data.replace("\\", "\\\\").replace("$", "\\$")
     if isinstance(data, dict):
-        return {name: escaped(value) for name, value in data.items()}
+        return {name: escaped(value) for name, value in data.items() if value or (value == 0 and value is not False)}
     return [escaped(value) for value in data] if isinstance(data, list | tuple) else data
 
 

@@ -12,7 +12,6 @@ from penchant.assistant import Reply
 from penchant.retriever import Index
 
 from ..state import Button, ChatState, Drafted, Event, Message, Plain, Retry, Say, Second, Why, exported
-from ..words import page_labels
 from . import chips
 from .cards import LOADING, cards, escaped, group_cards, people_names, with_judged
 from .catalogue_words import CatalogueWords, fields
@@ -27,8 +26,8 @@ from .template_data import Data
 class View:
     """The parts of the page that change; None for one that does not.
 
-    `keep` is the text that the browser keeps, and `kept` how that is sent; `wire` is what it is told to do, and the
-    number of the view; `labels` are the words on what the page itself has, in the person's language.
+    `keep` is the text that the browser keeps, and `kept` how that is sent; `wire` is what it is told to do, the number
+    of the view, and the language of the person, of which the page has the labels.
     """
 
     top: Data | None = None
@@ -39,7 +38,6 @@ class View:
     keep: str | None = None
     wire: Data | None = None
     kept: Data | None = None
-    labels: Data | None = None
 
     @property
     def parts(self) -> tuple[Data | None, ...]:
@@ -47,11 +45,6 @@ class View:
         shown = (self.top, self.chat, self.panel, self.picks, self.bring)
         wire = self.wire if self.wire is None or self.keep is None else {**self.wire, "keep": self.kept}
         return (*(None if part is None else escaped(part) for part in shown), wire)
-
-
-def labels_of(chat: ChatState) -> Data:
-    """The words on buttons and headings, and the language that they are in."""
-    return page_labels(chat.language)
 
 
 def errand(event: Event, chat: ChatState) -> Data:
