@@ -61,18 +61,21 @@ class Tab:
 
     def __init__(self, address: str) -> None:
         self._client = httpx.Client(base_url=f"{address}gradio_api", timeout=300)
-        self._session, self._seen = secrets.token_hex(8), 0
+        self._session, self._seen, self._kept = secrets.token_hex(8), 0, 0
         config = self._client.get(f"{address}config").json()
         self._fn = {event["targets"][0][1]: event["id"] for event in config["dependencies"]}["talk"]
 
     def miss(self) -> None:
-        """As after a lost connection: what came last did not come."""
-        self._seen -= 1
+        """As after a lost connection: of a message the answer does not come."""
+        seen = self._seen
+        self.say({"act": "say", "text": _ELSEWHERE})
+        self._seen = self._kept = seen
 
     def say(self, act: dict[str, Any]) -> tuple[int, int, Counter[str]]:
         """Bytes on the wire, bytes unpacked, and those of each part in the view that was largest."""
+        event = {**act, "seen": self._seen, "kept": self._kept}
         body = {"data": [None], "fn_index": self._fn, "session_hash": self._session}
-        self._client.post("/queue/join", json={**body, "event_data": {**act, "seen": self._seen}}).raise_for_status()
+        self._client.post("/queue/join", json={**body, "event_data": event}).raise_for_status()
         parts: Counter[str] = Counter()
         text = ""
         with self._client.stream("GET", "/queue/data", params={"session_hash": self._session}) as stream:
@@ -83,6 +86,7 @@ class Tab:
             event = json.loads(line.removeprefix("data:")) if line.startswith("data:") else {}
             if event.get("msg") in ("process_generating", "process_completed"):
                 self._count(event["output"].get("data", []), parts)
+        self._kept = self._seen
         return wire, len(text.encode()), parts
 
     def _count(self, data: list[Any], parts: Counter[str]) -> None:

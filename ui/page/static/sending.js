@@ -125,7 +125,7 @@ function turns() {
 
 /* Gradio knows the place in the queue; it is told beside the box */
 
-let words = props.t.en;
+let words = props.t["en"];
 
 function filled(text, parts) {
   return text.replace(/\{(\w+)\}/g, (_, name) => parts[name]);

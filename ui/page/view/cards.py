@@ -32,8 +32,8 @@ _STOP = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])")
 def escaped(data: Any) -> Any:
     """The data as a template may have it, without what shows nothing: empty texts and lists, and what is not so.
 
-    Gradio evaluates the filled template as a JavaScript template literal, in which a title with ${...} would run and one
-    with a backslash would break the page.
+    Gradio evaluates the filled template as a JavaScript template literal, in which a title with ${...} would run and
+    one with a backslash would break the page.
     """
     if isinstance(data, str):
         return data.replace("\\", "\\\\").replace("$", "\\$")

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from penchant.assistant import Mode, Session
 from penchant.assistant.explanation import option_text
-from penchant.assistant.explanation.words import Speech
+from penchant.assistant.explanation.words import Speech, end_text
 from penchant.assistant.understanding.text import is_latin
 from penchant.retriever import (
     MENTION,
@@ -61,7 +61,7 @@ def _chip(interest: Interest, weight: float, tone: str, session: Session, schema
         "icon": _ICONS[level],
         "parked": interest.parked,
         "pinned": interest.pinned,
-        "lasts": interest.lasts,
+        "lasts": end_text(interest, speech),
         "weighed": weighed,
         "percent": f"{100 * weight:.0f} %".replace("-", "−"),
         "tone": tone,

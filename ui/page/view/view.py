@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from penchant.assistant import Reply
+from penchant.assistant.explanation.words import Speech, retold
 from penchant.retriever import Index
 
 from ..state import Button, ChatState, Drafted, Event, Message, Plain, Retry, Say, Second, Why, exported
@@ -67,7 +68,7 @@ def errand(event: Event, chat: ChatState) -> Data:
 
 def chat_part(chat: ChatState, ready: bool, examples: Sequence[str] = ()) -> Data:
     """The messages; before there are any, examples to begin with."""
-    told = [_message(message, ready) for message in chat.screen.messages]
+    told = [_message(message, ready, chat.speech) for message in chat.screen.messages]
     if told:
         told[-1] |= {"early": chat.early is not None, "retry": "" if chat.busy else Retry().json_text()}
     return {
@@ -78,13 +79,13 @@ def chat_part(chat: ChatState, ready: bool, examples: Sequence[str] = ()) -> Dat
     }
 
 
-def _message(message: Message, ready: bool) -> Data:
+def _message(message: Message, ready: bool, speech: Speech) -> Data:
     over = message.progress not in ("waiting", "writing")
     return {
         "said": message.said,
         "blocks": blocks(message.answer),
         "served": message.served if over else "",
-        "notes": list(message.notes),
+        "notes": [retold(note, speech.language) for note in message.notes],
         "waiting": message.progress == "waiting" and ready,
         "loading": message.progress == "waiting" and not ready,
         "writing": message.progress == "writing",
@@ -94,12 +95,12 @@ def _message(message: Message, ready: bool) -> Data:
 
 def closed_panel(chat: ChatState) -> Data:
     """The panel while the catalogue is not open."""
-    return {"active": [], "parked": [], "note": chat.note, "acts": {}, "closed": True}
+    return {"active": [], "parked": [], "note": retold(chat.note, chat.language), "acts": {}, "closed": True}
 
 
 def panel_part(chat: ChatState, index: Index, words: CatalogueWords) -> Data:
     """Interests, marks, what was left out, and what can be done."""
-    note, chat = chat.note, chat.screen
+    note, chat = retold(chat.note, chat.language), chat.screen
     reply, session = chat.reply, chat.session
     weights = reply.weights if reply else (0.0,) * len(session.effective_interests)  # restored, and not ranked yet
     speech = chat.speech
