@@ -202,8 +202,9 @@ def test_who_has_missed_a_view_has_the_text_of_the_one_before(made: Assistant) -
     assert view.kept["of"] == 0
 
 
-LONG = [f"{mood} {kind} with {what}" for mood in ("a funny", "no sad", "some warm") for kind in ("film", "book", "album")
-        for what in ("space", "rain", "gardens", "courts")]  # fmt: skip
+LONG = [
+    f"{mood} {what}" for mood in ("funny", "no", "a bit of", "some warm") for what in ("films", "space", "rain", "jazz")
+]
 
 
 def test_no_message_is_large_however_long_the_visit_and_in_whatever_language(made: Assistant) -> None:

@@ -11,17 +11,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from penchant.assistant import Session
-from penchant.assistant.explanation.words import Speech
+from penchant.assistant.explanation.words import Speech, shortened
 from penchant.retriever import Catalogue, GroupPick, Interest, Item, Pick, Schema
 
 from ..state import Judged, Plain
-from ..words import count_words, offered_reasons, shortened
+from ..words import count_words, offered_reasons
 from .contribution_bars import Names, bar, longest_of, tones_of
 from .covers import Gallery, cover, first
 from .pick_reason import facts, pick_reason, pick_reasons
 from .template_data import Data
 
-_HOOK = 96
+_HOOK = 76
 _NUMBERS = 2
 _LONG_TITLE = 28
 _ALIKE = 0.15
