@@ -1,5 +1,5 @@
-"""What the page sends: bytes of each message's stream over 25 turns, by part, of one in another language and of one after
-a view was missed; and the requests at its opening.
+"""What the page sends: bytes of each message's stream over 25 turns, by part, of one in another language and of one
+after a view was missed; and the requests at its opening.
 
 python -m tests.benchmarks.page_payload
 """

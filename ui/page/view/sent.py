@@ -44,7 +44,8 @@ class Sent:
         wire, keep = self._numbered(view.wire), changed["keep"]
         if keep is None or wire is None:
             return View(**changed, wire=wire)
-        return View(**changed, wire=wire, kept=self._pieces(keep, kept if known.keep is None else max(self._texts)))
+        at = kept if known.keep is None else max(self._texts, default=0)
+        return View(**changed, wire=wire, kept=self._pieces(keep, at))
 
     def _pieces(self, text: str, at: int) -> dict[str, Any]:
         """The text by that of an earlier view, of which the last two are known."""
