@@ -19,7 +19,9 @@ from hypothesis import strategies as st
 
 from penchant.assistant import Assistant, LanguageModel, wiring
 from penchant.assistant.llm import LLMParser
+from penchant.assistant.loading import HowFar, Source
 from penchant.assistant.wiring import with_model
+from penchant.ui.page import tab_controller
 from penchant.ui.page.catalogue_registry import CatalogueRegistry, PageSetup
 from penchant.ui.page.state import browser_storage
 from penchant.ui.page.tab_controller import TabController
@@ -317,6 +319,26 @@ def test_tabs_that_come_while_a_catalogue_opens_wait_for_one_reading_of_it(made:
     last = [view.panel for view in views if view.panel and not view.panel.get("closed")]
     assert len(loads) == 1 and len(last) == 8
     assert all(panel["suggestions"] is last[0]["suggestions"] for panel in last)
+
+
+def test_while_a_catalogue_opens_it_is_told_how_far_that_is(made: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tab_controller, "_LOOK", 0.01)
+    go, far = threading.Event(), HowFar()
+
+    def load() -> Assistant:
+        go.wait(60)
+        return made
+
+    tab = TabController(PageSetup(CatalogueRegistry({"demo": Source(load, far=far)})))
+    views = tab.speak({"act": "hello", "seen": 0})
+    first = next(views).chat
+    assert first and first["opening"] == {"known": False, "done": 0, "total": 0, "told": ""}
+    far(3, 12)
+    chat = next(views).chat
+    assert chat and chat["opening"]["told"] == "3 of 12 items"
+    go.set()
+    *_, last = views
+    assert last.chat and last.chat["opening"] == {} and last.picks and last.picks["cards"]
 
 
 # what is worked out for a model

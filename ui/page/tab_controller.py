@@ -52,6 +52,9 @@ from .words import sentence
 _ABANDONED = 3
 """How many answers of a tab that were ended may still wait for a silent model; the next message waits for one."""
 
+_LOOK = 1.0
+"""Seconds between two looks at how far the opening of a catalogue is."""
+
 _Part = Literal["chat", "screen", "page"]
 """The messages; the whole page; and with it what the browser is to keep."""
 
@@ -158,8 +161,12 @@ class TabController:
     def _open(self, catalogue: str) -> Iterator[_Part]:
         """Goes on with the chat about a catalogue, or begins it, once the catalogue is there."""
         offered = self._setup.registry.take(catalogue)
+        far = offered.far
         if not offered.settled:
             yield "page"
+        while not offered.settles(_LOOK):
+            if far != (far := offered.far):
+                yield "chat"
         with suppress(PenchantError):  # said when the chat is begun
             offered.wait()
         with self._lock:

@@ -46,7 +46,7 @@ def _bring(state: PageState, setup: PageSetup) -> Data:
 
 
 def _chat(state: PageState, offered: OfferedCatalogue) -> Data:
-    return chat_part(state.chat, offered.settled, _examples(state.chat, offered))
+    return chat_part(state.chat, offered.settled, _examples(state.chat, offered), offered.far)
 
 
 def _examples(chat: ChatState, offered: OfferedCatalogue) -> Sequence[str]:

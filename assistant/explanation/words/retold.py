@@ -9,7 +9,7 @@ import re
 import string
 import tomllib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 
 from .language import Language
@@ -21,11 +21,11 @@ _END = r"(?=[.;]?$|\. )"
 def retold(text: str, language: Language) -> str:
     """The text with each sentence in it that the language has in that language; the rest as it is."""
     for pattern, other in _sentences(language):
-        text = pattern.sub(lambda found, other=other: _said(found, other), text)
+        text = pattern.sub(partial(_said, other), text)
     return text
 
 
-def _said(found: re.Match[str], other: str) -> str:
+def _said(other: str, found: re.Match[str]) -> str:
     parts = found.groupdict()
     return other.format_map(parts) + ("。" if parts["stop"] else "")
 

@@ -66,8 +66,9 @@ def errand(event: Event, chat: ChatState) -> Data:
     return {}
 
 
-def chat_part(chat: ChatState, ready: bool, examples: Sequence[str] = ()) -> Data:
-    """The messages; before there are any, examples to begin with."""
+def chat_part(chat: ChatState, ready: bool, examples: Sequence[str] = (), far: tuple[int, int] = (0, 0)) -> Data:
+    """The messages; before there are any, examples to begin with. far: of the catalogue's items, how many of how many
+    are ready."""
     told = [_message(message, ready, chat.speech) for message in chat.screen.messages]
     if told:
         told[-1] |= {"early": chat.early is not None, "retry": "" if chat.busy else Retry().json_text()}
@@ -75,8 +76,16 @@ def chat_part(chat: ChatState, ready: bool, examples: Sequence[str] = ()) -> Dat
         "messages": told,
         "busy": chat.busy,
         "ready": ready,
+        "opening": {} if ready else _opening(far, chat.speech),
         "examples": [{"text": text, "act": Say(text=text).json_text()} for text in examples],
     }
+
+
+def _opening(far: tuple[int, int], speech: Speech) -> Data:
+    """How far it is, where that is known."""
+    done, total = far
+    told = speech.say("are indexed", done=f"{done:,}", total=f"{total:,}") if total else ""
+    return {"known": bool(total), "done": done, "total": total, "told": told}
 
 
 def _message(message: Message, ready: bool, speech: Speech) -> Data:
