@@ -137,6 +137,14 @@ def test_who_answered_is_said_only_where_a_model_was_there_to_answer(made: Assis
     assert served_words(asked_model, page_speech()).startswith("Understood by tiny, explained by rules. 1 request")
 
 
+def test_a_value_of_yes_or_no_is_no_kind_of_things_and_a_sentence_has_one_stop() -> None:
+    books = [Item(str(n), str(n), fields={"in stock": "no", "note": (f"A quiet book, {n}.",)}) for n in range(3)]
+    mixed = [*books, Item("9", "9", fields={"in stock": "yes", "note": ("Loud.", "Long.")})]
+    schema = infer_schema(mixed)
+    text = wished([Interest("note", "Loud.", level="never")], [Pick(one, 1.0, ()) for one in books], schema, EN)
+    assert text == "Three picks, without Loud"
+
+
 # the reason on a card
 
 

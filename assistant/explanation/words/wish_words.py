@@ -22,12 +22,13 @@ _LANGUAGE = re.compile(r"langu|sprache|语", re.I)
 _KINDS = re.compile(r"^(?:type|kind|category)$", re.I)
 _GENRE = re.compile(r"genre|style|type|category|类|风格", re.I)
 _ARTICLE = re.compile(r"\b(?:States|Kingdom|Republic|Emirates|Islands|Union)\b|^(?:Netherlands|Philippines|Bahamas)$")
+_TRUTHS = frozenset({"yes", "no", "true", "false"})
 _MOST = 4
 _LIKE = 3
 
 
 def interest_text(interest: Interest, schema: Schema, speech: Speech) -> str:
-    """One interest without its level: "under 2 hours", "like Up", "funny"."""
+    """One interest without its level: "under 2 hours", "like Up", "funny"; a sentence without its stop."""
     field = schema.field(interest.facet)
     if limit_of(interest) or (interest.facet == MENTION and interest.items):
         return interest.value
@@ -43,14 +44,14 @@ def interest_text(interest: Interest, schema: Schema, speech: Speech) -> str:
 def _value(interest: Interest, speech: Speech) -> str:
     """The value; in Chinese in the person's own words where they said it so."""
     own = speech.language == "zh" and is_chinese(interest.quote) and len(interest.quote) <= _MOST
-    return interest.quote if own else shortened(interest.value)
+    return interest.quote if own else shortened(interest.value).rstrip(".。")
 
 
 def kind_of_picks(picks: Sequence[Pick], schema: Schema, speech: Speech) -> str:
     """What the picks are, in the plural: the kind that all of them are, or else "picks"."""
     for name in (*schema.of("category"), *(n for n in schema.of("facet") if _KINDS.search(n))):
         kinds = {value for pick in picks for value in pick.item.values(name)}
-        if len(kinds) == 1 and all(pick.item.values(name) for pick in picks):
+        if len(kinds) == 1 and not kinds <= _TRUTHS and all(pick.item.values(name) for pick in picks):
             kind = kinds.pop()
             return _plural(kind, len(picks)) if speech.language == "en" else _chinese(kind, speech)
     return speech.say("pick" if len(picks) == 1 else "picks")

@@ -53,7 +53,7 @@ def _distinct(text: str, pick: Pick, owners: Counter[str], schema: Schema, speec
     own = [value for value in _values(pick.item, schema, speech) if owners[value] == 1]
     if not own:
         return text
-    return speech.say("only this", what=shortened(own[0], _OWN), said=text.rstrip(".。"))
+    return speech.say("only this", what=shortened(own[0], _OWN).rstrip(".。"), said=text.rstrip(".。"))
 
 
 def pick_reason(pick: Pick, interests: Sequence[Interest], schema: Schema, speech: Speech) -> str:
