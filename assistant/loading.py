@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future
-from dataclasses import dataclass
+from concurrent.futures import Future, wait
+from dataclasses import dataclass, field
 from threading import Lock, Thread
 
 from penchant.retriever import PenchantError
@@ -25,13 +25,25 @@ def _unchanged() -> Hashable:
     return 0
 
 
+class HowFar:
+    """How many items of how many are done of what takes long in an opening; (0, 0) before there are any. Written by
+    whoever opens, read by anybody."""
+
+    def __init__(self) -> None:
+        self.now = (0, 0)
+
+    def __call__(self, done: int, total: int) -> None:
+        self.now = (done, total)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """What opens an assistant. stamp: another value each time that there is another one to be opened; None while it
-    cannot be."""
+    cannot be. far: how far it is, where the opening says so."""
 
     load: Load
     stamp: Callable[[], Hashable] = _unchanged
+    far: HowFar = field(default_factory=HowFar)
 
     def __call__(self) -> Assistant:
         return self.load()
@@ -65,6 +77,10 @@ class Loading:
     def wait(self) -> None:
         """Returns when it is open. Raises PenchantError if it could not be opened."""
         self._future.result()
+
+    def within(self, seconds: float) -> bool:
+        """Whether it is ready, for which so long is waited at most."""
+        return bool(wait([self._future], seconds).done)
 
     def __call__(self) -> Assistant:
         """The assistant. Raises PenchantError if it could not be opened."""

@@ -33,7 +33,7 @@ ANSWERS = {
     "is Alba sweet?": "Not by the catalogue: it does not list **Alba** as sweet; its taste: dry and fruity.",
     "is Corvo sweet?": "Yes, the catalogue lists **Corvo** as sweet.",
     "how long is Alba?": "The catalogue does not say that of **Alba**.",
-    "what do you know about me?": "You are looking for dry.",
+    "what do you know about me?": "So far you want this: dry.",
     "Alba多少钱？": "**Alba**的价格是€12。",
     "哪个最便宜？": "**Brio**最便宜：€9。其次是**Alba**，€12。",
 }

@@ -7,6 +7,7 @@ import re
 import string
 import tomllib
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -14,12 +15,12 @@ import pytest
 
 from penchant.assistant import Assistant, Session
 from penchant.assistant.explanation import words
-from penchant.assistant.explanation.words import language_in, language_of
+from penchant.assistant.explanation.words import end_text, language_in, language_of, retold, speech
 from penchant.retriever import HIGHEST, LOWEST, Index, Interest
 from penchant.ui.page.state import PageState, new_page, read_quick, read_slow
 from penchant.ui.page.state.reducer import Context, reduce
 from penchant.ui.page.view.chips import chips
-from penchant.ui.page.words import browser_language, page_speech
+from penchant.ui.page.words import browser_language, page_speech, sentence
 
 from .architecture import ROOT
 
@@ -81,6 +82,65 @@ def test_all_labels_are_on_the_page() -> None:
     used = set(re.findall(r"(?:\bt|words)\.(\w+)|data-(?:label|hint)=\"(\w+)\"", markup))
     names = {name for pair in used for name in pair if name} - {"lang"}
     assert names == set(texts("en")["labels"])
+
+
+def raised(folder: str) -> set[str]:
+    """What errors of the code say, with what differs in it as 7."""
+    found = set()
+    for path in (ROOT / folder).rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        known = {
+            n.targets[0].id: n.value
+            for n in tree.body
+            if isinstance(n, ast.Assign) and isinstance(n.targets[0], ast.Name)
+        }
+        calls = [
+            n.exc for n in ast.walk(tree) if isinstance(n, ast.Raise) and isinstance(n.exc, ast.Call) and n.exc.args
+        ]
+        for text in (known.get(getattr(call.args[0], "id", ""), call.args[0]) for call in calls):
+            found |= {filled(text, known)} - {""}
+    return found
+
+
+def filled(text: ast.expr, known: Mapping[str, ast.expr]) -> str:
+    match text:
+        case ast.Constant(value=str() as words):
+            return words
+        case ast.JoinedStr(values=parts):
+            return "".join(filled(part, known) for part in parts)
+        case ast.FormattedValue(value=ast.Name(id=name)) if name in known and isinstance(known[name], ast.Constant):
+            return filled(known[name], known) or "7"
+    return "7" if isinstance(text, ast.FormattedValue) else ""
+
+
+def test_all_that_goes_wrong_on_the_page_is_said_in_chinese() -> None:
+    said = raised("ui/page")
+    assert len(said) > 30
+    own = re.compile("qwen3:8b|penchant index FILE --into FOLDER")
+    assert [text for text in said if re.search("[A-Za-z]", own.sub("", retold(sentence(text), "zh")))] == []
+    assert retold("Retry says it again.", "zh") == "Retry says it again."  # of which nothing is known
+
+
+@pytest.mark.parametrize(
+    ("told", "chinese"),
+    [
+        ("No “a” in this catalogue; taken as words. No “b” in this catalogue; taken as words.",
+         "这个目录里没有“a”，只按字面意思来找。 这个目录里没有“b”，只按字面意思来找。"),
+        ("Understood by rules: qwen took more than 30 s. ", "由rules理解：qwen超过30秒没有回答。"),
+        ("films.csv:7: not CSV: line contains NUL", "films.csv:7：不是CSV（line contains NUL）"),
+        ("There are no picks to share yet.", "还没有可以分享的推荐。"),
+    ],
+)  # fmt: skip
+def test_what_is_made_in_english_is_said_in_chinese(told: str, chinese: str) -> None:
+    assert retold(told, "zh") == chinese
+    assert retold(told, "en") == told
+
+
+def test_an_end_is_said_in_either_language() -> None:
+    midnight, hour = datetime(2026, 3, 16), datetime(2026, 3, 15, 18, 30)
+    said = [Interest("moods", "calm", until=until) for until in (None, midnight, hour)]
+    assert [end_text(i, speech("en")) for i in said] == [i.lasts for i in said]
+    assert [end_text(i, speech("zh")) for i in said] == ["", "到3月15日周日为止", "到3月15日周日18:30为止"]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ Work is counted, not timed. Knows no browser and no server.
 from __future__ import annotations
 
 import gc
+import json
 import threading
 import weakref
 from collections.abc import Iterator
@@ -18,7 +19,9 @@ from hypothesis import strategies as st
 
 from penchant.assistant import Assistant, LanguageModel, wiring
 from penchant.assistant.llm import LLMParser
+from penchant.assistant.loading import HowFar, Source
 from penchant.assistant.wiring import with_model
+from penchant.ui.page import tab_controller
 from penchant.ui.page.catalogue_registry import CatalogueRegistry, PageSetup
 from penchant.ui.page.state import browser_storage
 from penchant.ui.page.tab_controller import TabController
@@ -182,6 +185,42 @@ def test_who_has_missed_what_was_kept_is_sent_all_of_it(made: Assistant) -> None
     assert view.kept == {"of": 0, "parts": [view.keep]}
 
 
+def test_who_has_missed_a_view_has_the_text_of_the_one_before(made: Assistant) -> None:
+    """So only what is new goes again, also where a second view is lost; of what is older nothing is known any more."""
+    tab, texts = browser(made), dict[int, str]()
+    for n, lost in enumerate([False] * 6 + [True, False, True, True, False]):
+        kept = max(texts, default=0)
+        *_, view = tab.tab.speak({"act": "say", "text": f"funny, number {n}", "seen": tab.seen, "kept": kept})
+        assert view.kept["of"] in (0, kept)
+        text = put_together(view.kept, texts[kept] if view.kept["of"] else "")
+        assert text == view.keep
+        if not lost:
+            tab.take(view)
+            texts[tab.seen] = text
+        elif n == 6:
+            before = len(str(view.kept))
+        elif n == 8:
+            assert view.kept["of"] == kept and len(str(view.kept)) < 2 * before
+    assert view.kept["of"] == 0
+
+
+LONG = [
+    f"{mood} {what}" for mood in ("funny", "no", "a bit of", "some warm") for what in ("films", "space", "rain", "jazz")
+]
+
+
+def test_no_message_is_large_however_long_the_visit_and_in_whatever_language(made: Assistant) -> None:
+    """With what is new of the page the labels do not go again; a view that was missed is made up for in the next."""
+    tab = browser(made)
+    kept = 0
+    for n, text in enumerate([*LONG, "想看搞笑片", "something calm"]):
+        *_, view = tab.tab.speak({"act": "say", "text": text, "seen": tab.seen - (n % 9 == 8), "kept": kept})
+        assert len(json.dumps(view.parts, ensure_ascii=False).encode()) < 60_000
+        tab.take(view)
+        kept = tab.seen
+        assert view.wire and view.wire["language"] == ("zh" if "想" in text else "en")
+
+
 # work
 
 
@@ -280,6 +319,26 @@ def test_tabs_that_come_while_a_catalogue_opens_wait_for_one_reading_of_it(made:
     last = [view.panel for view in views if view.panel and not view.panel.get("closed")]
     assert len(loads) == 1 and len(last) == 8
     assert all(panel["suggestions"] is last[0]["suggestions"] for panel in last)
+
+
+def test_while_a_catalogue_opens_it_is_told_how_far_that_is(made: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tab_controller, "_LOOK", 0.01)
+    go, far = threading.Event(), HowFar()
+
+    def load() -> Assistant:
+        go.wait(60)
+        return made
+
+    tab = TabController(PageSetup(CatalogueRegistry({"demo": Source(load, far=far)})))
+    views = tab.speak({"act": "hello", "seen": 0})
+    first = next(views).chat
+    assert first and first["opening"] == {"known": False, "done": 0, "total": 0, "told": ""}
+    far(3, 12)
+    chat = next(views).chat
+    assert chat and chat["opening"]["told"] == "3 of 12 items"
+    go.set()
+    *_, last = views
+    assert last.chat and last.chat["opening"] == {} and last.picks and last.picks["cards"]
 
 
 # what is worked out for a model

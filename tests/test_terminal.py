@@ -95,4 +95,4 @@ def test_help_names_every_command(talk: TerminalChat) -> None:
 def test_it_speaks_as_one_was_spoken_to(talk: TerminalChat) -> None:
     talk.heard(talk.assistant.reply("想看喜剧", talk.session))
     assert talk.command("/redo") == "没有可以恢复的。"
-    assert "结果" in talk.command("/mode both")
+    assert "四部电影" in talk.command("/mode both")

@@ -5,7 +5,6 @@ Knows the picks, their rows and the session. Knows nothing of how picks are foun
 
 from .explainer import Explainer, FallbackExplainer, ScriptedExplainer, Wording
 from .narration import Narrator
-from .question_text import option_text
 from .templates import PRIOR_NAME, TemplateExplainer
 from .time_words import time_words
 from .words import Explainable
@@ -19,6 +18,5 @@ __all__ = [
     "ScriptedExplainer",
     "TemplateExplainer",
     "Wording",
-    "option_text",
     "time_words",
 ]

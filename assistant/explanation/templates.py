@@ -65,9 +65,20 @@ def _found(reply: Explainable, schema: Schema, speech: Speech) -> list[str]:
     named = _named(reply, schema)
     if not any(i.level == "want" for i in named):
         ruled = any(not i.parked for i in reply.session.effective_interests)
-        return [speech.say("remark first"), speech.say("until then left" if ruled else "until then")]
+        left = speech.say("sentence", text=wished(named, reply.picks, schema, speech))
+        return [left, speech.say("what else")] if ruled else [speech.say("remark first"), speech.say("until then")]
     told = speech.say("sentence", text=wished(named, reply.picks, schema, speech))
-    return [told, speech.say("closest", title=reply.picks[0].item.title) if len(reply.picks) > 1 else ""]
+    return [told, _closest(reply, speech) if len(reply.picks) > 1 else ""]
+
+
+def _closest(reply: Explainable, speech: Speech) -> str:
+    """Which comes closest; still, where that was said last, and now, where something else was."""
+    title, before = reply.picks[0].item.title, reply.session.screen.said
+    ways = [speech.phrases[key] for key in ("closest", "closest now", "closest still")]
+    if not any(way.rpartition("{title}")[2] in before for way in ways):
+        return speech.say("closest", title=title)
+    again = any(way.format(title=title) in before for way in ways)
+    return speech.say("closest still" if again else "closest now", title=title)
 
 
 def _named(reply: Explainable, schema: Schema) -> list[Interest]:
@@ -83,11 +94,12 @@ def _named(reply: Explainable, schema: Schema) -> list[Interest]:
 
 
 def _doubtful(reply: Explainable, speech: Speech) -> str:
-    """What was kept out by likeness alone, which is a judgement."""
-    labels = [shortened(e.label) for e in reply.excluded if e.approximate]
-    return (
-        speech.say("by likeness", what=speech.listed([speech.say("quoted", words=w) for w in labels])) if labels else ""
-    )
+    """What is kept out by likeness alone, which is a judgement; said once, when it was ruled out."""
+    session = reply.session
+    new = {i.label for i in session.effective_interests if i.turn == session.turn}
+    labels = [shortened(e.label) for e in reply.excluded if e.approximate and e.label in new]
+    quoted = [speech.say("quoted", words=words) for words in labels]
+    return speech.say("by likeness", what=speech.listed(quoted, "or")) if quoted else ""
 
 
 def _untold(reply: Explainable, schema: Schema, speech: Speech) -> str:

@@ -1,4 +1,5 @@
-"""What the page sends: bytes of each message's stream over fifteen turns, by part, and the requests at its opening.
+"""What the page sends: bytes of each message's stream over 25 turns, by part, of one in another language and of one
+after a view was missed; and the requests at its opening.
 
 python -m tests.benchmarks.page_payload
 """
@@ -37,7 +38,19 @@ TURNS = (
     "a bit more romance",
     "nothing animated",
     "why is the first one there?",
+    "maybe a road movie",
+    "no musicals either",
+    "something with friends",
+    "shorter, if you can",
+    "a little darker",
+    "set in a big city",
+    "nothing with war",
+    "with a strong woman in it",
+    "not too famous",
+    "is the second one sad?",
 )
+_ELSEWHERE = "换成温馨一点的"
+
 _TOLD = re.compile(r"'told'(?:: |\], )(\d+)")
 """In a whole value, or in what gradio sends of it when it has changed."""
 _PARTS = ("tab", "top", "chat", "panel", "picks", "bring", "wire")
@@ -48,14 +61,21 @@ class Tab:
 
     def __init__(self, address: str) -> None:
         self._client = httpx.Client(base_url=f"{address}gradio_api", timeout=300)
-        self._session, self._seen = secrets.token_hex(8), 0
+        self._session, self._seen, self._kept = secrets.token_hex(8), 0, 0
         config = self._client.get(f"{address}config").json()
         self._fn = {event["targets"][0][1]: event["id"] for event in config["dependencies"]}["talk"]
 
+    def miss(self) -> None:
+        """As after a lost connection: of a message the answer does not come."""
+        seen = self._seen
+        self.say({"act": "say", "text": _ELSEWHERE})
+        self._seen = self._kept = seen
+
     def say(self, act: dict[str, Any]) -> tuple[int, int, Counter[str]]:
         """Bytes on the wire, bytes unpacked, and those of each part in the view that was largest."""
+        event = {**act, "seen": self._seen, "kept": self._kept}
         body = {"data": [None], "fn_index": self._fn, "session_hash": self._session}
-        self._client.post("/queue/join", json={**body, "event_data": {**act, "seen": self._seen}}).raise_for_status()
+        self._client.post("/queue/join", json={**body, "event_data": event}).raise_for_status()
         parts: Counter[str] = Counter()
         text = ""
         with self._client.stream("GET", "/queue/data", params={"session_hash": self._session}) as stream:
@@ -66,6 +86,7 @@ class Tab:
             event = json.loads(line.removeprefix("data:")) if line.startswith("data:") else {}
             if event.get("msg") in ("process_generating", "process_completed"):
                 self._count(event["output"].get("data", []), parts)
+        self._kept = self._seen
         return wire, len(text.encode()), parts
 
     def _count(self, data: list[Any], parts: Counter[str]) -> None:
@@ -75,6 +96,11 @@ class Tab:
                 self._seen = int(told[1])
 
 
+def _report(name: str, said: tuple[int, int, Counter[str]]) -> None:
+    wire, whole, parts = said
+    print(f"{name}: {wire:7,} bytes, {whole:7,} unpacked;", dict(parts), flush=True)
+
+
 def main() -> None:
     settings = Settings.from_environment()
     index = open_or_build_demo(settings.home, encoder_of(settings))
@@ -82,9 +108,10 @@ def main() -> None:
     with served(lambda: made) as address:
         tab = Tab(address)
         print("greeting", *tab.say({"act": "hello"}))
-        for n, text in enumerate(TURNS, 1):
-            wire, whole, parts = tab.say({"act": "say", "text": text})
-            print(f"turn {n:2}: {wire:7,} bytes, {whole:7,} unpacked;", dict(parts))
+        for n, text in enumerate((*TURNS, _ELSEWHERE, TURNS[0]), 1):
+            _report(f"turn {n:2}", tab.say({"act": "say", "text": text}))
+        tab.miss()
+        _report("a view missed", tab.say({"act": "say", "text": TURNS[3]}))
         with chromium() as browser:
             visitor = Visitor(browser, address)
             visitor.page.locator(".pn-card").first.wait_for()

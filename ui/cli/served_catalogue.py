@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,7 @@ from .console.progress import progress_bar
 
 if TYPE_CHECKING:
     from penchant.assistant import Assistant, SessionStore, Settings
-    from penchant.assistant.loading import Loading, Source
+    from penchant.assistant.loading import HowFar, Loading, Source
     from penchant.assistant.oversight import Oversight
     from penchant.assistant.watched import Watches
     from penchant.retriever import VectorEngine
@@ -56,20 +57,31 @@ def load(settings: Settings, catalogue: Path | None, oversight: Oversight, watch
 
 def source(settings: Settings, where: Path | VectorEngine | None, k: int) -> Source:
     """What opens the assistant, and again when its index or the owner's review has changed."""
+    from penchant.assistant.loading import HowFar
     from penchant.assistant.oversight import Oversight
     from penchant.assistant.wiring import source_of
 
-    oversight = Oversight(settings)
-    return source_of(partial(opened, settings, where, k, oversight), where, oversight)
+    oversight, far = Oversight(settings), HowFar()
+    return replace(source_of(partial(opened, settings, where, k, oversight, far), where, oversight), far=far)
 
 
 def opened(
-    settings: Settings, where: Path | VectorEngine | None, k: int, oversight: Oversight | None = None
+    settings: Settings,
+    where: Path | VectorEngine | None,
+    k: int,
+    oversight: Oversight | None = None,
+    far: HowFar | None = None,
 ) -> Assistant:
-    """The assistant, once it is open; what takes long is shown on standard error."""
+    """The assistant, once it is open; what takes long is shown on standard error, and told to `far`."""
     from penchant.assistant.wiring import open_assistant
 
-    with progress_bar("Opening the catalogue") as progress:
+    with progress_bar("Opening the catalogue") as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar(done, total)
+            if far:
+                far(done, total)
+
         return open_assistant(settings, where, k, progress, oversight)
 
 

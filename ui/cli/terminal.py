@@ -28,7 +28,7 @@ from penchant.assistant import (
     start_topic,
     undo,
 )
-from penchant.assistant.explanation.words import language_of, speech
+from penchant.assistant.explanation.words import Speech, end_text, language_of, retold, speech
 from penchant.assistant.past import joint_picks, shelves
 from penchant.retriever import Interest, PenchantError, Pick
 
@@ -70,9 +70,14 @@ class TerminalChat:
             raise PenchantError(f"/{name} is not a command; /help lists them")
         return known[name](words)
 
+    @property
+    def _speech(self) -> Speech:
+        """The language of what the person said last."""
+        return speech(language_of("", self.session).language, "terminal")
+
     def _say(self, phrase: str, **parts: str) -> str:
-        """Something in the language of what the person said last."""
-        return speech(language_of("", self.session).language, "terminal").say(phrase, **parts)
+        """Something in that language."""
+        return self._speech.say(phrase, **parts)
 
     def heard(self, reply: Reply) -> None:
         """Takes over what a turn came to."""
@@ -85,7 +90,7 @@ class TerminalChat:
     def _state(self, interest: Interest) -> str:
         """What is to be said of it beside its level."""
         parked, pinned = self._say("parked") * interest.parked, self._say("pinned") * interest.pinned
-        return "".join(f" ({state})" for state in (parked, pinned, interest.lasts if interest.until else "") if state)
+        return "".join(f" ({state})" for state in (parked, pinned, end_text(interest, self._speech)) if state)
 
     def _moved(self, session: Session, nothing: str = "") -> str:
         if session is self.session:
@@ -146,7 +151,7 @@ def print_turn(assistant: Assistant, message: str, session: Session | None) -> R
         printed = text
     typer.echo("")
     for note in reply.notes:
-        typer.secho(note, fg="yellow", err=True)
+        typer.secho(retold(note, language_of(message, reply.session).language), fg="yellow", err=True)
     return reply
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 
 from penchant.assistant import Assistant
-from penchant.assistant.loading import Load, Loading, Source, stamp_of
+from penchant.assistant.loading import HowFar, Load, Loading, Source, stamp_of
 from penchant.retriever import PenchantError
 from penchant.retriever.index import DEMO, is_database
 
@@ -26,6 +26,7 @@ class OfferedCatalogue:
 
     def __init__(self, load: Load) -> None:
         self._load = load
+        self._far = load.far if isinstance(load, Source) else HowFar()
         self._words = CatalogueWords([], {})
         self._loading = Loading(Source(self._opened, stamp_of(load)))
 
@@ -42,6 +43,15 @@ class OfferedCatalogue:
     def words(self) -> CatalogueWords:
         """Empty until it is open."""
         return self._words
+
+    @property
+    def far(self) -> tuple[int, int]:
+        """How many items of how many are done of opening it; (0, 0) where that is not known."""
+        return self._far.now
+
+    def settles(self, seconds: float) -> bool:
+        """Whether it is open, or cannot be, after so long at most."""
+        return self._loading.within(seconds)
 
     def wait(self) -> Assistant:
         """The assistant, once it is open. Raises PenchantError if it cannot be opened."""

@@ -34,6 +34,7 @@ AT_ONCE = 32
 _THREADS = 80
 """Enough for every answer being written, and for what people press meanwhile, which never waits for an answer."""
 _TITLE = "Penchant"
+_LABELLED = "labels.subscribe((words) => { props.t = words; });"
 _POLICY = """<meta http-equiv="Content-Security-Policy" content="img-src 'self' data: blob:{pictures}; media-src 'self'
  data: blob:; font-src 'self' data:; connect-src 'self' data: blob:; frame-src 'none'; object-src 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">"""
@@ -100,9 +101,11 @@ def mount(app: FastAPI, load: Load, path: str = "/") -> None:
 
 
 def _head(web_pictures: bool) -> str:
-    """The page's policy and style. Given as css, Gradio would rewrite the selectors, and break those with commas."""
+    """The page's policy, style, and what its parts have from the start. Given as css, Gradio would rewrite the
+    selectors, and break those with commas."""
     policy = _POLICY.format(pictures=" http: https:" if web_pictures else "")
-    return f"{policy}\n<style>{_read('style.css')}{_read('covers.css')}</style>"
+    style = f"<style>{_read('style.css')}{_read('covers.css')}</style>"
+    return f"{policy}\n{style}\n<script>{_read('labels.js')}</script>"
 
 
 def _is_alone(host: str) -> bool:
@@ -143,18 +146,17 @@ def build_page(setup: PageSetup, at_once: int = AT_ONCE) -> gr.Blocks:
                 panel = _part("panel", {"active": [], "closed": True, "acts": {}})
                 picks = _part("picks", LOADING)
         script = _read("sending.js") + _read("bringing.js") + _read("page.js")
-        wire = gr.HTML(
-            {}, html_template="", js_on_load=script, elem_id="pn-wire", apply_default_css=False, t=page_labels()
-        )
+        words = page_labels()
+        wire = gr.HTML({}, html_template="", js_on_load=script, elem_id="pn-wire", apply_default_css=False, t=words)
         _connect(setup, wire, tab, [top, chat, panel, picks, bring, wire], at_once)
     return page
 
 
 def _part(name: str, value: Any, elem_id: str = "") -> gr.HTML:
+    """A part of the page. Its labels are no property of its own, which each update would set again: the page has them
+    once, and gives them to all parts in the language of the person."""
     template, elem_id = _read(f"{name}.html"), elem_id or f"pn-{name}"
-    return gr.HTML(
-        value, html_template=template, js_on_load=None, apply_default_css=False, elem_id=elem_id, t=page_labels()
-    )
+    return gr.HTML(value, html_template=template, js_on_load=_LABELLED, apply_default_css=False, elem_id=elem_id)
 
 
 def _read(name: str) -> str:
@@ -190,6 +192,4 @@ def _again(event: gr.EventData) -> View:
 
 
 def _updates(shown: View) -> tuple[Any, ...]:
-    if shown.labels is None:
-        return tuple(gr.skip() if part is None else part for part in shown.parts)
-    return tuple(gr.HTML(t=shown.labels) if part is None else gr.HTML(part, t=shown.labels) for part in shown.parts)
+    return tuple(gr.skip() if part is None else part for part in shown.parts)

@@ -52,6 +52,9 @@ from .words import sentence
 _ABANDONED = 3
 """How many answers of a tab that were ended may still wait for a silent model; the next message waits for one."""
 
+_LOOK = 1.0
+"""Seconds between two looks at how far the opening of a catalogue is."""
+
 _Part = Literal["chat", "screen", "page"]
 """The messages; the whole page; and with it what the browser is to keep."""
 
@@ -74,10 +77,10 @@ class TabController:
     def speak(self, data: Any) -> Iterator[View]:
         """What may take long, as it grows: the page opens, another catalogue is, or a message is answered."""
         event = self._attempt(lambda: read_slow(data))
-        seen = getattr(event, "seen", None)
+        seen, kept = getattr(event, "seen", None), getattr(event, "kept", 0)
         for part in self._steps(event):
             with self._lock:
-                shown = self._news(part, seen)
+                shown = self._news(part, seen, kept)
                 seen = None if seen is None else self._sent.number
             yield shown
 
@@ -91,7 +94,7 @@ class TabController:
         elif isinstance(done, BringEvent) and self._bench:
             done = self._put(self._bench.do(done, self._state))
         with self._lock:
-            return self._news("page", getattr(event, "seen", None), done)
+            return self._news("page", getattr(event, "seen", None), getattr(event, "kept", 0), done)
 
     def _model_made(self, asked: Endpoint) -> Event:
         """Not behind the lock: the name of a server may have to be looked up."""
@@ -158,8 +161,12 @@ class TabController:
     def _open(self, catalogue: str) -> Iterator[_Part]:
         """Goes on with the chat about a catalogue, or begins it, once the catalogue is there."""
         offered = self._setup.registry.take(catalogue)
+        far = offered.far
         if not offered.settled:
             yield "page"
+        while not offered.settles(_LOOK):
+            if far != (far := offered.far):
+                yield "chat"
         with suppress(PenchantError):  # said when the chat is begun
             offered.wait()
         with self._lock:
@@ -213,16 +220,18 @@ class TabController:
         if not chat.busy and self._setup.registry.take(name).open:
             self._put(Opened(name))
 
-    def _news(self, part: _Part, seen: int | None, event: Event | None = None) -> View:
+    def _news(self, part: _Part, seen: int | None, kept: int, event: Event | None = None) -> View:
         """What the tab is to be sent of a part of the page, and what its browser has to do."""
         self._leave_removed()
         if part == "chat":
-            return self._sent.news(chat_view(self._state, self._setup), seen)
+            return self._sent.news(chat_view(self._state, self._setup), seen, kept)
         self._refresh()
         state = self._state
-        kept = self._storage.text(state.catalogue, state.chats) if part == "page" else None
-        told = (errand(event, state.chat) if event else {}) | to_give_away(event, state, self._setup)
-        return self._sent.news(replace(page_view(state, self._setup, self._assistants), keep=kept, wire=told), seen)
+        keep = self._storage.text(state.catalogue, state.chats) if part == "page" else None
+        told = {"language": state.chat.language, **(errand(event, state.chat) if event else {})}
+        told |= to_give_away(event, state, self._setup)
+        shown = page_view(state, self._setup, self._assistants)
+        return self._sent.news(replace(shown, keep=keep, wire=told), seen, kept)
 
 
 def _asked(assistant: Assistant, chat: ChatState) -> Generator[Reply]:

@@ -12,7 +12,7 @@ from .catalogue_registry import OfferedCatalogue, PageSetup
 from .models import TabAssistants, status
 from .shared_page import shared_page
 from .state import ChatState, Event, PageState, Plain
-from .view import LOADING, NOTHING, Data, View, chat_part, closed_panel, labels_of, panel_part, picks_part, same_part
+from .view import LOADING, NOTHING, Data, View, chat_part, closed_panel, panel_part, picks_part, same_part
 
 
 def chat_view(state: PageState, setup: PageSetup) -> View:
@@ -24,13 +24,12 @@ def page_view(state: PageState, setup: PageSetup, assistants: TabAssistants) -> 
     """The whole page."""
     offered = setup.registry.take(state.catalogue)
     top, chat, bring = _top(state, setup, offered, assistants), _chat(state, offered), _bring(state, setup)
-    labels = labels_of(state.chat)
     if not offered.open:
         held = NOTHING if offered.settled else LOADING
-        return View(top, chat, closed_panel(state.chat), held, bring=bring, labels=labels)
+        return View(top, chat, closed_panel(state.chat), held, bring=bring)
     index = offered.assistant().index
     panel = panel_part(state.chat, index, offered.words) | {"same": _same(state)}
-    return View(top, chat, panel, picks_part(state.chat, index, setup.gallery), bring=bring, labels=labels)
+    return View(top, chat, panel, picks_part(state.chat, index, setup.gallery), bring=bring)
 
 
 def _same(state: PageState) -> Data | None:
@@ -52,7 +51,7 @@ def _bring(state: PageState, setup: PageSetup) -> Data:
 
 
 def _chat(state: PageState, offered: OfferedCatalogue) -> Data:
-    return chat_part(state.chat, offered.settled, _examples(state.chat, offered))
+    return chat_part(state.chat, offered.settled, _examples(state.chat, offered), offered.far)
 
 
 def _examples(chat: ChatState, offered: OfferedCatalogue) -> Sequence[str]:

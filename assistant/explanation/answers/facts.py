@@ -91,7 +91,8 @@ def fact_text(item: Item, field: Field, schema: Schema, speech: Speech) -> str:
         return speech.say(next(key for key in keys if speech.has(key)), **parts)
     if field.name in maker_fields(schema) and _MAKER.search(field.name):
         return speech.say("fact maker", **parts)
-    return speech.say("facts" if field.name.endswith("s") else "fact", **parts)
+    several = field.name.endswith("s") or len(item.values(field.name)) > 1
+    return speech.say("facts" if several else "fact", **parts)
 
 
 def _fields(names: Sequence[str], schema: Schema) -> list[Field]:

@@ -4,9 +4,11 @@ Knows schemas, items and interests. Knows nothing of what is said of them.
 """
 
 from .amounts import amount_text, minutes_text, range_text
+from .end_words import end_text
 from .explainable import Explainable
 from .field_words import field_name, known_field_name, maker_fields
 from .language import Language, Speech, language_in, language_of, last_language, shortened, speech
+from .retold import retold
 from .wish_words import interest_text, kind_of_picks, wished
 
 __all__ = [
@@ -14,6 +16,7 @@ __all__ = [
     "Language",
     "Speech",
     "amount_text",
+    "end_text",
     "field_name",
     "interest_text",
     "kind_of_picks",
@@ -24,6 +27,7 @@ __all__ = [
     "maker_fields",
     "minutes_text",
     "range_text",
+    "retold",
     "shortened",
     "speech",
     "wished",

@@ -39,9 +39,14 @@ def known_field_name(name: str, words: Sequence[str], speech: Speech) -> str:
     return next((known for word in every if (known := _chinese_names().get(word))), "")
 
 
+def known_kind(name: str) -> str:
+    """What a kind of things of this name is called in Chinese, with its measure word; empty where there is no word."""
+    return _chinese_names("kind_names").get(name.casefold(), "")
+
+
 @cache
-def _chinese_names() -> Mapping[str, str]:
-    text = resources.files("penchant.assistant.explanation.words").joinpath("field_names.toml")
+def _chinese_names(file: str = "field_names") -> Mapping[str, str]:
+    text = resources.files("penchant.assistant.explanation.words").joinpath(f"{file}.toml")
     return {word: name for name, words in tomllib.loads(text.read_text(encoding="utf-8")).items() for word in words}
 
 

@@ -94,4 +94,5 @@ def shortened(text: str, most: int = _LONGEST) -> str:
     if len(text) <= most:
         return text
     cut = text[: most - 1]
-    return f"{cut.rpartition(' ')[0] or cut}…"
+    whole = cut.rpartition(" ")[0]
+    return f"{(whole if len(whole) > len(cut) // 2 else cut).rstrip()}…"

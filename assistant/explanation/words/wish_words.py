@@ -6,7 +6,7 @@ Knows interests, their fields and what the picks hold. Knows nothing of shares.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from penchant.retriever import MENTION, OPEN, Interest, Pick, Schema, is_order
 from penchant.retriever.catalogue import normalise
@@ -14,17 +14,21 @@ from penchant.retriever.ranking import limit_of
 
 from ...understanding.text import is_chinese
 from .amounts import range_text
-from .field_words import maker_fields
+from .field_words import field_name, known_kind, maker_fields
 from .language import Speech, shortened
 
 _ABOUT = re.compile(r"theme|topic|subject|keyword|about|setting|题材|主题", re.I)
 _LANGUAGE = re.compile(r"langu|sprache|语", re.I)
 _KINDS = re.compile(r"^(?:type|kind|category)$", re.I)
+_GENRE = re.compile(r"genre|style|type|category|类|风格", re.I)
+_ARTICLE = re.compile(r"\b(?:States|Kingdom|Republic|Emirates|Islands|Union)\b|^(?:Netherlands|Philippines|Bahamas)$")
+_TRUTHS = frozenset({"yes", "no", "true", "false"})
 _MOST = 4
+_LIKE = 3
 
 
 def interest_text(interest: Interest, schema: Schema, speech: Speech) -> str:
-    """One interest without its level: "under 2 hours", "like Up", "funny"."""
+    """One interest without its level: "under 2 hours", "like Up", "funny"; a sentence without its stop."""
     field = schema.field(interest.facet)
     if limit_of(interest) or (interest.facet == MENTION and interest.items):
         return interest.value
@@ -40,21 +44,22 @@ def interest_text(interest: Interest, schema: Schema, speech: Speech) -> str:
 def _value(interest: Interest, speech: Speech) -> str:
     """The value; in Chinese in the person's own words where they said it so."""
     own = speech.language == "zh" and is_chinese(interest.quote) and len(interest.quote) <= _MOST
-    return interest.quote if own else shortened(interest.value)
+    return interest.quote if own else shortened(interest.value).rstrip(".。")
 
 
 def kind_of_picks(picks: Sequence[Pick], schema: Schema, speech: Speech) -> str:
     """What the picks are, in the plural: the kind that all of them are, or else "picks"."""
     for name in (n for n in schema.of("category", "facet") if _KINDS.search(n)):
         kinds = {value for pick in picks for value in pick.item.values(name)}
-        if len(kinds) == 1 and all(pick.item.values(name) for pick in picks):
+        if len(kinds) == 1 and not kinds <= _TRUTHS and all(pick.item.values(name) for pick in picks):
             kind = kinds.pop()
             return _plural(kind, len(picks)) if speech.language == "en" else _chinese(kind, speech)
     return speech.say("pick" if len(picks) == 1 else "picks")
 
 
 def _chinese(kind: str, speech: Speech) -> str:
-    return kind if is_chinese(kind) else speech.say("picks")
+    """With its measure word."""
+    return known_kind(kind) or (speech.say("of kind", what=kind) if is_chinese(kind) else speech.say("picks"))
 
 
 def _plural(word: str, count: int) -> str:
@@ -74,20 +79,27 @@ def wished(interests: Sequence[Interest], picks: Sequence[Pick], schema: Schema,
     tags = [i for i in wants if schema.kind(i.facet) == "facet" and _plural(i.value, len(picks)) != noun]
     names = [i for i in wants if schema.kind(i.facet) == "name"]
     held = {i.key for i in (*tags, *names) if _held(i, picks, schema) == len(picks)}
-    plain = _distinct([_value(i, speech) for i in tags if i.key in held and not _ABOUT.search(i.facet)])[:_MOST]
-    key = "head" if plain else "bare head"
-    what = speech.phrases["adjectives"].join(plain)
+    what = _adjectives([i for i in tags if i.key in held and not _ABOUT.search(i.facet)], speech)
+    key = "head" if what else "bare head"
     about = [_value(i, speech) for i in tags if i.key in held and _ABOUT.search(i.facet)]
     shared = [i for i in wants if i not in names or i.key in held]
     near = [*_led("about", about, speech), *_others(shared, schema, speech)]
     rest = [i for i in (*tags, *names) if i.key not in held]
     far = [*_partly(rest, picks, schema, speech), *_limits(interests, schema, speech)]
     own = [i.value for i in wants if i.facet == OPEN]
-    if not (plain or near or far) and own:
+    if not (what or near or far) and own:
         near = [speech.say("for own words", words=shortened(own[-1]))]
     head = speech.say(key, count=speech.counted(len(picks)), what=what, kind=noun)
     text = speech.phrases["part gap"].join([speech.phrases["near gap"].join([head, *near]), *far])
     return text[:1].upper() + text[1:]
+
+
+def _adjectives(tags: Sequence[Interest], speech: Speech) -> str:
+    """What stands before the noun, the genre next to it: "funny, warm horror"."""
+    told = _distinct([_value(i, speech) for i in tags])[:_MOST]
+    kinds = {_value(i, speech) for i in tags if _GENRE.search(i.facet)}
+    groups = [[t for t in told if t not in kinds], [t for t in told if t in kinds]]
+    return speech.phrases["kind gap"].join(speech.phrases["adjectives"].join(group) for group in groups if group)
 
 
 def _held(interest: Interest, picks: Sequence[Pick], schema: Schema) -> int:
@@ -106,33 +118,55 @@ def _others(wants: Sequence[Interest], schema: Schema, speech: Speech) -> list[s
     """Whom they are by, where they are from, what they are like, and their limits."""
     people = set(maker_fields(schema))
     names = [i for i in wants if schema.kind(i.facet) == "name"]
-    tongues = [_value(i, speech) for i in names if _LANGUAGE.search(i.facet)]
-    countries = [_value(i, speech) for i in names if i.facet not in people and not _LANGUAGE.search(i.facet)]
     numbers = [i for i in wants if schema.kind(i.facet) == "number" and not is_order(i)]
+    tongues = [_value(i, speech) for i in names if _LANGUAGE.search(i.facet)]
+    countries = [_country(i, speech) for i in names if i.facet not in people and not _LANGUAGE.search(i.facet)]
     return [
         *_led("with", [_value(i, speech) for i in names if i.facet in people], speech),
         *_led("in language", tongues, speech),
         *_led("from country", countries, speech),
-        *_led("like these", [shortened(i.value) for i in wants if i.facet == MENTION], speech),
-        *_bounded(numbers, schema, speech),
+        *_led("like these", _few([shortened(i.value) for i in wants if i.facet == MENTION], speech), speech),
+        *_ranges(numbers, schema, speech),
     ]
 
 
-def _bounded(numbers: Sequence[Interest], schema: Schema, speech: Speech) -> Iterator[str]:
-    """The limits; ranges with both ends of one field are alternatives: "from the 1980s or from the 1990s"."""
+def _country(interest: Interest, speech: Speech) -> str:
+    value = _value(interest, speech)
+    return speech.say("the", what=value) if _ARTICLE.search(value) else value
+
+
+def _few(names: Sequence[str], speech: Speech) -> list[str]:
+    """At most so many of them, and how many others there are."""
+    rest = len(names) - _LIKE
+    return list(names) if rest <= 1 else [*names[:_LIKE], speech.say("others", count=speech.counted(rest))]
+
+
+def _ranges(numbers: Sequence[Interest], schema: Schema, speech: Speech) -> list[str]:
+    """Each field's limits; ranges with both ends are alternatives: "from the 1980s or from the 1990s". What has to be
+    named is had: "with rating over 4"."""
+    told: list[str] = []
     for facet in dict.fromkeys(i.facet for i in numbers):
         said = [i for i in numbers if i.facet == facet]
         texts = [interest_text(i, schema, speech) for i in said]
-        yield from [speech.listed(texts, "or")] if all(".." in i.value for i in said) else texts
+        texts = [speech.listed(texts, "or")] if all(".." in i.value for i in said) else texts
+        field = schema.field(facet)
+        name = field_name(field, speech) if field else ""
+        told += [speech.say("with", what=text) if name and text.startswith(name) else text for text in texts]
+    return told
 
 
 def _partly(wants: Sequence[Interest], picks: Sequence[Pick], schema: Schema, speech: Speech) -> list[str]:
     """What only some of the picks are, or none."""
     some = [(i, count) for i in wants if (count := _held(i, picks, schema))]
     none = _distinct([_value(i, speech) for i in wants if not _held(i, picks, schema)])
-    told = [(_others([i], schema, speech) or [_value(i, speech)], count) for i, count in some[:2]]
+    told = [(_others([i], schema, speech) or _is_about(i, speech), count) for i, count in some[:2]]
     counted = [speech.say("some held", count=speech.counted(n), what=what[0]) for what, n in told]
     return [*counted, *_led("none held", none[:_MOST], speech)]
+
+
+def _is_about(tag: Interest, speech: Speech) -> list[str]:
+    value = _value(tag, speech)
+    return [speech.say("about", what=value) if _ABOUT.search(tag.facet) else value]
 
 
 def _limits(interests: Sequence[Interest], schema: Schema, speech: Speech) -> list[str]:
@@ -141,7 +175,8 @@ def _limits(interests: Sequence[Interest], schema: Schema, speech: Speech) -> li
         interest_text(i, schema, speech) for i in interests if i.level == "never" and (i.items or i.facet != MENTION)
     ]
     orders = [interest_text(i, schema, speech) for i in interests if is_order(i)]
-    return [*_led("without", list(dict.fromkeys(nevers))[:_MOST], speech), *orders]
+    plain = [v for n, v in enumerate(nevers) if not any(v.casefold().startswith(w.casefold()) for w in nevers[:n])]
+    return [*_led("without", plain[:_MOST], speech), *orders]
 
 
 def _led(phrase: str, names: Sequence[str], speech: Speech) -> list[str]:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from penchant.assistant.explanation.words import Speech
+from penchant.assistant.explanation.words import Speech, retold
 from penchant.retriever import CatalogueFile
 from penchant.retriever.catalogue import samples
 from penchant.retriever.catalogue.inference import Column
@@ -33,7 +33,7 @@ def draft_part(draft: Draft | None, own: Sequence[str], speech: Speech) -> dict[
     if draft is None:
         return data
     begun = draft.stage != "failed"
-    data |= {draft.stage: True, "begun": begun, "file": draft.file, "problem": draft.problem}
+    data |= {draft.stage: True, "begun": begun, "file": draft.file, "problem": retold(draft.problem, speech.language)}
     if draft.stage in ("coming", "indexing"):
         done, total = (draft.come, draft.size) if draft.stage == "coming" else (draft.done, draft.total)
         data |= {"done": done, "total": max(1, total), "told": _told(draft, speech)}

@@ -6,10 +6,10 @@ Knows the session's diffs, and nothing of how they are made or shown.
 from __future__ import annotations
 
 from penchant.assistant import Change, Diff
-from penchant.assistant.explanation.words import Speech
+from penchant.assistant.explanation.words import Speech, shortened
 from penchant.retriever import Schema
 
-from ..words import label_words, shortened
+from ..words import label_words
 
 _LONGEST = 90
 

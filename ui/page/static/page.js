@@ -177,19 +177,16 @@ document.addEventListener("error", (event) => {
   if (event.target.matches?.("img.pn-picture")) event.target.remove();
 }, true);
 
-/* the page speaks the language of whoever is before it: the server says its words, and the box has some of its own */
+/* the page speaks the language of whoever is before it: the server says which, and until then the browser does */
 
-function relabel() {
-  words = props.t;
+function relabel(language) {
+  words = props.t[language] ?? words;
+  if (labels.words === words) return;
   root.lang = words.lang;
+  labels.set(words);
   document.querySelectorAll("[data-label]").forEach((one) => { one.textContent = words[one.dataset.label]; });
   document.querySelectorAll("[data-hint]").forEach((one) => { one.placeholder = words[one.dataset.hint]; });
 }
-
-watch("t", () => {
-  relabel();
-  settle();
-});
 
 /* after each change of the page */
 
@@ -225,7 +222,7 @@ function begin() {
   const found = parts.map((id) => document.getElementById(id));
   const box = document.getElementById("pn-say");
   if (!box || found.some((part) => !part)) return requestAnimationFrame(begin);
-  relabel();
+  relabel(navigator.language.split("-")[0]);
   box.value ||= sessionStorage.getItem(DRAFT) ?? "";
   grow(box);
   found.forEach((part) => observer.observe(part, { subtree: true, childList: true, characterData: true, attributes: true }));
@@ -325,6 +322,7 @@ watch("value", () => {
   const told = props.value ?? {};
   if (slid?.sent) slid = null;
   unjudge(document.querySelectorAll(".pn-judged"));
+  relabel(told.language);
   requestAnimationFrame(() => { // a part that has not changed is not sent, and what was chosen on it may not hold
     settle();
     arrived(Boolean(told.keep));

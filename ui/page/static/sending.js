@@ -7,7 +7,8 @@ const OUTBOX = "penchant-outbox";
 const SLOW = ["hello", "say", "retry", "catalogue", "keys", "build"];
 
 /* what is pressed before the server knows this tab is sent after its greeting; `seen` is the number of the view that the
-   server sent last: it sends only what has changed since, and everything if that is not its own last one */
+   server sent last: it sends only what has changed since, and everything if that is not its own last one; `kept`, of that
+   with which the text came that is kept here */
 
 let known = false;
 let seen = 0;
@@ -15,7 +16,7 @@ let kept = { number: 0, text: "" };
 const early = [];
 
 function send(act) {
-  if (known) trigger(SLOW.includes(act.act) ? "talk" : "act", { ...act, seen });
+  if (known) trigger(SLOW.includes(act.act) ? "talk" : "act", { ...act, seen, kept: kept.number });
   else early.push(act);
 }
 
@@ -124,7 +125,7 @@ function turns() {
 
 /* Gradio knows the place in the queue; it is told beside the box */
 
-let words = props.t;
+let words = props.t["en"];
 
 function filled(text, parts) {
   return text.replace(/\{(\w+)\}/g, (_, name) => parts[name]);

@@ -8,7 +8,7 @@ from .catalogue_words import CatalogueWords, catalogue_words
 from .covers import Gallery
 from .sent import Sent
 from .template_data import Data
-from .view import View, chat_part, closed_panel, errand, labels_of, panel_part, picks_part, same_part, shared_cards
+from .view import View, chat_part, closed_panel, errand, panel_part, picks_part, same_part, shared_cards
 
 __all__ = [
     "LOADING",
@@ -22,7 +22,6 @@ __all__ = [
     "chat_part",
     "closed_panel",
     "errand",
-    "labels_of",
     "panel_part",
     "picks_part",
     "same_part",

@@ -11,17 +11,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from penchant.assistant import Session
-from penchant.assistant.explanation.words import Speech
+from penchant.assistant.explanation.words import Speech, shortened
 from penchant.retriever import Catalogue, GroupPick, Interest, Item, Pick, Schema
 
 from ..state import Judged, Plain
-from ..words import count_words, offered_reasons, shortened
+from ..words import count_words, offered_reasons
 from .contribution_bars import Names, bar, longest_of, tones_of
 from .covers import Gallery, cover, first
 from .pick_reason import facts, pick_reason, pick_reasons
 from .template_data import Data
 
-_HOOK = 96
+_HOOK = 76
 _NUMBERS = 2
 _LONG_TITLE = 28
 _ALIKE = 0.15
@@ -30,12 +30,15 @@ _STOP = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])")
 
 
 def escaped(data: Any) -> Any:
-    """The data as a template may have it: Gradio evaluates the filled template as a JavaScript template literal, in
-    which a title with ${...} would run and one with a backslash would break the page."""
+    """The data as a template may have it, without what shows nothing: empty texts and lists, and what is not so.
+
+    Gradio evaluates the filled template as a JavaScript template literal, in which a title with ${...} would run and
+    one with a backslash would break the page.
+    """
     if isinstance(data, str):
         return data.replace("\\", "\\\\").replace("$", "\\$")
     if isinstance(data, dict):
-        return {name: escaped(value) for name, value in data.items()}
+        return {name: escaped(value) for name, value in data.items() if value or (value == 0 and value is not False)}
     return [escaped(value) for value in data] if isinstance(data, list | tuple) else data
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from penchant.assistant import Mode, Session
-from penchant.assistant.explanation import option_text
-from penchant.assistant.explanation.words import Speech
+from penchant.assistant.explanation.words import Speech, end_text, field_name, range_text, shortened
 from penchant.assistant.understanding.text import is_latin
 from penchant.retriever import (
     MENTION,
@@ -26,7 +25,7 @@ from penchant.retriever import (
 )
 
 from ..state import Add, Second, SecondPerson, ShowMode, Thumb, about
-from ..words import facet_name, gate_names, interest_words, label_words, shortened
+from ..words import facet_name, gate_names, interest_words, label_words
 from .contribution_bars import tones_of
 from .template_data import Data
 
@@ -61,7 +60,7 @@ def _chip(interest: Interest, weight: float, tone: str, session: Session, schema
         "icon": _ICONS[level],
         "parked": interest.parked,
         "pinned": interest.pinned,
-        "lasts": interest.lasts,
+        "lasts": end_text(interest, speech),
         "weighed": weighed,
         "percent": f"{100 * weight:.0f} %".replace("-", "−"),
         "tone": tone,
@@ -179,7 +178,7 @@ def asked(questions: Sequence[Question], schema: Schema, speech: Speech) -> list
         {
             "text": _question(question, schema, speech),
             "options": [
-                {"text": option_text(o, speech), "act": Add(text=o, facet=question.facet).json_text()}
+                {"text": _option(o, question, schema, speech), "act": Add(text=o, facet=question.facet).json_text()}
                 for o in question.options
             ],
         }
@@ -190,7 +189,7 @@ def asked(questions: Sequence[Question], schema: Schema, speech: Speech) -> list
 def second(person: SecondPerson, schema: Schema, speech: Speech) -> Data:
     """What the second person is asked now."""
     question = person.left[0]
-    acts = [(option_text(o, speech), Second(facet=question.facet, text=o)) for o in question.options]
+    acts = [(_option(o, question, schema, speech), Second(facet=question.facet, text=o)) for o in question.options]
     return {
         "text": _question(question, schema, speech),
         "at": speech.say("one of", n=str(person.count - len(person.left) + 1), count=str(person.count)),
@@ -200,5 +199,13 @@ def second(person: SecondPerson, schema: Schema, speech: Speech) -> Data:
 
 
 def _question(question: Question, schema: Schema, speech: Speech) -> str:
-    name = facet_name(question.facet, schema, speech)
-    return speech.say("ask how" if schema.kind(question.facet) == "number" else "ask which of", field=name)
+    field = schema.field(question.facet)
+    if field and field.kind == "number":
+        return speech.say("ask how", field=field_name(field, speech))
+    return speech.say("ask which of", field=facet_name(question.facet, schema, speech))
+
+
+def _option(value: str, question: Question, schema: Schema, speech: Speech) -> str:
+    """With its unit: "under 1 hour 10 minutes"."""
+    field = schema.field(question.facet)
+    return range_text(field, value, speech) if field and field.kind == "number" else value

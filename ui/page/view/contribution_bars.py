@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from penchant.assistant.explanation.words import Speech
+from penchant.assistant.explanation.words import Speech, shortened
 from penchant.retriever import Interest, Pick, Schema, Share, is_filter
 from penchant.retriever.ranking import PRIOR, PRIOR_KEY, InterestKey, by_interest
 
-from ..words import facet_name, label_words, shortened
+from ..words import facet_name, label_words
 from .template_data import Data
 
 _LONGEST = 90

@@ -19,6 +19,10 @@ from .template_data import Data
 _RULES = ["emphasis", "heading", "list", "newline"]
 _DEEPEST = 20
 """Levels of lists within lists; of what is nested deeper, markdown-it keeps nothing."""
+_STRONG = re.compile(r"(?<!\*)\*\*(?![*\s])(.+?)(?<![*\s])\*\*(?!\*)")
+_EDGE = "\ue000"
+"""A letter of nobody's script. Beside it, what is strong begins and ends also where signs and letters meet without a
+blank ("**Airplane!**最短"), where Markdown would show the asterisks."""
 _DOT = re.compile(r"^(\s*)•(?=\s)", re.M)
 
 
@@ -27,7 +31,8 @@ def blocks(text: str) -> list[Data]:
 
     A heading is a strong paragraph. Lists within lists become one list, and a further paragraph of an item an item.
     """
-    tokens = _parser().parse(_DOT.sub(r"\1-", text))
+    edged = _STRONG.sub(rf"**{_EDGE}\1{_EDGE}**", text.replace(_EDGE, ""))
+    tokens = _parser().parse(_DOT.sub(r"\1-", edged))
     if any(token.level >= _DEEPEST - 1 for token in tokens):
         return [{"runs": [{"text": text}]}]
     found = [block for part in _parts(tokens) for block in _blocks(part)]
@@ -79,5 +84,5 @@ def _pieces(inline: Token, strong: bool) -> Iterator[tuple[str, bool, bool]]:
         name = token.type.partition("_")[0]
         if name in depth:
             depth[name] += token.nesting
-        elif text := " " if token.type in ("softbreak", "hardbreak") else token.content:
+        elif text := " " if token.type in ("softbreak", "hardbreak") else token.content.replace(_EDGE, ""):
             yield text, depth["strong"] > 0, depth["em"] > 0

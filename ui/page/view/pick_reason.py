@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from penchant.assistant.explanation.words import Speech, interest_text
+from penchant.assistant.explanation.words import Speech, interest_text, shortened
 from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, Item, Pick, Schema, is_filter
 from penchant.retriever.catalogue import normalise
 from penchant.retriever.ranking import OWNER_KEY
 
-from ..words import count_words, facet_name, shortened
+from ..words import count_words, facet_name
 from .contribution_bars import summed
 from .template_data import Data
 
 _NAMED = 3
-_OWN = 40
+_OWN, _WORDS = 40, 3
 _LEAST = 0.08
 """An interest is named if its shares are at least this part of the score."""
 
@@ -53,7 +53,7 @@ def _distinct(text: str, pick: Pick, owners: Counter[str], schema: Schema, speec
     own = [value for value in _values(pick.item, schema, speech) if owners[value] == 1]
     if not own:
         return text
-    return speech.say("only this", what=shortened(own[0], _OWN), said=f"{text[0].lower()}{text[1:]}")
+    return speech.say("only this", what=shortened(own[0], _OWN).rstrip(".。"), said=text.rstrip(".。"))
 
 
 def pick_reason(pick: Pick, interests: Sequence[Interest], schema: Schema, speech: Speech) -> str:
@@ -61,7 +61,7 @@ def pick_reason(pick: Pick, interests: Sequence[Interest], schema: Schema, speec
     sums, strong = _sums(pick, interests), _strong(pick, interests)
     against = _against(sums, pick, schema, speech)
     held, pointing = [i for i in strong if _held(i, pick.item)], (MENTION, SUGGESTED)
-    near = [i for i in strong if i.facet not in pointing and i not in held]
+    near = _near([i for i in strong if i.facet not in pointing and i not in held], bool(held))
     parts = [
         _listed("matches", [_called(i, schema, speech) for i in held], speech),
         _listed("close", [_called(i, schema, speech) for i in near], speech),
@@ -74,6 +74,12 @@ def pick_reason(pick: Pick, interests: Sequence[Interest], schema: Schema, speec
     said = speech.say("popular" if pick.shares else "different")
     said = speech.say("within limits", said=said) if _limits(interests, schema) else said
     return speech.say("plain", said=said, against=against)
+
+
+def _near(close: Sequence[Interest], more: bool) -> list[Interest]:
+    """What it is close to. A whole sentence says little of one pick, so it is named only where nothing else is."""
+    told = [i for i in close if i.facet != OPEN or (len(i.value.split()) <= _WORDS and len(i.value) <= _OWN)]
+    return told if told or more else list(close[:1])
 
 
 def _sums(pick: Pick, interests: Sequence[Interest]) -> list[tuple[Interest, float]]:
@@ -108,7 +114,10 @@ def _held(interest: Interest, item: Item) -> bool:
 
 
 def _called(interest: Interest, schema: Schema, speech: Speech) -> str:
-    """Its value; in Chinese as the person called it, where that was short. Own words stand in quotes."""
+    """Its value; in Chinese as the person called it, where that was short. Own words stand in quotes, if
+    they are few."""
+    if interest.facet == OPEN and len(interest.value) > _OWN:
+        return speech.say("what you said")
     if interest.facet == OPEN:
         return f"“{shortened(interest.value)}”"
     return interest_text(interest, schema, speech) if speech.language == "zh" else shortened(interest.value)

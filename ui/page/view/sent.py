@@ -14,7 +14,7 @@ from typing import Any
 
 from .view import View
 
-_PARTS = ("top", "chat", "panel", "picks", "bring", "keep", "labels")
+_PARTS = ("top", "chat", "panel", "picks", "bring", "keep")
 _SEAM = re.compile(r"(?<=\},)(?=\{)")
 """Between two entries of a list in JSON; also where a text happens to say so, which does no harm."""
 
@@ -22,7 +22,8 @@ Pieces = list[str | tuple[int, int]]
 
 
 class Sent:
-    """Of one tab. `number` counts the views of the whole page: the browser tells which of them it had last.
+    """Of one tab. `number` counts the views of the whole page: the browser tells which of them it had last, and with
+    which its text came.
 
     Not safe to share between threads.
     """
@@ -30,22 +31,28 @@ class Sent:
     def __init__(self) -> None:
         self.number = 0
         self._last = View()
-        self._kept_at = 0
+        self._texts: dict[int, str] = {}
 
-    def news(self, view: View, seen: int | None) -> View:
+    def news(self, view: View, seen: int | None, kept: int = 0) -> View:
         """The parts that the tab does not have as they are; all of them if `seen`, the number of the view that whoever
         gets this had last, is not that of the last one that was sent: then something was missed or came in between, and
-        what was sent before is not relied on any more."""
+        what was sent before is not relied on any more, but for the text that the browser has from the view `kept`."""
         known = self._last if seen == self.number else View()
         parts = {name: getattr(view, name) for name in _PARTS}
         self._last = replace(known, **{name: part for name, part in parts.items() if part is not None})
         changed = {name: None if part == getattr(known, name) else part for name, part in parts.items()}
-        wire, keep, before = self._numbered(view.wire), changed["keep"], known.keep or ""
+        wire, keep = self._numbered(view.wire), changed["keep"]
         if keep is None or wire is None:
             return View(**changed, wire=wire)
-        kept = {"of": self._kept_at if before else 0, "parts": spliced(keep, before)}
-        self._kept_at = self.number
-        return View(**changed, wire=wire, kept=kept)
+        at = kept if known.keep is None else max(self._texts, default=0)
+        return View(**changed, wire=wire, kept=self._pieces(keep, at))
+
+    def _pieces(self, text: str, at: int) -> dict[str, Any]:
+        """The text by that of an earlier view, of which the last two are known."""
+        before = self._texts.get(at, "")
+        last = max(self._texts, default=0)
+        self._texts = {last: self._texts.get(last, ""), self.number: text}
+        return {"of": at if before else 0, "parts": spliced(text, before)}
 
     def _numbered(self, wire: dict[str, Any] | None) -> dict[str, Any] | None:
         if wire is None:

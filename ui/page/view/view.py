@@ -9,13 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from penchant.assistant import Reply
-from penchant.assistant.explanation.words import Speech
+from penchant.assistant.explanation.words import Speech, retold
 from penchant.assistant.past import Question
 from penchant.retriever import Index
 
 from ..bringing import HistoryFile
 from ..state import Button, ChatState, Drafted, Event, Message, Plain, Retry, SameWork, Say, Second, Why, exported
-from ..words import page_labels
 from . import chips
 from .cards import LOADING, cards, escaped, group_cards, people_names, with_judged
 from .catalogue_words import CatalogueWords, fields
@@ -30,8 +29,8 @@ from .template_data import Data
 class View:
     """The parts of the page that change; None for one that does not.
 
-    `keep` is the text that the browser keeps, and `kept` how that is sent; `wire` is what it is told to do, and the
-    number of the view; `labels` are the words on what the page itself has, in the person's language.
+    `keep` is the text that the browser keeps, and `kept` how that is sent; `wire` is what it is told to do, the number
+    of the view, and the language of the person, of which the page has the labels.
     """
 
     top: Data | None = None
@@ -42,7 +41,6 @@ class View:
     keep: str | None = None
     wire: Data | None = None
     kept: Data | None = None
-    labels: Data | None = None
 
     @property
     def parts(self) -> tuple[Data | None, ...]:
@@ -50,11 +48,6 @@ class View:
         shown = (self.top, self.chat, self.panel, self.picks, self.bring)
         wire = self.wire if self.wire is None or self.keep is None else {**self.wire, "keep": self.kept}
         return (*(None if part is None else escaped(part) for part in shown), wire)
-
-
-def labels_of(chat: ChatState) -> Data:
-    """The words on buttons and headings, and the language that they are in."""
-    return page_labels(chat.language)
 
 
 def errand(event: Event, chat: ChatState) -> Data:
@@ -75,26 +68,35 @@ def errand(event: Event, chat: ChatState) -> Data:
     return {}
 
 
-def chat_part(chat: ChatState, ready: bool, examples: Sequence[str] = ()) -> Data:
-    """The messages; before there are any, examples to begin with."""
-    told = [_message(message, ready) for message in chat.screen.messages]
+def chat_part(chat: ChatState, ready: bool, examples: Sequence[str] = (), far: tuple[int, int] = (0, 0)) -> Data:
+    """The messages; before there are any, examples to begin with. far: of the catalogue's items, how many of how many
+    are ready."""
+    told = [_message(message, ready, chat.speech) for message in chat.screen.messages]
     if told:
         told[-1] |= {"early": chat.early is not None, "retry": "" if chat.busy else Retry().json_text()}
     return {
         "messages": told,
         "busy": chat.busy,
         "ready": ready,
+        "opening": {} if ready else _opening(far, chat.speech),
         "examples": [{"text": text, "act": Say(text=text).json_text()} for text in examples],
     }
 
 
-def _message(message: Message, ready: bool) -> Data:
+def _opening(far: tuple[int, int], speech: Speech) -> Data:
+    """How far it is, where that is known."""
+    done, total = far
+    told = speech.say("are indexed", done=f"{done:,}", total=f"{total:,}") if total else ""
+    return {"known": bool(total), "done": done, "total": total, "told": told}
+
+
+def _message(message: Message, ready: bool, speech: Speech) -> Data:
     over = message.progress not in ("waiting", "writing")
     return {
         "said": message.said,
         "blocks": blocks(message.answer),
         "served": message.served if over else "",
-        "notes": list(message.notes),
+        "notes": [retold(note, speech.language) for note in message.notes],
         "waiting": message.progress == "waiting" and ready,
         "loading": message.progress == "waiting" and not ready,
         "writing": message.progress == "writing",
@@ -104,12 +106,12 @@ def _message(message: Message, ready: bool) -> Data:
 
 def closed_panel(chat: ChatState) -> Data:
     """The panel while the catalogue is not open."""
-    return {"active": [], "parked": [], "note": chat.note, "acts": {}, "closed": True}
+    return {"active": [], "parked": [], "note": retold(chat.note, chat.language), "acts": {}, "closed": True}
 
 
 def panel_part(chat: ChatState, index: Index, words: CatalogueWords) -> Data:
     """Interests, marks, what was left out, and what can be done."""
-    note, chat = chat.note, chat.screen
+    note, chat = retold(chat.note, chat.language), chat.screen
     reply, session = chat.reply, chat.session
     weights = reply.weights if reply else (0.0,) * len(session.effective_interests)  # restored, and not ranked yet
     speech = chat.speech

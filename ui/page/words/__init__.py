@@ -12,7 +12,6 @@ from .interest_words import (
     interest_words,
     label_words,
     sentence,
-    shortened,
 )
 from .offered_reasons import offered_reasons
 from .page_speech import CODES, browser_language, page_labels, page_speech
@@ -34,5 +33,4 @@ __all__ = [
     "reason_words",
     "sentence",
     "served_words",
-    "shortened",
 ]

@@ -67,11 +67,6 @@ def is_dated(facet: str, schema: Schema | None) -> bool:
     return (field.unit if field else facet) in ("year", "date")
 
 
-def shortened(text: str, most: int = 60) -> str:
-    """At most so many characters."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
 def sentence(text: str) -> str:
     """With a capital and a full stop, the Chinese one behind Chinese."""
     text = text.strip()

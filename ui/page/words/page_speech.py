@@ -18,9 +18,9 @@ def page_speech(language: Language = "en") -> Speech:
     return speech(language, "page")
 
 
-def page_labels(language: Language = "en") -> dict[str, str]:
-    """The labels of a language by their names in the templates, and as `lang` its code."""
-    return {"lang": CODES[language], **speech(language, "labels").phrases}
+def page_labels() -> dict[Language, dict[str, str]]:
+    """For each language its labels by their names in the templates, and as `lang` its code."""
+    return {language: {"lang": code, **speech(language, "labels").phrases} for language, code in CODES.items()}
 
 
 def browser_language(code: str) -> Language:

@@ -7,8 +7,11 @@ from penchant.assistant.explanation.words import Speech
 
 
 def served_words(reply: Reply, speech: Speech) -> str:
-    """Who understood and explained, and how many requests and tokens that took of a model."""
+    """Who understood and explained, and how many requests and tokens that took of a model; nothing where there was no
+    model to ask."""
     explained = "rules" if reply.explained_by == "shares" else reply.explained_by
+    if reply.understood_by == explained == "rules" and not (reply.usage.calls or reply.early):
+        return ""
     one, other = (speech.say("rules") if path == "rules" else path for path in (reply.understood_by, explained))
     text = speech.say("answered by" if one == other else "answered by two", one=one, other=other)
     calls, tokens = reply.usage.calls, reply.usage.input_tokens + reply.usage.output_tokens
