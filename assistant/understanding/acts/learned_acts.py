@@ -56,11 +56,12 @@ def wished_for(
 
 def _wishes(parsed: ParsedMessage) -> bool:
     """Whether a message wishes for anything, or rules anything out, beside items: unless the model hears it do
-    something else, what it says is judged to be no wish, and no words refuse what the model takes for refused."""
+    something else, what it says is judged to be no wish, and no words refuse what the model takes for refused. Who
+    speaks first takes nothing back."""
     reading = parsed.reading
     if reading is None or asks_to_leave_out(parsed.text):
         return True
-    idle = any(reading.act_scores[act] >= _LIKELY for act in _IDLE)
+    idle = any(reading.act_scores[act] >= _LIKELY for act in _IDLE if act != "undo" or reading.goes_on)
     refused = any(r.start < c.end and c.start < r.end for r in parsed.rejections for c in parsed.cued)
     return not idle or refused or wish_judge().chance(reading) >= _WISHED
 
