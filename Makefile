@@ -43,6 +43,7 @@ bench: $(VENV)/tests ## Speed of a turn and of indexing, as ratios to a floor
 
 tagger: $(VENV)/tests ## Train the model that labels messages, and measure it (30 minutes on two cores)
 	$(BIN)/python -m tests.benchmarks.span_model.train
+	$(BIN)/python -m tests.benchmarks.span_model.wishes
 	$(BIN)/python -m tests.benchmarks.span_model.measure
 
 docs: $(VENV)/runs ## The documents and the reference of the code as a site, in build/site

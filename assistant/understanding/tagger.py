@@ -119,12 +119,13 @@ class RuleTagger:
         return replace(before, several=True) if said else None
 
     def read(self, text: str, session: Session) -> Reading | None:
-        """The model's reading of a message after what is on screen; none of one that it does not read."""
+        """The model's reading of a message after what another assistant said last, or what is on screen; none of one
+        that it does not read. After this one's own sentences, which say the wish again, it reads worse."""
         if self._spans is None or not is_latin(text) or not is_english([w.text for w in tokens(text)]):
             return None
         shown = enumerate(session.shown[:_MOST_SHOWN], 1)
         known = (f"{n}. {self._gazetteer.title(item)}" for n, item in shown if item in self._gazetteer)
-        return self._spans.read(text, " ".join(known))
+        return self._spans.read(text, session.screen.said if session.screen.overheard else " ".join(known))
 
     def _tastes(self, parsed: ParsedMessage) -> list[Placed]:
         """Values, names, ranges and unknown rejections, and where the text says them; of items, see acts."""

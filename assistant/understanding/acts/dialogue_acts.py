@@ -37,7 +37,7 @@ from ..text import before, tokens
 from .children import for_children
 from .item_questions import ItemQuestion, Objects, find_questions
 from .judgements import LATER, Judged, Named, Stance, judge, surely_known
-from .learned_acts import learned_intent, picks_asked_for, places, speaks_of_taste, without_questions
+from .learned_acts import learned_intent, picks_asked_for, places, wished_for, without_questions
 from .makers import by_makers
 from .relations import FEW, Placed, RelationResolver, anchored, because, distinct, lacking, weighed
 from .remedies import remedies
@@ -135,8 +135,7 @@ class DialogueActParser:
     ) -> Understanding:
         """The understanding of a message whose tastes and own words are known."""
         session = acts.session
-        if not speaks_of_taste(parsed):
-            tastes, own = [], []
+        wishes, tastes, own = wished_for(parsed, tastes, own)
         judged, asked = without_questions(self._judged(acts, parsed, tastes), parsed.reading)
         others, makers = by_makers(parsed, judged, self._gazetteer)
         parents = _ids(j for j in judged if j not in others and j.said != "unseen")
@@ -147,7 +146,7 @@ class DialogueActParser:
         found = [interest for _, interest in sorted(placed, key=lambda p: p[0])]
         found += remedies(acts.states, parsed, found)
         found += [] if acts.questions or asked else for_children(parsed, found)
-        found += self._retractions.ruled_out(acts.revisions, acts.text, session)
+        found += self._retractions.ruled_out(acts.revisions, acts.text, session) if wishes else []
         lifted = self._retractions.lifted(parsed, found, session)
         ended = self._retractions.ended(acts.revisions, found, session) | lifted
         found = [i for i in found if i.key not in lifted]

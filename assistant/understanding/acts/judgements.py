@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from ..cues import is_unseen, verdict
 from ..parsing import JOINT, ParsedMessage
-from ..spans import Reading
+from ..spans import Act, Reading, Side
 
 Stance = Literal["liked", "disliked", "accepted", "seen", "unseen", "later", "ruled out"]
 """liked: also where no more is said than the name. ruled out: "not the second one"."""
@@ -54,7 +54,14 @@ _UNSEEN_AFTER = re.compile(
 _LABEL = re.compile(r"^\s*(?:\(\d{4}\)\s*)?[:=–—-]\s+(?=\w)")
 """What stands behind it is said of what stands before: "Alien: boring"."""
 
-_SURE = 0.9
+_SURE, _LIKELY = 0.9, 0.5
+_KNOWN: Mapping[Side, tuple[Stance, Act | None]] = {
+    "seen": ("seen", "seen"),
+    "unseen": ("unseen", None),
+    "fine": ("accepted", "accept"),
+}
+"""What the side of an item says of it, and the act of a message in which that is so."""
+
 _SENTENCE = re.compile(r"[.!?;。！？；\n]")
 
 
@@ -127,7 +134,7 @@ def _unseen(after: str) -> Stance:
 
 
 def _of_one(parsed: ParsedMessage, one: Named, said: Stance | None, after: int) -> Stance:
-    said = said or surely_known(parsed.reading, one.start, one.end)
+    said = said or surely_known(parsed.reading, one.start, one.end) or ("later" if put_off(parsed.reading) else None)
     if said in ("unseen", "later"):
         return said
     if parsed.level_of_item(one.start) == "want" or (said == "liked" and _PRAISED.match(parsed.text, after)):
@@ -136,8 +143,17 @@ def _of_one(parsed: ParsedMessage, one: Named, said: Stance | None, after: int) 
 
 
 def surely_known(reading: Reading | None, start: int, end: int) -> Stance | None:
-    """Whether what stands there is known or not known yet, where the model is sure: also what was tasted, played,
-    visited or owned, of which no verb of watching or reading speaks."""
+    """Whether what stands there is known, not known yet, or taken, where the model is sure: also what was tasted,
+    played, visited or owned, of which no verb of watching or reading speaks. Where it is sure that the message as a
+    whole says so, it need not be of each place."""
     side, confidence = reading.judge(start, end) if reading else (None, 0.0)
-    sides: dict[str | None, Stance] = {"seen": "seen", "unseen": "unseen"}
-    return sides.get(side) if confidence >= _SURE else None
+    if reading is None or side is None or side not in _KNOWN:
+        return None
+    stance, act = _KNOWN[side]
+    told = act is not None and reading.act_scores[act] >= _SURE
+    return stance if confidence >= (_LIKELY if told else _SURE) and (told or side != "fine") else None
+
+
+def put_off(reading: Reading | None) -> bool:
+    """Whether a message does nothing but put off what was offered."""
+    return reading is not None and reading.act_scores["later"] >= _SURE and len(reading.acts) == 1

@@ -8,20 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from penchant.retriever import Interest
+
 from ...session import Intent
 from ..cues import asks_to_leave_out
 from ..parsing import ParsedMessage, fills_sentence
-from ..spans import Act, LabelledSpan, Reading, Side
+from ..spans import Act, LabelledSpan, Reading, Side, wish_judge
 from ..text import NUMBER, before, number, tells
 from .alternatives import is_alternative
 from .judgements import Judged, Named, Stance
+from .relations import Placed
 
 MOST_PICKS = 20
-_WISHES: frozenset[Act] = frozenset({"recommend", "refine", "undo", "else"})
-_IDLE: frozenset[Act] = frozenset({"ask", "compare", "accept", "seen", "later", "assistant", "chat", "program"})
-_TALK: frozenset[Act] = frozenset({"ask", "chat"})
+_WISHED = 0.4
+"""Of .2 to .5, the best on blind messages of catalogues that the judge did not learn from."""
 
-_HARDLY, _SURELY = 0.2, 0.7
+_SETTLING: frozenset[Act] = frozenset({"undo", "compare", "accept", "seen", "later", "assistant", "program"})
+_IDLE = _SETTLING | {"ask", "chat", "list", "liked", "rejected"}
+_LIKELY, _SURELY = 0.5, 0.7
 _STANCES: Mapping[Side, Stance] = {
     "want": "liked",
     "less": "disliked",
@@ -40,18 +44,34 @@ _COUNT = re.compile(
 _ONLY = re.compile(r"\b(?:just|only)\s+$", re.I)
 
 
-def speaks_of_taste(parsed: ParsedMessage) -> bool:
-    """Whether a message wishes for anything, or rules anything out, beside items: also if it only may do so, speaks
-    of a name, or tells a story."""
+def wished_for(
+    parsed: ParsedMessage, tastes: Sequence[Placed], own: Sequence[Interest]
+) -> tuple[bool, Sequence[Placed], Sequence[Interest]]:
+    """Whether a message wishes for anything beside items; of its tastes and own words, those that do. A story is a wish
+    in its own words, though nothing in it is one; what settles something is not."""
+    wishes = _wishes(parsed)
+    tastes = tastes if wishes else []
+    told = wishes or tells(word.text for word in parsed.content(0, len(parsed.text)))
+    return wishes, tastes, own if told and (tastes or not _settles(parsed)) else []
+
+
+def _wishes(parsed: ParsedMessage) -> bool:
+    """Whether a message wishes for anything, or rules anything out, beside items: unless the model hears it do
+    something else, what it says is judged to be no wish, and no words refuse what the model takes for refused. Who
+    speaks first takes nothing back."""
     reading = parsed.reading
-    if reading is None or any(m.entries[0].kind == "name" for m in parsed.matches):
+    if reading is None or asks_to_leave_out(parsed.text):
         return True
-    sides = {s.side for s in reading.spans if s.kind not in ("title", "reference")}
-    may = any(reading.act_scores[act] >= _HARDLY for act in _WISHES)
-    told = tells(word.text for word in parsed.content(0, len(parsed.text)))
-    idle = any(reading.act_scores[act] >= _SURELY for act in (_IDLE - _TALK if told else _IDLE))
+    idle = any(reading.act_scores[act] >= _LIKELY for act in _IDLE if act != "undo" or reading.goes_on)
     clear = is_alternative(parsed.text) or any(fills_sentence(parsed.text, r.start, r.end) for r in parsed.ranges)
-    return may or not idle or clear or bool(sides & {"want", "less", "never"}) or asks_to_leave_out(parsed.text)
+    refused = any(r.start < c.end and c.start < r.end for r in parsed.rejections for c in parsed.cued)
+    return not idle or clear or refused or wish_judge().chance(reading) >= _WISHED
+
+
+def _settles(parsed: ParsedMessage) -> bool:
+    """Whether a message takes something back, takes a pick, knows it or puts it off, or is no talk of picks at all."""
+    scores = parsed.reading.act_scores if parsed.reading else {}
+    return any(score >= _SURELY for act, score in scores.items() if act in _SETTLING)
 
 
 def learned_intent(reading: Reading, says_anything: bool, on_screen: bool) -> Intent | None:

@@ -7,9 +7,11 @@ from .decoding import Reading
 from .dictionary import is_english, is_word
 from .labels import ACTS, KINDS, SIDES, STRESSES, SURE, TAGS, Act, Kind, LabelledSpan, Side, Stress
 from .span_model import MODEL, MODEL_FOLDER, SpanModel, encode, open_tokenizer, span_model
+from .wishes import BIAS, WISHES, WishJudge, features, wish_judge
 
 __all__ = [
     "ACTS",
+    "BIAS",
     "KINDS",
     "MODEL",
     "MODEL_FOLDER",
@@ -17,6 +19,7 @@ __all__ = [
     "STRESSES",
     "SURE",
     "TAGS",
+    "WISHES",
     "Act",
     "Kind",
     "LabelledSpan",
@@ -24,9 +27,12 @@ __all__ = [
     "Side",
     "SpanModel",
     "Stress",
+    "WishJudge",
     "encode",
+    "features",
     "is_english",
     "is_word",
     "open_tokenizer",
     "span_model",
+    "wish_judge",
 ]

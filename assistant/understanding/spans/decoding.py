@@ -98,6 +98,11 @@ class Reading:
         return "plain"
 
     @property
+    def length(self) -> int:
+        """In words, marks of punctuation among them."""
+        return len(self._words) if self.pieces else 0
+
+    @property
     def _words(self) -> list[tuple[int, int]]:
         """The pieces [first, last) of each word."""
         firsts = [n for n, piece in enumerate(self.pieces) if n == 0 or piece[2] != self.pieces[n - 1][2]]

@@ -84,11 +84,15 @@ def labels(message: Marked) -> Found:
 def whole(linkers: dict[str, tuple[RuleTagger, Gazetteer]], message: Marked) -> Found:
     """What the tagger says with the catalogue, in which the titles that were said before are on screen."""
     tagger, gazetteer = linkers[message.domain]
-    session = Session()
-    if message.before:
-        session = session.show(EntityLinker(gazetteer).named_items(message.before))
-    said = tagger.understand(message.text, session)
+    said = tagger.understand(message.text, on_screen(message, gazetteer))
     return list(_said(said)), frozenset(_does(said, bool(message.before)))
+
+
+def on_screen(message: Marked, gazetteer: Gazetteer) -> Session:
+    """The session after what another assistant said before: the titles that it named are shown."""
+    shown = EntityLinker(gazetteer).named_items(message.before)
+    session = Session().show(shown).told(message.before)
+    return replace(session, screen=replace(session.screen, overheard=True)) if message.before else Session()
 
 
 def _does(said: Understanding, goes_on: bool) -> Iterator[Act]:
