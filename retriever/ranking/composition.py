@@ -19,7 +19,7 @@ from ..encoding import Encoder, Pictures, Vectors
 from ..errors import PenchantError
 from ..index import Index
 from ..vectors import Layout
-from .interest import MENTION, OPEN, SUGGESTED, Interest, at_length, unnamed
+from .interest import MENTION, OPEN, SUGGESTED, Interest, alternatives, at_length, unnamed
 from .query_blocks import BlockPlacer, Mentioned, encoded, said_in_words
 
 Weights = npt.NDArray[np.float64]
@@ -112,10 +112,11 @@ def softmax_weights(
 ) -> Weights:
     """The weight of each interest at a turn, shape (len(interests),).
 
-    Wants share 1 by softmax(strength * decay^age / temperature). Each "less" gets `less` times the mean weight of the
-    wants, times its strength, outside the softmax; and so does what a model suggested get `suggested` times its
-    strength. Gates and parked interests get 0. Pinned interests and those of a long-term profile have no age. The more
-    of a message no field names, the more the own words count, and the less what was found in fields.
+    Wants share 1 by softmax(strength * decay^age / temperature), in which several that the same words stand for are
+    one in equal parts. Each "less" gets `less` times the mean weight of the wants, times its strength, outside the
+    softmax; and so does what a model suggested get `suggested` times its strength. Gates and parked interests get 0.
+    Pinned interests and those of a long-term profile have no age. The more of a message no field names, the more the
+    own words count, and the less what was found in fields.
     """
     active = np.array([not (i.parked or is_filter(i, schema)) for i in interests], dtype=bool)
     positive = np.array([i.level == "want" for i in interests], dtype=bool)
@@ -127,6 +128,7 @@ def softmax_weights(
     weights = np.zeros(len(interests))
     if wants.any():
         exponents = np.exp((strength[wants] - strength[wants].max()) / composition_config.temperature)
+        exponents /= np.array(alternatives(interests), dtype=float)[wants]
         weights[wants] = exponents / exponents.sum()
     factors = np.where(positive, composition_config.suggested, composition_config.less)
     weights[suggested] = (factors * strength)[suggested]

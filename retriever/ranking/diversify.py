@@ -11,6 +11,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..arrays import Floats
+from ..catalogue import Catalogue, Mask, Rows
+from .composition import Composition
+from .contributions import Contributions
+from .interest import SUGGESTED, Interest, alternatives
 
 
 def diversify(scores: Floats, matches: Floats, weights: Floats, places: int, balance: float) -> list[int]:
@@ -73,3 +77,49 @@ def _hangs_on(place: int, seats: Sequence[int], matches: Floats, wanted: Sequenc
     """Whether a wanted column is satisfied at that place alone."""
     held = matches[seats] >= 1
     return any(held[place, m] and held[:, m].sum() == 1 for m in wanted)
+
+
+def aspects(
+    interests: Sequence[Interest], composition: Composition, table: Contributions, catalogue: Catalogue, rows: Rows
+) -> tuple[Floats, Floats, Mask]:
+    """What `diversify` must cover: each want, and each of several wanted categories. Matches (n, m), weights (m,), and
+    which are of values that some candidate holds (m,).
+
+    An item satisfies an interest if it holds the value; where no item does, by its share among the candidates, squared.
+    """
+    moving = [interest.facet != SUGGESTED for interest in composition.interests]
+    wants = [n for n, weight in enumerate(composition.weights) if weight > 0 and moving[n]]
+    # Beside what was said, what is of longer standing moves scores and has no place of its own.
+    said = [n for n in wants if composition.interests[n].source != "profile"]
+    wants = said or wants
+    columns, weights, known = list[Floats](), list[float](), list[bool]()
+    for several in _wishes([composition.interests[n] for n in wants]):
+        members = [wants[n] for n in several]
+        masks = [catalogue.held(i.facet, i.value, rows) for i in (composition.interests[n] for n in members)]
+        held = np.logical_or.reduce(masks)
+        known.append(bool(held.any()))
+        likeness = table.values[:, members, :].sum(axis=(1, 2))
+        columns.append(held.astype(float) if held.any() else _scaled(likeness) ** 2)
+        weights.append(float(composition.weights[members].sum()))
+    categories = [i for i in interests if catalogue.schema.kind(i.facet) == "category" and i.level == "want"]
+    if len(categories) > 1:
+        columns += [catalogue.held(i.facet, i.value, rows).astype(float) for i in categories]
+        weights += [1 / len(categories)] * len(categories)
+        known += [False] * len(categories)
+    matches = np.stack(columns, axis=1) if columns else np.zeros((len(rows), 0))
+    return matches, np.array(weights) / max(1.0, sum(weights)), np.array(known, dtype=bool)
+
+
+def _wishes(wants: Sequence[Interest]) -> list[list[int]]:
+    """Which of the wants are one wish: alternatives that the same words stand for."""
+    found: dict[object, list[int]] = {}
+    for n, (interest, many) in enumerate(zip(wants, alternatives(wants), strict=True)):
+        found.setdefault((interest.facet, interest.quote, interest.turn) if many > 1 else n, []).append(n)
+    return list(found.values())
+
+
+def _scaled(values: Floats) -> Floats:
+    if not len(values):
+        return values
+    spread = float(values.max() - values.min())
+    return np.asarray((values - values.min()) / spread) if spread > 0 else np.ones_like(values)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -160,6 +160,21 @@ def parse_range(text: str) -> tuple[float, float]:
         "<": (-math.inf, math.nextafter(low, -math.inf)),
     }
     return bounds.get(sign, (low, low))
+
+
+def alternatives(interests: Sequence[Interest]) -> list[int]:
+    """For each interest, how many wants of its facet the same words stand for, at least 1: "European" names many
+    countries and is one wish; of "dark and funny" each is one, as it says both itself."""
+    said = [_implied(i) for i in interests]
+    return [said.count(words) if words else 1 for words in said]
+
+
+def _implied(interest: Interest) -> tuple[str, str, int] | None:
+    """The facet and words that stand for a wanted value without saying it, and when they were said."""
+    words = interest.quote.casefold()
+    if interest.level != "want" or interest.parked or interest.facet in (OPEN, MENTION, SUGGESTED):
+        return None
+    return (interest.facet, words, interest.turn) if words and interest.value.casefold() not in words else None
 
 
 def unnamed(interests: Iterable[Interest]) -> float:

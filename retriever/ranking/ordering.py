@@ -15,7 +15,7 @@ from ..arrays import Floats
 from ..catalogue import Catalogue, Mask, Rows, normalise
 from ..catalogue.kinship import BRAND, MAKER, SERIES, VERSION, Bond, BondKind, Kinship, says_edition
 from .filters import Exclusion, PhraseFilter, matching
-from .interest import LOWEST, MENTION, OPEN, Interest, is_order, limit_of
+from .interest import LOWEST, MENTION, OPEN, Interest, alternatives, is_order, limit_of
 from .reordering import Bounds, Fits, Spread, spread
 
 _DEEPER = 4
@@ -59,7 +59,8 @@ def held(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
     ones less.
 
     A facet of which items hold one value counts once, whichever of the wanted values it is; of others each value
-    counts. What is of longer standing moves scores, and is not what is asked for.
+    counts, but of several that the same words stand for only one. What is of longer standing moves scores, and is not
+    what is asked for.
     """
     wants = [
         i
@@ -71,8 +72,9 @@ def held(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
     ]
     last = max((i.turn for i in wants), default=0)
     found: dict[tuple[str, str], Floats] = {}
-    for interest in wants:
-        key = (interest.facet, interest.value if interest.facet in catalogue.several else "")
+    for interest, many in zip(wants, alternatives(wants), strict=True):
+        said = interest.quote if many > 1 else interest.value
+        key = (interest.facet, said if interest.facet in catalogue.several else "")
         counts = _FADES ** (last - interest.turn) * matching(interest, catalogue)
         found[key] = np.maximum(found.get(key, 0.0), counts)
     return np.round(sum(found.values(), start=np.zeros(len(catalogue))), 6)

@@ -17,7 +17,7 @@ from ..index import Index
 from .candidates import SearchConfig, candidates, suggested
 from .composition import Composition, can_place, compose_for, softmax_weights
 from .contributions import Contributions, Share, contributions
-from .diversify import diversify, next_after, reserve_places
+from .diversify import aspects, diversify, next_after, reserve_places
 from .filters import Exclusion, Filters, PhraseFilter, exact_filters, matching
 from .interest import OPEN, SUGGESTED, Interest, unnamed
 from .ordering import apart, held, in_order, meant, ordering
@@ -128,7 +128,7 @@ def _places(
     """The candidates in their places: first those that a model suggested, as far as they may lead; then those that hold
     most of what is wanted; among those that hold as much by score, with something for each interest; then as the
     owner's knobs have it, as far as every strong interest keeps its place."""
-    matches, weights, known_values = _aspects(known, composition, table, catalogue, rows)
+    matches, weights, known_values = aspects(known, composition, table, catalogue, rows)
     scores, places = table.composed, min(k, search_config.places)
     at = {int(row): n for n, row in enumerate(rows)}
     leading = [at[row] for row in suggested(composition.interests, catalogue).tolist() if row in at]
@@ -214,37 +214,3 @@ def _passing(
             kept_out = zip(phrases, counts, strict=True)
             return rows, tuple(Exclusion(phrase.gate.label, count, approximate=True) for phrase, count in kept_out)
         depth *= _DEEPER
-
-
-def _aspects(
-    interests: Sequence[Interest], composition: Composition, table: Contributions, catalogue: Catalogue, rows: Rows
-) -> tuple[Floats, Floats, Mask]:
-    """What `diversify` must cover: each want, and each of several wanted categories. Matches (n, m), weights (m,), and
-    which are of values that some candidate holds (m,).
-
-    An item satisfies an interest if it holds the value; where no item does, by its share among the candidates, squared.
-    """
-    moving = [interest.facet != SUGGESTED for interest in composition.interests]
-    wants = [n for n, weight in enumerate(composition.weights) if weight > 0 and moving[n]]
-    # Beside what was said, what is of longer standing moves scores and has no place of its own.
-    said = [n for n in wants if composition.interests[n].source != "profile"]
-    wants = said or wants
-    columns, weights, known = [], [float(composition.weights[n]) for n in wants], list[bool]()
-    for n in wants:
-        held = catalogue.held((interest := composition.interests[n]).facet, interest.value, rows)
-        known.append(bool(held.any()))
-        columns.append(held.astype(float) if held.any() else _scaled(table.values[:, n, :].sum(axis=1)) ** 2)
-    categories = [i for i in interests if catalogue.schema.kind(i.facet) == "category" and i.level == "want"]
-    if len(categories) > 1:
-        columns += [catalogue.held(i.facet, i.value, rows).astype(float) for i in categories]
-        weights += [1 / len(categories)] * len(categories)
-        known += [False] * len(categories)
-    matches = np.stack(columns, axis=1) if columns else np.zeros((len(rows), 0))
-    return matches, np.array(weights) / max(1.0, sum(weights)), np.array(known, dtype=bool)
-
-
-def _scaled(values: Floats) -> Floats:
-    if not len(values):
-        return values
-    spread = float(values.max() - values.min())
-    return np.asarray((values - values.min()) / spread) if spread > 0 else np.ones_like(values)

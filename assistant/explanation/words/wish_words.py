@@ -6,11 +6,12 @@ Knows interests, their fields and what the picks hold. Knows nothing of shares.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 
 from penchant.retriever import MENTION, OPEN, Interest, Pick, Schema, is_order
 from penchant.retriever.catalogue import normalise
-from penchant.retriever.ranking import limit_of
+from penchant.retriever.ranking import InterestKey, alternatives, limit_of
 
 from ...understanding.text import is_chinese
 from .amounts import range_text
@@ -74,18 +75,20 @@ def _plural(word: str, count: int) -> str:
 def wished(interests: Sequence[Interest], picks: Sequence[Pick], schema: Schema, speech: Speech) -> str:
     """What was found for these wishes: "Six funny, warm films about space under 2 hours, without horror". The picks are
     called what all of them are; of the rest it is said how many are."""
-    wants = [i for i in interests if i.level == "want"]
+    wants, alike = _as_said([i for i in interests if i.level == "want"])
     noun = kind_of_picks(picks, schema, speech)
-    tags = [i for i in wants if schema.kind(i.facet) == "facet" and _plural(i.value, len(picks)) != noun]
-    names = [i for i in wants if schema.kind(i.facet) == "name"]
-    held = {i.key for i in (*tags, *names) if _held(i, picks, schema) == len(picks)}
+    facets = [i for i in wants if schema.kind(i.facet) == "facet" or i.key in alike]
+    tags = [i for i in facets if _plural(i.value, len(picks)) != noun]
+    names = [i for i in wants if schema.kind(i.facet) == "name" and i not in facets]
+    counts = {i.key: _held(i, alike.get(i.key, [i.value]), picks, schema) for i in (*tags, *names)}
+    held = {key for key, count in counts.items() if count == len(picks)}
     what = _adjectives([i for i in tags if i.key in held and not _ABOUT.search(i.facet)], speech)
     key = "head" if what else "bare head"
     about = [_value(i, speech) for i in tags if i.key in held and _ABOUT.search(i.facet)]
-    shared = [i for i in wants if i not in names or i.key in held]
+    shared = [i for i in wants if i not in facets and (i not in names or i.key in held)]
     near = [*_led("about", about, speech), *_others(shared, schema, speech)]
     rest = [i for i in (*tags, *names) if i.key not in held]
-    far = [*_partly(rest, picks, schema, speech), *_limits(interests, schema, speech)]
+    far = [*_partly(rest, counts, alike, schema, speech), *_limits(interests, schema, speech)]
     own = [i.value for i in wants if i.facet == OPEN]
     if not (what or near or far) and own:
         near = [speech.say("for own words", words=shortened(own[-1]))]
@@ -102,11 +105,23 @@ def _adjectives(tags: Sequence[Interest], speech: Speech) -> str:
     return speech.phrases["kind gap"].join(speech.phrases["adjectives"].join(group) for group in groups if group)
 
 
-def _held(interest: Interest, picks: Sequence[Pick], schema: Schema) -> int:
-    """How many of the picks have the value; a name, in whichever field of names."""
-    wanted = normalise(interest.value)
+def _as_said(wants: Sequence[Interest]) -> tuple[list[Interest], dict[InterestKey, list[str]]]:
+    """The wants, of several that the same words stand for only one, with these words; and the values of such a one."""
+    shown: dict[tuple[str, str], Interest] = {}
+    alike: dict[InterestKey, list[str]] = {}
+    for interest, many in zip(wants, alternatives(wants), strict=True):
+        one = replace(interest, value=interest.quote) if many > 1 else interest
+        shown.setdefault(one.key, one)
+        if many > 1:
+            alike.setdefault(one.key, []).append(interest.value)
+    return list(shown.values()), alike
+
+
+def _held(interest: Interest, values: Sequence[str], picks: Sequence[Pick], schema: Schema) -> int:
+    """How many of the picks have any of the values; of a name, in whichever field of names."""
+    wanted = set(map(normalise, values))
     fields = schema.of("name") if schema.kind(interest.facet) == "name" else (interest.facet,)
-    return sum(any(wanted in map(normalise, pick.item.values(name)) for name in fields) for pick in picks)
+    return sum(any(wanted & set(map(normalise, pick.item.values(name))) for name in fields) for pick in picks)
 
 
 def _distinct(values: Sequence[str]) -> list[str]:
@@ -155,11 +170,18 @@ def _ranges(numbers: Sequence[Interest], schema: Schema, speech: Speech) -> list
     return told
 
 
-def _partly(wants: Sequence[Interest], picks: Sequence[Pick], schema: Schema, speech: Speech) -> list[str]:
+def _partly(
+    wants: Sequence[Interest],
+    counts: Mapping[InterestKey, int],
+    alike: Container[InterestKey],
+    schema: Schema,
+    speech: Speech,
+) -> list[str]:
     """What only some of the picks are, or none."""
-    some = [(i, count) for i in wants if (count := _held(i, picks, schema))]
-    none = _distinct([_value(i, speech) for i in wants if not _held(i, picks, schema)])
-    told = [(_others([i], schema, speech) or _is_about(i, speech), count) for i, count in some[:2]]
+    some = [i for i in wants if counts[i.key]][:2]
+    none = _distinct([_value(i, speech) for i in wants if not counts[i.key]])
+    words = [[] if i.key in alike else _others([i], schema, speech) for i in some]
+    told = [(said or _is_about(i, speech), counts[i.key]) for i, said in zip(some, words, strict=True)]
     counted = [speech.say("some held", count=speech.counted(n), what=what[0]) for what, n in told]
     return [*counted, *_led("none held", none[:_MOST], speech)]
 
