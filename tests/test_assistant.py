@@ -41,7 +41,7 @@ def test_what_a_catalogue_needs_is_built_before_the_first_message(tmp_path: Path
         for name, value in vars(type(of)).items()
         if isinstance(value, cached_property) and name not in vars(of)
     }
-    assert later == {"priors", "_words"}  # only for evaluation; item by item
+    assert later == {"priors"}  # only for evaluation
 
 
 def titles(reply: Reply) -> list[str]:
@@ -179,10 +179,10 @@ def test_overheard_titles_are_on_screen(assistant: Assistant) -> None:
 def test_what_another_assistant_said_last_is_the_context_of_the_answer(assistant: Assistant) -> None:
     session = assistant.hear("something for a long evening", Session())[1]
     session = assistant.overhear("For whom is it? Do you like things that are sad?", session)
-    after = assistant.hear("rather what makes one laugh", session)[1]
+    after = assistant.hear("something to laugh about with the whole family", session)[1]
     own = [i for i in after.interests if i.facet == OPEN and i.context]
     assert [i.context for i in own] == ["something for a long evening For whom is it? Do you like things that are sad?"]
-    assert own[0].quote == "rather what makes one laugh"
+    assert own[0].quote == "something to laugh about with the whole family"
     assert not after.screen.overheard
 
 

@@ -116,7 +116,7 @@ def filled(text: ast.expr, known: Mapping[str, ast.expr]) -> str:
 def test_all_that_goes_wrong_on_the_page_is_said_in_chinese() -> None:
     said = raised("ui/page")
     assert len(said) > 30
-    own = re.compile("qwen3:8b|penchant index FILE --into FOLDER")
+    own = re.compile("qwen3:8b|penchant index FILE --into FOLDER|penchant import FILE")
     assert [text for text in said if re.search("[A-Za-z]", own.sub("", retold(sentence(text), "zh")))] == []
     assert retold("Retry says it again.", "zh") == "Retry says it again."  # of which nothing is known
 

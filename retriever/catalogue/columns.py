@@ -48,6 +48,7 @@ class Catalogue:
     def prepare(self) -> None:
         """Build every column now, so that nobody's first message waits for it."""
         _ = self.row, self.numbers, self.postings, self.names, self.value_counts, self.several
+        self.terms.prepare()
 
     @cached_property
     def numbers(self) -> Mapping[str, npt.NDArray[np.float64]]:

@@ -49,6 +49,10 @@ class Terms:
     text: Callable[[int], str]
     size: int
 
+    def prepare(self) -> None:
+        """Look through the texts now, and not at the first question: .43 s of processor time for 10,000 films."""
+        _ = self._postings, self._lengths
+
     def said(self, words: Sequence[str], rows: npt.NDArray[np.int64]) -> Floats:
         """How much of these `terms` the texts at some rows say, shape (len(rows),): 0 for none of them, 1 where a text
         of usual length says each once. A rare word weighs more than a common one, and one that no text has as much as

@@ -42,7 +42,8 @@ class ImpliedKind:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._fields = [name for name in gazetteer.schema.of("category") if _KINDS.search(name)]
+        counts = gazetteer.catalogue.value_counts
+        self._fields = [n for n in gazetteer.schema.of("category") if _KINDS.search(n) and len(counts[n]) > 1]
         self._uses = [(re.compile(uses, re.I), tuple(self._of_words(words))) for uses, words in _USES.items()]
 
     def added(self, text: str, session: Session, said: Understanding) -> Understanding:
