@@ -24,7 +24,8 @@ _WISHED = 0.4
 """Of .2 to .5, the best on blind messages of catalogues that the judge did not learn from."""
 
 _SETTLING: frozenset[Act] = frozenset({"undo", "compare", "accept", "seen", "later", "assistant", "program"})
-_IDLE: frozenset[Act] = _SETTLING | {"ask", "chat", "list", "liked", "rejected"}
+_REMARKS: frozenset[Act] = frozenset({"ask", "chat", "list", "liked", "rejected"})
+_IDLE = _SETTLING | _REMARKS
 _LIKELY, _SURELY = 0.5, 0.7
 _STANCES: Mapping[Side, Stance] = {
     "want": "liked",
