@@ -105,7 +105,7 @@ def aspects(
     if len(categories) > 1:
         columns += [catalogue.held(i.facet, i.value, rows).astype(float) for i in categories]
         weights += [1 / len(categories)] * len(categories)
-        known += [False] * len(categories)
+        known += [True] * len(categories)
     matches = np.stack(columns, axis=1) if columns else np.zeros((len(rows), 0))
     return matches, np.array(weights) / max(1.0, sum(weights)), np.array(known, dtype=bool)
 

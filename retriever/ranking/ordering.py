@@ -19,6 +19,7 @@ from .interest import LOWEST, MENTION, OPEN, Interest, alternatives, is_order, l
 from .reordering import Bounds, Fits, Spread, spread
 
 _DEEPER = 4
+_FIRM = 0.9
 _FADES = 0.6
 _LONGEST_PHRASE = 3
 _PHRASE = 0.5
@@ -59,8 +60,8 @@ def held(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
     ones less.
 
     A facet of which items hold one value counts once, whichever of the wanted values it is; of others each value
-    counts, but of several that the same words stand for only one. What is of longer standing moves scores, and is not
-    what is asked for.
+    counts, but of several that the same words stand for only one. What is of longer standing, guessed, or wished for
+    only a little moves scores, and is not what is asked for.
     """
     wants = [
         i
@@ -68,6 +69,7 @@ def held(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
         if i.level == "want"
         and not i.parked
         and i.source != "profile"
+        and i.strength >= _FIRM
         and (catalogue.schema.kind(i.facet) in ("facet", "name") or (i.facet == MENTION and i.items))
     ]
     last = max((i.turn for i in wants), default=0)
