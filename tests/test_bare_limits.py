@@ -47,6 +47,7 @@ TAGGER = RuleTagger(Gazetteer(Catalogue(ITEMS, Schema(FIELDS))), spans=span_mode
         ("anything younger than my car (2010)", {"year > 2010"}),
         ("We met in the seventies. I should like something from those years", {"year 1970..1979"}),
         ("We met in the seventies. I should like something with a dog", set()),
+        ("nothing double-length, under 45 minutes", {"minutes < 45"}),
         ("I sit nine hours a day, something calm", set()),
     ],
 )
@@ -80,3 +81,16 @@ def test_a_bare_limit_is_of_the_kind_that_is_wanted(text: str, before: str, expe
     session = Session(interests=(Interest("kind", before),) if before else ())
     said = SHELVED.understand(text, session).interests
     assert {f"{i.facet} {i.value}" for i in said if i.facet in ("minutes", "pages")} == expected
+
+
+GENRES = Schema((Field("genres", "facet"), Field("year", "number", unit="year")))
+WORKS = [
+    Item(g, f"Work of {g}", fields={"genres": [g], "year": 1960.0 + 10 * n}) for n, g in enumerate(["horror", "war"])
+]
+SORTED = RuleTagger(Gazetteer(Catalogue(WORKS, GENRES)), spans=span_model())
+
+
+def test_what_may_be_as_it_is_refused_bars_nothing() -> None:
+    said = SORTED.understand("not horror is ok but nothing before 1965", Session()).interests
+    assert [(i.facet, i.value) for i in said if i.level == "never"] == [("year", "< 1965")]
+    assert not any(i.value == "horror" for i in said)

@@ -100,7 +100,9 @@ def _sided(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
         m for m in dropped if not _ANY.search(before(parsed.text, parsed.list_begin(m)))
     ]  # "any Renaults there?"
     if "ask" in reading.acts or not any(s.side == "want" and s.kind in _TELLING for s in reading.spans):
-        dropped = [m for m in dropped if m.entries[0].kind != "name"]  # "what else was she in?" asks for more of hers
+        cued = [m for m in dropped if any(c.start <= parsed.begin(m) < c.end for c in parsed.cued)]
+        # "What else was she in?" asks for more of hers.
+        dropped = [m for m in dropped if m in cued or m.entries[0].kind != "name"]
     return replace(
         parsed,
         matches=tuple(m for m in parsed.matches if m not in dropped),

@@ -50,7 +50,7 @@ def find_amounts(
         field = _field(text, words, amount, fields, left, right) or _bare(amount, fields, length)
         if field is not None:
             amount = _no_longer(text, amount, field, fields)
-            ranges = _ranges(_spoken(amount, field, words, left, right), field, fields)
+            ranges = _ranges(_spoken(text, amount, field, words, left, right), field, fields)
             own = any(map(field.is_named, _near(text, words, amount, left, right)))
             bound = _is_bound(amount)
             asked, stated = bound or own, (bound and _is_of(amount, own)) or _is_counted(amount, field)
@@ -88,15 +88,15 @@ def _is_counted(amount: Amount, field: NumberField) -> bool:
     return amount.unit is None and bool(amount.word) and bool(field.said(stem(amount.word)))
 
 
-def _spoken(amount: Amount, field: NumberField, words: Sequence[Token], left: int, right: int) -> Amount:
-    """The amount with the words beside it that name its field: they say nothing else."""
+def _spoken(text: str, amount: Amount, field: NumberField, words: Sequence[Token], left: int, right: int) -> Amount:
+    """The amount with the words beside it, in its clause, that name its field: they say nothing else."""
     first, last = amount.start, amount.end
     for word in (w for w in words if last <= w.start < right):
         if not (field.said(word.form) or word.form in _BETWEEN_WORDS):
             break
         last = word.end if field.said(word.form) else last
     for word in (w for w in reversed(words) if left <= w.start < first):
-        if not (field.said(word.form) or word.form in _BETWEEN_WORDS):
+        if not (field.said(word.form) or word.form in _BETWEEN_WORDS) or "," in text[word.end : first]:
             break
         first = word.start if field.said(word.form) else first
     return replace(amount, start=first, end=last)
