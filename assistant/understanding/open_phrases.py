@@ -63,7 +63,7 @@ def _level(parsed: ParsedMessage, start: int, end: int) -> Level:
 
 def _labelled(parsed: ParsedMessage) -> Iterator[tuple[int, int]]:
     """What the model finds and nobody else does: no numbers, and nothing that is only spoken of."""
-    taken = [*((parsed.begin(m), parsed.end(m)) for m in parsed.matches), *parsed.asides]
+    taken = [*((parsed.begin(m), parsed.end(m)) for m in (*parsed.matches, *parsed.fine)), *parsed.asides]
     taken += [(r.start, r.end) for r in parsed.ranges]
     for span in parsed.reading.spans if parsed.reading else ():
         words = parsed.content(span.start, span.end)

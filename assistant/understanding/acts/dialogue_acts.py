@@ -102,7 +102,7 @@ class DialogueActParser:
         def outside(start: int) -> bool:
             return not any(q.start <= start < q.end for q in asked)
 
-        stated = find_numbers(text, self._gazetteer)
+        stated = find_numbers(text, self._gazetteer, session.interests)
         compared = [
             anchored(c, objects)
             for c in comparatives(text)

@@ -91,6 +91,7 @@ _BEHIND = re.compile(
     r"""\b(?:is|are|was|were)(?:\s+not|n['’]?t)\s+(?:really\s+)?
         (?:my\s+(?:thing|type|kind|style|favou?rite|jam|cup\s+of\s+tea)|for\s+me)\b
     | \b(?:is|are)\s+(?:definitely\s+)?(?:a\s+(?:no[\s-]go|deal[\s-]?breaker|turn[\s-]?off)|off\s+the\s+table)\b
+    | (?<!\bset\s)(?<!\bput\s)(?<!\bas\san\s)\baside\b(?=\s*(?:$|[.,;!?]))
     | \b(?:bores?|puts?\s+me\s+to\s+sleep|turns?\s+me\s+off|annoys?\s+me|scares?\s+me)\b""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -46,6 +46,8 @@ _LIKED = re.compile(
 _SEEN = re.compile(
     r"""(?:^|[.!?,]\s)\s*(?:already\s+)?(?:seen|watched)\b
     | \b(?:i['’]?ve|i\s+have|we\s+have|we['’]?ve|already|have)\s+(?:already\s+)?(?:seen|watched|read|heard|know)\b
+    | \b(?:i|we)(?:['’]ve|\s+have)\s+(?:(?:just|already|both)\s+)?(?:had|done|finished)\b
+    | \b(?:i|we)\s+(?:already\s+)?know(?=\s*(?:$|[.,;!?]|already\b|well\b))
     | \b(?:i|we)\s+(?:saw|watched|read)\b | \bseen\s+(?:it|that|them|those|both|all)\b
     | [看听读]过 | 看完了""",
     re.IGNORECASE | re.VERBOSE,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice, pairwise
 
 from rapidfuzz import fuzz, process
@@ -17,6 +18,7 @@ from ..spans import is_word
 from ..text import CHATTER, STOPWORDS, Token, before, tokens
 from .gazetteer import Gazetteer, Match
 from .lexicon import Entry
+from .title_parts import TitleParts
 from .written_titles import YEAR_AFTER, capitalised, is_title, is_written_as_title
 
 _ABOUT = re.compile(r"\b(?:about|on|of)\s+$", re.I)
@@ -47,6 +49,10 @@ class EntityLinker:
     """Finds entries in a message and keeps those that are meant."""
 
     gazetteer: Gazetteer
+
+    @cached_property
+    def _parts(self) -> TitleParts:
+        return TitleParts(self.gazetteer)
 
     def find(self, text: str, words: Sequence[Token]) -> list[Match]:
         """Matches from left to right; names and values with a letter wrong are found where nothing else matches."""
@@ -79,6 +85,7 @@ class EntityLinker:
         found += [m for run in free for m in self._surnames(words, run)]
         short, heard = self.gazetteer.abbreviations, self.gazetteer.words
         found += [Match(*m) for run in _free(words, found) for m in short.find(words, run, heard)]
+        found += self._parts.find(text, words, _free(words, found))
         found += self._typos(words, _free(words, found))
         return sorted(found, key=lambda m: m.first)
 

@@ -6,21 +6,31 @@ Knows the readers and which goes first. Knows nothing of polarity.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ..quantities import Range, find_amounts, find_orders, find_ranges
+import numpy as np
+
+from penchant.retriever import Interest
+
+from ..quantities import NumberField, Range, find_amounts, find_orders, find_ranges
 from ..text import is_chinese, tokens
 from .gazetteer import Gazetteer
 from .lexicon import Entry
 
+_MOST = 0.8
+"""Of so many things of a kind a length must be known, for a bare number to be of it."""
 
-def find_numbers(text: str, gazetteer: Gazetteer) -> list[Range]:
-    """What a text says of numbers: orders first ("the cheapest"), years and Chinese, then amounts of any field."""
+
+def find_numbers(text: str, gazetteer: Gazetteer, wanted: Sequence[Interest] = ()) -> list[Range]:
+    """What a text says of numbers: orders first ("the cheapest"), years and Chinese, then amounts of any field.
+
+    wanted: what is known of the person, who may have said before of which kind things are to be."""
     fields = gazetteer.number_fields
     found = find_orders(text, fields)
     stated = find_ranges(text, gazetteer.schema)
     others = [r for r in stated if fields.is_amount(r.facet) and not is_chinese(text[r.start : r.end])]
     found += _apart([r for r in stated if r not in others], found)
-    found += find_amounts(text, fields, found, _numbered(text, gazetteer))
+    found += find_amounts(text, fields, found, _numbered(text, gazetteer), _length(text, gazetteer, wanted))
     return found + _apart(others, found)
 
 
@@ -33,6 +43,26 @@ def _numbered(text: str, gazetteer: Gazetteer) -> list[range]:
 
     found = gazetteer.find(words, accept) if any(word.text[0].isdigit() for word in words) else []
     return [range(words[match.first].end, words[match.last - 1].end) for match in found if match.last - match.first > 1]
+
+
+def _length(text: str, gazetteer: Gazetteer, wanted: Sequence[Interest]) -> NumberField | None:
+    """The only length that things of the kinds wanted have, with what theirs are: pages of books, minutes of films."""
+    catalogue, fields = gazetteer.catalogue, gazetteer.number_fields
+    if not any(character.isdigit() for character in text) or not fields.lengths:
+        return None
+
+    def is_kind(facet: str) -> bool:
+        return gazetteer.schema.kind(facet) == "category"
+
+    named = gazetteer.find(tokens(text), lambda entry, *_: is_kind(entry.facet))
+    told = [(entry.facet, entry.value) for match in named for entry in match.entries if entry.kind == "value"]
+    told = told or [(i.facet, i.value) for i in wanted if i.level == "want" and not i.parked and is_kind(i.facet)]
+    held = [catalogue.holding(facet, value) for facet, value in told]
+    rows = np.logical_or.reduce(held) if held else np.ones(len(catalogue), dtype=bool)
+    known = {field: catalogue.numbers[field.name][rows] for field in fields.lengths}
+    known = {field: column[~np.isnan(column)] for field, column in known.items()}
+    found = [(field, column) for field, column in known.items() if len(column) > _MOST * rows.sum()]
+    return replace(found[0][0], low=min(found[0][1]), high=max(found[0][1])) if len(found) == 1 else None
 
 
 def _apart(ranges: Sequence[Range], known: Sequence[Range]) -> list[Range]:

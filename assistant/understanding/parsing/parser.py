@@ -27,6 +27,13 @@ _ANY = re.compile(
     r"(?:^|[.!?,;]\s*|\b(?:have|got|there)\s+)(?:(?:and|or|so|but|ok|hmm|are|is|there),?\s+)*any\s+$", re.I
 )
 _OUTSIDE = re.compile(r"\boutside\s+(?:of\s+)?(?:the\s+)?$", re.I)
+_THAT_TIME = re.compile(
+    r"\s+it\s+(?:was|is|has\s+to\s+be|must\s+be|should\s+be)\b"
+    r"|.*\b(?:(?:those|these)\s+(?:years|days|times)|that\s+(?:time|era|age|period|decade|sound)|(?:from|of)\s+then)\b",
+    re.I | re.S,
+)
+"""What comes back to years that were only told of: "we met in the sixties; something from that time"."""
+
 _YEAR = re.compile(r"\b(?:1[89]|20)[0-9]{2}\b")
 
 
@@ -78,7 +85,9 @@ def _sided(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
     free = [s for s in reading.spans if not any(s.meets(*stretch) for stretch in taken)]
     degrees = list(said_degrees(parsed.text, free, parsed.gazetteer.number_fields, _kinds(parsed)))
     degrees = _where_nothing_is_counted(degrees, parsed)
-    ranges = (*(r for r in parsed.ranges if _is_asked(r, parsed.text, reading)), *_bare_years(parsed, free))
+    pointed = [r for r in parsed.ranges if _is_that_time(parsed, r)]
+    ranges = [r for r in parsed.ranges if r in pointed or _is_asked(r, parsed.text, reading)]
+    ranges += _bare_years(parsed, free)
     values = [m for m in parsed.matches if m.entries[0].kind != "title"]
     known = [(parsed.begin(m), parsed.end(m)) for m in values]
     sides = sides_of(parsed.text, reading, [*known, *((r.start, r.end) for r in ranges)], parsed.cued)
@@ -91,11 +100,16 @@ def _sided(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
         m for m in dropped if not _ANY.search(before(parsed.text, parsed.list_begin(m)))
     ]  # "any Renaults there?"
     if "ask" in reading.acts or not any(s.side == "want" and s.kind in _TELLING for s in reading.spans):
-        dropped = [m for m in dropped if m.entries[0].kind != "name"]  # "what else was she in?" asks for more of hers
+        cued = [m for m in dropped if any(c.start <= parsed.begin(m) < c.end for c in parsed.cued)]
+        # "What else was she in?" asks for more of hers.
+        dropped = [m for m in dropped if m in cued or m.entries[0].kind != "name"]
     return replace(
         parsed,
         matches=tuple(m for m in parsed.matches if m not in dropped),
-        ranges=(*(r for r in ranges if _is_order(r) or not _covered((r.start, r.end), sides.passed_over)), *degrees),
+        ranges=(
+            *(r for r in ranges if r in pointed or _is_order(r) or not _covered((r.start, r.end), sides.passed_over)),
+            *degrees,
+        ),
         rejections=refused,
         reading=reading,
         fine=tuple(m for m in dropped if _covered(_plain(parsed, m), sides.fine)),
@@ -159,6 +173,12 @@ def _is_asked(stated: Range, text: str, reading: Reading) -> bool:
     plain = told_of or (_is_order(stated) and (side or "ask" in reading.acts))
     alone = fills_sentence(text, stated.start, stated.end)
     return any(told) or bool(plain) or alone or is_chinese(text[stated.start : stated.end])
+
+
+def _is_that_time(parsed: ParsedMessage, stated: Range) -> bool:
+    """Whether it is of years, to which the message comes back."""
+    years = not parsed.gazetteer.number_fields.is_amount(stated.facet)
+    return years and bool(_THAT_TIME.match(parsed.text, stated.end))
 
 
 def _is_of(span: LabelledSpan, stated: Range) -> bool:

@@ -31,6 +31,12 @@ _AFTER_ALL = re.compile(r"\W+(?:(?:that|which)\s+)?(?:i|we)\b", re.I)
 _ENOUGH = re.compile(r"\s+enough\b", re.I)
 """Of what is not "funny enough" more is wanted."""
 
+_FINE = re.compile(
+    r"\s*(?:is|are|['’]s|would\s+be)\s+(?:(?:also|just|totally|perfectly)\s+)?(?:ok(?:ay)?|fine|alright|all\s+right|no\s+problem)\b",
+    re.I,
+)
+"""What may be as it is refused bars nothing: "not in English is ok"."""
+
 _ANY = re.compile(r"\s*(?:(?:any|an?|the|more|of|those|these|such)\s+)*", re.I)
 _LISTED = re.compile(r"\s*(?:,\s*)?(?:or\s+|nor\s+)?")
 _OR = re.compile(r"\b(?:or|nor)\s", re.I)
@@ -62,9 +68,10 @@ def sides_of(text: str, reading: Reading, known: Sequence[tuple[int, int]], cued
     rejected, passed_over, cuts, asked = [], [], [], asks_to_leave_out(text)
     for n, span in enumerate(spans):
         level = _LEVELS.get(span.side) if span.confidence >= SURE else None
-        cue = _cue(_begin(span, cued), cued)
+        cue = None if _FINE.match(text, span.end) else _cue(_begin(span, cued), cued)
         doubtful = span.confidence < _DOUBTFUL or _is_amid(span, spans[n + 1 :], cued)
         disputed = (span.side == "want" and (doubtful or _is_told(text, span, cued))) or span.side == "fine"
+        disputed |= any(s.cue == s.start <= span.start < s.end for s in cued)  # "horror aside", "horror is not for me"
         if _DENIED.search(text, 0, span.start) and not _AFTER_ALL.match(text, span.end):
             continue
         named = any(span.meets(*stretch) for stretch in known) or _is_barely_refused(text, span, cued)
@@ -103,6 +110,8 @@ def _settled(
             told = _cue(span.start, [s for s in cued if "\n" not in text[s.cue : span.start]])
             if span.side in _LEVELS and not told and span.confidence < _SURELY_BARRED:
                 span = replace(span, side="want")
+        elif span.side in _LEVELS and _FINE.match(text, span.end):
+            span = replace(span, side="fine", confidence=1.0)
         settled.append(span)
     return settled
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from penchant.retriever.catalogue.values import Unit
 
-from ..text import STOPWORDS, Token, stem, tokens
+from ..text import STOPWORDS, Token, before, stem, tokens
 from .amounts import Amount, amounts
 from .number_fields import NumberField, NumberFields, in_unit, words_of_amounts, written
 from .ranges import Range
@@ -21,13 +21,22 @@ _NEAR, _FAR = 3, 6
 _ROUGHLY = 0.15
 _CLOSELY = 0.035
 _LARGE = 100
+_LIMITS = ("<", "<=", ">", ">=", "..")
 _MOST_PEOPLE = 12
+_NO = re.compile(r"\b(?:not|no)\s+(?:(?:an?|another|those)\s+)?$", re.I)
 _FOR = re.compile(r"\bfor\s+(?:(?:up\s+to|at\s+least|all|the)\s+)?$", re.I)
 
 
-def find_amounts(text: str, fields: NumberFields, known: Sequence[Range], named: Sequence[range] = ()) -> list[Range]:
+def find_amounts(
+    text: str,
+    fields: NumberFields,
+    known: Sequence[Range],
+    named: Sequence[range] = (),
+    length: NumberField | None = None,
+) -> list[Range]:
     """The ranges of a text by amounts outside of those known and of what has a number in its name (`named`); an amount
-    of which no field is found says nothing."""
+    of which no field is found says nothing. `length`: the field of which a bare limit is, with what its column has for
+    the kind of thing that is wanted."""
     if not fields.fields:
         return []
     words = tokens(text)
@@ -38,8 +47,10 @@ def find_amounts(text: str, fields: NumberFields, known: Sequence[Range], named:
     for n, amount in enumerate(said):
         left = max([said[n - 1].end if n else 0, *(r.end for r in found[-1:])])
         right = said[n + 1].start if n + 1 < len(said) else len(text)
-        if (field := _field(text, words, amount, fields, left, right)) is not None:
-            ranges = _ranges(_spoken(amount, field, words, left, right), field, fields)
+        field = _field(text, words, amount, fields, left, right) or _bare(amount, fields, length)
+        if field is not None:
+            amount = _no_longer(text, amount, field, fields)
+            ranges = _ranges(_spoken(text, amount, field, words, left, right), field, fields)
             own = any(map(field.is_named, _near(text, words, amount, left, right)))
             bound = _is_bound(amount)
             asked, stated = bound or own, (bound and _is_of(amount, own)) or _is_counted(amount, field)
@@ -53,6 +64,12 @@ def _of_people(text: str, amount: Amount) -> Amount:
     few = amount.high <= _MOST_PEOPLE and not (amount.unit or amount.adjective)
     alone = few and (not amount.word or amount.word.casefold() in STOPWORDS)
     return replace(amount, word="people") if alone and _FOR.search(text[: amount.first]) else amount
+
+
+def _no_longer(text: str, amount: Amount, field: NumberField, fields: NumberFields) -> Amount:
+    """ "But not three hours", "no 800 pages": of a length that is refused, less is meant."""
+    refused = _NO.search(before(text, amount.start)) if not amount.sign and field in fields.lengths else None
+    return replace(amount, sign="<", start=refused.start()) if refused else amount
 
 
 def _is_bound(amount: Amount) -> bool:
@@ -71,15 +88,15 @@ def _is_counted(amount: Amount, field: NumberField) -> bool:
     return amount.unit is None and bool(amount.word) and bool(field.said(stem(amount.word)))
 
 
-def _spoken(amount: Amount, field: NumberField, words: Sequence[Token], left: int, right: int) -> Amount:
-    """The amount with the words beside it that name its field: they say nothing else."""
+def _spoken(text: str, amount: Amount, field: NumberField, words: Sequence[Token], left: int, right: int) -> Amount:
+    """The amount with the words beside it, in its clause, that name its field: they say nothing else."""
     first, last = amount.start, amount.end
     for word in (w for w in words if last <= w.start < right):
         if not (field.said(word.form) or word.form in _BETWEEN_WORDS):
             break
         last = word.end if field.said(word.form) else last
     for word in (w for w in reversed(words) if left <= w.start < first):
-        if not (field.said(word.form) or word.form in _BETWEEN_WORDS):
+        if not (field.said(word.form) or word.form in _BETWEEN_WORDS) or "," in text[word.end : first]:
             break
         first = word.start if field.said(word.form) else first
     return replace(amount, start=first, end=last)
@@ -141,6 +158,14 @@ def _unnamed(
         return money[0] if money else None
     holding = [f for f in free if f.low <= amount.low <= f.high]
     return holding[0] if len(holding) == 1 else None  # "under 120000 on the clock"
+
+
+def _bare(amount: Amount, fields: NumberFields, length: NumberField | None) -> NumberField | None:
+    """ "300+", "under 200": a limit with nothing beside it is of the length of what is wanted, where that may be so
+    long."""
+    alone = not (amount.unit or amount.adjective or amount.aged or _names_what_is_counted(amount.word))
+    fits = length is not None and amount.sign in _LIMITS and alone and length.holds(amount.low)
+    return fields.fields[length.name] if length and fits else None
 
 
 def _may_mean(amount: Amount, field: NumberField) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from penchant.retriever.catalogue.values import Unit, currency_of, unit_named
 
-from ..text import FRACTION, NUMBER, before, fraction, number, stem
+from ..text import FRACTION, MINUTES_ALONE, NUMBER, before, fraction, number, stem
 from .comparisons import COMPARED, DONE_IN, SIGNS_BEFORE, adjective_of, sign_after
 
 _MONEY_SIGN = r"[$€£¥₹₩]"
@@ -23,7 +23,9 @@ _DIGITS = (
     r"(?:[0-9]{1,3}(?:[,.][0-9]{3})+(?![0-9.,]*[0-9])"
     r"|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
 )
-_N = rf"(?:{_DIGITS}|(?!an?\s+{NUMBER}){NUMBER}(?![A-Za-z]))"
+_BARE_HOUR = rf"(?=hour(?:{FRACTION}|\s+(?:and\s+)?{MINUTES_ALONE}))"
+"""Nothing at all is one in "hour forty" and "hour and a half"."""
+_N = rf"(?:{_DIGITS}(?:{FRACTION})?|(?!an?\s+{NUMBER}){NUMBER}(?![A-Za-z])|{_BARE_HOUR})"
 _AMOUNT = re.compile(
     rf"""(?<![\w.#])(?P<cur1>{_MONEY_SIGN}|(?:US\$|Rs\.?|EUR|USD|GBP|CHF|INR)\s?)?\s?(?P<low>{_N})(?!\w*['’]s\b)"""
     + _SCALE.format(1)
@@ -36,7 +38,9 @@ _AMOUNT = re.compile(
 _BETWEEN = re.compile(r"\b(?:between|from|anywhere\s+between)\s*$", re.I)
 _BEYOND = re.compile(FRACTION, re.I)
 _MINUTES_TOO = re.compile(
-    rf"\s*,?\s*(?:and\s+)?(?P<minutes>{NUMBER})(?:\s*-?\s*m(?:in(?:ute)?s?)?\b|(?<=h[0-9]{{2}})\b)", re.I
+    rf"\s*,?\s*(?:and\s+)?(?P<minutes>{NUMBER})(?:\s*-?\s*m(?:in(?:ute)?s?)?\b|(?<=h[0-9]{{2}})\b)"
+    rf"|\s+(?:and\s+)?(?P<bare>{MINUTES_ALONE})",
+    re.I,
 )
 
 _OLD = re.compile(r"[\s-]*(?:years?|yrs?|y)?[\s-]*(?:olds?\b)|\s*years?\s+of\s+age|\s*s\b(?=\W|$)", re.I)
@@ -80,7 +84,7 @@ def amounts(text: str, counted: Collection[str]) -> Iterator[Amount]:
         if beyond := _BEYOND.match(text, last):
             low, high, last = low + fraction(beyond[0]), high + fraction(beyond[0]), beyond.end()
         elif more := _minutes_too(text, match, unit):
-            low = high = _read(match["low"]) + number(more["minutes"]) / 60
+            low = high = _read(match["low"]) + number(more["minutes"] or more["bare"]) / 60
             unit, word, last = unit_named("h"), "", more.end()
         done = last
         amount = _with_sign(text, before(text, match.start()), match, (low, high), unit, word, last)
@@ -127,7 +131,7 @@ def _read(written: str) -> float:
     """A number as written; "30.000" has no decimals."""
     if _THOUSANDS.fullmatch(written):
         return float(re.sub(r"[.,]", "", written))
-    return float(written) if written.startswith(".") else number(written)
+    return float(written) if written.startswith(".") else number(written or "one")
 
 
 def _with_sign(
@@ -143,7 +147,7 @@ def _with_sign(
     found = next(led_by, None)
     if found and not (unit is None and word.isalpha() and _HAVE.match(found[1][0])):  # "do you have a 2-person tent"
         sign, first, adjective = found[0], match.start() - len(found[1][0]), adjective_of(found[1][0])
-    if sign in ("", "~") and (found := sign_after(text, (last, match.end("low")))):
+    if sign in ("", "~") and (found := sign_after(text, (last,) if unit else (last, match.end("low")))):
         sign, last, adjective = found[0], max(found[1].end(), last), adjective_of(found[1][0])
     if not sign and unit and unit.dimension == "time" and DONE_IN.search(led):
         sign = "<="

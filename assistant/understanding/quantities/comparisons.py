@@ -22,7 +22,8 @@ SIGNS_BEFORE = tuple(
     for sign, pattern in (
         (
             "<=",
-            rf"(?:\b(?:no|not|nothing|never|none)|n['’]t)\s+(?:(?!but|and|or)\w+\s+){{0,3}}(?:{_MORE})(?:\s+than|\s+that)?",
+            rf"(?:\b(?:no|not|nothing|never|none|cannot)|n['’]?t)\s+(?:(?!but|and|or)\w+\s+){{0,3}}"
+            rf"(?:{_MORE}|(?<!the\s)past|exceed)(?:\s+than|\s+that)?",
         ),
         (
             ">=",
@@ -30,9 +31,9 @@ SIGNS_BEFORE = tuple(
         ),
         (
             "<=",
-            r"\b(?:at\s+(?:the\s+)?most|up\s+to|max(?:imum|\.)?|within|not\s+exceed\w*|tops|no\s+later\s+than)",
+            r"\b(?:at\s+(?:the\s+)?(?:very\s+)?most|up\s+to|max(?:imum|\.)?|within|not\s+exceed\w*|tops|no\s+later\s+than)",
         ),
-        (">=", r"\b(?:at\s+(?:the\s+)?least|min(?:imum|\.)?|no\s+earlier\s+than|starting\s+(?:at|from))"),
+        (">=", r"\b(?:at\s+(?:the\s+)?(?:very\s+)?least|min(?:imum|\.)?|no\s+earlier\s+than|starting\s+(?:at|from))"),
         (
             "<=",
             r"\b(?:budget(?:\s+\w+){0,2}|can\s+(?:only\s+)?(?:spend|afford|pay)|(?:have|got)(?:\s+(?:only|just|about|exactly|precisely))?"
@@ -54,13 +55,13 @@ _SIGNS_AFTER = tuple(
         (
             "<=",
             rf"[\s,]*(?:(?:so|and|but)\s+)?(?:nothing|not|no)\s+(?:{_MORE})\s+than\s+that\b"
-            rf"|(?:\s+\w+)?[\s,]*(?:or|and)\s+(?:{_LESS}|earlier|down(?:wards)?)\b|(?:\s+\w+)?\s*(?:max(?:imum)?|tops|at\s+(?:the\s+)?most)\b"
+            rf"|(?:\s+\w+)?[\s,]*(?:or|and)\s+(?:{_LESS}|earlier|down(?:wards)?)\b|(?:\s+\w+)?\s*(?:max(?:imum)?|tops|at\s+(?:the\s+)?(?:very\s+)?(?:most|longest|outside))\b"
             r"|(?:\s+\w+)?\s+(?:is|are|as)\s+(?:the|my|our)\s+(?:\w+\s+)?(?:limit|max(?:imum)?|most|ceiling|cap)\b",
         ),
         (
             ">=",
             rf"[\s,]*(?:(?:so|and|but)\s+)?(?:nothing|not|no)\s+(?:{_LESS})\s+than\s+that\b"
-            rf"|(?:\s+\w+)?[\s,]*(?:or|and)\s+(?:{_MORE}|up|plus)\b|\+|(?:\s+\w+)?\s*(?:min(?:imum)?|at\s+least|upwards?|plus)\b",
+            rf"|(?:\s+\w+)?[\s,]*(?:or|and)\s+(?:{_MORE}|up|plus)\b|\+|(?:\s+\w+)?\s*(?:min(?:imum)?|at\s+(?:the\s+)?(?:very\s+)?least|upwards?|plus)\b",
         ),
     )
 )

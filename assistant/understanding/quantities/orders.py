@@ -55,7 +55,7 @@ _FREE = re.compile(
 )
 _LAST_YEARS = re.compile(
     r"\b(?:(?:from|in|of|within|over|since)\s+)?(?:the\s+)?(?:last|past|previous)\s+(?P<n>\d+|two|three|four|five|six|seven"
-    r"|eight|nine|ten|fifteen|twenty|few|couple\s+of)\s+(?P<unit>years|decades)\b|\b(?:from|in)\s+the\s+(?:last|past)\s+decade\b",
+    r"|eight|nine|ten|fifteen|twenty|few|couple\s+of)\s+(?P<unit>years|yrs|decades)\b|\b(?:from|in)\s+the\s+(?:last|past)\s+decade\b",
     re.I,
 )
 _NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {

@@ -83,6 +83,7 @@ _FOLLOWED = (
     ("<= {last}", re.compile(r"\s*(?:and|or)\s+(?:earlier|older|before)\b", re.I)),
 )
 _YEAR = "((?:1[89]|20)[0-9]{2})"
+_WHOSE = r"(?:[^.,;!?()\n]{1,30}\(\s*)?"  # "older than me (1975)"
 _YEAR_CHINESE = r"((?:1[89]|20)[0-9]{2}|[一二][零〇一二三四五六七八九]{3})"
 _YEARS = tuple(
     (form, re.compile(pattern, re.I))
@@ -90,8 +91,8 @@ _YEARS = tuple(
         ("{low}..{high}", rf"\b(?:between|from)\s+{_YEAR}\s*(?:and|to|-|–|until)\s*{_YEAR}\b"),
         ("<= {0}", rf"\b(?:until|up\s+to|not\s+(?:after|later\s+than)|no\s+later\s+than)\s+{_YEAR}\b"),
         (">= {0}", rf"\b(?:no\s+older\s+than|not\s+(?:older\s+than|before)|at\s+least\s+from)\s+{_YEAR}\b"),
-        ("< {0}", rf"\b(?:before|earlier\s+than|older\s+than|prior\s+to|pre)[\s-]+{_YEAR}\b"),
-        ("> {0}", rf"\b(?:after|newer\s+than|later\s+than|post)[\s-]+{_YEAR}\b"),
+        ("< {0}", rf"\b(?:before|earlier\s+than|older\s+than|prior\s+to|pre)[\s-]+{_WHOSE}{_YEAR}\b"),
+        ("> {0}", rf"\b(?:after|(?:newer|later|younger)\s+than|post)[\s-]+{_WHOSE}{_YEAR}\b"),
         (">= {0}", rf"\b(?:since|from)\s+{_YEAR}\s+(?:on|onwards?)\b|\bsince\s+{_YEAR}\b"),
         (">= {0}", rf"\b{_YEAR}\s+(?:or|and)\s+(?:later|newer|after|onwards?|up|younger|more\s+recent)\b"),
         ("<= {0}", rf"\b{_YEAR}\s+(?:or|and)\s+(?:earlier|older|before)\b"),

@@ -1,6 +1,6 @@
 """Words, numbers in words, and words that say nothing of taste. Knows no catalogue."""
 
-from .numerals import CHINESE_NUMBER, FRACTION, NUMBER, fraction, number
+from .numerals import CHINESE_NUMBER, FRACTION, MINUTES_ALONE, NUMBER, fraction, number
 from .stopwords import CHATTER, STOPWORDS, tells
 from .tokens import Token, before, distinct_forms, forms, is_chinese, is_latin, shortened, stem, tokens
 
@@ -8,6 +8,7 @@ __all__ = [
     "CHATTER",
     "CHINESE_NUMBER",
     "FRACTION",
+    "MINUTES_ALONE",
     "NUMBER",
     "STOPWORDS",
     "Token",

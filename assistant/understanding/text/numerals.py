@@ -24,7 +24,14 @@ _WORDS = rf"(?:{_PARTS}|(?:{_SMALL}|a)\s+(?:hundred|thousand)(?:\s+(?:and\s+)?{_
 FRACTION = r"\s+and\s+(?:a\s+half|(?:a|one|three)\s+quarters?)\b"
 """A pattern for what follows a whole number, or its unit: "two and a quarter hours", "an hour and three quarters"."""
 
-NUMBER = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,5}}(?:\.[0-9]+)?|\b{_WORDS}(?:{FRACTION})?)"
+MINUTES_ALONE = (
+    rf"(?:[1-5][0-9]|five|ten|fifteen|(?:twenty|thirty|forty|fifty)(?:[-\s](?:{'|'.join(list(_ONES)[:9])}))?)\b"
+    r"(?!\s*[-–]?\s*(?!(?:tops|max|min|at|or|and|but|before|until|till|is|as|to|long|if|for|with|in|so|please|ideally|maybe|would"
+    r"|we|i|it|that|of|on|the|no|not|then|tonight|left|free|each)\b)[a-z0-9$€£])"
+)
+"""A pattern for minutes behind hours that no word calls so: "two hours fifty", where no other noun follows."""
+
+NUMBER = rf"(?:(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,5}}(?:\.[0-9]+)?|\b{_WORDS})(?:{FRACTION})?)"
 """A pattern without groups, for digits and English words."""
 
 CHINESE_NUMBER = rf"(?:[0-9]{{1,5}}(?:\.[0-9]+)?|[{''.join(_DIGITS)}{''.join(_UNITS)}]{{1,7}}|半)"
@@ -34,6 +41,8 @@ CHINESE_NUMBER = rf"(?:[0-9]{{1,5}}(?:\.[0-9]+)?|[{''.join(_DIGITS)}{''.join(_UN
 def number(text: str) -> float:
     """The number that a text matching one of the patterns means. Raises ValueError for anything else."""
     plain = re.sub(r"(?<=[0-9]),(?=[0-9]{3})", "", " ".join(text.lower().split()))
+    if beyond := re.search(rf"{FRACTION}$", plain):
+        return number(plain[: beyond.start()]) + fraction(beyond[0])
     if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", plain):
         return float(plain)
     if any(c in _DIGITS or c in _UNITS or c == "半" for c in plain):
@@ -47,8 +56,6 @@ def fraction(text: str) -> float:
 
 
 def _english(text: str) -> float:
-    if beyond := re.search(rf"{FRACTION}$", text):
-        return _english(text[: beyond.start()]) + fraction(beyond[0])
     if text.startswith("half "):
         return 0.5
     if "quarter" in text:

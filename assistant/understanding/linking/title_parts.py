@@ -1,0 +1,90 @@
+"""Works that a person says they know by a part of their titles: "we've done Totoro", "Tango in Ghent we had".
+
+Knows the titles of a gazetteer, and how one says that one knows a work. Knows nothing of verdicts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from ..spans import is_word
+from ..text import CHATTER, STOPWORDS, Token, before
+from .gazetteer import Gazetteer, Match
+from .lexicon import Entry, Forms
+
+_KNOWS = r"""(?:(?:i|we|they)(?:['’]ve|\s+have)?(?:\s+(?:just|already|both|all))*\s+
+    (?:had|done|seen|saw|watched|read|heard|finished|know))"""
+_BEFORE = re.compile(rf"\b{_KNOWS}\s+(?:the\s+)?$", re.I | re.X)
+_LISTED = re.compile(rf"\b{_KNOWS}\s+[^.;!?]{{1,60}}(?:,|\band)\s+(?:the\s+)?$", re.I | re.X)
+_BEHIND = re.compile(rf"\s*,?\s+{_KNOWS}\b(?!\s+(?:\w+\s+)?(?:it|that|this|them)\b)", re.I | re.X)
+_ASIDE = re.compile(r"\s+aside\s*(?:$|[.,;!?])", re.I)
+_NUMBERED = re.compile(r"\d+|[IVX]+")
+_LONGEST = 5
+
+
+class TitleParts:
+    """Parts of the titles of one gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def find(self, text: str, words: Sequence[Token], free: Sequence[range]) -> Iterator[Match]:
+        """Works whose titles have the words that are said to be known, among those that nothing else is found in."""
+        for run in free:
+            first = run.start
+            while first < run.stop:
+                last, entries = self._at(text, words, first, run.stop)
+                if entries:
+                    yield Match(first, last, entries)
+                first = last
+
+    def _at(self, text: str, words: Sequence[Token], first: int, stop: int) -> tuple[int, tuple[Entry, ...]]:
+        for last in range(min(stop, first + _LONGEST), first, -1):
+            span = words[first:last]
+            found = self._called(span) if _is_content(span) and _is_known(text, span) else ()
+            if found and (_is_name(span) or all(_is_numbered(entry.value, len(span)) for entry in found)):
+                return last, found
+        return first + 1, ()
+
+    def _called(self, span: Sequence[Token]) -> tuple[Entry, ...]:
+        """The work in whose title these words stand side by side; several, if all begin so: editions, or a series."""
+        part = tuple(word.form for word in span)
+        titles = self._titles.get(max(part, key=len), {})
+        found = [form for form in titles if any(form[n : n + len(part)] == part for n in range(len(form)))]
+        led = all(form[: len(part)] == part for form in found)
+        entries = tuple(dict.fromkeys(entry for form in found for entry in titles[form]))
+        return entries if led or len({entry.item for entry in entries}) == 1 else ()
+
+    @cached_property
+    def _titles(self) -> Mapping[str, Mapping[Forms, tuple[Entry, ...]]]:
+        """By each of their words, the titles, as their forms."""
+        found: dict[str, dict[Forms, tuple[Entry, ...]]] = {}
+        for form, entries in self._gazetteer.entries.items():
+            titles = tuple(entry for entry in entries if entry.kind == "title")
+            for word in form if titles else ():
+                found.setdefault(word, {})[form] = titles
+        return found
+
+
+def _is_known(text: str, span: Sequence[Token]) -> bool:
+    """Whether words around say that the person knows it, or leave it aside."""
+    led, end = before(text, span[0].start), span[-1].end
+    return any(form.search(led) for form in (_BEFORE, _LISTED)) or any(f.match(text, end) for f in (_BEHIND, _ASIDE))
+
+
+def _is_content(span: Sequence[Token]) -> bool:
+    """Whether no words of conversation stand at either end."""
+    return not any(w.text.casefold() in STOPWORDS | CHATTER for w in (span[0], span[-1]))
+
+
+def _is_name(span: Sequence[Token]) -> bool:
+    """Whether words are more than what anybody may have had or done: "we had dinner" names nothing."""
+    return any((w.text[0].isupper() or not is_word(w.text)) and not w.text.isdigit() for w in span)
+
+
+def _is_numbered(title: str, count: int) -> bool:
+    """Whether a title is so many words and a number: "Paddington 2" of the first."""
+    rest = title.split()[count:]
+    return len(rest) == 1 and bool(_NUMBERED.fullmatch(rest[0]))
