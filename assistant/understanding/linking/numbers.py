@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..quantities import Range, find_amounts, find_orders, find_ranges
+from ..quantities import Range, find_amounts, find_ordinals, find_orders, find_ranges
 from ..text import is_chinese, tokens
 from .gazetteer import Gazetteer
 from .lexicon import Entry
@@ -17,6 +17,7 @@ def find_numbers(text: str, gazetteer: Gazetteer) -> list[Range]:
     """What a text says of numbers: orders first ("the cheapest"), years and Chinese, then amounts of any field."""
     fields = gazetteer.number_fields
     found = find_orders(text, fields)
+    found += _apart([*find_ordinals(text, fields)], found)
     stated = find_ranges(text, gazetteer.schema)
     others = [r for r in stated if fields.is_amount(r.facet) and not is_chinese(text[r.start : r.end])]
     found += _apart([r for r in stated if r not in others], found)

@@ -30,7 +30,7 @@ _AMOUNT = re.compile(
     + r"""(?P<unit1>\s?(?:[A-Za-z°%"]+))??"""
     + rf"""(?:\s*(?P<join>-|–|—|to|and|or)\s*(?P<cur2>{_MONEY_SIGN})?\s?(?P<high>{_N}))?"""
     + _SCALE.format(2)
-    + r"""(?:\s?-?\s?(?P<unit>(?:km/h|h(?=[0-5][0-9](?:m(?:ins?)?)?\b)|°[CF]|%|["€£$¥₹]|[A-Za-z]+\b\.?)))?""",
+    + r"""(?:\s?-?\s?(?P<unit>(?:km/h|(?:m|ft)[²2](?![0-9A-Za-z])|sq(?:uare|\.)?\s(?:m(?:et(?:re|er)s?)?|foot|feet|ft)\b|h(?=[0-5][0-9](?:m(?:ins?)?)?\b)|°[CF]|%|["€£$¥₹]|[A-Za-z]+\b\.?)))?""",
     re.I,
 )
 _BETWEEN = re.compile(r"\b(?:between|from|anywhere\s+between)\s*$", re.I)
