@@ -24,13 +24,16 @@ _DIGITS = (
     r"|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
 )
 _N = rf"(?:{_DIGITS}|(?!an?\s+{NUMBER}){NUMBER}(?![A-Za-z]))"
+_AREA = r"(?:m|ft)[²2](?![0-9A-Za-z])|sq(?:uare|\.)?\s(?:m(?:et(?:re|er)s?)?|foot|feet|ft)\b"
 _AMOUNT = re.compile(
     rf"""(?<![\w.#])(?P<cur1>{_MONEY_SIGN}|(?:US\$|Rs\.?|EUR|USD|GBP|CHF|INR)\s?)?\s?(?P<low>{_N})(?!\w*['’]s\b)"""
     + _SCALE.format(1)
     + r"""(?P<unit1>\s?(?:[A-Za-z°%"]+))??"""
     + rf"""(?:\s*(?P<join>-|–|—|to|and|or)\s*(?P<cur2>{_MONEY_SIGN})?\s?(?P<high>{_N}))?"""
     + _SCALE.format(2)
-    + r"""(?:\s?-?\s?(?P<unit>(?:km/h|(?:m|ft)[²2](?![0-9A-Za-z])|sq(?:uare|\.)?\s(?:m(?:et(?:re|er)s?)?|foot|feet|ft)\b|h(?=[0-5][0-9](?:m(?:ins?)?)?\b)|°[CF]|%|["€£$¥₹]|[A-Za-z]+\b\.?)))?""",
+    + r"""(?:\s?-?\s?(?P<unit>(?:km/h|"""
+    + _AREA
+    + r"""|h(?=[0-5][0-9](?:m(?:ins?)?)?\b)|°[CF]|%|["€£$¥₹]|[A-Za-z]+\b\.?)))?""",
     re.I,
 )
 _BETWEEN = re.compile(r"\b(?:between|from|anywhere\s+between)\s*$", re.I)
