@@ -43,7 +43,12 @@ _MINUTES_TOO = re.compile(
 )
 
 _OLD = re.compile(r"[\s-]*(?:years?|yrs?|y)?[\s-]*(?:olds?\b)|\s*years?\s+of\s+age|\s*s\b(?=\W|$)", re.I)
-_AGED = re.compile(r"\b(?:aged?|turning|turns)\s+$", re.I)
+_AGED = re.compile(r"\b(?:aged?|turning|turns|turned)\s+$", re.I)
+_SOMEBODY_IS = re.compile(
+    r"\b(?:i\s*['’]?\s*a?m|(?:s?he|my\s+(?:\w+\s+)?\w+|our\s+\w+)(?:['’]s|\s+is))\s+(?:(?:just|only|now|nearly)\s+)*$",
+    re.I,
+)
+_NO_MORE_SAID = re.compile(r"\s*(?:$|[.,;!?)]|(?:and|but|so|who|now|already)\b)", re.I)
 _HAVE = re.compile(r"\s*\b(?:have|got)\b", re.I)
 _NOT_ALONE = frozenset("a an one once first second".split())
 _DOUBTFUL = frozenset(("in", "t", "go", "no", "m", "a", "s", "y"))
@@ -154,7 +159,8 @@ def _with_sign(
         first, adjective = than.start(), adjective_of(than["than"])
     old = _OLD.match(text, match.end("low"))
     last = max(last, old.end()) if old else last
-    aged = bool(old or _AGED.search(led))
+    told = unit is None and _SOMEBODY_IS.search(led) and _NO_MORE_SAID.match(text, match.end("low"))
+    aged = bool(old or told or _AGED.search(led))
     return Amount(low, high, sign, unit, word, first, last, match.start(), match.end("low"), adjective, aged)
 
 
