@@ -14,7 +14,7 @@ from penchant.retriever.catalogue.inference import typed
 from penchant.retriever.catalogue.values import as_lists, as_quantities
 
 ROOMS = [
-    {"fee": 60 + 8 * n, "area_sqm": 20 + n, "floor": n % 8, "bedrooms": 1 + n % 4, "min_nights": 1 + n % 5}
+    {"fee": 60 + 8 * n, "area_sqm": 20 + 2 * (n % 20), "floor": n % 8, "bedrooms": 1 + n % 4, "min_nights": 1 + n % 5}
     for n in range(30)
 ]
 OFFERED = {
