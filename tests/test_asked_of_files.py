@@ -1,64 +1,92 @@
-"""Ways of asking that people have with lists of goods: what is there, what is not wanted, what is nothing longer."""
+"""What people say of files that nobody tidied: amounts for so much time, areas, ordinals, what is offered, headings."""
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import replace
 
 import pytest
 
-from penchant.assistant import Session
-from penchant.assistant.understanding import RuleTagger
-from penchant.assistant.understanding.linking import Gazetteer
-from penchant.assistant.understanding.spans import span_model
-from penchant.retriever import Catalogue, Field, Item, Schema
+from penchant.assistant.understanding.linking import Gazetteer, find_numbers
+from penchant.assistant.understanding.linking.deeds import deeds
+from penchant.assistant.understanding.text import forms
+from penchant.retriever import Catalogue, Item, infer_schema
+from penchant.retriever.catalogue.inference import typed
+from penchant.retriever.catalogue.values import as_lists, as_quantities
 
-MAKES, KINDS = ("Peugeot", "Renault", "Volvo"), ("Music", "History", "Comedy")
-SCHEMA = Schema(
-    (
-        Field("make", "facet"),
-        Field("kind", "facet"),
-        Field("first", "number", unit="year"),
-        Field("minutes", "number", unit="min"),
-        Field("price", "number", unit="EUR", better="less"),
-    )
-)
+ROOMS = [
+    {"fee": 60 + 8 * n, "area_sqm": 20 + 2 * (n % 20), "floor": n % 8, "bedrooms": 1 + n % 4, "min_nights": 1 + n % 5}
+    for n in range(30)
+]
+OFFERED = {
+    "Has pool heating": "heated",
+    "Free parking": "can park",
+    "Airport shipment": "ship",
+    "Table booking": "reserve a table",
+}
 ASKED = {
-    "any Peugeot or Renault among those?": {("make", "Peugeot", "want"), ("make", "Renault", "want")},
-    "any Volvos there?": {("make", "Volvo", "want")},
-    "I'd rather have a music one.": {("kind", "Music", "want")},
-    "something with music": {("kind", "Music", "want")},
-    "my head explodes after twenty minutes, so nothing longer than that": {("minutes", "<= 20", "want")},
-    "What is the oldest that you have and that is still there?": {("first", "lowest", "want")},
-    "Which is the cheapest one with music?": {("price", "lowest", "want"), ("kind", "Music", "want")},
-    "with me": set(),
+    "under 120 a night": ("fee", "< 120"),
+    "at most 200 per week": ("fee", "<= 200"),
+    "90 pcm max": ("fee", "<= 90"),
+    "at least 2 beds": ("bedrooms", ">= 2"),
+    "4th floor or higher": ("floor", ">= 4"),
+    "on the third floor": ("floor", "3"),
+    "30 m2 or more": ("area_sqm", ">= 30"),
+    "at least 430 square feet": ("area_sqm", ">= 39.94829"),
+    "the bigger the better": ("area_sqm", "highest"),
+    "the cheaper the better": ("fee", "lowest"),
+    "at least 3 nights": ("min_nights", ">= 3"),
 }
 
 
-@cache
-def tagger() -> RuleTagger:
+def gazetteer(rows: list[dict[str, object]]) -> Gazetteer:
+    columns = {name: typed(name, [row[name] for row in rows])[0] for name in rows[0]}
     items = [
         Item(
-            str(n),
-            f"Thing number {n}",
-            fields={
-                "make": MAKES[n % 3],
-                "kind": KINDS[n % 2 if n % 5 else 2],
-                "first": 1990 + n,
-                "minutes": 5 + 3 * n,
-                "price": 10 * n,
-            },
+            str(n), f"Item {n}", fields={c.name: value for c in columns.values() if (value := c.values[n]) is not None}
         )
-        for n in range(1, 31)
+        for n in range(len(rows))
     ]
-    return RuleTagger(Gazetteer(Catalogue(items, SCHEMA)), spans=span_model())
+    schema = infer_schema(items)
+    fields = tuple(replace(f, unit=columns[f.name].unit) if f.name in columns else f for f in schema.fields)
+    return Gazetteer(Catalogue(items, replace(schema, fields=fields)))
 
 
 @pytest.mark.parametrize(("text", "expected"), ASKED.items(), ids=ASKED)
-def test_what_is_asked_for(text: str, expected: set[tuple[str, str, str]]) -> None:
-    found = tagger().understand(text, Session()).interests
-    assert {(i.facet, i.value, i.level) for i in found if i.facet} == expected
+def test_amounts_reach_the_field_that_they_are_of(text: str, expected: tuple[str, str]) -> None:
+    rows: list[dict[str, object]] = [{**row, "fee": f"{row['fee']} €/night"} for row in ROOMS]
+    assert [(r.facet, r.value) for r in find_numbers(text, gazetteer(rows))] == [expected]
 
 
-def test_what_is_fine_without_is_refused() -> None:
-    (refused,) = [i for i in tagger().understand("no VW if you dont mind", Session()).interests if i.level == "never"]
-    assert refused.value == "VW"
+@pytest.mark.parametrize("written", ["{:,} €/month", "€ {:,}", "{:,} € / person", "{:,} EUR per week"])
+def test_money_for_something_is_money(written: str) -> None:
+    found = as_quantities([written.format(n) for n in (990, 1250, 1400, 2100)])
+    assert found and [q and q.low for q in found] == [990, 1250, 1400, 2100]
+    assert all(q and q.known and q.known.dimension == "money" for q in found)
+
+
+def test_metres_a_second_are_no_metres() -> None:
+    found = as_quantities(["3 m/s", "4 m/s", "5 m/s"])
+    assert not found or all(q is None or q.known is None or q.known.dimension != "length" for q in found)
+
+
+@pytest.mark.parametrize(("field", "said"), OFFERED.items(), ids=OFFERED)
+def test_what_is_offered_is_asked_for_as_something_done(field: str, said: str) -> None:
+    rows: list[dict[str, object]] = [
+        {field: ("yes", "no")[n % 2], "colour": ("red", "blue", "green")[n % 3]} for n in range(30)
+    ]
+    known = gazetteer(rows).entries.get(forms(said), ())
+    assert [(e.facet, e.value) for e in known] == ([(field, "yes")] if said != "ship" else [])
+
+
+def test_deeds_are_made_of_verbs_only() -> None:
+    assert "delivered" in set(deeds(["online", "delivery"])) and "book a table" in set(deeds(["table", "booking"]))
+    assert not list(deeds(["king"])) and not list(deeds(["wifi"]))
+
+
+@pytest.mark.parametrize("mark", [" > ", " -- "])
+def test_a_heading_and_what_stands_under_it_are_values_of_their_own(mark: str) -> None:
+    cells = [mark.join(("Audio", kind, use)) for kind in ("Headphones", "Speakers") for use in ("Home", "Travel")]
+    found = as_lists(cells)
+    assert found and found[0] == ("Audio", "Headphones", "Home") and found[3] == ("Audio", "Speakers", "Travel")
+    nested = as_lists([f"{cell}; Sale" for cell in cells])
+    assert nested and nested[0] == ("Audio", "Headphones", "Home", "Sale")

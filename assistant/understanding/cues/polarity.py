@@ -31,11 +31,14 @@ _NEVER = re.compile(
         \s+{_ADVERBS}{_VERBS}
         (?:\s+to\s+(?:see|watch|read|hear|have))?\b
     | \bwould(?:\s+not|n['’]?t)\s+see\b | \b(?:rather|prefer)\s+not(?:\s+(?:to\s+)?(?:see|watch|read|hear|have|get))\b
-    | \b(?:ca|wo)n['’]?t\s+(?:stand|bear|take|watch)\b | \bcannot\s+(?:stand|bear)\b
+    | \b(?:ca|wo)n['’]?t\s+(?:stand|bear|take|watch|have|eat|drink|handle|tolerate)\b
+    | \bcannot\s+(?:stand|bear|have|eat|drink|tolerate)\b
     | \bnot\s+(?:in\s+the\s+mood\s+for|{_FAN}|interested\s+in)\b
     | \b(?:any(?:thing|one)?|everything)\s+(?:but|except(?:\s+for)?|other\s+than|besides)\b
     | \b(?:except(?:\s+for)?|excluding|other\s+than|instead\s+of|rather\s+than|apart\s+from|aside\s+from)\b
-    | (?<!\bwith\sor\s)\bwithout\b | \b(?:avoid(?:ing)?|hate[sd]?|dislike[sd]?|despise|loathe|skip)\b
+    | (?<!\bwith\sor\s)\bwithout\b | \b(?:avoid(?:ing)?|hate[sd]?|dislike[sd]?|despise[sd]?|loathe[sd]?|skip)\b
+    | \b(?:detest(?:s|ed)?|abhor(?:s|red)?)\b
+    | \bspare\s+(?:me|us)\b{_STOP}
     | (?<!never\s)(?<!never\sget\s)\b(?:sick|tired|bored)\s+of\b | (?<!get\s)\benough\s+of\b
     | \b(?:is|are|was)n['’]?t\s+about\b | \ballergic\s+to\b | \b(?:leav(?:e|ing)\s+out|steer\s+clear\s+of)\b
     | \bwith\s+no\b(?!\s+{_NO_DISLIKE}){_STOP}

@@ -18,6 +18,7 @@ from penchant.retriever import Catalogue
 from penchant.retriever.catalogue.inference import words_of
 
 from ..text import CHATTER, STOPWORDS, forms, is_chinese
+from .deeds import deeds
 
 Forms = tuple[str, ...]
 
@@ -75,9 +76,10 @@ class Lexicon:
             # "Space" is no "space travel" where there is "space"; but of colours, "black metallic" is black, too.
             if (form, entry.facet) not in own:
                 found.setdefault(form, {}).setdefault(entry, entry.count)
-        for alias, entries in [*self._aliases(found), *_short_titles(titles), *self._yes_or_no()]:
-            known = found.setdefault(alias, {})
-            known |= {entry: entry.count for entry in entries if entry not in known}
+        for more in (self._yes_or_no, lambda: self._aliases(found), lambda: _short_titles(titles)):
+            for alias, entries in [*more()]:
+                known = found.setdefault(alias, {})
+                known |= {entry: entry.count for entry in entries if entry not in known}
         found.pop((), None)
         return {form: _likeliest_first(known) for form, known in found.items()}
 
@@ -135,6 +137,7 @@ class Lexicon:
                 yield forms(" ".join(words)), [entry]
                 if len(words) > 1 and len(words[-1]) > 4:  # "built-in speakers"
                     yield forms(words[-1]), [entry]
+                yield from ((forms(deed), [entry]) for deed in (deeds(words) if words else ()))
 
     def _titles(self) -> list[Entry]:
         return [Entry("title", "item", YEAR.sub("", item.title), item.id) for item in self._catalogue.items]

@@ -12,7 +12,7 @@ import numpy as np
 
 from penchant.retriever import Interest
 
-from ..quantities import NumberField, Range, find_amounts, find_orders, find_ranges
+from ..quantities import NumberField, Range, find_amounts, find_orders, find_ordinals, find_ranges
 from ..text import is_chinese, tokens
 from .gazetteer import Gazetteer
 from .lexicon import Entry
@@ -27,6 +27,7 @@ def find_numbers(text: str, gazetteer: Gazetteer, wanted: Sequence[Interest] = (
     wanted: what is known of the person, who may have said before of which kind things are to be."""
     fields = gazetteer.number_fields
     found = find_orders(text, fields)
+    found += _apart([*find_ordinals(text, fields)], found)
     stated = find_ranges(text, gazetteer.schema)
     others = [r for r in stated if fields.is_amount(r.facet) and not is_chinese(text[r.start : r.end])]
     found += _apart([r for r in stated if r not in others], found)

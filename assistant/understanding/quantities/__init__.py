@@ -7,6 +7,7 @@ from .amount_ranges import find_amounts
 from .amounts import Amount, amounts
 from .number_fields import NumberField, NumberFields, dimension_of, in_unit, unit_of, words_of_amounts
 from .orders import find_orders, is_order, said_degrees
+from .ordinals import find_ordinals
 from .ranges import Range, find_ranges, number_fields
 from .spare_time import Spare, asks_for_several, spare_time
 
@@ -21,6 +22,7 @@ __all__ = [
     "dimension_of",
     "find_amounts",
     "find_orders",
+    "find_ordinals",
     "find_ranges",
     "in_unit",
     "is_order",

@@ -14,6 +14,7 @@ from ..text import STOPWORDS, Token, before, stem, tokens
 from .amounts import Amount, amounts
 from .number_fields import NumberField, NumberFields, in_unit, words_of_amounts, written
 from .ranges import Range
+from .rates import as_rate
 
 _CLAUSE = re.compile(r"[.;!?,](?:\s|$)|\s(?:and|but|or|with|plus)\s", re.I)
 _BETWEEN_WORDS = frozenset("of is are a an the in with has have and".split())
@@ -40,9 +41,10 @@ def find_amounts(
     if not fields.fields:
         return []
     words = tokens(text)
-    counted = frozenset(word for field in fields.fields.values() for word in field.words)
+    every = fields.fields.values()
+    counted = frozenset(word for f in every for word in f.words | f.alike if f.said(word) > 1)
     said = [a for a in amounts(text, counted) if not any(r.meets(a.start, a.end) for r in known)]
-    said = [_of_people(text, a) for a in said if not any(a.first in name for name in named)]
+    said = [_of_people(text, as_rate(text, a)) for a in said if not any(a.first in name for name in named)]
     found: list[Range] = []
     for n, amount in enumerate(said):
         left = max([said[n - 1].end if n else 0, *(r.end for r in found[-1:])])
@@ -113,7 +115,7 @@ def _field(
     near = _near(text, words, amount, left, right)
     if _names_what_is_counted(amount.word):
         every = [f for f in every if f not in age]  # "three kids" are no age
-    if fit := age if amount.unit and amount.unit.name == "years" else _counting(amount.unit, every):
+    if fit := (age if amount.unit and amount.unit.name == "years" else []) or _counting(amount.unit, every):
         named = fields.named(near, fit) or fields.named(_all(text, words, amount), fit)
         same = [f for f in fit if f.unit and amount.unit and f.unit.name == amount.unit.name]
         return named[0][1] if named else next((f for f in same or fit if _may_mean(amount, f)), None)

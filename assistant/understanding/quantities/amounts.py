@@ -26,13 +26,16 @@ _DIGITS = (
 _BARE_HOUR = rf"(?=hour(?:{FRACTION}|\s+(?:and\s+)?{MINUTES_ALONE}))"
 """Nothing at all is one in "hour forty" and "hour and a half"."""
 _N = rf"(?:{_DIGITS}(?:{FRACTION})?|(?!an?\s+{NUMBER}){NUMBER}(?![A-Za-z])|{_BARE_HOUR})"
+_AREA = r"(?:m|ft)[²2](?![0-9A-Za-z])|sq(?:uare|\.)?\s(?:m(?:et(?:re|er)s?)?|foot|feet|ft)\b"
 _AMOUNT = re.compile(
     rf"""(?<![\w.#])(?P<cur1>{_MONEY_SIGN}|(?:US\$|Rs\.?|EUR|USD|GBP|CHF|INR)\s?)?\s?(?P<low>{_N})(?!\w*['’]s\b)"""
     + _SCALE.format(1)
     + r"""(?P<unit1>\s?(?:[A-Za-z°%"]+))??"""
     + rf"""(?:\s*(?P<join>-|–|—|to|and|or)\s*(?P<cur2>{_MONEY_SIGN})?\s?(?P<high>{_N}))?"""
     + _SCALE.format(2)
-    + r"""(?:\s?-?\s?(?P<unit>(?:km/h|h(?=[0-5][0-9](?:m(?:ins?)?)?\b)|°[CF]|%|["€£$¥₹]|[A-Za-z]+\b\.?)))?""",
+    + r"""(?:\s?-?\s?(?P<unit>(?:km/h|"""
+    + _AREA
+    + r"""|h(?=[0-5][0-9](?:m(?:ins?)?)?\b)|°[CF]|%|["€£$¥₹]|[A-Za-z]+\b\.?)))?""",
     re.I,
 )
 _BETWEEN = re.compile(r"\b(?:between|from|anywhere\s+between)\s*$", re.I)
@@ -44,7 +47,12 @@ _MINUTES_TOO = re.compile(
 )
 
 _OLD = re.compile(r"[\s-]*(?:years?|yrs?|y)?[\s-]*(?:olds?\b)|\s*years?\s+of\s+age|\s*s\b(?=\W|$)", re.I)
-_AGED = re.compile(r"\b(?:aged?|turning|turns)\s+$", re.I)
+_AGED = re.compile(r"\b(?:aged?|turning|turns|turned)\s+$", re.I)
+_SOMEBODY_IS = re.compile(
+    r"\b(?:i\s*['’]?\s*a?m|(?:s?he|my\s+(?:\w+\s+)?\w+|our\s+\w+)(?:['’]s|\s+is))\s+(?:(?:just|only|now|nearly)\s+)*$",
+    re.I,
+)
+_NO_MORE_SAID = re.compile(r"\s*(?:$|[.,;!?)]|(?:and|but|so|who|now|already)\b)", re.I)
 _HAVE = re.compile(r"\s*\b(?:have|got)\b", re.I)
 _NOT_ALONE = frozenset("a an one once first second".split())
 _DOUBTFUL = frozenset(("in", "t", "go", "no", "m", "a", "s", "y"))
@@ -155,7 +163,8 @@ def _with_sign(
         first, adjective = than.start(), adjective_of(than["than"])
     old = _OLD.match(text, match.end("low"))
     last = max(last, old.end()) if old else last
-    aged = bool(old or _AGED.search(led))
+    told = unit is None and _SOMEBODY_IS.search(led) and _NO_MORE_SAID.match(text, match.end("low"))
+    aged = bool(old or told or _AGED.search(led))
     return Amount(low, high, sign, unit, word, first, last, match.start(), match.end("low"), adjective, aged)
 
 

@@ -58,7 +58,8 @@ class NumberField:
         """How clearly a word (its stem) speaks of the field: 2 for one of its own, also compounded ("bathroom")."""
         if self.dimension == "count" and word in _RATING_WORDS:
             return 0.5  # "rated over 8" is seldom about how many rated
-        return 2.0 if self.is_named(word) else float(word in self.alike)
+        own = 0.5 * any(name.startswith(word) for name in self.words)  # "beds" of bedrooms
+        return 2.0 if self.is_named(word) else (1.0 + own) * (word in self.alike)
 
     def is_named(self, word: str) -> bool:
         """Whether a word (its stem) is one of the field's own, also compounded ("bathroom")."""
@@ -129,8 +130,7 @@ class NumberFields:
 
     def quantile(self, field: NumberField, share: float) -> float:
         """The number that so many of the known ones lie below."""
-        column = self._columns[field.name]
-        return float(np.nanquantile(column, share))
+        return float(np.nanquantile(self._columns[field.name], share))
 
     def degree(self, adjective: str, wanted: bool, kinds: Iterable[tuple[str, str]]) -> tuple[str, str] | None:
         """The field and range of "short" or, where it is not wanted, "long": the lowest quarter, or all but the highest

@@ -26,6 +26,7 @@ _ALONE = re.compile(
     r"(?P<what>the\s+[a-z]{3,}est)(?:\s+ones?)?\s+of\s+(?:those|these|them|the\s+lot)(?:,?\s+please)?\W*",
     re.I,
 )
+_THE_BETTER = re.compile(r"\bthe\s+(?P<word>[a-z]{3,}?)(?:i?er)\s*,?\s+the\s+better\b", re.I)
 _MOST = re.compile(
     r"(?<!\bat )(?<!\bat the )\b(?P<sign>most|least|fewest|highest|lowest|biggest|largest"
     r"|greatest|smallest|top|best|worst|maximum|minimum|max|min)\b[\s-]+",
@@ -150,23 +151,20 @@ def is_order(text: str) -> bool:
 
 
 def _est(text: str, fields: NumberFields) -> Iterator[Range]:
-    """ "The cheapest", "newest", "lightest"."""
+    """ "The cheapest", "newest", "lightest", "the cheaper the better"."""
     alone = _ALONE.fullmatch(text)
-    for match in [_BARE_EST.search(text, alone.start("what"))] if alone else _EST.finditer(text):
-        if match is None:
-            continue
-        word = match["word"].casefold()
-        candidates = (
-            [word + "y"]
-            if match["est"].startswith("i")
-            else [word, word + "e", word[:-1] if word[-1:] == word[-2:-1] else word]
-        )
-        for adjective in candidates:
-            about, sign = fields.ends(adjective)
-            if about:
-                field = _by(text, match.end(), fields) or about[0]
-                yield Range(field.name, HIGHEST if sign == ">" else LOWEST, *match.span())
-                break
+    ests = [_BARE_EST.search(text, alone.start("what"))] if alone else [*_EST.finditer(text)]
+    for match in (*ests, *_THE_BETTER.finditer(text)):
+        ends = (fields.ends(adjective) for adjective in _plain_forms(match["word"].casefold())) if match else ()
+        if match and (found := next((end for end in ends if end[0]), None)):
+            field = _by(text, match.end(), fields) or found[0][0]
+            yield Range(field.name, HIGHEST if found[1] == ">" else LOWEST, *match.span())
+
+
+def _plain_forms(stem: str) -> list[str]:
+    """What an adjective may be whose comparative or superlative begins so: "big" of "bigg", "easy" of "eas"."""
+    single = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
+    return [stem, stem + "e", single, stem + "y"]
 
 
 def _degrees(text: str, words: Sequence[Token], fields: NumberFields) -> Iterator[Range]:

@@ -15,8 +15,10 @@ from typing import Any
 from ..reading import name_of
 from .missing import is_missing
 
-_SEPARATORS = ("|", ";", ",", " / ", "、", "，", "；", "\n", " • ", " · ")
-_PROSE_MARKS = (",", "，", "\n", ";")
+_SEPARATORS = ("|", ";", ",", " / ", "、", "，", "；", "\n", " • ", " · ", " > ", " -- ")
+_PROSE_MARKS = (",", "，", "\n", ";", " -- ")
+_LEVELS = re.compile(r"\s+(?:>|--)\s+")
+"""Between a heading and what stands under it: "Audio > Headphones", "Police -- Scotland". Each is a value."""
 _SAMPLE = 500
 _ENOUGH = 0.9
 _SOME = 0.05
@@ -60,7 +62,8 @@ def as_given_names(values: Sequence[Any]) -> list[Any] | None:
 
 
 def split_cell(cell: str, separator: str) -> tuple[str, ...]:
-    parts = (part.strip().strip("\"'").strip() for part in cell.split(separator.strip() or separator))
+    levels = (level for part in cell.split(separator.strip() or separator) for level in _LEVELS.split(part))
+    parts = (part.strip().strip("\"'").strip() for part in levels)
     return tuple(dict.fromkeys(part for part in parts if not is_missing(part)))
 
 

@@ -154,6 +154,8 @@ def _around(match: re.Match[str]) -> tuple[str, Unit | None] | None:
     for length in range(min(len(words), 2), 0, -1):
         if len(words) <= _MOST_WORDS and (known := unit_named(" ".join(words[:length]))):
             return known.name, known
+    if (money := unit_named(written.partition("/")[0].strip())) and money.dimension == "money":
+        return money.name, money  # "€/month"
     touching = (match["after"] or match["unit1"] or "")[:1].isalpha()
     if len(words) > 2 or touching or not all(word.isalpha() or word in ("/", "-") for word in words):
         return None
