@@ -68,7 +68,8 @@ def _found(reply: Explainable, schema: Schema, speech: Speech) -> list[str]:
         left = speech.say("sentence", text=wished(named, reply.picks, schema, speech))
         return [left, speech.say("what else")] if ruled else [speech.say("remark first"), speech.say("until then")]
     told = speech.say("sentence", text=wished(named, reply.picks, schema, speech))
-    return [told, _closest(reply, speech) if len(reply.picks) > 1 else ""]
+    only = bool(reply.shortfall and reply.shortfall.only)
+    return [told, _closest(reply, speech) if len(reply.picks) > 1 and not only else ""]
 
 
 def _closest(reply: Explainable, speech: Speech) -> str:

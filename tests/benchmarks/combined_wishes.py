@@ -1,4 +1,4 @@
-"""Wishes of which each part may be there and the whole is not: is that said, and only then? See data/absences/README.md.
+"""Wishes of which each part may be there and the whole is not: is that said? See data/absences/README.md.
 
 python -m tests.benchmarks.combined_wishes           # how many cases hold, by what they expect
 python -m tests.benchmarks.combined_wishes --each    # and the replies to those that do not
