@@ -184,18 +184,14 @@ class Assistant(Service):
         standing = standing_of(self.index, before, said, self.hidden(before), self.search_config)
         return replace(reply, about=about, passages=passages(self.index, said, about), standing=standing)
 
-    def _first_words(self, message: str, start: Reply) -> str:
-        """What is said before the explainer's words, whoever explains."""
-        time = time_words(start.filling, message, start.session)
-        return f"{time} " if time else shortfall_words(start.shortfall, self.index.schema, message, start.session)
-
     def _explained(self, explainer: Explainer, message: str, said: Understanding, start: Reply) -> Iterator[Reply]:
         """The reply with its words, as they grow."""
-        first = self._first_words(message, start)
-        end = begun("explain")
+        time, end = time_words(start.filling, message, start.session), begun("explain")
+        short = shortfall_words(start.shortfall, self.index.schema, message, start.session)
         try:
             for words in explainer.explain(message, said, start):
-                text, notes = f"{first}{words.text}", (*start.notes, *words.notes)
+                said = words.text if words.by == "shares" else f"{short}{words.text}"  # templates have it in its place
+                text, notes = f"{time} {said}" if time else said, (*start.notes, *words.notes)
                 session = start.session.told(text)
                 yield replace(start, text=text, session=session, explained_by=words.by, notes=notes)
         finally:

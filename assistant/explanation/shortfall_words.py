@@ -15,12 +15,13 @@ _SHOWN = 2
 
 
 def shortfall_words(found: Shortfall | None, schema: Schema, message: str, session: Session) -> str:
-    """What is lacking, and a gap before what follows; empty if nothing is."""
+    """The same before the words of a model, with the gap between; empty if nothing is lacking."""
     speech = language_of(message, session)
-    return _told(found, schema, speech) + speech.phrases["gap"] if found else ""
+    return shortfall_text(found, schema, speech) + speech.phrases["gap"] if found else ""
 
 
-def _told(found: Shortfall, schema: Schema, speech: Speech) -> str:
+def shortfall_text(found: Shortfall, schema: Schema, speech: Speech) -> str:
+    """That nothing meets all the wishes, and what there would be without one of them; or which alone do."""
     if found.only:
         titles = speech.listed([f"**{title}**" for title in found.only])
         return speech.say("only all several" if len(found.only) > 1 else "only all", titles=titles)
