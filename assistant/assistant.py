@@ -190,8 +190,8 @@ class Assistant(Service):
         short = shortfall_words(start.shortfall, self.index.schema, message, start.session)
         try:
             for words in explainer.explain(message, said, start):
-                said = words.text if words.by == "shares" else f"{short}{words.text}"  # templates have it in its place
-                text, notes = f"{time} {said}" if time else said, (*start.notes, *words.notes)
+                whole = words.text if words.by == "shares" else f"{short}{words.text}"  # templates have it in its place
+                text, notes = f"{time} {whole}" if time else whole, (*start.notes, *words.notes)
                 session = start.session.told(text)
                 yield replace(start, text=text, session=session, explained_by=words.by, notes=notes)
         finally:
