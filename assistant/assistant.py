@@ -26,13 +26,14 @@ from .answering import (
     still_lifted,
 )
 from .clarification import clarifying_questions
-from .explanation import Explainer, time_words
+from .explanation import Explainer, shortfall_words, time_words
 from .filling import POOL, filling
 from .message import checked
 from .model_calls import Usage
 from .reply import Reply
 from .service import Service
 from .session import Session, SpareTime, Understanding, Verdict, marked, merge, outdated, set_time
+from .shortfall import shortfall
 from .understanding.linking import EntityLinker
 
 _NOTHING = Understanding("refine")
@@ -159,7 +160,8 @@ class Assistant(Service):
         missing = len(picks) < k and not filled  # what a gate costs is counted without a limit of time
         ways = relaxations(self.index, session.effective_interests, self.hidden(session)) if missing else ()
         reply = Reply("", session, picks, found.weights, found.excluded, said.served_by, filling=filled)
-        return replace(reply, questions=asked, relaxations=ways)
+        short = None if filled else shortfall(session, catalogue, self.hidden(session), session.shown)
+        return replace(reply, questions=asked, relaxations=ways, shortfall=short)
 
     def _answering(self, said: Understanding, session: Session) -> Reply:
         """The reply without words to what is no wish: what is on screen stays, but for what the person knows."""
@@ -185,9 +187,11 @@ class Assistant(Service):
     def _explained(self, explainer: Explainer, message: str, said: Understanding, start: Reply) -> Iterator[Reply]:
         """The reply with its words, as they grow."""
         time, end = time_words(start.filling, message, start.session), begun("explain")
+        short = shortfall_words(start.shortfall, self.index.schema, message, start.session)
         try:
             for words in explainer.explain(message, said, start):
-                text, notes = f"{time} {words.text}" if time else words.text, (*start.notes, *words.notes)
+                whole = words.text if words.by == "shares" else f"{short}{words.text}"  # templates have it in its place
+                text, notes = f"{time} {whole}" if time else whole, (*start.notes, *words.notes)
                 session = start.session.told(text)
                 yield replace(start, text=text, session=session, explained_by=words.by, notes=notes)
         finally:

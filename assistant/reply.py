@@ -9,6 +9,7 @@ from penchant.retriever import Counterfactual, Exclusion, Pick, Question, Relaxa
 from .filling import Filling
 from .model_calls import Usage
 from .session import Session
+from .shortfall import Shortfall
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Reply:
     best first where it asks which is the most, with the `passages` of their texts that are nearest to it, and how near;
     `standing` is how one that is not on screen stands. `news` is whether the picks are others than were on screen;
     `filling` is how they fill the time that the person has. `early`: rules alone made it, while a model is being asked;
-    nothing of it is in the replies that follow.
+    nothing of it is in the replies that follow. `shortfall`: what is wished for and nothing, or few, meet together.
     """
 
     text: str
@@ -42,3 +43,4 @@ class Reply:
     news: bool = True
     filling: Filling | None = None
     early: bool = False
+    shortfall: Shortfall | None = None

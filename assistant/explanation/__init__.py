@@ -5,6 +5,7 @@ Knows the picks, their rows and the session. Knows nothing of how picks are foun
 
 from .explainer import Explainer, FallbackExplainer, ScriptedExplainer, Wording
 from .narration import Narrator
+from .shortfall_words import shortfall_words
 from .templates import PRIOR_NAME, TemplateExplainer
 from .time_words import time_words
 from .words import Explainable
@@ -18,5 +19,6 @@ __all__ = [
     "ScriptedExplainer",
     "TemplateExplainer",
     "Wording",
+    "shortfall_words",
     "time_words",
 ]

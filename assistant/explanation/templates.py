@@ -13,6 +13,7 @@ from ..session import Understanding
 from .answers import answer_text, is_put_forward, reasons
 from .explainer import Wording
 from .question_text import question_text
+from .shortfall_words import shortfall_text
 from .words import Explainable, Speech, field_name, interest_text, language_of, shortened, wished
 
 PRIOR_NAME = "liked by many"
@@ -68,7 +69,8 @@ def _found(reply: Explainable, schema: Schema, speech: Speech) -> list[str]:
         left = speech.say("sentence", text=wished(named, reply.picks, schema, speech))
         return [left, speech.say("what else")] if ruled else [speech.say("remark first"), speech.say("until then")]
     told = speech.say("sentence", text=wished(named, reply.picks, schema, speech))
-    return [told, _closest(reply, speech) if len(reply.picks) > 1 else ""]
+    short = shortfall_text(reply.shortfall, schema, speech) if reply.shortfall else ""
+    return [told, short, _closest(reply, speech) if len(reply.picks) > 1 else ""]
 
 
 def _closest(reply: Explainable, speech: Speech) -> str:

@@ -9,6 +9,7 @@ from penchant.retriever import Counterfactual, Exclusion, Pick, Question, Relaxa
 
 from ...model_calls import Usage
 from ...session import Session
+from ...shortfall import Shortfall
 
 
 class Explainable(Protocol):
@@ -34,6 +35,8 @@ class Explainable(Protocol):
     def excluded(self) -> Sequence[Exclusion]: ...
     @property
     def relaxations(self) -> Sequence[Relaxation]: ...
+    @property
+    def shortfall(self) -> Shortfall | None: ...
     @property
     def questions(self) -> Sequence[Question]: ...
     @property

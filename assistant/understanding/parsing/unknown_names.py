@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from ..cues import MOODS, verdict
 from ..spans import LabelledSpan, is_word
-from ..text import Token, before
+from ..text import CHATTER, STOPWORDS, Token, before
 from .parsed_message import ParsedMessage
 
 _ASKING = re.compile(
@@ -21,6 +21,8 @@ _ASKING = re.compile(
 _OPENING = re.compile(r"(?:^|[.!?]\s*)$")
 _STORY = 20
 """In more words a person tells much that no catalogue lists."""
+
+_STEM = 3
 
 _MADE_BY = re.compile(r"\b(?:by|from)\s+(?-i:[A-Z])[\w'’-]*", re.I)
 
@@ -37,6 +39,8 @@ def unknown_names(parsed: ParsedMessage) -> Iterator[str]:
         unheard = [parsed.gazetteer.is_unheard(w) for w in words]
         if any(unheard) if span.kind in ("name", "title") else all(unheard) and _is_told(parsed, span, words):
             yield parsed.text[span.start : span.end]
+        elif span.kind in ("noun", "value") and not any(unheard):
+            yield from _compound(parsed, span)
     yield from _made_by(parsed, spans)
 
 
@@ -51,6 +55,38 @@ def _is_told(parsed: ParsedMessage, span: LabelledSpan, words: Sequence[Token]) 
     if span.kind != "value" or len(parsed.words) > _STORY or any(map(_is_felt, words)):
         return False
     return not any(map(parsed.gazetteer.abbreviations.may_mean, words))
+
+
+def _compound(parsed: ParsedMessage, span: LabelledSpan) -> Iterator[str]:
+    """What is asked for outright in several words, each of which the catalogue says somewhere, if it never says them
+    side by side, and nothing else is asked for: "are there any opera recordings?"."""
+    if parsed.matches or parsed.ranges or not _ASKING.search(before(parsed.text, span.start)):
+        return
+    words = [w for w in parsed.words if span.meets(w.start, w.end)]
+    words += _beside(parsed, span.end)
+    if len(words) > 1 and not any(map(_is_felt, words)) and not _is_said(parsed, words):
+        yield parsed.text[words[0].start : words[-1].end]
+
+
+def _beside(parsed: ParsedMessage, end: int) -> list[Token]:
+    """The words that go on with a thing: the recordings of "opera recordings"."""
+    found: list[Token] = []
+    for word in parsed.words:
+        if word.start < end:
+            continue
+        if parsed.text[end : word.start] != " " or word.text.casefold() in STOPWORDS | CHATTER:
+            break
+        found.append(word)
+        end = word.end
+    return found
+
+
+def _is_said(parsed: ParsedMessage, words: Sequence[Token]) -> bool:
+    """Whether any item says these words side by side, in whatever form."""
+    catalogue = parsed.gazetteer.catalogue
+    beginnings = (re.escape(word.form[: max(_STEM, len(word.form) - 1)]) for word in words)
+    said = re.compile(r"\W+".join(rf"\b{beginning}\w*" for beginning in beginnings))
+    return any(said.search(catalogue.words(row)) for row in range(len(catalogue)))
 
 
 def _is_felt(word: Token) -> bool:
