@@ -97,7 +97,7 @@ class TestOnThePage:
         page.locator(".pn-guest", has_text="Ann and <b>Bo</b>").wait_for()
         assert {"Ann", "<b>Bo</b>"} == set(page.locator(".pn-who b").all_inner_texts())
         with page.expect_download() as download:
-            visitor.more("Export")
+            visitor.more("Export your taste")
         download.value.save_as(tmp_path / "taste.json")
         taste = json.loads((tmp_path / "taste.json").read_text(encoding="utf-8"))
         assert sorted(entry["value"] for entry in taste["interests"]) == mine

@@ -77,7 +77,7 @@ def test_a_whole_visit(visitor: Visitor, made: Assistant, tmp_path: Path) -> Non
     visitor.noted("Done again")
 
     with page.expect_download() as download:
-        visitor.more("Export")
+        visitor.more("Export your taste")
     file = tmp_path / "taste.json"
     download.value.save_as(file)
     taste = json.loads(file.read_text(encoding="utf-8"))

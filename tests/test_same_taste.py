@@ -26,7 +26,7 @@ from penchant.ui.page.state.events import TasteText
 from .loopback import serving
 
 MESSAGE = "a comedy"
-GOLDEN = {"taste": ["i5", "i6", "i3"], "message": ["i7", "i5", "i3"], "both": ["i7", "i5", "i6"]}
+GOLDEN = {"taste": ["i5", "i6", "i3"], "message": ["i7", "i5", "i6"], "both": ["i7", "i5", "i6"]}
 """Ids from the taste alone, after a message, and together with somebody else's taste."""
 
 

@@ -88,6 +88,7 @@ def _by_reading(text: str, reading: Reading) -> MessageKind:
     scores, wishes = reading.act_scores, _most(_WISHES, reading)
     others = max(wishes, _most(_VERDICTS, reading))
     surely = scores["accept"] >= _SURE or scores["accept"] >= max(_LIKELY, *(scores[act] for act in scores))
+    surely = surely and scores["accept"] >= scores["compare"]
     if (surely and others < _LIKELY) or settles(text):
         return "accept"
     if scores["seen"] >= _SURE and others < _LIKELY:
