@@ -6,10 +6,11 @@ conversations. A turn says what a careful shop assistant would surely fulfil, as
 `all` holds for each pick, `most` for all but one, `some` for at least one, `first` for the first; `nothing_fits`:
 the reply must say that there is no such thing.
 
-    python -m tests.benchmarks.catalogues [a|b|c ...]
+    python -m tests.benchmarks.catalogues [a|b|c|d|e ...]
 
-The sets a and b were looked at after they had been measured, and c at the end: what was measured before is in
-docs/log.md.
+The sets a and b were looked at after they had been measured, and c at the end; d and e, six more files and 100
+conversations about the demo, are of 2026-11-30 and were looked at after their first measurement: what was measured
+before is in docs/log.md.
 """
 
 from __future__ import annotations
@@ -86,6 +87,9 @@ class Names:
 
     def prev_max(self, column: str) -> float:
         return max((n for row in self._before if (n := Names(row, (), ()).num(column)) is not None), default=1e12)
+
+    def new(self) -> bool:
+        return self._row not in self._before
 
     def holds(self, expression: str) -> bool:
         names = {name: getattr(self, name) for name in dir(self) if not name.startswith("_") and name != "holds"}
