@@ -19,9 +19,10 @@ from .visiting import PAGE, WAIT, Visitor, assistant, served
 
 pytestmark = PAGE
 
-MOST = {"rules": 0.05, "model": 0.075}
+MOST = {"rules": 0.05, "model": 0.1}
 """Of all that moves, also within the half second after something was pressed: Chromium forgives that, but a server may
-take longer. With a model the picks change twice a message; .1 is what is called good."""
+take longer. With a model the picks change twice a message, on a busy machine in more steps (.02 to .08 in all); .1 is
+what is called good."""
 
 OBSERVED = """
 window.shifts = [];
