@@ -76,11 +76,11 @@ class EncodingWorkers:
         settled = (context.Value("i", 0), self.count)
         pool = ProcessPoolExecutor(self.count, context, _settle, settled)
         try:
-            waiting = deque(pool.submit(_encoded, self._make, batch) for batch in given)
+            waiting = deque(pool.submit(encoded, self._make, batch) for batch in given)
             while True:
                 for batch in islice(source, _AHEAD * self.count - len(given)):
                     given.append(batch)
-                    waiting.append(pool.submit(_encoded, self._make, batch))
+                    waiting.append(pool.submit(encoded, self._make, batch))
                 if not waiting:
                     return
                 vectors = waiting.popleft().result()
@@ -90,7 +90,8 @@ class EncodingWorkers:
             pool.shutdown(cancel_futures=True)
 
 
-def _encoded(make: bytes, texts: Sequence[str]) -> Vectors:
+def encoded(make: bytes, texts: Sequence[str]) -> Vectors:
+    """The vectors of texts, by the encoder that this process keeps; `make` is what makes it, pickled."""
     return _encoder(make).encode(texts)
 
 

@@ -11,12 +11,12 @@ import pickle
 import socket
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from ..encoding import Encoder, Vectors
 from ..errors import PenchantError
+from .encoding_workers import encoded
 
 HERE = "local"
 _AHEAD = 3
@@ -64,7 +64,7 @@ class RayWorkers:
         """What is in hand is bounded by what the cluster has now: machines may come and go."""
         kind = "GPU" if ray.cluster_resources().get("GPU") else "CPU"
         # By default Ray ends a process after each task on a GPU, and its encoder with it.
-        task = ray.remote(**{f"num_{kind.lower()}s": 1}, max_retries=_MOST_ENDS, max_calls=0)(_vectors)
+        task = ray.remote(**{f"num_{kind.lower()}s": 1}, max_retries=_MOST_ENDS, max_calls=0)(encoded)
         make, waiting = pickle.dumps(self._make), deque[Any]()
         for batch in batches:
             waiting.append(task.remote(make, list(batch)))
@@ -72,17 +72,6 @@ class RayWorkers:
                 yield ray.get(waiting.popleft())
         while waiting:
             yield ray.get(waiting.popleft())
-
-
-def _vectors(make: bytes, texts: Sequence[str]) -> Vectors:
-    return _encoder(make).encode(texts)
-
-
-@cache
-def _encoder(make: bytes) -> Encoder:
-    """One for each process, which Ray keeps for the next batches."""
-    made: Encoder = pickle.loads(make)()
-    return made
 
 
 def _ray() -> Any:
