@@ -17,6 +17,7 @@ from penchant.retriever import OPEN, Catalogue, Encoder, Interest
 from penchant.retriever.encoding import Vectors
 
 from .session import Understanding
+from .understanding.text import forms
 
 _MOST_VALUES = 400
 """The commonest: each is encoded once, when a phrase is first looked up."""
@@ -75,12 +76,19 @@ class NearValues:
         barred = self.of([i.value for i in nevers], _THE_SAME)
         found |= {i.key: near for i, near in zip(nevers, barred, strict=True)}
         found = {key: values for key, values in found.items() if values and not known.intersection(values)}
+        found = {key: values for key, values in found.items() if self._may_stand(key[1], values)}
         interests, note = list[Interest](), said.note
         for one in said.interests:
             meant = found.get(one.key, ())
             interests += [_meant(one, value) for value in meant] or [one]
             note = _told(note, one.value, [value for _, value in meant]) if meant else note
         return replace(said, interests=tuple(dict.fromkeys(interests)), note=note)
+
+    def _may_stand(self, phrase: str, values: Sequence[tuple[str, str]]) -> bool:
+        """Whether a guess decides nothing: what alone may be shown is not guessed, save where the value says the phrase
+        ("villa" of "Entire villa")."""
+        gates = any(self._catalogue.schema.kind(facet) == "category" for facet, _ in values)
+        return not gates or all(set(forms(phrase)).issubset(forms(value)) for _, value in values)
 
 
 def _is_phrase(interest: Interest) -> bool:

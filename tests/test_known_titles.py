@@ -8,7 +8,7 @@ from penchant.assistant import Session
 from penchant.assistant.understanding.linking import Gazetteer
 from penchant.assistant.understanding.spans import span_model
 from penchant.assistant.understanding.tagger import RuleTagger
-from penchant.retriever import Catalogue, Field, Item, Schema
+from penchant.retriever import MENTION, Catalogue, Field, Item, Schema
 
 TITLES = (
     "My Neighbour Sploro",
@@ -45,3 +45,22 @@ def test_what_anybody_may_have_had_is_no_title() -> None:
 def test_a_maker_who_is_left_aside_is_refused() -> None:
     said = TAGGER.understand("a drama, Brask Olander aside", Session()).interests
     assert [i.value for i in said if i.level == "never"] == ["Brask Olander"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("something like Sploro, but older", "My Neighbour Sploro"),
+        ("Like the Waltz in Ghent but drier", "The Last Waltz in Ghent"),
+        ("a drama along the lines of Hedgerow", "Hedgerow 2"),
+        ("one in the vein of Sploro please", "My Neighbour Sploro"),
+    ],
+)
+def test_what_is_to_be_alike_is_named_by_a_part_of_its_title(text: str, expected: str) -> None:
+    said = TAGGER.understand(text, Session())
+    assert expected in said.seen
+    assert expected in [i.value for i in said.interests if i.facet == MENTION and i.level == "want"]
+
+
+def test_to_like_a_thing_names_no_title() -> None:
+    assert not TAGGER.understand("I'd like dinner and a drama", Session()).seen

@@ -76,3 +76,17 @@ def test_what_is_only_near_is_wanted_and_bars_nothing(near: NearValues) -> None:
 def test_what_is_wanted_already_is_not_guessed(near: NearValues) -> None:
     wanted = said(Interest(OPEN, "sat nav", 0.1), Interest("kind", "kind7"))
     assert near.taken(wanted) == wanted
+
+
+def test_what_alone_may_be_shown_is_guessed_only_where_a_value_says_the_phrase() -> None:
+    kinds = ["Entire villa", *KINDS[:29]]
+    items = [Item(str(n), f"Thing {n}", fields={"kind": kind}) for n, kind in enumerate(kinds)]
+    catalogue = Catalogue(items, Schema((Field("kind", "category"),)))
+
+    class Encoder(PlacedEncoder):
+        def encode(self, texts: Sequence[str]) -> Vectors:
+            return super().encode(["kind29" if text in ("Entire villa", "villa") else text for text in texts])
+
+    near = NearValues(catalogue, Encoder({"sat nav": "kind7"}))
+    assert [i.value for i in near.taken(said(Interest(OPEN, "villa", 0.1))).interests] == ["Entire villa"]
+    assert near.taken(said(Interest(OPEN, "sat nav", 0.1))) == said(Interest(OPEN, "sat nav", 0.1))

@@ -320,3 +320,11 @@ def test_a_message_that_goes_on_takes_up_the_one_before() -> None:
     assert kept(hear(hear(Session(), first, phrase("grip", 0.5)), onward)) == {"38 degrees", "grip"}
     assert kept(hear(hear(Session(), replace(first, pinned=True)), onward)) == {"a mat for wet hands", "38 degrees"}
     assert kept(hear(hear(Session(), first), replace(onward, context=""))) == {"a mat for wet hands", "38 degrees"}
+
+
+def test_a_part_of_a_message_is_wanted_for_as_long_as_a_reason_holds() -> None:
+    session = hear(Session(), phrase("korean", 0.1), phrase("a korean course"))
+    for turn in range(3):
+        session = hear(session, year(f">= {1990 + turn}"))
+        assert ("korean" in [i.value for i in session.interests]) is True
+    assert "korean" not in [i.value for i in hear(session, year(">= 2000")).interests]

@@ -19,8 +19,11 @@ from .understanding import Understanding
 FORGOTTEN = 0.05
 """A phrase in the person's own words leaves the session when age has brought it below this strength."""
 
+WHOLE = 0.5
+"""Weaker wishes in own words are phrases of a message, and not all of it."""
+
 FOR_NOW = 3
-"""For how many turns the reason of a dislike holds."""
+"""For how many turns the reason of a dislike holds, and a phrase of a message."""
 
 _STRICTNESS = {"want": 0, "less": 1, "never": 2}
 
@@ -98,7 +101,8 @@ def _ended(
     if old.source == "feedback" and old.level != "want" and old.facet != MENTION:
         return age >= FOR_NOW
     if old.facet == OPEN and old.source == "message" and old.level == "want":
-        return old.strength * decay**age < FORGOTTEN or _goes_on(old, now)
+        part = old.strength < WHOLE  # its words are wanted as long as those of fields are
+        return age > FOR_NOW if part else old.strength * decay**age < FORGOTTEN or _goes_on(old, now)
     single = schema.single(old.facet) and old.level == "want"
     others = (i for i in now if i.facet == old.facet and i.level == "want" and i.key != old.key)
     return single and any(is_order(i) == is_order(old) for i in others)  # "the cheapest" leaves "under $100" as it is

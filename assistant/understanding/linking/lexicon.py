@@ -10,6 +10,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import resources
 from itertools import chain
 from typing import Any, Literal
@@ -39,6 +40,10 @@ _JOINT = re.compile(r"\s*[/&]\s*|\s+and\s+")
 _COMMON_ENDING = 2
 _COMMON_SHARE = 0.1
 _MOST_HEADS = 200
+_OFTEN = 1.5
+"""The values of a field that sorts things stand so often in a catalogue, on average."""
+_CALLED = 3
+"""What so many fields' names begin with is what the things are called."""
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 
@@ -63,6 +68,13 @@ class Lexicon:
         names = catalogue.schema.of("name")
         self.nations = frozenset(name for name in names if re.search(r"language|countr|nation", name, re.I))
         """Fields of names that hold languages and countries rather than people."""
+
+    @cached_property
+    def _things(self) -> frozenset[str]:
+        """What all items are called, and so says nothing of one: "course" where there are `course_title`,
+        `course_rating` and so on."""
+        first = Counter(words[0] for field in self._catalogue.schema.fields if len(words := words_of(field.name)) > 1)
+        return frozenset(form for word, count in first.items() if count >= _CALLED for form in forms(word))
 
     def entries(self) -> dict[Forms, tuple[Entry, ...]]:
         """All entries by form, the likeliest first: the commoner, three times as likely where the form is its own."""
@@ -102,20 +114,23 @@ class Lexicon:
         names = set(self._catalogue.schema.of("name"))
         for facet, values in self._catalogue.value_counts.items():
             for value, count in values.items():
-                if value.casefold() in _YES_OR_NO:
+                if value.casefold() in _YES_OR_NO or self._things.issuperset(forms(value)):
                     continue
                 yield Entry("name" if facet in names else "value", facet, value, count=count)
 
     def _parts(self) -> Iterator[tuple[Forms, Entry]]:
         """Values as people cut them: without the word that most values of the facet end in ("Horror Movies", "Beginner
-        Level"), and each part of a joint one ("Thriller/Suspense", "Children & Family")."""
+        Level"), and each part of a joint one ("Thriller/Suspense", "Children & Family"). Not of what hardly comes
+        twice, such as the names of albums."""
         for facet in self._catalogue.schema.of("facet", "category"):
             values = self._catalogue.value_counts[facet]
+            if sum(values.values()) < _OFTEN * len(values):
+                continue
             last = Counter(form[-1] for value in values if len(form := forms(value)) > 1)
             last.update(form[-2] for value in values if len(form := forms(value)) > 2)
             common = {word for word, count in last.items() if count >= max(_COMMON_ENDING, _COMMON_SHARE * len(values))}
             for value, count in values.items():
-                if value.casefold() in _YES_OR_NO:
+                if value.casefold() in _YES_OR_NO or self._things.issuperset(forms(value)):
                     continue
                 entry = Entry("value", facet, value, count=count)
                 parts = [forms(part) for part in _JOINT.split(value)]

@@ -1,6 +1,7 @@
-"""Works that a person says they know by a part of their titles: "we've done Totoro", "Tango in Ghent we had".
+"""Works that a person says they know, or wants the like of, by a part of their titles: "we've done Totoro", "something
+like Totoro".
 
-Knows the titles of a gazetteer, and how one says that one knows a work. Knows nothing of verdicts.
+Knows the titles of a gazetteer, and how one says that. Knows nothing of verdicts.
 """
 
 from __future__ import annotations
@@ -20,8 +21,13 @@ _BEFORE = re.compile(rf"\b{_KNOWS}\s+(?:the\s+)?$", re.I | re.X)
 _LISTED = re.compile(rf"\b{_KNOWS}\s+[^.;!?]{{1,60}}(?:,|\band)\s+(?:the\s+)?$", re.I | re.X)
 _BEHIND = re.compile(rf"\s*,?\s+{_KNOWS}\b(?!\s+(?:\w+\s+)?(?:it|that|this|them)\b)", re.I | re.X)
 _ASIDE = re.compile(r"\s+aside\s*(?:$|[.,;!?])", re.I)
+_LIKENED = re.compile(
+    r"""(?:\b(?:something|somewhere|anything|ones?|more|much|just|bit)\s+like|^\W*(?:kind\s+of\s+)?like
+    |\b(?:similar|akin|comparable)\s+to|\b(?:along\s+the\s+lines|in\s+the\s+(?:vein|style|spirit)|reminiscent)\s+of)\s+(?:the\s+)?$""",
+    re.I | re.X,
+)
 _NUMBERED = re.compile(r"\d+|[IVX]+")
-_LONGEST = 5
+_LONGEST, _FEW = 5, 5
 
 
 class TitleParts:
@@ -43,19 +49,23 @@ class TitleParts:
     def _at(self, text: str, words: Sequence[Token], first: int, stop: int) -> tuple[int, tuple[Entry, ...]]:
         for last in range(min(stop, first + _LONGEST), first, -1):
             span = words[first:last]
-            found = self._called(span) if _is_content(span) and _is_known(text, span) else ()
+            likened = bool(_LIKENED.search(before(text, span[0].start)))
+            meant = _is_content(span) and (likened or _is_known(text, span))
+            found = self._called(span, likened) if meant else ()
             if found and (_is_name(span) or all(_is_numbered(entry.value, len(span)) for entry in found)):
                 return last, found
         return first + 1, ()
 
-    def _called(self, span: Sequence[Token]) -> tuple[Entry, ...]:
-        """The work in whose title these words stand side by side; several, if all begin so: editions, or a series."""
+    def _called(self, span: Sequence[Token], any_serves: bool) -> tuple[Entry, ...]:
+        """The work in whose title these words stand side by side; several, if all begin so: editions, or a series; or
+        if any of a few serves."""
         part = tuple(word.form for word in span)
         titles = self._titles.get(max(part, key=len), {})
         found = [form for form in titles if any(form[n : n + len(part)] == part for n in range(len(form)))]
         led = all(form[: len(part)] == part for form in found)
         entries = tuple(dict.fromkeys(entry for form in found for entry in titles[form]))
-        return entries if led or len({entry.item for entry in entries}) == 1 else ()
+        works = len({entry.item for entry in entries})
+        return entries if led or works == 1 or (any_serves and works <= _FEW) else ()
 
     @cached_property
     def _titles(self) -> Mapping[str, Mapping[Forms, tuple[Entry, ...]]]:
