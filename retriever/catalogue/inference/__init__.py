@@ -7,6 +7,7 @@ from .column import Column
 from .headers import says, spoken, words_of
 from .keys import Keys, find_keys, grouped
 from .known_column import known_values
+from .numbered_columns import joined, joined_as
 from .table import infer_schema, schema_of, typed_columns
 from .typed import typed
 
@@ -16,6 +17,8 @@ __all__ = [
     "find_keys",
     "grouped",
     "infer_schema",
+    "joined",
+    "joined_as",
     "known_values",
     "says",
     "schema_of",
