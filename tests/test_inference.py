@@ -156,3 +156,30 @@ def test_one_column_of_litres_and_of_persons_is_two() -> None:
     litres, persons = typed("capacity", ["12 L", "0.5 L", "2-person", "40 L", "4-person", None, "3-person", "65 L"])
     assert (litres.unit, persons.unit) == ("l", "person")
     assert persons.values == [None, None, 2, None, 4, None, 3, None]
+
+
+SLUGS = [f"{first}-{second}" for first in ("black", "grand", "petit") for second in ("opium", "male", "matin", "jour")]
+
+
+def test_a_column_of_slugs_is_the_title_where_no_other_names_the_rows() -> None:
+    addresses = [f"https://example.org/{slug}.html" for slug in SLUGS]
+    table = {"url": addresses, "Maker": ["house-of-x"] * 12, "Scent": SLUGS, "sex": ["men", "women"] * 6}
+    assert find_keys(table).title == ("Scent",)
+    assert find_keys({**table, "Called": [f"{slug.title()} for all" for slug in SLUGS]}).title == ("Called",)
+    codes = [f"x{n}-{n}b" for n in range(12)]
+    assert find_keys({"code": codes, "Scent": SLUGS}).title == ("Scent",)
+
+
+def test_a_title_is_never_put_together_of_addresses() -> None:
+    addresses = [f"https://example.org/{n}.html" for n in range(12)]
+    table = {"page": addresses, "grape": ["Pinot", "Merlot", "Syrah"] * 4, "land": ["Chile", "Spain"] * 6}
+    assert find_keys(table).title == ("grape", "land")
+
+
+def test_titles_that_are_slugs_are_shown_with_blanks(tmp_path: Path) -> None:
+    file = tmp_path / "scents.csv"
+    rows = [f"{slug},{'men' if n % 2 else 'women'},{1990 + n}" for n, slug in enumerate(SLUGS)]
+    file.write_text("\n".join(["Scent,sex,year", *rows]))
+    assert {item.title for item in read_catalogue([file]).items} == {slug.replace("-", " ") for slug in SLUGS}
+    file.write_text("\n".join(["title,sex,year", *rows, "Jean-Luc Ho,men,1990", "Mary,men,1991"]))
+    assert "black-opium" in {item.title for item in read_catalogue([file]).items}
