@@ -183,3 +183,13 @@ def test_titles_that_are_slugs_are_shown_with_blanks(tmp_path: Path) -> None:
     assert {item.title for item in read_catalogue([file]).items} == {slug.replace("-", " ") for slug in SLUGS}
     file.write_text("\n".join(["title,sex,year", *rows, "Jean-Luc Ho,men,1990", "Mary,men,1991"]))
     assert "black-opium" in {item.title for item in read_catalogue([file]).items}
+
+
+@pytest.mark.parametrize(
+    "cells", [["UT", "NM", "CA, NV"] * 4, [["UT"], ["NM"], ["CA", "NV"]] * 4], ids=["text", "JSON"]
+)
+def test_a_column_of_states_is_of_names_also_with_lists(cells: list[Any]) -> None:
+    (column,) = typed("state", cells)
+    assert column.kind == "name"
+    assert [v if isinstance(v, tuple) else (v,) for v in column.values[:3]] == [
+        ("Utah",), ("New Mexico",), ("California", "Nevada")]  # fmt: skip

@@ -65,7 +65,7 @@ def _texts(field: Field, known: Sequence[Any], several: bool) -> list[Value | No
     """One text or several, and names as the catalogue writes them."""
     if field.kind == "name":
         known = (says(field.name, "people") and as_given_names(known)) or known
-        known = as_code_names(known, says(field.name, "place")) or known
+        known = as_code_names(known, says(field.name, "place"), says(field.name, "state")) or known
     if several or any(isinstance(cell, list | tuple) for cell in known):
         lists = as_lists(known) or [None if cell is None else split_by_mark(str(cell)) for cell in known]
         return [values or None for values in lists]
