@@ -49,6 +49,12 @@ def says(name: str, concept: str) -> bool:
     return bool(_HAN.search(name)) and any(_HAN.search(word) and word in name for word in known if len(word) > 1)
 
 
+def is_only(name: str, concept: str) -> bool:
+    """Whether a name has no other words than a concept's."""
+    words = words_of(name)
+    return bool(words) and _concepts()[concept].issuperset(words)
+
+
 def header_unit(name: str) -> Unit | None:
     """The unit that a name states: in brackets ("Weight (kg)"), as its last word ("price_euros"), or alone ("eur").
 

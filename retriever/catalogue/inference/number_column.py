@@ -16,11 +16,16 @@ from ..values import (
     unit_named,
 )
 from .column import NEARLY, Column, odd
-from .headers import header_rate, header_unit, says, spoken
+from .headers import header_rate, header_unit, is_only, says, spoken
 
 _YEARS = (1000, 2100)
 _MANY_UNITS = 0.02
 _A_CROWD = 10
+_NO_MARK = 1000
+"""Beyond that a "rating count" counts ratings."""
+_FILES_IN = "MB"
+_BYTES = 1e9
+"""Of the unit to which those of storage are told."""
 
 
 def number_columns(name: str, known: Sequence[Any], quantities: Sequence[Quantity | None]) -> list[Column]:
@@ -54,6 +59,8 @@ def _amounts(name: str, quantities: Sequence[Quantity | None], warnings: tuple[s
     found = [q for q in quantities if q is not None]
     written = Counter(q.unit for q in found if q.unit)
     unit = unit_named(written.most_common(1)[0][0]) if written else header_unit(name)
+    if not unit and is_only(name, "file") and sum(q.scaled for q in found) > 0.5 * len(found):
+        unit = unit_named(_FILES_IN)
     label = unit.name if unit else written.most_common(1)[0][0] if written else header_rate(name)
     if any(q.out_of for q in found) and not label:
         label = f"/{statistics.mode(q.out_of for q in found if q.out_of):g}"
@@ -82,7 +89,9 @@ def _asked_by(name: str, unit: Unit | None, label: str) -> tuple[str, ...]:
 
 
 def converted(quantity: Quantity, amount: float, unit: Unit | None) -> float:
-    """An amount of a quantity in a unit of the same dimension; else as it is."""
+    """An amount of a quantity in a unit of the same dimension; of storage "19M" are bytes. Else as it is."""
+    if unit and quantity.scaled and unit.dimension == "storage":
+        return round(amount / _BYTES / unit.factor, 6)
     if unit and quantity.known and quantity.known.dimension == unit.dimension:
         return round(amount * quantity.known.to(unit), 6)
     return amount
@@ -123,7 +132,8 @@ def _meaning(column: Column, known: Sequence[float], unit: Unit | None, label: s
         return replace(column, unit="money", better="less", sure=0.7)
     if says(name, "rank"):
         return replace(column, better="less", sure=0.7)
-    if says(name, "popularity") and _are_counts(known):
+    counted = says(name, "popularity") or (says(name, "rating") and says(name, "counting") and max(known) > _NO_MARK)
+    if counted and _are_counts(known):
         return replace(column, unit="count", better="more", sure=0.8)
     if says(name, "rating"):
         return replace(column, unit=label or "rating", better="more", sure=0.8)
