@@ -17,7 +17,7 @@ _PER = re.compile(r"(?<=[^\W_])[\s_\-.]+per[\s_\-.].*", re.I)
 _RATE = re.compile(r"(?:^|(?<=[\s_(\[]))([^\W\d_]{1,10}/\d{0,4}\s?[^\W\d_]{1,6})[)\]]?\s*$")
 _COMPOUNDED = 5
 _SHORT = 3
-_SPOKEN = ("time", "length", "energy", "storage")
+_SPOKEN = ("time", "length", "energy", "storage", "area")
 """Dimensions of which a unit alone may be a column's name: "Inches", "calories"; a currency's code may too."""
 _NOT_UNITS = frozenset(("min", "in", "m", "t", "l", "no", "go", "y", "s", "h", "cal", "try", "pen", "cop", "pounds"))
 """Words that mean something else in a name, unless they stand in brackets or last."""
@@ -76,7 +76,10 @@ def header_rate(name: str) -> str:
 
 
 def _bare_unit(name: str) -> Unit | None:
-    last = re.split(r"[\s_\-.]+", name.strip())[-1]
+    written = re.split(r"[\s_\-.]+", name.strip())
+    if len(written) > 1 and (unit := unit_named(" ".join(written[-2:]))):
+        return unit  # "sq ft" are no feet
+    last = written[-1]
     if last != name.strip() and len(last) > 1 and (unit := unit_named(last)):
         return unit
     words = list(words_of(name))
