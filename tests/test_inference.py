@@ -225,3 +225,14 @@ def test_a_rating_count_is_no_rating() -> None:
 @pytest.mark.parametrize(("unit", "cell", "value"), [("count", "1.2m", 1200000), ("MB", "19M", 19), ("m", "1.2m", 1.2)])
 def test_a_single_cell_is_read_as_its_field_counts(unit: str, cell: str, value: float) -> None:
     assert known_values(Field("a", "number", unit=unit), [cell], several=False) == [value]
+
+
+@pytest.mark.parametrize("name", ["column 1", "Unnamed: 0", "unnamed: 0.1", "...1", ""])
+def test_numbers_of_rows_without_a_name_are_hidden(name: str) -> None:
+    """Those of some rows of a larger table, in any order."""
+    rows = [str(n) for n in Random(1).sample(range(900), 40)]
+    (column,) = typed(name, rows)
+    assert column.kind == "hidden"
+    for other, cells in (("column 3", rows), ("pages", rows), (name, ["1", "2", "3", "4"] * 10)):
+        (column,) = typed(other, cells)
+        assert column.kind == "number"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -23,6 +24,9 @@ _MANY_UNITS = 0.02
 _A_CROWD = 10
 _NO_MARK = 1000
 """Beyond that a "rating count" counts ratings."""
+_NAMELESS = re.compile(r"(?:column|unnamed|\.{3})?[\s:]*[01]?(?:\.\d)?", re.I)
+"""The first column of a file that gives it no name, as readers call it: the numbers of the rows of another table."""
+_MOSTLY_OTHERS = 0.9
 _FILES_IN = "MB"
 _BYTES = 1e9
 """Of the unit to which those of storage are told."""
@@ -157,6 +161,8 @@ def _is_key(name: str, known: Sequence[float]) -> bool:
     if not all(value.is_integer() for value in known) or len(known) < 2:
         return False
     distinct = len(set(known))
+    if _NAMELESS.fullmatch(name) and distinct >= _MOSTLY_OTHERS * len(known):
+        return True
     if says(name, "identity") and not says(name, "popularity"):
         return True
     if distinct == len(known) and name.casefold().endswith("id"):
