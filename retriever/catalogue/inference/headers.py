@@ -49,6 +49,12 @@ def says(name: str, concept: str) -> bool:
     return bool(_HAN.search(name)) and any(_HAN.search(word) and word in name for word in known if len(word) > 1)
 
 
+def says_place(name: str) -> bool:
+    """Whether a column of names is of languages, countries or parts of these, and names no people. The `state` of
+    what is no name may be that it is new."""
+    return says(name, "place") or says(name, "state")
+
+
 def is_only(name: str, concept: str) -> bool:
     """Whether a name has no other words than a concept's."""
     words = words_of(name)

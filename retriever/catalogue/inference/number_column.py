@@ -24,6 +24,8 @@ _MANY_UNITS = 0.02
 _A_CROWD = 10
 _NO_MARK = 1000
 """Beyond that a "rating count" counts ratings."""
+_COUNTED = ("votes", "ratings")
+"""What else one says for how many have rated."""
 _NAMELESS = re.compile(r"(?:column|unnamed|\.{3})?[\s:]*[01]?(?:\.\d)?", re.I)
 """The first column of a file that gives it no name, as readers call it: the numbers of the rows of another table."""
 _MOSTLY_OTHERS = 0.9
@@ -136,9 +138,10 @@ def _meaning(column: Column, known: Sequence[float], unit: Unit | None, label: s
         return replace(column, unit="money", better="less", sure=0.7)
     if says(name, "rank"):
         return replace(column, better="less", sure=0.7)
-    counted = says(name, "popularity") or (says(name, "rating") and says(name, "counting") and max(known) > _NO_MARK)
-    if counted and _are_counts(known):
-        return replace(column, unit="count", better="more", sure=0.8)
+    of_marks = says(name, "rating") and says(name, "counting") and max(known) > _NO_MARK
+    if (of_marks or says(name, "popularity")) and _are_counts(known):
+        words = (*column.words, *(_COUNTED if of_marks else ()))
+        return replace(column, words=tuple(dict.fromkeys(words)), unit="count", better="more", sure=0.8)
     if says(name, "rating"):
         return replace(column, unit=label or "rating", better="more", sure=0.8)
     if not label and says(name, "duration"):
