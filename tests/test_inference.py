@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from penchant.retriever import read_catalogue
-from penchant.retriever.catalogue.inference import find_keys, typed, typed_columns
+from penchant.retriever.catalogue.inference import find_keys, known_values, typed, typed_columns
 from penchant.retriever.catalogue.inference.headers import header_unit
+from penchant.retriever.catalogue.schema import Field
 from penchant.retriever.catalogue.values import unit_named
 
 DATA = Path(__file__).parent / "benchmarks" / "data" / "catalogues"
@@ -156,3 +157,82 @@ def test_one_column_of_litres_and_of_persons_is_two() -> None:
     litres, persons = typed("capacity", ["12 L", "0.5 L", "2-person", "40 L", "4-person", None, "3-person", "65 L"])
     assert (litres.unit, persons.unit) == ("l", "person")
     assert persons.values == [None, None, 2, None, 4, None, 3, None]
+
+
+SLUGS = [f"{first}-{second}" for first in ("black", "grand", "petit") for second in ("opium", "male", "matin", "jour")]
+
+
+def test_a_column_of_slugs_is_the_title_where_no_other_names_the_rows() -> None:
+    addresses = [f"https://example.org/{slug}.html" for slug in SLUGS]
+    table = {"url": addresses, "Maker": ["house-of-x"] * 12, "Scent": SLUGS, "sex": ["men", "women"] * 6}
+    assert find_keys(table).title == ("Scent",)
+    assert find_keys({**table, "Called": [f"{slug.title()} for all" for slug in SLUGS]}).title == ("Called",)
+    codes = [f"x{n}-{n}b" for n in range(12)]
+    assert find_keys({"code": codes, "Scent": SLUGS}).title == ("Scent",)
+
+
+def test_a_title_is_never_put_together_of_addresses() -> None:
+    addresses = [f"https://example.org/{n}.html" for n in range(12)]
+    table = {"page": addresses, "grape": ["Pinot", "Merlot", "Syrah"] * 4, "land": ["Chile", "Spain"] * 6}
+    assert find_keys(table).title == ("grape", "land")
+
+
+def test_titles_that_are_slugs_are_shown_with_blanks(tmp_path: Path) -> None:
+    file = tmp_path / "scents.csv"
+    rows = [f"{slug},{'men' if n % 2 else 'women'},{1990 + n}" for n, slug in enumerate(SLUGS)]
+    file.write_text("\n".join(["Scent,sex,year", *rows]))
+    assert {item.title for item in read_catalogue([file]).items} == {slug.replace("-", " ") for slug in SLUGS}
+    file.write_text("\n".join(["title,sex,year", *rows, "Jean-Luc Ho,men,1990", "Mary,men,1991"]))
+    assert "black-opium" in {item.title for item in read_catalogue([file]).items}
+
+
+@pytest.mark.parametrize(
+    "cells", [["UT", "NM", "CA, NV"] * 4, [["UT"], ["NM"], ["CA", "NV"]] * 4], ids=["text", "JSON"]
+)
+def test_a_column_of_states_is_of_names_also_with_lists(cells: list[Any]) -> None:
+    (column,) = typed("state", cells)
+    assert column.kind == "name"
+    assert [v if isinstance(v, tuple) else (v,) for v in column.values[:3]] == [
+        ("Utah",), ("New Mexico",), ("California", "Nevada")]  # fmt: skip
+
+
+def number_of(name: str, cells: list[Any]) -> tuple[str, list[Any]]:
+    (column,) = typed(name, cells)
+    assert column.kind == "number"
+    return column.unit, list(column.values)
+
+
+def test_thousands_and_millions_in_one_column_are_no_metres() -> None:
+    assert number_of("a", ["5.3k", "1.2m", "890", "2b"] * 3)[1][:4] == [5300, 1200000, 890, 2e9]
+    assert number_of("enrolled", ["1.5m", "3m", "12m"] * 4) == ("count", [1500000, 3000000, 12000000] * 4)
+    assert number_of("a", ["1.5m", "3m", "12m"] * 4) == ("m", [1.5, 3, 12] * 4)
+    assert number_of("downloads", ["10,000+", "500+", "1,000,000+"] * 4) == ("count", [10000, 500, 1000000] * 4)
+    assert number_of("height", ["1.5 m", "2 km", "350 m"] * 4) == ("m", [1.5, 2000, 350] * 4)
+
+
+def test_a_size_in_thousands_and_millions_is_of_a_file_where_its_name_says_no_more() -> None:
+    cells = ["19M", "201k", "8.7M", "Varies with device", "25M", "4.4M"] * 4
+    assert number_of("Size", cells) == ("MB", [19, 0.201, 8.7, None, 25, 4.4] * 4)
+    assert number_of("company size", cells)[0] == ""
+
+
+def test_a_rating_count_is_no_rating() -> None:
+    counts, few = [str(120 + 97 * n) for n in range(12)], [str(n) for n in range(30, 42)]
+    assert number_of("Rating Count", counts)[0] == "count"
+    assert number_of("Rating Value", counts)[0] == number_of("total score", few)[0] == "rating"
+
+
+@pytest.mark.parametrize(("unit", "cell", "value"), [("count", "1.2m", 1200000), ("MB", "19M", 19), ("m", "1.2m", 1.2)])
+def test_a_single_cell_is_read_as_its_field_counts(unit: str, cell: str, value: float) -> None:
+    assert known_values(Field("a", "number", unit=unit), [cell], several=False) == [value]
+
+
+@pytest.mark.parametrize("name", ["column 1", "Unnamed: 0", "unnamed: 0.1", "...1", ""])
+def test_numbers_of_rows_without_a_name_are_hidden(name: str) -> None:
+    """Those of some rows of a larger table, in any order."""
+    rows = [str(n) for n in Random(1).sample(range(900), 40)]
+    (column,) = typed(name, rows)
+    assert column.kind == "hidden"
+    for other, cells in (("column 3", rows), ("pages", rows), (name, ["1", "2", "3", "4"] * 10)):
+        (column,) = typed(other, cells)
+        assert column.kind == "number"

@@ -61,7 +61,12 @@ def test_casts_places_and_kinds_bind_nothing() -> None:
             str(n),
             f"Title {chr(65 + n)}",
             "",
-            {"cast": cast, "country": ("France", "Peru", "Chad")[n % 3], "shape": "Sedan"},
+            {
+                "cast": cast,
+                "country": ("France", "Peru", "Chad")[n % 3],
+                "state": ("UT", "OH", "IA", "ME")[n % 4],
+                "shape": "Sedan",
+            },
         )
         for n, cast in enumerate(casts)
     ]

@@ -190,3 +190,17 @@ def test_what_is_counted_and_what_it_is_counted_in(text: str, expected: str) -> 
     items = [Item(name, name, fields=fields) for name, fields in (("A", low), ("B", high))]
     found = {f"{r.facet}={r.value}" for r in find_amounts(text, NumberFields(Catalogue(items, BOATS)), [])}
     assert found == {part.replace("·", " ") for part in expected.split()}
+
+
+@pytest.mark.parametrize(
+    ("text", "facet"),
+    [
+        ("fewer than 10,000 votes", "Rating Count"),
+        ("rated above 4", "Rating Value"),
+    ],
+)
+def test_how_many_have_rated_is_not_how(text: str, facet: str) -> None:
+    rows = [{"Rating Value": 3.5 + n % 4 / 3, "Rating Count": 900 + 1111 * n} for n in range(12)]
+    items = [Item(str(n), f"Thing {n}", fields=row) for n, row in enumerate(rows)]
+    (found,) = find_amounts(text, NumberFields(Catalogue(items, infer_schema(items))), [])
+    assert found.facet == facet

@@ -153,6 +153,38 @@ def test_codes_have_names() -> None:
     assert as_code_names(["Jun-Aug", "Mar-Apr", "May-Jul"], expected=False) is None
 
 
+BOTH = ["CA", "IN", "CO", "AL"]
+"""Canada, India, Colombia and Albania, or four of the United States; two of them are Italian provinces."""
+
+
+@pytest.mark.parametrize(
+    ("values", "place", "state", "named"),
+    [
+        (BOTH, True, False, ["Canada", "India", "Colombia", "Albania"]),
+        (BOTH, False, True, ["California", "Indiana", "Colorado", "Alabama"]),
+        ([*BOTH, "UT"], True, False, ["California", "Indiana", "Colorado", "Alabama", "Utah"]),
+        ([*BOTH, "UT"], False, False, ["California", "Indiana", "Colorado", "Alabama", "Utah"]),
+        (["AB", "BC", "ON", None], False, True, ["Alberta", "British Columbia", "Ontario", None]),
+        (["NSW", "VIC", "NT"], False, True, ["New South Wales", "Victoria", "Northern Territory"]),
+        (["US-NM", "US-UT", "US-ME"], False, True, ["New Mexico", "Utah", "Maine"]),
+        (["UT", "Nevada", "NM", "AZ"], False, True, ["Utah", "Nevada", "New Mexico", "Arizona"]),
+        ([("CA", "NV"), ("UT",), None, ("ID", "MT", "WY")], False, True,
+         [("California", "Nevada"), ("Utah",), None, ("Idaho", "Montana", "Wyoming")]),
+    ],
+)  # fmt: skip
+def test_codes_of_states_have_names(values: list[Any], place: bool, state: bool, named: list[Any]) -> None:
+    """What has most of the values decides: countries, or the states of one country."""
+    assert as_code_names(values, place, state) == named
+
+
+@pytest.mark.parametrize(
+    "values", [["UT", "XX", "QQ", "ZZ"], ["new", "used", "sold"], ["AL"], ["S", "M", "XL"]], ids=str
+)
+def test_other_codes_in_a_column_of_states_stay(values: list[str]) -> None:
+    """A single code is one of several countries'; the state of a thing may be that it is new."""
+    assert as_code_names(values, False, True) is None
+
+
 @pytest.mark.parametrize(
     "cell", ["", " ", "N/A", r"\N", "-", "Unknown", "null", None, float("nan"), [], "未知"], ids=repr
 )

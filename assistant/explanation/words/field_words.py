@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 
 from penchant.retriever import Field, Schema
-from penchant.retriever.catalogue.inference import says, words_of
+from penchant.retriever.catalogue.inference import says_place, words_of
 
 from ...understanding.quantities import dimension_of, unit_of
 from ...understanding.text import is_chinese
@@ -52,4 +52,4 @@ def _chinese_names(file: str = "field_names") -> Mapping[str, str]:
 
 def maker_fields(schema: Schema) -> Sequence[str]:
     """The fields that say who made an item."""
-    return [name for name in schema.of("name") if not _NAMES.search(name) and not says(name, "place")]
+    return [name for name in schema.of("name") if not _NAMES.search(name) and not says_place(name)]

@@ -229,7 +229,7 @@ def _value(amount: Amount, field: NumberField, low: float, high: float) -> str:
         return f"<= {written(low)}"
     if field.dimension == "rating" or field.field.better == "more":
         return f">= {written(low)}"
-    if field.dimension in ("time", "energy") or not field.whole:
+    if field.dimension in ("time", "energy") or not field.whole or low != amount.low:  # 1.5 litres are 1498 cc
         share = _ROUGHLY if field.dimension in ("time", "energy") else _CLOSELY
         return f"{written(low * (1 - share))}..{written(low * (1 + share))}"
     return written(low)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from penchant.retriever import HIGHEST, LOWEST
 
 from ..spans import SURE, LabelledSpan
 from ..text import NUMBER, Token, tokens
-from .number_fields import NumberField, NumberFields, written
+from .number_fields import NumberField, NumberFields, words_of_amounts, written
 from .ranges import Range
 
 _EST = re.compile(
@@ -67,6 +68,7 @@ _NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven e
 }
 _GOOD, _HIGH, _LOW, _HALF = 0.6, 2 / 3, 1 / 3, 0.5
 _RATED_WORDS = frozenset("rated rating review reviewed score scored quality".split())
+_SIZES = ("area", "volume", "mass", "length", "storage")
 _SKIPPED = frozenset("in of the a an by with number and its total overall".split())
 
 
@@ -155,10 +157,20 @@ def _est(text: str, fields: NumberFields) -> Iterator[Range]:
     alone = _ALONE.fullmatch(text)
     ests = [_BARE_EST.search(text, alone.start("what"))] if alone else [*_EST.finditer(text)]
     for match in (*ests, *_THE_BETTER.finditer(text)):
-        ends = (fields.ends(adjective) for adjective in _plain_forms(match["word"].casefold())) if match else ()
+        forms = _plain_forms(match["word"].casefold()) if match else []
+        ends = (end(adjective) for end in (fields.ends, partial(_by_size, fields)) for adjective in forms)
         if match and (found := next((end for end in ends if end[0]), None)):
             field = _by(text, match.end(), fields) or found[0][0]
             yield Range(field.name, HIGHEST if found[1] == ">" else LOWEST, *match.span())
+
+
+def _by_size(fields: NumberFields, adjective: str) -> tuple[list[NumberField], str]:
+    """The field by which things are large or small where no column says that of them: the only one of a measure that
+    what is larger has more of."""
+    ends = words_of_amounts()["ends"]["area"]
+    sign = "<" if adjective in ends["less"] else ">" if adjective in ends["more"] else ""
+    sized = [f for f in fields.fields.values() if f.dimension in _SIZES or "size" in f.words] if sign else []
+    return (sized, sign) if len(sized) == 1 else ([], "")
 
 
 def _plain_forms(stem: str) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import CatalogueError
-from ..inference import Column, Keys, find_keys, grouped, schema_of, typed_columns
+from ..inference import Column, Keys, find_keys, grouped, joined, schema_of, typed_columns
 from ..item import Item, Value
 from ..reading import BadRow, Row, read_rows
 from ..schema import Schema
@@ -69,6 +69,7 @@ def read_catalogue(
     told = [row.cells for row in rows]
     cells = {name: [row.get(name) for row in told] for name in names if not chosen or name in chosen}
     things, cells, variants = _ungrouped(rows, cells)
+    cells = joined(cells, apart=(identity, title))
     keys = find_keys(cells)
     keys = Keys(identity or keys.identity, (title,) if title else keys.title)
     kept = KeptRows(things, cells, keys)

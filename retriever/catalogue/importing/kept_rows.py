@@ -9,7 +9,9 @@ from typing import Any
 
 from ..inference import Keys
 from ..reading import BadRow, Row
-from ..values import each_once, is_missing, plain_text
+from ..values import are_slugs, each_once, is_missing, plain_text, unhyphenated
+
+_FEW_ROWS = 10
 
 
 class KeptRows:
@@ -61,8 +63,15 @@ def _called(cells: Mapping[str, Sequence[Any]], keys: Keys, count: int) -> tuple
     blank = [None] * count
     ids = each_once(_identity, cells.get(keys.identity) or blank)
     if len(keys.title) == 1:
-        return ids, each_once(_one_line, cells.get(keys.title[0]) or blank)
+        return ids, _readable(each_once(_one_line, cells.get(keys.title[0]) or blank))
     return ids, [_title(cells, keys.title, n) for n in range(count)]
+
+
+def _readable(titles: list[str]) -> list[str]:
+    """Titles, with blanks if all are as addresses write them; a few rows do not tell."""
+    if len(titles) < _FEW_ROWS or not are_slugs([title for title in titles if title]):
+        return titles
+    return [unhyphenated(title) for title in titles]
 
 
 def _one_line(value: Any) -> str:

@@ -4,9 +4,10 @@ Values decide first and names second. Knows no files, and nothing of vectors.
 """
 
 from .column import Column
-from .headers import says, spoken, words_of
+from .headers import says, says_place, spoken, words_of
 from .keys import Keys, find_keys, grouped
 from .known_column import known_values
+from .numbered_columns import joined, joined_as
 from .table import infer_schema, schema_of, typed_columns
 from .typed import typed
 
@@ -16,8 +17,11 @@ __all__ = [
     "find_keys",
     "grouped",
     "infer_schema",
+    "joined",
+    "joined_as",
     "known_values",
     "says",
+    "says_place",
     "schema_of",
     "spoken",
     "typed",

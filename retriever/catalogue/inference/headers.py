@@ -17,7 +17,7 @@ _PER = re.compile(r"(?<=[^\W_])[\s_\-.]+per[\s_\-.].*", re.I)
 _RATE = re.compile(r"(?:^|(?<=[\s_(\[]))([^\W\d_]{1,10}/\d{0,4}\s?[^\W\d_]{1,6})[)\]]?\s*$")
 _COMPOUNDED = 5
 _SHORT = 3
-_SPOKEN = ("time", "length", "energy", "storage")
+_SPOKEN = ("time", "length", "energy", "storage", "area")
 """Dimensions of which a unit alone may be a column's name: "Inches", "calories"; a currency's code may too."""
 _NOT_UNITS = frozenset(("min", "in", "m", "t", "l", "no", "go", "y", "s", "h", "cal", "try", "pen", "cop", "pounds"))
 """Words that mean something else in a name, unless they stand in brackets or last."""
@@ -49,6 +49,18 @@ def says(name: str, concept: str) -> bool:
     return bool(_HAN.search(name)) and any(_HAN.search(word) and word in name for word in known if len(word) > 1)
 
 
+def says_place(name: str) -> bool:
+    """Whether a column of names is of languages, countries or parts of these, and names no people. The `state` of
+    what is no name may be that it is new."""
+    return says(name, "place") or says(name, "state")
+
+
+def is_only(name: str, concept: str) -> bool:
+    """Whether a name has no other words than a concept's."""
+    words = words_of(name)
+    return bool(words) and _concepts()[concept].issuperset(words)
+
+
 def header_unit(name: str) -> Unit | None:
     """The unit that a name states: in brackets ("Weight (kg)"), as its last word ("price_euros"), or alone ("eur").
 
@@ -70,7 +82,10 @@ def header_rate(name: str) -> str:
 
 
 def _bare_unit(name: str) -> Unit | None:
-    last = re.split(r"[\s_\-.]+", name.strip())[-1]
+    written = re.split(r"[\s_\-.]+", name.strip())
+    if len(written) > 1 and (unit := unit_named(" ".join(written[-2:]))):
+        return unit  # "sq ft" are no feet
+    last = written[-1]
     if last != name.strip() and len(last) > 1 and (unit := unit_named(last)):
         return unit
     words = list(words_of(name))

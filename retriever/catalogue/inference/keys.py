@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..values import as_lists, as_quantities, is_missing
+from ..values import are_slugs, as_lists, as_quantities, is_missing
 from .headers import says, words_of
 
 Cells = Mapping[str, Sequence[Any]]
@@ -20,6 +20,8 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _COMPOSED_OF = 3
 _SAMPLE = 500
 _MOSTLY_DIFFERENT = 0.6
+_MOSTLY_OTHERS = 0.9
+_APART = ("people", "maker", "place", "identity", "link", "picture", "prose", "low")
 _SEVERAL_WORDS = 2.5
 _BLANK = 0.3
 
@@ -82,7 +84,8 @@ def _title(cells: Cells) -> tuple[str, ...]:
         return (said[0],)
     scores = {name: score for name, values in cells.items() if (score := _title_score(name, values)) > 0}
     names = sorted(scores, key=scores.__getitem__, reverse=True)
-    best = next((name for name in names if says(name, "title") or _is_one_text(cells[name])), "") or _leading(cells)
+    best = next((name for name in names if says(name, "title") or _is_one_text(cells[name])), "")
+    best = best or _leading(cells) or _of_slugs(cells)
     return (best,) if best else ()
 
 
@@ -104,6 +107,24 @@ def _leading(cells: Cells) -> str:
     return name if _SEVERAL_WORDS <= words <= _LONGEST_TITLE and different >= _MOSTLY_DIFFERENT else ""
 
 
+def _of_slugs(cells: Cells) -> str:
+    """The column of names as addresses write them that says most of its rows, if all but a few have another."""
+    different = {name: _differing_slugs(values) for name, values in cells.items() if not _is_apart(name)}
+    best = max(different, key=different.__getitem__, default="")
+    return best if best and different[best] >= _MOSTLY_OTHERS else ""
+
+
+def _differing_slugs(values: Sequence[Any]) -> float:
+    """How many of the rows have a slug of their own, from 0 to 1; 0 for a column of other texts."""
+    known = [value.strip() for value in values if isinstance(value, str) and not is_missing(value)]
+    return len(set(known)) / len(values) if known and are_slugs(known) else 0.0
+
+
+def _is_apart(name: str) -> bool:
+    """Whether a name says that the column tells something else of a row than what it is called."""
+    return any(says(name, concept) for concept in _APART)
+
+
 def _title_score(name: str, values: Sequence[Any]) -> float:
     """How well a column names its rows: by how few share a name, by its shape, and by what it is called."""
     known = [" ".join(value.split()) for value in values if isinstance(value, str) and not is_missing(value)]
@@ -116,22 +137,22 @@ def _title_score(name: str, values: Sequence[Any]) -> float:
     different = len({text.casefold() for text in known}) / len(known)
     called = 0.7 if says(name, "title") else 0.0
     called -= 0.1 * max(0, len(words_of(name)) - 1)
-    apart = ("people", "maker", "place", "identity", "link", "picture", "prose", "low")
-    other = 0.6 * any(says(name, concept) for concept in apart)
+    other = 0.6 * _is_apart(name)
     code = sum(" " not in text and any(c.isdigit() for c in text) for text in known) > 0.7 * len(known)
-    if different < (0.5 if called > 0.5 else 0.9) or (not called and (other or code or words < 1.2)):
+    if different < (0.5 if called > 0.5 else _MOSTLY_OTHERS) or (not called and (other or code or words < 1.2)):
         return 0.0
     return different + called - other + 0.2 * (len(known) / len(values)) - 0.3 * code
 
 
 def _composed(cells: Cells) -> tuple[str, ...]:
     """Columns that together say best what a row is: of those that are known nearly everywhere and short, the most
-    telling; in their order."""
+    telling; in their order. No addresses."""
     telling: dict[str, int] = {}
     for name, values in cells.items():
         known = [text for value in values if isinstance(value, str) and not is_missing(text := value.strip())]
         short = known and sum(len(text.split()) for text in known) <= 4 * len(known)
-        if short and len(known) >= 0.9 * len(values) and all(_LETTERS.search(text) for text in known[:50]):
+        telling_text = short and not any(_LINK.fullmatch(text) for text in known[:50])
+        if telling_text and len(known) >= 0.9 * len(values) and all(_LETTERS.search(text) for text in known[:50]):
             telling[name] = len({text.casefold() for text in known})
     best = sorted((name for name in telling if telling[name] > 1), key=lambda name: -telling[name])[:_COMPOSED_OF]
     return tuple(best)

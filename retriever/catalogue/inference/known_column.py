@@ -48,7 +48,8 @@ def _numbers(field: Field, known: Sequence[Any], several: bool) -> list[Value | 
     if field.unit == DATE:
         return list(as_dates([None if cell is None else str(cell) for cell in known]) or [None] * len(known))
     unit = unit_named(field.unit) if field.unit else None
-    found = as_quantities(known) or [(as_quantities([cell]) or [None])[0] for cell in known]
+    counted = unit is None or unit.dimension == "storage"
+    found = as_quantities(known, counted) or [(as_quantities([cell], counted) or [None])[0] for cell in known]
     ends = [None if q is None else q.high if field.bound == "high" else q.low for q in found]
     return [
         None if q is None or end is None else whole(converted(q, end, unit)) for q, end in zip(found, ends, strict=True)
@@ -65,7 +66,7 @@ def _texts(field: Field, known: Sequence[Any], several: bool) -> list[Value | No
     """One text or several, and names as the catalogue writes them."""
     if field.kind == "name":
         known = (says(field.name, "people") and as_given_names(known)) or known
-        known = as_code_names(known, says(field.name, "place")) or known
+        known = as_code_names(known, says(field.name, "place"), says(field.name, "state")) or known
     if several or any(isinstance(cell, list | tuple) for cell in known):
         lists = as_lists(known) or [None if cell is None else split_by_mark(str(cell)) for cell in known]
         return [values or None for values in lists]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -16,11 +17,21 @@ from ..values import (
     unit_named,
 )
 from .column import NEARLY, Column, odd
-from .headers import header_rate, header_unit, says, spoken
+from .headers import header_rate, header_unit, is_only, says, spoken
 
 _YEARS = (1000, 2100)
 _MANY_UNITS = 0.02
 _A_CROWD = 10
+_NO_MARK = 1000
+"""Beyond that a "rating count" counts ratings."""
+_COUNTED = ("votes", "ratings")
+"""What else one says for how many have rated."""
+_NAMELESS = re.compile(r"(?:column|unnamed|\.{3})?[\s:]*[01]?(?:\.\d)?", re.I)
+"""The first column of a file that gives it no name, as readers call it: the numbers of the rows of another table."""
+_MOSTLY_OTHERS = 0.9
+_FILES_IN = "MB"
+_BYTES = 1e9
+"""Of the unit to which those of storage are told."""
 
 
 def number_columns(name: str, known: Sequence[Any], quantities: Sequence[Quantity | None]) -> list[Column]:
@@ -54,6 +65,8 @@ def _amounts(name: str, quantities: Sequence[Quantity | None], warnings: tuple[s
     found = [q for q in quantities if q is not None]
     written = Counter(q.unit for q in found if q.unit)
     unit = unit_named(written.most_common(1)[0][0]) if written else header_unit(name)
+    if not unit and is_only(name, "file") and sum(q.scaled for q in found) > 0.5 * len(found):
+        unit = unit_named(_FILES_IN)
     label = unit.name if unit else written.most_common(1)[0][0] if written else header_rate(name)
     if any(q.out_of for q in found) and not label:
         label = f"/{statistics.mode(q.out_of for q in found if q.out_of):g}"
@@ -82,7 +95,9 @@ def _asked_by(name: str, unit: Unit | None, label: str) -> tuple[str, ...]:
 
 
 def converted(quantity: Quantity, amount: float, unit: Unit | None) -> float:
-    """An amount of a quantity in a unit of the same dimension; else as it is."""
+    """An amount of a quantity in a unit of the same dimension; of storage "19M" are bytes. Else as it is."""
+    if unit and quantity.scaled and unit.dimension == "storage":
+        return round(amount / _BYTES / unit.factor, 6)
     if unit and quantity.known and quantity.known.dimension == unit.dimension:
         return round(amount * quantity.known.to(unit), 6)
     return amount
@@ -123,8 +138,10 @@ def _meaning(column: Column, known: Sequence[float], unit: Unit | None, label: s
         return replace(column, unit="money", better="less", sure=0.7)
     if says(name, "rank"):
         return replace(column, better="less", sure=0.7)
-    if says(name, "popularity") and _are_counts(known):
-        return replace(column, unit="count", better="more", sure=0.8)
+    of_marks = says(name, "rating") and says(name, "counting") and max(known) > _NO_MARK
+    if (of_marks or says(name, "popularity")) and _are_counts(known):
+        words = (*column.words, *(_COUNTED if of_marks else ()))
+        return replace(column, words=tuple(dict.fromkeys(words)), unit="count", better="more", sure=0.8)
     if says(name, "rating"):
         return replace(column, unit=label or "rating", better="more", sure=0.8)
     if not label and says(name, "duration"):
@@ -147,6 +164,8 @@ def _is_key(name: str, known: Sequence[float]) -> bool:
     if not all(value.is_integer() for value in known) or len(known) < 2:
         return False
     distinct = len(set(known))
+    if _NAMELESS.fullmatch(name) and distinct >= _MOSTLY_OTHERS * len(known):
+        return True
     if says(name, "identity") and not says(name, "popularity"):
         return True
     if distinct == len(known) and name.casefold().endswith("id"):

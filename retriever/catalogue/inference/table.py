@@ -10,7 +10,7 @@ from typing import Any
 from ..item import Item
 from ..schema import RESERVED, Field, Schema
 from .column import Column
-from .headers import says
+from .headers import says_place
 from .typed import typed
 
 _MOST_FACETS = 8
@@ -40,7 +40,7 @@ def schema_of(columns: Sequence[Column]) -> Schema:
 def _field(column: Column) -> Field:
     single = (
         column.kind == "name"
-        and says(column.name, "place")
+        and says_place(column.name)
         and not any(isinstance(value, tuple) for value in column.values)
     )
     return Field(

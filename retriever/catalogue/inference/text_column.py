@@ -33,6 +33,8 @@ def text_column(name: str, known: Sequence[Any], distinct: set[Any]) -> Column:
     if says(name, "people") and (turned := as_given_names(known)) is not None:
         known = turned
     if (lists := as_lists(known)) is not None:
+        if (named := _named(name, lists)) is not None:
+            return Column(name, "name", named, words=words, sure=0.8)
         parts = [part for values in lists if values for part in values]
         return Column(name, _kind_of_many(name, parts), [values or None for values in lists], words=words, sure=0.8)
     texts = [str(cell) for cell in filled]
@@ -43,9 +45,13 @@ def text_column(name: str, known: Sequence[Any], distinct: set[Any]) -> Column:
         return Column(name, "hidden", strings(known), words=words, sure=0.7)
     if share(texts, _CODE.fullmatch) > 0.8 and (len(distinct) > 0.5 * len(texts) or says(name, "identity")):
         return Column(name, "hidden", strings(known), words=words, sure=0.8)
-    if (named := as_code_names(known, says(name, "place"))) is not None:
+    if (named := _named(name, known)) is not None:
         return Column(name, "name", named, words=words, sure=0.8)
     return _single(name, strings(known), distinct, words)
+
+
+def _named(name: str, known: Sequence[Any]) -> list[Any] | None:
+    return as_code_names(known, says(name, "place"), says(name, "state"))
 
 
 def _is_prose(texts: Sequence[str], distinct: set[Any]) -> bool:

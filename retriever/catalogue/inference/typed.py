@@ -18,7 +18,7 @@ from ..values import (
     plain_text,
 )
 from .column import FEW_ROWS, NEARLY, Column, odd, share, strings
-from .headers import spoken
+from .headers import says, spoken
 from .number_column import number_columns
 from .text_column import text_column
 
@@ -41,7 +41,7 @@ def typed(name: str, cells: Sequence[Any]) -> list[Column]:
     if found := _yes_no(name, known, distinct):
         return [found]
     if not kinds & {list, tuple}:
-        if (quantities := as_quantities(known)) is not None:
+        if (quantities := as_quantities(known, counted=says(name, "popularity"))) is not None:
             return number_columns(name, known, quantities)
         if (dates := as_dates(known)) is not None:
             return [Column(name, "number", dates, "date", words=spoken(name, None), warnings=odd(known, dates))]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..columns import Catalogue, Rows
-from ..inference.headers import says
+from ..inference.headers import says, says_place
 from ..matching.titles import plain_title
 
 _FEW = 2.5
@@ -58,7 +58,7 @@ def _names_makers(catalogue: Catalogue, name: str, width: float) -> bool:
     held = sum(len(rows) for rows in catalogue.postings[name].values())
     holders = sum(1 for item in catalogue.items if item.values(name))
     few = 0 < held <= _FEW * holders
-    return few and width <= max(_FEW, _BROAD * len(catalogue)) and not says(name, "place")
+    return few and width <= max(_FEW, _BROAD * len(catalogue)) and not says_place(name)
 
 
 def _is_series(catalogue: Catalogue, name: str) -> bool:

@@ -12,12 +12,14 @@ from .lists import as_given_names, as_lists, split_by_mark
 from .markup import plain_text
 from .missing import is_missing
 from .quantities import Quantity, as_quantities
+from .slugs import are_slugs, unhyphenated
 from .units import Unit, currency_of, unit_named
 from .yes_no import as_yes_no, yes_or_no
 
 __all__ = [
     "Quantity",
     "Unit",
+    "are_slugs",
     "as_code_names",
     "as_dates",
     "as_given_names",
@@ -30,6 +32,7 @@ __all__ = [
     "is_missing",
     "plain_text",
     "split_by_mark",
+    "unhyphenated",
     "unit_named",
     "yes_or_no",
 ]

@@ -1,4 +1,4 @@
-"""Codes of languages and countries, as their names: "eng" and "en-US" are English, "US" is the United States.
+"""Codes of languages, countries and states, as their names: "eng" and "en-US" are English, "US" is the United States.
 
 The names are those of ISO 639 and ISO 3166 (pycountry). Knows nothing of columns' names.
 """
@@ -6,30 +6,56 @@ The names are those of ISO 639 and ISO 3166 (pycountry). Knows nothing of column
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from typing import Any
 
-_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_](?:[A-Z]{2}|[A-Z][a-z]{3}))?")
+from .subdivisions import subdivisions
+
+_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_](?:[A-Z]{2,3}|[A-Z][a-z]{3}))?")
 _SHORT = re.compile(r"[A-Za-z]{2}(?:[-_][A-Z]{2})?")
 _ENOUGH = 0.8
+_STATES = 5
+"""So many are states of one country where nothing else says so."""
 _OFTEN = {"UK": "United Kingdom", "EN": "English"}
 
 
-def as_code_names(values: Sequence[Any], expected: bool) -> list[str | None] | None:
-    """The column with names for codes; None if its values are no languages or countries.
+def as_code_names(values: Sequence[Any], expected: bool, divided: bool = False) -> list[Any] | None:
+    """The column with names for codes, also in lists of them; None if its values are no languages, countries or states.
 
-    expected: whether the column's name speaks of them; then a part of the values may be names already.
+    expected: whether the column's name speaks of languages or countries; divided: of states and the like. Then a part
+    of the values may be names already. What names most of the values decides: "CA" and "NV" are no countries.
     """
-    distinct = {str(value).strip() for value in values if value is not None}
-    codes = {value for value in distinct if _CODE.fullmatch(value)}
-    if not codes or (not expected and (len(distinct) < 3 or not all(map(_SHORT.fullmatch, distinct)))):
+    distinct = {part for value in values for part in _parts(value)}
+    named = _named(distinct, expected, divided)
+    if named is None:
         return None
-    best = max((_language, _country), key=lambda name_of: sum(bool(name_of(value)) for value in distinct))
-    if sum(bool(best(value)) for value in distinct) < _ENOUGH * len(distinct):
+    return [
+        tuple(dict.fromkeys(named.get(part, part) for part in _parts(value))) or None
+        if isinstance(value, tuple)
+        else next((named.get(part, part) for part in _parts(value)), None)
+        for value in values
+    ]
+
+
+def _parts(value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return tuple(str(part).strip() for part in (value if isinstance(value, tuple) else (value,)))
+
+
+def _named(distinct: Set[str], expected: bool, divided: bool) -> Mapping[str, str] | None:
+    """The names for values, by that system of codes which has most of them."""
+    if not any(map(_CODE.fullmatch, distinct)):
         return None
-    named = {value: best(value) or value for value in distinct}
-    return [None if value is None else named[str(value).strip()] for value in values]
+    plain = len(distinct) >= 3 and all(map(_SHORT.fullmatch, distinct))
+    states = subdivisions(distinct) if plain or expected or divided else {}
+    if not divided and (len(states) < len(distinct) or (not expected and len(distinct) < _STATES)):
+        states = {}
+    others = (_language, _country) if plain or expected else ()
+    systems = [{value: name for value in distinct if (name := of(value))} for of in others]
+    best = max((states, *systems) if divided else (*systems, states), key=len)
+    return best if len(best) >= _ENOUGH * len(distinct) else None
 
 
 @cache

@@ -30,6 +30,7 @@ _MANY = 2.2
 _BRACKETED = re.compile(r"\s*[\[{(].*[\]})]\s*", re.S)
 _SURNAME_FIRST = re.compile(r"([^\W\d][\w'’-]+), ([^\W\d][\w.'’ -]*)")
 _CODES = re.compile(r"[A-Z]{1,4}(?: +[A-Z]{1,4})*")
+_CODE = re.compile(r"[A-Z]{2,3}")
 _NO = (False, None, "", 0, "no", "false", "False", "No")
 
 
@@ -45,7 +46,7 @@ def as_lists(values: Sequence[Any]) -> list[tuple[str, ...] | None] | None:
         found = {cell: _literal(cell) for cell in set(known)}
         if sum(found[cell] is not None for cell in sample) >= _ENOUGH * len(sample):
             return [None if value is None else found[value] for value in values]
-    separator = next((s for s in _SEPARATORS if _separates(s, sample)), None)
+    separator = next((s for s in _SEPARATORS if _joins_codes(s, sample) or _separates(s, sample)), None)
     separator = " " if separator is None and _are_codes(sample) else separator
     if separator is None:
         return None
@@ -100,6 +101,13 @@ def _are_codes(cells: Sequence[str]) -> bool:
     if not all(map(_CODES.fullmatch, distinct)):
         return False
     return len({code for cell in distinct for code in cell.split()}) < len(distinct)
+
+
+def _joins_codes(separator: str, cells: Sequence[str]) -> bool:
+    """Whether cells are made of short codes alone: "CA, NV", "UT"."""
+    if not any(separator in cell for cell in cells):
+        return False
+    return all(_CODE.fullmatch(part) for cell in cells for part in split_cell(cell, separator))
 
 
 def _separates(separator: str, cells: Sequence[str]) -> bool:

@@ -34,7 +34,8 @@ _COMPOUND = re.compile(
 _CLOCK = re.compile(r"\s*(?:(\d{1,3}):)?(\d{1,3}):(\d{2})\s*")
 _FREE = frozenset("free gratis kostenlos umsonst gratuit 免费 free!".split()) | {"free to play", "free of charge"}
 _MOST_WORDS = 4
-_SCALES = {"k": 1e3, "m": 1e6, "mio": 1e6, "million": 1e6, "billion": 1e9}
+_SCALED = re.compile(rf"\s*(?P<number>{_NUMBER})\s?(?P<scale>[kKmMbB])\s*\+?\s*")
+_SCALES = {"k": 1e3, "m": 1e6, "b": 1e9, "mio": 1e6, "million": 1e6, "billion": 1e9}
 _ENOUGH = 0.95
 _STATED = 0.8
 """So many are enough where each says what it counts: "4.5/5", "£20"."""
@@ -50,32 +51,46 @@ _ASIDE = re.compile(r"(?<=\S)\s*\([^)]*\)\s*$")
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number, or a range from `low` to `high`, with its unit as written (or as known); `out_of`: the top of a
-    scale."""
+    scale. scaled: it is written in thousands or millions ("5.3k")."""
 
     low: float
     high: float
     unit: str = ""
     known: Unit | None = None
     out_of: float = 0.0
+    scaled: bool = False
 
 
-def as_quantities(values: Sequence[Any]) -> list[Quantity | None] | None:
-    """The column as quantities, None where a cell holds none; None if less than 95 % of what is known are."""
+def as_quantities(values: Sequence[Any], counted: bool = False) -> list[Quantity | None] | None:
+    """The column as quantities, None where a cell holds none; None if less than 95 % of what is known are.
+
+    counted: whether its name says that something is counted; then "1.2m" are millions and no metres, as they are
+    beside thousands ("5.3k").
+    """
     known = Counter(values)
     known.pop(None, None)
     texts = [value for value in known if isinstance(value, str)]
     if _too_many(known, texts, lambda text: bool(_PROSE.match(text)) and not _is_free(text)):
         return None
     comma = decimal_is_comma(texts)
-    parsed = dict[Any, Quantity | None]()
+    parsed: dict[Any, Quantity | None] = dict(_in_thousands(texts, comma, counted))
     if _too_many(known, known, lambda value: parsed.setdefault(value, _parsed(value, comma)) is None):
         return None
     good = sum(count for value, count in known.items() if parsed[value] is not None)
-    stated = all(q is None or q.unit or q.out_of for q in parsed.values())
+    stated = all(q is None or q.unit or q.out_of or q.scaled for q in parsed.values())
     free = sum(count for value, count in known.items() if _is_free(value))
     if not known or good < (_STATED if stated else _ENOUGH) * known.total() or good == free:
         return None
     return [None if value is None else parsed[value] for value in values]
+
+
+def _in_thousands(texts: Iterable[str], comma: bool, counted: bool) -> dict[str, Quantity]:
+    """What cells say that are written with k, m or b; none if these are only metres."""
+    found = {text: match for text in texts if (match := _SCALED.fullmatch(text))}
+    if not counted and not any(match["scale"] in "kKM" for match in found.values()):
+        return {}
+    amounts = {t: _number(m["number"], comma) * _SCALES[m["scale"].casefold()] for t, m in found.items()}
+    return {text: Quantity(amount, amount, scaled=True) for text, amount in amounts.items()}
 
 
 def _too_many(known: Counter[Any], values: Iterable[Any], spoils: Callable[[Any], bool]) -> bool:
