@@ -11,6 +11,7 @@ from penchant.retriever import Field, Schema
 from penchant.retriever.catalogue.values import unit_named
 
 from ..text import CHINESE_NUMBER, NUMBER, before, number
+from .persons import is_age
 
 _FIELDS = {
     "year": re.compile(r"^(year|released?|published|release_year|date)$", re.I),
@@ -152,7 +153,7 @@ def find_ranges(text: str, schema: Schema) -> list[Range]:
     fields = number_fields(schema)
     found: list[Range] = []
     for unit, value, start, end in (*_decades(text), *_years(text), *_spans(text), *_amounts(text)):
-        if unit in fields and not any(r.meets(start, end) for r in found):
+        if unit in fields and not (is_age(text, start, end) or any(r.meets(start, end) for r in found)):
             value = _in_units(unit, value, schema.field(fields[unit]))
             found.append(Range(fields[unit], value, start, end))
     return found
