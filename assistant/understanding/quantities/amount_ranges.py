@@ -12,6 +12,7 @@ from penchant.retriever.catalogue.values import Unit
 
 from ..text import STOPWORDS, Token, before, stem, tokens
 from .amounts import Amount, amounts
+from .heads import find_heads
 from .number_fields import NumberField, NumberFields, in_unit, words_of_amounts, written
 from .ranges import Range
 from .rates import as_rate
@@ -40,7 +41,9 @@ def find_amounts(
     the kind of thing that is wanted."""
     if not fields.fields:
         return []
-    words = tokens(text)
+    people = find_heads(text, fields, known)
+    known = [*known, *people]
+    words = [w for w in tokens(text) if not any(p.meets(w.start, w.end) for p in people)]
     every = fields.fields.values()
     counted = frozenset(word for f in every for word in f.words | f.alike if f.said(word) > 1)
     said = [a for a in amounts(text, counted) if not any(r.meets(a.start, a.end) for r in known)]
@@ -58,7 +61,7 @@ def find_amounts(
             asked, stated = bound or own, (bound and _is_of(amount, own)) or _is_counted(amount, field)
             if asked or any(fields.any_within(r.facet, r.value) for r in ranges):
                 found += [replace(r, stated=stated) for r in ranges]
-    return found
+    return [*people, *found]
 
 
 def _of_people(text: str, amount: Amount) -> Amount:

@@ -109,13 +109,14 @@ _YEARS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A range for a number field as Interest.value has it, and where it is said. stated: wording alone asks for it."""
+    """A range for a number field as Interest.value has it. stated: wording asks for it; sure: it decides."""
 
     facet: str
     value: str
     start: int
     end: int
     stated: bool = False
+    sure: bool = False
 
     def meets(self, start: int, end: int) -> bool:
         """Whether it has a character in common with another stretch of the text."""
@@ -123,8 +124,7 @@ class Range:
 
 
 def number_fields(schema: Schema) -> dict[str, str]:
-    """The schema's number field for each unit that it has: year, minutes, pages, price; by what units say, then
-    names."""
+    """The schema's number field for each unit that it has: year, minutes, pages, price; by its unit, then its name."""
     numbers = [field for field in schema.fields if field.kind == "number"]
     known = {}
     for unit, form in _FIELDS.items():
