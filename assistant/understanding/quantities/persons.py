@@ -25,6 +25,7 @@ YOUNG = (
 )
 
 _PERSON = rf"(?:{KIN}|{GROWN}|{YOUNG})"
+_ANYBODY = re.compile(rf"\b{_PERSON}\b", re.I)
 _IS = (
     rf"\b(?:i\s*['’]?\s*a?m|(?:s?he|they|we|you)(?:['’](?:s|re)|\s+(?:is|are))|{_PERSON}(?:['’]s|\s+(?:is|are|who\s+is|who\s+are)))"
     r"\s+(?:(?:both|all|now|just|only|still|in|into|aged)\s+)*$"
@@ -54,3 +55,8 @@ def is_age(text: str, start: int, end: int) -> bool:
     ends = bool(_ENDS.match(text, end))
     beside = _BESIDE if said["part"] else _FIRST
     return bool(_OWN.search(led) or (ends and (_OF_SOMEBODY.search(led) or beside.search(led))))
+
+
+def names_somebody(text: str) -> bool:
+    """Whether a text has a word for a person."""
+    return bool(_ANYBODY.search(text))
