@@ -170,8 +170,8 @@ BOATS = Schema(
 )
 OF_BOATS = {
     "a two-seater, whatever badge": "berths=2",
-    "room for seven": "berths=7",
-    "something for the two of us": "berths=2",
+    "room for seven": "berths=>=·7",
+    "something for the two of us": "berths=>=·2",
     "do you have a 5-seater": "berths=5",
     "we have to stay below 15 grand": "price=<·15000",
     "drinks less than 5 litres": "consumption·l/100km=<·5",

@@ -65,6 +65,7 @@ def _labelled(parsed: ParsedMessage) -> Iterator[tuple[int, int]]:
     """What the model finds and nobody else does: no numbers, and nothing that is only spoken of."""
     taken = [*((parsed.begin(m), parsed.end(m)) for m in (*parsed.matches, *parsed.fine)), *parsed.asides]
     taken += [(r.start, r.end) for r in parsed.ranges]
+    taken += [(s.cue, s.start) for s in parsed.cued if s.level == "never"]  # "kick out whatever ..."
     for span in parsed.reading.spans if parsed.reading else ():
         words = parsed.content(span.start, span.end)
         new = [w for w in words if not any(start <= w.start < end for start, end in taken)]

@@ -41,7 +41,11 @@ _MOST_CHARACTERS = 2000
 _MOST_WORDS_BEFORE = 150
 _WORDS_HEARD = 30
 _MOST_SHOWN = 6
-_NEGATED = re.compile(r"(?:no|not|none|nothing|never|\w*n['’]t|less(?!\s+than))\b|.*\bthan\s+that$", re.I)
+_NEGATED = re.compile(
+    r"(?:no|not|none|nothing|never|\w*n['’]t|less(?!\s+than))\b|.*\bthan\s+that$"
+    r"|.*\b(?:not|no)\s+(?:an?|one|another|single)\s+(?:\w+\s+){1,2}\w+$",
+    re.I | re.S,
+)
 """The range says itself what is refused: "not over 50" is at most 50, as is "50, nothing over that"."""
 
 _MOST_OF_BROADER = 8

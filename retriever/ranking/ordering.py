@@ -83,7 +83,7 @@ def held(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
         counts = _FADES ** (last - interest.turn) * matching(interest, catalogue)
         found[key] = np.maximum(found.get(key, 0.0), counts)
     for phrase in phrases:
-        found[OPEN, phrase.value] = _FADES ** (last - phrase.turn) * _told(phrase, catalogue)
+        found[OPEN, phrase.value] = np.asarray(_FADES ** (last - phrase.turn) * _told(phrase, catalogue))
     return np.round(sum(found.values(), start=np.zeros(len(catalogue))), 6)
 
 

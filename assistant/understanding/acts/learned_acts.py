@@ -64,7 +64,9 @@ def _wishes(parsed: ParsedMessage) -> bool:
     if reading is None or asks_to_leave_out(parsed.text):
         return True
     idle = any(reading.act_scores[act] >= _LIKELY for act in _IDLE if act != "undo" or reading.goes_on)
-    clear = is_alternative(parsed.text) or any(fills_sentence(parsed.text, r.start, r.end) for r in parsed.ranges)
+    clear = is_alternative(parsed.text) or any(
+        r.sure or fills_sentence(parsed.text, r.start, r.end) for r in parsed.ranges
+    )
     refused = any(r.start < c.end and c.start < r.end for r in parsed.rejections for c in parsed.cued)
     return not idle or clear or refused or wish_judge().chance(reading) >= _WISHED
 

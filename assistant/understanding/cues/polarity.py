@@ -6,7 +6,7 @@ English and Chinese. Knows nothing of catalogues; the idea of cue and scope is N
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from penchant.retriever import Level
@@ -30,6 +30,7 @@ _NEVER = re.compile(
     rf"""(?!{_NOT_YET})\b(?:do|does|did|didi|would|could|ca|wo|is|are|was|were|should|must)(?:\s+not|n['’]?t)
         \s+{_ADVERBS}{_VERBS}
         (?:\s+to\s+(?:see|watch|read|hear|have))?\b
+    | \b(?:(?:rather|prefer)\s+)?(?:not|\w+n['’]?t)\s+(?:to\s+)?be\s+anywhere\s+(?:in|near|around|close\s+to)\b
     | \bwould(?:\s+not|n['’]?t)\s+see\b | \b(?:rather|prefer)\s+not(?:\s+(?:to\s+)?(?:see|watch|read|hear|have|get))\b
     | \b(?:ca|wo)n['’]?t\s+(?:stand|bear|take|watch|have|eat|drink|handle|tolerate)\b
     | \bcannot\s+(?:stand|bear|have|eat|drink|tolerate)\b
@@ -44,6 +45,9 @@ _NEVER = re.compile(
     | \bwith\s+no\b(?!\s+{_NO_DISLIKE}){_STOP}
     | \b(?:can|could|will|would|might)\s+you\s+(?:(?:please|just|maybe|perhaps)\s+)*
         (?:drop|lose|remove|cut|ditch|exclude|omit|hide|skip|take\s+out)\b(?!\s+(?:me|us|it|that|this)\b){_STOP}
+    | \b(?:kick|throw|chuck|weed|filter|screen|rule|cross|strike|sort)(?:ed|ing)?\s+out\b{_STOP}
+    | \bget\s+rid\s+of\b{_STOP}
+    | \bnowhere\b(?:\s+(?:in|near|around|close\s+to)\b)?(?!\s+(?:else|to)\b){_STOP}
     | \b(?:able\s+to|way\s+to|way\s+of|chance\s+of|possible\s+to)\s+
         (?:skip|avoid|drop|remov|omit|exclud)(?:e|p?ing)?\b{_STOP}
     | \bdo(?:es)?\s+(?:it|they|that|there)\s+(?:really\s+|always\s+)?have\s+to\s+
@@ -102,10 +106,27 @@ _BEHIND = re.compile(
 
 _AROUND = re.compile(
     r"""\b(?:leave|leaving|keep|keeping|take|taking|cut|cutting)\s+(?P<what>(?!(?:me|us|it|him|her|them|you|that|this)\b)
-        (?:(?!out\b)[\w'’-]+\s+){1,4})out\b(?!\s+(?:of|to|for|in|on|there)\b)""",
+        (?:(?!out\b)[\w'’-]+\s+){1,4})out\b(?:\s+of\s+(?:it|this|that)\b)?(?!\s+(?:of|to|for|in|on|there)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""A rejection of what stands within it: "leave the raisins out"."""
+"""A rejection of what stands within it: "leave the raisins out", "keep war out of it"."""
+
+_POINTED = re.compile(
+    r"""\b(?:so|and|then)\s+(?:please\s+)?(?:not|no\s+more\s+of|nothing\s+like)\s+(?:there|that|those|them|these|it|him|her)\b
+        (?:\s+(?:again|one|ones|either|please|now))*(?=\s*(?:$|[.,;!?]))
+    | (?:(?<=[.;!?:,])|(?<=[.;!?:,]\s)|\b(?:so|please|then|just)\s+)
+      (?:(?:leave|take|keep|cut|throw|kick|chuck|rule|filter)\s+(?:those|them|these|that|it|both|all\s+(?:of\s+)?(?:those|them|that))\s+out
+        |(?:skip|drop|lose|ditch|exclude|omit|avoid|hide|no)\s+(?:those|them|these))\b(?=\s*(?:$|[.,;!?]|please\b|too\b|as\s+well\b))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A rejection of what the words before it speak of: "Utah we did last year, so not there"."""
+
+_ASKED_FOR = re.compile(
+    r"\b(?:want|like|love|need|look(?:ing)?|show|give|find|get|got|have\s+you|please|prefer|any|some(?:thing|where))\b",
+    re.I,
+)
+_ALSO_SO = re.compile(r"\s*,?\s*(?:and|as)\s+(?:so|neither|nor)\s+(?:do|does|did|are|is|was|were)\s+", re.I)
+"""What goes for the next as well: "horror bores me, and so do musicals"."""
 
 _END = re.compile(
     r"""[.!?;:()\[\]{}\n。！？；，] | \s[-–—]\s
@@ -133,6 +154,7 @@ _REFUSES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _WORDS_BEFORE, _WORDS_BEHIND = 5, 4
+_CLOSE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +203,30 @@ def _with_behind(text: str, found: list[Scope]) -> list[Scope]:
         start = stops[-1] if stops else 0
         if text[start : match.start()].strip() and not any(s.cue < match.start() and start < s.end for s in found):
             found.append(Scope(start, start, match.start(), "never"))
+    found += [Scope(m.end(), m.end(), _end(text, m.end(), "", ()), "never") for m in _gone_on(text, found)]
+    for match in _POINTED.finditer(text):
+        start = _pointed_at(text, match)
+        if start is not None and not any(s.cue < match.start() and start < s.end for s in found):
+            found.append(Scope(start, start, match.start(), "never"))
     for match in _AROUND.finditer(text):
         if not any(s.cue < match.end() and match.start() < s.end for s in found):
             found.append(Scope(match.start(), match.start("what"), match.end("what"), "never"))
     return sorted(found, key=lambda s: s.cue)
+
+
+def _gone_on(text: str, found: Sequence[Scope]) -> list[re.Match[str]]:
+    """ "And so do ..." behind a rejection of what stood before it."""
+    behind = (match.end() for match in _BEHIND.finditer(text) if any(s.end == match.start() for s in found))
+    said = (_ALSO_SO.search(text, end, end + _CLOSE) for end in behind)
+    return [match for match in said if match]
+
+
+def _pointed_at(text: str, match: re.Match[str]) -> int | None:
+    """Where the clause begins that a rejection points back to; None if there is none, or it asks for something."""
+    led = text[: match.start()].rstrip(" ,.;:!?")
+    stops = [stop.end() for stop in _BREAK.finditer(led)]
+    start = stops[-1] if stops else 0
+    return start if led[start:].strip() and not _ASKED_FOR.search(led, start) else None
 
 
 def _end(text: str, start: int, cue: str, known: Collection[int]) -> int:

@@ -43,6 +43,7 @@ _WILL = r"""(?:will|['’]ll|\bill|would|['’]d|going\s+to|gonna|gotta|have\s+t
     |want\s+to|wanna|like\s+to|love\s+to|let\s+me|ready\s+to|(?:^|[.!?,]\s*)(?:maybe\s+)?(?:to\s+)?)"""
 _TAKE = r"""(?:check|look|watch|see|try|add|give|rent|get|put|consider|find|download|buy|stream|rewatch|read|listen|take
     |go|catch|play|pick)"""
+_AWAY = r"(?:take|put|get)\s+(?:[\w'’]+\s+){1,4}(?:out|off|away)\b"
 
 _KINDS = r"""(?:fans?\s+of|into|interested\s+in|big\s+on|care\s+for|like
     |an?\s+(?:\w+['’]?s?\s+){1,3}(?:fan|person|guy|girl|type))\b"""
@@ -63,6 +64,7 @@ _DISLIKED = rf"""
       (?:good|great|funny|enjoyable|impressive)\b
     | {_OPENS}(?:(?:way|a\s+(?:bit|little))\s+)?too\s+\w+(?:\s+\w+)?\s+for\s+(?:me|us|my\s+\w+)\b
     | (?:^|[.!?]\s)\s*(?:no,?\s+thank(?:s|\s+you)|nah|(?:hard\s+|i['’]?ll\s+)?pass)(?=\s*(?:$|[.!?,;…]))
+    | ^\s*{_LEAD}(?:please\s+)?(?:take|throw|kick|cross)\s+(?:it|that|this|{_MANY})(?:\s+ones?)?\s+(?:out|off|away)\b
     | \b(?:bad|terrible|awful|horrible|poor)\s+(?:reviews?|things)\b
     | (?:^\s*|^[^.!?]{{0,40}}\b(?:seen|haven['’]?t|have\s+not)(?:\s+(?:it|that|one))*[,.!]*\s+(?:and\s+)?){_LEAD}
       (?:i\s+am\s+|i['’]?m\s+|i\s+was\s+|i\s+(?=\w*n['’]?t)|i\s+do\s+(?=not))?{_NOT}\s+(?:\w+\s+){{0,3}}?{_KINDS}"""
@@ -74,7 +76,7 @@ _UNSEEN = rf"""
     | {_OPENS}(?:i\s+|we\s+)?(?:have\s+not|haven['’]?t|did\s+not|didn['’]?t|not\s+yet|never)
       (?=\s*(?:$|[.!?,;…]|(?:yet|who|what|is|but|any)\b))"""
 _ACCEPTED = rf"""
-    (?:{_WILL})\s*{_VERY}(?:have\s+to\s+|need\s+to\s+|give\s+)?{_TAKE}\b
+    (?:{_WILL})\s*(?!{_AWAY}){_VERY}(?:have\s+to\s+|need\s+to\s+|give\s+)?{_TAKE}\b
       (?:\s+(?!something|anything|someone|other\b)[\w'’]+){{0,4}}?\s+(?:it|that|this|one|{_MANY}|{_OFFER})\b
     | \b(?:look(?:ing)?\s+forward\s+to|can['’]?t\s+wait|worth\s+(?:checking|looking|a\s+watch|watching|a\s+try))\b
     | \b(?:add(?:ing|ed)?|put(?:ting)?|write|wrote|keep)\s+{_IT} | \b(?:on|to)\s+(?:my|the)\s+(?:watch[\s-]?)?list\b

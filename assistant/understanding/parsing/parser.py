@@ -85,7 +85,7 @@ def _sided(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
     free = [s for s in reading.spans if not any(s.meets(*stretch) for stretch in taken)]
     degrees = list(said_degrees(parsed.text, free, parsed.gazetteer.number_fields, _kinds(parsed)))
     degrees = _where_nothing_is_counted(degrees, parsed)
-    pointed = [r for r in parsed.ranges if _is_that_time(parsed, r)]
+    pointed = [r for r in parsed.ranges if r.sure or _is_that_time(parsed, r)]
     ranges = [r for r in parsed.ranges if r in pointed or _is_asked(r, parsed.text, reading)]
     ranges += _bare_years(parsed, free)
     values = [m for m in parsed.matches if m.entries[0].kind != "title"]

@@ -38,6 +38,10 @@ _FINE = re.compile(
 """What may be as it is refused bars nothing: "not in English is ok"."""
 
 _ANY = re.compile(r"\s*(?:(?:any|an?|the|more|of|those|these|such)\s+)*", re.I)
+_WHATEVER = re.compile(
+    rf"{_ANY.pattern}(?:(?:whatever|everything|anything|all|ones?|that|which|has|have|is|are|was|were|with|an?)\s+)*",
+    re.I,
+)
 _LISTED = re.compile(r"\s*(?:,\s*)?(?:or\s+|nor\s+)?")
 _OR = re.compile(r"\b(?:or|nor)\s", re.I)
 _SURELY_FINE = 0.9
@@ -62,7 +66,8 @@ def sides_of(text: str, reading: Reading, known: Sequence[tuple[int, int]], cued
     """The sides of a message in which others found stretches already (`known`: values, names, numbers). Cues decide on
     those that the model says nothing of, and whether what is refused is only wanted less: what is only understood to be
     unwanted ("Glass? In my rucksack?") bars nothing."""
-    found = [*reading.spans, *_judged(reading, known, cued)]
+    heard = [s for s in reading.spans if not any(c.cue <= s.start and s.end <= c.start for c in cued)]
+    found = [*heard, *_judged(reading, known, cued)]
     spans = _settled(text, sorted(found, key=lambda s: s.start), known, cued)
     clauses = [(0, 0), *(m.span() for m in _CLAUSE.finditer(text)), (len(text), len(text))]
     rejected, passed_over, cuts, asked = [], [], [], asks_to_leave_out(text)
@@ -140,7 +145,7 @@ def _is_told(text: str, span: LabelledSpan, cued: Sequence[Scope]) -> bool:
     stand right before it. Of what is so spoken of, 2 in 100 are wanted."""
     begin = _begin(span, cued)
     return any(
-        _ANY.fullmatch(text, s.start, begin) and len(text[s.cue : s.start].split()) > 1
+        _WHATEVER.fullmatch(text, s.start, begin) and len(text[s.cue : s.start].split()) > 1
         for s in cued
         if s.start <= begin < s.end
     )

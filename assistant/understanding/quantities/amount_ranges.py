@@ -9,9 +9,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from penchant.retriever.catalogue.values import Unit
+from penchant.retriever.catalogue.values.units import MONEY
 
 from ..text import STOPWORDS, Token, before, stem, tokens
 from .amounts import Amount, amounts
+from .comparisons import EARNED
+from .heads import find_heads
 from .number_fields import NumberField, NumberFields, in_unit, words_of_amounts, written
 from .ranges import Range
 from .rates import as_rate
@@ -40,7 +43,9 @@ def find_amounts(
     the kind of thing that is wanted."""
     if not fields.fields:
         return []
-    words = tokens(text)
+    people = find_heads(text, fields, known)
+    known = [*known, *people]
+    words = [w for w in tokens(text) if not any(p.meets(w.start, w.end) for p in people)]
     every = fields.fields.values()
     counted = frozenset(word for f in every for word in f.words | f.alike if f.said(word) > 1)
     said = [a for a in amounts(text, counted) if not any(r.meets(a.start, a.end) for r in known)]
@@ -58,7 +63,7 @@ def find_amounts(
             asked, stated = bound or own, (bound and _is_of(amount, own)) or _is_counted(amount, field)
             if asked or any(fields.any_within(r.facet, r.value) for r in ranges):
                 found += [replace(r, stated=stated) for r in ranges]
-    return found
+    return [*people, *found]
 
 
 def _of_people(text: str, amount: Amount) -> Amount:
@@ -116,9 +121,10 @@ def _field(
     if _names_what_is_counted(amount.word):
         every = [f for f in every if f not in age]  # "three kids" are no age
     if fit := (age if amount.unit and amount.unit.name == "years" else []) or _counting(amount.unit, every):
-        named = fields.named(near, fit) or fields.named(_all(text, words, amount), fit)
+        paid = [f for f in fit if f.dimension] or fit  # of what was earned only where it is said
+        named = fields.named(near, fit) or fields.named(_all(text, words, amount), paid)
         same = [f for f in fit if f.unit and amount.unit and f.unit.name == amount.unit.name]
-        return named[0][1] if named else next((f for f in same or fit if _may_mean(amount, f)), None)
+        return named[0][1] if named else next((f for f in [*same, *paid, *fit] if _may_mean(amount, f)), None)
     free = [f for f in every if f.unit is None or not amount.unit]
     named = fields.named(near, free)
     counted = [f for f in free if not (amount.unit or f.unit) and f.said(stem(amount.word))]
@@ -136,7 +142,10 @@ def _counting(unit: Unit | None, every: Sequence[NumberField]) -> list[NumberFie
     """The fields that count in such a unit, else in so many of it to something."""
     if unit is None:
         return []
-    return [f for f in every if f.dimension == unit.dimension] or [f for f in every if f.is_per(unit)]
+    paid = words_of_amounts()["measured"][MONEY] if unit.dimension == MONEY else ()
+    return [f for f in every if f.dimension == unit.dimension or (not f.dimension and f.words & set(paid))] or [
+        f for f in every if f.is_per(unit)
+    ]
 
 
 def _unnamed(
@@ -159,6 +168,8 @@ def _unnamed(
     if money or amount.low < _LARGE:
         return money[0] if money else None
     holding = [f for f in free if f.low <= amount.low <= f.high]
+    if not holding and len(money := fields.of("money")) == 1 and _may_mean(amount, money[0]):
+        return money[0]  # "at most half a million", where nothing costs so much
     return holding[0] if len(holding) == 1 else None  # "under 120000 on the clock"
 
 
@@ -192,6 +203,7 @@ def _near(text: str, words: Sequence[Token], amount: Amount, left: int, right: i
         after, leading = after[:2], leading[:2]
     inside = [w.form for w in words if amount.start <= w.start < amount.first][::-1]
     own = [stem(amount.word)] if amount.word else []
+    own += ["earning"] if EARNED.search(before(text, amount.start)) else []
     return list(dict.fromkeys([*own, *after, *inside, *leading]))
 
 

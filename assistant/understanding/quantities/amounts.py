@@ -15,10 +15,14 @@ from ..text import FRACTION, MINUTES_ALONE, NUMBER, before, fraction, number, st
 from .comparisons import COMPARED, DONE_IN, SIGNS_BEFORE, adjective_of, sign_after
 
 _MONEY_SIGN = r"[$€£¥₹₩]"
-_SCALE = r"(?:(?P<scale{0}>k|m|bn)\b|\s+(?P<word{0}>thousand|grand|million|billion|mio|lakhs?|crores?)\b)?"
+_SCALE = (
+    r"(?:(?P<scale{0}>k|m|mn|bn|cr)\b"
+    r"|\s+(?P<word{0}>thousand|grand|million|billion|mio|mn|bn|lakhs?|lacs?|crores?|cr)\b)?"
+)
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 _SCALES = {"k": 1e3, "thousand": 1e3, "grand": 1e3, "m": 1e6, "million": 1e6, "mio": 1e6, "bn": 1e9, "billion": 1e9}
-_SCALES |= {"lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7}
+_SCALES |= dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 1e5) | dict.fromkeys(("crore", "crores", "cr"), 1e7)
+_SCALES["mn"] = 1e6
 _DIGITS = (
     r"(?:[0-9]{1,3}(?:[,.][0-9]{3})+(?![0-9.,]*[0-9])"
     r"|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
@@ -101,6 +105,7 @@ def amounts(text: str, counted: Collection[str]) -> Iterator[Amount]:
         amount = _with_sign(text, before(text, match.start()), match, (low, high), unit, word, last)
         written = match["low"].casefold()
         if written not in _NOT_ALONE or _is_counted(amount, written, match, counted):
+            done = max(done, amount.end)  # "two hours, not a minute more"
             yield amount
 
 
@@ -160,6 +165,8 @@ def _with_sign(
         sign, first, adjective = found[0], match.start() - len(found[1][0]), adjective_of(found[1][0])
     if sign in ("", "~") and (found := sign_after(text, (last,) if unit else (last, match.end("low")))):
         sign, last, adjective = found[0], max(found[1].end(), last), adjective_of(found[1][0])
+    elif (again := sign_after(text, (last,))) and again[0] == sign:
+        last = max(last, again[1].end())  # "up to twelve, not one more"
     if not sign and unit and unit.dimension == "time" and DONE_IN.search(led):
         sign = "<="
     if sign and not (adjective or unit) and (than := COMPARED.search(text[:first])):

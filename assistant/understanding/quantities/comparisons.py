@@ -39,6 +39,9 @@ SIGNS_BEFORE = tuple(
             r"\b(?:budget(?:\s+\w+){0,2}|can\s+(?:only\s+)?(?:spend|afford|pay)|(?:have|got)(?:\s+(?:only|just|about|exactly|precisely))?"
             r"|only\s+have|spend(?:ing)?)",
         ),
+        ("<=", r"\b(?:stretch|go)(?:ing)?\s+(?:as\s+(?:high|far)\s+as|to)"),
+        (">", r"\b(?:north|upwards?|in\s+excess)\s+of"),
+        ("<", r"\b(?:south|shy)\s+of"),
         ("<", rf"\b(?:{_LESS})(?:\s+(?:than|then))?"),
         (">", rf"\b(?:{_MORE})(?:\s+(?:than|then))?"),
         ("~", r"\b(?:about|around|roughly|approximately|some|circa|ca\.?|approx\.?|nearly|almost)"),
@@ -55,12 +58,14 @@ _SIGNS_AFTER = tuple(
         (
             "<=",
             rf"[\s,]*(?:(?:so|and|but)\s+)?(?:nothing|not|no)\s+(?:{_MORE})\s+than\s+that\b"
+            rf"|[\s,]*(?:(?:and|but)\s+)?(?:not|no)\s+(?:an?|one|another|single)\s+(?:\w+\s+){{1,2}}(?:{_MORE})\b"
             rf"|(?:\s+\w+)?[\s,]*(?:or|and)\s+(?:{_LESS}|earlier|down(?:wards)?)\b|(?:\s+\w+)?\s*(?:max(?:imum)?|tops|at\s+(?:the\s+)?(?:very\s+)?(?:most|longest|outside))\b"
             r"|(?:\s+\w+)?\s+(?:is|are|as)\s+(?:the|my|our)\s+(?:\w+\s+)?(?:limit|max(?:imum)?|most|ceiling|cap)\b",
         ),
         (
             ">=",
             rf"[\s,]*(?:(?:so|and|but)\s+)?(?:nothing|not|no)\s+(?:{_LESS})\s+than\s+that\b"
+            rf"|[\s,]*(?:(?:and|but)\s+)?(?:not|no)\s+(?:an?|one|single)\s+(?:\w+\s+){{1,2}}(?:{_LESS})\b"
             rf"|(?:\s+\w+)?[\s,]*(?:or|and)\s+(?:{_MORE}|up|plus)\b|\+|(?:\s+\w+)?\s*(?:min(?:imum)?|at\s+(?:the\s+)?(?:very\s+)?least|upwards?|plus)\b",
         ),
     )
@@ -70,6 +75,12 @@ COMPARED = re.compile(rf"\b(?P<than>{_MORE}|{_LESS})\b\W+(?:(?:say|like|maybe|pe
 DONE_IN = re.compile(
     r"\b(?:finish\w*|done|ready|over|watch\w*|read\w*|ma[dk]e\w*|cook\w*)\s+(?:\w+\s+){0,2}in(?:side)?\s+$", re.I
 )
+EARNED = re.compile(
+    r"\b(?:ma[dk]e|makes|making|took|(?:take[ns]?|tak(?:en|ing)|took|rak(?:es?|ed|ing)|brought|bring(?:s|ing)?|pull(?:s|ed|ing)?)\s+in)"
+    r"(?:\s+(?:well|back|a\s+total\s+of))*\s+$",
+    re.I,
+)
+"""What leads up to an amount that was earned."""
 
 
 def sign_after(text: str, ends: Sequence[int]) -> tuple[str, re.Match[str]] | None:

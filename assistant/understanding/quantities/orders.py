@@ -13,8 +13,9 @@ from functools import partial
 from penchant.retriever import HIGHEST, LOWEST
 
 from ..spans import SURE, LabelledSpan
-from ..text import NUMBER, Token, tokens
+from ..text import NUMBER, Token, before, number, tokens
 from .number_fields import NumberField, NumberFields, words_of_amounts, written
+from .persons import names_somebody
 from .ranges import Range
 
 _EST = re.compile(
@@ -60,6 +61,12 @@ _LAST_YEARS = re.compile(
     r"|eight|nine|ten|fifteen|twenty|few|couple\s+of)\s+(?P<unit>years|yrs|decades)\b|\b(?:from|in)\s+the\s+(?:last|past)\s+decade\b",
     re.I,
 )
+_AT_MOST_OLD = re.compile(
+    rf"\b(?:no|not|nothing)\s+(?:more\s+than|older\s+than|over|above)\s+(?P<n>{NUMBER})[\s-]+(?:years?|yrs?)(?:[\s-]old)?\b"
+    rf"|\b(?P<or>{NUMBER})[\s-]+(?:years?|yrs?)(?:[\s-]old)?\s+(?:or|and)\s+(?:younger|newer)\b",
+    re.I,
+)
+"""How old things may be: "not older than five years", "four years old or younger"."""
 _NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {
     "fifteen": 15,
     "twenty": 20,
@@ -231,6 +238,16 @@ def _last_years(text: str, fields: NumberFields) -> Iterator[Range]:
                 _count(match["n"]) * (10 if (match["unit"] or "").casefold() == "decades" else 1) if match["n"] else 10
             )
             yield Range(field.name, f">= {field.high - count:.0f}", *match.span())
+        for match in _AT_MOST_OLD.finditer(text):
+            if _is_of_things(text, match, fields):
+                yield Range(field.name, f">= {field.high - number(match['n'] or match['or']):.0f}", *match.span())
+
+
+def _is_of_things(text: str, match: re.Match[str], fields: NumberFields) -> bool:
+    """Whether "four years old or younger" is how old an item may be: no field has ages, and nobody is named."""
+    aged = "old" in match[0].casefold() or "young" in match[0].casefold() or "newer" in match[0].casefold()
+    ages = any(f.is_about("age") or (f.unit and f.unit.name == "years") for f in fields.fields.values())
+    return aged and not ages and not names_somebody(before(text, match.start()))
 
 
 def _count(written: str) -> int:

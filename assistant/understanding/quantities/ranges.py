@@ -11,6 +11,7 @@ from penchant.retriever import Field, Schema
 from penchant.retriever.catalogue.values import unit_named
 
 from ..text import CHINESE_NUMBER, NUMBER, before, number
+from .persons import is_age
 
 _FIELDS = {
     "year": re.compile(r"^(year|released?|published|release_year|date)$", re.I),
@@ -108,13 +109,14 @@ _YEARS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A range for a number field as Interest.value has it, and where it is said. stated: wording alone asks for it."""
+    """A range for a number field as Interest.value has it. stated: wording asks for it; sure: it decides."""
 
     facet: str
     value: str
     start: int
     end: int
     stated: bool = False
+    sure: bool = False
 
     def meets(self, start: int, end: int) -> bool:
         """Whether it has a character in common with another stretch of the text."""
@@ -122,8 +124,7 @@ class Range:
 
 
 def number_fields(schema: Schema) -> dict[str, str]:
-    """The schema's number field for each unit that it has: year, minutes, pages, price; by what units say, then
-    names."""
+    """The schema's number field for each unit that it has: year, minutes, pages, price; by its unit, then its name."""
     numbers = [field for field in schema.fields if field.kind == "number"]
     known = {}
     for unit, form in _FIELDS.items():
@@ -152,7 +153,7 @@ def find_ranges(text: str, schema: Schema) -> list[Range]:
     fields = number_fields(schema)
     found: list[Range] = []
     for unit, value, start, end in (*_decades(text), *_years(text), *_spans(text), *_amounts(text)):
-        if unit in fields and not any(r.meets(start, end) for r in found):
+        if unit in fields and not (is_age(text, start, end) or any(r.meets(start, end) for r in found)):
             value = _in_units(unit, value, schema.field(fields[unit]))
             found.append(Range(fields[unit], value, start, end))
     return found
