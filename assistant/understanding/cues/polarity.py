@@ -205,9 +205,9 @@ def _with_behind(text: str, found: list[Scope]) -> list[Scope]:
             found.append(Scope(start, start, match.start(), "never"))
     found += [Scope(m.end(), m.end(), _end(text, m.end(), "", ()), "never") for m in _gone_on(text, found)]
     for match in _POINTED.finditer(text):
-        start = _pointed_at(text, match)
-        if start is not None and not any(s.cue < match.start() and start < s.end for s in found):
-            found.append(Scope(start, start, match.start(), "never"))
+        begin = _pointed_at(text, match)
+        if begin is not None and not any(s.cue < match.start() and begin < s.end for s in found):
+            found.append(Scope(begin, begin, match.start(), "never"))
     for match in _AROUND.finditer(text):
         if not any(s.cue < match.end() and match.start() < s.end for s in found):
             found.append(Scope(match.start(), match.start("what"), match.end("what"), "never"))
