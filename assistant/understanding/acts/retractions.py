@@ -6,7 +6,8 @@ Knows the gazetteer and the session's interests. Knows nothing of grammar: see r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 
 from penchant.retriever import OPEN, Interest, Schema, is_range
 
@@ -22,9 +23,22 @@ Key = tuple[str, str]
 _UNIT_WORDS = {
     "minutes": re.compile(r"\b(?:length|duration|runtime|running\s+time|minutes)\b|时长|长度", re.I),
     "pages": re.compile(r"\b(?:length|pages)\b|长度", re.I),
-    "year": re.compile(r"\b(?:years?|decades?|eras?|age|period|dates?)\b|年代|年份", re.I),
-    "price": re.compile(r"\b(?:prices?|cost|budget)\b|价格", re.I),
+    "year": re.compile(r"\b(?:years?|decades?|eras?|age|period|dates?|when)\b|年代|年份", re.I),
+    "price": re.compile(r"\b(?:prices?|costs?|budget|money|how\s+much)\b|价格", re.I),
 }
+_ASKED_AS = tuple(
+    frozenset(words.split())
+    for words in (
+        "place area part location district quarter neighbourhood neighborhood town city region state country where",
+        "level difficulty",
+        "maker make brand company manufacturer",
+        "colour color",
+        "kind sort genre type style",
+    )
+)
+"""Words of which any may ask for a field that is called by another, where none is called by itself."""
+
+_HOW = re.compile(r"\bhow\s+(\w+)", re.I)
 _CHINESE_FACETS = {"类型": "genre", "题材": "genre", "语言": "language", "国家": "country"}
 
 
@@ -40,6 +54,8 @@ class RetractionResolver:
         said = text[revision.start : revision.end]
         if said != said.lower() and self._gazetteer.find_title(said):
             return False
+        if revision.kind == "any":
+            return bool(self._facets(revision.what))
         if revision.kind in ("last", "instead", "same facet", "either way") or self._meant(revision.what, session):
             return True
         return revision.kind == "named" and bool(self._ruled_out(revision, text))
@@ -96,12 +112,25 @@ class RetractionResolver:
         return [entry for match in matches for entry in match.entries]
 
     def _facets(self, what: str) -> set[str]:
-        """Fields that words speak of: "the year", "any genre"."""
+        """Fields that words speak of: "the year", "any genre", "how long it is", "the money"."""
         numbers = number_fields(self._gazetteer.schema)
         found = {numbers[unit] for unit, words in _UNIT_WORDS.items() if unit in numbers and words.search(what)}
         said = {*forms(what), *(name for word, name in _CHINESE_FACETS.items() if word in what)}
-        named = self._gazetteer.schema.of("facet", "name", "category")
-        return found | {name for name in named if said.intersection(forms(name))}
+        return found | self._numbers(what, said) | self._named(said)
+
+    def _numbers(self, what: str, said: Collection[str]) -> set[str]:
+        """Number fields by their words, or by an adjective: "how far"."""
+        fields = self._gazetteer.number_fields
+        found = {f.name for f in fields.fields.values() if any(f.said(w) >= 1 or f.dimension == w for w in said)}
+        return found.union(*({f.name for f in fields.ends(m[1].casefold())[0]} for m in _HOW.finditer(what)))
+
+    def _named(self, said: Collection[str]) -> set[str]:
+        """Facets, names and categories by their own words, else by words that are said for these."""
+        words = {name: set(forms(name)) for name in self._gazetteer.schema.of("facet", "name", "category")}
+        common = {w for w, n in Counter(w for own in words.values() for w in own).items() if n > 1 and len(words) > 1}
+        told = set(said) - common
+        alike = set().union(*(group for group in _ASKED_AS if group & told))
+        return {n for n, own in words.items() if told & own} or {n for n, own in words.items() if alike & own}
 
     def _ruled_out(self, revision: Revision, text: str) -> list[Interest]:
         matches = self._linker.find(revision.what, tokens(revision.what))

@@ -119,7 +119,8 @@ class QuestionReader:
         return "question" if kind == "wish" and named and asks else kind
 
     def _wants_all_the_same(self, text: str, kind: MessageKind, session: Session, said: Understanding) -> bool:
-        """What is told at length; a story; "do you know anything by Ann Leckie?", who made nothing that is shown."""
+        """What is told at length; a story; "how long it is doesn't matter"; "anything by Ann Leckie?",
+        who made nothing that is shown."""
         shown = [self._gazetteer.get(item) for item in session.shown]
         names = [i for i in said.interests if i.level == "want" and self._gazetteer.schema.kind(i.facet) == "name"]
         new = (not any(name.value in item.values(name.facet) for item in shown) for name in names)
@@ -127,7 +128,8 @@ class QuestionReader:
         texts = (word.text for word in words)
         told = tells(texts, _TOLD_LATER) if session.interests else tells(texts)
         story = kind == "remark" and bool(said.interests) and told
-        return story or len(words) > _TOLD_AT_LENGTH or any(new)
+        taken_back = bool(said.dropped) and not text.rstrip().endswith(("?", "？"))
+        return story or taken_back or len(words) > _TOLD_AT_LENGTH or any(new)
 
     def _topic(
         self,

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-RevisionKind = Literal["named", "instead of", "either way", "last", "instead", "same facet"]
-"""named, instead of: a thing is no longer wanted. either way: it holds no longer, wanted or ruled out. last: what the
+RevisionKind = Literal["named", "instead of", "either way", "any", "last", "instead", "same facet"]
+"""named, instead of: a thing is no longer wanted. either way: it holds no longer, wanted or ruled out. any: likewise,
+where it is what a field is called. last: what the
 last message said. same facet: what this message says takes the place of what was said before of the same facets.
 instead: likewise, or, where nothing was, of what was said last."""
 
@@ -21,6 +22,11 @@ _WHAT = r"""(?P<what>[^.!?;,，。！？]*?)(?=\s*(?:[.!?;,，。！？]|$
     |\b(?:and|but|or)\s+(?:give|show|i|make|let|try|find|get|just|instead)\b
     |\b(?:instead|something|anything|give\s+me|show\s+me|i['’]?d|let['’]?s|how\s+about|what\s+about|rather|please)\b))"""
 _IT = r"(?:that|it|this|what\s+i\s+(?:just\s+)?said|(?:my|the)\s+last\s+(?:thing|one|message|request|bit|part|wish))"
+_SAID_OF = r"(?P<what>(?:how|what|when|where|which|who)\b[^.,;!?]{0,40}?|(?:[\w-]+\s+)?[\w-]+)"
+_NO_MATTER = r"""(?:(?:does|do)(?:\s+not|n['’]?t)\s+(?:really\s+|so\s+)?matter|no\s+longer\s+(?:matters?|counts?)
+    |(?:is|are)(?:\s+not|n['’]?t)\s+(?:(?:really|so|that|too|all\s+that)\s+)?(?:important|relevant|an?\s+(?:issue|concern))
+    |(?:is|are|be)\s+(?:unimportant|irrelevant|(?:all\s+)?the\s+same\s+to\s+(?:me|us)|no\s+(?:object|issue|concern)))"""
+_FEW_WORDS = r"(?:[\w-]+\s+){0,3}?[\w-]+"
 _FACET_ZH = "(?P<what>年代|年份|时长|长度|类型|题材|价格|语言|国家)"
 
 _PATTERNS: Sequence[tuple[RevisionKind, str]] = (
@@ -39,14 +45,34 @@ _PATTERNS: Sequence[tuple[RevisionKind, str]] = (
     ),
     (
         "either way",
-        r"\b(?:the\s+|whatever\s+|any\s+|which\s+)?(?P<what>[\w-]+)\s+(?:does|do)(?:\s+not|n['’]?t)\s+matter\b",
+        rf"\b(?:(?:the|whatever|any|which)\s+)?{_SAID_OF}\s+{_NO_MATTER}\b(?:\s+(?:any\s*more|any\s+longer|after\s+all|now))*",
     ),
     (
         "either way",
         r"""\bdo(?:\s+not|n['’]?t)\s+(?:really\s+)?(?:care|mind)\s+(?:about\s+|which\s+|what\s+)?the\s+(?P<what>[\w-]+)
             (?=\s*(?:[.,!?;]|$))""",
     ),
-    ("either way", r"\bany\s+(?P<what>[\w-]+)\s+(?:is\s+(?:fine|ok(?:ay)?|good)|will\s+do|works|goes)\b"),
+    (
+        "either way",
+        r"""\bdo(?:\s+not|n['’]?t)\s+(?:really\s+)?(?:care|mind)\s+(?:about\s+)?
+            (?P<what>(?:how|what|when|where|which|who)\b[^.,!?;]{0,40}?)(?=\s*(?:[.,!?;]|$))""",
+    ),
+    (
+        "either way",
+        rf"""\b(?:forget|ignore|scrap|drop)\s+(?:what|everything|all)\s+(?:that\s+)?(?:i|we)\s+(?:just\s+)?said\s+
+            (?:about|on|of|regarding)\s+(?:the\s+|my\s+)?{_WHAT}""",
+    ),
+    (
+        "either way",
+        rf"\bany\s+(?P<what>{_FEW_WORDS})\s+(?:is\s+(?:fine|ok(?:ay)?|good)|will\s+do|would\s+do|works|goes)\b",
+    ),
+    ("any", r"\bany\s+(?P<what>[\w-]+)(?=\s*(?:[.,;!]|$|but\b|and\b))"),
+    (
+        "any",
+        rf"""\b(?:leave|regardless\s+of|no\s+matter|whatever|lift|no\s+limit\s+(?:on|to|for))\s+(?:the\s+|my\s+)?(?P<what>{_FEW_WORDS})
+            (?=\s*(?:[.,;!?]|$|\b(?:out|aside|alone|but|and|then)\b))(?:\s+(?:out(?:\s+of\s+it)?|aside|alone)\b)?""",
+    ),
+    ("any", rf"\b(?P<what>{_FEW_WORDS})\s+(?:can|may|could)\s+be\s+(?:anything|whatever|any)\b"),
     ("either way", r"(?:不一定要?|不必|不用)(?:是|看|听|读)?(?P<what>[^，。！？,.!?]+)"),
     ("either way", rf"{_FACET_ZH}(?:都|怎样都)?(?:无所谓|不限|随便|都行|都可以)"),
     ("either way", rf"(?:什么|任何|哪个|哪种){_FACET_ZH}的?(?:都|也)?(?:行|可以|无所谓)"),
