@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from penchant.retriever import HIGHEST, LOWEST
+from penchant.retriever import HIGHEST, LOWEST, Field
 from penchant.retriever.catalogue.inference import says, words_of
 
 from ..linking import Gazetteer
@@ -43,7 +43,7 @@ _ASKED: Sequence[tuple[str, tuple[str, ...]]] = (
         ("price",),
     ),
     (
-        r"\bwho\b.*\b(?:stars?|starring|plays?|acts?|in\s+(?:it|this|that)|sings?|cast)\b|演员|主演|谁演|谁唱",
+        r"\bwho\b.*\b(?:stars?|starring|plays?|acts?|in|sings?|cast)\b|演员|主演|谁演|谁唱",
         ("people", "maker"),
     ),
     (
@@ -62,6 +62,7 @@ _MAKES = re.compile(
     r"|导演|作者",
     re.I,
 )
+_PLACES = re.compile(r"localit|district|neighbou?rhood|suburb|borough|address|street|venue", re.I)
 _PAGES = re.compile(r"pages?|页", re.I)
 _LANGUAGE = re.compile(r"langu|sprache|语", re.I)
 _COMPARED = re.compile(r"(?P<root>[a-z]{2,}?)(?:i?er|i?est)", re.I)
@@ -132,7 +133,9 @@ class FieldsAsked:
         schema = self.gazetteer.schema
         for field in schema.fields:
             words = set(forms(" ".join(field.words or words_of(field.name))))
-            if words & set(said) or (is_chinese(field.name) and field.name in text):
+            phrase = " ".join(words_of(field.name))  # "Known for" has no word that tells by itself
+            whole = " " in phrase and phrase in text.casefold()
+            if whole or words & set(said) or (is_chinese(field.name) and field.name in text):
                 yield field.name
         numbers = self.gazetteer.number_fields
         yield from (f.name for score, f in numbers.named(said, list(numbers.fields.values())) if score >= 1)
@@ -143,17 +146,20 @@ class FieldsAsked:
             if not re.search(pattern, text, re.I):
                 continue
             for concept in concepts:
-                yield from (f.name for f in schema.fields if _is_about(f.name, concept))
+                yield from (f.name for f in schema.fields if _is_about(f, concept))
             return
 
 
-def _is_about(name: str, concept: str) -> bool:
+def _is_about(field: Field, concept: str) -> bool:
+    name = field.name
     if concept == "page":
         return bool(_PAGES.search(name))
     if concept == "language":
         return bool(_LANGUAGE.search(name))
     if concept == "place":
-        return says(name, "place") and not _LANGUAGE.search(name)
+        return (says(name, "place") or bool(_PLACES.search(name))) and not _LANGUAGE.search(name)
+    if concept == "year" and field.unit in ("year", "date"):
+        return True
     if concept == "maker":
         return says(name, "maker") or bool(_MAKES.search(name))
     return says(name, concept)

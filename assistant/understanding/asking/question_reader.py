@@ -152,6 +152,8 @@ class QuestionReader:
             return kind if session.shown and told and (here or kind == "seen") else ""
         gates = any(self._gazetteer.schema.single(i.facet) for i in said.interests)
         moves = said.intent in ("more", "new_topic") or said.count or said.dropped or said.seen or said.later or gates
+        if kind == "remark" and question_topic(text) in _OF_SESSION:
+            return question_topic(text)  # "remind me what I've told you so far"
         return talk_topic(text) if not moves and (kind == "remark" or not said.interests) else ""
 
     def _question(self, text: str, session: Session, reading: Reading | None, named: Sequence[str]) -> Topic:
@@ -202,8 +204,8 @@ class QuestionReader:
             return replace(self._most(text), subject=subject)
         if topic in ("which", "whether", "why"):
             fit, unfit = self._children.asked(text, session)
-            return Asked(topic, self._fields.of(text), self._values(text) + fit, unfit, words)
-        return Asked(topic, self._fields.of(text) if topic == "value" else (), words=words)
+            return Asked(topic, self._fields.of(text), self._values(text) + fit, unfit, self._items.unplaced(words))
+        return Asked(topic, self._fields.of(text) if topic == "value" else (), words=self._items.unplaced(words))
 
     def _most(self, text: str) -> Asked:
         found = list(self._fields.extremes(text))

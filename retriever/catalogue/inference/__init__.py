@@ -4,7 +4,7 @@ Values decide first and names second. Knows no files, and nothing of vectors.
 """
 
 from .column import Column
-from .headers import says, spoken, words_of
+from .headers import says, spoken, spoken_name, words_of
 from .keys import Keys, find_keys, grouped
 from .known_column import known_values
 from .table import infer_schema, schema_of, typed_columns
@@ -20,6 +20,7 @@ __all__ = [
     "says",
     "schema_of",
     "spoken",
+    "spoken_name",
     "typed",
     "typed_columns",
     "words_of",
