@@ -14,7 +14,7 @@ from penchant.retriever.catalogue.inference import spoken_name, words_of
 from ...session import Asked
 from ...understanding.quantities import dimension_of, unit_of
 from ...understanding.text import STOPWORDS
-from ..words import Explainable, Speech, field_name, maker_fields, shortened
+from ..words import Explainable, Speech, field_name, known_kind, maker_fields, shortened
 from .held_values import fact_of_each, value_text
 from .passages import passage_of, passages_of, prose_of
 
@@ -66,7 +66,12 @@ def _facts(item: Item, field: Field, schema: Schema, speech: Speech) -> Iterator
     elif value.casefold() in YES:
         yield field_name(field, speech)
     elif value.casefold() not in NO:
-        yield from (shortened(one) for one in item.values(field.name)[:_FEW])
+        yield from (_kind(one, field, speech) or shortened(one) for one in item.values(field.name)[:_FEW])
+
+
+def _kind(value: str, field: Field, speech: Speech) -> str:
+    """A kind of things by its Chinese name, without its measure word; empty elsewhere and where it has none."""
+    return known_kind(value)[1:] if speech.language == "zh" and field.kind == "category" else ""
 
 
 def named_amount(field: Field, amount: str, speech: Speech) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from penchant.retriever import Field, Item, Schema, parse_range
+from penchant.retriever import Item, Schema, parse_range
 from penchant.retriever.catalogue import normalise
 
 from ...session import Asked

@@ -25,6 +25,7 @@ _KINDS = re.compile(r"^(?:type|kind|category)$", re.I)
 _GENRE = re.compile(r"genre|style|type|category|类|风格", re.I)
 _ARTICLE = re.compile(r"\b(?:States|Kingdom|Republic|Emirates|Islands|Union)\b|^(?:Netherlands|Philippines|Bahamas)$")
 _TRUTHS = frozenset({"yes", "no", "true", "false"})
+_BEYOND = {"<=": ">", ">=": "<", "<": ">=", ">": "<="}
 _MOST = 4
 _LIKE = 3
 
@@ -41,6 +42,15 @@ def interest_text(interest: Interest, schema: Schema, speech: Speech) -> str:
     if field and field.kind == "number":
         return range_text(field, interest.value, speech)
     return _value(interest, speech)
+
+
+def outside_text(interest: Interest, schema: Schema, speech: Speech) -> str:
+    """What a limit with one end keeps out, in words: "over 2 hours" for "at most"; empty for other interests."""
+    sign = next((sign for sign in _BEYOND if interest.value.startswith(sign)), "")
+    if schema.kind(interest.facet) != "number" or not sign:
+        return ""
+    beyond = f"{_BEYOND[sign]} {interest.value.removeprefix(sign).strip()}"
+    return interest_text(replace(interest, value=beyond), schema, speech)
 
 
 def _value(interest: Interest, speech: Speech) -> str:

@@ -31,7 +31,8 @@ _PLAIN_QUESTION = re.compile(
       | (?:which|what)(?:\s+(?:one|of\s+\w+(?:\s+\w+)?))?(?:['’]?s|\s+is|\s+are|\s+has|\s+was)\s+(?:the\s+)?
         (?:\w+est|most\s+\w+|least\s+\w+|\w+er)\b(?!\s+you\b)
       | (?:tell|say)\s+(?:me\s+|us\s+)?(?:a\s+(?:bit|little)\s+)?(?:more\s+)?about\s+(?!a\b|some\b){_POINTED}
-      | (?:give|show|read)\s+(?:me|us)\s+(?:the|a|your)\s+(?!(?:more|rest|best|next)\b)(?:\w+\s+){1, 2}?(?:of|on|about)\s+{_PLACED}
+      | (?:give|show|read)\s+(?:me|us)\s+(?:the|a|your)\s+(?!(?:more|rest|best|next)\b)\w+\s+(?:\w+\s+)?
+        (?:of|on|about)\s+{_PLACED}
       | who\s+(?:made|directed|wrote|is|are|was|were|stars?|plays?|sings?|makes?|publish\w+|design\w+|built|did)\b
       | when\s+(?:was|did|is|were)\s+{_POINTED} | where\s+(?:is|was|are|does|do|did)\s+{_POINTED}
       | how\s+(?:long|old|much|many|big|heavy|far|scary|good|new|large|tall|high|fast|expensive|strong)\s+

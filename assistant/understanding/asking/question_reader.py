@@ -21,7 +21,7 @@ from .fields_asked import FieldsAsked
 from .items_meant import ItemsMeant, only_points
 from .kinds import MessageKind, kind_of, settles
 from .opinions import opinions, taken, unseen
-from .topics import question_topic, talk_topic
+from .topics import is_farewell, question_topic, talk_topic
 
 _OF_SESSION: frozenset[Topic] = frozenset(("person", "left out"))
 _OF_SCREEN: frozenset[Topic] = frozenset(("why", "compare", "about"))
@@ -107,6 +107,8 @@ class QuestionReader:
         others = any(i.facet not in (MENTION, OPEN) for i in said.interests)
         if kind in ("question", "remark") and not named and self._wants_all_the_same(text, kind, session, said):
             return "wish"
+        if kind == "accept" and not named and is_farewell(text):
+            return "remark"
         if said.later or (kind == "accept" and (only_points(text, named) or (not named and (others or settles(text))))):
             return "wish"
         if said.intent in ("ask", "compare") and said.about and kind in ("wish", "remark"):

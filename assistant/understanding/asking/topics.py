@@ -90,6 +90,11 @@ def talk_topic(text: str) -> Topic:
     return _first(_REMARKS, text) or "remark"
 
 
+def is_farewell(text: str) -> bool:
+    """A goodbye, and not "that's it", by which something may be taken."""
+    return talk_topic(text) == "goodbye" and not re.search(r"\b(?:it|that|all)\b", text, re.I)
+
+
 def _first(forms: Iterable[tuple[Topic, re.Pattern[str]]], text: str) -> Topic:
     for topic, form in forms:
         if form.search(text):
