@@ -215,12 +215,12 @@ def _is_about(tag: Interest, speech: Speech) -> list[str]:
 
 def _limits(interests: Sequence[Interest], schema: Schema, speech: Speech) -> list[str]:
     """What is ruled out, and the order."""
-    nevers = [
-        interest_text(i, schema, speech) for i in interests if i.level == "never" and (i.items or i.facet != MENTION)
-    ]
+    ruled = [i for i in interests if i.level == "never" and (i.items or i.facet != MENTION)]
+    within = [text for i in ruled if (text := outside_text(i, schema, speech))]
+    nevers = [interest_text(i, schema, speech) for i in ruled if not outside_text(i, schema, speech)]
     orders = [interest_text(i, schema, speech) for i in interests if is_order(i)]
     plain = [v for n, v in enumerate(nevers) if not any(v.casefold().startswith(w.casefold()) for w in nevers[:n])]
-    return [*_led("without", plain[:_MOST], speech), *orders]
+    return [*within, *_led("without", plain[:_MOST], speech), *orders]
 
 
 def _led(phrase: str, names: Sequence[str], speech: Speech) -> list[str]:

@@ -13,29 +13,10 @@ from penchant.retriever import HIGHEST, LOWEST, Field
 from penchant.retriever.catalogue.inference import says, words_of
 
 from ..linking import Gazetteer
+from ..quantities import words_of_amounts
 from ..text import STOPWORDS, forms, is_chinese, tokens
 
 _HOW = re.compile(r"\bhow\s+(?P<word>\w+)", re.I)
-_CHINESE_ADJECTIVES = {
-    "长": "long",
-    "久": "long",
-    "短": "short",
-    "新": "new",
-    "老": "old",
-    "旧": "old",
-    "早": "old",
-    "晚": "new",
-    "贵": "expensive",
-    "便宜": "cheap",
-    "重": "heavy",
-    "轻": "light",
-    "大": "big",
-    "小": "small",
-    "高": "tall",
-    "快": "fast",
-    "远": "far",
-    "近": "near",
-}
 _ASKED: Sequence[tuple[str, tuple[str, ...]]] = (
     (
         r"\bhow\s+much\b(?!\s+(?:time|space|memory|ram|storage|longer|of)\b)|\bcosts?\b|\bprice|\bpay\b|\bcharge\b"
@@ -121,7 +102,9 @@ class FieldsAsked:
     def _by_adjective(self, text: str) -> Iterator[str]:
         numbers = self.gazetteer.number_fields
         words = [m["word"].casefold() for m in _HOW.finditer(text)]
-        words += [word for han, word in _CHINESE_ADJECTIVES.items() if f"多{han}" in text or f"最{han}" in text]
+        words += [
+            word for han, word in words_of_amounts()["chinese"].items() if f"多{han}" in text or f"最{han}" in text
+        ]
         for word in words:
             if word == "many" or word == "much":
                 continue
@@ -177,7 +160,7 @@ def _degrees(text: str) -> Iterator[tuple[str, str, bool]]:
             root = match["root"]
             doubled = root[:-1] if root[-1:] == root[-2:-1] else root
             yield from ((plain, base, False) for base in dict.fromkeys((root, f"{root}e", f"{root}y", doubled)))
-    for han, adjective in _CHINESE_ADJECTIVES.items():
+    for han, adjective in words_of_amounts()["chinese"].items():
         for lead in ("最", "更"):
             if f"{lead}{han}" in text:
                 yield f"{lead}{han}", adjective, False
