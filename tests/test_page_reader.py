@@ -1,4 +1,4 @@
-"""A whole visit by ear and by keyboard: what a screen reader is told of the page, and where the focus is at each step."""
+"""A whole visit by ear and by keyboard: what a screen reader is told, and where the focus is at each step."""
 
 from __future__ import annotations
 
@@ -28,16 +28,15 @@ OPENING = """
   - button "Send"
   - region "What I think you want":
     - heading "What I think you want" [level=2]
-    - button "Undo"
-  - region "Picks":
-    - heading "Picks" [level=2]
+    - button "Undo" [disabled]
+  - region "To begin with":
+    - heading "To begin with" [level=2]
     - group "Which items to show"
     - list:
       - listitem:
         - article:
           - heading [level=3]
           - paragraph
-          - button "Why this?"
           - button "Like"
           - button "Not for me"
           - button "Seen"
@@ -84,7 +83,7 @@ def tab_to(page: Any, key: str) -> None:
 def heard(page: Any) -> str:
     """The tree of what a screen reader is told, in which everything that can be used has a name."""
     tree = str(page.locator("body").aria_snapshot())
-    assert NAMELESS.findall(tree) == []
+    assert NAMELESS.findall(tree) == [] and "common." not in tree  # Gradio reads out names of its texts
     return tree
 
 
