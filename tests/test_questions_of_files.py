@@ -38,3 +38,12 @@ def test_each_is_answered_and_changes_nothing(name: str) -> None:
         if not kept or told not in reply.text:
             wrong[question] = reply.text
     assert not wrong
+
+
+@pytest.mark.slow
+def test_a_goodbye_after_a_pick_is_a_goodbye() -> None:
+    made = assistant("library_holdings", encoder_named(DEFAULT_MODEL))
+    session = made.reply("a detective novel", made.answer(Session()).session).session
+    taken = made.reply("ok, I'll take the first one", session)
+    assert "Enjoy" in taken.text
+    assert made.reply("bye", taken.session).text == "Goodbye, and enjoy."
