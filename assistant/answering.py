@@ -27,6 +27,7 @@ from penchant.retriever import (
     score_items,
 )
 from penchant.retriever.catalogue import Mask
+from penchant.retriever.catalogue.inference import spoken_name
 
 from .session import Asked, Intent, Session, Topic, Understanding, set_mode
 from .understanding import RuleTagger
@@ -34,6 +35,9 @@ from .understanding import RuleTagger
 _ONLY = {"seen": frozenset(("seen", "liked")), "list": frozenset(("wanted",))}
 """Modes that show nothing but items with certain marks."""
 _SENTENCE_END = re.compile(r"(?<=[.!?;。！？；])\s*")
+_OPEN: frozenset[Topic] = frozenset(("whether", "value", "which"))
+"""Questions that a field may leave open."""
+_NEAR_FIELD = 0.33
 _MOST_READ = 12
 """Sentences that are read of an item's text."""
 
@@ -124,7 +128,7 @@ def _places(index: Index, asked: Asked, items: Sequence[str], config: SearchConf
 def passages(index: Index, said: Understanding, about: Sequence[Pick]) -> tuple[tuple[str, float], ...]:
     """For each item asked about the sentence of its text that is nearest to the question, and how near (a cosine); for
     questions that a field may leave open."""
-    if said.asked.topic not in ("whether", "value", "which") or not said.asked.words:
+    if said.asked.topic not in _OPEN or not said.asked.words:
         return ()
     texts = [_sentences(pick.item, index) for pick in about]
     vectors = index.encoder.encode([said.asked.words, *(sentence for text in texts for sentence in text)])
@@ -134,6 +138,21 @@ def passages(index: Index, said: Understanding, about: Sequence[Pick]) -> tuple[
         best = max(scored, default=(0.0, ""))
         found.append((best[1], float(best[0])))
     return tuple(found)
+
+
+def near_field(index: Index, said: Understanding, about: Sequence[Pick]) -> str:
+    """The field that is nearest in meaning to a question that names neither a field nor a value: "can I bring my cat?"
+    asks for what is held of pets. By its name, and by its name with the first item's values; empty if none is near."""
+    asked = said.asked
+    if asked.topic not in _OPEN or not asked.words or asked.fields or asked.values or asked.unfit or not about:
+        return ""
+    item, schema = about[0].item, index.schema
+    names = [name for name in schema.of("category", "facet", "name", "number") if name != schema.prior]
+    named = {name: spoken_name(name) for name in names if item.values(name)}
+    texts = [*named.values(), *(f"{said}: {', '.join(item.values(name))}" for name, said in named.items())]
+    vectors = index.encoder.encode([asked.words, *texts])
+    nearness = (vectors[1:] @ vectors[0]).reshape(2, -1).mean(axis=0) if named else np.zeros(0)
+    return list(named)[int(nearness.argmax())] if nearness.max(initial=0.0) >= _NEAR_FIELD else ""
 
 
 def _sentences(item: Item, index: Index) -> list[str]:

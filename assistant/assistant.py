@@ -18,6 +18,7 @@ from .answering import (
     asked_beside,
     asked_picks,
     kept_places,
+    near_field,
     passages,
     placed,
     rows_of_mode,
@@ -182,7 +183,8 @@ class Assistant(Service):
         """The reply with what an answer needs of the items asked about, as they stood on the screen before."""
         about = asked_picks(self.index, before, said, self.search_config)
         standing = standing_of(self.index, before, said, self.hidden(before), self.search_config)
-        return replace(reply, about=about, passages=passages(self.index, said, about), standing=standing)
+        near = near_field(self.index, said, about)
+        return replace(reply, about=about, passages=passages(self.index, said, about), near=near, standing=standing)
 
     def _explained(self, explainer: Explainer, message: str, said: Understanding, start: Reply) -> Iterator[Reply]:
         """The reply with its words, as they grow."""

@@ -21,7 +21,8 @@ class Reply:
     too); `relaxations` say, where there are too few picks, what each gate costs; `usage` counts the requests to the
     language model so far. After a question the picks are those that were on screen, and `about` are those it is about,
     best first where it asks which is the most, with the `passages` of their texts that are nearest to it, and how near;
-    `standing` is how one that is not on screen stands. `news` is whether the picks are others than were on screen;
+    `near` is the field that is nearest in meaning to a question that names none; `standing` is how one that is not on
+    screen stands. `news` is whether the picks are others than were on screen;
     `filling` is how they fill the time that the person has. `early`: rules alone made it, while a model is being asked;
     nothing of it is in the replies that follow. `shortfall`: what is wished for and nothing, or few, meet together.
     """
@@ -39,6 +40,7 @@ class Reply:
     usage: Usage = field(default_factory=Usage)
     about: tuple[Pick, ...] = ()
     passages: tuple[tuple[str, float], ...] = ()
+    near: str = ""
     standing: Counterfactual | None = None
     news: bool = True
     filling: Filling | None = None

@@ -90,3 +90,16 @@ def test_a_question_about_a_name_on_screen_is_none(assistant: Assistant) -> None
     said, session = assistant.hear("who is Ada?", Session().show(["b"]))
     assert said.asked.topic
     assert session.interests == ()
+
+
+def test_what_a_limit_keeps_out_is_said_as_what_it_is(assistant: Assistant) -> None:
+    limited = assistant.reply("under 20 euros", Session())
+    assert assistant.reply("what did you rule out?", limited.session).text == "I left out what is at least €20 (1)."
+
+
+@pytest.mark.parametrize("message", ["不要太贵的", "别太贵"])
+def test_not_too_much_of_something_is_a_limit_in_chinese(assistant: Assistant, message: str) -> None:
+    reply = assistant.reply(message, Session())
+    ruled = [(i.facet, i.value[:2], i.level) for i in reply.session.interests if i.facet == "price"]
+    assert ruled == [("price", ">=", "never")]
+    assert "Corvo" not in [pick.item.title for pick in reply.picks]

@@ -74,7 +74,8 @@ def _extreme(known: Sequence[Item], field: Field, end: str, asked: Asked, speech
         return speech.say("all alike", field=field_name(field, speech), amount=amount)
     key = "most" if len(equals) == 1 else "most several"
     word = _degree(asked.words, field, end, speech)
-    told = speech.say(key, titles=_titles(equals, speech), word=word, amount=named_amount(field, amount, speech))
+    named = amount if field_name(field, speech) in word else named_amount(field, amount, speech)
+    told = speech.say(key, titles=_titles(equals, speech), word=word, amount=named)
     following = [
         speech.say("next", title=item.title, amount=amount_text(field, item.fields[field.name], speech))
         for item in ordered[len(equals) : len(equals) + 1]
@@ -132,7 +133,7 @@ def _apart(item: Item, items: Sequence[Item], schema: Schema, speech: Speech) ->
     parts = [named_amount(f, amount_text(f, item.fields[f.name], speech), speech) for f in differing[:3]]
     names = schema.of("category", "facet", "name")
     own = [v for n in names for v in item.values(n) if not any(_has(i, n, v) for i in others)]
-    parts += [shortened(value) for value in own[:_MOST]]
+    parts += [shortened(value) for value in list(dict.fromkeys(own))[:_MOST]]
     return speech.say("apart", title=item.title, what=speech.phrases["comma"].join(parts)) if parts else ""
 
 

@@ -9,13 +9,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from penchant.retriever import Field, Item, Schema
+from penchant.retriever.catalogue.inference import spoken_name, words_of
 
 from ...session import Asked
-from ...understanding.quantities import dimension_of
-from ..words import Explainable, Speech, amount_text, field_name, maker_fields, shortened
-from .passages import passage_of, prose_of
+from ...understanding.quantities import dimension_of, unit_of
+from ...understanding.text import STOPWORDS
+from ..words import Explainable, Speech, field_name, known_kind, maker_fields, shortened
+from .held_values import fact_of_each, value_text
+from .passages import passage_of, passages_of, prose_of
 
-_MOST, _FEW = 5, 3
+_FEW = 3
+_DAY = 24 * 60
+"""Minutes."""
+YES, NO = ("yes", "true"), ("no", "false")
 _MAKER = re.compile(r"^(?:makers?|brand|manufacturer|producers?|authors?|artists?)$", re.I)
 
 
@@ -24,11 +30,12 @@ def valued(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -> 
     items = [pick.item for pick in reply.about]
     field = next((f for name in asked.fields if (f := schema.field(name)) and any(i.values(name) for i in items)), None)
     if field is None:
-        return passage_of(asked, reply, schema, speech) if len(items) == 1 else speech.say("not known of these")
+        return (
+            passage_of(asked, reply, schema, speech) if len(items) == 1 else passages_of(asked, reply, schema, speech)
+        )
     if len(items) == 1:
         return fact_text(items[0], field, schema, speech)
-    known = [f"**{i.title}** {value_text(i, field, speech)}" for i in items if i.values(field.name)]
-    return speech.say("fact of each", field=field_name(field, speech), what=speech.phrases["semicolon"].join(known))
+    return fact_of_each(items, field, speech)
 
 
 def told_about(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -> str:
@@ -56,16 +63,21 @@ def _facts(item: Item, field: Field, schema: Schema, speech: Speech) -> Iterator
         yield named_amount(field, value, speech)
     elif field.name in maker_fields(schema):
         yield speech.say("by", value=value)
-    elif value.casefold() in ("yes", "true"):
+    elif value.casefold() in YES:
         yield field_name(field, speech)
-    elif value.casefold() not in ("no", "false"):
-        yield from (shortened(one) for one in item.values(field.name)[:_FEW])
+    elif value.casefold() not in NO:
+        yield from (_kind(one, field, speech) or shortened(one) for one in item.values(field.name)[:_FEW])
+
+
+def _kind(value: str, field: Field, speech: Speech) -> str:
+    """A kind of things by its Chinese name, without its measure word; empty elsewhere and where it has none."""
+    return known_kind(value)[1:] if speech.language == "zh" and field.kind == "category" else ""
 
 
 def named_amount(field: Field, amount: str, speech: Speech) -> str:
     """An amount with the name of its field, unless it tells by itself what it is of."""
     bare = all(c.isdigit() or c in ".," for c in amount) and dimension_of(field) not in ("year", "date")
-    by_unit = dimension_of(field) in ("", "money") and not bare and not amount.endswith(field_name(field, speech))
+    by_unit = _measure(field) in ("", "money") and not bare and not amount.endswith(field_name(field, speech))
     told = dimension_of(field) == "money" and not amount[0].isdigit()
     return (
         speech.say("named amount", field=field_name(field, speech), amount=amount)
@@ -74,25 +86,30 @@ def named_amount(field: Field, amount: str, speech: Speech) -> str:
     )
 
 
-def value_text(item: Item, field: Field, speech: Speech) -> str:
-    """All that a field holds of an item."""
-    if field.kind == "number":
-        return amount_text(field, item.fields[field.name], speech)
-    return speech.listed([shortened(value) for value in item.values(field.name)[:_MOST]])
-
-
 def fact_text(item: Item, field: Field, schema: Schema, speech: Speech) -> str:
     """ "**Up** is 1 hour 36 minutes long.", "**Up** is from 2009.", "The moods of **Up** are warm and funny." """
     value = value_text(item, field, speech)
     parts = {"title": item.title, "value": value, "field": field_name(field, speech)}
     if field.kind == "number":
         counted = "fact counted" if value.endswith(f" {field_name(field, speech)}") else ""
-        keys = (counted, f"fact {field.name}", f"fact {dimension_of(field)}", "fact")
+        keys = (counted, f"fact {field.name}", f"fact {_measure(field)}", "fact")
         return speech.say(next(key for key in keys if speech.has(key)), **parts)
-    if field.name in maker_fields(schema) and _MAKER.search(field.name):
+    if value.casefold() in (*YES, *NO):
+        return speech.say("field yes" if value.casefold() in YES else "field no", **parts)
+    if set(words_of(field.name)) & {word for known in words_of(value) for word in (known, known.removeprefix("un"))}:
+        return speech.say("fact itself", **parts)
+    if parts["field"].split()[-1] in STOPWORDS:  # "known for", "sold by"
+        return speech.say("fact plain", **parts)
+    if field.name in maker_fields(schema) and _MAKER.search(spoken_name(field.name)):
         return speech.say("fact maker", **parts)
     several = field.name.endswith("s") or len(item.values(field.name)) > 1
     return speech.say("facts" if several else "fact", **parts)
+
+
+def _measure(field: Field) -> str:
+    """What a number field measures, as sentences have it: a deposit of two months is no length."""
+    unit = unit_of(field)
+    return "" if unit and dimension_of(field) == "time" and unit.factor >= _DAY else dimension_of(field)
 
 
 def _fields(names: Sequence[str], schema: Schema) -> list[Field]:

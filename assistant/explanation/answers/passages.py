@@ -12,6 +12,7 @@ from penchant.retriever import Item, Schema
 from ...session import Asked
 from ...understanding.text import CHATTER, STOPWORDS, forms, tokens
 from ..words import Explainable, Speech, field_name, shortened
+from .held_values import fact_of_each, near_fact
 
 _NEAR, _AT_ALL = 0.4, 0.1
 """A sentence that is so near answers; where one is less near, all is told beside that nothing is known."""
@@ -28,6 +29,8 @@ def passage_of(asked: Asked, reply: Explainable, schema: Schema, speech: Speech,
         return speech.say("in text", title=item.title, text=_closed(passage, speech))
     if only_if_near:
         return ""
+    if near := near_fact(item, schema.field(reply.near), speech):
+        return near
     said = speech.say("only text", text=_closed(prose_of(item, schema), speech)) if nearness >= _AT_ALL else ""
     return speech.joined([unsaid(asked, item, schema, speech), said])
 
@@ -37,7 +40,9 @@ def passages_of(asked: Asked, reply: Explainable, schema: Schema, speech: Speech
     pairs = zip(reply.about, reply.passages, strict=False)
     telling = [(p.item, text) for p, (text, _) in pairs if text and _shares_a_word(asked, p.item, text)]
     if not telling:
-        return speech.say("not known of these")
+        field = schema.field(reply.near)
+        each = fact_of_each([pick.item for pick in reply.about], field, speech) if field else ""
+        return each or speech.say("not known of these")
     return speech.joined([speech.say("in text", title=i.title, text=_closed(t, speech)) for i, t in telling[:2]])
 
 

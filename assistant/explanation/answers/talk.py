@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from penchant.retriever import MENTION, OPEN, Interest, Schema
 
 from ...session import Asked, MarkKind
-from ..words import Explainable, Speech, interest_text, kind_of_picks, shortened
+from ..words import Explainable, Speech, interest_text, kind_of_picks, outside_text, shortened
 
 _MOST = 6
 _MARKS: tuple[MarkKind, ...] = ("liked", "seen", "disliked", "later")
@@ -37,6 +37,8 @@ def _gate(label: str, count: int, reply: Explainable, schema: Schema, speech: Sp
     if label in known:
         return speech.say("left out never", what=interest_text(known[label], schema, speech), count=f"{count:,}")
     wanted = [i for part, i in known.items() if part in label.removeprefix("not ").split(" or ")]
+    if len(wanted) == 1 and (outside := outside_text(wanted[0], schema, speech)):
+        return speech.say("left out beyond", what=outside, count=f"{count:,}")
     what = speech.listed([interest_text(i, schema, speech) for i in wanted], "or")
     return speech.say("left out only", what=what, count=f"{count:,}") if what else ""
 

@@ -8,17 +8,16 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from penchant.retriever import Field, Item, Schema, parse_range
+from penchant.retriever import Item, Schema, parse_range
 from penchant.retriever.catalogue import normalise
 
 from ...session import Asked
 from ..words import Explainable, Speech, field_name, range_text
-from .facts import fact_text, value_text
+from .facts import NO, YES, fact_text
+from .held_values import value_text
 from .passages import passage_of, passages_of
 
 Pair = tuple[str, str]
-
-_YES, _NO = ("yes", "true"), ("no", "false")
 
 
 def whether(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -> str:
@@ -52,7 +51,7 @@ def value_said(pair: Pair, schema: Schema, speech: Speech) -> str:
     field = schema.field(pair[0])
     if field is None:
         return pair[1]
-    if pair[1].casefold() in (*_YES, *_NO):
+    if pair[1].casefold() in (*YES, *NO):
         return field_name(field, speech)
     return range_text(field, pair[1], speech) if field.kind == "number" else pair[1]
 
@@ -75,8 +74,8 @@ def _said(item: Item, yes: Sequence[Pair], no: Sequence[Pair], schema: Schema, s
     assert field is not None
     if field.kind == "number":
         return speech.say("yes" if yes else "no", fact=fact_text(item, field, schema, speech))
-    if any(value.casefold() in (*_YES, *_NO) for value in item.values(field.name)):
-        return _answered(item, field, speech)
+    if any(value.casefold() in (*YES, *NO) for value in item.values(field.name)):
+        return fact_text(item, field, schema, speech)
     listed = [speech.listed(list(dict.fromkeys(value for _, value in pairs))) for pairs in (yes, no)]
     if yes and no and not {v for _, v in yes} & {v for _, v in no}:
         return speech.say("yes but", title=item.title, value=listed[0], other=listed[1])
@@ -84,9 +83,3 @@ def _said(item: Item, yes: Sequence[Pair], no: Sequence[Pair], schema: Schema, s
         return speech.say("yes listed", title=item.title, value=listed[0])
     own = value_text(item, field, speech)
     return speech.say("no listed", title=item.title, value=listed[1], field=field_name(field, speech), own=own)
-
-
-def _answered(item: Item, field: Field, speech: Speech) -> str:
-    """What a field of yes and no says."""
-    yes = item.values(field.name)[0].casefold() in _YES
-    return speech.say("field yes" if yes else "field no", title=item.title, field=field_name(field, speech))

@@ -6,10 +6,10 @@ Knows schemas, items and interests. Knows nothing of what is said of them.
 from .amounts import amount_text, minutes_text, range_text
 from .end_words import end_text
 from .explainable import Explainable
-from .field_words import field_name, known_field_name, maker_fields
+from .field_words import field_name, known_field_name, known_kind, maker_fields
 from .language import Language, Speech, language_in, language_of, last_language, shortened, speech
 from .retold import retold
-from .wish_words import interest_text, kind_of_picks, wished
+from .wish_words import interest_text, kind_of_picks, outside_text, wished
 
 __all__ = [
     "Explainable",
@@ -21,11 +21,13 @@ __all__ = [
     "interest_text",
     "kind_of_picks",
     "known_field_name",
+    "known_kind",
     "language_in",
     "language_of",
     "last_language",
     "maker_fields",
     "minutes_text",
+    "outside_text",
     "range_text",
     "retold",
     "shortened",

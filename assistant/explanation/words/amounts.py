@@ -14,6 +14,7 @@ from .field_words import field_name
 from .language import Speech
 
 _HOUR = 60
+_DAY = 24 * _HOUR
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "CNY": "¥", "JPY": "¥", "INR": "₹"}
 _YEARS = ("year", "date")
 
@@ -27,6 +28,8 @@ def amount_text(field: Field, value: Any, speech: Speech) -> str:
         number = float(value)
     except (TypeError, ValueError):
         return str(value)
+    if dimension == "time" and _minutes(field) > _DAY:
+        return speech.say(f"of {'one' if number == 1 else 'several'} {_unit_name(field)}", n=_plain(number))
     if dimension == "time":
         return minutes_text(number * _minutes(field), speech)
     if dimension == "money":
@@ -89,7 +92,7 @@ def _tells(field: Field, dimension: str) -> bool:
 def _counted(field: Field) -> str:
     """ "Pages", where a field is called by what it counts."""
     name = (field.words or (field.name,))[-1].replace("_", " ")
-    counts = not field.unit or field.unit == "count"
+    counts = not field.unit or field.unit == "count" or name.startswith(field.unit)
     return (
         name
         if counts and name.endswith("s") and not name.endswith("ss") and dimension_of(field) in ("", "count")
@@ -102,10 +105,15 @@ def _minutes(field: Field) -> float:
     return unit.factor if unit else 1.0
 
 
+def _unit_name(field: Field) -> str:
+    unit = unit_of(field)
+    return unit.name if unit else ""
+
+
 def minutes_text(minutes: float, speech: Speech) -> str:
     """A time in hours and minutes; of two days and more in days."""
-    if minutes >= 2 * 24 * _HOUR:
-        return speech.say("days", n=_plain(round(minutes / (24 * _HOUR), 1)))
+    if minutes >= 2 * _DAY:
+        return speech.say("days", n=_plain(round(minutes / _DAY, 1)))
     hours, rest = divmod(round(minutes), _HOUR)
     parts = [
         speech.say("hour" if hours == 1 else "hours", n=str(hours)) if hours else "",

@@ -16,7 +16,8 @@ class Explainable(Protocol):
     """A turn that wants words: see Reply. `weights` belong to session.effective_interests, in order.
 
     `about` are what a question is about, best first where it asks which is the most, with the `passages` of their texts
-    that are nearest to it, and how near; `standing` is how one that is not shown stands.
+    that are nearest to it, and how near, and the field that is `near` to it; `standing` is how one that is not shown
+    stands.
     """
 
     @property
@@ -27,6 +28,8 @@ class Explainable(Protocol):
     def about(self) -> Sequence[Pick]: ...
     @property
     def passages(self) -> Sequence[tuple[str, float]]: ...
+    @property
+    def near(self) -> str: ...
     @property
     def standing(self) -> Counterfactual | None: ...
     @property

@@ -12,13 +12,15 @@ from functools import cache
 from importlib import resources
 
 from penchant.retriever import Field, Schema
-from penchant.retriever.catalogue.inference import says_place, words_of
+from penchant.retriever.catalogue.inference import says_place, spoken_name, words_of
 
 from ...understanding.quantities import dimension_of, unit_of
+from ...understanding.spans import is_word
 from ...understanding.text import is_chinese
 from .language import Speech
 
 _UNIT_NAMES = ("minutes", "minute", "hours", "mins", "min")
+_SAYING = ("has", "is", "with", "have")
 _NAMES = re.compile(r"langu|countr|nation|sprache|region|city|place|location|origin", re.I)
 
 
@@ -28,7 +30,11 @@ def field_name(field: Field, speech: Speech) -> str:
         return name
     if dimension_of(field) == "time" and unit_of(field) and field.name.casefold() in _UNIT_NAMES:
         return speech.say("length")
-    return field.name.replace("_", " ")
+    words = spoken_name(field.name).split()
+    if field.unit == "yes/no" and len(words) > 1 and words[0].casefold() in _SAYING:
+        del words[0]
+    english = any(is_word(word.casefold()) for word in words)
+    return " ".join(word.casefold() if word.istitle() and english else word for word in words)
 
 
 def known_field_name(name: str, words: Sequence[str], speech: Speech) -> str:

@@ -19,11 +19,13 @@ from .field_words import field_name, known_kind, maker_fields
 from .language import Speech, shortened
 
 _ABOUT = re.compile(r"theme|topic|subject|keyword|about|setting|题材|主题", re.I)
+_HAVING = re.compile(r"feature|amenit|facilit|equipment|extras|设施", re.I)
 _LANGUAGE = re.compile(r"langu|sprache|语", re.I)
 _KINDS = re.compile(r"^(?:type|kind|category)$", re.I)
 _GENRE = re.compile(r"genre|style|type|category|类|风格", re.I)
 _ARTICLE = re.compile(r"\b(?:States|Kingdom|Republic|Emirates|Islands|Union)\b|^(?:Netherlands|Philippines|Bahamas)$")
 _TRUTHS = frozenset({"yes", "no", "true", "false"})
+_BEYOND = {"<=": ">", ">=": "<", "<": ">=", ">": "<="}
 _MOST = 4
 _LIKE = 3
 
@@ -40,6 +42,15 @@ def interest_text(interest: Interest, schema: Schema, speech: Speech) -> str:
     if field and field.kind == "number":
         return range_text(field, interest.value, speech)
     return _value(interest, speech)
+
+
+def outside_text(interest: Interest, schema: Schema, speech: Speech) -> str:
+    """What a limit with one end keeps out, in words: "over 2 hours" for "at most"; empty for other interests."""
+    sign = next((sign for sign in _BEYOND if interest.value.startswith(sign)), "")
+    if schema.kind(interest.facet) != "number" or not sign:
+        return ""
+    beyond = f"{_BEYOND[sign]} {interest.value.removeprefix(sign).strip()}"
+    return interest_text(replace(interest, value=beyond), schema, speech)
 
 
 def _value(interest: Interest, speech: Speech) -> str:
@@ -82,11 +93,16 @@ def wished(interests: Sequence[Interest], picks: Sequence[Pick], schema: Schema,
     names = [i for i in wants if schema.kind(i.facet) == "name" and i not in facets]
     counts = {i.key: _held(i, alike.get(i.key, [i.value]), picks, schema) for i in (*tags, *names)}
     held = {key for key, count in counts.items() if count == len(picks)}
-    what = _adjectives([i for i in tags if i.key in held and not _ABOUT.search(i.facet)], speech)
+    beside = {"about": _ABOUT, "with": _HAVING}  # behind the noun: "about space", "with lift"
+    whole = [i for i in tags if i.key in held]
+    what = _adjectives([i for i in whole if not any(form.search(i.facet) for form in beside.values())], speech)
     key = "head" if what else "bare head"
-    about = [_value(i, speech) for i in tags if i.key in held and _ABOUT.search(i.facet)]
+    behind = {key: [_value(i, speech) for i in whole if form.search(i.facet)] for key, form in beside.items()}
     shared = [i for i in wants if i not in facets and (i not in names or i.key in held)]
-    near = [*_led("about", about, speech), *_others(shared, schema, speech)]
+    near = [
+        *(text for key, said in behind.items() for text in _led(key, said, speech)),
+        *_others(shared, schema, speech),
+    ]
     rest = [i for i in (*tags, *names) if i.key not in held]
     far = [*_partly(rest, counts, alike, schema, speech), *_limits(interests, schema, speech)]
     own = [i.value for i in wants if i.facet == OPEN]
@@ -166,8 +182,14 @@ def _ranges(numbers: Sequence[Interest], schema: Schema, speech: Speech) -> list
         texts = [speech.listed(texts, "or")] if all(".." in i.value for i in said) else texts
         field = schema.field(facet)
         name = field_name(field, speech) if field else ""
-        told += [speech.say("with", what=text) if name and text.startswith(name) else text for text in texts]
+        had = [bool(name) and (text.startswith(name) or _counts(text, name)) for text in texts]
+        told += [speech.say("with", what=text) if has else text for text, has in zip(texts, had, strict=True)]
     return told
+
+
+def _counts(text: str, name: str) -> bool:
+    """ "2 bedrooms", of which there are so many and no fewer."""
+    return text.endswith(name) and text[:1].isdigit()
 
 
 def _partly(
@@ -193,12 +215,12 @@ def _is_about(tag: Interest, speech: Speech) -> list[str]:
 
 def _limits(interests: Sequence[Interest], schema: Schema, speech: Speech) -> list[str]:
     """What is ruled out, and the order."""
-    nevers = [
-        interest_text(i, schema, speech) for i in interests if i.level == "never" and (i.items or i.facet != MENTION)
-    ]
+    ruled = [i for i in interests if i.level == "never" and (i.items or i.facet != MENTION)]
+    within = [text for i in ruled if (text := outside_text(i, schema, speech))]
+    nevers = [interest_text(i, schema, speech) for i in ruled if not outside_text(i, schema, speech)]
     orders = [interest_text(i, schema, speech) for i in interests if is_order(i)]
     plain = [v for n, v in enumerate(nevers) if not any(v.casefold().startswith(w.casefold()) for w in nevers[:n])]
-    return [*_led("without", plain[:_MOST], speech), *orders]
+    return [*within, *_led("without", plain[:_MOST], speech), *orders]
 
 
 def _led(phrase: str, names: Sequence[str], speech: Speech) -> list[str]:

@@ -9,33 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from penchant.retriever import HIGHEST, LOWEST
+from penchant.retriever import HIGHEST, LOWEST, Field
 from penchant.retriever.catalogue.inference import says, words_of
 
 from ..linking import Gazetteer
+from ..quantities import words_of_amounts
 from ..text import STOPWORDS, forms, is_chinese, tokens
 
 _HOW = re.compile(r"\bhow\s+(?P<word>\w+)", re.I)
-_CHINESE_ADJECTIVES = {
-    "长": "long",
-    "久": "long",
-    "短": "short",
-    "新": "new",
-    "老": "old",
-    "旧": "old",
-    "早": "old",
-    "晚": "new",
-    "贵": "expensive",
-    "便宜": "cheap",
-    "重": "heavy",
-    "轻": "light",
-    "大": "big",
-    "小": "small",
-    "高": "tall",
-    "快": "fast",
-    "远": "far",
-    "近": "near",
-}
 _ASKED: Sequence[tuple[str, tuple[str, ...]]] = (
     (
         r"\bhow\s+much\b(?!\s+(?:time|space|memory|ram|storage|longer|of)\b)|\bcosts?\b|\bprice|\bpay\b|\bcharge\b"
@@ -43,7 +24,7 @@ _ASKED: Sequence[tuple[str, tuple[str, ...]]] = (
         ("price",),
     ),
     (
-        r"\bwho\b.*\b(?:stars?|starring|plays?|acts?|in\s+(?:it|this|that)|sings?|cast)\b|演员|主演|谁演|谁唱",
+        r"\bwho\b.*\b(?:stars?|starring|plays?|acts?|in|sings?|cast)\b|演员|主演|谁演|谁唱",
         ("people", "maker"),
     ),
     (
@@ -62,6 +43,7 @@ _MAKES = re.compile(
     r"|导演|作者",
     re.I,
 )
+_PLACES = re.compile(r"localit|district|neighbou?rhood|suburb|borough|address|street|venue", re.I)
 _PAGES = re.compile(r"pages?|页", re.I)
 _LANGUAGE = re.compile(r"langu|sprache|语", re.I)
 _COMPARED = re.compile(r"(?P<root>[a-z]{2,}?)(?:i?er|i?est)", re.I)
@@ -120,7 +102,9 @@ class FieldsAsked:
     def _by_adjective(self, text: str) -> Iterator[str]:
         numbers = self.gazetteer.number_fields
         words = [m["word"].casefold() for m in _HOW.finditer(text)]
-        words += [word for han, word in _CHINESE_ADJECTIVES.items() if f"多{han}" in text or f"最{han}" in text]
+        words += [
+            word for han, word in words_of_amounts()["chinese"].items() if f"多{han}" in text or f"最{han}" in text
+        ]
         for word in words:
             if word == "many" or word == "much":
                 continue
@@ -132,7 +116,9 @@ class FieldsAsked:
         schema = self.gazetteer.schema
         for field in schema.fields:
             words = set(forms(" ".join(field.words or words_of(field.name))))
-            if words & set(said) or (is_chinese(field.name) and field.name in text):
+            phrase = " ".join(words_of(field.name))  # "Known for" has no word that tells by itself
+            whole = " " in phrase and phrase in text.casefold()
+            if whole or words & set(said) or (is_chinese(field.name) and field.name in text):
                 yield field.name
         numbers = self.gazetteer.number_fields
         yield from (f.name for score, f in numbers.named(said, list(numbers.fields.values())) if score >= 1)
@@ -143,17 +129,20 @@ class FieldsAsked:
             if not re.search(pattern, text, re.I):
                 continue
             for concept in concepts:
-                yield from (f.name for f in schema.fields if _is_about(f.name, concept))
+                yield from (f.name for f in schema.fields if _is_about(f, concept))
             return
 
 
-def _is_about(name: str, concept: str) -> bool:
+def _is_about(field: Field, concept: str) -> bool:
+    name = field.name
     if concept == "page":
         return bool(_PAGES.search(name))
     if concept == "language":
         return bool(_LANGUAGE.search(name))
     if concept == "place":
-        return says(name, "place") and not _LANGUAGE.search(name)
+        return (says(name, "place") or bool(_PLACES.search(name))) and not _LANGUAGE.search(name)
+    if concept == "year" and field.unit in ("year", "date"):
+        return True
     if concept == "maker":
         return says(name, "maker") or bool(_MAKES.search(name))
     return says(name, concept)
@@ -171,7 +160,7 @@ def _degrees(text: str) -> Iterator[tuple[str, str, bool]]:
             root = match["root"]
             doubled = root[:-1] if root[-1:] == root[-2:-1] else root
             yield from ((plain, base, False) for base in dict.fromkeys((root, f"{root}e", f"{root}y", doubled)))
-    for han, adjective in _CHINESE_ADJECTIVES.items():
+    for han, adjective in words_of_amounts()["chinese"].items():
         for lead in ("最", "更"):
             if f"{lead}{han}" in text:
                 yield f"{lead}{han}", adjective, False

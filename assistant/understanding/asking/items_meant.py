@@ -74,6 +74,10 @@ class ItemsMeant:
             return about if len(about) > 1 else session.shown
         return about[:1] or session.shown[:1]
 
+    def unplaced(self, text: str) -> str:
+        """The text with "it" for each place on screen that it names."""
+        return _PLACE.sub("it", text)
+
     def _titles(self, text: str) -> Iterator[_Found]:
         words = tokens(text)
         for match in self.linker.find(text, words):

@@ -23,6 +23,7 @@ _LIKELY, _SURE, _WISHED = 0.5, 0.7, 0.8
 _POINTED = (
     r"""(?:it|this|that|these|those|they|them|he|she|the\s+\w+(?:\s+one)?|number\s+\w+|\#\s*\d+|n[or]\.?\s*\d+)"""
 )
+_PLACED = r"(?:it|this|that|number\s+\w+|\#\s*\d+|the\s+(?:\w+(?:st|nd|rd|th)|last)(?:\s+one)?)\b"
 _LEAD = r"^\W*(?:(?:and|but|so|ok(?:ay)?|well|wait|hm+|sorry|hey|oh|um|by\s+the\s+way|quick\s+one)\b[\s,:]*)*"
 _PLAIN_QUESTION = re.compile(
     rf"""{_LEAD}
@@ -30,6 +31,8 @@ _PLAIN_QUESTION = re.compile(
       | (?:which|what)(?:\s+(?:one|of\s+\w+(?:\s+\w+)?))?(?:['’]?s|\s+is|\s+are|\s+has|\s+was)\s+(?:the\s+)?
         (?:\w+est|most\s+\w+|least\s+\w+|\w+er)\b(?!\s+you\b)
       | (?:tell|say)\s+(?:me\s+|us\s+)?(?:a\s+(?:bit|little)\s+)?(?:more\s+)?about\s+(?!a\b|some\b){_POINTED}
+      | (?:give|show|read)\s+(?:me|us)\s+(?:the|a|your)\s+(?!(?:more|rest|best|next)\b)\w+\s+(?:\w+\s+)?
+        (?:of|on|about)\s+{_PLACED}
       | who\s+(?:made|directed|wrote|is|are|was|were|stars?|plays?|sings?|makes?|publish\w+|design\w+|built|did)\b
       | when\s+(?:was|did|is|were)\s+{_POINTED} | where\s+(?:is|was|are|does|do|did)\s+{_POINTED}
       | how\s+(?:long|old|much|many|big|heavy|far|scary|good|new|large|tall|high|fast|expensive|strong)\s+
@@ -37,7 +40,8 @@ _PLAIN_QUESTION = re.compile(
       | compare\b | what(?:['’]?s|\s+is)\s+the\s+difference\b | are\s+you\b
       | (?:is|are|was|does|has)\s+(?:it|this|that|they|these|the\s+(?:\w+(?:st|nd|rd|th)|last|other))\b
       | (?:(?:is|are)\s+(?:there\s+)?)?any\w*\s+(?:in|of|on|among)\s+(?:there|here|these|those|them|the\s+list)\b
-      | what\s+(?:did|have|do|are)\s+you\s+(?:leav|left|know|rememb|filter|hid|exclud|throw|kept|keep|held|h[oa]ld)\w*\b
+      | what\s+(?:did\s+you\b(?!\s+have\b)|have\s+you\s+(?!got\b))
+      | what\s+(?:do|are)\s+you\s+(?:leav|left|know|rememb|filter|hid|exclud|throw|kept|keep|held|h[oa]ld)\w*\b
       | (?:so\s+)?what\b[^.!?]*\byou\s+think\s+i\b)""",
     re.I | re.X,
 )

@@ -21,7 +21,7 @@ from .fields_asked import FieldsAsked
 from .items_meant import ItemsMeant, only_points
 from .kinds import MessageKind, kind_of, settles
 from .opinions import opinions, taken, unseen
-from .topics import question_topic, talk_topic
+from .topics import is_farewell, question_topic, talk_topic
 
 _OF_SESSION: frozenset[Topic] = frozenset(("person", "left out"))
 _OF_SCREEN: frozenset[Topic] = frozenset(("why", "compare", "about"))
@@ -107,6 +107,8 @@ class QuestionReader:
         others = any(i.facet not in (MENTION, OPEN) for i in said.interests)
         if kind in ("question", "remark") and not named and self._wants_all_the_same(text, kind, session, said):
             return "wish"
+        if kind == "accept" and not named and is_farewell(text):
+            return "remark"
         if said.later or (kind == "accept" and (only_points(text, named) or (not named and (others or settles(text))))):
             return "wish"
         if said.intent in ("ask", "compare") and said.about and kind in ("wish", "remark"):
@@ -154,6 +156,8 @@ class QuestionReader:
             return kind if session.shown and told and (here or kind == "seen") else ""
         gates = any(self._gazetteer.schema.single(i.facet) for i in said.interests)
         moves = said.intent in ("more", "new_topic") or said.count or said.dropped or said.seen or said.later or gates
+        if kind == "remark" and question_topic(text) in _OF_SESSION:
+            return question_topic(text)  # "remind me what I've told you so far"
         return talk_topic(text) if not moves and (kind == "remark" or not said.interests) else ""
 
     def _question(self, text: str, session: Session, reading: Reading | None, named: Sequence[str]) -> Topic:
@@ -204,8 +208,8 @@ class QuestionReader:
             return replace(self._most(text), subject=subject)
         if topic in ("which", "whether", "why"):
             fit, unfit = self._children.asked(text, session)
-            return Asked(topic, self._fields.of(text), self._values(text) + fit, unfit, words)
-        return Asked(topic, self._fields.of(text) if topic == "value" else (), words=words)
+            return Asked(topic, self._fields.of(text), self._values(text) + fit, unfit, self._items.unplaced(words))
+        return Asked(topic, self._fields.of(text) if topic == "value" else (), words=self._items.unplaced(words))
 
     def _most(self, text: str) -> Asked:
         found = list(self._fields.extremes(text))

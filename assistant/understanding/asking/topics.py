@@ -21,7 +21,7 @@ _FORMS: Sequence[tuple[Topic, str]] = (
     (
         "person",
         r"""\b(?:about|of|from)\s+me\b|\bmy\s+(?:tastes?|preferences|interests|profile|likes|wishes|history|data)\b
-        |\b(?:what|anything|everything)\s+(?:have|did|had)\s+i\s+(?:\w+\s+)?(?:say|said|tell|told|ask|asked|want|wanted|like|liked)
+        |\b(?:what|anything|everything|all)\s+(?:that\s+)?(?:(?:have|did|had)\s+i|i(?:['’](?:ve|d))?(?:\s+(?:have|had))?)\s+(?:\w+\s+)?(?:say|said|tell|told|ask|asked|want|wanted|like|liked)
         |\byou\s+(?:think|know|remember)\s+(?:\w+\s+)?i\b
         |\bmy\s+(?:last\s+|first\s+)?(?:answer|message|wish|words?)\b.*\bchang|\bwhat\s+(?:has\s+|have\s+)?chang\w*|\bwhat\s+do\s+i\s+(?:like|want|prefer)\b
         |\b(?:you\s+)?remember(?:ed)?\s+(?:of\s+|about\s+)?(?:me|what\s+i)\b|\byou\s+(?:know|think|learn(?:ed|t)?|got|have)\s+(?:\w+\s+){0,2}(?:about|on)\s+me\b
@@ -45,7 +45,7 @@ _FORMS: Sequence[tuple[Topic, str]] = (
         "about",
         r"""\b(?:tell|say|know|hear|read|learn)\s+(?:me\s+|us\s+)?(?:\w+\s+){0,3}(?:more|about|on)\b|\bmore\s+(?:about|on|details?|info\w*)\b
         |\bwhat(?:['’]s|\s+(?:is|are|was|were))\s+(?:\S+\s+){1,6}?about\b|\bdescri(?:be|ption)|\bsummar|\bplot\b|\bstory(?:line)?\b|\bpremise\b|\bsynopsis\b|\bdetails\b
-        |\bwhat\s+happens\b|\bwhat\s+(?:kind|sort|type)\b|讲什么|讲的|说的是|关于什么|介绍|说说|讲讲|详细|剧情|内容|是什么[样]?""",
+        |\b(?:give|show|read)\s+(?:me|us)\s+(?:the|a|your)\s+(?:\w+\s+){1,2}?(?:of|on|about)\b|\bwhat\s+happens\b|\bwhat\s+(?:kind|sort|type)\b|讲什么|讲的|说的是|关于什么|介绍|说说|讲讲|详细|剧情|内容|是什么[样]?""",
     ),
     (
         "value",
@@ -88,6 +88,11 @@ def question_topic(text: str) -> Topic:
 def talk_topic(text: str) -> Topic:
     """What small talk is: a question about Penchant, a greeting, thanks, a goodbye, or only a remark."""
     return _first(_REMARKS, text) or "remark"
+
+
+def is_farewell(text: str) -> bool:
+    """A goodbye, and not "that's it", by which something may be taken."""
+    return talk_topic(text) == "goodbye" and not re.search(r"\b(?:it|that|all)\b", text, re.I)
 
 
 def _first(forms: Iterable[tuple[Topic, re.Pattern[str]]], text: str) -> Topic:

@@ -61,7 +61,7 @@ _PATTERNS: Sequence[tuple[ComparativeKind, re.Pattern[str]]] = (
         re.compile(rf"(?<!not\s)(?<!n[’']t\s)(?<!nothing\s)\b(?:way\s+|far\s+|much\s+)?too\s+(?P<too>{_WORD})\b", re.I),
     ),
     ("complaint", re.compile(rf"(?:\bnot|n['’]t)\s+(?P<enough>{_WORD})\s+enough\b", re.I)),
-    ("complaint", re.compile(rf"(?<![不别])太(?P<hantoo>{_HAN})了?|不够(?P<hanenough>{_HAN})", re.I)),
+    ("complaint", re.compile(rf"(?<![不别])(?<!不要)太(?P<hantoo>{_HAN})了?|不够(?P<hanenough>{_HAN})", re.I)),
 )
 
 

@@ -1,7 +1,7 @@
 """Superlatives and degrees of numbers: "the cheapest", "most points", "best rated", "low sodium", "well rated",
-"recent".
+"recent", 不太长.
 
-A superlative orders; a degree is a range, by what the catalogue's own column holds. English.
+A superlative orders; a degree is a range, by what the catalogue's own column holds. English; in Chinese "not too".
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ _COUNTED = re.compile(rf"{NUMBER}|\byears?\b|\bage", re.I)
 _FREE = re.compile(
     r"(?<![\w-])(?:free|for\s+free|free\s+of\s+charge)(?![\w-]|\s+(?:of|from|time|range|form|spirited)\b)", re.I
 )
+_NOT_TOO = re.compile("(?:不要?|别)太")
 _LAST_YEARS = re.compile(
     r"\b(?:(?:from|in|of|within|over|since)\s+)?(?:the\s+)?(?:last|past|previous)\s+(?P<n>\d+|two|three|four|five|six|seven"
     r"|eight|nine|ten|fifteen|twenty|few|couple\s+of)\s+(?P<unit>years|yrs|decades)\b|\b(?:from|in)\s+the\s+(?:last|past)\s+decade\b",
@@ -93,6 +94,7 @@ def find_orders(text: str, fields: NumberFields) -> list[Range]:
         *_rated(text, fields),
         *_free(text, fields),
         *_last_years(text, fields),
+        *_not_too(text, fields),
     ):
         if not any(k.meets(r.start, r.end) for k in found):
             found.append(r)
@@ -228,6 +230,15 @@ def _free(text: str, fields: NumberFields) -> Iterator[Range]:
     for field in (f for f in fields.of("money") if f.low == 0):
         for match in _FREE.finditer(text):
             yield Range(field.name, "<= 0", *match.span())
+
+
+def _not_too(text: str, fields: NumberFields) -> Iterator[Range]:
+    """不要太老的: the range of what is so; the words before it refuse it."""
+    for match in _NOT_TOO.finditer(text):
+        for han, adjective in words_of_amounts()["chinese"].items():
+            said = text.startswith(han, match.end())
+            if said and (found := fields.degree(adjective, True, ())):
+                yield Range(*found, match.start(), match.end() + len(han), stated=True)
 
 
 def _last_years(text: str, fields: NumberFields) -> Iterator[Range]:

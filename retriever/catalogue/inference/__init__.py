@@ -4,7 +4,7 @@ Values decide first and names second. Knows no files, and nothing of vectors.
 """
 
 from .column import Column
-from .headers import says, says_place, spoken, words_of
+from .headers import says, says_place, spoken, spoken_name, words_of
 from .keys import Keys, find_keys, grouped
 from .known_column import known_values
 from .numbered_columns import joined, joined_as
@@ -24,6 +24,7 @@ __all__ = [
     "says_place",
     "schema_of",
     "spoken",
+    "spoken_name",
     "typed",
     "typed_columns",
     "words_of",

@@ -15,6 +15,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BRACKETED = re.compile(r"[(\[]([^)\]]{1,12})[)\]]")
 _PER = re.compile(r"(?<=[^\W_])[\s_\-.]+per[\s_\-.].*", re.I)
 _RATE = re.compile(r"(?:^|(?<=[\s_(\[]))([^\W\d_]{1,10}/\d{0,4}\s?[^\W\d_]{1,6})[)\]]?\s*$")
+_DOTTED = re.compile(r"^(?:\w+\.)+(?=\w)")
 _COMPOUNDED = 5
 _SHORT = 3
 _SPOKEN = ("time", "length", "energy", "storage", "area")
@@ -79,6 +80,16 @@ def header_rate(name: str) -> str:
     """The rate that a name ends in ("l/100km"), one unit to so much of another; empty if it states none."""
     found = _RATE.search(name)
     return found[1] if found and unit_named(found[1].partition("/")[0]) else ""
+
+
+def spoken_name(name: str) -> str:
+    """A column's name as one speaks of it: "size" for "size_sqm", "Author" for "Author (last, first)", "district" for
+    "address.district"."""
+    bare = _BRACKETED.sub("", _DOTTED.sub("", name)).replace("_", " ").strip() or name
+    *led, last = bare.split() or [name]
+    known = unit_named(last) if "_" in name or len(last) < _SHORT else None
+    measured = known is not None and not all(says(word, "low") or says(word, "high") for word in led)
+    return " ".join(led if measured else [*led, last])
 
 
 def _bare_unit(name: str) -> Unit | None:

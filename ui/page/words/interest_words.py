@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from penchant.assistant.explanation.words import Speech, amount_text, known_field_name, range_text
+from penchant.assistant.explanation.words import Speech, amount_text, known_field_name, outside_text, range_text
 from penchant.retriever import HIGHEST, LOWEST, MENTION, OPEN, SUGGESTED, Interest, Schema, is_range
 
 _SAID = {MENTION: "as like", OPEN: "own words", SUGGESTED: "suggested name"}
@@ -46,7 +46,9 @@ def label_words(interest: Interest, schema: Schema, speech: Speech) -> str:
 def gate_names(interests: Sequence[Interest], schema: Schema, speech: Speech) -> dict[str, str]:
     """What each gate is called in words, by its label: that of what it keeps out, or lets in alone."""
     words = {i.label: label_words(i, schema, speech) for i in interests}
-    return words | {f"not {label}": speech.say("not", what=text) for label, text in words.items()}
+    barred = {f"not {label}": speech.say("not", what=text) for label, text in words.items()}
+    limits = {f"not {i.label}": text for i in interests if (text := outside_text(i, schema, speech))}
+    return words | barred | limits
 
 
 def count_words(facet: str, value: str, schema: Schema, speech: Speech) -> str:
