@@ -13,6 +13,7 @@ from penchant.retriever import Results, first_page, is_order, relaxations, score
 from penchant.retriever.catalogue import Mask
 from penchant.retriever.watching import aside, begun, part
 
+from .again import longest_ago_first, not_lately, pool
 from .answering import (
     all_of,
     asked_beside,
@@ -86,11 +87,10 @@ class Assistant(Service):
         said = self._near.taken(said) if said.served_by == self.rules.name else said
         if said.asked.topic in ("accept", "seen") and not said.interests:
             verdict: Verdict = "like" if said.asked.topic == "accept" else "seen"
-            return said, marked(session, said.about, verdict, self.index.catalogue)
+            return said, self.dated(session, marked(session, said.about, verdict, self.index.catalogue))
         parked = outdated(session.interests, said.interests, self.index.catalogue)
-        return said, merge(
-            session, said, message, self.index.schema, self.search_config.composition_config.decay, parked
-        )
+        decay = self.search_config.composition_config.decay
+        return said, self.dated(session, merge(session, said, message, self.index.schema, decay, parked))
 
     def overhear(self, text: str, session: Session) -> Session:
         """The session after something another assistant said: the items it names are what is on screen, and the next
@@ -104,14 +104,16 @@ class Assistant(Service):
         language model is asked."""
         own = self.serving(session.audience)
         search_config = replace(own.search_config, places=min(places or k, own.search_config.places))
-        only = rows_of_mode(session, own.index.catalogue)
-        within = all_of([only, among, own._within, own.in_time(session)])
-        hidden = own.hidden(session)
-        results = search(own.index, session.effective_interests, k, hidden, session.turn, search_config, within)
-        ordered = any(is_order(i) for i in session.effective_interests)
+        catalogue = own.index.catalogue
+        only = rows_of_mode(session, catalogue)
+        spaced = not_lately(session, catalogue, self._clock().date())
+        within = all_of([only, spaced, among, own._within, own.in_time(session)])
+        hidden, wanted = own.hidden(session), session.effective_interests
+        results = search(own.index, wanted, pool(session, k), hidden, session.turn, search_config, within)
+        ordered = any(map(is_order, wanted))
         if any(results.weights) or ordered or only is not None:
-            return results
-        return first_page(own.index, session.effective_interests, k, hidden, search_config, within)
+            return longest_ago_first(results, session, catalogue, k)
+        return first_page(own.index, wanted, k, hidden, search_config, within)
 
     def _replies(self, message: str, session: Session, k: int, over: str, early: bool) -> Iterator[Reply]:
         if early:

@@ -184,7 +184,7 @@ class Recommender(HistoryOperations):
             found = find_item(assistant, item)
             (pick,) = score_items(index, session.effective_interests, [found], session.turn, search_config)
             after = feedback(session, verdict, found, index.catalogue, pick, reason, search_config.composition_config)
-            yield assistant.answer(after, k)
+            yield assistant.answer(assistant.dated(session, after), k)
 
         arguments = [item, verdict, reason_facet, reason_value, k]
         return self._changed(ChangeRequest(session_id, request_id, "feedback", arguments), change)

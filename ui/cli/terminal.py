@@ -106,7 +106,8 @@ class TerminalChat:
         reason = Reason(words[1], " ".join(words[2:])) if len(words) > 2 else None
         pick, composition_config = self.picks[place - 1], self.assistant.search_config.composition_config
         catalogue = self.assistant.index.catalogue
-        return self._moved(feedback(self.session, verdict, pick.item.id, catalogue, pick, reason, composition_config))
+        after = feedback(self.session, verdict, pick.item.id, catalogue, pick, reason, composition_config)
+        return self._moved(self.assistant.dated(self.session, after))
 
     def _mode(self, words: list[str]) -> str:
         modes = get_args(Mode)
