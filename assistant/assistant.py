@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from penchant.retriever import Results, first_page, is_order, relaxations, score_items, search
+import numpy as np
+
+from penchant.retriever import Pick, Results, first_page, is_order, relaxations, score_items, search
 from penchant.retriever.catalogue import Mask
 from penchant.retriever.watching import aside, begun, part
 
@@ -31,6 +33,7 @@ from .explanation import Explainer, shortfall_words, time_words
 from .filling import POOL, filling
 from .message import checked
 from .model_calls import Usage
+from .next_parts import NextParts
 from .reply import Reply
 from .service import Service
 from .session import Session, SpareTime, Understanding, Verdict, marked, merge, outdated, set_time
@@ -112,8 +115,20 @@ class Assistant(Service):
         results = search(own.index, wanted, pool(session, k), hidden, session.turn, search_config, within)
         ordered = any(map(is_order, wanted))
         if any(results.weights) or ordered or only is not None:
-            return longest_ago_first(results, session, catalogue, k)
+            again = longest_ago_first(results, session, catalogue, k)
+            return again if among is not None else own._next_first(again, session, search_config.places, within)
         return first_page(own.index, wanted, k, hidden, search_config, within)
+
+    def _next_first(self, found: Results, session: Session, places: int, within: Mask | None) -> Results:
+        """The results with the next parts of series whose last part they liked before others of these."""
+        index, wanted, hidden = self.index, session.effective_interests, self.hidden(session)
+
+        def found_of(item: str) -> Pick | None:
+            alone = np.arange(len(index.catalogue)) == index.catalogue.row[item]
+            picks = search(index, wanted, 1, hidden, session.turn, self.search_config, all_of([within, alone])).picks
+            return next(iter(picks), None)
+
+        return NextParts(session, index.kinship, places, found_of).first(found)
 
     def _replies(self, message: str, session: Session, k: int, over: str, early: bool) -> Iterator[Reply]:
         if early:

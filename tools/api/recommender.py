@@ -237,7 +237,7 @@ class Recommender(HistoryOperations):
     def forget(self, session_id: OwnHandle) -> Forgotten:
         """Delete everything that is kept of this conversation, for good. Only if the person asks for it."""
         self._conversations.forget(session_id)
-        self.assistant.index.encoder.forget()
+        self.assistant.forget([session_id])
         return Forgotten(session_id="", text="Everything that was kept of this conversation has been deleted.")
 
     def _in_full(self, reply: Reply) -> str:

@@ -56,7 +56,7 @@ class TerminalChat:
             "mode": self._mode,
             "for-you": lambda _: shelves_text(shelves(self.assistant, self.session)),
             "topic": lambda _: self._moved(start_topic(self.session), self._say("nothing to park")),
-            "forget": lambda _: self._moved(Session()),
+            "forget": lambda _: self._forget(),
             "like": lambda w: self._thumb("like", w),
             "dislike": lambda w: self._thumb("dislike", w),
             "seen": lambda w: self._thumb("seen", w),
@@ -98,6 +98,10 @@ class TerminalChat:
         reply = self.assistant.answer(session)
         self.heard(reply)
         return f"{self.interests()}\n\n{plain(self.assistant.in_full(reply))}"
+
+    def _forget(self) -> str:
+        self.assistant.forget([self.session.id])
+        return self._moved(Session())
 
     def _thumb(self, verdict: Verdict, words: list[str]) -> str:
         place = int(words[0]) if words and words[0].isdecimal() else 0
