@@ -161,14 +161,14 @@ def of_session(log: AuditLog, session: str) -> int:
 
 
 def test_forgetting_reaches_the_log_also_where_it_was_rotated(index: Index, path: Path) -> None:
-    log = AuditLog(path, "films", most_bytes=3_000)
+    log = AuditLog(path, "films", most_bytes=8_000)
     recommender = Recommender(watched(index, log))
     one, other = (recommender.recommend("a comedy").session_id for _ in range(2))
     for message in ("a drama", "no horror", "a thriller"):
         recommender.recommend(message, one)
         recommender.recommend(message, other)
     assert path.with_name(f"{path.name}.1").exists() and of_session(log, one) == of_session(log, other) == 4
-    path.open("ab").write(b"half a li\n")
+    path.write_bytes(path.read_bytes() + b"half a li\n")
     recommender.forget(one)
     whole = b"".join(file.read_bytes() for file in log._files() if file.exists())
     assert whole.count(log._digest(one).encode()) == 0 and whole.count(log._digest(other).encode()) == 4
