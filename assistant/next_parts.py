@@ -16,6 +16,8 @@ from .session import Session
 
 _FITS = 0.5
 """What has at least this part of the score of another may take its place."""
+_MOST = 2_000
+"""So many of the works liked last are looked at."""
 
 
 def next_parts(liked: Iterable[str], known: Collection[str], kinship: Kinship) -> Mapping[str, str]:
@@ -50,9 +52,13 @@ class NextParts:
 
     def _liked_beside(self, page: Iterable[Pick]) -> list[str]:
         """What the person liked of the series on a page."""
-        liked = {mark.item for mark in self.session.marks if mark.kind == "liked"}
-        rows = (self.kinship.others_of_series(self._catalogue.row[pick.item.id]) for pick in page)
-        return sorted(liked.intersection(self._catalogue.items[row].id for some in rows for row in some))
+        row = self._catalogue.row
+        liked = [mark.item for mark in self.session.marks if mark.kind == "liked" and mark.item in row][-_MOST:]
+        here = {bond for pick in page for bond in self._series(pick.item.id)} if liked else set()
+        return [item for item in liked if here and not here.isdisjoint(self._series(item))]
+
+    def _series(self, item: str) -> list[Bond]:
+        return [bond for bond in self.kinship.bonds(self._catalogue.row[item]) if bond.kind == SERIES]
 
     def _with_part(self, picks: list[Pick], part: str, liked: str) -> list[Pick]:
         row = self._catalogue.row
@@ -83,8 +89,7 @@ class NextParts:
         return [*page, *later]
 
     def _bond(self, part: str) -> Bond | None:
-        bonds = self.kinship.bonds(self._catalogue.row[part])
-        return next((bond for bond in bonds if bond.kind == SERIES), None)
+        return next(iter(self._series(part)), None)
 
     def _fits(self, one: Pick, other: Pick) -> bool:
         holds = held(self.session.effective_interests, self._catalogue)
