@@ -74,6 +74,13 @@ def test_nothing_comes_of_the_time_that_is_named(assistant: Assistant, text: str
     assert not assistant.reply("something new please", reply.session).session.screen.spacing
 
 
+def test_what_is_only_refused_asks_for_nothing_known(assistant: Assistant) -> None:
+    reply = assistant.reply("a comedy, nothing I've seen in the last month", SEEN)
+    assert reply.session.screen.mode == "new" and not {"i1", "i3"}.intersection(reply.session.shown)
+    again = assistant.reply("something to rewatch", reply.session, k=4)
+    assert "i1" not in again.session.shown and "i3" in again.session.shown
+
+
 @pytest.mark.parametrize(
     ("text", "days"),
     {
@@ -82,6 +89,8 @@ def test_nothing_comes_of_the_time_that_is_named(assistant: Assistant, text: str
         "nothing I've heard in the past six months": 180,
         "something I last saw three weeks ago": 21,
         "一年没看过的电影": 365,
+        "something I've seen, but not for a long time": 365,
+        "I haven't seen it in a while, is it good?": 0,
         "a film nobody has seen in years": 0,
         "I haven't seen a good comedy in years": 0,
         "I saw it two hours ago": 0,

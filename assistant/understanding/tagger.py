@@ -114,7 +114,9 @@ class RuleTagger:
         time = had.time if had else self._now_for_several(text, session.screen.time)
         if not (time is not None or mode or spaced):
             return None, heard
-        return _Screen(time, "both" if spaced else mode.mode if mode else None, spaced.days if spaced else 0), heard
+        return _Screen(
+            time, "both" if spaced and spaced.asks else mode.mode if mode else None, spaced.days if spaced else 0
+        ), heard
 
     def _now_for_several(self, text: str, before: SpareTime) -> SpareTime | None:
         """The time named before, where several things are asked for now; else nothing is said of it."""

@@ -17,7 +17,8 @@ _LEAST = r"(?:(?:at\s+least|more\s+than|over|about|the\s+(?:last|past)|like)\s+)
 _CHINESE = rf"(?:{CHINESE_NUMBER}|几)(?:个?(?:月|星期|礼拜)|天|周|年)"
 _SPACED = re.compile(
     rf"""\b(?:i|we)\s+(?:have\s+not|haven['’]?t|have\s+never|did\s+not|didn['’]?t)\s+(?:re-?)?{_SAW}
-        (?:\s+(?:it|them|again))*\s+(?:for|in|within)\s+{_LEAST}(?P<unseen>{_SPAN})\b
+        (?:\s+again)?\s+(?:for|in|within)\s+{_LEAST}(?P<unseen>{_SPAN})\b
+    | \b{_HAVE}{_SAW},?\s+but\s+not\s+(?:for|in|within)\s+{_LEAST}(?P<before>{_SPAN})\b
     | \b(?:nothing|none|not(?:\s+(?:anything|ones?|what))?)\s+(?:that\s+|of\s+what\s+)?{_HAVE}{_SAW}
         \s+(?:for|in|within|during|over)\s+{_LEAST}(?P<lately>{_SPAN})\b
     | \b{_HAVE}{_SAW}\s+{_LEAST}(?P<ago>{_SPAN})\s+ago\b
@@ -32,18 +33,20 @@ _LONG_AGO = 365
 
 @dataclass(frozen=True, slots=True)
 class Spaced:
-    """So many days since something was seen, and where a message says so."""
+    """So many days since something was seen, and where a message says so. `asks`: whether what was seen before is asked
+    for by it, and not only what was seen since is refused."""
 
     days: int
     start: int
     end: int
+    asks: bool = True
 
 
 def spacing_said(text: str) -> Spaced | None:
     """The first that a message says, if any."""
     found = _SPACED.search(text)
     words = found and next(filter(None, found.groups()), "")
-    return Spaced(_days(words.lower()), *found.span()) if found and words else None
+    return Spaced(_days(words.lower()), *found.span(), asks=not found["lately"]) if found and words else None
 
 
 def _days(words: str) -> int:
