@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from penchant.retriever import Results, first_page, is_order, relaxations, score_items, search
+import numpy as np
+
+from penchant.retriever import Pick, Results, first_page, is_order, relaxations, score_items, search
 from penchant.retriever.catalogue import Mask
 from penchant.retriever.watching import aside, begun, part
 
+from .again import longest_ago_first, not_lately, pool
 from .answering import (
     all_of,
     asked_beside,
@@ -31,6 +34,7 @@ from .explanation import Explainer, shortfall_words, time_words
 from .filling import POOL, filling
 from .message import checked
 from .model_calls import Usage
+from .next_parts import NextParts
 from .reply import Reply
 from .service import Service
 from .session import Session, SpareTime, Understanding, Verdict, marked, merge, outdated, set_time
@@ -87,11 +91,10 @@ class Assistant(Service):
         said = self._near.taken(said) if said.served_by == self.rules.name else said
         if said.asked.topic in ("accept", "seen") and not said.interests:
             verdict: Verdict = "like" if said.asked.topic == "accept" else "seen"
-            return said, marked(session, said.about, verdict, self.index.catalogue)
+            return said, self.dated(session, marked(session, said.about, verdict, self.index.catalogue))
         parked = outdated(session.interests, said.interests, self.index.catalogue)
-        return said, merge(
-            session, said, message, self.index.schema, self.search_config.composition_config.decay, parked
-        )
+        decay = self.search_config.composition_config.decay
+        return said, self.dated(session, merge(session, said, message, self.index.schema, decay, parked))
 
     def overhear(self, text: str, session: Session) -> Session:
         """The session after something another assistant said: the items it names are what is on screen, and the next
@@ -105,14 +108,28 @@ class Assistant(Service):
         language model is asked."""
         own = self.serving(session.audience)
         search_config = replace(own.search_config, places=min(places or k, own.search_config.places))
-        only = rows_of_mode(session, own.index.catalogue)
-        within = all_of([only, among, own._within, own.in_time(session)])
-        hidden = own.hidden(session)
-        results = search(own.index, session.effective_interests, k, hidden, session.turn, search_config, within)
-        ordered = any(is_order(i) for i in session.effective_interests)
+        catalogue = own.index.catalogue
+        only = rows_of_mode(session, catalogue)
+        spaced = not_lately(session, catalogue, self._clock().date())
+        within = all_of([only, spaced, among, own._within, own.in_time(session)])
+        hidden, wanted = own.hidden(session), session.effective_interests
+        results = search(own.index, wanted, pool(session, k), hidden, session.turn, search_config, within)
+        ordered = any(map(is_order, wanted))
         if any(results.weights) or ordered or only is not None:
-            return results
-        return first_page(own.index, session.effective_interests, k, hidden, search_config, within)
+            again = longest_ago_first(results, session, catalogue, k)
+            return again if among is not None else own._next_first(again, session, search_config.places, within)
+        return first_page(own.index, wanted, k, hidden, search_config, within)
+
+    def _next_first(self, found: Results, session: Session, places: int, within: Mask | None) -> Results:
+        """The results with the next parts of series whose last part they liked before others of these."""
+        index, wanted, hidden = self.index, session.effective_interests, self.hidden(session)
+
+        def found_of(item: str) -> Pick | None:
+            alone = np.arange(len(index.catalogue)) == index.catalogue.row[item]
+            picks = search(index, wanted, 1, hidden, session.turn, self.search_config, all_of([within, alone])).picks
+            return next(iter(picks), None)
+
+        return NextParts(session, index.kinship, places, found_of).first(found)
 
     def _replies(self, message: str, session: Session, k: int, over: str, early: bool) -> Iterator[Reply]:
         if early:

@@ -6,7 +6,7 @@ Knows nothing of turns: see assistant.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from copy import copy
 from dataclasses import replace
 from functools import cache
@@ -19,7 +19,7 @@ from .explanation import Explainer, TemplateExplainer
 from .filling import Lengths
 from .near_values import NearValues
 from .oversight import Observer, Watch, for_children
-from .session import Audience, Session, lapsed
+from .session import Audience, Session, dated, lapsed
 from .understanding import RuleTagger, TimedUnderstander, Understander
 from .understanding.limits import Clock, here
 from .understanding.linking import Gazetteer
@@ -130,6 +130,16 @@ class Service:
         seen = (mark.item for mark in session.marks if "seen" in mark.kinds and mark.item in hidden)
         versions = (other for item in seen for other in (*self.gazetteer.versions(item), *self._editions(item)))
         return tuple(dict.fromkeys([*session.hidden, *versions]))
+
+    def forget(self, sessions: Collection[str]) -> None:
+        """Deletes what is kept of some sessions (ids) beside the store: their pages in the audit log, and all words
+        that the encoder remembers. Raises PenchantError where that fails."""
+        self.index.encoder.forget()
+        self.watch.forget(sessions)
+
+    def dated(self, before: Session, after: Session) -> Session:
+        """The session after a change, where what it says to be known was seen by today."""
+        return dated(before, after, self._clock().date())
 
     def current(self, session: Session) -> Session:
         """The session without what is over."""

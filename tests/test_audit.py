@@ -22,7 +22,7 @@ from penchant.assistant import Edit as Change
 from penchant.assistant.oversight.audit_log import KEPT
 from penchant.assistant.oversight.audit_record import OWN_WORDS
 from penchant.assistant.past import shelves
-from penchant.retriever import Index, MemoryEngine, build_index
+from penchant.retriever import Index, MemoryEngine, PenchantError, build_index
 from penchant.tools import Recommender, mcp_server
 from penchant.tools.http import Limits, build_app
 from penchant.ui.cli.terminal import TerminalChat
@@ -153,8 +153,54 @@ def test_what_the_operations_do_with_picks(assistant: Assistant, lines: Lines) -
     recommender.explain(item, handle)
     recommender.compare([item, "i1"], handle)
     recommender.interests(handle)
-    recommender.forget(handle)
     assert not lines()
+
+
+def of_session(log: AuditLog, session: str) -> int:
+    return sum(line["session"] == log._digest(session) for path in log._files() for line in read(path))
+
+
+def test_forgetting_reaches_the_log_also_where_it_was_rotated(index: Index, path: Path) -> None:
+    log = AuditLog(path, "films", most_bytes=8_000)
+    recommender = Recommender(watched(index, log))
+    one, other = (recommender.recommend("a comedy").session_id for _ in range(2))
+    for message in ("a drama", "no horror", "a thriller"):
+        recommender.recommend(message, one)
+        recommender.recommend(message, other)
+    assert path.with_name(f"{path.name}.1").exists() and of_session(log, one) == of_session(log, other) == 4
+    path.write_bytes(path.read_bytes() + b"half a li\n")
+    recommender.forget(one)
+    whole = b"".join(file.read_bytes() for file in log._files() if file.exists())
+    assert whole.count(log._digest(one).encode()) == 0 and whole.count(log._digest(other).encode()) == 4
+    assert b"half a li\n" in whole and not list(path.parent.glob("*.part"))
+    assert all(file.stat().st_mode & 0o077 == 0 for file in log._files() if file.exists())
+
+
+def test_forgetting_on_the_page_and_in_the_terminal_reaches_it_too(assistant: Assistant, path: Path) -> None:
+    log = AuditLog(path, "films")
+    tab = TabController(PageSetup(CatalogueRegistry({"films": lambda: assistant})))
+    list(tab.speak({"act": "hello"}))
+    list(tab.speak({"act": "say", "text": "a comedy"}))
+    of_page = tab._state.chat.session.id
+    talk = TerminalChat(assistant.at("terminal"), assistant.reply("a comedy", Session()).session)
+    of_terminal = talk.session.id
+    assert of_session(log, of_page) and of_session(log, of_terminal)
+    tab.do({"act": "forget"})
+    assert not of_session(log, of_page) and of_session(log, of_terminal)
+    talk.command("/forget")
+    assert not of_session(log, of_terminal)
+
+
+def test_what_cannot_be_deleted_is_said(index: Index, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recommender = Recommender(watched(index, AuditLog(path, "films")))
+    handle = recommender.recommend("a comedy").session_id
+
+    def full(*_: object) -> None:
+        raise OSError(28, "no space left on device")
+
+    monkeypatch.setattr("penchant.assistant.oversight.audit_log._without", full)
+    with pytest.raises(PenchantError, match="could not be deleted"):
+        recommender.forget(handle)
 
 
 def test_the_page(assistant: Assistant, lines: Lines) -> None:

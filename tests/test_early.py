@@ -104,6 +104,9 @@ class Log:
     def shown(self, page: PageShown, door: str, catalogue: Catalogue) -> None:
         self.pages.append(page)
 
+    def forget(self, sessions: object) -> None:
+        pass
+
 
 def test_first_picks_are_a_page_of_their_own_where_the_models_are_others(index: Index) -> None:
     log = Log()

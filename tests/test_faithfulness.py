@@ -43,9 +43,9 @@ def test_a_pick_falls_when_that_is_taken_out_unless_the_rest_match_it_better(
         assert (removal.change < 0) == (removal.match > removal.others)
 
 
-def test_every_statement_follows_from_a_field_or_a_sum(measured: tuple[list[Removal], list[tuple[str, str]]]) -> None:
-    _, said = measured
-    assert len(said) > 60
+def test_every_statement_follows_from_a_field_or_a_sum(assistant: Assistant) -> None:
+    _, said = measure(assistant, 200, 7)
+    assert len(said) > 400 and any("at once" in text or "all of that" in text for text, _ in said)
     assert not [text for text, basis in said if not basis]
 
 

@@ -44,7 +44,7 @@ _TABLES = Path(__file__).parent / "benchmarks" / "data" / "limits"
 
 
 def _sentences() -> Iterator[object]:
-    for name in ("first", "second"):
+    for name in ("first", "second", "third"):
         for line in (_TABLES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             yield pytest.param(row["text"], row["ends"], id=row["text"])
@@ -76,6 +76,18 @@ def test_what_a_message_says_of_how_long(text: str, ends: dict[str, str | None])
         "no horror until next week": "2026-03-16T00:00",
         "no horror until next month": "2026-04-01T00:00",
         "no horror for half an hour": "2026-03-11T20:00",
+        "no horror for half a month": "2026-03-25T19:30",
+        "no horror for half a year": "2026-09-11T19:30",
+        "no horror before Friday": "2026-03-13T00:00",
+        "no horror before Wednesday": "2026-03-18T00:00",
+        "no horror before 10pm": "2026-03-11T22:00",
+        "no horror before the weekend": "2026-03-14T00:00",
+        "no horror before May": "2026-05-01T00:00",
+        "no horror until New Year's Eve": "2027-01-01T00:00",
+        "no horror until the new year": "2027-01-02T00:00",
+        "no horror until Easter": "2026-04-06T00:00",
+        "no horror before Valentine's Day": "2027-02-14T00:00",
+        "圣诞节之前不要恐怖片": "2026-12-26T00:00",
         "no horror for a month": "2026-04-11T19:30",
         "no horror for the rest of the year": "2027-01-01T00:00",
         "no horror until Sunday evening": "2026-03-15T18:00",
@@ -85,6 +97,14 @@ def test_what_a_message_says_of_how_long(text: str, ends: dict[str, str | None])
 )
 def test_the_calendar(text: str, end: str) -> None:
     assert [at for _, at in TimedMessage.of(text, NOW).ends] == [datetime.fromisoformat(end).replace(tzinfo=UTC)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no films released before Friday", "no war films before 1990", "one I can finish before Friday, no horror"],
+)
+def test_before_a_day_something_else_is_done(text: str) -> None:
+    assert not any(i.until for i in timed().understand(text, Session(), Usage()).interests)
 
 
 @pytest.mark.parametrize("text", ["no horror until 30 February", "no horror for 99999 years", "until 99:99", "for a"])

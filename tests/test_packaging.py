@@ -65,13 +65,25 @@ def test_the_wheel_has_every_file_and_no_other(built: Path) -> None:
     assert set(said.get_all("Provides-Extra") or ()) == set(declared["optional-dependencies"])
 
 
-def test_the_wheel_runs_in_an_empty_environment(built: Path, tmp_path: Path) -> None:
-    """Installed by pip, with the command that a person types; what it needs is lent by the environment of the tests."""
-    home, (file,) = tmp_path / "env", built.glob("*.whl")
+@pytest.mark.skipif("CI" not in os.environ, reason="any Python will do where somebody works")
+def test_it_is_the_lowest_python() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["requires-python"]
+    assert declared == f">={sys.version_info.major}.{sys.version_info.minor}"
+
+
+@pytest.mark.parametrize("form", ["whl", "tar.gz"])
+def test_both_run_in_an_empty_environment(built: Path, tmp_path: Path, form: str) -> None:
+    """Installed by pip, with the command that a person types; what it needs, also to be built, is lent by the
+    environment of the tests."""
+    home, (file,) = tmp_path / "env", built.glob(f"*.{form}")
     venv.create(home)
     python = home / "bin" / "python"
+    own = subprocess.run([python, "-c", PURELIB], capture_output=True, text=True, check=True).stdout.strip()
+    # On PYTHONPATH nothing of .pth files counts: what an editable installation puts on the path is not there.
+    libraries = dict.fromkeys((own, sysconfig.get_path("purelib"), sysconfig.get_path("platlib")))
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(libraries)}
     install = [sys.executable, "-m", "pip", "--python", str(python), "install", "--no-deps", "--no-index", "--quiet"]
-    subprocess.run([*install, str(file)], check=True)
+    subprocess.run([*install, "--no-build-isolation", "--force-reinstall", str(file)], check=True, env=env)
     script = (
         "import penchant.tools, penchant.ui.page.page\n"
         "from penchant.retriever.index.indexing import open_or_build_demo\n"
@@ -79,10 +91,6 @@ def test_the_wheel_runs_in_an_empty_environment(built: Path, tmp_path: Path) -> 
         "assert span_model() is not None\n"
         "print(penchant.tools.__file__)\n"
     )
-    own = subprocess.run([python, "-c", PURELIB], capture_output=True, text=True, check=True).stdout.strip()
-    # On PYTHONPATH nothing of .pth files counts: what an editable installation puts on the path is not there.
-    libraries = dict.fromkeys((own, sysconfig.get_path("purelib"), sysconfig.get_path("platlib")))
-    env = os.environ | {"PYTHONPATH": os.pathsep.join(libraries)}
 
     def said(*command: str | Path) -> str:
         done = subprocess.run([*command], capture_output=True, text=True, cwd=tmp_path, env=env)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from copy import deepcopy
 from typing import Any
 
 import jsonschema
@@ -17,35 +18,55 @@ from penchant.ui.cli.command import app
 
 from .test_docs import LINK, ROOT
 
-INPUT = {"type": "object", "properties": {"format": {"enum": ["string", "number", "boolean", "filepath"]}}}
+TEXT = {"type": "string"}
+INPUT: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "format": {"enum": ["string", "number", "boolean", "filepath"]},
+        "isRequired": {"type": "boolean"},
+        "isSecret": {"type": "boolean"},
+        "choices": {"type": "array", "items": TEXT},
+    }
+    | dict.fromkeys(("default", "description", "placeholder", "value"), TEXT),
+}
+VALUE = {"anyOf": [{"required": ["value"]}, {"required": ["valueHint"]}]}
+POSITIONAL = {"required": ["type"], "properties": {"type": {"const": "positional"}}}
+NAMED = {"required": ["type", "name"], "properties": {"type": {"const": "named"}, "name": TEXT}}
+ARGUMENTS = {"type": "array", "items": {"anyOf": [{"allOf": [INPUT, POSITIONAL, VALUE]}, {"allOf": [INPUT, NAMED]}]}}
+HTTP = {"properties": {"url": {"pattern": r"^https?://[^\s]+$"}}, "required": ["type", "url"]}
+TRANSPORT = {
+    "type": "object",
+    "anyOf": [
+        {"required": ["type"], "properties": {"type": {"const": "stdio"}}},
+        {"properties": {"type": {"enum": ["streamable-http", "sse"]}}, "allOf": [HTTP]},
+    ],
+}
+PACKAGE = {
+    "type": "object",
+    "required": ["registryType", "identifier", "transport"],
+    "properties": {
+        "version": {"type": "string", "minLength": 1, "not": {"const": "latest"}},
+        "fileSha256": {"pattern": "^[a-f0-9]{64}$"},
+        "transport": TRANSPORT,
+        "environmentVariables": {"type": "array", "items": {"allOf": [INPUT, {"required": ["name"]}]}},
+        "packageArguments": ARGUMENTS,
+        "runtimeArguments": ARGUMENTS,
+    }
+    | dict.fromkeys(("registryType", "registryBaseUrl", "identifier", "runtimeHint"), TEXT),
+}
 SERVER: dict[str, Any] = {
     "type": "object",
     "required": ["name", "description", "version"],
     "properties": {
-        "name": {"pattern": "^[a-zA-Z0-9.-]+/[a-zA-Z0-9._-]+$", "maxLength": 200},
-        "title": {"minLength": 1, "maxLength": 100},
-        "description": {"minLength": 1, "maxLength": 100},
-        "version": {"pattern": r"^\d+\.\d+\.\d+$"},
-        "packages": {
-            "items": {
-                "required": ["registryType", "identifier", "transport"],
-                "properties": {
-                    "transport": {"properties": {"type": {"enum": ["stdio", "streamable-http", "sse"]}}},
-                    "environmentVariables": {"items": INPUT | {"required": ["name"]}},
-                    "packageArguments": {
-                        "items": {
-                            "oneOf": [
-                                INPUT | {"required": ["type", "value"]},
-                                INPUT | {"required": ["type", "name"]},
-                            ]
-                        }
-                    },
-                },
-            }
-        },
+        "name": {"type": "string", "pattern": "^[a-zA-Z0-9.-]+/[a-zA-Z0-9._-]+$", "minLength": 3, "maxLength": 200},
+        "title": {"type": "string", "minLength": 1, "maxLength": 100},
+        "description": {"type": "string", "minLength": 1, "maxLength": 100},
+        "version": {"type": "string", "maxLength": 255},
+        "repository": {"type": "object", "required": ["url", "source"]},
+        "packages": {"type": "array", "items": PACKAGE},
     },
 }
-"""The rules of the registry's schema of 2025-12-11 that concern this file, in short."""
+"""The rules of the registry's schema of 2025-12-11, but for icons and servers elsewhere, of which there are none."""
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +80,30 @@ def test_the_registry_takes_the_server(server: dict[str, Any]) -> None:
     (package,) = server["packages"]
     assert package["identifier"] == declared["name"] and package["version"] == server["version"] == declared["version"]
     assert f"<!-- mcp-name: {server['name']} -->" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("where", "value"),
+    [
+        (("name",), "penchant"),
+        (("description",), "x" * 101),
+        (("description",), None),
+        (("packages", 0, "version"), "latest"),
+        (("packages", 0, "transport"), {"type": "streamable-http"}),
+        (("packages", 0, "transport", "type"), "pipe"),
+        (("packages", 0, "packageArguments", 0), {"type": "positional"}),
+        (("packages", 0, "packageArguments", 1, "format"), "folder"),
+        (("packages", 0, "environmentVariables", 0), {"description": "no name"}),
+    ],
+)
+def test_the_rules_refuse_what_the_registry_refuses(server: dict[str, Any], where: tuple[Any, ...], value: Any) -> None:
+    broken = deepcopy(server)
+    inner: Any = broken
+    for key in where[:-1]:
+        inner = inner[key]
+    inner[where[-1]] = value
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(broken, SERVER)
 
 
 def test_the_registry_starts_a_command_that_there_is(server: dict[str, Any]) -> None:

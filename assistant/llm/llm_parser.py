@@ -53,7 +53,8 @@ class LLMParser:
             return checked.plain
         plain, said = checked.plain, checked.understanding()
         interests = self._apart_from_time(said.interests, plain)
-        return replace(said, interests=interests, served_by=self.name, time=plain.time, mode=plain.mode)
+        screen = {"time": plain.time, "mode": plain.mode, "spacing": plain.spacing}
+        return replace(said, interests=interests, served_by=self.name, **screen)  # type: ignore[arg-type]
 
     def _apart_from_time(self, interests: Sequence[Interest], plain: Understanding) -> tuple[Interest, ...]:
         """The time that somebody has is no length of an item: such ranges are only those that the rules found too."""

@@ -12,7 +12,7 @@ import json
 import logging
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -21,7 +21,7 @@ from threading import Lock
 
 from filelock import FileLock
 
-from penchant.retriever import Catalogue
+from penchant.retriever import Catalogue, PenchantError
 
 from .audit_record import audit_record
 from .page_shown import PageShown
@@ -66,6 +66,18 @@ class AuditLog:
         else:
             self._failing = False
 
+    def forget(self, sessions: Collection[str]) -> None:
+        """Deletes the lines of some sessions from the file and from those that it was before."""
+        try:
+            with self._alone():
+                digests = {self._digest(session) for session in sessions}
+                for path in self._files():
+                    if path.is_file():
+                        _without(path, digests)
+        except OSError as error:
+            reason = error.strerror or error
+            raise PenchantError(f"{self.path}: what the audit log has of it could not be deleted ({reason})") from error
+
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """Between threads by a lock in memory, which hands over at once; between processes by a file."""
@@ -100,16 +112,39 @@ class AuditLog:
                 raise
 
     def _rotate(self) -> None:
-        names = [self.path, *(self.path.with_name(f"{self.path.name}.{n}") for n in range(1, KEPT + 1))]
-        for newer, older in reversed(list(pairwise(names))):
+        for newer, older in reversed(list(pairwise(self._files()))):
             if newer.exists():
                 newer.replace(older)
+
+    def _files(self) -> list[Path]:
+        """The newest first."""
+        return [self.path, *(self.path.with_name(f"{self.path.name}.{n}") for n in range(1, KEPT + 1))]
 
     def _say_once(self, error: OSError) -> None:
         if not self._failing:
             reason = error.strerror or error
             _log.warning("%s: the audit log cannot be written (%s); pages are shown without it", self.path, reason)
         self._failing = True
+
+
+def _without(path: Path, digests: Collection[str]) -> None:
+    """Writes the file anew without the lines of some sessions, if it has any."""
+    with path.open("rb") as lines:
+        if not any(_is_of(line, digests) for line in lines):
+            return
+        lines.seek(0)
+        part = path.with_name(f"{path.name}.part")
+        with open(part, "wb", opener=_for_owner) as file:
+            file.writelines(line for line in lines if not _is_of(line, digests))
+    part.replace(path)
+
+
+def _is_of(line: bytes, digests: Collection[str]) -> bool:
+    """A line that is no record, as after a machine that went down, is nobody's."""
+    try:
+        return json.loads(line)["session"] in digests
+    except (ValueError, KeyError, TypeError):
+        return False
 
 
 def _for_owner(path: str, flags: int) -> int:

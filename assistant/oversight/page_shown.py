@@ -5,7 +5,7 @@ Knows nothing of files.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -37,6 +37,9 @@ class Observer(Protocol):
 
     def shown(self, page: PageShown, door: str, catalogue: Catalogue) -> None: ...
 
+    def forget(self, sessions: Collection[str]) -> None:
+        """Deletes what it keeps of some sessions. Raises PenchantError if it cannot."""
+
 
 @dataclass(frozen=True, slots=True)
 class Watch:
@@ -54,6 +57,11 @@ class Watch:
     def unwatched(self) -> Watch:
         """The same, where nobody is told."""
         return replace(self, observer=None)
+
+    def forget(self, sessions: Collection[str]) -> None:
+        """Some sessions are to be forgotten. Raises PenchantError where what is kept of them cannot be deleted."""
+        if self.observer:
+            self.observer.forget(sessions)
 
     def over(self, message: str, replies: Iterable[Reply]) -> Iterator[Reply]:
         """The replies of one turn as they grow: one page, or two where the first had other picks; also where nobody

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from penchant.retriever import MENTION, Interest, Item, Pick
 
 from ..assistant import Assistant
+from ..next_parts import next_parts
 from ..oversight import PageShown
 from ..session import Mark, Session
 
@@ -76,9 +77,7 @@ def _following(
 ) -> Shelf | None:
     """The next parts that the person does not know, of series whose last part that they know they liked."""
     catalogue, kinship = assistant.index.catalogue, assistant.index.kinship
-    known = {mark.item for mark in session.marks}
-    after = {item: row for item in liked if (row := kinship.next_part(catalogue.row[item])) is not None}
-    new = {catalogue.items[row].id: item for item, row in after.items() if catalogue.items[row].id not in known}
+    new = next_parts(liked, {mark.item for mark in session.marks}, kinship)
     if not new:
         return None
     among = np.zeros(len(catalogue), dtype=bool)

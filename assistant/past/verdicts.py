@@ -6,7 +6,8 @@ Knows matched entries. Knows nothing of the catalogue.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 
@@ -78,8 +79,21 @@ def verdicts(matched: Sequence[tuple[Entry, str]], entries: Sequence[Entry]) -> 
     items: dict[str, list[Entry]] = {}
     for entry, item in matched:
         items.setdefault(item, []).append(entry)
-    found = (_verdict(item, every, habits) for item, every in items.items())
-    return [one for one in found if one]
+    found = ((_verdict(item, every, habits), every) for item, every in items.items())
+    return [replace(one, mark=replace(one.mark, seen_on=_last_seen(one.mark, every))) for one, every in found if one]
+
+
+def _last_seen(mark: Mark, entries: Iterable[Entry]) -> date | None:
+    """The last day of which the files say that it was seen then: read, watched, played, or rated."""
+    days = (one.when[:10] for one in entries if one.when and (one.rating is not None or one.did not in ("", "wanted")))
+    return max(filter(None, map(_day, days)), default=None) if mark.is_of_known else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _verdict(item: str, entries: Sequence[Entry], habits: Mapping[str, Habit]) -> Verdict | None:

@@ -12,7 +12,7 @@ from .export import LONGEST_TASTE, TasteError, export_taste, import_taste, taste
 from .feedback import FeedbackError, Reason, Verdict, feedback, marked, reasons
 from .household import MOST_MEMBERS, export_household, free_name, import_household, is_household
 from .profile import Profile, remember, under
-from .session import Session, apply, redo, step_back, undo
+from .session import Session, apply, dated, redo, step_back, undo
 from .state_update import lapsed, merge
 from .understanding import Asked, Intent, Topic, Understanding
 
@@ -43,6 +43,7 @@ __all__ = [
     "Verdict",
     "apply",
     "combined",
+    "dated",
     "differences",
     "edit",
     "export_household",

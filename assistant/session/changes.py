@@ -6,7 +6,8 @@ Knows nothing of how changes follow from each other: see session.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Literal
 
 from penchant.retriever import Interest
@@ -32,11 +33,13 @@ DiffKind = Literal["message", "edit", "feedback", "lapse"]
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What the person said of an item, by its id; `also`: what was said before and still holds, if anything: what is
-    liked was seen, what was put off is wanted."""
+    liked was seen, what was put off is wanted. `seen_on`: the day on which it was last seen, as far as that is known;
+    of what is only said to be known, the day on which that was said."""
 
     item: str
     kind: MarkKind
     also: MarkKind | Literal[""] = ""
+    seen_on: date | None = None
 
     @property
     def key(self) -> str:
@@ -51,17 +54,25 @@ class Mark:
         """Said after another of the same item: what was seen stays seen when it is liked, what is put off stays on the
         list."""
         also = _HOLDS.get(self.kind)
-        return Mark(self.item, self.kind, also) if also and before and also in before.kinds else self
+        if before is None:
+            return self
+        dated = replace(self, seen_on=self.seen_on or before.seen_on) if self.kind == "liked" else self
+        return replace(dated, also=also) if also and also in before.kinds else dated
+
+    @property
+    def is_of_known(self) -> bool:
+        """Whether the item was seen, or is liked, which comes to the same where it may be shown again."""
+        return bool(self.kinds & {"seen", "liked"})
 
     def put_off(self) -> Mark:
         """Not now: what is on the list is still on it."""
-        return Mark(self.item, "later", "wanted") if self.kind == "wanted" else self
+        return replace(self, kind="later", also="wanted") if self.kind == "wanted" else self
 
     def taken_up(self) -> tuple[Mark, ...]:
         """What is left of it with the next topic."""
         if self.kind != "later":
             return (self,)
-        return (Mark(self.item, self.also),) if self.also else ()
+        return (replace(self, kind=self.also, also=""),) if self.also else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +134,8 @@ class SpareTime:
 class Screen:
     """What the person has before them: ids of the picks in their places, which items may be shown, the turn at which a
     question was last asked (-1: none), the end of what was said to them last, whether another assistant said it, the
-    items that were spoken of last ("is it long?"), and the time that the picks are to fill."""
+    items that were spoken of last ("is it long?"), the time that the picks are to fill, and for how many days something
+    must not have been seen to be shown again (0: any)."""
 
     shown: tuple[str, ...] = ()
     mode: Mode = "new"
@@ -132,6 +144,7 @@ class Screen:
     overheard: bool = False
     about: tuple[str, ...] = ()
     time: SpareTime = SpareTime()
+    spacing: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def set_mode(session: Session, mode: Mode) -> Session:
     """Whether seen items may be shown: "new" (not), "seen" (only those), "both"; "list": only what is on the list."""
     if session.screen.mode == mode:
         return session
-    screen = replace(session.screen, mode=mode)
+    screen = replace(session.screen, mode=mode, spacing=0)
     return advance(session, session.interests, session.marks, f"show {mode}", "edit", screen)
 
 

@@ -6,6 +6,7 @@ Knows nothing of storage or pages. A file that does not hold is refused with the
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -17,7 +18,7 @@ from .history import History, diffs_form
 from .session import Session
 
 FORMAT = "penchant taste"
-VERSION = 4
+VERSION = 5
 LONGEST_TASTE = 5_000_000
 _MOST = 2_000
 """Interests; each is weighed in every turn, and drawn on the page."""
@@ -56,15 +57,17 @@ class MarkEntry(_Strict):
     item: str = Field(min_length=1)
     mark: MarkKind
     also: MarkKind | Literal[""] = ""
+    seen_on: date | None = None
 
 
 class TasteFile(_Strict):
     """The whole file."""
 
     format: Literal["penchant taste"]
-    version: Literal[4]
+    version: Literal[5]
     turn: int = Field(default=0, ge=0)
     mode: Mode = "new"
+    spacing: int = Field(default=0, ge=0, le=36_500)
     interests: list[InterestEntry] = Field(default=[], max_length=_MOST)
     items: list[MarkEntry] = Field(default=[], max_length=1_000_000)
     profile: list[InterestEntry] = Field(default=[], max_length=10_000)
@@ -84,11 +87,12 @@ def export_taste(session: Session) -> str:
     """The session as JSON, without its id, which is a key to it, and without what happens to be on screen."""
     taste = TasteFile(
         format="penchant taste",
-        version=4,
+        version=5,
         turn=session.turn,
         mode=session.screen.mode,
+        spacing=session.screen.spacing,
         interests=[_entry(interest) for interest in session.interests],
-        items=[MarkEntry(item=mark.item, mark=mark.kind, also=mark.also) for mark in session.marks],
+        items=[_mark_entry(mark) for mark in session.marks],
         profile=[_entry(interest) for interest in session.profile],
         history=diffs_form().dump_python(tuple(session.diffs), mode="json"),
         undone=diffs_form().dump_python(session.undone, mode="json"),
@@ -123,8 +127,8 @@ def import_taste(text: str) -> Session:
     return Session(
         turn=taste.turn,
         interests=tuple(map(_interest, taste.interests)),
-        marks=tuple(Mark(mark.item, mark.mark, mark.also) for mark in taste.items),
-        screen=Screen(mode=taste.mode),
+        marks=tuple(Mark(mark.item, mark.mark, mark.also, mark.seen_on) for mark in taste.items),
+        screen=Screen(mode=taste.mode, spacing=taste.spacing),
         diffs=History(history),
         undone=undone,
         profile=tuple(map(_interest, taste.profile)),
@@ -132,15 +136,15 @@ def import_taste(text: str) -> Session:
 
 
 def _upgraded(raw: Any) -> Any:
-    """Version 3 had no interests with an end, version 2 no list of what is wanted. Version 1 is the session that
-    `penchant ask --json` printed before there were marks: the items not to be shown again are one list, and its history
-    is not taken over."""
+    """Version 4 had no days on which things were seen, version 3 no interests with an end, version 2 no list of what is
+    wanted. Version 1 is the session that `penchant ask --json` printed before there were marks: the items not to be
+    shown again are one list, and its history is not taken over."""
     if not isinstance(raw, dict):
         raise TasteError(f"not a taste, but {type(raw).__name__}; nothing was imported")
     if "format" in raw or "interests" not in raw:
         if raw.get("format") == FORMAT and isinstance(raw.get("version"), int) and raw["version"] > VERSION:
             raise TasteError(f"written by a later Penchant (version {raw['version']}); this one reads up to {VERSION}")
-        return raw | {"version": VERSION} if raw.get("version") in (2, 3) else raw
+        return raw | {"version": VERSION} if raw.get("version") in (2, 3, 4) else raw
     items = [{"item": item, "mark": "seen"} for item in raw.get("hidden") or []]
     return {
         "format": FORMAT,
@@ -149,6 +153,10 @@ def _upgraded(raw: Any) -> Any:
         "interests": raw["interests"],
         "items": items,
     }
+
+
+def _mark_entry(mark: Mark) -> MarkEntry:
+    return MarkEntry(item=mark.item, mark=mark.kind, also=mark.also, seen_on=mark.seen_on)
 
 
 def _entry(interest: Interest) -> InterestEntry:

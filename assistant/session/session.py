@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from penchant.retriever import Interest
@@ -96,6 +97,28 @@ def advance(
         diffs=session.diffs.with_next(diff),
         undone=session.undone if kind == "lapse" else (),
     )
+
+
+def dated(before: Session, after: Session, today: date) -> Session:
+    """The session after a change that says of items that they are known: they were seen on that day at the latest. What
+    is liked was seen when it was seen."""
+    if len(after.diffs) <= len(before.diffs):
+        return after
+    earlier, last = after.diffs.without_last()
+    changed = tuple(_dated(change, today) for change in last.marks)
+    if changed == last.marks:
+        return after
+    marks = _forwards(after.marks, (change.step for change in changed))
+    return replace(after, marks=marks, diffs=earlier.with_next(replace(last, marks=changed)))
+
+
+def _dated(change: MarkChange, today: date) -> MarkChange:
+    before, after = change.before, change.after
+    if after is None or after.seen_on or not after.is_of_known:
+        return change
+    if before and before.is_of_known and after.kind == "liked":
+        return change
+    return replace(change, after=replace(after, seen_on=today))
 
 
 def undo(session: Session) -> Session:

@@ -63,7 +63,9 @@ def _screen(before: Screen, said: Understanding) -> Screen:
     """What is said of the time, and of which items may be shown; the time is over with the topic."""
     lasting = SpareTime() if said.intent == "new_topic" else before.time
     time = lasting if said.time is None else said.time
-    return replace(before, overheard=False, time=time, mode=said.mode or before.mode)
+    mode = said.mode or before.mode
+    spacing = said.spacing or (before.spacing if mode in ("seen", "both") else 0)
+    return replace(before, overheard=False, time=time, mode=mode, spacing=spacing)
 
 
 def lapsed(session: Session, now: datetime) -> Session:

@@ -68,7 +68,8 @@ class Understanding:
     `about` those that are asked about or compared. `served_by` is "rules" or the name of a language model; `note` says
     what went otherwise than asked: a name that nobody bears, why a model did not serve. `asked` says what a message
     that is no wish asks or remarks. `time` is what the person has of it (none of it: it does not matter any more) and
-    `mode` which items may be shown from now on, None where nothing is said of that.
+    `mode` which items may be shown from now on, None where nothing is said of that; `spacing`: for how many days they
+    must not have been seen.
     """
 
     intent: Intent
@@ -83,3 +84,4 @@ class Understanding:
     asked: Asked = Asked()
     time: SpareTime | None = None
     mode: Mode | None = None
+    spacing: int = 0

@@ -28,6 +28,7 @@ from .acts import (
 )
 from .asking import QuestionReader
 from .cues import mode_said
+from .limits import spacing_said
 from .linking import EntityLinker, Entry, Gazetteer, Match
 from .open_phrases import Opening, openings, rejected
 from .parsing import ParsedMessage, Span, parse
@@ -60,6 +61,7 @@ class _Screen(NamedTuple):
 
     time: SpareTime | None
     mode: Mode | None
+    spacing: int = 0
 
 
 class RuleTagger:
@@ -111,11 +113,14 @@ class RuleTagger:
         had = had if had and (had.time or session.screen.time) else None
         # Of one sitting, and where every length is in one field, the time is a limit of that field as well.
         aside = had and (had.time.sittings > 1 or len(lengths) > 1)
-        heard = [(said.start, said.end) for said in (had if aside else None, mode) if said]
+        spaced = spacing_said(text)
+        heard = [(said.start, said.end) for said in (had if aside else None, mode, spaced) if said]
         time = had.time if had else self._now_for_several(text, session.screen.time)
-        if not (time is not None or mode):
+        if not (time is not None or mode or spaced):
             return None, heard
-        return _Screen(time, mode.mode if mode else None), heard
+        return _Screen(
+            time, "both" if spaced and spaced.asks else mode.mode if mode else None, spaced.days if spaced else 0
+        ), heard
 
     def _now_for_several(self, text: str, before: SpareTime) -> SpareTime | None:
         """The time named before, where several things are asked for now; else nothing is said of it."""
@@ -217,7 +222,9 @@ def _with_screen(said: Understanding, screen: _Screen, session: Session) -> Unde
     mode: Mode | None = "seen" if screen.mode == "both" and known else screen.mode
     idle = said.asked.topic in ("", "remark") or screen.mode is not None
     intent = "refine" if idle and said.intent not in ("recommend", "more", "new_topic") else said.intent
-    return replace(said, time=screen.time, mode=mode, intent=intent, asked=Asked() if idle else said.asked)
+    return replace(
+        said, time=screen.time, mode=mode, spacing=screen.spacing, intent=intent, asked=Asked() if idle else said.asked
+    )
 
 
 def _last_whole(session: Session) -> Interest | None:

@@ -25,6 +25,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from penchant.assistant import Assistant, Reply, Session, Settings, feedback
 from penchant.assistant.explanation.answers import answer_text
 from penchant.assistant.explanation.answers.reasons import causes, reasons
@@ -37,6 +39,12 @@ from penchant.retriever.ranking import by_interest
 
 PLACES = 10
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_LACKING = re.compile(
+    r" ?(?:Nothing here is listed as (?P<none>.+?) at once(?:; there would be (?P<costs>.+?))?\."
+    r"|Only (?P<only>\*\*.+?\*\*) (?:is|are) listed as all of that\.)"
+)
+_OUTRIGHT = 0.9
+"""What is wished for less strongly was guessed, or would only be nice to have."""
 _OPENING = re.compile(r"(?P<count>\w+) (?P<what>.*?)\b(?P<kind>picks?|films?|books?|albums?)\b(?P<rest>.*)\.$")
 
 
@@ -147,7 +155,11 @@ def _follows(assistant: Assistant, reply: Reply, pick: Pick, reason: str) -> str
 def _opening(assistant: Assistant, reply: Reply) -> Iterator[tuple[str, str]]:
     """Its statements one by one: how many picks of which kind, what all or some of them are, what none is, and which
     comes closest. Questions state nothing."""
-    head, _, tail = reply.text.partition(" **")
+    lacking = _LACKING.search(reply.text)
+    if lacking:
+        yield lacking[0].strip(), _if(_is_lacking(assistant, reply, lacking))
+    text = reply.text.replace(lacking[0], "", 1) if lacking else reply.text
+    head, _, tail = text.partition(" **")
     read = _OPENING.match(head)
     if read is None:
         yield head, ""
@@ -163,6 +175,28 @@ def _opening(assistant: Assistant, reply: Reply) -> Iterator[tuple[str, str]]:
     if tail:
         title = tail.partition("**")[0]
         yield f"{title} comes closest", _closest(reply, title)
+
+
+def _is_lacking(assistant: Assistant, reply: Reply, said: re.Match[str]) -> bool:
+    """Whether nothing in the catalogue holds all that is named, and as much as is said holds all but one of it; or
+    whether those named, and nothing else, hold all of it."""
+    catalogue, found = assistant.index.catalogue, reply.shortfall
+    if found is None:
+        return False
+    masks = {" or ".join(i.value for i in wish): [matching(i, catalogue) for i in wish] for wish in found.wishes}
+    holding = {name: np.logical_or.reduce(some) for name, some in masks.items()}
+    whole = np.logical_and.reduce(list(holding.values()))
+    if said["only"]:
+        titles = {catalogue.items[row].title for row in np.flatnonzero(whole)}
+        return titles == set(re.findall(r"\*\*(.+?)\*\*", said["only"]))
+    counts = {what: int(count) for count, what in re.findall(r"(\d+) without “(.+?)”", said["costs"] or "")}
+    rests = {name: [mask for other, mask in holding.items() if other != name] for name in holding}
+    named = set(re.findall("“(.+?)”", said["none"]))
+    return (
+        not whole.any()
+        and named == holding.keys()
+        and all(count == int(np.logical_and.reduce(rests[what]).sum()) for what, count in counts.items())
+    )
 
 
 def _parts(rest: str) -> list[str]:
@@ -208,13 +242,14 @@ def _lifts(reply: Reply, interest: Interest) -> int:
 
 
 def _closest(reply: Reply, title: str) -> str:
-    """The one with the highest score, or with the most of the values asked for."""
+    """The one with the highest score, or with the most of the values asked for outright."""
     (named,) = [pick for pick in reply.picks if pick.item.title == title][:1] or [None]
     if named is None:
         return ""
     if named.score >= max(pick.score for pick in reply.picks) - 1e-9:
         return "sum"
     wants = [i for i in reply.session.effective_interests if i.level == "want" and i.facet != MENTION]
+    wants = [i for i in wants if i.strength >= _OUTRIGHT] or wants
     held = {p.item.id: sum(i.value in p.item.values(i.facet) for i in wants) for p in reply.picks}
     return _if(held[named.item.id] >= max(held.values()))
 

@@ -184,7 +184,7 @@ class Recommender(HistoryOperations):
             found = find_item(assistant, item)
             (pick,) = score_items(index, session.effective_interests, [found], session.turn, search_config)
             after = feedback(session, verdict, found, index.catalogue, pick, reason, search_config.composition_config)
-            yield assistant.answer(after, k)
+            yield assistant.answer(assistant.dated(session, after), k)
 
         arguments = [item, verdict, reason_facet, reason_value, k]
         return self._changed(ChangeRequest(session_id, request_id, "feedback", arguments), change)
@@ -237,7 +237,7 @@ class Recommender(HistoryOperations):
     def forget(self, session_id: OwnHandle) -> Forgotten:
         """Delete everything that is kept of this conversation, for good. Only if the person asks for it."""
         self._conversations.forget(session_id)
-        self.assistant.index.encoder.forget()
+        self.assistant.forget([session_id])
         return Forgotten(session_id="", text="Everything that was kept of this conversation has been deleted.")
 
     def _in_full(self, reply: Reply) -> str:

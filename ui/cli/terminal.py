@@ -56,7 +56,7 @@ class TerminalChat:
             "mode": self._mode,
             "for-you": lambda _: shelves_text(shelves(self.assistant, self.session)),
             "topic": lambda _: self._moved(start_topic(self.session), self._say("nothing to park")),
-            "forget": lambda _: self._moved(Session()),
+            "forget": lambda _: self._forget(),
             "like": lambda w: self._thumb("like", w),
             "dislike": lambda w: self._thumb("dislike", w),
             "seen": lambda w: self._thumb("seen", w),
@@ -99,6 +99,10 @@ class TerminalChat:
         self.heard(reply)
         return f"{self.interests()}\n\n{plain(self.assistant.in_full(reply))}"
 
+    def _forget(self) -> str:
+        self.assistant.forget([self.session.id])
+        return self._moved(Session())
+
     def _thumb(self, verdict: Verdict, words: list[str]) -> str:
         place = int(words[0]) if words and words[0].isdecimal() else 0
         if not 1 <= place <= len(self.picks):
@@ -106,7 +110,8 @@ class TerminalChat:
         reason = Reason(words[1], " ".join(words[2:])) if len(words) > 2 else None
         pick, composition_config = self.picks[place - 1], self.assistant.search_config.composition_config
         catalogue = self.assistant.index.catalogue
-        return self._moved(feedback(self.session, verdict, pick.item.id, catalogue, pick, reason, composition_config))
+        after = feedback(self.session, verdict, pick.item.id, catalogue, pick, reason, composition_config)
+        return self._moved(self.assistant.dated(self.session, after))
 
     def _mode(self, words: list[str]) -> str:
         modes = get_args(Mode)

@@ -12,11 +12,13 @@ from datetime import datetime, time, timedelta
 from dateutil.relativedelta import relativedelta
 
 from ..text import number
+from .feasts import next_feast
 from .wording import TimeWords
 
 Clock = Callable[[], datetime]
 """What time it is, with its time zone."""
 
+_DAY = timedelta(days=1)
 _NIGHT_ENDS = time(5)
 _SPANS = {
     "hour": "hours", "小时": "hours", "钟头": "hours", "day": "days", "天": "days", "night": "days", "week": "weeks",
@@ -54,11 +56,12 @@ def _after(words: str, now: datetime) -> datetime | None:
 
 
 def _span(unit: str, count: float) -> relativedelta:
-    """Raises ValueError for half a month."""
+    """A month by the calendar, half a one two weeks."""
     name = _SPANS[unit]
     if name in ("hours", "days", "weeks"):
         return relativedelta(seconds=round(count * {"hours": 3600, "days": 86400, "weeks": 604800}[name]))
-    return relativedelta(months=int(count)) if name == "months" else relativedelta(years=int(count))
+    months, part = divmod(count * (12 if name == "years" else 1), 1)
+    return relativedelta(months=int(months), weeks=2 * (part >= 0.5))
 
 
 def _count(words: str) -> float:
@@ -92,7 +95,7 @@ def _turn(words: str, now: datetime, further: int = 0) -> datetime | None:
     return today + timedelta(days=1 + further) if re.search(r"day|天", words) else None
 
 
-def _until(words: str, now: datetime) -> datetime | None:
+def _until(words: str, now: datetime, day: timedelta = _DAY) -> datetime | None:
     ending = re.match(r"(?:the\s+)?end\s+of\s+", words)
     rest = words[ending.end() :] if ending else words
     if ending and not re.match(r"(?:the|this|next)\s", rest):
@@ -106,11 +109,18 @@ def _until(words: str, now: datetime) -> datetime | None:
     if match := re.fullmatch(r"(the\s+next|the|this|next)\s+(weekend|week|month|year)", words):
         turn = _turn(match[2], now, further=match[2] == "weekend" and "next" in match[1])
         return turn - timedelta(days=2) if turn and match[2] == "weekend" else turn
-    return _moment(words, now)
+    return _moment(words, now, day)
 
 
-def _moment(words: str, now: datetime) -> datetime | None:
-    """A time of day as it is, a month before it begins, any other date with its day."""
+def _before(words: str, now: datetime) -> datetime | None:
+    """As until, but a day is over before it begins."""
+    return _until(words, now, timedelta(0))
+
+
+def _moment(words: str, now: datetime, day: timedelta) -> datetime | None:
+    """A time of day as it is, a month before it begins, any other date with its day, or so much of it."""
+    if feast := next_feast(words, now.date()):
+        return _day_after(datetime.combine(feast, time(), now.tzinfo), day)
     plain = re.sub(r"^this\s+(?:coming\s+)?", "", _NEXT.sub("", _CHINESE_PERIODS.sub("", words)))
     found = _date(plain, now)
     if found and _NEXT.search(words) and _WEEKDAY.search(plain):
@@ -119,11 +129,11 @@ def _moment(words: str, now: datetime) -> datetime | None:
     if _OF_DAY.search(words):
         return found
     alone = _MONTH_ALONE.fullmatch(plain) and not _WEEKDAY.search(plain) and plain not in ("today", "tomorrow")
-    return found if alone else _day_after(found)
+    return found if alone else _day_after(found, day)
 
 
-def _day_after(moment: datetime | None) -> datetime | None:
-    return moment and datetime.combine(moment.date() + timedelta(days=1), time(), moment.tzinfo)
+def _day_after(moment: datetime | None, day: timedelta = _DAY) -> datetime | None:
+    return moment and datetime.combine(moment.date() + day, time(), moment.tzinfo)
 
 
 def _date(words: str, now: datetime, last: bool = False) -> datetime | None:
@@ -146,6 +156,7 @@ def _date(words: str, now: datetime, last: bool = False) -> datetime | None:
 
 _READERS: dict[str, Callable[[str, datetime], datetime | None]] = {
     "until": _until,
+    "before": _before,
     "next": _after,
     "span": _after,
     "period": _period,

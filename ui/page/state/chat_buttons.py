@@ -5,7 +5,7 @@ No language model is asked. State in, state out. Knows nothing of markup or of o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from penchant.assistant import Assistant, Diff, Session, export_taste, redo, start_topic, undo
@@ -72,9 +72,18 @@ def _over(chat: ChatState, rank: Rank) -> ChatState:
     return ranked(anew, Session(), rank(), chat.speech.say("started over"))
 
 
+def sessions_of(chat: ChatState) -> Iterator[str]:
+    """The ids of a conversation, its guest's, and the one that can be gone back to."""
+    yield chat.session.id
+    if chat.guest:
+        yield chat.guest.id
+    if chat.back:
+        yield from sessions_of(chat.back)
+
+
 def _forget(chat: ChatState, rank: Rank) -> ChatState:
     assistant = rank()
-    assistant.index.encoder.forget()
+    assistant.forget(list(sessions_of(chat)))
     return ranked(ChatState(language=chat.language), Session(), assistant, chat.speech.say("forgotten"))
 
 

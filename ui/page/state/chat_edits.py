@@ -105,7 +105,7 @@ def _meant(text: str, facet: str, assistant: Assistant) -> tuple[str, str]:
 def _thumb(chat: ChatState, event: Thumb, assistant: Assistant) -> ChatState:
     reason = Reason(event.facet, event.value) if event.facet else None
     pick = _pick(chat, event.item, assistant) if event.verdict == "like" else None
-    session = feedback(
+    after = feedback(
         chat.session,
         event.verdict,
         event.item,
@@ -114,8 +114,9 @@ def _thumb(chat: ChatState, event: Thumb, assistant: Assistant) -> ChatState:
         reason,
         assistant.search_config.composition_config,
     )
-    after = ranked(chat, session, assistant, _note(session, chat, assistant))
-    return replace(after, judged=_judged(chat, event))
+    session = assistant.dated(chat.session, after)
+    moved = ranked(chat, session, assistant, _note(session, chat, assistant))
+    return replace(moved, judged=_judged(chat, event))
 
 
 def _judged(chat: ChatState, event: Thumb) -> Judged | None:

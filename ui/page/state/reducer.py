@@ -18,7 +18,7 @@ from ..bringing import Correction
 from ..words import browser_language, sentence
 from .bringing_events import Build, Correct, HistoryText, Leave, Piece, SameWork
 from .browser_storage import restore
-from .chat_buttons import pressed
+from .chat_buttons import pressed, sessions_of
 from .chat_edits import brought, edited, told_same
 from .chat_state import ChatState, answered, asked, asked_again, begun, ended, standing
 from .events import (
@@ -125,6 +125,8 @@ def _plain(state: PageState, event: Plain, context: Context) -> PageState:
         return replace(state, understander=event.act).noted(state.chat.speech.say("understander"))
     after = state.with_chat(pressed(state.chat, event.act, context.assistant))
     if event.act == "forget":
+        others = (chat for name, chat in state.chats.items() if name != state.catalogue)
+        context.assistant().forget([session for chat in others for session in sessions_of(chat)])
         return replace(after, chats={after.catalogue: after.chat}, understander="server", own_model=None, history=None)
     return after
 
