@@ -30,7 +30,7 @@ _DIGITS = (
 _BARE_HOUR = rf"(?=hour(?:{FRACTION}|\s+(?:and\s+)?{MINUTES_ALONE}))"
 """Nothing at all is one in "hour forty" and "hour and a half"."""
 _N = rf"(?:{_DIGITS}(?:{FRACTION})?|(?!an?\s+{NUMBER}){NUMBER}(?![A-Za-z])|{_BARE_HOUR})"
-_AREA = r"(?:m|ft)[²2](?![0-9A-Za-z])|sq(?:uare|\.)?\s(?:m(?:et(?:re|er)s?)?|foot|feet|ft)\b"
+_AREA = r"(?:k?m|ft)[²2](?![0-9A-Za-z])|sq(?:uare|\.)?\s(?:(?:kilo)?m(?:et(?:re|er)s?)?|km|miles?|mi|foot|feet|ft)\b"
 _AMOUNT = re.compile(
     rf"""(?<![\w.#])(?P<cur1>{_MONEY_SIGN}|(?:US\$|Rs\.?|EUR|USD|GBP|CHF|INR)\s?)?\s?(?P<low>{_N})(?!\w*['’]s\b)"""
     + _SCALE.format(1)

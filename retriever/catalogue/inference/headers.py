@@ -17,8 +17,8 @@ _PER = re.compile(r"(?<=[^\W_])[\s_\-.]+per[\s_\-.].*", re.I)
 _RATE = re.compile(r"(?:^|(?<=[\s_(\[]))([^\W\d_]{1,10}/\d{0,4}\s?[^\W\d_]{1,6})[)\]]?\s*$")
 _COMPOUNDED = 5
 _SHORT = 3
-_SPOKEN = ("time", "length", "energy", "storage")
-"""Dimensions of which a unit alone may be a column's name: "Inches", "calories"; a currency's code may too."""
+_SPOKEN = ("time", "length", "energy", "storage", "area")
+"""Dimensions of which a unit alone may be a column's name: "Inches", "acres"; a currency's code may too."""
 _NOT_UNITS = frozenset(("min", "in", "m", "t", "l", "no", "go", "y", "s", "h", "cal", "try", "pen", "cop", "pounds"))
 """Words that mean something else in a name, unless they stand in brackets or last."""
 _MEASURED = ("mass", "length", "volume")
