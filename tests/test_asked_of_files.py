@@ -57,6 +57,21 @@ def test_amounts_reach_the_field_that_they_are_of(text: str, expected: tuple[str
     assert [(r.facet, r.value) for r in find_numbers(text, gazetteer(rows))] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("less than 40,000 acres", "< 40000"),
+        ("more than 1000 square miles", "> 640000"),
+        ("at most 40 km2", "<= 9884.215259"),
+        ("over 4000 hectares", "> 9884.215259"),
+        ("which is the largest of all?", "highest"),
+    ],
+)
+def test_land_is_asked_for_in_any_unit(text: str, expected: str) -> None:
+    rows: list[dict[str, object]] = [{"Acres": 5000 + 211 * n * n, "state": "ABC"[n % 3]} for n in range(60)]
+    assert [(r.facet, r.value) for r in find_numbers(text, gazetteer(rows))] == [("Acres", expected)]
+
+
 @pytest.mark.parametrize("written", ["{:,} €/month", "€ {:,}", "{:,} € / person", "{:,} EUR per week"])
 def test_money_for_something_is_money(written: str) -> None:
     found = as_quantities([written.format(n) for n in (990, 1250, 1400, 2100)])

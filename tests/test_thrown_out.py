@@ -56,6 +56,8 @@ REFUSED = {
     "war films put me to sleep. take them out": {"genre War never"},
     "Westerns bore me to death and so do musicals. take those out": {"genre Western never", "genre Musical never"},
     "kick out whatever is a romance": {"genre Romance never"},
+    "She likes comedies, but horror gives her nightmares": {"genre Comedy want", "genre Horror never"},
+    "musicals make me sick": {"genre Musical never"},
     "get rid of the horror": {"genre Horror never"},
     "I want a comedy. Take those out": {"genre Comedy want"},
     "a comedy please, and keep the war out of it": {"genre Comedy want", "genre War never"},

@@ -99,6 +99,8 @@ _BEHIND = re.compile(
         (?:my\s+(?:thing|type|kind|style|favou?rite|jam|cup\s+of\s+tea)|for\s+me)\b
     | \b(?:is|are)\s+(?:definitely\s+)?(?:a\s+(?:no[\s-]go|deal[\s-]?breaker|turn[\s-]?off)|off\s+the\s+table)\b
     | (?<!\bset\s)(?<!\bput\s)(?<!\bas\san\s)\baside\b(?=\s*(?:$|[.,;!?]))
+    | \b(?:makes?|gives?)\s+(?:me|us|him|her|them|my\s+\w+)\s+(?:(?:the|an?)\s+)?(?:sneeze|ill|sick|itch|cough|queasy
+        |nauseous|yawn|headaches?|migraines?|hives|rash|nightmares?|creeps|heartburn)\b
     | \b(?:bores?|puts?\s+me\s+to\s+sleep|turns?\s+me\s+off|annoys?\s+me|scares?\s+me)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
