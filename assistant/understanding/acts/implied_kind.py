@@ -45,6 +45,9 @@ class ImpliedKind:
         counts = gazetteer.catalogue.value_counts
         self._fields = [n for n in gazetteer.schema.of("category") if _KINDS.search(n) and len(counts[n]) > 1]
         self._uses = [(re.compile(uses, re.I), tuple(self._of_words(words))) for uses, words in _USES.items()]
+        used = {kind for _, kinds in self._uses for kind in kinds}
+        # A "type" may be paid or free: only of what people use in ways of its own is one kind spoken of.
+        self._settling = [n for n in self._fields if len({value for field, value in used if field == n}) > 1]
 
     def added(self, text: str, session: Session, said: Understanding) -> Understanding:
         """What a message says, and of which kind; as it is where that is no wish, or names or takes back one."""
@@ -79,7 +82,7 @@ class ImpliedKind:
             yield from (kind for kind in self._common(shown, text.strip()) if self._leaves_room(kind, said.interests))
 
     def _common(self, items: Sequence[str], quote: str) -> Iterator[Interest]:
-        for field in self._fields:
+        for field in self._settling:
             kinds = {self._gazetteer.get(item).values(field) for item in items}
             if len(kinds) == 1 and len(values := next(iter(kinds))) == 1:
                 yield Interest(field, values[0], quote=quote)

@@ -76,6 +76,12 @@ class Lexicon:
         first = Counter(words[0] for field in self._catalogue.schema.fields if len(words := words_of(field.name)) > 1)
         return frozenset(form for word, count in first.items() if count >= _CALLED for form in forms(word))
 
+    @cached_property
+    def _headings(self) -> frozenset[str]:
+        """The words of the fields' names: where there are studios, "studio" is no Walt Disney Studios."""
+        names = (word for field in self._catalogue.schema.fields for word in words_of(field.name))
+        return frozenset(form for word in names for form in forms(word))
+
     def entries(self) -> dict[Forms, tuple[Entry, ...]]:
         """All entries by form, the likeliest first: the commoner, three times as likely where the form is its own."""
         found: dict[Forms, dict[Entry, int]] = {}
@@ -140,7 +146,7 @@ class Lexicon:
                         short = short[:-1]
                     yield from ((one, entry) for one in {form, short} if one and any(len(w) > 2 for w in one))
                 yield from ((forms(part), entry) for part in _scripts(value))
-            yield from _heads(facet, values)
+            yield from ((form, entry) for form, entry in _heads(facet, values) if not self._headings.issuperset(form))
 
     def _yes_or_no(self) -> Iterator[tuple[Forms, list[Entry]]]:
         """Fields that are true or false, by their names: "a garage" where there is `has_garage`."""

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from penchant.retriever.catalogue.inference import says
 
 from ..text import NUMBER, before, number
+from .ages import GROWN, KIN, YOUNG
 from .comparisons import SIGNS_BEFORE, sign_after
 from .number_fields import NumberField, NumberFields, written
-from .persons import GROWN, KIN, YOUNG
 from .ranges import Range
 
 _MOST = 200

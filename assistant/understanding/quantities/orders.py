@@ -13,9 +13,9 @@ from functools import partial
 from penchant.retriever import HIGHEST, LOWEST
 
 from ..spans import SURE, LabelledSpan
-from ..text import NUMBER, Token, before, number, tokens
+from ..text import NUMBER, Token, tokens
+from .ages import last_years
 from .number_fields import NumberField, NumberFields, words_of_amounts, written
-from .persons import names_somebody
 from .ranges import Range
 
 _EST = re.compile(
@@ -57,23 +57,6 @@ _FREE = re.compile(
     r"(?<![\w-])(?:free|for\s+free|free\s+of\s+charge)(?![\w-]|\s+(?:of|from|time|range|form|spirited)\b)", re.I
 )
 _NOT_TOO = re.compile("(?:不要?|别)太")
-_LAST_YEARS = re.compile(
-    r"\b(?:(?:from|in|of|within|over|since)\s+)?(?:the\s+)?(?:last|past|previous)\s+(?P<n>\d+|two|three|four|five|six|seven"
-    r"|eight|nine|ten|fifteen|twenty|few|couple\s+of)\s+(?P<unit>years|yrs|decades)\b|\b(?:from|in)\s+the\s+(?:last|past)\s+decade\b",
-    re.I,
-)
-_AT_MOST_OLD = re.compile(
-    rf"\b(?:no|not|nothing)\s+(?:more\s+than|older\s+than|over|above)\s+(?P<n>{NUMBER})[\s-]+(?:years?|yrs?)(?:[\s-]old)?\b"
-    rf"|\b(?P<or>{NUMBER})[\s-]+(?:years?|yrs?)(?:[\s-]old)?\s+(?:or|and)\s+(?:younger|newer)\b",
-    re.I,
-)
-"""How old things may be: "not older than five years", "four years old or younger"."""
-_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {
-    "fifteen": 15,
-    "twenty": 20,
-    "few": 4,
-    "couple of": 2,
-}
 _GOOD, _HIGH, _LOW, _HALF = 0.6, 2 / 3, 1 / 3, 0.5
 _RATED_WORDS = frozenset("rated rating review reviewed score scored quality".split())
 _SIZES = ("area", "volume", "mass", "length", "storage")
@@ -93,7 +76,7 @@ def find_orders(text: str, fields: NumberFields) -> list[Range]:
         *_degrees(text, words, fields),
         *_rated(text, fields),
         *_free(text, fields),
-        *_last_years(text, fields),
+        *(Range(*found) for found in last_years(text, fields)),
         *_not_too(text, fields),
     ):
         if not any(k.meets(r.start, r.end) for k in found):
@@ -239,28 +222,3 @@ def _not_too(text: str, fields: NumberFields) -> Iterator[Range]:
             said = text.startswith(han, match.end())
             if said and (found := fields.degree(adjective, True, ())):
                 yield Range(*found, match.start(), match.end() + len(han), stated=True)
-
-
-def _last_years(text: str, fields: NumberFields) -> Iterator[Range]:
-    """ "From the last ten years": up to the newest that the catalogue has, which may be years old."""
-    if field := fields.year:
-        for match in _LAST_YEARS.finditer(text):
-            count = (
-                _count(match["n"]) * (10 if (match["unit"] or "").casefold() == "decades" else 1) if match["n"] else 10
-            )
-            yield Range(field.name, f">= {field.high - count:.0f}", *match.span())
-        for match in _AT_MOST_OLD.finditer(text):
-            if _is_of_things(text, match, fields):
-                yield Range(field.name, f">= {field.high - number(match['n'] or match['or']):.0f}", *match.span())
-
-
-def _is_of_things(text: str, match: re.Match[str], fields: NumberFields) -> bool:
-    """Whether "four years old or younger" is how old an item may be: no field has ages, and nobody is named."""
-    aged = "old" in match[0].casefold() or "young" in match[0].casefold() or "newer" in match[0].casefold()
-    ages = any(f.is_about("age") or (f.unit and f.unit.name == "years") for f in fields.fields.values())
-    return aged and not ages and not names_somebody(before(text, match.start()))
-
-
-def _count(written: str) -> int:
-    plain = " ".join(written.casefold().split())
-    return int(plain) if plain.isdigit() else _NUMBERS.get(plain, 1)

@@ -11,7 +11,7 @@ from penchant.retriever import Field, Schema
 from penchant.retriever.catalogue.values import unit_named
 
 from ..text import CHINESE_NUMBER, NUMBER, before, number
-from .persons import is_age
+from .ages import is_age
 
 _FIELDS = {
     "year": re.compile(r"^(year|released?|published|release_year|date)$", re.I),

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
-from ..values import as_dates, is_missing, plain_text
+from ..values import as_dates, as_epochs, is_missing, plain_text
 
 _OUT_OF = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:/|out of|von|sur)\s*(\d+)", re.I)
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
@@ -23,7 +22,6 @@ _YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
 _BEHIND = re.compile(r"\s*[,;]\s*|\s+(?:feat\b\.?|ft\.|featuring)\s*", re.I)
 _BESIDE = re.compile(r"\s*(?:[/&]|\s\+\s|\band\b)\s*")
 _SCALES = (1, 5, 10, 100)
-_MILLISECONDS = 10**11
 
 
 def rating_of(value: Any) -> tuple[float, float] | None:
@@ -89,18 +87,7 @@ def _each(text: str) -> list[str]:
 def dates_in(values: Sequence[Any]) -> list[str]:
     """A column's dates as ISO texts, seconds and milliseconds since 1970 too; empty where there is none."""
     known = [None if is_missing(value) else value for value in values]
-    if all(value is None or _is_epoch(value) for value in known):
-        return ["" if value is None else _day(float(value)) for value in known]
-    return [found or "" for found in as_dates(known) or [None] * len(known)]
-
-
-def _is_epoch(value: Any) -> bool:
-    return bool(re.fullmatch(r"\d{9,13}(?:\.0)?", str(value)))
-
-
-def _day(seconds: float) -> str:
-    seconds = seconds / 1000 if seconds > _MILLISECONDS else seconds
-    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    return [found or "" for found in as_epochs(known) or as_dates(known) or [None] * len(known)]
 
 
 def is_said(value: Any) -> bool:

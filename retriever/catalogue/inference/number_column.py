@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import statistics
 from collections import Counter
@@ -29,6 +30,8 @@ _COUNTED = ("votes", "ratings")
 _NAMELESS = re.compile(r"(?:column|unnamed|\.{3})?[\s:]*[01]?(?:\.\d)?", re.I)
 """The first column of a file that gives it no name, as readers call it: the numbers of the rows of another table."""
 _MOSTLY_OTHERS = 0.9
+_ASSUMED = (("h", 15.0), ("min", 600.0), ("s", 60_000.0), ("ms", math.inf))
+"""In what a duration is that does not say so, by what it usually is: nothing usually lasts ten hours."""
 _FILES_IN = "MB"
 _BYTES = 1e9
 """Of the unit to which those of storage are told."""
@@ -145,8 +148,8 @@ def _meaning(column: Column, known: Sequence[float], unit: Unit | None, label: s
     if says(name, "rating"):
         return replace(column, unit=label or "rating", better="more", sure=0.8)
     if not label and says(name, "duration"):
-        hours = statistics.median(known) < 15
-        assumed = "h" if hours else "min"
+        usual = statistics.median(known)
+        assumed = next(unit for unit, most in _ASSUMED if usual < most)
         return replace(column, unit=assumed, sure=0.5, warnings=(*column.warnings, f"no unit; taken as {assumed}"))
     return column
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..values import (
     as_dates,
+    as_epochs,
     as_quantities,
     as_yes_no,
     each_once,
@@ -41,11 +42,17 @@ def typed(name: str, cells: Sequence[Any]) -> list[Column]:
     if found := _yes_no(name, known, distinct):
         return [found]
     if not kinds & {list, tuple}:
+        if says(name, "when") and (dates := as_epochs(known)) is not None:
+            return [_dated(name, known, dates)]
         if (quantities := as_quantities(known, counted=says(name, "popularity"))) is not None:
             return number_columns(name, known, quantities)
         if (dates := as_dates(known)) is not None:
-            return [Column(name, "number", dates, "date", words=spoken(name, None), warnings=odd(known, dates))]
+            return [_dated(name, known, dates)]
     return [text_column(name, known, distinct)]
+
+
+def _dated(name: str, known: Sequence[Any], dates: Sequence[str | None]) -> Column:
+    return Column(name, "number", dates, "date", words=spoken(name, None), warnings=odd(known, dates))
 
 
 def _known(cell: Any) -> Any:

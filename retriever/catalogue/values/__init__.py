@@ -5,7 +5,7 @@ a column is for.
 """
 
 from .codes import as_code_names
-from .dates import as_dates
+from .dates import as_dates, as_epochs
 from .each_once import each_once
 from .identifiers import identifier
 from .lists import as_given_names, as_lists, split_by_mark
@@ -22,6 +22,7 @@ __all__ = [
     "are_slugs",
     "as_code_names",
     "as_dates",
+    "as_epochs",
     "as_given_names",
     "as_lists",
     "as_quantities",

@@ -1,4 +1,5 @@
-"""Dates in a column, in whatever form, as ISO texts: "2018-03-01", or "2018-03" and "2018" where no more is said.
+"""Dates in a column, in whatever form, as ISO texts: "2018-03-01", or "2018-03" and "2018" where no more is said; also
+counted in seconds or milliseconds since 1970.
 
 dateutil reads the common forms, dateparser those of other languages and "3 days ago". Knows nothing of columns' names.
 """
@@ -7,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
+_EPOCH = re.compile(r"\d{9,13}(?:\.0)?")
+_MILLISECONDS = 10**11
 _LONGEST = 40
 _SAMPLE = 60
 _ENOUGH = 0.9
@@ -44,6 +47,18 @@ def as_dates(values: Sequence[Any]) -> list[str | None] | None:
             known = {cell: read(cell) or None for cell in distinct}
             return [None if value is None else known[value] for value in values]
     return None
+
+
+def as_epochs(values: Sequence[Any]) -> list[str | None] | None:
+    """A column of seconds or milliseconds since 1970 as ISO dates; None if any cell is filled otherwise, or none is."""
+    if all(value is None or _EPOCH.fullmatch(str(value)) for value in values) and any(values):
+        return [None if value is None else _day(float(value)) for value in values]
+    return None
+
+
+def _day(seconds: float) -> str:
+    seconds = seconds / 1000 if seconds > _MILLISECONDS else seconds
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
 
 
 def _plain(cell: str) -> str:
