@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from penchant.retriever.catalogue.inference import words_of
+from penchant.retriever.catalogue.values import subdivision_codes
 
 from ..spans import is_word
 from ..text import CHATTER, STOPWORDS, Token
@@ -26,6 +27,7 @@ _MOST_CODES = 0.6
 _CUT = 3
 """So many letters tell a word by its beginning."""
 _JOINED = 6
+_MOST_STATES = 300
 _COVERED = 0.6
 """So many of a word's consonants tell it."""
 
@@ -39,6 +41,7 @@ class Abbreviations:
         own = [(form, known) for form, known in entries.items() if known[0].kind != "title"]
         values = list(dict.fromkeys(e for known in entries.values() for e in known if e.kind != "title"))
         self._initials: _Known = _by_key((short, e) for e in values for short in {*_initials_of(e.value)})
+        self._initials = {**_codes_of_states(values), **self._initials}
         short = [e for e in values if _CODE.fullmatch(e.value)]
         coded = _coded(short, values)
         self._acronyms = _by_key((e.value.casefold(), e) for e in short)
@@ -98,6 +101,18 @@ class Abbreviations:
             found += [known for code, known in self._codes.items() if _is_cut((code,), words)]
         facets = Counter(facet for known in found for facet in {e.facet for e in known})
         return tuple(e for known in found for e in known if facets[e.facet] == 1)
+
+
+def _codes_of_states(values: Sequence[Entry]) -> _Known:
+    """The states of a country by their codes ("UT"), which are no initials."""
+    by_facet: dict[str, list[Entry]] = {}
+    for entry in (e for e in values if e.kind == "name"):
+        by_facet.setdefault(entry.facet, []).append(entry)
+    found: list[tuple[str, Entry]] = []
+    for entries in by_facet.values():
+        codes = subdivision_codes({e.value for e in entries}) if len(entries) <= _MOST_STATES else {}
+        found += [(codes[e.value].casefold(), e) for e in entries if e.value in codes]
+    return _by_key(iter(found))
 
 
 def _only(found: tuple[Entry, ...]) -> tuple[Entry, ...]:

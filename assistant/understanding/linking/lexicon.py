@@ -16,7 +16,7 @@ from itertools import chain
 from typing import Any, Literal
 
 from penchant.retriever import Catalogue
-from penchant.retriever.catalogue.inference import words_of
+from penchant.retriever.catalogue.inference import says, words_of
 
 from ..text import CHATTER, STOPWORDS, forms, is_chinese
 from .deeds import deeds
@@ -66,8 +66,10 @@ class Lexicon:
         self._catalogue = catalogue
         self._synonyms = _load_synonyms()
         names = catalogue.schema.of("name")
-        self.nations = frozenset(name for name in names if re.search(r"language|countr|nation", name, re.I))
-        """Fields of names that hold languages and countries rather than people."""
+        self.nations = frozenset(
+            name for name in names if re.search(r"language|countr|nation", name, re.I) or says(name, "state")
+        )
+        """Fields of names that hold languages, countries and states rather than people."""
 
     @cached_property
     def _things(self) -> frozenset[str]:

@@ -13,6 +13,7 @@ from .markup import plain_text
 from .missing import is_missing
 from .quantities import Quantity, as_quantities
 from .slugs import are_slugs, unhyphenated
+from .subdivisions import subdivision_codes
 from .units import Unit, currency_of, unit_named
 from .yes_no import as_yes_no, yes_or_no
 
@@ -33,6 +34,7 @@ __all__ = [
     "is_missing",
     "plain_text",
     "split_by_mark",
+    "subdivision_codes",
     "unhyphenated",
     "unit_named",
     "yes_or_no",

@@ -11,6 +11,7 @@ from functools import cache
 
 _TELLING = 3
 """So many codes tell the country; of fewer only what just one country has is known."""
+_NEARLY = 0.8
 _ASIDE = re.compile(r"\s*[;\[(*].*")
 
 
@@ -27,6 +28,15 @@ def subdivisions(values: Collection[str]) -> Mapping[str, str]:
     known = _by_country()[best]
     names = set(known.values())
     return {value: known.get(value, value) for value in values if value in known or value in names}
+
+
+def subdivision_codes(names: Collection[str]) -> Mapping[str, str]:
+    """The codes of some names, by the country that has most of them; empty unless nearly all of several are its."""
+    share = {country: sum(name in known.values() for name in names) for country, known in _by_country().items()}
+    best = max(share, key=share.__getitem__)
+    if share[best] < max(_TELLING, _NEARLY * len(names)):
+        return {}
+    return {name: code for code, name in _by_country()[best].items() if name in names and "-" not in code}
 
 
 @cache
