@@ -41,14 +41,17 @@ def typed(name: str, cells: Sequence[Any]) -> list[Column]:
         return [Column(name, "hidden", strings(known), sure=1.0)]
     if found := _yes_no(name, known, distinct):
         return [found]
-    if not kinds & {list, tuple}:
-        if says(name, "when") and (dates := as_epochs(known)) is not None:
-            return [_dated(name, known, dates)]
-        if (quantities := as_quantities(known, counted=says(name, "popularity"))) is not None:
-            return number_columns(name, known, quantities)
-        if (dates := as_dates(known)) is not None:
-            return [_dated(name, known, dates)]
-    return [text_column(name, known, distinct)]
+    measured = _measured(name, known) if not kinds & {list, tuple} else None
+    return measured or [text_column(name, known, distinct)]
+
+
+def _measured(name: str, known: Sequence[Any]) -> list[Column] | None:
+    """Columns of amounts, or of dates; None if it holds neither."""
+    if says(name, "when") and (dates := as_epochs(known)) is not None:
+        return [_dated(name, known, dates)]
+    if (quantities := as_quantities(known, counted=says(name, "popularity"))) is not None:
+        return number_columns(name, known, quantities)
+    return None if (dates := as_dates(known)) is None else [_dated(name, known, dates)]
 
 
 def _dated(name: str, known: Sequence[Any], dates: Sequence[str | None]) -> Column:
