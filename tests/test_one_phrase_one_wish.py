@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from penchant.assistant.explanation.words import speech, wished
 from penchant.retriever import (
-    OPEN,
     Catalogue,
     CompositionConfig,
     Field,
@@ -76,12 +75,3 @@ def test_it_is_said_in_the_person_s_words() -> None:
     text = wished([*nordic(), ROMANTIC], picks, SCHEMA, speech("en"))
     assert "Nordic" in text
     assert not any(name in text for name in NORDIC)
-
-
-def test_a_phrase_that_no_field_knows_is_held_by_what_says_its_words_if_few_do() -> None:
-    texts = ["an icy lake", "a lake", "a cabin", *["a hill"] * 7]
-    items = [Item(str(n), f"Place {n}", text) for n, text in enumerate(texts)]
-    catalogue = Catalogue(items, Schema((Field("region", "facet"),)))
-    wishes = [Interest(OPEN, said, 0.1, source="message", turn=1) for said in ("icy lake", "lakes", "hill")]
-    assert held(wishes, catalogue).tolist() == [2, 1, *[0] * 8]
-    assert not held([Interest(OPEN, "a lake in the woods, please", 0.6, source="message")], catalogue).any()

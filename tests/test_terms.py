@@ -52,9 +52,3 @@ def test_a_word_said_more_often_counts_more_and_at_most_as_much_as_saturates(oft
 def test_words_that_very_many_have_find_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.modules[Terms.__module__], "_LOOKED_AT", 2)
     assert (of(TEXTS).every(("red", "green")) > 0).tolist() == [False, False, False, True]
-
-
-@given(st.lists(st.sampled_from([*terms(" ".join(TEXTS)), "unheard"]), unique=True))
-def test_what_holds_words_says_each_of_them(words: list[str]) -> None:
-    expected = [bool(words) and set(words) <= set(terms(text)) for text in TEXTS]
-    assert of(TEXTS).holding(words).tolist() == expected

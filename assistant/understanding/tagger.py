@@ -50,7 +50,7 @@ _NEGATED = re.compile(
 """The range says itself what is refused: "not over 50" is at most 50, as is "50, nothing over that"."""
 
 _MOST_OF_BROADER, _MOST_ALIKE = 8, 4
-"""Values that a broader word ("Europe") stands for where it is wanted, the commonest; and a word of a facet ("Xbox")."""
+"""Values that a broader word ("Europe") stands for where it is wanted, the commonest; and one of a facet ("Xbox")."""
 
 
 class _Screen(NamedTuple):

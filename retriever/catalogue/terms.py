@@ -75,15 +75,6 @@ class Terms:
                 scores[found.rows] += self._rarity(found) * self._counted(found.often, found.rows)
         return scores / self._most(words)
 
-    def holding(self, words: Sequence[str]) -> npt.NDArray[np.bool_]:
-        """Which texts say every one of these `terms`, shape (size,); none where there are no words."""
-        mask = np.full(self.size, bool(words))
-        for word in words:
-            said = np.zeros(self.size, dtype=bool)
-            said[self._holders(word).rows] = True
-            mask &= said
-        return mask
-
     def _counted(self, often: npt.NDArray[np.int32], rows: npt.NDArray[np.integer]) -> Floats:
         """What a word is worth to texts that have it so often, in parts of its rarity."""
         slack = _SATURATION * (1 - _LENGTH + _LENGTH * self._lengths[rows])

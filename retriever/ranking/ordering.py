@@ -14,7 +14,6 @@ import numpy as np
 from ..arrays import Floats
 from ..catalogue import Catalogue, Mask, Rows, normalise
 from ..catalogue.kinship import BRAND, MAKER, SERIES, VERSION, Bond, BondKind, Kinship, says_edition
-from ..catalogue.terms import terms
 from .filters import Exclusion, PhraseFilter, matching
 from .interest import LOWEST, MENTION, OPEN, Interest, alternatives, is_order, limit_of
 from .reordering import Bounds, Fits, Spread, spread
@@ -61,9 +60,8 @@ def held(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
     ones less.
 
     A facet of which items hold one value counts once, whichever of the wanted values it is; of others each value
-    counts, but of several that the same words stand for only one. A phrase that no field knows is held by what says all
-    its words, if few do. What is of longer standing, guessed, or wished for only a little moves scores, and is not what
-    is asked for.
+    counts, but of several that the same words stand for only one. What is of longer standing, guessed, or wished for
+    only a little moves scores, and is not what is asked for.
     """
     wants = [
         i
@@ -74,16 +72,13 @@ def held(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
         and i.strength >= _FIRM
         and (catalogue.schema.kind(i.facet) in ("facet", "name") or (i.facet == MENTION and i.items))
     ]
-    phrases = [i for i in interests if i.source == "message" and _is_phrase(i)]
-    last = max((i.turn for i in (*wants, *phrases)), default=0)
+    last = max((i.turn for i in wants), default=0)
     found: dict[tuple[str, str], Floats] = {}
     for interest, many in zip(wants, alternatives(wants), strict=True):
         said = interest.quote if many > 1 else interest.value
         key = (interest.facet, said if interest.facet in catalogue.several else "")
         counts = _FADES ** (last - interest.turn) * matching(interest, catalogue)
         found[key] = np.maximum(found.get(key, 0.0), counts)
-    for phrase in phrases:
-        found[OPEN, phrase.value] = np.asarray(_FADES ** (last - phrase.turn) * _told(phrase, catalogue))
     return np.round(sum(found.values(), start=np.zeros(len(catalogue))), 6)
 
 
@@ -141,23 +136,11 @@ def _bounded(
     return bonds
 
 
-def _told(phrase: Interest, catalogue: Catalogue) -> Mask:
-    """Which rows say all words of a phrase, if these tell items apart."""
-    mask = catalogue.terms.holding(terms(phrase.value))
-    return mask if mask.sum() <= _COMMON * len(mask) else np.zeros_like(mask)
-
-
-def _is_phrase(interest: Interest) -> bool:
-    """Whether a wish in own words is a few words of a message, and not the whole."""
-    own = interest.facet == OPEN and interest.level == "want" and not interest.parked
-    return own and interest.strength <= _PHRASE and len(interest.value.split()) <= _LONGEST_PHRASE
-
-
 def _saying(interest: Interest, catalogue: Catalogue, allowed: Mask) -> Mask:
     """Which rows have a word of a phrase that tells items apart."""
     none = np.zeros(len(catalogue), dtype=bool)
     words = _WORD.findall(normalise(interest.value))
-    if not words or not _is_phrase(interest):
+    if not words or len(interest.value.split()) > _LONGEST_PHRASE or interest.strength > _PHRASE:
         return none
     rows = np.flatnonzero(allowed)
     said = re.compile("|".join(rf"\b{re.escape(word.rstrip('s'))}" for word in words))
