@@ -93,7 +93,7 @@ def test_an_amount_in_a_story_is_no_limit(tagger: RuleTagger, text: str) -> None
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("we are ten people and want to draw", ("guests", "10")),
+        ("we are ten people and want to draw", ("guests", ">= 10")),
         ("baking, and four hours is the limit", ("hours", "<= 4")),
         ("hiking for three quarters of an hour at most", ("hours", "<= 0.75")),
         ("drawing for a quarter of an hour at the most", ("hours", "<= 0.25")),
