@@ -1,7 +1,7 @@
 """What a phrase that no value is called may stand for: the value that it is nearest to in meaning, if one stands out.
 
-"Seat heating" is Heated seats, "VW" Volkswagen. What is taken so is said. Knows the catalogue's values and the encoder,
-and nothing of how messages are read.
+A wish for a "villa" is one for an Entire villa, which ends so; what is refused may also be called otherwise. What is
+taken so is said. Knows the catalogue's values and the encoder, and nothing of how messages are read.
 """
 
 from __future__ import annotations
@@ -72,11 +72,12 @@ class NearValues:
         known = {(i.facet, i.value) for i in said.interests}
         wants = [i for i in phrases if i.level == "want"]
         nevers = [i for i in phrases if i.level == "never"]
+        refused = {i.key for i in nevers}
         found = {i.key: near[:1] for i, near in zip(wants, self.of([i.value for i in wants]), strict=True)}
         barred = self.of([i.value for i in nevers], _THE_SAME)
         found |= {i.key: near for i, near in zip(nevers, barred, strict=True)}
         found = {key: values for key, values in found.items() if values and not known.intersection(values)}
-        found = {key: values for key, values in found.items() if self._may_stand(key[1], values)}
+        found = {key: values for key, values in found.items() if key in refused or _is_kind_of(key[1], values)}
         interests, note = list[Interest](), said.note
         for one in said.interests:
             meant = found.get(one.key, ())
@@ -84,11 +85,11 @@ class NearValues:
             note = _told(note, one.value, [value for _, value in meant]) if meant else note
         return replace(said, interests=tuple(dict.fromkeys(interests)), note=note)
 
-    def _may_stand(self, phrase: str, values: Sequence[tuple[str, str]]) -> bool:
-        """Whether a guess decides nothing: what alone may be shown is not guessed, save where the value says the phrase
-        ("villa" of "Entire villa")."""
-        gates = any(self._catalogue.schema.kind(facet) == "category" for facet, _ in values)
-        return not gates or all(set(forms(phrase)).issubset(forms(value)) for _, value in values)
+
+def _is_kind_of(phrase: str, values: Sequence[tuple[str, str]]) -> bool:
+    """Whether values end in a phrase: an "Entire villa" is a villa, and "Soft Toys" are nothing soft."""
+    said = forms(phrase)
+    return all(forms(value)[-len(said) :] == said for _, value in values)
 
 
 def _is_phrase(interest: Interest) -> bool:
