@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date
 from pathlib import Path
 
 import jsonschema
@@ -46,7 +47,7 @@ def test_a_history_becomes_a_taste_that_other_commands_take(home: Path) -> None:
     assert "4 of 4 rows are in the catalogue: 1 liked, 1 disliked, 1 seen, 1 on the list." in run(home, *bring)
     assert {row["outcome"] for row in csv.DictReader((home / "report.csv").read_text().splitlines())} == {"matched"}
     taste = import_taste((home / "taste.json").read_text())
-    assert Mark("quest", "liked", "seen") in taste.marks and Mark("hill", "wanted") in taste.marks
+    assert Mark("quest", "liked", "seen", date(2024, 1, 2)) in taste.marks and Mark("hill", "wanted") in taste.marks
     asked = ("ask", "anything", "--catalogue", "films", "--taste", "taste.json", "--mode", "list", "--json")
     played = json.loads(run(home, *asked))
     assert [pick["id"] for pick in played["turns"][0]["picks"]] == ["hill"] and played["session"]["mode"] == "list"
