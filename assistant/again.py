@@ -12,12 +12,10 @@ import numpy as np
 
 from penchant.retriever import Catalogue, Pick, Results, is_order
 from penchant.retriever.catalogue import Mask
-from penchant.retriever.ranking.ordering import held
+from penchant.retriever.ranking.ordering import FITS, held
 
 from .session import Session
 
-_FITS = 0.5
-"""What has at least this part of the best score fits as well."""
 _POOL = 10
 LONG_AGO = "as you saw it longer ago"
 """Why an item was moved up, as people read it."""
@@ -50,7 +48,7 @@ def longest_ago_first(found: Results, session: Session, catalogue: Catalogue, k:
     best = max(pick.score for pick in found.picks)
 
     def place(pick: Pick) -> tuple[float, bool, date]:
-        fits = pick.score >= _FITS * best or best <= 0
+        fits = pick.score >= FITS * best or best <= 0
         return -float(holds[catalogue.row[pick.item.id]]), not fits, seen.get(pick.item.id, date.max)
 
     before = {pick.item.id: n for n, pick in enumerate(found.picks)}

@@ -16,7 +16,7 @@ import numpy as np
 from penchant.retriever import OPEN, Catalogue, Encoder, Interest
 from penchant.retriever.encoding import Vectors
 
-from .session import Understanding
+from .session import WHOLE, Understanding
 from .understanding.text import forms
 
 _MOST_VALUES = 400
@@ -31,8 +31,6 @@ _THE_SAME = 0.7
 """What is refused bars only values that are nearer than this: "no spiders" is not "no monsters"."""
 _GUESSED = 0.8
 """The strength of a wish that is guessed."""
-_WHOLE = 0.5
-"""Weaker open wishes are phrases of a message, and not all of it."""
 _ANSWERS = frozenset(("yes", "no", "true", "false"))
 
 
@@ -55,6 +53,12 @@ class NearValues:
         """Of the values, (n, d), of unit length."""
         return self._encoder.encode([value for _, value in self._values])
 
+    @cached_property
+    def _endings(self) -> frozenset[tuple[str, ...]]:
+        """What the values end in; a wish for anything else is not guessed, and nothing is encoded for it."""
+        said = (forms(value) for _, value in self._values)
+        return frozenset(form[-n:] for form in said for n in range(1, _MOST_WORDS + 1))
+
     def of(self, phrases: Sequence[str], near_enough: float = _NEAR) -> list[list[tuple[str, str]]]:
         """For each phrase the facet and value that it is near to as to few others, the nearest first, with others of
         that facet of which the same is true ("leather"); none where none stands out. near_enough: the least cosine."""
@@ -70,14 +74,13 @@ class NearValues:
         """What was said, with values in the place of phrases that stand for them, and a note that says so."""
         phrases = [i for i in said.interests if _is_phrase(i)]
         known = {(i.facet, i.value) for i in said.interests}
-        wants = [i for i in phrases if i.level == "want"]
+        wants = [i for i in phrases if i.level == "want" and forms(i.value) in self._endings]
         nevers = [i for i in phrases if i.level == "never"]
-        refused = {i.key for i in nevers}
-        found = {i.key: near[:1] for i, near in zip(wants, self.of([i.value for i in wants]), strict=True)}
+        nearest = zip(wants, self.of([i.value for i in wants]), strict=True)
+        found = {i.key: near[:1] for i, near in nearest if near and _ends_in(near[0][1], i.value)}
         barred = self.of([i.value for i in nevers], _THE_SAME)
         found |= {i.key: near for i, near in zip(nevers, barred, strict=True)}
         found = {key: values for key, values in found.items() if values and not known.intersection(values)}
-        found = {key: values for key, values in found.items() if key in refused or _is_kind_of(key[1], values)}
         interests, note = list[Interest](), said.note
         for one in said.interests:
             meant = found.get(one.key, ())
@@ -86,16 +89,16 @@ class NearValues:
         return replace(said, interests=tuple(dict.fromkeys(interests)), note=note)
 
 
-def _is_kind_of(phrase: str, values: Sequence[tuple[str, str]]) -> bool:
-    """Whether values end in a phrase: an "Entire villa" is a villa, and "Soft Toys" are nothing soft."""
+def _ends_in(value: str, phrase: str) -> bool:
+    """Whether a value is one of what a phrase says: an "Entire villa" is a villa, and "Soft Toys" are nothing soft."""
     said = forms(phrase)
-    return all(forms(value)[-len(said) :] == said for _, value in values)
+    return forms(value)[-len(said) :] == said
 
 
 def _is_phrase(interest: Interest) -> bool:
     """A few words of a message that wish for something or refuse it, and that no field knows."""
     short = interest.facet == OPEN and 0 < len(interest.value.split()) <= _MOST_WORDS and not interest.parked
-    return short and (interest.level == "never" or (interest.level == "want" and interest.strength < _WHOLE))
+    return short and (interest.level == "never" or (interest.level == "want" and interest.strength < WHOLE))
 
 
 def _meant(interest: Interest, value: tuple[str, str]) -> Interest:

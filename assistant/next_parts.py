@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from penchant.retriever import MENTION, Catalogue, Pick, Results, is_order
+from penchant.retriever.arrays import Floats
 from penchant.retriever.catalogue.kinship import SERIES, Bond, Kinship
-from penchant.retriever.ranking.ordering import held
+from penchant.retriever.ranking.ordering import FITS, held
 
 from .session import Session
 
-_FITS = 0.5
-"""What has at least this part of the score of another may take its place."""
 _MOST = 2_000
 """So many of the works liked last are looked at."""
 
@@ -92,10 +92,14 @@ class NextParts:
         return next(iter(self._series(part)), None)
 
     def _fits(self, one: Pick, other: Pick) -> bool:
-        holds = held(self.session.effective_interests, self._catalogue)
         row = self._catalogue.row
-        as_much = holds[row[one.item.id]] >= holds[row[other.item.id]]
-        return bool(as_much) and one.score >= _FITS * other.score
+        as_much = self._holds[row[one.item.id]] >= self._holds[row[other.item.id]]
+        return bool(as_much) and one.score >= FITS * other.score
+
+    @cached_property
+    def _holds(self) -> Floats:
+        """How much of what is wanted each row holds, (n,)."""
+        return held(self.session.effective_interests, self._catalogue)
 
     def _is_asked_for(self, series: set[str]) -> bool:
         """Whether the person wants the series itself, all of it."""

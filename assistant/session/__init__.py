@@ -13,13 +13,14 @@ from .feedback import FeedbackError, Reason, Verdict, feedback, marked, reasons
 from .household import MOST_MEMBERS, export_household, free_name, import_household, is_household
 from .profile import Profile, remember, under
 from .session import Session, apply, dated, redo, step_back, undo
-from .state_update import lapsed, merge
+from .state_update import WHOLE, lapsed, merge
 from .understanding import Asked, Intent, Topic, Understanding
 
 __all__ = [
     "LONGEST_TASTE",
     "LONGEST_TIME",
     "MOST_MEMBERS",
+    "WHOLE",
     "Asked",
     "Audience",
     "Change",

@@ -18,6 +18,8 @@ from .filters import Exclusion, PhraseFilter, matching
 from .interest import LOWEST, MENTION, OPEN, Interest, alternatives, is_order, limit_of
 from .reordering import Bounds, Fits, Spread, spread
 
+FITS = 0.5
+"""What has at least this part of the score of another fits as well, and may take its place."""
 _DEEPER = 4
 _FIRM = 0.9
 _FADES = 0.6

@@ -20,14 +20,12 @@ from .contributions import Contributions, Share, contributions
 from .diversify import aspects, diversify, next_after, reserve_places
 from .filters import Exclusion, Filters, PhraseFilter, exact_filters, matching
 from .interest import OPEN, SUGGESTED, Interest, unnamed
-from .ordering import apart, held, in_order, meant, ordering
+from .ordering import FITS, apart, held, in_order, meant, ordering
 from .reordering import Calibration, Floor, Reordered, genre_field, of_wants, reordered
 
 _LEVELS = 2
 _MOSTLY = 0.5
 """What holds the values asked for comes first only where they are most of what was asked for."""
-_FITS = 0.5
-"""What has at least this part of its score may take the place of another of one kin."""
 _DEEPER = 4
 """How many times more are looked at where an approximate never has kept out too much of what was found."""
 
@@ -96,7 +94,7 @@ def search(
         index.kinship,
         rows,
         found.order,
-        lambda n, other: bool(tiers[rows[n]] >= tiers[rows[other]] and scores[n] >= _FITS * scores[other]),
+        lambda n, other: bool(tiers[rows[n]] >= tiers[rows[other]] and scores[n] >= FITS * scores[other]),
         min(k, search_config.places),
         k,
         0 if order else search_config.most_alike,

@@ -71,6 +71,10 @@ class Lexicon:
         )
         """Fields of names that hold languages, countries and states rather than people."""
 
+    def _tells_nothing(self, value: str) -> bool:
+        """Whether a value by itself is no word for some of the items."""
+        return value.casefold() in _YES_OR_NO or self._things.issuperset(forms(value))
+
     @cached_property
     def _things(self) -> frozenset[str]:
         """What all items are called, and so says nothing of one: "course" where there are `course_title`,
@@ -122,7 +126,7 @@ class Lexicon:
         names = set(self._catalogue.schema.of("name"))
         for facet, values in self._catalogue.value_counts.items():
             for value, count in values.items():
-                if value.casefold() in _YES_OR_NO or self._things.issuperset(forms(value)):
+                if self._tells_nothing(value):
                     continue
                 yield Entry("name" if facet in names else "value", facet, value, count=count)
 
@@ -138,7 +142,7 @@ class Lexicon:
             last.update(form[-2] for value in values if len(form := forms(value)) > 2)
             common = {word for word, count in last.items() if count >= max(_COMMON_ENDING, _COMMON_SHARE * len(values))}
             for value, count in values.items():
-                if value.casefold() in _YES_OR_NO or self._things.issuperset(forms(value)):
+                if self._tells_nothing(value):
                     continue
                 entry = Entry("value", facet, value, count=count)
                 parts = [forms(part) for part in _JOINT.split(value)]

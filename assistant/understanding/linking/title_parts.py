@@ -14,6 +14,7 @@ from ..spans import is_word
 from ..text import CHATTER, STOPWORDS, Token, before
 from .gazetteer import Gazetteer, Match
 from .lexicon import Entry, Forms
+from .written_titles import LIKENED
 
 _KNOWS = r"""(?:(?:i|we|they)(?:['’]ve|\s+have)?(?:\s+(?:just|already|both|all))*\s+
     (?:had|done|seen|saw|watched|read|heard|finished|know))"""
@@ -22,8 +23,8 @@ _LISTED = re.compile(rf"\b{_KNOWS}\s+[^.;!?]{{1,60}}(?:,|\band)\s+(?:the\s+)?$",
 _BEHIND = re.compile(rf"\s*,?\s+{_KNOWS}\b(?!\s+(?:\w+\s+)?(?:it|that|this|them)\b)", re.I | re.X)
 _ASIDE = re.compile(r"\s+aside\s*(?:$|[.,;!?])", re.I)
 _LIKENED = re.compile(
-    r"""(?:\b(?:something|somewhere|anything|ones?|more|much|just|bit)\s+like|^\W*(?:kind\s+of\s+)?like
-    |\b(?:similar|akin|comparable)\s+to|\b(?:along\s+the\s+lines|in\s+the\s+(?:vein|style|spirit)|reminiscent)\s+of)\s+(?:the\s+)?$""",
+    rf"""(?:\b(?:something|somewhere|anything|ones?|more|much|just|bit)\s+like|^\W*(?:kind\s+of\s+)?like
+    |\b(?:similar|akin|comparable)\s+to|\b{LIKENED})\s+(?:the\s+)?$""",
     re.I | re.X,
 )
 _NUMBERED = re.compile(r"\d+|[IVX]+")

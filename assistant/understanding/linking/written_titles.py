@@ -12,10 +12,11 @@ from ..cues import verdict
 from ..text import STOPWORDS, Token, before
 
 YEAR_AFTER = re.compile(r"\s*\(?(\d{4})\)?")
+LIKENED = r"(?:along\s+the\s+lines|in\s+the\s+(?:vein|style|spirit)|reminiscent)\s+of"
+"""What only introduces the like of something."""
 _CUE = re.compile(
     r"(?:\b(?:like|liked|loved?|enjoy(?:ed)?|seen|saw|watch(?:ed|ing)?|read|heard|similar to|called|titled|hated?|about"
-    r"|prefer(?:red)?|as|fan\s+of|already\s+know|(?:along\s+the\s+lines|in\s+the\s+(?:vein|style|spirit)|reminiscent)\s+of"
-    r"|akin\s+to|comparable\s+to|close\s+to)\s+(?:the\s+(?:(?:film|movie|book|album)\s+)?)?|[\"“‘'《])$",
+    rf"|prefer(?:red)?|as|fan\s+of|already\s+know|{LIKENED}|akin\s+to|comparable\s+to|close\s+to)\s+(?:the\s+(?:(?:film|movie|book|album)\s+)?)?|[\"“‘'《])$",
     re.I,
 )
 _SAID_OF = re.compile(

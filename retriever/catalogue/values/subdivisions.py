@@ -32,7 +32,8 @@ def subdivisions(values: Collection[str]) -> Mapping[str, str]:
 
 def subdivision_codes(names: Collection[str]) -> Mapping[str, str]:
     """The codes of some names, by the country that has most of them; empty unless nearly all of several are its."""
-    share = {country: sum(name in known.values() for name in names) for country, known in _by_country().items()}
+    said = set(names)
+    share = {country: len(said.intersection(known.values())) for country, known in _by_country().items()}
     best = max(share, key=share.__getitem__)
     if share[best] < max(_TELLING, _NEARLY * len(names)):
         return {}
