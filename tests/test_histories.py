@@ -293,3 +293,29 @@ def test_imdb_says_how_long_a_film_is() -> None:
     header = "Const,Your Rating,Title,Original Title,Title Type,Runtime (mins),Year,Directors"
     history = read_history([("ratings.csv", f"{header}\ntt1,8,Der Zug,The Train,Movie,96,1957,Ida Berg\n".encode())])
     assert [(entry.minutes, entry.others) for entry in history.entries] == [(96.0, ("The Train",))]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4, 5), (3, 5, 1, 4, 0, 2)])
+def test_a_list_under_headings_of_ones_own_is_read_by_its_cells(order: tuple[int, ...]) -> None:
+    head = ["Das da", "Wer war's", "Was für eins", "Wann", "Meine Punkte", "dazu"]
+    lists = [
+        ["Das weiße Band", "Michael Haneke", "film", "04/02/2022", "7", "im Kino"],
+        ["Die Wand", "Marlen Haushofer", "book", "12/04/2022", "9.5", ""],
+        ["Der Turm", "Uwe Tellkamp", "book", "30/04/2022", "", "zu lang und immer wieder von vorne angefangen"],
+        *([title, "Kraftwerk", "album", "07/06/2022", "8", "auf Platte"] for title in ("Autobahn", "Computerwelt")),
+    ]
+    rows = [",".join(row[n] for n in order) for row in (head, *lists)]
+    history = read_history([("meine liste.csv", "\n".join(rows).encode())])
+    found = [(e.title, e.makers[0], e.kind, e.when, e.rating, e.did) for e in history.entries]
+    assert found[:2] == [
+        ("Das weiße Band", "Michael Haneke", "film", "2022-02-04", 0.7, "seen"),
+        ("Die Wand", "Marlen Haushofer", "book", "2022-04-12", 0.95, "seen"),
+    ]
+    assert found[2] == ("Der Turm", "Uwe Tellkamp", "book", "2022-04-30", None, "seen")
+    assert [title for title, *_ in found][3:] == ["Autobahn", "Computerwelt"]
+
+
+def test_a_table_of_works_that_says_nothing_of_a_person_is_no_history() -> None:
+    rows = "what,who,sort\nSolaris,Stanislaw Lem,book\nDune,Frank Herbert,book\nBlindsight,Peter Watts,book\n"
+    with pytest.raises(CatalogueError, match="column of titles"):
+        read_history([("works.csv", rows.encode())])

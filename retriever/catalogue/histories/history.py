@@ -15,6 +15,7 @@ from ..reading import BadRow, Row
 from ..values import is_missing
 from .cells import amount_in
 from .entry import Entry
+from .own_headings import form_by_cells
 from .plays import summed
 from .row_entry import TableReader
 from .services import Form, services
@@ -40,7 +41,7 @@ def read_history(files: Sequence[tuple[str, bytes]], person: str = "") -> Histor
     Raises CatalogueError where no file is a history, or nobody says whose of several people's ratings are meant.
     """
     tables = _joined([table for name, data in files for table in tables_of(name, data)])
-    known = [(table, form) for table in tables if (form := services().form(table.columns))]
+    known = [(table, form) for table in tables if (form := _form(table))]
     if not known:
         raise CatalogueError(_unknown(files, tables))
     left = [table for table in tables if all(table is not one for one, _ in known)]
@@ -55,6 +56,11 @@ def read_history(files: Sequence[tuple[str, bytes]], person: str = "") -> Histor
         notes += _nameless(table, len(reader.table.rows) - len(found)) + _open(reader)
         entries += summed(_long_enough(reader, found)) if form.played else found
     return History(entries, [row for table in tables for row in table.bad], notes)
+
+
+def _form(table: Table) -> Form | None:
+    """By its columns' names, else by what is in them."""
+    return services().form(table.columns) or form_by_cells(table)
 
 
 def _open(reader: TableReader) -> list[str]:
