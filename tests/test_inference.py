@@ -236,3 +236,34 @@ def test_numbers_of_rows_without_a_name_are_hidden(name: str) -> None:
     for other, cells in (("column 3", rows), ("pages", rows), (name, ["1", "2", "3", "4"] * 10)):
         (column,) = typed(other, cells)
         assert column.kind == "number"
+
+
+def numbers_of(cells: dict[str, list[Any]]) -> dict[str, tuple[str, str, tuple[str, ...]]]:
+    return {c.name: (c.unit, c.better, c.words) for c in typed_columns(cells) if c.kind == "number"}
+
+
+def test_marks_for_something_else_than_the_whole_are_no_ratings_beside_those_for_it() -> None:
+    marks = [1.5 + n % 7 / 2 for n in range(40)]
+    beside = numbers_of({"avg_rating": marks, "grip_rating": marks, "hygiene_score": marks})
+    assert beside["avg_rating"][:2] == ("rating", "more")
+    assert beside["grip_rating"] == ("", "", ("grip",)) and beside["hygiene_score"] == ("", "", ("hygiene",))
+    assert numbers_of({"grip_rating": marks})["grip_rating"][:2] == ("rating", "more")
+
+
+def test_a_length_is_a_way_beside_a_climb_a_size_beside_a_width_and_else_a_time() -> None:
+    long = [1200.5 + 310.25 * n for n in range(40)]
+    assert numbers_of({"length": long, "ascent": [n * 11 for n in range(40)]})["length"][0] == "m"
+    assert numbers_of({"length": [n / 10 for n in range(40)], "ascent": long})["length"][0] == "km"
+    assert numbers_of({"length": long, "width": long})["length"][0] == ""
+    assert numbers_of({"length": [61 + n % 9 for n in range(40)], "plays": long})["length"][0] == "min"
+
+
+def test_popularity_in_places_is_better_the_lower_it_is() -> None:
+    places = Random(3).sample(range(1, 90), 60)
+    assert numbers_of({"popularity": places})["popularity"][:2] == ("", "less")
+    assert numbers_of({"popularity": [n * n for n in places]})["popularity"][:2] == ("count", "more")
+
+
+def test_coordinates_are_no_values() -> None:
+    (column,) = typed("where", [[47.1234 + n / 7919, 8.3456 - n / 7919] for n in range(30)])
+    assert column.kind == "hidden"

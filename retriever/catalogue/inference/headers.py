@@ -56,10 +56,10 @@ def says_place(name: str) -> bool:
     return says(name, "place") or says(name, "state")
 
 
-def is_only(name: str, concept: str) -> bool:
-    """Whether a name has no other words than a concept's."""
+def is_only(name: str, *concepts: str) -> bool:
+    """Whether a name has no other words than those of some concepts."""
     words = words_of(name)
-    return bool(words) and _concepts()[concept].issuperset(words)
+    return bool(words) and frozenset().union(*(_concepts()[concept] for concept in concepts)).issuperset(words)
 
 
 def header_unit(name: str) -> Unit | None:

@@ -32,6 +32,8 @@ _NAMELESS = re.compile(r"(?:column|unnamed|\.{3})?[\s:]*[01]?(?:\.\d)?", re.I)
 _MOSTLY_OTHERS = 0.9
 _ASSUMED = (("h", 15.0), ("min", 600.0), ("s", 60_000.0), ("ms", math.inf))
 """In what a duration is that does not say so, by what it usually is: nothing usually lasts ten hours."""
+_LISTED, _FIRST_PLACES, _GAPS = 20, 10, 3
+"""Of a list of places: at least so many, the first of them among so many, and at most so many times as many in all."""
 _FILES_IN = "MB"
 _BYTES = 1e9
 """Of the unit to which those of storage are told."""
@@ -139,7 +141,7 @@ def _meaning(column: Column, known: Sequence[float], unit: Unit | None, label: s
         return replace(column, better="less")
     if says(name, "price") and not unit:
         return replace(column, unit="money", better="less", sure=0.7)
-    if says(name, "rank"):
+    if says(name, "rank") or (says(name, "popularity") and _are_places(known)):
         return replace(column, better="less", sure=0.7)
     of_marks = says(name, "rating") and says(name, "counting") and max(known) > _NO_MARK
     if (of_marks or says(name, "popularity")) and _are_counts(known):
@@ -176,6 +178,13 @@ def _is_key(name: str, known: Sequence[float]) -> bool:
     running = distinct == len(known) and len(known) > 20 and max(known) - min(known) == len(known) - 1
     long = distinct == len(known) and min(known) >= 1e8
     return (running or long) and not says(name, "popularity")
+
+
+def _are_places(known: Sequence[float]) -> bool:
+    """Places in a list of all that there is, hardly any twice, from the first on: what is best known comes first."""
+    listed = len(known) >= _LISTED and len(set(known)) > _MOSTLY_OTHERS * len(known)
+    places = listed and all(value.is_integer() for value in known)
+    return places and 0 < min(known) <= _FIRST_PLACES and max(known) <= _GAPS * len(known)
 
 
 def _are_counts(known: Sequence[float]) -> bool:

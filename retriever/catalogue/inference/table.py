@@ -10,9 +10,13 @@ from typing import Any
 from ..item import Item
 from ..schema import RESERVED, Field, Schema
 from .column import Column
-from .headers import says_place
+from .headers import is_only, says, says_place
 from .typed import typed
 
+_KILOMETRES = 200
+"""Ways that are longer are in metres."""
+_MARKS = ("rating", "overall", "counting", "popularity")
+"""Concepts of a name of which a column of marks is for the whole."""
 _MOST_FACETS = 8
 """Each has a block of its own in every vector; values of further ones are matched as they are written."""
 
@@ -21,13 +25,47 @@ def typed_columns(cells: Mapping[str, Sequence[Any]]) -> list[Column]:
     """Every column of a table as values; columns in which nothing is known are left out."""
     columns = [column for name, values in cells.items() for column in typed(name, values)]
     columns = [replace(column, kind="hidden") if column.name in RESERVED else column for column in columns]
-    return _fewer_facets(columns)
+    return _ways(_fewer_marks(_fewer_facets(columns)))
 
 
 def _fewer_facets(columns: Sequence[Column]) -> list[Column]:
     facets = sorted((c for c in columns if c.kind == "facet"), key=lambda column: -column.filled)
     beyond = {column.name for column in facets[_MOST_FACETS:]}
     return [replace(column, kind="name") if column.name in beyond else column for column in columns]
+
+
+def _fewer_marks(columns: Sequence[Column]) -> list[Column]:
+    """Where a column of marks is for the whole ("avg_rating"), those for something else of it ("difficulty_rating") are
+    plain numbers, and not asked for as a rating: what is rated above 4 is meant by the first."""
+    marks = [column for column in columns if column.unit == "rating"]
+    whole = [column for column in marks if is_only(column.name, *_MARKS)]
+    aspects = {column.name for column in marks if whole and column not in whole}
+    return [_of_an_aspect(column) if column.name in aspects else column for column in columns]
+
+
+def _of_an_aspect(column: Column) -> Column:
+    words = tuple(word for word in column.words if not says(word, "rating"))
+    return replace(column, unit="", better="", words=words)
+
+
+def _ways(columns: Sequence[Column]) -> list[Column]:
+    """Beside a climb a length is a way and beside a width a size; neither takes time."""
+    terrain = any(column.kind == "number" and says(column.name, "terrain") for column in columns)
+    sized = any(column.kind == "number" and says(column.name, "length") for column in columns)
+    return [_measured(column, terrain) if sized and column.kind == "number" else column for column in columns]
+
+
+def _measured(column: Column, terrain: bool) -> Column:
+    """A column without a unit of its own, in the likeliest."""
+    assumed = f"no unit; taken as {column.unit}" in column.warnings
+    if column.unit and not assumed:
+        return column
+    if not says(column.name, "extent") and not (terrain and says(column.name, "terrain")):
+        return column
+    known = [float(value) for value in column.values if isinstance(value, int | float)]
+    far = says(column.name, "terrain") or statistics.median(known) > _KILOMETRES
+    unit = ("m" if far else "km") if terrain else ""
+    return replace(column, unit=unit, sure=0.5, warnings=(f"no unit; taken as {unit}",) if unit else ())
 
 
 def schema_of(columns: Sequence[Column]) -> Schema:

@@ -22,6 +22,8 @@ _CATEGORY_VALUES = 4
 _NAMED = 0.7
 _REPEATED = 4.0
 _CODE = re.compile(r"(?=\S*\d)[\w./:#-]{4,}|[a-z0-9]+(?:-[a-z0-9]+){2,}|[0-9a-f]{12,}")
+_DEGREES = re.compile(r"-?\d{1,3}\.\d{3,}")
+"""One of the coordinates of a place."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
 
@@ -33,10 +35,7 @@ def text_column(name: str, known: Sequence[Any], distinct: set[Any]) -> Column:
     if says(name, "people") and (turned := as_given_names(known)) is not None:
         known = turned
     if (lists := as_lists(known)) is not None:
-        if (named := _named(name, lists)) is not None:
-            return Column(name, "name", named, words=words, sure=0.8)
-        parts = [part for values in lists if values for part in values]
-        return Column(name, _kind_of_many(name, parts), [values or None for values in lists], words=words, sure=0.8)
+        return _of_lists(name, lists, words)
     texts = [str(cell) for cell in filled]
     if _is_prose(texts, distinct):
         return Column(name, "text", strings(known), words=words)
@@ -48,6 +47,14 @@ def text_column(name: str, known: Sequence[Any], distinct: set[Any]) -> Column:
     if (named := _named(name, known)) is not None:
         return Column(name, "name", named, words=words, sure=0.8)
     return _single(name, strings(known), distinct, words)
+
+
+def _of_lists(name: str, lists: Sequence[Any], words: tuple[str, ...]) -> Column:
+    if (named := _named(name, lists)) is not None:
+        return Column(name, "name", named, words=words, sure=0.8)
+    parts = [str(part) for values in lists if values for part in values]
+    kind: Kind = "hidden" if share(parts, _DEGREES.fullmatch) > NEARLY else _kind_of_many(name, parts)
+    return Column(name, kind, [values or None for values in lists], words=words, sure=0.8)
 
 
 def _named(name: str, known: Sequence[Any]) -> list[Any] | None:
