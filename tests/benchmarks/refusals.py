@@ -52,7 +52,9 @@ def main() -> None:
         if "--each" in sys.argv and wrong | lost:
             _told(case, wrong, lost)
     print(f"{held} of {len(cases)} cases hold")
-    print(f"{barred - through} of {barred} barred items are kept out, {allowed - missing} of {allowed} allowed ones shown")
+    print(
+        f"{barred - through} of {barred} barred items are kept out, {allowed - missing} of {allowed} allowed ones shown"
+    )
 
 
 if __name__ == "__main__":
