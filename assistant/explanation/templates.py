@@ -19,6 +19,7 @@ from .words import Explainable, Speech, field_name, interest_text, language_of, 
 PRIOR_NAME = "liked by many"
 """What the prior's share is called."""
 _SHOWN = 2
+_TAKEN = 8
 _NAMED = 0.2
 """An interest is named if it weighs at least this part of the weightiest."""
 
@@ -52,7 +53,14 @@ def reply_text(reply: Explainable, schema: Schema, speech: Speech) -> str:
         return speech.joined([speech.say("nothing fits"), ways])
     questions = [question_text(question, schema, speech) for question in reply.questions[:1]]
     return speech.joined(
-        [*_found(reply, schema, speech), _doubtful(reply, speech), _untold(reply, schema, speech), ways, *questions]
+        [
+            *_found(reply, schema, speech),
+            _taken_in(reply, speech),
+            _doubtful(reply, speech),
+            _untold(reply, schema, speech),
+            ways,
+            *questions,
+        ]
     )
 
 
@@ -97,11 +105,26 @@ def _named(reply: Explainable, schema: Schema) -> list[Interest]:
 
 def _doubtful(reply: Explainable, speech: Speech) -> str:
     """What is kept out by likeness alone, which is a judgement; said once, when it was ruled out."""
-    session = reply.session
-    new = {i.label for i in session.effective_interests if i.turn == session.turn}
-    labels = [shortened(e.label) for e in reply.excluded if e.approximate and e.label in new]
-    quoted = [speech.say("quoted", words=words) for words in labels]
+    judged = [e for e in reply.excluded if e.approximate and not e.takes_in and e.label in _new(reply)]
+    quoted = [speech.say("quoted", words=shortened(e.label)) for e in judged]
     return speech.say("by likeness", what=speech.listed(quoted, "or")) if quoted else ""
+
+
+def _new(reply: Explainable) -> dict[str, str]:
+    """What this turn's interests are called, by their labels."""
+    session = reply.session
+    return {i.label: i.value for i in session.effective_interests if i.turn == session.turn}
+
+
+def _taken_in(reply: Explainable, speech: Speech) -> str:
+    """Which values are left out because they are of a kind that was ruled out, and do not say so themselves; once."""
+    told, new = list[str](), _new(reply)
+    for one in (e for e in reply.excluded if e.label in new):
+        words = new[one.label]
+        values = [v for v in one.takes_in if words.casefold().rstrip("s") not in v.casefold()]
+        more = [speech.say("more of them", count=f"{len(values) - _TAKEN:,}")] if len(values) > _TAKEN else []
+        told += [speech.say("takes in", kind=words, what=speech.listed([*values[:_TAKEN], *more]))] if values else []
+    return speech.joined(told)
 
 
 def _untold(reply: Explainable, schema: Schema, speech: Speech) -> str:

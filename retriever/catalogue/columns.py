@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from .item import Item
 from .item_text import item_text, names_of, normalise
+from .kinds import Kinds
 from .schema import Schema
 from .terms import Terms
 
@@ -75,6 +76,11 @@ class Catalogue:
                 for value in item.values(name):
                     field[value] = field.get(value, 0) + 1
         return counts
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """What the values of facets and categories are kinds of."""
+        return Kinds({name: self.value_counts[name] for name in self.schema.of("facet", "category")})
 
     @cached_property
     def several(self) -> frozenset[str]:

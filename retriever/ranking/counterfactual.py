@@ -104,7 +104,7 @@ def relaxations(index: Index, interests: Sequence[Interest], hidden: Collection[
     interests = _known(index, interests)
     gates = [i for i in interests if is_filter(i, index.schema) and not i.parked]
     filters = exact_filters(gates, index.catalogue, hidden)
-    phrases = [PhraseFilter(index, gate) for gate in filters.approximate]
+    phrases = [PhraseFilter(index, gate, filters.takes_in[gate.key]) for gate in filters.approximate]
     exact = [gate for gate in gates if gate not in filters.approximate]
     back = [_allowed(index, [o for o in gates if o != g], hidden) & ~filters.allowed for g in exact]
     if phrases:

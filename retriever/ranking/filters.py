@@ -8,7 +8,7 @@ of scores.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,7 +19,7 @@ from ..encoding import Vectors
 from ..index import Index
 from ..vectors import Layout
 from .composition import is_filter
-from .interest import MENTION, OPEN, SUGGESTED, Interest, is_order, limit_of, parse_range
+from .interest import MENTION, OPEN, SUGGESTED, Interest, InterestKey, is_order, limit_of, parse_range
 
 _STANDS_OUT = 3.0
 _MARGIN = 0.1
@@ -27,6 +27,9 @@ _FLOOR = 0.25
 _THE_SAME = 0.75
 
 _WITHOUT = r"\b(?:no|non|not|zero|without|free (?:of|from))[- ](?:any |added )?"
+
+Value = tuple[str, str]
+"""A field, and a value of it."""
 
 _SAMPLE = 1000
 """How many items tell what is usual in the catalogue."""
@@ -37,35 +40,41 @@ _CHUNK = 4096
 @dataclass(frozen=True, slots=True)
 class Exclusion:
     """What one gate keeps out: how many items it alone excludes from the whole catalogue; if it is approximate, from
-    those that were looked at."""
+    those that were looked at. `takes_in`: values that it bars as they are of its kind."""
 
     label: str
     count: int
     approximate: bool = False
+    takes_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Filters:
-    """The rows that may be shown, what each exact gate excluded, and the nevers left to be judged by similarity."""
+    """The rows that may be shown, what each exact gate excluded, and the nevers left to be judged by similarity, with
+    the values that are of their kind."""
 
     allowed: Mask
     excluded: tuple[Exclusion, ...]
     approximate: tuple[Interest, ...] = field(default=())
+    takes_in: Mapping[InterestKey, Sequence[Value]] = field(default_factory=dict)
 
 
 def exact_filters(interests: Iterable[Interest], catalogue: Catalogue, hidden: Collection[str] = ()) -> Filters:
     """Decides on columns. `hidden` are ids not to be shown (seen, disliked, already named); they are not counted."""
+    interests = list(interests)
     allowed = np.ones(len(catalogue), dtype=bool)
     allowed[[catalogue.row[name] for name in hidden if name in catalogue.row]] = False
     gates = [i for i in interests if not (i.parked or is_order(i) or limit_of(i)) and is_filter(i, catalogue.schema)]
     wanted: dict[str, list[Interest]] = {}
     excluded: list[Exclusion] = []
     approximate: list[Interest] = []
+    takes_in = {gate.key: _of_its_kind(gate, interests, catalogue) for gate in gates if gate.level == "never"}
     for gate in gates:
         if gate.level == "want":
             wanted.setdefault(gate.facet, []).append(gate)
         elif (mask := matching(gate, catalogue)).any() or _known_facet(gate, catalogue):
-            excluded.append(Exclusion(gate.label, int(mask.sum())))
+            mask = mask | holding(takes_in[gate.key], catalogue)
+            excluded.append(Exclusion(gate.label, int(mask.sum()), takes_in=_values(takes_in[gate.key])))
             allowed &= ~mask
         else:
             approximate.append(gate)
@@ -73,7 +82,27 @@ def exact_filters(interests: Iterable[Interest], catalogue: Catalogue, hidden: C
         mask = _alternatives(field_gates, catalogue)
         excluded.append(Exclusion("not " + " or ".join(g.label for g in field_gates), int((~mask).sum())))
         allowed &= mask
-    return Filters(allowed, tuple(excluded), tuple(approximate))
+    return Filters(allowed, tuple(excluded), tuple(approximate), takes_in)
+
+
+def _of_its_kind(gate: Interest, interests: Iterable[Interest], catalogue: Catalogue) -> list[Value]:
+    """The other values that are of the kind that is refused, less those that are wanted by name since or with it."""
+    fields = catalogue.kinds.fields if gate.facet == OPEN else [gate.facet]
+    found = catalogue.kinds.of(gate.value, fields) if limit_of(gate) is None else []
+    wanted = {(i.facet, i.value) for i in interests if i.level == "want" and i.turn >= gate.turn and not i.parked}
+    return [value for value in found if value not in wanted and value[1] != gate.value]
+
+
+def _values(found: Sequence[Value]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for _, value in found))
+
+
+def holding(values: Iterable[Value], catalogue: Catalogue) -> Mask:
+    """Which rows hold any of some values of fields, shape (len(catalogue),)."""
+    mask = _none(catalogue)
+    for name, value in values:
+        mask |= catalogue.holding(name, value)
+    return mask
 
 
 def _alternatives(gates: Sequence[Interest], catalogue: Catalogue) -> Mask:
@@ -123,13 +152,17 @@ def _none(catalogue: Catalogue) -> Mask:
 class PhraseFilter:
     """A *never* on a phrase that no field holds, as it is taken to mean: approximately.
 
-    It keeps out the items whose text has the words, or whose block for the facet (for an open phrase, any text or facet
-    block) stands out by its closeness to the phrase from a sample of the catalogue. An item that names the phrase only
-    to say that it is free of it ("lactose-free", "without nuts") stays.
+    It keeps out the items whose text has the words, those that hold a value of its kind, or, where there is no such
+    value, those whose block for the facet (for an open phrase, any text or facet block) stands out by its closeness to
+    the phrase from a sample of the catalogue. An item that names the phrase only to say that it is free of it
+    ("lactose-free", "without nuts") stays.
     """
 
-    def __init__(self, index: Index, gate: Interest) -> None:
+    def __init__(self, index: Index, gate: Interest, takes_in: Sequence[Value] = ()) -> None:
+        """takes_in: the values of its kind."""
         self.gate = gate
+        self._of_its_kind = holding(takes_in, index.catalogue) if takes_in else None
+        self._takes_in = _values(takes_in)
         self._index = index
         layout = index.layout
         self._blocks = (gate.facet,) if gate.facet in layout.slices else layout.of("text") + layout.of("facet")
@@ -143,11 +176,21 @@ class PhraseFilter:
         parts = [self._out(rows[start : start + _CHUNK]) for start in range(0, len(rows), _CHUNK)]
         return np.concatenate(parts) if parts else np.zeros(0, dtype=bool)
 
+    def excluded(self, count: int) -> Exclusion:
+        return Exclusion(self.gate.label, count, approximate=True, takes_in=self._takes_in)
+
     def _out(self, rows: Rows) -> Mask:
-        index, catalogue = self._index, self._index.catalogue
-        out = stands_out(index.vectors(rows), self._sample, self._phrase, index.layout, self._blocks)
+        if self._of_its_kind is not None:
+            return self._of_its_kind[rows] | self._named(rows, np.zeros(len(rows), dtype=bool))
+        index = self._index
+        near = stands_out(index.vectors(rows), self._sample, self._phrase, index.layout, self._blocks)
+        return self._named(rows, near)
+
+    def _named(self, rows: Rows, near: Mask) -> Mask:
+        """Which rows have the words, (len(rows),); `near`: of those that do not name them."""
+        catalogue = self._index.catalogue
         said = (self._said(catalogue.words(row)) for row in rows)
-        judged = (near if named is None else named for near, named in zip(out, said, strict=True))
+        judged = (other if named is None else named for other, named in zip(near, said, strict=True))
         return np.fromiter(judged, dtype=bool, count=len(rows))
 
     def _said(self, text: str) -> bool | None:

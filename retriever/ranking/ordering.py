@@ -165,7 +165,7 @@ def in_order(
         counts[n] = int(out.sum())
         rows = rows[~out]
     kept_out = zip(phrases, counts, strict=True)
-    return rows[:k], tuple(Exclusion(phrase.gate.label, count, approximate=True) for phrase, count in kept_out)
+    return rows[:k], tuple(phrase.excluded(count) for phrase, count in kept_out)
 
 
 def _keys(order: Interest, catalogue: Catalogue, rows: Rows) -> Floats:

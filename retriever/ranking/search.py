@@ -78,7 +78,7 @@ def search(
     first = search_config.held_first and not order and unnamed(known) < _MOSTLY
     tiers = held(known, catalogue) if first else np.zeros(len(catalogue))
     if order:
-        phrases = [PhraseFilter(index, gate) for gate in filters.approximate]
+        phrases = [PhraseFilter(index, gate, filters.takes_in[gate.key]) for gate in filters.approximate]
         rows, approximate = in_order(order, catalogue, meant(known, catalogue, filters.allowed, k), phrases, k)
     else:
         rows, approximate = _passing(index, composition, filters, k, search_config, _best(tiers, filters.allowed))
@@ -195,7 +195,7 @@ def _passing(
     Where they keep out so much of a lane that the best of it may not be among the rest, the next are looked at, more
     each time, until there are enough or nothing is left: what is judged in all is at most 4/3 of the last time.
     """
-    phrases = [PhraseFilter(index, gate) for gate in filters.approximate]
+    phrases = [PhraseFilter(index, gate, filters.takes_in[gate.key]) for gate in filters.approximate]
     allowed, depth, counts = filters.allowed.copy(), max(k, 1), [0] * len(phrases)
     while True:
         lanes = candidates(index, composition, allowed, depth, search_config)
@@ -210,5 +210,5 @@ def _passing(
             rows = rows[~out]
         if whole or all(allowed[lane].sum() >= min(k, len(lane) // 2) for lane in lanes):
             kept_out = zip(phrases, counts, strict=True)
-            return rows, tuple(Exclusion(phrase.gate.label, count, approximate=True) for phrase, count in kept_out)
+            return rows, tuple(phrase.excluded(count) for phrase, count in kept_out)
         depth *= _DEEPER
