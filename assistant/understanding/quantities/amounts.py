@@ -11,31 +11,32 @@ from dataclasses import dataclass
 
 from penchant.retriever.catalogue.values import Unit, currency_of, unit_named
 
-from ..text import FRACTION, MINUTES_ALONE, NUMBER, before, fraction, number, stem
+from ..text import FRACTION, MINUTES_ALONE, NUMBER, STOPWORDS, before, fraction, number, stem
 from .comparisons import COMPARED, DONE_IN, SIGNS_BEFORE, adjective_of, sign_after
 
 _MONEY_SIGN = r"[$€£¥₹₩]"
 _SCALE = (
     r"(?:(?P<scale{0}>k|m|mn|bn|cr)\b"
-    r"|\s+(?P<word{0}>thousand|grand|million|billion|mio|mn|bn|lakhs?|lacs?|crores?|cr)\b)?"
+    r"|\s+(?P<word{0}>thousand|grand|tenners?|fivers?|million|billion|mio|mn|bn|lakhs?|lacs?|crores?|cr)\b)?"
 )
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 _SCALES = {"k": 1e3, "thousand": 1e3, "grand": 1e3, "m": 1e6, "million": 1e6, "mio": 1e6, "bn": 1e9, "billion": 1e9}
 _SCALES |= dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 1e5) | dict.fromkeys(("crore", "crores", "cr"), 1e7)
-_SCALES["mn"] = 1e6
+_SCALES |= {"mn": 1e6, "tenner": 10, "tenners": 10, "fiver": 5, "fivers": 5}
+_OF_MONEY = frozenset("grand tenner tenners fiver fivers".split())
 _DIGITS = (
     r"(?:[0-9]{1,3}(?:[,.][0-9]{3})+(?![0-9.,]*[0-9])"
     r"|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
 )
 _BARE_HOUR = rf"(?=hour(?:{FRACTION}|\s+(?:and\s+)?{MINUTES_ALONE}))"
 """Nothing at all is one in "hour forty" and "hour and a half"."""
-_N = rf"(?:{_DIGITS}(?:{FRACTION})?|(?!an?\s+{NUMBER}){NUMBER}(?![A-Za-z])|{_BARE_HOUR})"
+_N = rf"(?:{_DIGITS}(?:{FRACTION})?|(?!an?\s+{NUMBER}(?![A-Za-z])){NUMBER}(?![A-Za-z])|{_BARE_HOUR})"
 _AREA = (
     r"(?:k?m|ft|mi)[²2](?![0-9A-Za-z])"
     r"|sq(?:uare|\.)?\s(?:(?:k|kilo)?m(?:et(?:re|er)s?)?|mi(?:les?)?|foot|feet|ft)\b"
 )
 _AMOUNT = re.compile(
-    rf"""(?<![\w.#])(?P<cur1>{_MONEY_SIGN}|(?:US\$|Rs\.?|EUR|USD|GBP|CHF|INR)\s?)?\s?(?P<low>{_N})(?!\w*['’]s\b)"""
+    rf"""(?<![\w.#])(?P<minus>minus\s+|[-−](?=[0-9]))?(?P<cur1>{_MONEY_SIGN}|(?:US\$|Rs\.?|EUR|USD|GBP|CHF|INR)\s?)?\s?(?P<low>{_N})(?!\w*['’]s\b)"""
     + _SCALE.format(1)
     + r"""(?P<unit1>\s?(?:[A-Za-z°%"]+))??"""
     + rf"""(?:\s*(?P<join>-|–|—|to|and|or)\s*(?P<cur2>{_MONEY_SIGN})?\s?(?P<high>{_N}))?"""
@@ -45,8 +46,10 @@ _AMOUNT = re.compile(
     + r"""|h(?=[0-5][0-9](?:m(?:ins?)?)?\b)|°[CF]|%|["€£$¥₹]|[A-Za-z]+\b\.?)))?""",
     re.I,
 )
+_TWO_WORDS = re.compile(r"([A-Za-z]+)[\s-]([A-Za-z]{3,}|k[gm])\b")
 _BETWEEN = re.compile(r"\b(?:between|from|anywhere\s+between)\s*$", re.I)
 _BEYOND = re.compile(FRACTION, re.I)
+_GIVE_OR_TAKE = re.compile(rf"\s*,?\s*(?:give\s+or\s+take|plus\s+or\s+minus|\+/?-|±)\s*(?P<by>{_N})(?!\s*(?:%|per))", re.I)
 _MINUTES_TOO = re.compile(
     rf"\s*,?\s*(?:and\s+)?(?P<minutes>{NUMBER})(?:\s*-?\s*m(?:in(?:ute)?s?)?\b|(?<=h[0-9]{{2}})\b)"
     rf"|\s+(?:and\s+)?(?P<bare>{MINUTES_ALONE})",
@@ -101,6 +104,8 @@ def amounts(text: str, counted: Collection[str]) -> Iterator[Amount]:
         elif more := _minutes_too(text, match, unit):
             low = high = _read(match["low"]) + number(more["minutes"] or more["bare"]) / 60
             unit, word, last = unit_named("h"), "", more.end()
+        if within := _GIVE_OR_TAKE.match(text, last):
+            low, high, last = low - _read(within["by"]), high + _read(within["by"]), within.end()
         done = last
         amount = _with_sign(text, before(text, match.start()), match, (low, high), unit, word, last)
         written = match["low"].casefold()
@@ -131,7 +136,7 @@ def _bounds(match: re.Match[str]) -> tuple[float, float]:
     """The two numbers, in order; "20 or 30 thousand" are both thousands."""
     after = (match["scale2"] or match["word2"] or "").casefold()
     own = (match["scale1"] or match["word1"] or "").casefold()
-    low = _read(match["low"]) * _SCALES.get(own or after, 1.0)
+    low = _read(match["low"]) * _SCALES.get(own or after, 1.0) * (-1 if match["minus"] else 1)
     high = _read(match["high"]) * _SCALES.get(after or own, 1.0) if match["high"] else low
     return min(low, high), max(low, high)
 
@@ -180,6 +185,8 @@ def _with_sign(
 
 def _unit(match: re.Match[str]) -> tuple[Unit | None, str, int]:
     """The unit, the word that follows the amount, and where the amount ends."""
+    if (match["word2"] or match["word1"] or "").casefold() in _OF_MONEY:
+        return Unit("", "money", 1.0), "", _number_end(match)
     if currency := match["cur1"] or match["cur2"]:
         end = match.end("word2") if match["word2"] else match.end("high") if match["high"] else _number_end(match)
         return (
@@ -195,7 +202,16 @@ def _unit(match: re.Match[str]) -> tuple[Unit | None, str, int]:
         known = unit_named(written)
     inner = (match["unit1"] or "").strip()
     known = known or (unit_named(inner) if inner and match["high"] else None)
+    if further := _TWO_WORDS.match(match.string, match.start("unit")) if written.isalpha() else None:
+        both = unit_named(f"{written} {further[2]}")  # "watt hours"
+        if both or (known is None and _is_aside(written) and (both := unit_named(further[2]))):
+            return both, further[2], further.end()
     return known, written, match.end("unit") if known else _number_end(match)
+
+
+def _is_aside(word: str) -> bool:
+    """Whether a word may stand between a number and its unit: "a thousand vertical metres", no "5 rooms, 80 metres"."""
+    return len(word) > 2 and word.casefold() not in STOPWORDS and stem(word) == word.casefold()
 
 
 def _number_end(match: re.Match[str]) -> int:

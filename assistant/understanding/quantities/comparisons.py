@@ -10,12 +10,15 @@ from collections.abc import Sequence
 
 _MORE = (
     "more|longer|over|above|higher|greater|bigger|larger|heavier|newer|later|better|beyond|upwards?|older|taller"
-    "|stronger|faster|farther|further|exceeding"
+    "|stronger|faster|farther|further|warmer|hotter|exceeding"
 )
 _LESS = (
     "less|fewer|shorter|quicker|under|below|lower|smaller|lighter|earlier|cheaper|younger|beneath|slower|weaker"
-    "|nearer|closer"
+    "|nearer|closer|colder|cooler"
 )
+_ENDS = r"(?=\s*(?:$|[.,;!?)]|please\b|thanks\b))"
+_OF_IT = r"(?:\s+(?:of\s+)?\w+)?"
+"""What may stand between an amount and what compares it: "800 watts of motor at least"."""
 _FILL = r"(?:\s+(?:of|is|are|be|the|a|an|score|rating|than|my|our|your|about|around))*\s*$"
 SIGNS_BEFORE = tuple(
     (sign, re.compile(pattern + _FILL, re.I))
@@ -41,7 +44,7 @@ SIGNS_BEFORE = tuple(
         ),
         ("<=", r"\b(?:stretch|go)(?:ing)?\s+(?:as\s+(?:high|far)\s+as|to)"),
         (">", r"\b(?:north|upwards?|in\s+excess)\s+of"),
-        ("<", r"\b(?:south|shy)\s+of"),
+        ("<", r"\b(?:(?:south|shy)\s+of|sub-?)"),
         ("<", rf"\b(?:{_LESS})(?:\s+(?:than|then))?"),
         (">", rf"\b(?:{_MORE})(?:\s+(?:than|then))?"),
         ("~", r"\b(?:about|around|roughly|approximately|some|circa|ca\.?|approx\.?|nearly|almost)"),
@@ -57,16 +60,16 @@ _SIGNS_AFTER = tuple(
         ("~", r"(?:\s+\w+)?\s+or\s+(?:so|thereabouts)\b"),
         (
             "<=",
-            rf"[\s,]*(?:(?:so|and|but)\s+)?(?:nothing|not|no)\s+(?:{_MORE})\s+than\s+that\b"
+            rf"[\s,]*(?:(?:so|and|but)\s+)?(?:please\s+)?(?:nothing|not|no)\s+(?:{_MORE})(?:\s+than\s+that\b|{_ENDS})"
             rf"|[\s,]*(?:(?:and|but)\s+)?(?:not|no)\s+(?:an?|one|another|single)\s+(?:\w+\s+){{1,2}}(?:{_MORE})\b"
-            rf"|(?:\s+\w+)?[\s,]*(?:or|and)\s+(?:{_LESS}|earlier|down(?:wards)?)\b|(?:\s+\w+)?\s*(?:max(?:imum)?|tops|at\s+(?:the\s+)?(?:very\s+)?(?:most|longest|outside))\b"
+            rf"|{_OF_IT}[\s,]*(?:or|and)\s+(?:{_LESS}|earlier|down(?:wards)?)\b|{_OF_IT}\s*(?:max(?:imum)?|tops|at\s+(?:the\s+)?(?:very\s+)?(?:most|longest|outside))\b"
             r"|(?:\s+\w+)?\s+(?:is|are|as)\s+(?:the|my|our)\s+(?:\w+\s+)?(?:limit|max(?:imum)?|most|ceiling|cap)\b",
         ),
         (
             ">=",
-            rf"[\s,]*(?:(?:so|and|but)\s+)?(?:nothing|not|no)\s+(?:{_LESS})\s+than\s+that\b"
+            rf"[\s,]*(?:(?:so|and|but)\s+)?(?:please\s+)?(?:nothing|not|no)\s+(?:{_LESS})(?:\s+than\s+that\b|{_ENDS})"
             rf"|[\s,]*(?:(?:and|but)\s+)?(?:not|no)\s+(?:an?|one|single)\s+(?:\w+\s+){{1,2}}(?:{_LESS})\b"
-            rf"|(?:\s+\w+)?[\s,]*(?:or|and)\s+(?:{_MORE}|up|plus)\b|\+|(?:\s+\w+)?\s*(?:min(?:imum)?|at\s+(?:the\s+)?(?:very\s+)?least|upwards?|plus)\b",
+            rf"|{_OF_IT}[\s,]*(?:or|and)\s+(?:{_MORE}|up|plus)\b|\+|{_OF_IT}\s*(?:min(?:imum)?|at\s+(?:the\s+)?(?:very\s+)?least|upwards?|plus)\b",
         ),
     )
 )

@@ -19,7 +19,13 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(list(_ONES)[:9])}))?|{'|'.join(sorted(_ONES, key=len)[::-1])})"
 _PARTS = r"half\s+an?|(?:(?:a|three)\s+)?quarters?\s+of\s+an?"
-_WORDS = rf"(?:{_PARTS}|(?:{_SMALL}|a)\s+(?:hundred|thousand)(?:\s+(?:and\s+)?{_SMALL})?|{_SMALL}|an?)"
+_LARGER = r"\s+(?:hundred|thousand|million|grand|k)\b"
+_DOZEN = rf"(?:half\s+an?|an?|{_SMALL})\s+dozen\b"
+_COUPLE = rf"a\s+couple(?:\s+of)?(?={_LARGER})"
+_WORDS = (
+    rf"(?:{_DOZEN}|{_PARTS}"
+    rf"|(?:{_SMALL}|a(?:\s+couple(?:\s+of)?)?)\s+(?:hundred|thousand)(?:\s+(?:and\s+)?{_SMALL}(?!{_LARGER}))?|{_COUPLE}|{_SMALL}|an?)"
+)
 
 FRACTION = r"\s+and\s+(?:a\s+half|(?:a|one|three)\s+quarters?)\b"
 """A pattern for what follows a whole number, or its unit: "two and a quarter hours", "an hour and three quarters"."""
@@ -56,6 +62,9 @@ def fraction(text: str) -> float:
 
 
 def _english(text: str) -> float:
+    if text.endswith("dozen"):
+        return 12 * _english(text.removesuffix(" dozen"))
+    text = re.sub(r"\ba couple(?: of)?\b", "two", text)
     if text.startswith("half "):
         return 0.5
     if "quarter" in text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 
@@ -22,7 +22,7 @@ _SPOKEN = ("time", "length", "energy", "storage", "area")
 """Dimensions of which a unit alone may be a column's name: "Inches", "calories"; a currency's code may too."""
 _NOT_UNITS = frozenset(("min", "in", "m", "t", "l", "no", "go", "y", "s", "h", "cal", "try", "pen", "cop", "pounds"))
 """Words that mean something else in a name, unless they stand in brackets or last."""
-_MEASURED = ("mass", "length", "volume")
+_MEASURED = ("mass", "length", "volume", "power")
 """Dimensions whose words in a name are in headers.toml."""
 
 
@@ -103,9 +103,15 @@ def _bare_unit(name: str) -> Unit | None:
     if len(words) < 2:
         return next((unit for word in words if (unit := _alone(word))), None)
     if unit := unit_named(words[-1]):
-        return unit if len(words[-1]) > 1 or (unit.dimension in _MEASURED and says(name, unit.dimension)) else None
+        return unit if len(words[-1]) > 1 or _measures(words[:-1], unit.dimension) else None
     first = unit_named(words[0])
     return first if first and words[0] not in _NOT_UNITS and len(words[0]) > 1 else None
+
+
+def _measures(words: Sequence[str], dimension: str) -> bool:
+    """Whether words of a name, also cut short ("elev"), are of a dimension."""
+    known = _concepts()[dimension] if dimension in _MEASURED else frozenset()
+    return any(one == word or (len(word) > _SHORT and one.startswith(word)) for word in words for one in known)
 
 
 def _alone(word: str) -> Unit | None:

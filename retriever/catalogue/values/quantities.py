@@ -39,6 +39,9 @@ _SCALES = {"k": 1e3, "m": 1e6, "b": 1e9, "mio": 1e6, "million": 1e6, "billion": 
 _ENOUGH = 0.95
 _STATED = 0.8
 """So many are enough where each says what it counts: "4.5/5", "£20"."""
+_MOST_FILLERS, _MANY_NUMBERS, _MOSTLY = 2, 10, 0.6
+"""A column of which one cell in three says "Varies with device" is one of numbers still."""
+_DIGIT = re.compile(r"\d")
 _PROSE = re.compile(r"(?:\s*[^\d\s]){20}")
 """More than stands before the first number of a quantity."""
 
@@ -69,6 +72,9 @@ def as_quantities(values: Sequence[Any], counted: bool = False) -> list[Quantity
     """
     known = Counter(values)
     known.pop(None, None)
+    fillers = _fillers(known)
+    for filler in fillers:
+        del known[filler]
     texts = [value for value in known if isinstance(value, str)]
     if _too_many(known, texts, lambda text: bool(_PROSE.match(text)) and not _is_free(text)):
         return None
@@ -79,9 +85,18 @@ def as_quantities(values: Sequence[Any], counted: bool = False) -> list[Quantity
     good = sum(count for value, count in known.items() if parsed[value] is not None)
     stated = all(q is None or q.unit or q.out_of or q.scaled for q in parsed.values())
     free = sum(count for value, count in known.items() if _is_free(value))
-    if not known or good < (_STATED if stated else _ENOUGH) * known.total() or good == free:
+    if not known or good < (_STATED if stated and not fillers else _ENOUGH) * known.total() or good == free:
         return None
-    return [None if value is None else parsed[value] for value in values]
+    return [None if value is None else parsed.get(value) for value in values]
+
+
+def _fillers(known: Counter[Any]) -> list[str]:
+    """What a column of numbers has in place of one ("Varies with device"): at most two wordings, where it has many
+    numbers, of which most cells are."""
+    worded = [value for value in known if isinstance(value, str) and not _DIGIT.search(value) and not _is_free(value)]
+    rows = sum(known[value] for value in worded)
+    few = len(worded) <= _MOST_FILLERS and len(known) - len(worded) >= _MANY_NUMBERS
+    return worded if few and rows < (1 - _MOSTLY) * known.total() else []
 
 
 def _in_thousands(texts: Iterable[str], comma: bool, counted: bool) -> dict[str, Quantity]:
