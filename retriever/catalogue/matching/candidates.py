@@ -6,12 +6,13 @@ Knows how titles, years and makers are compared. Knows nothing of what is taken.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from operator import itemgetter
+from dataclasses import replace
+from operator import attrgetter, itemgetter
 
 from ..histories import Entry
 from .editions import Doubt, doubt
 from .judgement import Candidate, LengthFit, MakerFit, TitleFit, YearFit
-from .languages import Likeness, likeness
+from .languages import Likeness, codes, likeness, spoken
 from .letters import is_latin, plain_letters
 from .makers import agree, may_agree, people
 from .oeuvre import Oeuvre
@@ -42,7 +43,7 @@ class Candidates:
         """Those that are not plainly other works."""
         found = [one for one in self._called_so(entry) if one.verdict != "left"]
         if found or not people(entry.makers):
-            return found or [self._foreign(entry, row) for row in of_its_year(entry, self._shelf)]
+            return found or self._unnamed(entry)
         others = [one for one in self._made_by(entry) if one.verdict != "left"]
         taken = [one for one in others if one.verdict == "taken"]
         return taken or [one for one in others if one.title == min(other.title for other in others)]
@@ -59,13 +60,26 @@ class Candidates:
         for row in self._oeuvre.rows(entry.makers):
             if self._is_another(entry, row) or self._is_track(entry, row):
                 continue
-            kind, year = self._shelf.kinds[row] or entry.kind, self._year(entry, row)
-            if alike := likeness(entry.title, self._shelf.catalogue.items[row].title, self._shelf.usual):
-                length = length_fit(entry.minutes, self._shelf.minutes[row])
-                yield Candidate(row, _title_fit(alike), year, 0, kind, True, self._doubt(entry, row), length)
+            found = (self._by_maker(entry, row, title) for title in (entry.title, *entry.others))
+            yield from sorted(filter(None, found), key=attrgetter("order"))[:1]
 
-    def _foreign(self, entry: Entry, row: int) -> Candidate:
-        return Candidate(row, 12, 0, 2, entry.kind)
+    def _by_maker(self, entry: Entry, row: int, title: str) -> Candidate | None:
+        alike = likeness(title, self._shelf.catalogue.items[row].title, self._shelf.usual)
+        if not alike:
+            return None
+        kind, year = self._shelf.kinds[row] or entry.kind, self._year(entry, row)
+        length = length_fit(entry.minutes, self._shelf.minutes[row])
+        own = alike.counted and self._is_own(title, row)
+        return Candidate(row, _title_fit(alike), year, 0, kind, alike.even, self._doubt(entry, row), length, own)
+
+    def _unnamed(self, entry: Entry) -> list[Candidate]:
+        found = [Candidate(row, fit, 0, 2, entry.kind) for row, fit in of_its_year(entry, self._shelf).items()]
+        return [replace(one, doubt=self._doubt(entry, one.row)) for one in found]
+
+    def _is_own(self, title: str, row: int) -> bool:
+        """Whether a title is in the language of the work, and that is not the catalogue's."""
+        said = spoken(title) - self._shelf.usual
+        return bool(said) and bool(said & codes(tuple(self._shelf.languages(row))))
 
     def _doubt(self, entry: Entry, row: int) -> Doubt:
         found = doubt(entry.title, self._shelf.catalogue.items[row].title)

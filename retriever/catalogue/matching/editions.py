@@ -99,7 +99,7 @@ def _may_be_another(one: str, other: str, a: frozenset[str], b: frozenset[str]) 
 def _is_of_others(title: str, words: Collection[str], other: Collection[str]) -> bool:
     """Whether a title says that the other is a part of it, or it the first of a series of that name."""
     first = _SERIES.match(title)
-    if first:
+    if first and first[1].casefold() != first[2].casefold():
         return not set(other) & set(_WORD.findall(first[1].casefold())) - _SMALL
     return bool(_WITH_OTHERS.search(title) or _LISTED.match(title)) and set(words) != set(other)
 

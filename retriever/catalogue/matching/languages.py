@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -18,7 +18,7 @@ _SMALL_WORDS = {
     "de": "der die das und ein eine des dem den im von zu mit für auf in nicht ist oder",
     "fr": "le la les un une des du de l d et au aux en dans sur pour sans ou",
     "es": "el la los las un una de del y en con por para sin mi su o",
-    "it": "il lo la gli le un una di del della dei delle e nel con per senza i o",
+    "it": "il lo la l gli le un una di del della dei delle e nel con per senza i o",
     "pt": "o a os as um uma de do da dos das e em no na com por para sem ou",
     "nl": "de het een van en in op met voor of",
     "sv": "en ett det den i på med och av som",
@@ -35,14 +35,15 @@ _COMMON = frozenset(
     "with from into that this your their there here when what which have will been over under about other some more"
     " book novel story stories tales songs volume part live edition original complete collected selected works".split()
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_SAY_LITTLE = _COMMON.union(_LANGUAGES)
+_WORD = re.compile(r"\b[^\W\d_]+\b")
 _OWNS = re.compile(r"['’]s\b")
 _ELIDED = re.compile(r"\b(?:[ldcjmnst]|qu|un|(?:d|n|s)?[aeu]ll)['’](?=\w{2})", re.I)
 """An article or pronoun before a vowel: "l'ispettore", "dell'ispettore"."""
 _DIGITS = re.compile(r"\d|\b(?:I{2,3}|I?V|VI{1,3}|I?X|XI{1,3})\b")
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _LEAST, _BEGIN = 4, 4
-_ALIKE, _IN_ONE, _WHOLE, _NOT_UNLIKE = 72, 78, 70, 58
+_ALIKE, _IN_ONE, _WHOLE, _NOT_UNLIKE, _THE_SAME = 72, 78, 70, 58, 80
 _ENOUGH, _MOST = 0.6, 0.6
 _LONG, _LONGER, _SHORTER = 8, 10, 3
 _NUMBER = re.compile(r"\b\d{1,3}\b")
@@ -54,9 +55,10 @@ class Likeness:
     """How two titles compare.
 
     cover: the share of each's words that have one like it in the other, the lesser of both; several: both have more
-    than one word that tells; whole: all have one, or most, and the rest is at least not unlike. part: all words of the
-    first are in the second; begins: the first begins as the second and goes on; more: it has the words of the second,
-    and others. foreign: they are in two languages; near: in one. script: one of them is not in Latin letters.
+    than one word that tells; even: as many; whole: all have one, or most, and the rest is at least not unlike.
+    part: all words of the first are in the second; begins: the first begins as the second and goes on; more: it has
+    the words of the second, and others. foreign: they are in two languages; near: in one. script: one of them is not
+    in Latin letters. counted: they have the same numbers.
     """
 
     cover: float
@@ -68,6 +70,8 @@ class Likeness:
     near: bool
     script: bool
     several: bool
+    even: bool
+    counted: bool
 
 
 def likeness(title: str, other: str, usual: frozenset[str]) -> Likeness | None:
@@ -84,7 +88,8 @@ def likeness(title: str, other: str, usual: frozenset[str]) -> Likeness | None:
     near = bool(said & theirs_said)
     foreign = bool(said) and not near
     long = foreign or min(len(one), len(two)) >= _LONGER
-    spelt = long and _all_alike(a, b, min(mine, theirs)) and _letters(one.split(), two.split()) >= _WHOLE
+    told = foreign and len(a) == len(b) > 1 and mine == theirs == 1  # the small words of two languages differ
+    spelt = long and _all_alike(a, b, min(mine, theirs)) and (told or _letters(one.split(), two.split()) >= _WHOLE)
     whole = spelt or sound(one) == sound(two)
     more = not foreign and (theirs == 1 > mine or set(two.split()) < set(one.split()))
     return Likeness(
@@ -97,6 +102,8 @@ def likeness(title: str, other: str, usual: frozenset[str]) -> Likeness | None:
         near,
         script,
         min(len(a), len(b)) > 1,
+        len(a) == len(b),
+        numbers_of(one) == numbers_of(two),
     )
 
 
@@ -117,6 +124,27 @@ def spoken(title: str) -> frozenset[str]:
     return frozenset(code for code, count in counts.items() if count == max(counts.values()))
 
 
+def is_abroad(title: str, usual: frozenset[str]) -> bool:
+    """Whether a title is in a language that few titles are in, by its small words or, without such, its accents."""
+    said = spoken(title)
+    return not said & usual if said else not title.isascii()
+
+
+def shared(title: str, other: str) -> Sequence[str]:
+    """The words of a title that tell and are in the other too, but for what their languages do to them."""
+    one, two = (_words(core(_ELIDED.sub(" ", text))) for text in (title, other))
+    return [word for word in one if any(word[0] == also[0] and fuzz.ratio(word, also) >= _THE_SAME for also in two)]
+
+
+@cache
+def codes(names: tuple[str, ...]) -> frozenset[str]:
+    """The two letters of languages that are named, or given by their letters."""
+    import pycountry
+
+    known = (pycountry.languages.get(name=name) for name in names)
+    return frozenset((*(getattr(one, "alpha_2", "") for one in known), *names))
+
+
 def most_spoken(titles: Iterable[str]) -> frozenset[str]:
     """The languages that most titles are in."""
     counts: dict[str, int] = {}
@@ -129,7 +157,7 @@ def most_spoken(titles: Iterable[str]) -> frozenset[str]:
 @lru_cache(maxsize=1 << 14)
 def _words(plain: str) -> tuple[str, ...]:
     """The words that tell, by how they sound."""
-    words = (word for word in plain.split() if len(word) >= _LEAST and word not in _COMMON and word.isalpha())
+    words = (word for word in plain.split() if len(word) >= _LEAST and word not in _SAY_LITTLE and word.isalpha())
     return tuple(dict.fromkeys(map(sound, words)))
 
 
