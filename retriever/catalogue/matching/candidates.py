@@ -10,11 +10,11 @@ from dataclasses import replace
 from operator import attrgetter, itemgetter
 
 from ..histories import Entry
-from .editions import Doubt, doubt
+from .editions import Doubt, doubt, recorded_in
 from .judgement import Candidate, LengthFit, MakerFit, TitleFit, YearFit
 from .languages import Likeness, codes, likeness, spoken
 from .letters import is_latin, plain_letters
-from .makers import agree, may_agree, people
+from .makers import agree, may_agree, people, without_makers
 from .oeuvre import Oeuvre
 from .shelf import Shelf
 from .titles import TitleForm, core, numbers_of, title_forms, year_in
@@ -23,7 +23,7 @@ from .unnamed import of_its_year
 _OF_ONE_WORK = ("imdb", "steam", "bgg")
 """Schemes of which a work has one key, so that two keys are two works."""
 _ALIKE, _ALIKE_ALONE = 88.0, 92.0
-_LONG = 8
+_LONG, _MANY_WORDS = 8, 3
 _HALF = 0.5
 _FAR: YearFit = 3
 _MINUTES, _CREDITS = 2.0, 0.02
@@ -41,6 +41,7 @@ class Candidates:
 
     def of(self, entry: Entry) -> list[Candidate]:
         """Those that are not plainly other works."""
+        entry = replace(entry, others=(*entry.others, *without_makers(entry.title, entry.makers)))
         found = [one for one in self._called_so(entry) if one.verdict != "left"]
         if found or not people(entry.makers):
             return found or self._unnamed(entry)
@@ -54,7 +55,7 @@ class Candidates:
                 kind = self._shelf.kinds[row] or entry.kind
                 telling = len(text) >= _LONG if title == 3 else " " in text
                 unsure = self._doubt(entry, row) if title else 1 if self._is_track(entry, row) else 0
-                yield Candidate(row, title, self._year(entry, row), self._fit(entry, row), kind, telling, unsure)
+                yield Candidate(row, title, self._year(entry, row), self._fit(entry, row, text), kind, telling, unsure)
 
     def _made_by(self, entry: Entry) -> Iterator[Candidate]:
         for row in self._oeuvre.rows(entry.makers):
@@ -70,7 +71,10 @@ class Candidates:
         kind, year = self._shelf.kinds[row] or entry.kind, self._year(entry, row)
         length = length_fit(entry.minutes, self._shelf.minutes[row])
         own = alike.counted and self._is_own(title, row)
-        return Candidate(row, _title_fit(alike), year, 0, kind, alike.even, self._doubt(entry, row), length, own)
+        dated = alike.begins and str(self._shelf.years[row]) in title  # "OK Computer OKNOTOK 1997 2017"
+        return Candidate(
+            row, 4 if dated else _title_fit(alike), year, 0, kind, alike.even, self._doubt(entry, row), length, own
+        )
 
     def _unnamed(self, entry: Entry) -> list[Candidate]:
         found = [Candidate(row, fit, 0, 2, entry.kind) for row, fit in of_its_year(entry, self._shelf).items()]
@@ -83,21 +87,24 @@ class Candidates:
 
     def _doubt(self, entry: Entry, row: int) -> Doubt:
         found = doubt(entry.title, self._shelf.catalogue.items[row].title)
-        return found or (1 if self._is_track(entry, row) else 0)
+        recorded, known = recorded_in(entry.title), self._shelf.years[row]
+        again = bool(recorded and known) and abs(recorded - known) > 1
+        return found or (1 if again or self._is_track(entry, row) else 0)
 
     def _is_track(self, entry: Entry, row: int) -> bool:
         """Whether the one is a song and the other an album, which may be the song's if it is called so."""
         return entry.kind == "song" and self._shelf.kinds[row] == "album"
 
-    def _fit(self, entry: Entry, row: int) -> MakerFit:
+    def _fit(self, entry: Entry, row: int, text: str) -> MakerFit:
         names = self._shelf.names(row, self._makers)
         first = agree(entry.makers, names)
         if first is None:
             return 2
         if first:
             return 0
-        unreadable = not is_latin(plain_letters(entry.makers[0])) and is_latin("".join(names))
-        return 1 if unreadable or agree(entry.further, names) or may_agree(entry.makers, names) else 3
+        if not is_latin(plain_letters(entry.makers[0])) and is_latin("".join(names)):
+            return 2 if len(text.split()) >= _MANY_WORDS else 1
+        return 1 if agree(entry.further, names) or may_agree(entry.makers, names) else 3
 
     def _is_another(self, entry: Entry, row: int) -> bool:
         """Whether they are of two kinds, or have each a key of one scheme, and not the same."""
@@ -158,6 +165,8 @@ def _form_fit(form: TitleForm, loss: int) -> TitleFit:
 
 
 def _title_fit(alike: Likeness) -> TitleFit:
+    if alike.begun:
+        return 4
     if alike.whole:
         return 6 if alike.near else 4
     if alike.foreign and alike.cover >= _HALF:

@@ -82,7 +82,8 @@ class Candidate:
     @property
     def _unless_in_doubt(self) -> Verdict:
         if self.makers == 3:  # by a pseudonym, or in other letters: one title twice in a year is rare
-            return "offered" if self.title == self.year == 0 else "left"
+            sure = self.kind == "film" and self.telling
+            return "left" if self.title or self.year else "taken" if sure else "offered"
         if self.makers == 2:
             return self._by_year
         if self.makers == 1:

@@ -41,6 +41,7 @@ _OWNS = re.compile(r"['’]s\b")
 _ELIDED = re.compile(r"\b(?:[ldcjmnst]|qu|un|(?:d|n|s)?[aeu]ll)['’](?=\w{2})", re.I)
 """An article or pronoun before a vowel: "l'ispettore", "dell'ispettore"."""
 _DIGITS = re.compile(r"\d|\b(?:I{2,3}|I?V|VI{1,3}|I?X|XI{1,3})\b")
+_PARTED = re.compile(r"[:–—]|\s-\s")
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _LEAST, _BEGIN = 4, 4
 _ALIKE, _IN_ONE, _WHOLE, _NOT_UNLIKE, _THE_SAME = 72, 78, 70, 58, 80
@@ -58,7 +59,8 @@ class Likeness:
     than one word that tells; even: as many; whole: all have one, or most, and the rest is at least not unlike.
     part: all words of the first are in the second; begins: the first begins as the second and goes on; more: it has
     the words of the second, and others. foreign: they are in two languages; near: in one. script: one of them is not
-    in Latin letters. counted: they have the same numbers.
+    in Latin letters. counted: they have the same numbers. begun: the second begins as the first, which is
+    long, and not as the name of a series.
     """
 
     cover: float
@@ -72,6 +74,7 @@ class Likeness:
     several: bool
     even: bool
     counted: bool
+    begun: bool
 
 
 def likeness(title: str, other: str, usual: frozenset[str]) -> Likeness | None:
@@ -104,7 +107,13 @@ def likeness(title: str, other: str, usual: frozenset[str]) -> Likeness | None:
         min(len(a), len(b)) > 1,
         len(a) == len(b),
         numbers_of(one) == numbers_of(two),
+        _is_begun(one, two, other),
     )
+
+
+def _is_begun(one: str, two: str, other: str) -> bool:
+    rest = two.removeprefix(f"{one} ")
+    return rest != two and len(one.split()) >= _LEAST and not _DIGITS.search(rest) and not _PARTED.search(other)
 
 
 def _of_two_numbers(title: str, other: str) -> bool:

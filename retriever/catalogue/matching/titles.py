@@ -33,9 +33,19 @@ _OPUS = re.compile(r"[,\s]+(?:(?:BWV|HWV|RV|Hob|Op(?:us)?|KV?|D|S|Sz|WoO)\.?\s*\
 """What catalogues of composers call a work, and what follows."""
 _COMPLETE = re.compile(r"^(?:the\s+)?complete\s+(?=\w)", re.I)
 _COLLECTED = re.compile(r"^(?:the\s+)?collected\s+(?=\w)", re.I)
+_TALE_OF = re.compile(r"^(?:the\s+)?(?:adventures|history|legend|life|story|tale|travels)\s+of\s+(?=\w)", re.I)
+_SCORE_OF = re.compile(
+    r"(?<=\w)[\s:–-]+(?:the\s+)?(?:original\s+)?(?:motion\s+picture\s+)?(?:sound\s?track|score)$", re.I
+)
+_NUMBERED = re.compile(r"#|\d\s*$")
+"""Of a series: "Dune Chronicles #1", "Discworld 8"."""
 _SUBTITLE = re.compile(r"^(\S+\s+\S+.*?),\s+(?:an?|being)\s")
 _OR = re.compile(r"[\s,]+or$", re.I)
-_DESCRIBES = re.compile(r"(?:an?|or)\s|(?:\S+\s+){5}\S|[^:]*\b(?:remaster|edition|version|deluxe|bonus)", re.I)
+_DESCRIBES = re.compile(
+    r"(?:an?|or)\s|(?:the\s+)?(?:complete|\d{4})\s|(?!making)\w+ing\s+(?:the|an?)\s"
+    r"|(?:\S+\s+){5}\S|[^:]*\b(?:remaster|edition|version|deluxe|bonus)",
+    re.I,
+)
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’`´](?=\w)")
 _LETTERS_APART = re.compile(r"(?<!\w)(?:[^\W\d_] )+[^\W\d_](?!\w)")
@@ -44,7 +54,7 @@ _ROMAN: Mapping[str, str] = dict(
     zip("ii iii iv v vi vii viii ix x xi xii xiii".split(), map(str, range(2, 14)), strict=True)
 )
 _SHORT = {"vol": "volume", "pt": "part", "ep": "episode"}
-_FEWEST_WORDS = 2
+_FEWEST_WORDS, _MORE_WORDS = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +96,9 @@ def _forms(title: str) -> Iterator[tuple[str, Loss, bool]]:
     yield bare, 1, False
     plain = without_edition(bare)
     yield plain, 1, False
-    yield _FOREIGN.sub("", _in_order(plain)), 1, False
+    bared = _FOREIGN.sub("", _in_order(plain))
+    yield bared, 1 if " " in bared else 2, False
+    yield _SCORE_OF.sub("", plain), 1, False
     yield _AND_OTHERS.sub("", plain), 1, False
     yield _COMPLETE.sub("", plain), 1, False
     yield _OPUS.sub("", plain), 1, False
@@ -96,12 +108,17 @@ def _forms(title: str) -> Iterator[tuple[str, Loss, bool]]:
         if subtitled := _SUBTITLE.match(plain):
             yield subtitled[1], 1, False
     yield from _parts(_PART.split(_OPUS.sub("", bare)))
-    for text in (_COLLECTED.sub("", plain), *larger_or_smaller(title), *larger_or_smaller(plain), *less_sure(plain)):
+    for text in (
+        _COLLECTED.sub("", plain),
+        _TALE_OF.sub("", plain),
+        *larger_or_smaller(title),
+        *larger_or_smaller(plain),
+        *less_sure(plain),
+    ):
         yield text, 2, False
-    if undated != title:  # "City of Lost Children, The (Cité des enfants perdus, La) (1995)"
-        for inside in _INSIDE.findall(undated):
-            if len(inside.split()) >= _FEWEST_WORDS:
-                yield inside, 2, False
+    for inside in _INSIDE.findall(undated):  # "City of Lost Children, The (Cité des enfants perdus, La) (1995)"
+        if len(inside.split()) >= (_FEWEST_WORDS if undated != title else _MORE_WORDS) and not _NUMBERED.search(inside):
+            yield inside, 2, False
 
 
 def _bare(undated: str) -> str:

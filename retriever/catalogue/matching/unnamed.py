@@ -48,6 +48,8 @@ def _tells(title: str, other: str, found: Likeness, usual: frozenset[str]) -> bo
     """Whether two works of a year are one by their titles alone: all but a letter or a word of many is the same, or
     they are in two languages and a long word is in both."""
     one, two = core(title), core(other)
+    if found.begun:
+        return True
     if min(len(one), len(two)) >= _LETTERS and fuzz.ratio(one, two) >= _LETTER:
         return True
     if not (is_abroad(title, usual) or is_abroad(other, usual)):
