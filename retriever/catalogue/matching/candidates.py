@@ -41,7 +41,8 @@ class Candidates:
 
     def of(self, entry: Entry) -> list[Candidate]:
         """Those that are not plainly other works."""
-        entry = replace(entry, others=(*entry.others, *without_makers(entry.title, entry.makers)))
+        if behind := without_makers(entry.title, entry.makers):
+            entry = replace(entry, others=(*entry.others, *behind))
         found = [one for one in self._called_so(entry) if one.verdict != "left"]
         if found or not people(entry.makers):
             return found or self._unnamed(entry)
@@ -54,7 +55,7 @@ class Candidates:
             if not self._is_another(entry, row) and (title < 2 or not self._is_track(entry, row)):
                 kind = self._shelf.kinds[row] or entry.kind
                 telling = len(text) >= _LONG if title == 3 else " " in text
-                unsure = self._doubt(entry, row) if title else 1 if self._is_track(entry, row) else 0
+                unsure = self._doubt(entry, row) if title else self._is_unsure(entry, row)
                 yield Candidate(row, title, self._year(entry, row), self._fit(entry, row, text), kind, telling, unsure)
 
     def _made_by(self, entry: Entry) -> Iterator[Candidate]:
@@ -86,10 +87,13 @@ class Candidates:
         return bool(said) and bool(said & codes(tuple(self._shelf.languages(row))))
 
     def _doubt(self, entry: Entry, row: int) -> Doubt:
-        found = doubt(entry.title, self._shelf.catalogue.items[row].title)
+        return doubt(entry.title, self._shelf.catalogue.items[row].title) or self._is_unsure(entry, row)
+
+    def _is_unsure(self, entry: Entry, row: int) -> Doubt:
+        """Whether it may be a song of the album, or was recorded in another year."""
         recorded, known = recorded_in(entry.title), self._shelf.years[row]
         again = bool(recorded and known) and abs(recorded - known) > 1
-        return found or (1 if again or self._is_track(entry, row) else 0)
+        return 1 if again or self._is_track(entry, row) else 0
 
     def _is_track(self, entry: Entry, row: int) -> bool:
         """Whether the one is a song and the other an album, which may be the song's if it is called so."""

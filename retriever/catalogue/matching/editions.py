@@ -36,10 +36,10 @@ _OTHER_WORK = (
 )
 _PIECE = re.compile(
     r"\b(?:part|vol(?:ume)?|chapter|season|dis[ck]|cd)\.?\s*(?:[2-9]|two|three|four|five|i{2,3}|iv|vi*)\b"
-    r"|[-–(]\s*(?:single|ep)\)?$",
+    r"|[-–(]\s*(?:single|ep)\)?$|:\s*(?:season\s+\d+|limited series|miniseries)\b",
     re.I,
 )
-"""The second part of something, or a piece of an album that is called like it."""
+"""The second part of something, or a piece of an album or series that is called like it."""
 _FIRST = re.compile(r"[\s,:]+(?:part|vol(?:ume)?)\.?\s*(?:1|one|i)\b.*$", re.I)
 _WITH_OTHERS = re.compile(
     r"^(?:the\s+)?(?:ultimate|essential|definitive|omnibus)\s+(?=\w)|\bomnibus\b|\bbox(?:ed)?\s+set\b",

@@ -108,7 +108,7 @@ class Candidate:
         in a language; half of as many words are alike, and it is called so by its own people."""
         if self.year == 0:
             return self.length == 0 or self.own
-        return self.own and self.year == 2 and self.title == 5 and self.telling
+        return self.own and self.year != _FAR and self.title == 5 and self.telling
 
     @property
     def _behind(self) -> Verdict:

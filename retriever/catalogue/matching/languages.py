@@ -15,12 +15,12 @@ from .titles import core, numbers_of
 
 _SMALL_WORDS = {
     "en": "the of and a an in on at to for from with by is my your his her or",
-    "de": "der die das und ein eine des dem den im von zu mit für auf in nicht ist oder",
-    "fr": "le la les un une des du de l d et au aux en dans sur pour sans ou",
-    "es": "el la los las un una de del y en con por para sin mi su o",
+    "de": "der die das und ein eine des dem den im von zu mit für auf aus über unter vom zum ins in nicht ist oder",
+    "fr": "le la les un une des du de l d et au aux en dans sur sous pour sans ou mon mes cette qui",
+    "es": "el la los las un una de del y en con por para sin sobre como al mi su o",
     "it": "il lo la l gli le un una di del della dei delle e nel con per senza i o",
     "pt": "o a os as um uma de do da dos das e em no na com por para sem ou",
-    "nl": "de het een van en in op met voor of",
+    "nl": "de het een van en in op met voor",
     "sv": "en ett det den i på med och av som",
     "da": "en et det den i på med og af som",
     "cs": "a v na pro se s o z do",
@@ -42,11 +42,12 @@ _ELIDED = re.compile(r"\b(?:[ldcjmnst]|qu|un|(?:d|n|s)?[aeu]ll)['’](?=\w{2})",
 """An article or pronoun before a vowel: "l'ispettore", "dell'ispettore"."""
 _DIGITS = re.compile(r"\d|\b(?:I{2,3}|I?V|VI{1,3}|I?X|XI{1,3})\b")
 _PARTED = re.compile(r"[:–—]|\s-\s")
+_NUMBERS = re.compile(r"\d")
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _LEAST, _BEGIN = 4, 4
 _ALIKE, _IN_ONE, _WHOLE, _NOT_UNLIKE, _THE_SAME = 72, 78, 70, 58, 80
 _ENOUGH, _MOST = 0.6, 0.6
-_LONG, _LONGER, _SHORTER = 8, 10, 3
+_LONG, _LONGER, _SHORTER, _HALF = 8, 10, 3, 0.5
 _NUMBER = re.compile(r"\b\d{1,3}\b")
 """Of a part; of four digits it is a year."""
 
@@ -55,7 +56,8 @@ _NUMBER = re.compile(r"\b\d{1,3}\b")
 class Likeness:
     """How two titles compare.
 
-    cover: the share of each's words that have one like it in the other, the lesser of both; several: both have more
+    cover: the share of each's words that have one like it in the other, the lesser of both, half if they have but the
+    same numbers in two languages; several: both have more
     than one word that tells; even: as many; whole: all have one, or most, and the rest is at least not unlike.
     part: all words of the first are in the second; begins: the first begins as the second and goes on; more: it has
     the words of the second, and others. foreign: they are in two languages; near: in one. script: one of them is not
@@ -87,6 +89,7 @@ def likeness(title: str, other: str, usual: frozenset[str]) -> Likeness | None:
         return None
     a, b = _words(one), _words(two)
     mine, theirs = _covered(a, b), _covered(b, a)
+    counted = numbers_of(one) == numbers_of(two) if _NUMBERS.search(one + two) else True
     said, theirs_said = spoken(title), spoken(other) or usual
     near = bool(said & theirs_said)
     foreign = bool(said) and not near
@@ -95,8 +98,9 @@ def likeness(title: str, other: str, usual: frozenset[str]) -> Likeness | None:
     spelt = long and _all_alike(a, b, min(mine, theirs)) and (told or _letters(one.split(), two.split()) >= _WHOLE)
     whole = spelt or sound(one) == sound(two)
     more = not foreign and (theirs == 1 > mine or set(two.split()) < set(one.split()))
+    cover = max(min(mine, theirs), _HALF if foreign and counted and _NUMBERS.search(one) else 0.0)
     return Likeness(
-        min(mine, theirs),
+        cover,
         whole,
         mine == 1 and len(a) > 1,
         begins,
@@ -106,7 +110,7 @@ def likeness(title: str, other: str, usual: frozenset[str]) -> Likeness | None:
         script,
         min(len(a), len(b)) > 1,
         len(a) == len(b),
-        numbers_of(one) == numbers_of(two),
+        counted,
         _is_begun(one, two, other),
     )
 
@@ -124,6 +128,7 @@ def _of_two_numbers(title: str, other: str) -> bool:
     return bool(_DIGITS.search(_BRACKETS.sub("", title if mine else other)))
 
 
+@lru_cache(maxsize=1 << 14)
 def spoken(title: str) -> frozenset[str]:
     """The languages that most of a title's small words are of; none where it has no such words."""
     counts: dict[str, int] = {}

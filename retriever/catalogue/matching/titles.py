@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from .editions import larger_or_smaller, less_sure, without_edition
-from .letters import plain_letters
+from .letters import is_latin, plain_letters
 from .numerals import in_digits
 
 Loss = Literal[0, 1, 2]
@@ -27,6 +27,7 @@ _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]")
 _INSIDE = re.compile(r"[(\[（【](?:a\.?k\.?a\.?\s+)?([^()\[\]（）【】]*)[)\]）】]")
 _YEAR = re.compile(r"\s*[(\[]\s*((?:1[89]|20)\d\d)\s*[)\]]")
 _PART = re.compile(r"\s*[:：]\s+|\s+[-–—]\s+|\s*[–—]\s*")
+_SLASH = re.compile(r"\s+/\s+")
 _SECOND = re.compile(r"\s*[,;]\s*or\b,?\s+", re.I)
 _AND_OTHERS = re.compile(r"\s+(?:(?:and|&)\s+other|und\s+andere|et\s+autres|y\s+otr[oa]s|e\s+altr[ie])\s.*$", re.I)
 _OPUS = re.compile(r"[,\s]+(?:(?:BWV|HWV|RV|Hob|Op(?:us)?|KV?|D|S|Sz|WoO)\.?\s*\d+\w*|Nos?\.\s*\d+[-–]\d+)(?=\W|$).*$")
@@ -107,6 +108,7 @@ def _forms(title: str) -> Iterator[tuple[str, Loss, bool]]:
         yield _SECOND.split(plain, maxsplit=1)[0], 1, False
         if subtitled := _SUBTITLE.match(plain):
             yield subtitled[1], 1, False
+    yield from _in_two_scripts(plain)
     yield from _parts(_PART.split(_OPUS.sub("", bare)))
     for text in (
         _COLLECTED.sub("", plain),
@@ -137,6 +139,13 @@ def _parts(parts: list[str]) -> Iterator[tuple[str, Loss, bool]]:
     for part in parts[1:]:
         if len(plain_title(part).split()) >= _FEWEST_WORDS:
             yield part, 2, True
+
+
+def _in_two_scripts(plain: str) -> Iterator[tuple[str, Loss, bool]]:
+    """One work in the letters of two languages: "千与千寻 / Spirited Away"; in one they are two works."""
+    texts = _SLASH.split(plain)
+    if len({is_latin(text) for text in texts}) > 1:
+        yield from ((text, 1, False) for text in texts)
 
 
 def _in_order(title: str) -> str:

@@ -12,7 +12,7 @@ from ..histories import Entry
 from .judgement import TitleFit
 from .languages import Likeness, codes, is_abroad, likeness, shared, spoken
 from .shelf import Shelf
-from .titles import core
+from .titles import core, numbers_of, year_in
 
 _HALF, _MOST = 0.5, 0.75
 _LETTER, _LETTERS = 90, 6
@@ -28,7 +28,7 @@ def of_its_year(entry: Entry, shelf: Shelf) -> Mapping[int, TitleFit]:
     """Works of the very year and kind: the only one that is called nearly so or shares a word that tells across two
     languages; else those half of whose words are alike; else those in the title's language, where that is another and
     the catalogue says so, with a word alike; else the only one of these."""
-    rows = [row for row in shelf.by_year.get(entry.year, ()) if shelf.kinds[row] == entry.kind]
+    rows = [row for row in shelf.by_year.get(entry.year or year_in(entry.title), ()) if shelf.kinds[row] == entry.kind]
     if not entry.kind or len(rows) > _MANY:
         return {}
     compared = {row: found for row in rows if (found := likeness(entry.title, _title(shelf, row), shelf.usual))}
@@ -55,7 +55,7 @@ def _tells(title: str, other: str, found: Likeness, usual: frozenset[str]) -> bo
     if not (is_abroad(title, usual) or is_abroad(other, usual)):
         return found.cover >= _MOST and found.even and len(shared(title, other)) >= _WORDS - 1
     longest = max(map(len, shared(title, other)), default=0)
-    return longest >= (_WORD if found.cover >= _HALF else _LONG_WORD)
+    return longest >= (_WORD if found.cover >= _HALF or (found.counted and numbers_of(one)) else _LONG_WORD)
 
 
 def _spoken_so(entry: Entry, shelf: Shelf, covers: Mapping[int, float]) -> list[int]:
