@@ -13,7 +13,7 @@ from ..histories import Entry
 from .editions import Doubt, doubt, recorded_in
 from .judgement import Candidate, LengthFit, MakerFit, TitleFit, YearFit
 from .languages import Likeness, codes, likeness, spoken
-from .letters import is_latin, plain_letters
+from .letters import is_latin, plain_letters, spelt_alike
 from .makers import agree, may_agree, people, without_makers
 from .oeuvre import Oeuvre
 from .shelf import Shelf
@@ -145,7 +145,8 @@ class Candidates:
     def _alike(self, entry: Entry, plain: str) -> Iterable[int]:
         items, numbers = self._shelf.catalogue.items, numbers_of(plain)
         near = self._shelf.alike(plain, _ALIKE if entry.makers else _ALIKE_ALONE)
-        return (row for row in near if numbers_of(core(items[row].title)) == numbers)
+        whole = ((row, core(items[row].title)) for row in near)
+        return (row for row, other in whole if numbers_of(other) == numbers and spelt_alike(plain, other))
 
 
 def year_fit(entry: Entry, theirs: int) -> YearFit:

@@ -31,7 +31,7 @@ _SAID = "edition édition edici edizion edição ausgabe deluxe remaster unabrid
 _WORD = re.compile(r"[^\W_]+")
 _OTHER_WORK = (
     "remixed remix remixes tribute karaoke graphic adaptation sparknotes summary workbook inspired orchestral"
-    " instrumental instrumentals demos covers reimagined screenplay parody mixtape sequel acoustic redux"
+    " instrumental instrumentals demos covers reimagined screenplay parody mixtape sequel adapted acoustic redux"
     " symphonic lullaby rerecorded commentary dub slowed"
 )
 _PIECE = re.compile(

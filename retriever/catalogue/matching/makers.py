@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, product
 
@@ -15,7 +15,9 @@ _ALIKE = 88
 _WORD = re.compile(r"[^\W_]+")
 _THE = re.compile(r"^the\s+")
 _AND = re.compile(r"\s+(?:and|of)\s+.*$")
-_NTH_OF_A_NAME = re.compile(r"\s*\(\d+\)\s*$")
+_ALSO = re.compile(r"\s*\(\d*|\)")
+"""Of a name that several have, "Nirvana (2)", or beside another: "Abdullah Ibrahim (Dollar Brand)"."""
+_OF = re.compile(r"^(.*\S)\s+(?:of|by)\s+(.+)$", re.I)
 _SIBLINGS = re.compile(r"\s+(?:brothers|bros|sisters|siblings)$")
 _TITLED = re.compile(r"^(?:saint|st|sir|dr|lady|lord|ms|mr|mrs)\s+")
 _NOBODY = frozenset(("unknown", "anonymous", "anonym", "na"))
@@ -42,17 +44,20 @@ def may_agree(some: Iterable[str], others: Iterable[str]) -> bool:
     return any(min(len(a), len(b)) == 1 and len(word) >= _SURNAME for a, b in pairs for word in set(a).intersection(b))
 
 
-def without_makers(title: str, names: Iterable[str]) -> list[str]:
-    """What stands in a title behind the name of whoever made it: "Nick Drake - Pink Moon"."""
-    head, _, rest = next((parts for mark in (": ", " - ") if (parts := title.partition(mark))[2]), ("", "", ""))
-    return [rest] if rest and set(people([head])) & set(people(names)) else []
+def without_makers(title: str, names: Sequence[str]) -> list[str]:
+    """What stands in a title beside the name of its maker: "Nick Drake - Pink Moon", "Confessions of Augustine"."""
+    parts = [title.partition(mark)[::2] for mark in (": ", " - ")]
+    behind = [rest for head, rest in parts if rest and agree([head], names)]
+    of = _OF.match(title)
+    return behind or ([of[1]] if of and agree([of[2]], names) else [])
 
 
 def people(names: Iterable[str]) -> list[str]:
     """The names of somebody, in plain words, each also without its title: "Saint Augustine"."""
-    known = (" ".join(_WORD.findall(_THE.sub("", plain_letters(_NTH_OF_A_NAME.sub("", name))))) for name in names)
-    each = (form for name in known for form in (name, _TITLED.sub("", name)))
-    return [_MANY_SAID if name in _MANY else name for name in dict.fromkeys(each) if name and name not in _NOBODY]
+    each = (part for name in names for part in (_ALSO.split(name) if "(" in name else (name,)))
+    known = (" ".join(_WORD.findall(_THE.sub("", plain_letters(name)))) for name in each)
+    forms = (form for name in known for form in (name, _TITLED.sub("", name)))
+    return [_MANY_SAID if name in _MANY else name for name in dict.fromkeys(forms) if name and name not in _NOBODY]
 
 
 def _heads(names: Iterable[str]) -> list[str]:

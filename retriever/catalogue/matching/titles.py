@@ -28,7 +28,7 @@ _INSIDE = re.compile(r"[(\[（【](?:a\.?k\.?a\.?\s+)?([^()\[\]（）【】]*)[)
 _YEAR = re.compile(r"\s*[(\[]\s*((?:1[89]|20)\d\d)\s*[)\]]")
 _PART = re.compile(r"\s*[:：]\s+|\s+[-–—]\s+|\s*[–—]\s*")
 _SLASH = re.compile(r"\s+/\s+")
-_SECOND = re.compile(r"\s*[,;]\s*or\b,?\s+", re.I)
+_SECOND = re.compile(r"\s*[,;]\s*(?:or|oder|ou|ovvero|eller)\b,?\s+", re.I)
 _AND_OTHERS = re.compile(r"\s+(?:(?:and|&)\s+other|und\s+andere|et\s+autres|y\s+otr[oa]s|e\s+altr[ie])\s.*$", re.I)
 _OPUS = re.compile(r"[,\s]+(?:(?:BWV|HWV|RV|Hob|Op(?:us)?|KV?|D|S|Sz|WoO)\.?\s*\d+\w*|Nos?\.\s*\d+[-–]\d+)(?=\W|$).*$")
 """What catalogues of composers call a work, and what follows."""
