@@ -68,7 +68,8 @@ class TableReader:
         """Who made it, and who is named behind them or in a column of such."""
         named = [names_in(cells.get(name)) for name in self.form.makers]
         behind = [names_in(cells.get(name)) for name in self.form.further]
-        makers = tuple(chain.from_iterable(first for first, _ in named))
+        joined = " ".join(text for name in self.form.makers_in_parts if (text := text_in(cells.get(name))))
+        makers = (*chain.from_iterable(first for first, _ in named), *([joined] if joined else []))
         return makers, tuple(chain(*(rest for _, rest in named), *(chain(*both) for both in behind)))
 
     def _did(self, cells: Mapping[str, Any], named: Did, rating: float | None) -> Did:

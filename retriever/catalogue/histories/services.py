@@ -40,20 +40,23 @@ class Judged(_Frozen):
 class Form(_Frozen):
     """Which columns say what. Where a list names several, the first that a row fills counts (of makers and ids: all).
 
-    further: names that stand behind the makers. kinds: the kind of work by the column that is filled; kind_from: by
-    its word in a column. did: what a row says by itself; did_by: if a column is filled, and neither 0 nor no; named: if
-    a word is in the file's path. status: columns that say in a word what was done; shelves: whose words may say more.
-    verdict: a column of verdicts. part: the row is of an episode, whose rating says nothing of the whole.
-    played_or_wanted: seen if above 0, else wanted. skipped: words of paths of files that do not count. person: the
-    column that says whose row it is. minutes: how long the work takes. open: what the file cannot tell.
+    only: the table has no other columns. makers_in_parts: columns that are one name together. further: names that stand
+    behind the makers. kinds: the kind of work by the column that is filled; kind_from: by its word in a column. did:
+    what a row says by itself; did_by: if a column is filled, and neither 0 nor no; named: if a word is in the file's
+    path. status: columns that say in a word what was done; shelves: whose words may say more. verdict: a column of
+    verdicts. part: the row is of an episode, whose rating says nothing of the whole. played_or_wanted: seen if above 0,
+    else wanted. skipped: words of paths of files that do not count. person: the column that says whose row it is.
+    minutes: how long the work takes. open: what the file cannot tell.
     """
 
     service: str
     needs: tuple[str, ...]
     title: tuple[str, ...]
+    only: bool = False
     others: tuple[str, ...] = ()
     year: tuple[str, ...] = ()
     makers: tuple[str, ...] = ()
+    makers_in_parts: tuple[str, ...] = ()
     further: tuple[str, ...] = ()
     kind: str = ""
     kinds: Mapping[str, str] = {}
@@ -80,8 +83,8 @@ class Form(_Frozen):
     def fits(self, columns: Collection[str]) -> bool:
         """Whether a table of these (plain) columns is of this form; of any table: one that says what of which work."""
         if self.needs:
-            return set(self.needs) <= set(columns)
-        said = (*self.rating, *self.status)
+            return set(self.needs) == set(columns) if self.only else set(self.needs) <= set(columns)
+        said = (*self.rating, *self.status, *self.did_by)
         return any(name in columns for name in self.title) and any(name in columns for name in said)
 
 

@@ -6,14 +6,15 @@ Knows how titles, years and makers are compared. Knows nothing of what is taken.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from operator import itemgetter
+from dataclasses import replace
+from operator import attrgetter, itemgetter
 
 from ..histories import Entry
-from .editions import Doubt, doubt
+from .editions import Doubt, doubt, recorded_in
 from .judgement import Candidate, LengthFit, MakerFit, TitleFit, YearFit
-from .languages import Likeness, likeness
-from .letters import is_latin, plain_letters
-from .makers import agree, may_agree, people
+from .languages import Likeness, codes, likeness, spoken
+from .letters import is_latin, plain_letters, spelt_alike
+from .makers import agree, may_agree, people, without_makers
 from .oeuvre import Oeuvre
 from .shelf import Shelf
 from .titles import TitleForm, core, numbers_of, title_forms, year_in
@@ -22,7 +23,7 @@ from .unnamed import of_its_year
 _OF_ONE_WORK = ("imdb", "steam", "bgg")
 """Schemes of which a work has one key, so that two keys are two works."""
 _ALIKE, _ALIKE_ALONE = 88.0, 92.0
-_LONG = 8
+_LONG, _MANY_WORDS = 8, 3
 _HALF = 0.5
 _FAR: YearFit = 3
 _MINUTES, _CREDITS = 2.0, 0.02
@@ -40,9 +41,11 @@ class Candidates:
 
     def of(self, entry: Entry) -> list[Candidate]:
         """Those that are not plainly other works."""
+        if behind := without_makers(entry.title, entry.makers):
+            entry = replace(entry, others=(*entry.others, *behind))
         found = [one for one in self._called_so(entry) if one.verdict != "left"]
         if found or not people(entry.makers):
-            return found or [self._foreign(entry, row) for row in of_its_year(entry, self._shelf)]
+            return found or self._unnamed(entry)
         others = [one for one in self._made_by(entry) if one.verdict != "left"]
         taken = [one for one in others if one.verdict == "taken"]
         return taken or [one for one in others if one.title == min(other.title for other in others)]
@@ -52,38 +55,60 @@ class Candidates:
             if not self._is_another(entry, row) and (title < 2 or not self._is_track(entry, row)):
                 kind = self._shelf.kinds[row] or entry.kind
                 telling = len(text) >= _LONG if title == 3 else " " in text
-                unsure = self._doubt(entry, row) if title else 1 if self._is_track(entry, row) else 0
-                yield Candidate(row, title, self._year(entry, row), self._fit(entry, row), kind, telling, unsure)
+                unsure = self._doubt(entry, row) if title else self._is_unsure(entry, row)
+                yield Candidate(row, title, self._year(entry, row), self._fit(entry, row, text), kind, telling, unsure)
 
     def _made_by(self, entry: Entry) -> Iterator[Candidate]:
         for row in self._oeuvre.rows(entry.makers):
             if self._is_another(entry, row) or self._is_track(entry, row):
                 continue
-            kind, year = self._shelf.kinds[row] or entry.kind, self._year(entry, row)
-            if alike := likeness(entry.title, self._shelf.catalogue.items[row].title, self._shelf.usual):
-                length = length_fit(entry.minutes, self._shelf.minutes[row])
-                yield Candidate(row, _title_fit(alike), year, 0, kind, True, self._doubt(entry, row), length)
+            found = (self._by_maker(entry, row, title) for title in (entry.title, *entry.others))
+            yield from sorted(filter(None, found), key=attrgetter("order"))[:1]
 
-    def _foreign(self, entry: Entry, row: int) -> Candidate:
-        return Candidate(row, 12, 0, 2, entry.kind)
+    def _by_maker(self, entry: Entry, row: int, title: str) -> Candidate | None:
+        alike = likeness(title, self._shelf.catalogue.items[row].title, self._shelf.usual)
+        if not alike:
+            return None
+        kind, year = self._shelf.kinds[row] or entry.kind, self._year(entry, row)
+        length = length_fit(entry.minutes, self._shelf.minutes[row])
+        own = alike.counted and self._is_own(title, row)
+        dated = alike.begins and str(self._shelf.years[row]) in title  # "OK Computer OKNOTOK 1997 2017"
+        return Candidate(
+            row, 4 if dated else _title_fit(alike), year, 0, kind, alike.even, self._doubt(entry, row), length, own
+        )
+
+    def _unnamed(self, entry: Entry) -> list[Candidate]:
+        found = [Candidate(row, fit, 0, 2, entry.kind) for row, fit in of_its_year(entry, self._shelf).items()]
+        return [replace(one, doubt=self._doubt(entry, one.row)) for one in found]
+
+    def _is_own(self, title: str, row: int) -> bool:
+        """Whether a title is in the language of the work, and that is not the catalogue's."""
+        said = spoken(title) - self._shelf.usual
+        return bool(said) and bool(said & codes(tuple(self._shelf.languages(row))))
 
     def _doubt(self, entry: Entry, row: int) -> Doubt:
-        found = doubt(entry.title, self._shelf.catalogue.items[row].title)
-        return found or (1 if self._is_track(entry, row) else 0)
+        return doubt(entry.title, self._shelf.catalogue.items[row].title) or self._is_unsure(entry, row)
+
+    def _is_unsure(self, entry: Entry, row: int) -> Doubt:
+        """Whether it may be a song of the album, or was recorded in another year."""
+        recorded, known = recorded_in(entry.title), self._shelf.years[row]
+        again = bool(recorded and known) and abs(recorded - known) > 1
+        return 1 if again or self._is_track(entry, row) else 0
 
     def _is_track(self, entry: Entry, row: int) -> bool:
         """Whether the one is a song and the other an album, which may be the song's if it is called so."""
         return entry.kind == "song" and self._shelf.kinds[row] == "album"
 
-    def _fit(self, entry: Entry, row: int) -> MakerFit:
+    def _fit(self, entry: Entry, row: int, text: str) -> MakerFit:
         names = self._shelf.names(row, self._makers)
         first = agree(entry.makers, names)
         if first is None:
             return 2
         if first:
             return 0
-        unreadable = not is_latin(plain_letters(entry.makers[0])) and is_latin("".join(names))
-        return 1 if unreadable or agree(entry.further, names) or may_agree(entry.makers, names) else 3
+        if not is_latin(plain_letters(entry.makers[0])) and is_latin("".join(names)):
+            return 2 if len(text.split()) >= _MANY_WORDS else 1
+        return 1 if agree(entry.further, names) or may_agree(entry.makers, names) else 3
 
     def _is_another(self, entry: Entry, row: int) -> bool:
         """Whether they are of two kinds, or have each a key of one scheme, and not the same."""
@@ -120,7 +145,8 @@ class Candidates:
     def _alike(self, entry: Entry, plain: str) -> Iterable[int]:
         items, numbers = self._shelf.catalogue.items, numbers_of(plain)
         near = self._shelf.alike(plain, _ALIKE if entry.makers else _ALIKE_ALONE)
-        return (row for row in near if numbers_of(core(items[row].title)) == numbers)
+        whole = ((row, core(items[row].title)) for row in near)
+        return (row for row, other in whole if numbers_of(other) == numbers and spelt_alike(plain, other))
 
 
 def year_fit(entry: Entry, theirs: int) -> YearFit:
@@ -144,6 +170,8 @@ def _form_fit(form: TitleForm, loss: int) -> TitleFit:
 
 
 def _title_fit(alike: Likeness) -> TitleFit:
+    if alike.begun:
+        return 4
     if alike.whole:
         return 6 if alike.near else 4
     if alike.foreign and alike.cover >= _HALF:

@@ -9,33 +9,37 @@ from typing import Literal
 Doubt = Literal[0, 1, 2]
 """Whether two titles are of one version: nothing speaks against it; one says what the other does not; they are not."""
 
-_SAYS_SO = r"(?:edition|deluxe|remaster(?:ed)?|unabridged|(?:director['’]?s|final|extended) cut)"
-_NTH = r"(?:\d+(?:th|st|nd|rd)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
+_SAYS_SO = (
+    r"(?:edition|édition|edición|edizione|edição|ausgabe|deluxe|remaster(?:ed)?|unabridged"
+    r"|(?:director['’]?s|final|extended) cut)"
+)
+_ANNIVERSARY = r"(?:anniversary|anniversaire|aniversario|anniversario|aniversário)"
+_NTH = r"(?:\d+(?:th|st|nd|rd|e|[eè]me|[.ºª°])|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
 _KIND = (
     r"(?:super|special|limited|collector['’]?s?|ultimate|definitive|bonus|original|complete|legacy|illustrated|mono"
     r"|stereo|digital|expanded|extended|enhanced|restored|revised|reissue|new|game of the year"
-    rf"|{_SAYS_SO}|(?:(?:{_NTH}|\d+)\s+)?(?:years?\s+)?anniversary)"
+    rf"|{_SAYS_SO}|(?:(?:{_NTH}|\d+)\s+)?(?:years?\s+)?{_ANNIVERSARY})"
 )
 _BEFORE = rf"(?:(?:{_KIND}|the|[1-9][05]|{_NTH}|\d+\s+years?)\s+)"
 _EDITION = re.compile(
-    rf"[\s,]+{_BEFORE}*(?:{_SAYS_SO}|(?:{_NTH}|\d+)\s+(?:years?\s+)?anniversary|{_KIND}\s+version)"
+    rf"[\s,]+{_BEFORE}*(?:{_SAYS_SO}|(?:{_NTH}|\d+)\s+(?:years?\s+)?{_ANNIVERSARY}|{_KIND}\s+version)"
     rf"(?:\s+(?:{_KIND}|version|\d{{4}}|with|and|tracks?))*\s*$",
     re.I,
 )
-_SAID = "edition deluxe remaster unabridged cut anniversary version".split()
+_SAID = "edition édition edici edizion edição ausgabe deluxe remaster unabridged cut annivers anivers version".split()
 """Without one of these no title is of an edition; looking for them first is quick."""
 _WORD = re.compile(r"[^\W_]+")
 _OTHER_WORK = (
     "remixed remix remixes tribute karaoke graphic adaptation sparknotes summary workbook inspired orchestral"
-    " instrumental instrumentals demos covers reimagined screenplay parody mixtape sequel acoustic redux"
+    " instrumental instrumentals demos covers reimagined screenplay parody mixtape sequel adapted acoustic redux"
     " symphonic lullaby rerecorded commentary dub slowed"
 )
 _PIECE = re.compile(
     r"\b(?:part|vol(?:ume)?|chapter|season|dis[ck]|cd)\.?\s*(?:[2-9]|two|three|four|five|i{2,3}|iv|vi*)\b"
-    r"|[-–(]\s*(?:single|ep)\)?$",
+    r"|[-–(]\s*(?:single|ep)\)?$|:\s*(?:season\s+\d+|limited series|miniseries)\b",
     re.I,
 )
-"""The second part of something, or a piece of an album that is called like it."""
+"""The second part of something, or a piece of an album or series that is called like it."""
 _FIRST = re.compile(r"[\s,:]+(?:part|vol(?:ume)?)\.?\s*(?:1|one|i)\b.*$", re.I)
 _WITH_OTHERS = re.compile(
     r"^(?:the\s+)?(?:ultimate|essential|definitive|omnibus)\s+(?=\w)|\bomnibus\b|\bbox(?:ed)?\s+set\b",
@@ -45,6 +49,7 @@ _LISTED = re.compile(
     r"^([^,/]+?)(?:,\s[^/]+\s(?:and|&|und|et|y|e)\s+(?:other|andere|autres|otr[oa]s|altr[ie])\b.*|\s+/\s+.*)$", re.I
 )
 _SERIES = re.compile(r"^(.+?)\s*\((.+?),?\s*#\s?1\)\s*$")
+_RECORDED = re.compile(r"[(\[]\s*((?:19|20)\d\d)(?:\s+(?:\w+\s+)?(?:recording|session|performance)s?)?\s*[)\]]", re.I)
 _AGED = re.compile(r"\s+[1-9][05]$")
 _OTHERS = frozenset(_OTHER_WORK.split())
 _ON_STAGE = frozenset("live concert unplugged stage".split())
@@ -75,6 +80,12 @@ def larger_or_smaller(title: str) -> list[str]:
     return [text for text in texts if text and text != title]
 
 
+def recorded_in(title: str) -> int:
+    """The year in which a title says that it was recorded, 0 if it does not: not that of a remaster."""
+    found = _RECORDED.search(title)
+    return int(found[1]) if found else 0
+
+
 def doubt(one: str, other: str) -> Doubt:
     """Whether two titles that are much alike are of two versions, as one says of itself what the other does not."""
     if one == other:
@@ -99,7 +110,7 @@ def _may_be_another(one: str, other: str, a: frozenset[str], b: frozenset[str]) 
 def _is_of_others(title: str, words: Collection[str], other: Collection[str]) -> bool:
     """Whether a title says that the other is a part of it, or it the first of a series of that name."""
     first = _SERIES.match(title)
-    if first:
+    if first and first[1].casefold() != first[2].casefold():
         return not set(other) & set(_WORD.findall(first[1].casefold())) - _SMALL
     return bool(_WITH_OTHERS.search(title) or _LISTED.match(title)) and set(words) != set(other)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -15,12 +15,12 @@ from .titles import core, numbers_of
 
 _SMALL_WORDS = {
     "en": "the of and a an in on at to for from with by is my your his her or",
-    "de": "der die das und ein eine des dem den im von zu mit für auf in nicht ist oder",
-    "fr": "le la les un une des du de l d et au aux en dans sur pour sans ou",
-    "es": "el la los las un una de del y en con por para sin mi su o",
-    "it": "il lo la gli le un una di del della dei delle e nel con per senza i o",
+    "de": "der die das und ein eine des dem den im von zu mit für auf aus über unter vom zum ins in nicht ist oder",
+    "fr": "le la les un une des du de l d et au aux en dans sur sous pour sans ou mon mes cette qui",
+    "es": "el la los las un una de del y en con por para sin sobre como al mi su o",
+    "it": "il lo la l gli le un una di del della dei delle e nel con per senza i o",
     "pt": "o a os as um uma de do da dos das e em no na com por para sem ou",
-    "nl": "de het een van en in op met voor of",
+    "nl": "de het een van en in op met voor",
     "sv": "en ett det den i på med och av som",
     "da": "en et det den i på med og af som",
     "cs": "a v na pro se s o z do",
@@ -35,16 +35,19 @@ _COMMON = frozenset(
     "with from into that this your their there here when what which have will been over under about other some more"
     " book novel story stories tales songs volume part live edition original complete collected selected works".split()
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_SAY_LITTLE = _COMMON.union(_LANGUAGES)
+_WORD = re.compile(r"\b[^\W\d_]+\b")
 _OWNS = re.compile(r"['’]s\b")
 _ELIDED = re.compile(r"\b(?:[ldcjmnst]|qu|un|(?:d|n|s)?[aeu]ll)['’](?=\w{2})", re.I)
 """An article or pronoun before a vowel: "l'ispettore", "dell'ispettore"."""
 _DIGITS = re.compile(r"\d|\b(?:I{2,3}|I?V|VI{1,3}|I?X|XI{1,3})\b")
+_PARTED = re.compile(r"[:–—]|\s-\s")
+_NUMBERS = re.compile(r"\d")
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _LEAST, _BEGIN = 4, 4
-_ALIKE, _IN_ONE, _WHOLE, _NOT_UNLIKE = 72, 78, 70, 58
+_ALIKE, _IN_ONE, _WHOLE, _NOT_UNLIKE, _THE_SAME = 72, 78, 70, 58, 80
 _ENOUGH, _MOST = 0.6, 0.6
-_LONG, _LONGER, _SHORTER = 8, 10, 3
+_LONG, _LONGER, _SHORTER, _HALF = 8, 10, 3, 0.5
 _NUMBER = re.compile(r"\b\d{1,3}\b")
 """Of a part; of four digits it is a year."""
 
@@ -53,10 +56,13 @@ _NUMBER = re.compile(r"\b\d{1,3}\b")
 class Likeness:
     """How two titles compare.
 
-    cover: the share of each's words that have one like it in the other, the lesser of both; several: both have more
-    than one word that tells; whole: all have one, or most, and the rest is at least not unlike. part: all words of the
-    first are in the second; begins: the first begins as the second and goes on; more: it has the words of the second,
-    and others. foreign: they are in two languages; near: in one. script: one of them is not in Latin letters.
+    cover: the share of each's words that have one like it in the other, the lesser of both, half if they have but the
+    same numbers in two languages; several: both have more
+    than one word that tells; even: as many; whole: all have one, or most, and the rest is at least not unlike.
+    part: all words of the first are in the second; begins: the first begins as the second and goes on; more: it has
+    the words of the second, and others. foreign: they are in two languages; near: in one. script: one of them is not
+    in Latin letters. counted: they have the same numbers. begun: the second begins as the first, which is
+    long, and not as the name of a series.
     """
 
     cover: float
@@ -68,6 +74,9 @@ class Likeness:
     near: bool
     script: bool
     several: bool
+    even: bool
+    counted: bool
+    begun: bool
 
 
 def likeness(title: str, other: str, usual: frozenset[str]) -> Likeness | None:
@@ -80,15 +89,18 @@ def likeness(title: str, other: str, usual: frozenset[str]) -> Likeness | None:
         return None
     a, b = _words(one), _words(two)
     mine, theirs = _covered(a, b), _covered(b, a)
+    counted = numbers_of(one) == numbers_of(two) if _NUMBERS.search(one + two) else True
     said, theirs_said = spoken(title), spoken(other) or usual
     near = bool(said & theirs_said)
     foreign = bool(said) and not near
-    long = foreign or min(len(one), len(two)) >= _LONGER
-    spelt = long and _all_alike(a, b, min(mine, theirs)) and _letters(one.split(), two.split()) >= _WHOLE
+    long = foreign or (min(len(one), len(two)) >= _LONGER and one[0] == two[0])
+    told = foreign and len(a) == len(b) > 1 and mine == theirs == 1  # the small words of two languages differ
+    spelt = long and _all_alike(a, b, min(mine, theirs)) and (told or _letters(one.split(), two.split()) >= _WHOLE)
     whole = spelt or sound(one) == sound(two)
     more = not foreign and (theirs == 1 > mine or set(two.split()) < set(one.split()))
+    cover = max(min(mine, theirs), _HALF if foreign and counted and _NUMBERS.search(one) else 0.0)
     return Likeness(
-        min(mine, theirs),
+        cover,
         whole,
         mine == 1 and len(a) > 1,
         begins,
@@ -97,7 +109,15 @@ def likeness(title: str, other: str, usual: frozenset[str]) -> Likeness | None:
         near,
         script,
         min(len(a), len(b)) > 1,
+        len(a) == len(b),
+        counted,
+        _is_begun(one, two, other),
     )
+
+
+def _is_begun(one: str, two: str, other: str) -> bool:
+    rest = two.removeprefix(f"{one} ")
+    return rest != two and len(one.split()) >= _LEAST and not _DIGITS.search(rest) and not _PARTED.search(other)
 
 
 def _of_two_numbers(title: str, other: str) -> bool:
@@ -108,6 +128,7 @@ def _of_two_numbers(title: str, other: str) -> bool:
     return bool(_DIGITS.search(_BRACKETS.sub("", title if mine else other)))
 
 
+@lru_cache(maxsize=1 << 14)
 def spoken(title: str) -> frozenset[str]:
     """The languages that most of a title's small words are of; none where it has no such words."""
     counts: dict[str, int] = {}
@@ -115,6 +136,27 @@ def spoken(title: str) -> frozenset[str]:
         for code in _LANGUAGES.get(word, ()):
             counts[code] = counts.get(code, 0) + 1
     return frozenset(code for code, count in counts.items() if count == max(counts.values()))
+
+
+def is_abroad(title: str, usual: frozenset[str]) -> bool:
+    """Whether a title is in a language that few titles are in, by its small words or, without such, its accents."""
+    said = spoken(title)
+    return not said & usual if said else not title.isascii()
+
+
+def shared(title: str, other: str) -> Sequence[str]:
+    """The words of a title that tell and are in the other too, but for what their languages do to them."""
+    one, two = (_words(core(_ELIDED.sub(" ", text))) for text in (title, other))
+    return [word for word in one if any(word[0] == also[0] and fuzz.ratio(word, also) >= _THE_SAME for also in two)]
+
+
+@cache
+def codes(names: tuple[str, ...]) -> frozenset[str]:
+    """The two letters of languages that are named, or given by their letters."""
+    import pycountry
+
+    known = (pycountry.languages.get(name=name) for name in names)
+    return frozenset((*(getattr(one, "alpha_2", "") for one in known), *names))
 
 
 def most_spoken(titles: Iterable[str]) -> frozenset[str]:
@@ -129,7 +171,7 @@ def most_spoken(titles: Iterable[str]) -> frozenset[str]:
 @lru_cache(maxsize=1 << 14)
 def _words(plain: str) -> tuple[str, ...]:
     """The words that tell, by how they sound."""
-    words = (word for word in plain.split() if len(word) >= _LEAST and word not in _COMMON and word.isalpha())
+    words = (word for word in plain.split() if len(word) >= _LEAST and word not in _SAY_LITTLE and word.isalpha())
     return tuple(dict.fromkeys(map(sound, words)))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from rapidfuzz import fuzz
+
 _LATIN = {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "&": " and "}
 _CYRILLIC = dict(
     zip(
@@ -16,6 +18,7 @@ _CYRILLIC = dict(
 _GREEK = dict(
     zip("αβγδεζηθικλμνξοπρσςτυφχψω", "a v g d e z i th i k l m n x o p r s s t y f ch ps o".split(), strict=True)
 )
+_SMALL, _SLIP, _AS_ONE = 3, 60, 80
 _PLAIN = str.maketrans(_LATIN | _CYRILLIC | _GREEK)
 _SIGNS = dict.fromkeys(map(ord, "™℠®©"))
 _SOUNDS = (
@@ -45,6 +48,17 @@ def sound(plain: str) -> str:
     for written, said in _SOUNDS:
         plain = written.sub(said, plain)
     return plain
+
+
+def spelt_alike(one: str, other: str) -> bool:
+    """Whether words are the same but for how they are spelt or joined; no word is added, none begins otherwise."""
+    some, others = one.split(), other.split()
+    a, b = sorted(set(some) - set(others)), sorted(set(others) - set(some))
+    if not a or not b:
+        return all(len(word) <= _SMALL for word in (*a, *b))
+    if len(a) == len(b):
+        return all(word[0] == also[0] and fuzz.ratio(word, also) >= _SLIP for word, also in zip(a, b, strict=True))
+    return fuzz.ratio("".join(a), "".join(b)) >= _AS_ONE
 
 
 def is_latin(text: str) -> bool:

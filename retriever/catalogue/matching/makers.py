@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, product
 
@@ -15,6 +15,10 @@ _ALIKE = 88
 _WORD = re.compile(r"[^\W_]+")
 _THE = re.compile(r"^the\s+")
 _AND = re.compile(r"\s+(?:and|of)\s+.*$")
+_ALSO = re.compile(r"\s*\(\d*|\)")
+"""Of a name that several have, "Nirvana (2)", or beside another: "Abdullah Ibrahim (Dollar Brand)"."""
+_OF = re.compile(r"^(.*\S)\s+(?:of|by)\s+(.+)$", re.I)
+_SIBLINGS = re.compile(r"\s+(?:brothers|bros|sisters|siblings)$")
 _TITLED = re.compile(r"^(?:saint|st|sir|dr|lady|lord|ms|mr|mrs)\s+")
 _NOBODY = frozenset(("unknown", "anonymous", "anonym", "na"))
 _MANY_SAID = "various artists"
@@ -40,22 +44,31 @@ def may_agree(some: Iterable[str], others: Iterable[str]) -> bool:
     return any(min(len(a), len(b)) == 1 and len(word) >= _SURNAME for a, b in pairs for word in set(a).intersection(b))
 
 
+def without_makers(title: str, names: Sequence[str]) -> list[str]:
+    """What stands in a title beside the name of its maker: "Nick Drake - Pink Moon", "Confessions of Augustine"."""
+    parts = [title.partition(mark)[::2] for mark in (": ", " - ")]
+    behind = [rest for head, rest in parts if rest and agree([head], names)]
+    of = _OF.match(title)
+    return behind or ([of[1]] if of and agree([of[2]], names) else [])
+
+
 def people(names: Iterable[str]) -> list[str]:
     """The names of somebody, in plain words, each also without its title: "Saint Augustine"."""
-    known = (" ".join(_WORD.findall(_THE.sub("", plain_letters(name)))) for name in names)
-    each = (form for name in known for form in (name, _TITLED.sub("", name)))
-    return [_MANY_SAID if name in _MANY else name for name in dict.fromkeys(each) if name and name not in _NOBODY]
+    each = (part for name in names for part in (_ALSO.split(name) if "(" in name else (name,)))
+    known = (" ".join(_WORD.findall(_THE.sub("", plain_letters(name)))) for name in each)
+    forms = (form for name in known for form in (name, _TITLED.sub("", name)))
+    return [_MANY_SAID if name in _MANY else name for name in dict.fromkeys(forms) if name and name not in _NOBODY]
 
 
 def _heads(names: Iterable[str]) -> list[str]:
-    """The names without place and band: "Lucian of Samosata", "Prince and the Revolution". Two that have only these in
-    common may be two: "Kings of Leon", "Kings of Convenience"."""
-    return [_AND.sub("", name) for name in names if _AND.search(name)]
+    """The names without place, band and kin: "Lucian of Samosata", "Prince and the Revolution", "Coen Brothers". Two
+    that have only these in common may be two: "Kings of Leon", "Kings of Convenience"."""
+    return [form.sub("", name) for name in names for form in (_AND, _SIBLINGS) if form.search(name)]
 
 
 @lru_cache(maxsize=1 << 17)
 def _same(one: str, other: str) -> bool:
-    if one == other or one.replace(" ", "") == other.replace(" ", ""):
+    if one == other or one.replace(" ", "") == other.replace(" ", "") or _abbreviates(one, other):
         return True
     a, b = sorted((_in_order(sound(one).split()), _in_order(sound(other).split())), key=len)
     if _AFTER_OTHERS & set(a) ^ _AFTER_OTHERS & set(b):
@@ -65,6 +78,13 @@ def _same(one: str, other: str) -> bool:
     if a[-1] == b[-1] and a[0][0] == b[0][0] and _initials(a, b):
         return True
     return _holds(b, a) or _stems(a, b) or fuzz.token_sort_ratio(" ".join(a), " ".join(b)) >= _ALIKE
+
+
+def _abbreviates(one: str, other: str) -> bool:
+    """Whether either is the first letters of the other's words: "Y.M.O.", "Yellow Magic Orchestra"."""
+    short, long = sorted((one, other), key=lambda name: len(name.replace(" ", "")))
+    first = "".join(word[0] for word in long.split())
+    return len(first) >= _FEW and short.replace(" ", "") == first
 
 
 def _in_order(name: list[str]) -> list[str]:

@@ -40,12 +40,13 @@ class Matcher:
 
     def match(self, entries: Sequence[Entry]) -> list[Match]:
         """One match for each entry, in order."""
-        candidates = Candidates(self._shelf, self._makers_in(entries))
+        makers = self._makers_in(entries)
+        candidates = Candidates(self._shelf, makers)
         first = [self._match(entry, candidates) for entry in entries]
         kinds = self._kinds_of_files(first)
         return [
             replace(self._match(replace(m.entry, kind=kind), candidates), entry=m.entry)
-            if not m.entry.kind and (kind := kinds.get(m.entry.file))
+            if not m.entry.kind and (kind := kinds.get(m.entry.file)) and not self._is_by(m, makers)
             else m
             for m in first
         ]
@@ -59,6 +60,11 @@ class Matcher:
                 found.setdefault(match.entry.file, Counter())[self._shelf.kinds[row]] += 1
         usual = {file: kinds.most_common(1)[0] for file, kinds in found.items() if kinds.total() >= _FEW}
         return {file: kind for file, (kind, count) in usual.items() if count >= _MOSTLY * found[file].total()}
+
+    def _is_by(self, match: Match, fields: Sequence[str]) -> bool:
+        """Whether it is matched, to what was made by whom it names: a list of films may have a book."""
+        found = match.outcome == "matched" and self._shelf.names(self._catalogue.row[match.items[0]], fields)
+        return bool(found and agree(match.entry.makers, found))
 
     def _match(self, entry: Entry, candidates: Candidates) -> Match:
         if keyed := self._by_key(entry):

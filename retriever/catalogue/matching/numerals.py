@@ -1,4 +1,4 @@
-"""Numbers in English words as digits: "nineteen eighty four" is 1984. Knows no titles."""
+"""Numbers in words as digits: "nineteen eighty four" is 1984, "vingt mille" 20000. Knows no titles."""
 
 from __future__ import annotations
 
@@ -14,13 +14,33 @@ _SMALL = {word: n for n, word in enumerate(_ONES.split(), 1)} | {
     word: 10 * n for n, word in enumerate(_TENS.split(), 2)
 }
 _GREAT = {"hundred": 100, "thousand": 1000}
+_ELSEWHERE = {
+    "two": "zwei deux dos dois twee tva",
+    "three": "drei trois tres drie tre",
+    "four": "vier quatre cuatro quattro quatro fyra",
+    "five": "funf cinq cinco cinque vijf fem",
+    "six": "sechs seis sei zes",
+    "seven": "sieben sept siete sette sete zeven sju",
+    "eight": "acht huit ocho oito atta",
+    "nine": "neun neuf nueve nove negen nio",
+    "ten": "zehn dix diez dieci dez tien tio",
+    "twelve": "zwolf douze doce dodici doze twaalf tolv",
+    "twenty": "zwanzig vingt veinte venti vinte twintig tjugo",
+    "thirty": "dreissig trente treinta trenta trinta dertig trettio",
+    "forty": "vierzig quarante cuarenta quaranta quarenta veertig fyrtio",
+    "hundred": "hundert cent cents cien cento cem honderd hundra",
+    "thousand": "tausend mille mila mil duizend tusen",
+}
+"""The same in other languages, without accents and without what is a word in English or an article."""
+_ENGLISH = {word: english for english, words in _ELSEWHERE.items() for word in words.split()}
 _FROM = 10
 
 
 def in_digits(words: Sequence[str]) -> list[str]:
     """The words with each number in digits."""
+    words = [_ENGLISH.get(word, word) for word in words]
     if not any(word in _SMALL or word in _GREAT for word in words):
-        return list(words)
+        return words
     found: list[str] = []
     place = 0
     while place < len(words):

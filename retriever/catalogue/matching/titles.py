@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from .editions import larger_or_smaller, less_sure, without_edition
-from .letters import plain_letters
+from .letters import is_latin, plain_letters
 from .numerals import in_digits
 
 Loss = Literal[0, 1, 2]
@@ -27,15 +27,26 @@ _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]")
 _INSIDE = re.compile(r"[(\[（【](?:a\.?k\.?a\.?\s+)?([^()\[\]（）【】]*)[)\]）】]")
 _YEAR = re.compile(r"\s*[(\[]\s*((?:1[89]|20)\d\d)\s*[)\]]")
 _PART = re.compile(r"\s*[:：]\s+|\s+[-–—]\s+|\s*[–—]\s*")
-_SECOND = re.compile(r"\s*[,;]\s*or\b,?\s+", re.I)
+_SLASH = re.compile(r"\s+/\s+")
+_SECOND = re.compile(r"\s*[,;]\s*(?:or|oder|ou|ovvero|eller)\b,?\s+", re.I)
 _AND_OTHERS = re.compile(r"\s+(?:(?:and|&)\s+other|und\s+andere|et\s+autres|y\s+otr[oa]s|e\s+altr[ie])\s.*$", re.I)
 _OPUS = re.compile(r"[,\s]+(?:(?:BWV|HWV|RV|Hob|Op(?:us)?|KV?|D|S|Sz|WoO)\.?\s*\d+\w*|Nos?\.\s*\d+[-–]\d+)(?=\W|$).*$")
 """What catalogues of composers call a work, and what follows."""
 _COMPLETE = re.compile(r"^(?:the\s+)?complete\s+(?=\w)", re.I)
 _COLLECTED = re.compile(r"^(?:the\s+)?collected\s+(?=\w)", re.I)
+_TALE_OF = re.compile(r"^(?:the\s+)?(?:adventures|history|legend|life|story|tale|travels)\s+of\s+(?=\w)", re.I)
+_SCORE_OF = re.compile(
+    r"(?<=\w)[\s:–-]+(?:the\s+)?(?:original\s+)?(?:motion\s+picture\s+)?(?:sound\s?track|score)$", re.I
+)
+_NUMBERED = re.compile(r"#|\d\s*$")
+"""Of a series: "Dune Chronicles #1", "Discworld 8"."""
 _SUBTITLE = re.compile(r"^(\S+\s+\S+.*?),\s+(?:an?|being)\s")
 _OR = re.compile(r"[\s,]+or$", re.I)
-_DESCRIBES = re.compile(r"(?:an?|or)\s|(?:\S+\s+){5}\S|[^:]*\b(?:remaster|edition|version|deluxe|bonus)", re.I)
+_DESCRIBES = re.compile(
+    r"(?:an?|or)\s|(?:the\s+)?(?:complete|\d{4})\s|(?!making)\w+ing\s+(?:the|an?)\s"
+    r"|(?:\S+\s+){5}\S|[^:]*\b(?:remaster|edition|version|deluxe|bonus)",
+    re.I,
+)
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’`´](?=\w)")
 _LETTERS_APART = re.compile(r"(?<!\w)(?:[^\W\d_] )+[^\W\d_](?!\w)")
@@ -44,7 +55,7 @@ _ROMAN: Mapping[str, str] = dict(
     zip("ii iii iv v vi vii viii ix x xi xii xiii".split(), map(str, range(2, 14)), strict=True)
 )
 _SHORT = {"vol": "volume", "pt": "part", "ep": "episode"}
-_FEWEST_WORDS = 2
+_FEWEST_WORDS, _MORE_WORDS = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +97,9 @@ def _forms(title: str) -> Iterator[tuple[str, Loss, bool]]:
     yield bare, 1, False
     plain = without_edition(bare)
     yield plain, 1, False
-    yield _FOREIGN.sub("", _in_order(plain)), 1, False
+    bared = _FOREIGN.sub("", _in_order(plain))
+    yield bared, 1 if " " in bared else 2, False
+    yield _SCORE_OF.sub("", plain), 1, False
     yield _AND_OTHERS.sub("", plain), 1, False
     yield _COMPLETE.sub("", plain), 1, False
     yield _OPUS.sub("", plain), 1, False
@@ -95,13 +108,19 @@ def _forms(title: str) -> Iterator[tuple[str, Loss, bool]]:
         yield _SECOND.split(plain, maxsplit=1)[0], 1, False
         if subtitled := _SUBTITLE.match(plain):
             yield subtitled[1], 1, False
+    yield from _in_two_scripts(plain)
     yield from _parts(_PART.split(_OPUS.sub("", bare)))
-    for text in (_COLLECTED.sub("", plain), *larger_or_smaller(title), *larger_or_smaller(plain), *less_sure(plain)):
+    for text in (
+        _COLLECTED.sub("", plain),
+        _TALE_OF.sub("", plain),
+        *larger_or_smaller(title),
+        *larger_or_smaller(plain),
+        *less_sure(plain),
+    ):
         yield text, 2, False
-    if undated != title:  # "City of Lost Children, The (Cité des enfants perdus, La) (1995)"
-        for inside in _INSIDE.findall(undated):
-            if len(inside.split()) >= _FEWEST_WORDS:
-                yield inside, 2, False
+    for inside in _INSIDE.findall(undated):  # "City of Lost Children, The (Cité des enfants perdus, La) (1995)"
+        if len(inside.split()) >= (_FEWEST_WORDS if undated != title else _MORE_WORDS) and not _NUMBERED.search(inside):
+            yield inside, 2, False
 
 
 def _bare(undated: str) -> str:
@@ -120,6 +139,13 @@ def _parts(parts: list[str]) -> Iterator[tuple[str, Loss, bool]]:
     for part in parts[1:]:
         if len(plain_title(part).split()) >= _FEWEST_WORDS:
             yield part, 2, True
+
+
+def _in_two_scripts(plain: str) -> Iterator[tuple[str, Loss, bool]]:
+    """One work in the letters of two languages: "千与千寻 / Spirited Away"; in one they are two works."""
+    texts = _SLASH.split(plain)
+    if len({is_latin(text) for text in texts}) > 1:
+        yield from ((text, 1, False) for text in texts)
 
 
 def _in_order(title: str) -> str:

@@ -1,45 +1,66 @@
 """Rows that a title may mean where nobody says who made it: works of its year that are called nearly so, or that are
-in the title's language. What it finds is only offered. Knows titles, years and languages.
+in the title's language. Knows titles, years and languages.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+
+from rapidfuzz import fuzz
 
 from ..histories import Entry
-from .languages import likeness, spoken
+from .judgement import TitleFit
+from .languages import Likeness, codes, is_abroad, likeness, shared, spoken
 from .shelf import Shelf
+from .titles import core, numbers_of, year_in
 
-_HALF = 0.5
+_HALF, _MOST = 0.5, 0.75
+_LETTER, _LETTERS = 90, 6
+_WORD, _LONG_WORD = 5, 6
+_WORDS = 4
+_OF_THE_YEAR: TitleFit = 12
+_SURELY: TitleFit = 13
 _MANY = 60
 """Among so many works of one kind in a year, another in the same language says nothing."""
 
 
-def of_its_year(entry: Entry, shelf: Shelf) -> list[int]:
-    """Works of the very year and kind, half of whose words are alike; else those in the title's language, where that is
-    another and the catalogue says so, with a word alike; else the only one of these."""
-    rows = [row for row in shelf.by_year.get(entry.year, ()) if shelf.kinds[row] == entry.kind]
+def of_its_year(entry: Entry, shelf: Shelf) -> Mapping[int, TitleFit]:
+    """Works of the very year and kind: the only one that is called nearly so or shares a word that tells across two
+    languages; else those half of whose words are alike; else those in the title's language, where that is another and
+    the catalogue says so, with a word alike; else the only one of these."""
+    rows = [row for row in shelf.by_year.get(entry.year or year_in(entry.title), ()) if shelf.kinds[row] == entry.kind]
     if not entry.kind or len(rows) > _MANY:
-        return []
-    titles = {row: shelf.catalogue.items[row].title for row in rows}
-    compared = {row: likeness(entry.title, title, shelf.usual) for row, title in titles.items()}
-    half = [row for row, found in compared.items() if found and found.cover >= _HALF and found.several]
-    return half or _spoken_so(entry, shelf, {row: found.cover for row, found in compared.items() if found})
+        return {}
+    compared = {row: found for row in rows if (found := likeness(entry.title, _title(shelf, row), shelf.usual))}
+    told = [row for row, found in compared.items() if _tells(entry.title, _title(shelf, row), found, shelf.usual)]
+    if len(told) == 1:
+        return dict.fromkeys(told, _SURELY)
+    half = [row for row, found in compared.items() if found.cover >= _HALF and found.several]
+    covers = {row: found.cover for row, found in compared.items()}
+    return dict.fromkeys(told or half or _spoken_so(entry, shelf, covers), _OF_THE_YEAR)
+
+
+def _title(shelf: Shelf, row: int) -> str:
+    return shelf.catalogue.items[row].title
+
+
+def _tells(title: str, other: str, found: Likeness, usual: frozenset[str]) -> bool:
+    """Whether two works of a year are one by their titles alone: all but a letter or a word of many is the same, or
+    they are in two languages and a long word is in both."""
+    one, two = core(title), core(other)
+    if found.begun:
+        return True
+    if min(len(one), len(two)) >= _LETTERS and fuzz.ratio(one, two) >= _LETTER:
+        return True
+    if not (is_abroad(title, usual) or is_abroad(other, usual)):
+        return found.cover >= _MOST and found.even and len(shared(title, other)) >= _WORDS - 1
+    longest = max(map(len, shared(title, other)), default=0)
+    return longest >= (_WORD if found.cover >= _HALF or (found.counted and numbers_of(one)) else _LONG_WORD)
 
 
 def _spoken_so(entry: Entry, shelf: Shelf, covers: Mapping[int, float]) -> list[int]:
     said = spoken(entry.title)
     if not said or said & shelf.usual:
         return []
-    near = [row for row in covers if said & _codes(tuple(shelf.languages(row)))]
+    near = [row for row in covers if said & codes(tuple(shelf.languages(row)))]
     return [row for row in near if covers[row]] or (near if len(near) == 1 else [])
-
-
-@cache
-def _codes(names: tuple[str, ...]) -> frozenset[str]:
-    """The two letters of languages that are named, or given by their letters."""
-    import pycountry
-
-    known = (pycountry.languages.get(name=name) for name in names)
-    return frozenset((*(getattr(one, "alpha_2", "") for one in known), *names))
