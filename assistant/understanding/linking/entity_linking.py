@@ -13,6 +13,8 @@ from itertools import islice, pairwise
 
 from rapidfuzz import fuzz, process
 
+from penchant.retriever.catalogue.kinds import nouns
+
 from ..cues import verdict
 from ..spans import is_word
 from ..text import CHATTER, STOPWORDS, Token, before, tokens
@@ -67,7 +69,8 @@ class EntityLinker:
             if _is_part(text, span):
                 return False
             if entry.kind == "name":
-                return _is_name(text, span, lower or entry.facet in self.gazetteer.nations)
+                nation = entry.facet in self.gazetteer.nations
+                return _is_name(text, span, lower or nation) or (len(span) == 1 and _is_nothing_else(span[0]))
             if self.gazetteer.schema.kind(entry.facet) == "category":
                 # "Films about music": what a work is about is not what it is.
                 return not _ABOUT_KIND.search(before(text, span[0].start))
@@ -188,6 +191,15 @@ def _is_name(text: str, span: Sequence[Token], lower: bool) -> bool:
     if word.casefold() in STOPWORDS or not word[0].isalpha():
         return False
     return (not word[0].islower() and (not opening or len(text) < 40)) or (lower and len(word) > 4)
+
+
+def _is_nothing_else(word: Token) -> bool:
+    """Whether a long word in small letters has no other meaning than the name that it is: "samsung" has none, "apple"
+    has."""
+    said = word.text
+    if len(word.form) <= _SHORT + 1 or not said.isascii() or not said.islower() or said in STOPWORDS | CHATTER:
+        return False
+    return not nouns().senses(said) and not verdict(f"is {said}")
 
 
 def _is_part(text: str, span: Sequence[Token]) -> bool:

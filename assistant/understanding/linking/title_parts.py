@@ -17,14 +17,15 @@ from .lexicon import Entry, Forms
 from .written_titles import LIKENED
 
 _KNOWS = r"""(?:(?:i|we|they)(?:['’]ve|\s+have)?(?:\s+(?:just|already|both|all))*\s+
-    (?:had|done|seen|saw|watched|read|heard|finished|know))"""
-_BEFORE = re.compile(rf"\b{_KNOWS}\s+(?:the\s+)?$", re.I | re.X)
+    (?:had|done|seen|saw|watched|read|heard|finished|know|loved|liked|enjoyed|adored))"""
+_LIKED = r"(?:^|[.!?;]\s*)(?:(?:really|absolutely)\s+)?(?:loved|liked|enjoyed|adored)"
+_BEFORE = re.compile(rf"(?:\b{_KNOWS}|{_LIKED})\s+(?:the\s+)?$", re.I | re.X)
 _LISTED = re.compile(rf"\b{_KNOWS}\s+[^.;!?]{{1,60}}(?:,|\band)\s+(?:the\s+)?$", re.I | re.X)
 _BEHIND = re.compile(rf"\s*,?\s+{_KNOWS}\b(?!\s+(?:\w+\s+)?(?:it|that|this|them)\b)", re.I | re.X)
 _ASIDE = re.compile(r"\s+aside\s*(?:$|[.,;!?])", re.I)
 _LIKENED = re.compile(
-    rf"""(?:\b(?:something|somewhere|anything|ones?|more|much|just|bit)\s+like|^\W*(?:kind\s+of\s+)?like
-    |\b(?:similar|akin|comparable)\s+to|\b{LIKENED})\s+(?:the\s+)?$""",
+    rf"""(?:(?:\b(?:something|somewhere|anything|ones?|more|much|just|bit)\s+like|^\W*(?:kind\s+of\s+)?like)\s+(?:the\s+)?
+    |\b(?:(?:similar|akin|comparable)\s+to|{LIKENED})\s+(?:(?:the|an?|my|our)\s+)?)$""",
     re.I | re.X,
 )
 _NUMBERED = re.compile(r"\d+|[IVX]+")

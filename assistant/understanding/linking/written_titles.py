@@ -16,9 +16,12 @@ LIKENED = r"(?:along\s+the\s+lines|in\s+the\s+(?:vein|style|spirit)|reminiscent)
 """What only introduces the like of something."""
 _CUE = re.compile(
     r"(?:\b(?:like|liked|loved?|enjoy(?:ed)?|seen|saw|watch(?:ed|ing)?|read|heard|similar to|called|titled|hated?|about"
-    rf"|prefer(?:red)?|as|fan\s+of|already\s+know|{LIKENED}|akin\s+to|comparable\s+to|close\s+to)\s+(?:the\s+(?:(?:film|movie|book|album)\s+)?)?|[\"“‘'《])$",
+    rf"|prefer(?:red)?|as|fan\s+of|already\s+know|{LIKENED}|akin\s+to|comparable\s+to|close\s+to)\s+(?:the\s+(?:(?:film|movie|book|album)\s+)?)?|[\"“‘'《])$"
+    rf"|\b(?:(?:similar|akin|comparable|close)\s+to|{LIKENED})\s+(?:an?|my|our)\s+$",
     re.I,
 )
+_LIKE_ONE = re.compile(r"\blike\s+(?:an?|my|our)\s+$", re.I)
+"""What a thing is compared to, if a difference follows: "like a whippet but calmer"; else it may be what is wanted."""
 _SAID_OF = re.compile(
     r"(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|or)\s+)(?-i:[A-Z0-9])[\w'’:. ]{0,40}?){0,4}\s+(?:was|were|is|are)\b[^.!?,;]*",
     re.I,
@@ -72,7 +75,7 @@ def is_title(text: str, span: Sequence[Token], lower: bool, year: str) -> bool:
     if is_written_as_title(text, span, lower, year) or (dated and year):
         return not dated or not year or dated[1] == year
     content = [w for w in span if w.text.casefold() not in STOPWORDS]
-    cue = bool(_CUE.search(led))
+    cue = bool(_CUE.search(led)) or (bool(_LIKE_ONE.search(led)) and bool(_BUT.match(text, span[-1].end)))
     if not content or all(w.text.isdigit() for w in span):
         return bool(content) and cue
     capitals = not lower and capitalised(content)

@@ -49,7 +49,9 @@ _AMOUNT = re.compile(
 _TWO_WORDS = re.compile(r"([A-Za-z]+)[\s-]([A-Za-z]{3,}|k[gm])\b")
 _BETWEEN = re.compile(r"\b(?:between|from|anywhere\s+between)\s*$", re.I)
 _BEYOND = re.compile(FRACTION, re.I)
-_GIVE_OR_TAKE = re.compile(rf"\s*,?\s*(?:give\s+or\s+take|plus\s+or\s+minus|\+/?-|±)\s*(?P<by>{_N})(?!\s*(?:%|per))", re.I)
+_GIVE_OR_TAKE = re.compile(
+    rf"\s*,?\s*(?:give\s+or\s+take|plus\s+or\s+minus|\+/?-|±)\s*(?P<by>{_N})(?!\s*(?:%|per))", re.I
+)
 _MINUTES_TOO = re.compile(
     rf"\s*,?\s*(?:and\s+)?(?P<minutes>{NUMBER})(?:\s*-?\s*m(?:in(?:ute)?s?)?\b|(?<=h[0-9]{{2}})\b)"
     rf"|\s+(?:and\s+)?(?P<bare>{MINUTES_ALONE})",
