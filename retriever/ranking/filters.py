@@ -26,7 +26,10 @@ _MARGIN = 0.1
 _FLOOR = 0.25
 _THE_SAME = 0.75
 
-_WITHOUT = r"\b(?:no|non|not|zero|without|free (?:of|from))[- ](?:any |added )?"
+_WITHOUT = (
+    r"\b(?:no|non|not|zero|without|never|free (?:of|from)|instead of|n['’]t (?:need|have))[- ]"
+    r"(?:(?:any|an?|the|added)[- ])?"
+)
 
 Value = tuple[str, str]
 """A field, and a value of it."""
@@ -73,7 +76,7 @@ def exact_filters(interests: Iterable[Interest], catalogue: Catalogue, hidden: C
         if gate.level == "want":
             wanted.setdefault(gate.facet, []).append(gate)
         elif (mask := matching(gate, catalogue)).any() or _known_facet(gate, catalogue):
-            mask = mask | holding(takes_in[gate.key], catalogue)
+            mask = (mask | holding(takes_in[gate.key], catalogue)) & ~spared(gate, catalogue)
             excluded.append(Exclusion(gate.label, int(mask.sum()), takes_in=_values(takes_in[gate.key])))
             allowed &= ~mask
         else:
@@ -95,6 +98,14 @@ def _of_its_kind(gate: Interest, interests: Iterable[Interest], catalogue: Catal
 
 def _values(found: Sequence[Value]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for _, value in found))
+
+
+def spared(gate: Interest, catalogue: Catalogue) -> Mask:
+    """Which rows a never leaves alone, by their items, shape (len(catalogue),)."""
+    mask = _none(catalogue)
+    if gate.facet not in (MENTION, SUGGESTED):
+        mask[[catalogue.row[item] for item in gate.items if item in catalogue.row]] = True
+    return mask
 
 
 def holding(values: Iterable[Value], catalogue: Catalogue) -> Mask:
@@ -166,7 +177,7 @@ class PhraseFilter:
         self._index = index
         layout = index.layout
         self._blocks = (gate.facet,) if gate.facet in layout.slices else layout.of("text") + layout.of("facet")
-        phrase = rf"(?<!\w){re.escape(normalise(gate.value))}(?!\w)"
+        phrase = rf"(?<!\w){re.escape(normalise(gate.value).rstrip('s'))}(?:e?s)?(?!\w)"
         self._words = re.compile(rf"(?P<no>{_WITHOUT})?{phrase}(?P<free>[- ]free\b)?")
         self._phrase = index.encoder.encode([gate.value])[0]
         self._sample = index.vectors(np.arange(0, len(index.catalogue), max(1, len(index.catalogue) // _SAMPLE)))

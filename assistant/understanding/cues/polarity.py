@@ -151,7 +151,7 @@ _JOINED = re.compile(
 
 _REFUSES = re.compile(
     r"""\b(?:no|not|non|never|nor|neither|none|nothing|nobody|without|w/o|cannot|dont|cant|wont|except|hates?|avoid(?:s|ing)?|refuses?
-    |forbids?|bans?|blocks?|allergic|intolerant|rid|anti|free|out|nope|less|stop(?:s|ped)?|exclud(?:e|ing)|hide|remove|drop|ditch|spare
+    |forbids?|bans?|blocks?|allerg(?:ic|y|ies)|intolerant|intolerance|rid|anti|free|out|nope|less|stop(?:s|ped)?|exclud(?:e|ing)|hide|remove|drop|ditch|spare
     |skip|away|minus|enough|tired|sick)\b | n['’]t\b""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -36,7 +36,7 @@ class ParsedMessage:
     """One message. Positions are characters of `text`; `asides` are about the conversation and say nothing of taste.
 
     `rejections` are by the model's reading, if there is one, else by cues, as `cued` are; nothing is said against what
-    is `fine`; `cuts` are what a message says beside what it wishes for.
+    is `fine`; `cuts` are what a message says beside what it wishes for; `spared`, the exceptions to what it rejects.
     """
 
     text: str
@@ -50,6 +50,7 @@ class ParsedMessage:
     reading: Reading | None = None
     fine: tuple[Match, ...] = ()
     cuts: tuple[Span, ...] = ()
+    spared: tuple[Scope, ...] = ()
 
     def begin(self, match: Match) -> int:
         return self.words[match.first].start
@@ -78,6 +79,10 @@ class ParsedMessage:
     def level_of_item(self, position: int) -> Level:
         """What is said of the item at a position, by cues."""
         return _level(s for s in self.cued if s.start <= position < s.end)
+
+    def is_spared(self, match: Match, position: int) -> bool:
+        """Whether a match stands in an exception to what is said at a position before it."""
+        return any(position < s.cue and s.start <= self.begin(match) < s.end for s in self.spared)
 
     def is_category(self, match: Match) -> bool:
         return self.gazetteer.schema.kind(match.entries[0].facet) == "category"

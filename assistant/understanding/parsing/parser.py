@@ -16,6 +16,7 @@ from ..linking import EntityLinker, Gazetteer, Match, find_numbers
 from ..quantities import Range, number_fields, said_degrees
 from ..spans import SURE, LabelledSpan, Reading
 from ..text import before, is_chinese, tokens
+from .exceptions import excepted
 from .parsed_message import ParsedMessage, Span, fills_sentence, within
 from .sides import HARDLY_MENTIONED, sides_of
 
@@ -79,7 +80,10 @@ def _named(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
 
 
 def _sided(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
-    """The message with its sides as the model has them; of items, cues tell more."""
+    """The message with its sides as the model has them; of items, cues tell more. An exception is no cue."""
+    spared = excepted(parsed.text, reading.spans, parsed.cued)
+    kept = (c for c in parsed.cued if not any(s.cue <= c.cue < s.start for s in spared))
+    parsed = replace(parsed, cued=tuple(kept), spared=tuple(spared))
     taken = [*((parsed.begin(m), parsed.end(m)) for m in parsed.matches), *parsed.asides]
     taken += [(r.start, r.end) for r in parsed.ranges]
     free = [s for s in reading.spans if not any(s.meets(*stretch) for stretch in taken)]
@@ -90,7 +94,7 @@ def _sided(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
     ranges += _bare_years(parsed, free)
     values = [m for m in parsed.matches if m.entries[0].kind != "title"]
     known = [(parsed.begin(m), parsed.end(m)) for m in values]
-    sides = sides_of(parsed.text, reading, [*known, *((r.start, r.end) for r in ranges)], parsed.cued)
+    sides = sides_of(parsed.text, reading, [*known, *((r.start, r.end) for r in ranges)], parsed.cued, spared)
     outside = tuple(_outside(parsed))
     refused = (*outside, *_rejections(parsed, sides.rejected, degrees))
     passed_over = [*sides.passed_over, *_unheard(parsed, values, reading)]

@@ -43,6 +43,9 @@ _WHATEVER = re.compile(
     re.I,
 )
 _LISTED = re.compile(r"\s*(?:,\s*)?(?:or\s+|nor\s+)?")
+_MORE_OF_IT = re.compile(
+    r"[\s,;:&.(–—-]*(?:(?:and|or|nor|also|plus)\b\s*)*(?:(?:the|an?|any|all|every|other|of)\b\s*)*", re.I
+)
 _OR = re.compile(r"\b(?:or|nor)\s", re.I)
 _SURELY_FINE = 0.9
 HARDLY_MENTIONED = 0.6
@@ -62,20 +65,27 @@ class Sides:
     cuts: tuple[tuple[int, int], ...]
 
 
-def sides_of(text: str, reading: Reading, known: Sequence[tuple[int, int]], cued: Sequence[Scope] = ()) -> Sides:
+def sides_of(
+    text: str,
+    reading: Reading,
+    known: Sequence[tuple[int, int]],
+    cued: Sequence[Scope] = (),
+    spared: Sequence[Scope] = (),
+) -> Sides:
     """The sides of a message in which others found stretches already (`known`: values, names, numbers). Cues decide on
     those that the model says nothing of, and whether what is refused is only wanted less: what is only understood to be
-    unwanted ("Glass? In my rucksack?") bars nothing."""
+    unwanted ("Glass? In my rucksack?") bars nothing. `spared`: exceptions, which are fine."""
     heard = [s for s in reading.spans if not any(c.cue <= s.start and s.end <= c.start for c in cued)]
     found = [*heard, *_judged(reading, known, cued)]
-    spans = _settled(text, sorted(found, key=lambda s: s.start), known, cued)
+    spans = _settled(text, sorted(found, key=lambda s: s.start), known, cued, spared)
     clauses = [(0, 0), *(m.span() for m in _CLAUSE.finditer(text)), (len(text), len(text))]
-    rejected, passed_over, cuts, asked = [], [], [], asks_to_leave_out(text)
+    rejected, passed_over, cuts, asked = list[Scope](), [], [], asks_to_leave_out(text)
     for n, span in enumerate(spans):
         level = _LEVELS.get(span.side) if span.confidence >= SURE else None
         cue = None if _FINE.match(text, span.end) else _cue(_begin(span, cued), cued)
         doubtful = span.confidence < _DOUBTFUL or _is_amid(span, spans[n + 1 :], cued)
-        disputed = (span.side == "want" and (doubtful or _is_told(text, span, cued))) or span.side == "fine"
+        unsure = span.side == "fine" and (span.confidence < _SURELY_FINE or _is_barely_refused(text, span, cued))
+        disputed = (span.side == "want" and (doubtful or _is_told(text, span, cued))) or unsure
         disputed |= any(s.cue == s.start <= span.start < s.end for s in cued)  # "horror aside", "horror is not for me"
         if _DENIED.search(text, 0, span.start) and not _AFTER_ALL.match(text, span.end):
             continue
@@ -84,7 +94,8 @@ def sides_of(text: str, reading: Reading, known: Sequence[tuple[int, int]], cued
             level = cue
         elif span.side == "want" or (level and (_ENOUGH.match(text, span.end) or IMPORTANCE.match(text, span.end + 1))):
             continue
-        level = "less" if level and (cue == "less" or not (cue or refuses(text, span.start, span.end))) else level
+        said = cue or refuses(text, span.start, span.end) or _goes_on(text, span, rejected)
+        level = "less" if level and (cue == "less" or not said) else level
         before = max(end for _, end in clauses if end <= span.start)
         after = min(start for start, _ in clauses if start >= span.end)
         left = max(spans[n - 1].end if n else 0, before)
@@ -102,14 +113,26 @@ def sides_of(text: str, reading: Reading, known: Sequence[tuple[int, int]], cued
     return Sides(tuple(rejected), tuple(passed_over), tuple(fine), tuple(cuts))
 
 
+def _goes_on(text: str, span: LabelledSpan, rejected: Sequence[Scope]) -> bool:
+    """ "Sick of chicken. And tofu.", "no dairy: milk, cheese, cream": whether it goes on with what is barred."""
+    last = rejected[-1] if rejected else None
+    return bool(last and last.level == "never" and _MORE_OF_IT.fullmatch(text, last.end, span.start))
+
+
 def _settled(
-    text: str, spans: Sequence[LabelledSpan], known: Sequence[tuple[int, int]], cued: Sequence[Scope]
+    text: str,
+    spans: Sequence[LabelledSpan],
+    known: Sequence[tuple[int, int]],
+    cued: Sequence[Scope],
+    spared: Sequence[Scope],
 ) -> list[LabelledSpan]:
     """The spans, where wording knows better: in a list of what is refused, and of numbers that only the model bars."""
     settled: list[LabelledSpan] = []
     for span in spans:
         either = settled and span.side == "fine" and settled[-1].side == "want" and _is_or(text, settled[-1], span)
-        if settled and (either or _is_listed(text, settled[-1], span, cued)):
+        if any(s.start <= span.start < s.end for s in spared) and span.side in (*_LEVELS, "want"):
+            span = replace(span, side="fine", confidence=1.0)
+        elif settled and (either or _is_listed(text, settled[-1], span, cued) or _is_one_more(text, settled[-1], span)):
             span = replace(span, side=settled[-1].side, confidence=settled[-1].confidence)
         elif span.kind == "amount" and any(span.meets(*stretch) for stretch in known):
             told = _cue(span.start, [s for s in cued if "\n" not in text[s.cue : span.start]])
@@ -126,6 +149,12 @@ def _is_listed(text: str, before: LabelledSpan, span: LabelledSpan, cued: Sequen
     ends = [s.end for s in cued if s.start <= before.start and span.start < s.end]
     joined = span.side == "want" and before.side in _LEVELS and _LISTED.fullmatch(text, before.end, span.start)
     return bool(ends and joined and _OR.search(text, before.end, max(ends)))
+
+
+def _is_one_more(text: str, before: LabelledSpan, span: LabelledSpan) -> bool:
+    """ "Milk, cheese, yoghurt": whether the model doubts that it is wanted, right behind what is refused."""
+    doubtful = span.side == "want" and span.confidence < SURE and before.side in _LEVELS
+    return doubtful and bool(_MORE_OF_IT.fullmatch(text, before.end, span.start))
 
 
 def _is_or(text: str, before: LabelledSpan, span: LabelledSpan) -> bool:

@@ -5,6 +5,7 @@ Knows number fields, and nothing of values, names and titles: see linking.
 
 from .amount_ranges import find_amounts
 from .amounts import Amount, amounts
+from .comparisons import turned
 from .number_fields import NumberField, NumberFields, dimension_of, in_unit, unit_of, words_of_amounts
 from .orders import find_orders, is_order, said_degrees
 from .ordinals import find_ordinals
@@ -29,6 +30,7 @@ __all__ = [
     "number_fields",
     "said_degrees",
     "spare_time",
+    "turned",
     "unit_of",
     "words_of_amounts",
 ]

@@ -54,6 +54,9 @@ SIGNS_BEFORE = tuple(
         (">", r">"),
     )
 )
+_REFUSED = r"(?:is|are|will|would|does|do|wo|ca|can)(?:\s+(?:not|never|out|too|off)\b|n['’]t\b|not\b)"
+"""What is said of more than an amount, where that is the most: "longer than that isn't on"."""
+
 _SIGNS_AFTER = tuple(
     (sign, re.compile(pattern, re.I))
     for sign, pattern in (
@@ -61,6 +64,8 @@ _SIGNS_AFTER = tuple(
         (
             "<=",
             rf"[\s,]*(?:(?:so|and|but)\s+)?(?:please\s+)?(?:nothing|not|no)\s+(?:{_MORE})(?:\s+than\s+that\b|{_ENDS})"
+            rf"|(?:[^.!?;,\d]{{0,40}}[.!?;,])?\s*(?:(?:and|but)\s+)?(?:any(?:thing)?\s+)?(?:{_MORE}|past)\s+(?:than\s+)?that"
+            rf"(?=\s+{_REFUSED})"
             rf"|[\s,]*(?:(?:and|but)\s+)?(?:not|no)\s+(?:an?|one|another|single)\s+(?:\w+\s+){{1,2}}(?:{_MORE})\b"
             rf"|{_OF_IT}[\s,]*(?:or|and)\s+(?:{_LESS}|earlier|down(?:wards)?)\b|{_OF_IT}\s*(?:max(?:imum)?|tops|at\s+(?:the\s+)?(?:very\s+)?(?:most|longest|outside))\b"
             r"|(?:\s+\w+)?\s+(?:is|are|as)\s+(?:the|my|our)\s+(?:\w+\s+)?(?:limit|max(?:imum)?|most|ceiling|cap)\b",
@@ -89,6 +94,14 @@ EARNED = re.compile(
 def sign_after(text: str, ends: Sequence[int]) -> tuple[str, re.Match[str]] | None:
     found = ((name, p.match(text, end)) for name, p in _SIGNS_AFTER for end in dict.fromkeys(ends))
     return next(((name, cue) for name, cue in found if cue), None)
+
+
+def turned(value: str, quote: str) -> str:
+    """ "Anything rated 18" that is refused is from 18 on: of a bare number the most was only understood."""
+    low, digit, _ = re.split(r"(\d)", quote, maxsplit=1) if re.search(r"\d", quote) else (quote, "", "")
+    ends = [m.end() for m in re.finditer(r"\d+", quote)]
+    signed = any(p.search(low) for _, p in SIGNS_BEFORE) or sign_after(quote, ends)
+    return value.replace("<=", ">=", 1) if digit and not signed else value
 
 
 def adjective_of(cue: str) -> str:

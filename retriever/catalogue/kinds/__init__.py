@@ -4,8 +4,8 @@ chestnut mushrooms.
 Knows English nouns, and values as they are written. Knows nothing of items or messages.
 """
 
-from .compounds import takes_away
+from .compounds import is_joint, takes_away
 from .kinds import Kinds
 from .nouns import TABLE, Nouns, nouns
 
-__all__ = ["TABLE", "Kinds", "Nouns", "nouns", "takes_away"]
+__all__ = ["TABLE", "Kinds", "Nouns", "is_joint", "nouns", "takes_away"]

@@ -18,10 +18,11 @@ _MOST_VALUES = 3000
 """Of a field, the commonest."""
 _MOST_WORDS = 3
 _REMEMBERED = 256
-_LARGEST_SHARE, _FEW = 0.5, 4
+_SHARE, _FEW = 0.5, 4
 """Of a field's values; a few in any case. A word for more says nothing there ("no food", of ingredients)."""
 _USUAL = 0.05
 """The share of a field's values that makes a theme one of the field's."""
+_NOT_MANY_FEWER = 0.5
 _SOLID = "physical entity"
 """What is a kind only in the mind is not taken for one: to WordNet a comedy is a drama."""
 _ALL_OF_IT = ("product", "food")
@@ -30,7 +31,7 @@ _ANIMALS = "05"
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A value, what it is called and is a kind of, and the animals that it comes from."""
+    """A value, what it is called and its kinds are called, and the animals that it comes from."""
 
     value: str
     names: frozenset[str]
@@ -54,60 +55,72 @@ class Kinds:
         return [value for field in fields for value in self._known(kind, field)]
 
     def _of(self, kind: str, field: str) -> Sequence[tuple[str, str]]:
-        words = words_in(kind)
+        words, named = words_in(kind), self._fields.get(field, ())
         if not 0 < len(words) <= _MOST_WORDS or takes_away(kind):
             return []
-        said = frozenset(singulars(" ".join(words)))
+        called = frozenset(singulars(" ".join(words)))
         living = (sense for sense in self._table.senses(" ".join(words)) if sense.theme == _ANIMALS)
         animals = frozenset(name for sense in living for name in sense.names)
-        return [(field, value) for value in self._members(field, said, animals)]
-
-    def _members(self, field: str, said: frozenset[str], animals: frozenset[str]) -> list[str]:
-        named = self._named.get(field, ())
-        found = [one.value for one in named if one.names & said or one.animals & animals]
-        return found if len(found) <= max(_FEW, _LARGEST_SHARE * len(named)) else []
+        found = [(field, one.value) for one in named if called & one.names or animals & one.animals]
+        return found if len(found) <= max(_FEW, _SHARE * len(named)) else []
 
     @cached_property
     def _table(self) -> Nouns:
         return nouns()
 
     @cached_property
-    def _named(self) -> Mapping[str, Sequence[_Named]]:
+    def _fields(self) -> Mapping[str, Sequence[_Named]]:
         held = {field: nlargest(_MOST_VALUES, known, key=known.__getitem__) for field, known in self._counts.items()}
-        return {field: list(self._names(values)) for field, values in held.items()}
+        return {field: self._read(values) for field, values in held.items()}
 
-    def _names(self, values: Sequence[str]) -> Iterator[_Named]:
+    def _read(self, values: Sequence[str]) -> Sequence[_Named]:
         parts = {value: nouns_in(value, self._table) for value in values if not (takes_away(value) or is_joint(value))}
         themes = Counter(theme for found in parts.values() for theme in self._themes(found[-1:]))
         usual = frozenset(theme for theme, count in themes.items() if count >= _USUAL * len(parts))
-        for value, found in parts.items():
-            likeliest = [self._meant(noun, themes, usual) for noun in found[:-1]]
-            likeliest += [self._meant(noun, themes, frozenset(themes)) for noun in found[-1:]]
-            broader = [self._table.broader(sense) for sense in likeliest if sense]
-            solid = [senses for senses in broader if any(_SOLID in sense.names for sense in senses)]
-            names = {one for noun in found for one in singulars(noun)}
-            names |= {name for sense, *_ in broader for name in sense.names}
-            names |= {said for _, *rest in solid for sense in rest for said in _said(sense)}
-            yield _Named(value, frozenset(names), frozenset(a for senses in solid for s in senses for a in s.animals))
+        return [self._named(value, found, themes, usual) for value, found in parts.items()]
 
     def _themes(self, found: Sequence[str]) -> set[str]:
         return {sense.theme for noun in found for sense in self._table.senses(noun)}
 
-    def _meant(self, noun: str, themes: Mapping[str, int], usual: frozenset[str]) -> Sense | None:
-        """Of several meanings the one whose theme most values of the field share: among ingredients, a date is a fruit.
-        A word before another has its commonest, unless that is of a `usual` theme itself: the white of "white wine" is
-        not that of an egg."""
+    def _named(self, value: str, found: Sequence[str], themes: Mapping[str, int], usual: frozenset[str]) -> _Named:
+        """A word before another has its commonest meaning, unless that is of a `usual` theme: the white of "white wine"
+        is not that of an egg."""
+        before = [self._likeliest(noun, themes, usual) for noun in found[:-1]]
+        own = [sense for sense in (*before, *(self._likeliest(noun, themes) for noun in found[-1:])) if sense]
+        every = map(self._table.broader, own)
+        broader = [senses for senses in every if any(_SOLID in sense.names for sense in senses)]
+        names = {one for noun in found for one in singulars(noun)} | {name for sense in own for name in sense.names}
+        names |= {said for _, *kinds in broader for kind in kinds for said in _said(kind)}
+        animals = frozenset(animal for senses in broader for sense in senses for animal in sense.animals)
+        every_kind = {kind for senses in broader for kind in senses}
+        no_heads = {end for end in _ends(found[-1]) if self._likeliest(end, themes) not in every_kind}
+        return _Named(value, frozenset(names - no_heads | _heads(found[-1], own)), animals)
+
+    def _likeliest(self, noun: str, themes: Mapping[str, int], usual: frozenset[str] | None = None) -> Sense | None:
+        """Of several meanings the commonest whose theme not many fewer values of the field share than any other: among
+        ingredients, a date is a fruit."""
         senses = self._table.senses(noun)
-        if not senses or senses[0].theme not in usual:
+        if not senses or (usual is not None and senses[0].theme not in usual):
             return next(iter(senses), None)
-        return max(senses, key=lambda sense: themes[sense.theme])
+        most = max(themes[sense.theme] for sense in senses)
+        return next(sense for sense in senses if themes[sense.theme] >= _NOT_MANY_FEWER * most)
 
 
-def _said(sense: Sense) -> Iterator[str]:
+def _said(kind: Sense) -> Iterator[str]:
     """What people call a kind: an "edible nut" is a nut, a "dairy product" dairy, a "cut of pork" pork."""
-    for name in sense.names:
+    for name in kind.names:
         words = name.split()
         yield name
         yield words[-1]
         if words[-1] in _ALL_OF_IT:
             yield " ".join(words[:-1])
+
+
+def _ends(noun: str) -> set[str]:
+    """What a compound ends in; of one word nothing."""
+    return set(singulars(noun.split()[-1])) if " " in noun else set()
+
+
+def _heads(noun: str, senses: Sequence[Sense]) -> set[str]:
+    """A shiitake mushroom is a mushroom; peanut butter is no butter."""
+    return {end for end in _ends(noun) for sense in senses[-1:] if end in sense.heads}

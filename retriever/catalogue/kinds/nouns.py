@@ -20,12 +20,14 @@ _ENDINGS = (("", ""), ("s", ""), ("es", ""), ("ies", "y"), ("ves", "f"), ("ves",
 @dataclass(frozen=True, slots=True)
 class Sense:
     """One meaning: `theme` is the lexicographer's file it is from (food, artifacts, animals ...); `names`, its nouns;
-    `kinds_of`, the broader meanings, by their lines in the table; `animals` that it comes from."""
+    `kinds_of`, the broader meanings, by their lines in the table; `animals` that it comes from; `heads`, what its
+    compounds end in that it is, too."""
 
     theme: str
     names: tuple[str, ...]
     kinds_of: tuple[int, ...]
     animals: frozenset[str]
+    heads: frozenset[str]
 
 
 class Nouns:
@@ -52,9 +54,10 @@ class Nouns:
         return [sense, *found.values()]
 
     def _sense(self, line: int) -> Sense:
-        theme, said, kinds_of, animals = self._lines[line].split("\t")
+        theme, said, kinds_of, animals, heads = self._lines[line].split("\t")
         names = tuple(name.rpartition("#")[0] for name in said.split("|"))
-        return Sense(theme, names, tuple(map(int, kinds_of.split())), frozenset(animals.split()))
+        broader = tuple(map(int, kinds_of.split()))
+        return Sense(theme, names, broader, frozenset(animals.split()), frozenset(heads.split()))
 
 
 def singulars(noun: str) -> list[str]:

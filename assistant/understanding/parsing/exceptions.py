@@ -1,0 +1,45 @@
+"""What a refusal does not cover: "no fish, apart from prawns", "no kids' shows, with the exception of this one".
+
+English. Knows nothing of catalogues.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ..cues import Scope
+from ..spans import LabelledSpan
+
+_EXCEPT = re.compile(
+    r"""\bwith\s+(?:the|one|an?)\s+(?:\w+\s+)?exception(?:\s+of|:)?\s
+    | \bexcept(?:ing)?(?:\s+for)?\b | \b(?:apart|aside)\s+from\b | \bother\s+than\b | \bsave\s+for\b
+    | \bunless\s+it(?:['’]s|\s+is)\b""",
+    re.I | re.X,
+)
+_OF_ALL = re.compile(r"\b(?:any|every|all|what|who)\w*\s+(?:\w+\s+){0,2}$", re.I)
+"""What an exception to a wish stands behind: "anything except horror"."""
+
+_SENTENCE = re.compile(r"[.!?\n]+(?=\s|$)")
+_STOP = re.compile(r"[.!?;\n]+(?=\s|$)|\s[-–—]\s|,\s*(?!(?:and|or|nor)\b)|\bbut\b", re.I)
+
+
+def excepted(text: str, spans: Iterable[LabelledSpan], cued: Iterable[Scope]) -> list[Scope]:
+    """What is taken out of what the model or wording refuses before it."""
+    barred = [(s.start, s.end) for s in spans if s.side == "never"]
+    return exceptions(text, [*barred, *((s.start, s.end) for s in cued if s.level == "never")])
+
+
+def exceptions(text: str, refused: Iterable[tuple[int, int]]) -> list[Scope]:
+    """The exceptions to what is refused (stretches) before them, in their sentence or the one before it: where the
+    words of each begin, and what it takes out."""
+    refused = list(refused)
+    found = []
+    for cue in _EXCEPT.finditer(text):
+        stops = [0, *(stop.end() for stop in _SENTENCE.finditer(text, 0, cue.start()))]
+        begin = stops[-2] if len(stops) > 1 else stops[-1]
+        before = any(begin <= start and end <= cue.start() for start, end in refused)
+        if before and not _OF_ALL.search(text, 0, cue.start()):
+            stop = _STOP.search(text, cue.end())
+            found.append(Scope(cue.start(), cue.end(), stop.start() if stop else len(text), "want"))
+    return found
