@@ -49,7 +49,7 @@ class Service:
         """
         self.index = index
         self.k = k
-        self.gazetteer = gazetteer or Gazetteer(index.catalogue)
+        self.gazetteer = gazetteer or Gazetteer(index.catalogue, encoder=index.encoder)
         self.search_config = search_config or SearchConfig()
         # An encoder that was trained from the default one has its vocabulary.
         origin = getattr(index.encoder, "origin", index.encoder.name)

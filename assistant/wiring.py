@@ -111,7 +111,7 @@ def make_assistant(
 
     observer: is told of every page of picks. audience: whom the index is for."""
     index.prepare()
-    gazetteer, kind = Gazetteer(index.catalogue, progress), WatchedAssistant if watches else Assistant
+    gazetteer, kind = Gazetteer(index.catalogue, progress, index.encoder), WatchedAssistant if watches else Assistant
     assistant = kind(index, search_config=search_config, k=k, gazetteer=gazetteer, observer=observer, audience=audience)
     if isinstance(assistant, WatchedAssistant):
         assistant = assistant.watched_by(watches)

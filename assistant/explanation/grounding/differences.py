@@ -15,7 +15,8 @@ from penchant.retriever.catalogue.inference import words_of
 from penchant.retriever.catalogue.values import unit_named
 
 from ...understanding.quantities.amounts import Amount
-from ...understanding.quantities.number_fields import NumberField, NumberFields, in_unit
+from ...understanding.quantities.number_field import NumberField, in_unit
+from ...understanding.quantities.number_fields import NumberFields
 from ...understanding.text import NUMBER, number, stem
 from ..evidence import Reading, Row
 

@@ -16,7 +16,7 @@ from penchant.retriever.ranking import parse_range
 from ...understanding.linking import Gazetteer
 from ...understanding.quantities import Range, find_ranges
 from ...understanding.quantities.amounts import Amount
-from ...understanding.quantities.number_fields import NumberField
+from ...understanding.quantities.number_field import NumberField
 from ...understanding.text import number, stem
 from ..evidence import Reading, Row
 from ..statements import amounts_of_items, called, plainer, vocabulary

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from penchant.retriever.catalogue.values import Unit
 
 from ...understanding.quantities.amounts import Amount
-from ...understanding.quantities.number_fields import NumberField, in_unit, words_of_amounts
+from ...understanding.quantities.number_field import NumberField, in_unit, words_of_amounts
 from ..evidence import Row
 from .differences import fits
 

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...understanding.quantities.amounts import Amount, amounts
-from ...understanding.quantities.number_fields import NumberField, NumberFields, in_unit
+from ...understanding.quantities.number_field import NumberField, in_unit
+from ...understanding.quantities.number_fields import NumberFields
 from ..evidence import Reading, Row
 
 _COMES_OUT = re.compile(

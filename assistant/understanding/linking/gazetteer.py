@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
-from penchant.retriever import Catalogue, Item, Schema, item_text
+from penchant.retriever import Catalogue, Encoder, Item, Schema, item_text
 from penchant.retriever.progress import Progress
 
 from ..quantities import NumberFields
@@ -48,8 +48,11 @@ class Gazetteer:
     and countries. words: every form in the catalogue's texts; a word found here is spelt as meant.
     """
 
-    def __init__(self, catalogue: Catalogue, progress: Progress | None = None) -> None:
-        """Takes about 0.1 ms an item; `progress` counts the items of a large catalogue."""
+    def __init__(
+        self, catalogue: Catalogue, progress: Progress | None = None, encoder: Encoder | None = None
+    ) -> None:
+        """Takes about 0.1 ms an item; `progress` counts the items of a large catalogue. encoder: finds by meaning which
+        field an amount is of that no word names."""
         self._catalogue = catalogue
         lexicon = Lexicon(catalogue)
         own = lexicon.entries()
@@ -62,7 +65,7 @@ class Gazetteer:
         self.spellings = _spellings(self.entries)
         self.abbreviations = Abbreviations(self.entries)
         self.words = distinct_forms(_texts(catalogue, progress))
-        self.number_fields = NumberFields(catalogue)
+        self.number_fields = NumberFields(catalogue, encoder)
         self._single = frozenset(
             facet for facet in catalogue.value_counts if all(len(item.values(facet)) < 2 for item in catalogue.items)
         )

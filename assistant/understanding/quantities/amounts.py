@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from penchant.retriever.catalogue.values import Unit, currency_of, unit_named
 
@@ -69,6 +69,14 @@ _HAVE = re.compile(r"\s*\b(?:have|got)\b", re.I)
 _NOT_ALONE = frozenset("a an one once first second".split())
 _DOUBTFUL = frozenset(("in", "t", "go", "no", "m", "a", "s", "y"))
 _LETTERED = re.compile(r"[A-Za-z]")
+
+_RATE = re.compile(
+    r"\s*(?:(?:an?|per|each|every)\s+|/\s*)(?:hour|day|night|week|month|year|term|head|person|piece|bottle|seat)\b"
+    r"|\s*(?:pcm|p\.?\s?m\.|p\.?\s?w\.|pppn|apiece)(?!\w)",
+    re.I,
+)
+"""For so much time, for each person or piece: "800 a month", "90 per night", "15 each"."""
+_MONEY = Unit("", "money", 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +196,7 @@ def _with_sign(
 def _unit(match: re.Match[str]) -> tuple[Unit | None, str, int]:
     """The unit, the word that follows the amount, and where the amount ends."""
     if (match["word2"] or match["word1"] or "").casefold() in _OF_MONEY:
-        return Unit("", "money", 1.0), "", _number_end(match)
+        return _MONEY, "", _number_end(match)
     if currency := match["cur1"] or match["cur2"]:
         end = match.end("word2") if match["word2"] else match.end("high") if match["high"] else _number_end(match)
         return (
@@ -218,3 +226,9 @@ def _is_aside(word: str) -> bool:
 
 def _number_end(match: re.Match[str]) -> int:
     return max(match.end(name) for name in ("low", "scale1", "word1", "high", "scale2", "word2") if match[name])
+
+
+def as_rate(text: str, amount: Amount) -> Amount:
+    """The amount as one of money, where a rate follows a bare number; any other as it is."""
+    said = None if amount.unit else _RATE.match(text, amount.last) or _RATE.match(text, amount.end)
+    return replace(amount, unit=_MONEY, word="", end=max(amount.end, said.end())) if said else amount

@@ -15,7 +15,8 @@ from penchant.retriever.catalogue.inference import says
 from ..text import NUMBER, before, number
 from .ages import GROWN, KIN, YOUNG
 from .comparisons import SIGNS_BEFORE, sign_after
-from .number_fields import NumberField, NumberFields, written
+from .number_field import NumberField, written
+from .number_fields import NumberFields
 from .ranges import Range
 
 _MOST = 200

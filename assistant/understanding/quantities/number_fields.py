@@ -5,89 +5,32 @@ Knows the columns, and nothing of messages.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 
-from penchant.retriever import Catalogue, parse_range
-from penchant.retriever.catalogue import Field
-from penchant.retriever.catalogue.inference import spoken
-from penchant.retriever.catalogue.values import Unit, unit_named
+from penchant.retriever import Catalogue, Encoder, parse_range
+from penchant.retriever.catalogue.inference import spoken_name
 
-from ..text import stem
+from .number_field import DATE, YEAR, NumberField, number_field, words_of_amounts, written
 
-YEAR, DATE, PRIOR = "year", "date", "prior"
-_LEGACY = {"minutes": "min", "minute": "min", "hours": "h", "year": YEAR, "released": YEAR, "published": YEAR}
-_RATING_WORDS = frozenset(("rated", "rating", "score", "scored", "star", "user"))
-_MONEY_WORDS = frozenset(("price", "cost"))
-
-
-@dataclass(frozen=True)
-class NumberField:
-    """A number field: its words (stems; `alike` those that stand for them), unit, and what its column holds.
-
-    partner: the field that holds the other end of a range ("2 to 4 players").
-    """
-
-    name: str
-    words: frozenset[str]
-    alike: frozenset[str]
-    dimension: str
-    unit: Unit | None
-    field: Field
-    low: float
-    high: float
-    whole: bool
-    filled: float
-    partner: str = ""
-
-    def holds(self, number: float) -> bool:
-        """Whether a number could be one of the column's."""
-        return self.low - abs(self.low) / 2 <= number <= self.high * 1.5
-
-    def may_mean(self, number: float, bounded: bool) -> bool:
-        """Whether a number can be said of it: one of the column's or, as a bound ("at most"), one not far from it."""
-        return self.holds(number) or (bounded and self.low / _FAR <= number <= self.high * _FAR)
-
-    def said(self, word: str) -> float:
-        """How clearly a word (its stem) speaks of the field: 2 for one of its own, also compounded ("bathroom")."""
-        if self.dimension == "count" and word in _RATING_WORDS:
-            return 0.5  # "rated over 8" is seldom about how many rated
-        own = 0.5 * any(name.startswith(word) for name in self.words)  # "beds" of bedrooms
-        return 2.0 if self.is_named(word) else (1.0 + own) * (word in self.alike)
-
-    def is_named(self, word: str) -> bool:
-        """Whether a word (its stem) is one of the field's own, also compounded ("bathroom")."""
-        return word in self.words or any(len(own) > 3 and word.startswith(own) for own in self.words)
-
-    def is_per(self, unit: Unit) -> bool:
-        """Whether it counts so many of a unit to something ("l/100km", of litres)."""
-        counted, per, _ = self.field.unit.partition("/")
-        return bool(counted and per) and unit_named(counted) == unit
-
-    def is_about(self, concept: str) -> bool:
-        return self.dimension == concept or concept in self.words or concept in self.alike
-
-
+PRIOR = "prior"
 _LONGEST_UNIT = 60.0
 """What is counted in days or years is an age or a delivery, and no length."""
 _QUARTER, _THIRD = 1 / 4, 1 / 3
-_FAR = 10
-"""A bound so many times beyond what a column holds is not said of it: "three weeks", where items take minutes."""
+_TELLS = 0.1
+"""So much nearer than the total a part is that was named."""
 
 
 class NumberFields:
     """All number fields of a catalogue."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
+    def __init__(self, catalogue: Catalogue, encoder: Encoder | None = None) -> None:
+        """encoder: by which a field is found that no word names; without one none is."""
+        self._catalogue, self._encoder = catalogue, encoder
         self._columns = catalogue.numbers
-        found = [_number_field(catalogue, name) for name in catalogue.schema.of("number")]
+        found = [number_field(catalogue, name) for name in catalogue.schema.of("number")]
         known = [field for field in found if field is not None]
         self.fields: Mapping[str, NumberField] = {field.name: _paired(field, known) for field in known}
         self.prior = catalogue.schema.prior
@@ -127,6 +70,32 @@ class NumberFields:
         low, high = parse_range(value)
         column = self._columns[name]
         return bool(((low <= column) & (column <= high)).any())
+
+    def parts(self, name: str, value: str) -> bool:
+        """Whether a range of a field says something: some items lie in it, and some do not."""
+        low, high = parse_range(value)
+        column = self._columns[name]
+        within = (low <= column) & (column <= high)
+        return bool(within.any()) and bool((~within & ~np.isnan(column)).any())
+
+    def nearest(self, said: str, among: Sequence[NumberField], least: float) -> NumberField | None:
+        """The field whose name is nearest in meaning to what is said; none whose cosine is below `least`."""
+        if self._encoder is None or not (among and said.strip()):
+            return None
+        said_vector, *names = self._encoder.encode([said, *(spoken_name(field.name) for field in among)])
+        near = [float(name @ said_vector) for name in names]
+        best = max(range(len(among)), key=near.__getitem__)
+        total = self._total(among)
+        if total is not None and near[best] - near[among.index(total)] < _TELLS:
+            best = among.index(total)
+        return among[best] if near[best] >= least else None
+
+    def _total(self, among: Sequence[NumberField]) -> NumberField | None:
+        """The field of several called alike that holds what the others are parts of: sales everywhere."""
+        alike = [f for f in among if any(f.words & other.words for other in among if other is not f)]
+        columns = [np.nan_to_num(self._columns[f.name]) for f in alike]
+        greatest = (f for f, own in zip(alike, columns, strict=True) if all((own >= one).all() for one in columns))
+        return next(greatest, None)
 
     def quantile(self, field: NumberField, share: float) -> float:
         """The number that so many of the known ones lie below."""
@@ -175,76 +144,7 @@ class NumberFields:
         return [f for f in every if f.dimension == concept or (not f.dimension and f.words & set(measured))]
 
 
-@cache
-def words_of_amounts() -> Mapping[str, Any]:
-    here = resources.files("penchant.assistant.understanding.quantities")
-    return tomllib.loads(here.joinpath("amount_words.toml").read_text(encoding="utf-8"))
-
-
-def _number_field(catalogue: Catalogue, name: str) -> NumberField | None:
-    field, column = catalogue.schema.field(name), catalogue.numbers[name]
-    known = column[~np.isnan(column)]
-    if field is None or not len(known):
-        return None
-    words = frozenset(stem(word) for word in (field.words or spoken(name, None)))
-    unit = unit_of(field)
-    return NumberField(
-        name,
-        words,
-        _alike(words, _dimension(field, unit, words)) if field.unit != "count" else frozenset(),
-        _dimension(field, unit, words),
-        unit,
-        field,
-        float(known.min()),
-        float(known.max()),
-        bool((known == np.round(known)).all()),
-        len(known) / len(column),
-    )
-
-
-def dimension_of(field: Field) -> str:
-    """What a number field measures: "time", "money", "year"; empty if neither unit nor name tells."""
-    return _dimension(field, unit_of(field), [stem(word) for word in (field.words or spoken(field.name, None))])
-
-
-def unit_of(field: Field) -> Unit | None:
-    """The unit that a number field counts in, by the schema or the field's name; of years none."""
-    return None if field.unit in (YEAR, DATE) else unit_named(field.unit or _LEGACY.get(field.name.casefold(), ""))
-
-
-def _dimension(field: Field, unit: Unit | None, words: Collection[str]) -> str:
-    if field.unit in (YEAR, DATE) or _LEGACY.get(field.name.casefold()) == YEAR:
-        return field.unit or YEAR
-    if unit and unit.name != "years":
-        return unit.dimension
-    if field.unit in ("rating", "count", "money") or field.unit.startswith("/"):
-        return "rating" if field.unit.startswith("/") else field.unit
-    if not field.unit and _MONEY_WORDS & set(words):
-        return "money"
-    return "age" if "age" in words or (unit and unit.name == "years") else ""
-
-
-def _alike(words: Collection[str], dimension: str) -> frozenset[str]:
-    """The words that stand for those of a field, or for what it measures: 价格 is asked for as a price."""
-    spoken = {*words, *(w.removesuffix("s") for w in words)}
-    spoken.add({"money": "price", "time": "duration"}.get(dimension, dimension))
-    groups = [group for group in words_of_amounts()["alike"] if spoken & set(group)]
-    return frozenset(word for group in groups for word in group) - frozenset(words)
-
-
 def _paired(field: NumberField, known: Sequence[NumberField]) -> NumberField:
     other = {"low": "high", "high": "low"}.get(field.field.bound)
     partner = next((f.name for f in known if other and f.field.bound == other and f.words == field.words), "")
     return replace(field, partner=partner)
-
-
-def in_unit(amount: float, unit: Unit | None, field: NumberField) -> float:
-    """An amount as the field counts it."""
-    if unit and field.unit and unit.dimension == field.unit.dimension and unit.dimension != "money":
-        return round(amount * unit.to(field.unit), 6)
-    return amount
-
-
-def written(number: float) -> str:
-    """A number as the value of an interest has it: without an exponent."""
-    return str(np.format_float_positional(number, precision=6, trim="-"))

@@ -15,7 +15,8 @@ from penchant.retriever import HIGHEST, LOWEST
 from ..spans import SURE, LabelledSpan
 from ..text import NUMBER, Token, tokens
 from .ages import last_years
-from .number_fields import NumberField, NumberFields, words_of_amounts, written
+from .number_field import NumberField, words_of_amounts, written
+from .number_fields import NumberFields
 from .ranges import Range
 
 _EST = re.compile(

@@ -12,7 +12,7 @@ from functools import cache
 
 from ...session import SpareTime
 from ..text import CHINESE_NUMBER, NUMBER, before, number
-from .number_fields import words_of_amounts
+from .number_field import words_of_amounts
 
 _UNIT = r"(?:h|hrs?|hours?|m|mins?|minutes?)"
 _AMOUNT = (

@@ -1,0 +1,146 @@
+"""A number field of a catalogue as people speak of it: its words, its unit, what it measures and what its column holds.
+
+Knows one column at a time, and nothing of messages.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+
+from penchant.retriever import Catalogue
+from penchant.retriever.catalogue import Field
+from penchant.retriever.catalogue.inference import spoken
+from penchant.retriever.catalogue.values import Unit, unit_named
+
+from ..text import stem
+
+YEAR, DATE = "year", "date"
+_LEGACY = {"minutes": "min", "minute": "min", "hours": "h", "year": YEAR, "released": YEAR, "published": YEAR}
+_RATING_WORDS = frozenset(("rated", "rating", "score", "scored", "star", "user"))
+_MONEY_WORDS = frozenset(("price", "cost"))
+_FAR = 10
+"""A bound so many times beyond what a column holds is not said of it: "three weeks", where items take minutes."""
+
+
+@dataclass(frozen=True)
+class NumberField:
+    """A number field: its words (stems; `alike` those that stand for them), unit, and what its column holds.
+
+    partner: the field that holds the other end of a range ("2 to 4 players").
+    """
+
+    name: str
+    words: frozenset[str]
+    alike: frozenset[str]
+    dimension: str
+    unit: Unit | None
+    field: Field
+    low: float
+    high: float
+    whole: bool
+    filled: float
+    partner: str = ""
+
+    def holds(self, number: float) -> bool:
+        """Whether a number could be one of the column's."""
+        return self.low - abs(self.low) / 2 <= number <= self.high * 1.5
+
+    def may_mean(self, number: float, bounded: bool) -> bool:
+        """Whether a number can be said of it: one of the column's or, as a bound ("at most"), one not far from it."""
+        return self.holds(number) or (bounded and self.low / _FAR <= number <= self.high * _FAR)
+
+    def said(self, word: str) -> float:
+        """How clearly a word (its stem) speaks of the field: 2 for one of its own, also compounded ("bathroom")."""
+        if self.dimension == "count" and word in _RATING_WORDS:
+            return 0.5  # "rated over 8" is seldom about how many rated
+        own = 0.5 * any(name.startswith(word) for name in self.words)  # "beds" of bedrooms
+        return 2.0 if self.is_named(word) else (1.0 + own) * (word in self.alike)
+
+    def is_named(self, word: str) -> bool:
+        """Whether a word (its stem) is one of the field's own, also compounded ("bathroom")."""
+        return word in self.words or any(len(own) > 3 and word.startswith(own) for own in self.words)
+
+    def is_per(self, unit: Unit) -> bool:
+        """Whether it counts so many of a unit to something ("l/100km", of litres)."""
+        counted, per, _ = self.field.unit.partition("/")
+        return bool(counted and per) and unit_named(counted) == unit
+
+    def is_about(self, concept: str) -> bool:
+        return self.dimension == concept or concept in self.words or concept in self.alike
+
+
+@cache
+def words_of_amounts() -> Mapping[str, Any]:
+    here = resources.files("penchant.assistant.understanding.quantities")
+    return tomllib.loads(here.joinpath("amount_words.toml").read_text(encoding="utf-8"))
+
+
+def number_field(catalogue: Catalogue, name: str) -> NumberField | None:
+    """The number field of a name; None where nothing is known of it."""
+    field, column = catalogue.schema.field(name), catalogue.numbers[name]
+    known = column[~np.isnan(column)]
+    if field is None or not len(known):
+        return None
+    words = frozenset(stem(word) for word in (field.words or spoken(name, None)))
+    unit = unit_of(field)
+    return NumberField(
+        name,
+        words,
+        _alike(words, _dimension(field, unit, words)) if field.unit != "count" else frozenset(),
+        _dimension(field, unit, words),
+        unit,
+        field,
+        float(known.min()),
+        float(known.max()),
+        bool((known == np.round(known)).all()),
+        len(known) / len(column),
+    )
+
+
+def dimension_of(field: Field) -> str:
+    """What a number field measures: "time", "money", "year"; empty if neither unit nor name tells."""
+    return _dimension(field, unit_of(field), [stem(word) for word in (field.words or spoken(field.name, None))])
+
+
+def unit_of(field: Field) -> Unit | None:
+    """The unit that a number field counts in, by the schema or the field's name; of years none."""
+    return None if field.unit in (YEAR, DATE) else unit_named(field.unit or _LEGACY.get(field.name.casefold(), ""))
+
+
+def _dimension(field: Field, unit: Unit | None, words: Collection[str]) -> str:
+    if field.unit in (YEAR, DATE) or _LEGACY.get(field.name.casefold()) == YEAR:
+        return field.unit or YEAR
+    if unit and unit.name != "years":
+        return unit.dimension
+    if field.unit in ("rating", "count", "money") or field.unit.startswith("/"):
+        return "rating" if field.unit.startswith("/") else field.unit
+    if not field.unit and _MONEY_WORDS & set(words):
+        return "money"
+    return "age" if "age" in words or (unit and unit.name == "years") else ""
+
+
+def _alike(words: Collection[str], dimension: str) -> frozenset[str]:
+    """The words that stand for those of a field, or for what it measures: 价格 is asked for as a price."""
+    spoken = {*words, *(w.removesuffix("s") for w in words)}
+    spoken.add({"money": "price", "time": "duration"}.get(dimension, dimension))
+    groups = [group for group in words_of_amounts()["alike"] if spoken & set(group)]
+    return frozenset(word for group in groups for word in group) - frozenset(words)
+
+
+def in_unit(amount: float, unit: Unit | None, field: NumberField) -> float:
+    """An amount as the field counts it."""
+    if unit and field.unit and unit.dimension == field.unit.dimension and unit.dimension != "money":
+        return round(amount * unit.to(field.unit), 6)
+    return amount
+
+
+def written(number: float) -> str:
+    """A number as the value of an interest has it: without an exponent."""
+    return str(np.format_float_positional(number, precision=6, trim="-"))
