@@ -93,7 +93,7 @@ def likeness(title: str, other: str, usual: frozenset[str]) -> Likeness | None:
     said, theirs_said = spoken(title), spoken(other) or usual
     near = bool(said & theirs_said)
     foreign = bool(said) and not near
-    long = foreign or (min(len(one), len(two)) >= _LONGER and one[0] == two[0])
+    long = foreign or (min(len(one), len(two)) >= _LONGER and bool(_initials(one) & _initials(two)))
     told = foreign and len(a) == len(b) > 1 and mine == theirs == 1  # the small words of two languages differ
     spelt = long and _all_alike(a, b, min(mine, theirs)) and (told or _letters(one.split(), two.split()) >= _WHOLE)
     whole = spelt or sound(one) == sound(two)
@@ -113,6 +113,11 @@ def likeness(title: str, other: str, usual: frozenset[str]) -> Likeness | None:
         counted,
         _is_begun(one, two, other),
     )
+
+
+def _initials(plain: str) -> frozenset[str]:
+    """How its words begin: what is changed there is another word, "remade" for "demade"."""
+    return frozenset(word[0] for word in plain.split())
 
 
 def _is_begun(one: str, two: str, other: str) -> bool:

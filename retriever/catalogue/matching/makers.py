@@ -54,10 +54,15 @@ def without_makers(title: str, names: Sequence[str]) -> list[str]:
 
 def people(names: Iterable[str]) -> list[str]:
     """The names of somebody, in plain words, each also without its title: "Saint Augustine"."""
-    each = (part for name in names for part in (_ALSO.split(name) if "(" in name else (name,)))
-    known = (" ".join(_WORD.findall(_THE.sub("", plain_letters(name)))) for name in each)
-    forms = (form for name in known for form in (name, _TITLED.sub("", name)))
-    return [_MANY_SAID if name in _MANY else name for name in dict.fromkeys(forms) if name and name not in _NOBODY]
+    return list(dict.fromkeys(form for name in names for form in _forms(name)))
+
+
+@lru_cache(maxsize=1 << 15)
+def _forms(name: str) -> tuple[str, ...]:
+    parts = _ALSO.split(name) if "(" in name else (name,)
+    known = (" ".join(_WORD.findall(_THE.sub("", plain_letters(part)))) for part in parts)
+    each = (form for part in known for form in (part, _TITLED.sub("", part)))
+    return tuple(_MANY_SAID if form in _MANY else form for form in each if form and form not in _NOBODY)
 
 
 def _heads(names: Iterable[str]) -> list[str]:
