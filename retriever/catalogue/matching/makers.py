@@ -17,7 +17,8 @@ _THE = re.compile(r"^the\s+")
 _AND = re.compile(r"\s+(?:and|of)\s+.*$")
 _ALSO = re.compile(r"\s*\(\d*|\)")
 """Of a name that several have, "Nirvana (2)", or beside another: "Abdullah Ibrahim (Dollar Brand)"."""
-_OF = re.compile(r"^(.*\S)\s+(?:of|by)\s+(.+)$", re.I)
+_WHOSE = re.compile(r"^(.+?)['’]s?\s+(.+)$")
+_OF = re.compile(r"^(.*?\S)\s+(?:of|by)\s+(.+)$", re.I)
 _SIBLINGS = re.compile(r"\s+(?:brothers|bros|sisters|siblings)$")
 _TITLED = re.compile(r"^(?:saint|st|sir|dr|lady|lord|ms|mr|mrs)\s+")
 _NOBODY = frozenset(("unknown", "anonymous", "anonym", "na"))
@@ -48,6 +49,8 @@ def without_makers(title: str, names: Sequence[str]) -> list[str]:
     """What stands in a title beside the name of its maker: "Nick Drake - Pink Moon", "Confessions of Augustine"."""
     parts = [title.partition(mark)[::2] for mark in (": ", " - ")]
     behind = [rest for head, rest in parts if rest and agree([head], names)]
+    if whose := _WHOSE.match(title):
+        behind += [whose[2]] if agree([whose[1]], names) else []
     of = _OF.match(title)
     return behind or ([of[1]] if of and agree([of[2]], names) else [])
 
