@@ -147,7 +147,8 @@ def _in_two_scripts(plain: str) -> Iterator[tuple[str, Loss, bool]]:
     """One work in the letters of two languages: "千与千寻 / Spirited Away"; in one they are two works."""
     texts = _SLASH.split(plain)
     if len({is_latin(text) for text in texts}) > 1:
-        yield from ((text, 1, False) for text in texts)
+        for text in texts:
+            yield text, 1, False
 
 
 def _in_order(title: str) -> str:
