@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection
 from typing import Literal
 
+from .letters import is_latin
+
 Doubt = Literal[0, 1, 2]
 """Whether two titles are of one version: nothing speaks against it; one says what the other does not; they are not."""
 
@@ -112,7 +114,8 @@ def _is_of_others(title: str, words: Collection[str], other: Collection[str]) ->
     first = _SERIES.match(title)
     if first and first[1].casefold() != first[2].casefold():
         return not set(other) & set(_WORD.findall(first[1].casefold())) - _SMALL
-    return bool(_WITH_OTHERS.search(title) or _LISTED.match(title)) and set(words) != set(other)
+    listed = _LISTED.match(title)
+    return bool(_WITH_OTHERS.search(title) or (listed and is_latin(listed[1]))) and set(words) != set(other)
 
 
 def _is_performed(title: str, words: Collection[str]) -> bool:

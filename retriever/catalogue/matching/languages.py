@@ -89,30 +89,40 @@ def likeness(title: str, other: str, usual: frozenset[str]) -> Likeness | None:
         return None
     a, b = _words(one), _words(two)
     mine, theirs = _covered(a, b), _covered(b, a)
-    counted = numbers_of(one) == numbers_of(two) if _NUMBERS.search(one + two) else True
-    said, theirs_said = spoken(title), spoken(other) or usual
-    near = bool(said & theirs_said)
+    said = spoken(title)
+    near = bool(said & (spoken(other) or usual))
     foreign = bool(said) and not near
-    long = foreign or (min(len(one), len(two)) >= _LONGER and one[0] == two[0])
-    told = foreign and len(a) == len(b) > 1 and mine == theirs == 1  # the small words of two languages differ
-    spelt = long and _all_alike(a, b, min(mine, theirs)) and (told or _letters(one.split(), two.split()) >= _WHOLE)
-    whole = spelt or sound(one) == sound(two)
-    more = not foreign and (theirs == 1 > mine or set(two.split()) < set(one.split()))
-    cover = max(min(mine, theirs), _HALF if foreign and counted and _NUMBERS.search(one) else 0.0)
+    counted = not _NUMBERS.search(one + two) or numbers_of(one) == numbers_of(two)
+    odd = not counted and bool(_NUMBERS.search(one))  # a number of its own, which the other has not
+    told = _HALF if foreign and counted and _NUMBERS.search(one) else 0.0
     return Likeness(
-        cover,
-        whole,
-        mine == 1 and len(a) > 1,
-        begins,
-        more and not begins,
-        foreign,
-        near,
-        script,
-        min(len(a), len(b)) > 1,
-        len(a) == len(b),
-        counted,
-        _is_begun(one, two, other),
+        cover=0.0 if odd else max(min(mine, theirs), told),
+        whole=not odd and (sound(one) == sound(two) or _is_spelt(one, two, min(mine, theirs), foreign)),
+        part=not odd and mine == 1 and len(a) > 1,
+        begins=begins,
+        more=not (foreign or begins) and (theirs == 1 > mine or set(two.split()) < set(one.split())),
+        foreign=foreign,
+        near=near,
+        script=script,
+        several=min(len(a), len(b)) > 1,
+        even=len(a) == len(b),
+        counted=counted,
+        begun=_is_begun(one, two, other),
     )
+
+
+def _is_spelt(one: str, two: str, cover: float, foreign: bool) -> bool:
+    """Whether the one is the other but for how it is spelt, or but for the small words of two languages."""
+    a, b = _words(one), _words(two)
+    long = foreign or (min(len(one), len(two)) >= _LONGER and bool(_initials(one) & _initials(two)))
+    if not long or not _all_alike(a, b, cover):
+        return False
+    return (foreign and cover == 1 and len(a) == len(b) > 1) or _letters(one.split(), two.split()) >= _WHOLE
+
+
+def _initials(plain: str) -> frozenset[str]:
+    """How its words begin; what begins otherwise is another word."""
+    return frozenset(word[0] for word in plain.split())
 
 
 def _is_begun(one: str, two: str, other: str) -> bool:

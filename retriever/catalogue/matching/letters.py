@@ -53,11 +53,14 @@ def sound(plain: str) -> str:
 def spelt_alike(one: str, other: str) -> bool:
     """Whether words are the same but for how they are spelt or joined; no word is added, none begins otherwise."""
     some, others = one.split(), other.split()
-    a, b = sorted(set(some) - set(others)), sorted(set(others) - set(some))
+    a, b = [word for word in some if word not in others], [word for word in others if word not in some]
     if not a or not b:
         return all(len(word) <= _SMALL for word in (*a, *b))
     if len(a) == len(b):
-        return all(word[0] == also[0] and fuzz.ratio(word, also) >= _SLIP for word, also in zip(a, b, strict=True))
+        return all(
+            word[0] == also[0] and fuzz.ratio(word, also) >= _SLIP
+            for word, also in zip(sorted(a), sorted(b), strict=True)
+        )
     return fuzz.ratio("".join(a), "".join(b)) >= _AS_ONE
 
 

@@ -17,7 +17,8 @@ _THE = re.compile(r"^the\s+")
 _AND = re.compile(r"\s+(?:and|of)\s+.*$")
 _ALSO = re.compile(r"\s*\(\d*|\)")
 """Of a name that several have, "Nirvana (2)", or beside another: "Abdullah Ibrahim (Dollar Brand)"."""
-_OF = re.compile(r"^(.*\S)\s+(?:of|by)\s+(.+)$", re.I)
+_WHOSE = re.compile(r"^(.+?)['’]s?\s+(.+)$")
+_OF = re.compile(r"^(.*?\S)\s+(?:of|by)\s+(.+)$", re.I)
 _SIBLINGS = re.compile(r"\s+(?:brothers|bros|sisters|siblings)$")
 _TITLED = re.compile(r"^(?:saint|st|sir|dr|lady|lord|ms|mr|mrs)\s+")
 _NOBODY = frozenset(("unknown", "anonymous", "anonym", "na"))
@@ -48,16 +49,23 @@ def without_makers(title: str, names: Sequence[str]) -> list[str]:
     """What stands in a title beside the name of its maker: "Nick Drake - Pink Moon", "Confessions of Augustine"."""
     parts = [title.partition(mark)[::2] for mark in (": ", " - ")]
     behind = [rest for head, rest in parts if rest and agree([head], names)]
+    if whose := _WHOSE.match(title):
+        behind += [whose[2]] if agree([whose[1]], names) else []
     of = _OF.match(title)
     return behind or ([of[1]] if of and agree([of[2]], names) else [])
 
 
 def people(names: Iterable[str]) -> list[str]:
     """The names of somebody, in plain words, each also without its title: "Saint Augustine"."""
-    each = (part for name in names for part in (_ALSO.split(name) if "(" in name else (name,)))
-    known = (" ".join(_WORD.findall(_THE.sub("", plain_letters(name)))) for name in each)
-    forms = (form for name in known for form in (name, _TITLED.sub("", name)))
-    return [_MANY_SAID if name in _MANY else name for name in dict.fromkeys(forms) if name and name not in _NOBODY]
+    return list(dict.fromkeys(form for name in names for form in _forms(name)))
+
+
+@lru_cache(maxsize=1 << 15)
+def _forms(name: str) -> tuple[str, ...]:
+    parts = _ALSO.split(name) if "(" in name else (name,)
+    known = (" ".join(_WORD.findall(_THE.sub("", plain_letters(part)))) for part in parts)
+    each = (form for part in known for form in (part, _TITLED.sub("", part)))
+    return tuple(_MANY_SAID if form in _MANY else form for form in each if form and form not in _NOBODY)
 
 
 def _heads(names: Iterable[str]) -> list[str]:

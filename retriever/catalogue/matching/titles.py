@@ -36,15 +36,17 @@ _COMPLETE = re.compile(r"^(?:the\s+)?complete\s+(?=\w)", re.I)
 _COLLECTED = re.compile(r"^(?:the\s+)?collected\s+(?=\w)", re.I)
 _TALE_OF = re.compile(r"^(?:the\s+)?(?:adventures|history|legend|life|story|tale|travels)\s+of\s+(?=\w)", re.I)
 _SCORE_OF = re.compile(
-    r"(?<=\w)[\s:–-]+(?:the\s+)?(?:original\s+)?(?:motion\s+picture\s+)?(?:sound\s?track|score)$", re.I
+    r"(?<=\w)[\s:–-]+(?:the\s+)?(?:original\s+)?(?:motion\s+picture\s+)?(?:sound\s?track|score|ost)$", re.I
 )
 _NUMBERED = re.compile(r"#|\d\s*$")
 """Of a series: "Dune Chronicles #1", "Discworld 8"."""
 _SUBTITLE = re.compile(r"^(\S+\s+\S+.*?),\s+(?:an?|being)\s")
 _OR = re.compile(r"[\s,]+or$", re.I)
+_FORMAT = r"blu-?ray|dvd|uhd|vinyl|audio\s?book|e-?book|paperback|hardcover"
 _DESCRIBES = re.compile(
     r"(?:an?|or)\s|(?:the\s+)?(?:complete|\d{4})\s|(?!making)\w+ing\s+(?:the|an?)\s"
-    r"|(?:\S+\s+){5}\S|[^:]*\b(?:remaster|edition|version|deluxe|bonus)",
+    r"|(?:\S+\s+){5}\S"
+    rf"|[^:]*\b(?:remaster|edition|version|deluxe|bonus|{_FORMAT})\b",
     re.I,
 )
 _WORD = re.compile(r"[^\W_]+")
@@ -145,7 +147,8 @@ def _in_two_scripts(plain: str) -> Iterator[tuple[str, Loss, bool]]:
     """One work in the letters of two languages: "千与千寻 / Spirited Away"; in one they are two works."""
     texts = _SLASH.split(plain)
     if len({is_latin(text) for text in texts}) > 1:
-        yield from ((text, 1, False) for text in texts)
+        for text in texts:
+            yield text, 1, False
 
 
 def _in_order(title: str) -> str:
