@@ -267,3 +267,26 @@ def test_popularity_in_places_is_better_the_lower_it_is() -> None:
 def test_coordinates_are_no_values() -> None:
     (column,) = typed("where", [[47.1234 + n / 7919, 8.3456 - n / 7919] for n in range(30)])
     assert column.kind == "hidden"
+
+
+def test_three_letter_codes_of_languages_are_names_though_the_column_says_code() -> None:
+    (column,) = typed("language_code", ["eng", "spa", "ger", "fre", "en-GB"] * 12)
+    assert column.kind == "name" and set(column.values) == {"English", "Spanish", "German", "French"}
+
+
+def test_names_between_slashes_are_several_and_other_words_are_one() -> None:
+    pairs = ["Ada Byron/Charles Babbage", "Ann Lee", "Bo Marsh", "Cleo Noble/Dan Okoro/Eve Pell"] * 10
+    (people,) = typed("authors", pairs)
+    assert people.values[0] == ("Ada Byron", "Charles Babbage") and people.values[1] == ("Ann Lee",)
+    (bands,) = typed("band", ["AC/DC", "Ann Lee", "Bo Marsh", "Cleo Noble"] * 10)
+    assert bands.values[0] == "AC/DC"
+    (tenants,) = typed("tenant", ["Bachelors/Family", "Family", "Bachelors", "Company", "Any"] * 10)
+    assert tenants.values[0] == "Bachelors/Family"
+
+
+def test_an_address_is_matched_as_written_a_level_of_prices_is_no_money_and_for_ends_what_is_asked_by() -> None:
+    streets = [f"{n} Mill Lane, Old Town" for n in range(40)]
+    assert typed("Address", streets)[0].kind == "name"
+    assert numbers_of({"price_range": [1 + n % 4 for n in range(40)]})["price_range"][:2] == ("", "less")
+    cost = numbers_of({"Average Cost for two": [300 + 50 * (n % 9) for n in range(40)]})["Average Cost for two"]
+    assert cost == ("money", "less", ("average", "cost"))

@@ -130,8 +130,8 @@ def spoken(name: str, unit: Unit | None, apart: Iterable[str] = ("counting", "lo
     concepts = [_concepts()[concept] for concept in apart]
     bare = _BRACKETED.sub("", name.removesuffix(header_rate(name))).rsplit(".", 1)[-1] or name
     words = words_of(bare)
-    if "per" in words[1:]:
-        words = words[: words.index("per", 1)]
+    apart_from = next((n for n, word in enumerate(words) if n and word in ("per", "for")), len(words))
+    words = words[:apart_from]
     kept = [w for w in words if not any(w in known for known in concepts) and w not in ("the", "in", "per", "a")]
     if unit and len(kept) > 1:
         kept = [word for word in kept if unit_named(word) != unit] or kept

@@ -34,6 +34,8 @@ _ASSUMED = (("h", 15.0), ("min", 600.0), ("s", 60_000.0), ("ms", math.inf))
 """In what a duration is that does not say so, by what it usually is: nothing usually lasts ten hours."""
 _LISTED, _FIRST_PLACES, _GAPS = 20, 10, 3
 """Of a list of places: at least so many, the first of them among so many, and at most so many times as many in all."""
+_LEVELS = 5
+"""What costs whole numbers up to that is told in levels, not in money."""
 _FILES_IN = "MB"
 _BYTES = 1e9
 """Of the unit to which those of storage are told."""
@@ -140,7 +142,8 @@ def _meaning(column: Column, known: Sequence[float], unit: Unit | None, label: s
     if unit and unit.dimension == "money":
         return replace(column, better="less")
     if says(name, "price") and not unit:
-        return replace(column, unit="money", better="less", sure=0.7)
+        level = max(known) <= _LEVELS and all(value.is_integer() for value in known)
+        return replace(column, unit="" if level else "money", better="less", sure=0.7)
     if says(name, "rank") or (says(name, "popularity") and _are_places(known)):
         return replace(column, better="less", sure=0.7)
     of_marks = says(name, "rating") and says(name, "counting") and max(known) > _NO_MARK

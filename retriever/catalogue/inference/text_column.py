@@ -14,7 +14,7 @@ from ..values import (
     as_lists,
 )
 from .column import FEW_ROWS, NEARLY, Column, share, strings
-from .headers import says, spoken
+from .headers import says, says_place, spoken
 
 _PROSE_WORDS = 8
 _SENTENCE_WORDS = 5
@@ -39,6 +39,8 @@ def text_column(name: str, known: Sequence[Any], distinct: set[Any]) -> Column:
     texts = [str(cell) for cell in filled]
     if _is_prose(texts, distinct):
         return Column(name, "text", strings(known), words=words)
+    if says_place(name) and (named := _named(name, known)) is not None:
+        return Column(name, "name", named, words=words, sure=0.8)
     addresses = says(name, "link") or says(name, "picture") or says(name, "identity")
     if addresses and not any(" " in text for text in texts[:50]):
         return Column(name, "hidden", strings(known), words=words, sure=0.7)
@@ -81,7 +83,7 @@ def _single(name: str, values: Sequence[Value | None], distinct: set[Any], words
 
 
 def _is_of_names(name: str) -> bool:
-    return any(says(name, concept) for concept in ("people", "maker", "place"))
+    return any(says(name, concept) for concept in ("people", "maker", "place", "address"))
 
 
 def _mean_words(texts: Sequence[str]) -> float:

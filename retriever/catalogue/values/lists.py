@@ -47,6 +47,7 @@ def as_lists(values: Sequence[Any]) -> list[tuple[str, ...] | None] | None:
         if sum(found[cell] is not None for cell in sample) >= _ENOUGH * len(sample):
             return [None if value is None else found[value] for value in values]
     separator = next((s for s in _SEPARATORS if _joins_codes(s, sample) or _separates(s, sample)), None)
+    separator = "/" if separator is None and _joins_names(sample) else separator
     separator = " " if separator is None and _are_codes(sample) else separator
     if separator is None:
         return None
@@ -108,6 +109,13 @@ def _joins_codes(separator: str, cells: Sequence[str]) -> bool:
     if not any(separator in cell for cell in cells):
         return False
     return all(_CODE.fullmatch(part) for cell in cells for part in split_cell(cell, separator))
+
+
+def _joins_names(cells: Sequence[str]) -> bool:
+    """Whether a slash stands between names of two words and more, as of people: "Ada Byron/Charles Babbage"."""
+    parts = [part for cell in cells if "/" in cell for part in split_cell(cell, "/")]
+    named = sum(len(words := part.split()) > 1 and words[0][:1].isupper() and words[-1][:1].isupper() for part in parts)
+    return named > 0.8 * len(parts) >= 0.8 * max(2.0, _SOME * len(cells))
 
 
 def _separates(separator: str, cells: Sequence[str]) -> bool:
