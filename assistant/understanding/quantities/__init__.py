@@ -5,7 +5,7 @@ Knows number fields, and nothing of values, names and titles: see linking.
 
 from .amount_ranges import find_amounts
 from .amounts import Amount, amounts
-from .number_field import NumberField, dimension_of, in_unit, unit_of, words_of_amounts
+from .number_field import NumberField, dimension_of, in_unit, unit_of, words_of_amounts, written
 from .number_fields import NumberFields
 from .orders import find_orders, is_order, said_degrees
 from .ordinals import find_ordinals
@@ -32,4 +32,5 @@ __all__ = [
     "spare_time",
     "unit_of",
     "words_of_amounts",
+    "written",
 ]
