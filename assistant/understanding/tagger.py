@@ -44,8 +44,8 @@ _MOST_WORDS_BEFORE = 150
 _WORDS_HEARD = 30
 _MOST_SHOWN = 6
 _NEGATED = re.compile(
-    r"(?:no|not|none|nothing|never|\w*n['’]t|less(?!\s+than))\b|.*\b(?:than|over|above|past|beyond)\s+that$"
-    r"|.*\b(?:not|no)\s+(?:an?|one|another|single)\s+(?:\w+\s+){1,2}\w+$",
+    r"(?:no|not|none|nothing|never|without|\w*n['’]t|less(?!\s+than))\b|.*\b(?:than|over|above|past|beyond)\s+that$"
+    r"|.*\b(?:not|no)\s+(?:an?|one|another|single)\s+(?:\w+\s+){1,2}\w+$|.*\b(?:nothing|not|no)\s+\w+$",
     re.I | re.S,
 )
 """The range says itself what is refused: "not over 50" is at most 50, as is "50, nothing over that"."""

@@ -10,12 +10,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from penchant.retriever import Interest
+from penchant.retriever import HIGHEST, LOWEST, Interest
 
 from ..quantities import NumberField, Range, find_amounts, find_orders, find_ordinals, find_ranges
 from ..text import is_chinese, tokens
 from .gazetteer import Gazetteer
 from .lexicon import Entry
+from .resumed_limits import beside_before, resumed_limits
 
 _MOST = 0.8
 """Of so many things of a kind a length must be known, for a bare number to be of it."""
@@ -31,7 +32,11 @@ def find_numbers(text: str, gazetteer: Gazetteer, wanted: Sequence[Interest] = (
     stated = find_ranges(text, gazetteer.schema)
     others = [r for r in stated if fields.is_amount(r.facet) and not is_chinese(text[r.start : r.end])]
     found += _apart([r for r in stated if r not in others], found)
-    found += find_amounts(text, fields, found, _numbered(text, gazetteer), _length(text, gazetteer, wanted))
+    counted = find_amounts(text, fields, found, _numbered(text, gazetteer), _length(text, gazetteer, wanted))
+    limited = {r.facet for r in counted if r.stated}
+    found = [r for r in found if r.value in (HIGHEST, LOWEST) or r.facet not in limited]  # "hidden gems, below ten thousand votes"
+    found += beside_before(counted, wanted)
+    found += resumed_limits(text, fields, wanted, found)
     return found + _apart(others, found)
 
 

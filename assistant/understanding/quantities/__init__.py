@@ -6,7 +6,7 @@ Knows number fields, and nothing of values, names and titles: see linking.
 from .amount_ranges import find_amounts
 from .amounts import Amount, amounts
 from .comparisons import turned
-from .number_field import NumberField, dimension_of, in_unit, unit_of, words_of_amounts
+from .number_field import NumberField, dimension_of, in_unit, unit_of, words_of_amounts, written
 from .number_fields import NumberFields
 from .orders import find_orders, is_order, said_degrees
 from .ordinals import find_ordinals
@@ -34,4 +34,5 @@ __all__ = [
     "turned",
     "unit_of",
     "words_of_amounts",
+    "written",
 ]

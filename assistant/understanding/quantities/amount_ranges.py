@@ -6,7 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from penchant.retriever.catalogue.values import unit_named
+
 from ..text import STOPWORDS, before, stem, tokens
+from .ages import names_somebody
 from .amounts import Amount, amounts, as_rate
 from .field_choice import Around, field_of, scale_of
 from .heads import find_heads
@@ -19,6 +22,11 @@ _ROUGHLY = 0.15
 _CLOSELY = 0.035
 _MOST_PEOPLE = 12
 _NO = re.compile(r"\b(?:not|no)\s+(?:(?:an?|another|those)\s+)?$", re.I)
+_KILO = re.compile(r"[\s-]*k\b", re.I)
+_WEIGHING = re.compile(
+    r"\b(?:i|we|s?he|they|my\s+(?:\w+\s+)?\w+)\s+weighs?\s+(?:(?:about|around|roughly|nearly|almost|some|in\s+at)\s+)*$", re.I
+)
+_TALL = re.compile(r"\s+(?:tall|high\s+myself)\b", re.I)
 _FOR = re.compile(r"\bfor\s+(?:(?:up\s+to|at\s+least|all|the)\s+)?$", re.I)
 
 
@@ -40,11 +48,14 @@ def find_amounts(
     every = fields.fields.values()
     counted = frozenset(word for f in every for word in f.words | f.alike if f.said(word) > 1)
     said = [a for a in amounts(text, counted) if not any(r.meets(a.start, a.end) for r in known)]
-    said = [_of_people(text, as_rate(text, a)) for a in said if not any(a.first in name for name in named)]
+    said = [_of_people(text, as_rate(text, _of_kilo(text, a, fields))) for a in said if not any(a.first in name for name in named)]
     found: list[Range] = []
     for n, amount in enumerate(said):
         left = max([said[n - 1].end if n else 0, *(r.end for r in found[-1:])])
         right = said[n + 1].start if n + 1 < len(said) else len(text)
+        if _is_of_somebody(text, amount):
+            found += _that_hold(amount, fields)
+            continue
         around = Around(text, words, amount, left, right)
         field = field_of(around, fields, length)
         if field is not None:
@@ -63,6 +74,35 @@ def _of_people(text: str, amount: Amount) -> Amount:
     few = amount.high <= _MOST_PEOPLE and not (amount.unit or amount.adjective)
     alone = few and (not amount.word or amount.word.casefold() in STOPWORDS)
     return replace(amount, word="people") if alone and _FOR.search(text[: amount.first]) else amount
+
+
+def _of_kilo(text: str, amount: Amount, fields: NumberFields) -> Amount:
+    """ "60 k": so many kilometres, where something is as far, else thousands."""
+    written_k = _KILO.match(text, amount.last) if amount.unit is None and amount.word.casefold() == "k" else None
+    if written_k is None:
+        return amount
+    kilometres, end = unit_named("km"), max(amount.end, written_k.end())
+    far = [f for f in fields.of("length") if f.may_mean(in_unit(amount.low, kilometres, f), True)]
+    if far:
+        return replace(amount, unit=kilometres, word="", end=end)
+    return replace(amount, low=amount.low * 1e3, high=amount.high * 1e3, word="", end=end)
+
+
+def _is_of_somebody(text: str, amount: Amount) -> bool:
+    """ "I weigh 138 kg", "he is six feet tall": what a person is, and nothing that is asked for."""
+    plain = amount.unit is not None and amount.sign in ("", "~")
+    tall = _TALL.match(text, amount.end) and names_somebody(before(text, amount.start)) if plain else None
+    return plain and bool(tall or _WEIGHING.search(before(text, amount.start)))
+
+
+def _that_hold(amount: Amount, fields: NumberFields) -> list[Range]:
+    """The range of what bears so much: of the column that says how much may be at most."""
+    bearing = [f for f in fields.fields.values() if f.field.bound == "high" and amount.unit and f.unit]
+    same = [f for f in bearing if f.unit and amount.unit and f.unit.dimension == amount.unit.dimension]
+    return [
+        Range(f.name, f">= {written(in_unit(amount.low, amount.unit, f))}", amount.start, amount.end, True, True)
+        for f in same[:1]
+    ]
 
 
 def _no_longer(text: str, amount: Amount, field: NumberField, fields: NumberFields) -> Amount:

@@ -108,7 +108,7 @@ def adjective_of(cue: str) -> str:
     """ "cheaper than" is said of prices: the word of a cue that tells."""
     for word in re.findall(r"[a-z]+", cue.casefold()):
         if word.endswith("er") and word not in ("over", "under", "never", "higher", "lower", "larger", "smaller"):
-            plain = {"cheaper": "cheap", "newer": "new", "later": "late", "older": "old", "younger": "young"}.get(word)
+            plain = {"further": "far", "farther": "far", "cheaper": "cheap", "newer": "new", "later": "late", "older": "old", "younger": "young"}.get(word)
             return plain or re.sub(r"(?:ier)$", "y", word) if word.endswith("ier") else plain or word[:-2]
         if word in ("spend", "spending", "budget", "afford", "pay"):
             return "cheap"

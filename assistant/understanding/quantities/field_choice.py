@@ -88,7 +88,8 @@ def field_of(said: Around, fields: NumberFields, length: NumberField | None) -> 
         return None  # "two votes"
     if named:
         return _likeliest(said, [f for score, f in named if score > named[0][0] - 0.4], fields)
-    return _unnamed(said, fields, free) or _bare(amount, fields, length)
+    short = [f for f in free if not amount.unit and f.is_cut_short(amount.word)]
+    return short[0] if len(short) == 1 else _unnamed(said, fields, free) or _bare(amount, fields, length)
 
 
 def _measuring(said: Around, fit: Sequence[NumberField], fields: NumberFields) -> NumberField | None:

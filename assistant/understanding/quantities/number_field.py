@@ -5,6 +5,7 @@ Knows one column at a time, and nothing of messages.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -16,15 +17,17 @@ import numpy as np
 
 from penchant.retriever import Catalogue
 from penchant.retriever.catalogue import Field
-from penchant.retriever.catalogue.inference import spoken
+from penchant.retriever.catalogue.inference import spoken, spoken_name
 from penchant.retriever.catalogue.values import Unit, unit_named
 
-from ..text import stem
+from ..text import STOPWORDS, stem
 
 YEAR, DATE = "year", "date"
 _LEGACY = {"minutes": "min", "minute": "min", "hours": "h", "year": YEAR, "released": YEAR, "published": YEAR}
 _RATING_WORDS = frozenset(("rated", "rating", "score", "scored", "star", "user"))
 _MONEY_WORDS = frozenset(("price", "cost"))
+_VOWELS = re.compile("[aeiou]")
+_JOINING = frozenset("to of for from by at on and or".split())
 _FAR = 10
 """A bound so many times beyond what a column holds is not said of it: "three weeks", where items take minutes."""
 
@@ -56,6 +59,12 @@ class NumberField:
         """Whether a number can be said of it: one of the column's or, as a bound ("at most"), one not far from it."""
         return self.holds(number) or (bounded and self.low / _FAR <= number <= self.high * _FAR)
 
+    @property
+    def spoken(self) -> str:
+        """Its name as one speaks of it, nothing cut short: "distance to road"."""
+        known = words_of_amounts()["abbreviated"]
+        return " ".join(known.get(word.casefold(), word) for word in spoken_name(self.name).split())
+
     def said(self, word: str) -> float:
         """How clearly a word (its stem) speaks of the field: 2 for one of its own, also compounded ("bathroom")."""
         if self.dimension == "count" and word in _RATING_WORDS:
@@ -66,6 +75,12 @@ class NumberField:
     def is_named(self, word: str) -> bool:
         """Whether a word (its stem) is one of the field's own, also compounded ("bathroom")."""
         return word in self.words or any(len(own) > 3 and word.startswith(own) for own in self.words)
+
+    def is_cut_short(self, word: str) -> bool:
+        """Whether a word is the beginning of one of its own, of all letters or of the consonants: "eps", "pgs", "lvls"."""
+        short = word.casefold().removesuffix("s")
+        every = (own for name in self.words for own in (name, name[:1] + _VOWELS.sub("", name[1:])))
+        return len(short) > 1 and short not in STOPWORDS and any(own.startswith(short) for own in every)
 
     def is_per(self, unit: Unit) -> bool:
         """Whether it counts so many of a unit to something ("l/100km", of litres)."""
@@ -88,7 +103,7 @@ def number_field(catalogue: Catalogue, name: str) -> NumberField | None:
     known = column[~np.isnan(column)]
     if field is None or not len(known):
         return None
-    words = frozenset(stem(word) for word in (field.words or spoken(name, None)))
+    words = _words(field)
     unit = unit_of(field)
     return NumberField(
         name,
@@ -104,9 +119,16 @@ def number_field(catalogue: Catalogue, name: str) -> NumberField | None:
     )
 
 
+def _words(field: Field) -> frozenset[str]:
+    """The stems by which a field is asked for, what is cut short also in full; "dist to road" is not asked for by "to"."""
+    named = field.words or spoken(field.name, None)
+    full = [words_of_amounts()["abbreviated"].get(word, word) for word in named]
+    return frozenset(stem(word) for word in (*named, *full) if word not in _JOINING) or frozenset(map(stem, named))
+
+
 def dimension_of(field: Field) -> str:
     """What a number field measures: "time", "money", "year"; empty if neither unit nor name tells."""
-    return _dimension(field, unit_of(field), [stem(word) for word in (field.words or spoken(field.name, None))])
+    return _dimension(field, unit_of(field), _words(field))
 
 
 def unit_of(field: Field) -> Unit | None:
@@ -129,7 +151,7 @@ def _dimension(field: Field, unit: Unit | None, words: Collection[str]) -> str:
 def _alike(words: Collection[str], dimension: str) -> frozenset[str]:
     """The words that stand for those of a field, or for what it measures: 价格 is asked for as a price."""
     spoken = {*words, *(w.removesuffix("s") for w in words)}
-    spoken.add({"money": "price", "time": "duration"}.get(dimension, dimension))
+    spoken.add({"money": "price", "time": "duration", "length": ""}.get(dimension, dimension))
     groups = [group for group in words_of_amounts()["alike"] if spoken & set(group)]
     return frozenset(word for group in groups for word in group) - frozenset(words)
 

@@ -11,7 +11,6 @@ from dataclasses import replace
 import numpy as np
 
 from penchant.retriever import Catalogue, Encoder, parse_range
-from penchant.retriever.catalogue.inference import spoken_name
 
 from .number_field import DATE, YEAR, NumberField, number_field, words_of_amounts, written
 
@@ -19,6 +18,10 @@ PRIOR = "prior"
 _LONGEST_UNIT = 60.0
 """What is counted in days or years is an age or a delivery, and no length."""
 _QUARTER, _THIRD = 1 / 4, 1 / 3
+_NO_SIZES = ("distance", "elevation")
+"""Lengths of which nothing is small or large."""
+_MONEY = 0.1
+"""So much nearer is what costs: of a number alone it is the likeliest."""
 _TELLS = 0.1
 """So much nearer than the total a part is that was named."""
 
@@ -82,8 +85,11 @@ class NumberFields:
         """The field whose name is nearest in meaning to what is said; none whose cosine is below `least`."""
         if self._encoder is None or not (among and said.strip()):
             return None
-        said_vector, *names = self._encoder.encode([said, *(spoken_name(field.name) for field in among)])
-        near = [float(name @ said_vector) for name in names]
+        said_vector, *names = self._encoder.encode([said, *(field.spoken for field in among)])
+        near = [
+            float(name @ said_vector) + _MONEY * (field.dimension == "money")
+            for name, field in zip(names, among, strict=True)
+        ]
         best = max(range(len(among)), key=near.__getitem__)
         total = self._total(among)
         if total is not None and near[best] - near[among.index(total)] < _TELLS:
@@ -140,7 +146,7 @@ class NumberFields:
         if measured is None:
             return [f for f in self.fields.values() if f.is_about(concept)]
         # A time is also called a length, and is not small.
-        every = self.fields.values()
+        every = [f for f in self.fields.values() if concept != "length" or not any(map(f.is_about, _NO_SIZES))]
         return [f for f in every if f.dimension == concept or (not f.dimension and f.words & set(measured))]
 
 

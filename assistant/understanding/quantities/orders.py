@@ -55,7 +55,11 @@ _OBSCURE = re.compile(
 )
 _COUNTED = re.compile(rf"{NUMBER}|\byears?\b|\bage", re.I)
 _FREE = re.compile(
-    r"(?<![\w-])(?:free|for\s+free|free\s+of\s+charge)(?![\w-]|\s+(?:of|from|time|range|form|spirited)\b)", re.I
+    r"(?<![\w-])(?:free|for\s+free|free\s+of\s+charge)(?![\w-]|\s+(?:of|from|time|range|form|spirited)\b)"
+    r"|\bcosts?\s+(?:me\s+|us\s+)?nothing\b|\b(?:pay(?:ing)?|spend(?:ing)?|cost(?:ing)?)\s+(?:nothing|zero)\b"
+    r"|\b(?:not|n['’]?t|without)\s+(?:(?:want|like|going|have|to|be)\s+)*(?:pay|spend|cost)(?:ing)?"
+    r"\s+(?:any(?:thing|\s+money)|a\s+(?:thing|penny|cent|dime))\b",
+    re.I,
 )
 _NOT_TOO = re.compile("(?:不要?|别)太")
 _GOOD, _HIGH, _LOW, _HALF = 0.6, 2 / 3, 1 / 3, 0.5
@@ -169,7 +173,7 @@ def _by_size(fields: NumberFields, adjective: str) -> tuple[list[NumberField], s
 def _plain_forms(stem: str) -> list[str]:
     """What an adjective may be whose comparative or superlative begins so: "big" of "bigg", "easy" of "eas"."""
     single = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
-    return [stem, stem + "e", single, stem + "y"]
+    return [stem, stem + "e", single, stem + "y", *(["far"] if stem in ("furth", "farth") else [])]
 
 
 def _degrees(text: str, words: Sequence[Token], fields: NumberFields) -> Iterator[Range]:
