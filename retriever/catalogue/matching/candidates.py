@@ -54,7 +54,7 @@ class Candidates:
         for row, (title, text) in self._by_title(entry).items():
             if not self._is_another(entry, row) and (title < 2 or not self._is_track(entry, row)):
                 kind = self._shelf.kinds[row] or entry.kind
-                telling = len(text) >= _LONG if title == 3 else " " in text
+                telling = len(text) >= _LONG if title == 3 else " " in text or self._is_own(entry.title, row)
                 unsure = self._doubt(entry, row) if title else self._is_unsure(entry, row)
                 yield Candidate(row, title, self._year(entry, row), self._fit(entry, row, text), kind, telling, unsure)
 
