@@ -13,6 +13,8 @@ from penchant.retriever.catalogue.matching.letters import spelt_alike
 from penchant.retriever.catalogue.matching.makers import agree, without_makers
 from penchant.retriever.catalogue.matching.numerals import in_digits
 
+HOPPER, HANDS = "Larry Hopper and the Alchemist's Lamp", "Raise Your Weary Hands to Heaven"
+STONE = "The Capture of Billy Stone by the Coward Tom Reed"
 SHELF = [
     ("book", "A Thousand Nights of Rain", 1951, "Lucía Robles", "Spanish"),
     ("book", "The Gardener", 1912, "Karl Vogel", "German"),
@@ -21,8 +23,11 @@ SHELF = [
     ("book", "Do Clocks Dream of Rusty Springs?", 1961, "Paul Dick", "English"),
     ("film", "The Bridges of Montclair", 1964, "Anne Morel", "French"),
     ("film", "Nine Sisters", 1977, "Pablo Ruiz", "Spanish"),
-    ("film", "Larry Hopper and the Alchemist's Lamp", 2001, "Kit Lumb", "English"),
-    ("film", "The Capture of Billy Stone by the Coward Tom Reed", 2007, "Andy Dom", "English"),
+    ("film", HOPPER, 2001, "Kit Lumb", "English"),
+    ("film", STONE, 2007, "Andy Dom", "English"),
+    ("film", "The Sea Wall", 1985, "Aki Mori", "Japanese"),
+    ("film", "Three Plums for Rosalind", 1973, "Ivan Kral", "Czech"),
+    ("book", "Under the Lamp", 2004, "Ove Lind", "Swedish"),
     ("film", "Petrova", 1972, "Oleg Tarasov", "Russian"),
     ("film", "My Uncle Marcel", 1971, "Claude Roy", "French"),
     ("album", "Blue Harbour", 1997, "Radio Men", "English"),
@@ -31,7 +36,7 @@ SHELF = [
     ("album", "Dust", 1976, "Otto Kuti", "English"),
     ("album", "Os Pescadores", 1968, "Os Pescadores", "Portuguese"),
     ("album", "Manufacture", 1995, "Iron Plant", "English"),
-    ("album", "Raise Your Weary Hands to Heaven", 2000, "Black Flags", "English"),
+    ("album", HANDS, 2000, "Black Flags", "English"),
 ]
 CATALOGUE = Catalogue(
     [
@@ -56,12 +61,23 @@ def outcome(kind: str, title: str, year: int, maker: str, *others: str) -> tuple
         ("book", "Le petit boulanger", 0, "Jules Carpentier", None),
         ("book", "Le Baker petit", 0, "Jules Carpentier", "The Little Baker"),
         ("book", "Reflections of Jan of Lier", 0, "Jan of Lier", "Reflections"),
-        ("book", "Robot Hunter (Do Clocks Dream of Rusty Springs?)", 1961, "Paul Dick", SHELF[4][1]),
+        (
+            "book",
+            "Robot Hunter (Do Clocks Dream of Rusty Springs?)",
+            1961,
+            "Paul Dick",
+            "Do Clocks Dream of Rusty Springs?",
+        ),
+        ("book", "Låt den vara", 2004, "Ove Lind", "Under the Lamp"),
+        ("film", "Umikabe", 1985, "Aki Mori", "The Sea Wall"),
+        ("film", "Die Mauer und das Meer", 1985, "Aki Mori", "The Sea Wall"),
+        ("film", "Three Nuts for Rosalind", 1973, "", "Three Plums for Rosalind"),
+        ("film", "Petrova: The Movie", 1972, "", "Petrova"),
         ("film", "Les Ponts de Montclair", 1964, "", "The Bridges of Montclair"),
         ("film", "The Montclair Bridges (Les Ponts de Montclair) (1964)", 0, "", "The Bridges of Montclair"),
-        ("film", "Larry Hopper and the Wizard's Lamp", 2001, "", SHELF[7][1]),
-        ("film", "Larry Hopper und die Lampe der Weisen", 2001, "", SHELF[7][1]),
-        ("film", "The Capture of Billy Stone", 2007, "", SHELF[8][1]),
+        ("film", "Larry Hopper and the Wizard's Lamp", 2001, "", HOPPER),
+        ("film", "Larry Hopper und die Lampe der Weisen", 2001, "", HOPPER),
+        ("film", "The Capture of Billy Stone", 2007, "", STONE),
         ("film", "Pietrova", 1972, "", "Petrova"),
         ("film", "Mon oncle Marcel", 1971, "", "My Uncle Marcel"),
         ("film", "Nine Sisters", 1977, "The Ruiz Brothers", "Nine Sisters"),
@@ -74,8 +90,8 @@ def outcome(kind: str, title: str, year: int, maker: str, *others: str) -> tuple
         ("album", "Symphonic Suite Orion", 0, "風楽団", "Symphonic Suite Orion"),
         ("album", "Otto Kuti: Dust", 0, "Otto Kuti", "Dust"),
         ("album", "Otto Kuti's Dust", 0, "Otto Kuti", "Dust"),
-        ("album", "Raise Your Weary Hands", 0, "Black Flags", SHELF[17][1]),
-        ("album", "Raise Yr. Weary Hands to Heaven!", 0, "B.F. (Black Flags)", SHELF[17][1]),
+        ("album", "Raise Your Weary Hands", 0, "Black Flags", HANDS),
+        ("album", "Raise Yr. Weary Hands to Heaven!", 0, "B.F. (Black Flags)", HANDS),
     ],
 )
 def test_what_is_sure(kind: str, title: str, year: int, maker: str, item: str | None) -> None:
@@ -89,6 +105,7 @@ def test_what_is_sure(kind: str, title: str, year: int, maker: str, item: str | 
         ("book", "L'oiseau et le vent", 1912, "Karl Vogel"),  # not the work's own language
         ("book", "The Bird", 1912, "Karl Vogel"),
         ("film", "La vie et la mer", 1964, ""),
+        ("film", "The Other Wall", 1985, "Aki Mori"),
         ("album", "The Well-Tempered Clock (1981)", 0, "Glen Could"),
         ("album", "The Well-Tempered Clock (1981 Digital Recording)", 0, "Glen Could"),
         ("album", "Pescadores", 0, "Os Pescadores"),
@@ -106,6 +123,7 @@ def test_what_is_only_asked(kind: str, title: str, year: int, maker: str) -> Non
         ("film", "Les Ponts de Montclair", 1969, ""),
         ("film", "Larry Hopper and the Wizard's Lamp", 2004, ""),
         ("film", "Nine Sisters", 1978, "Somebody Else"),
+        ("film", "Four Nuts for the King", 1973, "Ivan Kral"),
         ("album", "More Symphonic Suite Orion", 0, "Somebody Else"),
         ("album", "Blue Harbour: Season 2: The Storm", 0, "Radio Men"),
     ],

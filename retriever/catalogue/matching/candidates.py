@@ -54,7 +54,7 @@ class Candidates:
         for row, (title, text) in self._by_title(entry).items():
             if not self._is_another(entry, row) and (title < 2 or not self._is_track(entry, row)):
                 kind = self._shelf.kinds[row] or entry.kind
-                telling = len(text) >= _LONG if title == 3 else " " in text
+                telling = len(text) >= _LONG if title == 3 else " " in text or self._is_own(entry.title, row)
                 unsure = self._doubt(entry, row) if title else self._is_unsure(entry, row)
                 yield Candidate(row, title, self._year(entry, row), self._fit(entry, row, text), kind, telling, unsure)
 
@@ -71,7 +71,7 @@ class Candidates:
             return None
         kind, year = self._shelf.kinds[row] or entry.kind, self._year(entry, row)
         length = length_fit(entry.minutes, self._shelf.minutes[row])
-        own = alike.counted and self._is_own(title, row)
+        own = alike.counted and (self._is_own(title, row) or (kind == "film" and self._is_abroad(title, row)))
         dated = alike.begins and str(self._shelf.years[row]) in title  # "OK Computer OKNOTOK 1997 2017"
         return Candidate(
             row, 4 if dated else _title_fit(alike), year, 0, kind, alike.even, self._doubt(entry, row), length, own
@@ -85,6 +85,11 @@ class Candidates:
         """Whether a title is in the language of the work, and that is not the catalogue's."""
         said = spoken(title) - self._shelf.usual
         return bool(said) and bool(said & codes(tuple(self._shelf.languages(row))))
+
+    def _is_abroad(self, title: str, row: int) -> bool:
+        """Whether neither the title nor the work is in the catalogue's language: few direct two films in a year."""
+        theirs = codes(tuple(self._shelf.languages(row)))
+        return bool(theirs) and not (theirs | spoken(title)) & self._shelf.usual
 
     def _doubt(self, entry: Entry, row: int) -> Doubt:
         return doubt(entry.title, self._shelf.catalogue.items[row].title) or self._is_unsure(entry, row)

@@ -50,7 +50,8 @@ _BY_MAKER: Mapping[TitleFit, tuple[Verdict, Verdict, Verdict, Verdict]] = {
 class Candidate:
     """A row of the catalogue, and how it compares. kind: of work, or "". telling: whether the words that they
     share are enough to tell it by. doubt: whether it is another version.
-    length: whether it is as long. own: whether the title is in the work's own language, and that not the usual one."""
+    length: whether it is as long. own: whether the title is in the work's own language, and that not the usual one; of
+    a film, whether neither is in the usual one."""
 
     row: int
     title: TitleFit

@@ -26,11 +26,15 @@ _SMALL_WORDS = {
     "cs": "a v na pro se s o z do",
     "pl": "w i na z do o się dla",
 }
+_OWN_LETTERS = {"de": "ß", "es": "ñ", "pt": "ã õ", "sv": "å", "da": "å ø æ", "cs": "ř ě ů", "pl": "ł ś ż ą ę"}
+"""Letters that few other languages have."""
 _LANGUAGES = {
-    word: frozenset(code for code, words in _SMALL_WORDS.items() if word in words.split())
-    for words in _SMALL_WORDS.values()
+    word: frozenset(code for table in (_SMALL_WORDS, _OWN_LETTERS) for code in table if word in table[code].split())
+    for words in (*_SMALL_WORDS.values(), *_OWN_LETTERS.values())
     for word in words.split()
 }
+_LETTERS = re.compile("[" + "".join("".join(letters.split()) for letters in _OWN_LETTERS.values()) + "]")
+_MANY_WORDS = 5
 _COMMON = frozenset(
     "with from into that this your their there here when what which have will been over under about other some more"
     " book novel story stories tales songs volume part live edition original complete collected selected works".split()
@@ -92,9 +96,9 @@ def likeness(title: str, other: str, usual: frozenset[str]) -> Likeness | None:
     said = spoken(title)
     near = bool(said & (spoken(other) or usual))
     foreign = bool(said) and not near
-    counted = not _NUMBERS.search(one + two) or numbers_of(one) == numbers_of(two)
-    odd = not counted and bool(_NUMBERS.search(one))  # a number of its own, which the other has not
-    told = _HALF if foreign and counted and _NUMBERS.search(one) else 0.0
+    counts, others = _counts(one), _counts(two)
+    odd = counts != others and bool(counts)  # a number of its own, which the other has not
+    told = _HALF if foreign and counts and counts == others else 0.0
     return Likeness(
         cover=0.0 if odd else max(min(mine, theirs), told),
         whole=not odd and (sound(one) == sound(two) or _is_spelt(one, two, min(mine, theirs), foreign)),
@@ -106,9 +110,14 @@ def likeness(title: str, other: str, usual: frozenset[str]) -> Likeness | None:
         script=script,
         several=min(len(a), len(b)) > 1,
         even=len(a) == len(b),
-        counted=counted,
+        counted=counts == others,
         begun=_is_begun(one, two, other),
     )
+
+
+def _counts(plain: str) -> tuple[str, ...]:
+    """The numbers but 1, which is as well a pronoun or an article."""
+    return tuple(number for number in numbers_of(plain) if number != "1") if _NUMBERS.search(plain) else ()
 
 
 def _is_spelt(one: str, two: str, cover: float, foreign: bool) -> bool:
@@ -140,18 +149,22 @@ def _of_two_numbers(title: str, other: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def spoken(title: str) -> frozenset[str]:
-    """The languages that most of a title's small words are of; none where it has no such words."""
+    """The languages that most of a title's small words are of, and its letters; none where it has none such."""
     counts: dict[str, int] = {}
-    for word in _WORD.findall(_OWNS.sub("", title.casefold())):
+    plain = _OWNS.sub("", title.casefold())
+    for word in (*_WORD.findall(plain), *dict.fromkeys(_LETTERS.findall(plain))):
         for code in _LANGUAGES.get(word, ()):
             counts[code] = counts.get(code, 0) + 1
     return frozenset(code for code, count in counts.items() if count == max(counts.values()))
 
 
 def is_abroad(title: str, usual: frozenset[str]) -> bool:
-    """Whether a title is in a language that few titles are in, by its small words or, without such, its accents."""
+    """Whether a title is in a language that few titles are in, by its small words, or where these do not tell, by its
+    accents, or by its being long without any."""
     said = spoken(title)
-    return not said & usual if said else not title.isascii()
+    if said & usual:
+        return len(said) > 1 and not title.isascii()
+    return bool(said) or not title.isascii() or len(title.split()) >= _MANY_WORDS
 
 
 def shared(title: str, other: str) -> Sequence[str]:

@@ -44,7 +44,8 @@ _SUBTITLE = re.compile(r"^(\S+\s+\S+.*?),\s+(?:an?|being)\s")
 _OR = re.compile(r"[\s,]+or$", re.I)
 _FORMAT = r"blu-?ray|dvd|uhd|vinyl|audio\s?book|e-?book|paperback|hardcover"
 _DESCRIBES = re.compile(
-    r"(?:an?|or)\s|(?:the\s+)?(?:complete|\d{4})\s|(?!making)\w+ing\s+(?:the|an?)\s"
+    r"(?:an?|or)\s|(?:the\s+)?(?:movie|film|motion picture)$"
+    r"|(?:the\s+)?(?:complete|\d{4})\s|(?!making)\w+ing\s+(?:the|an?)\s"
     r"|(?:\S+\s+){5}\S"
     rf"|[^:]*\b(?:remaster|edition|version|deluxe|bonus|{_FORMAT})\b",
     re.I,
@@ -56,7 +57,7 @@ _THOUSANDS = re.compile(r"(?<=\d)[,.](?=\d{3}\b)")
 _ROMAN: Mapping[str, str] = dict(
     zip("ii iii iv v vi vii viii ix x xi xii xiii".split(), map(str, range(2, 14)), strict=True)
 )
-_SHORT = {"vol": "volume", "pt": "part", "ep": "episode"}
+_SHORT = {"vol": "volume", "pt": "part", "ep": "episode", "dr": "doctor", "mr": "mister", "st": "saint"}
 _FEWEST_WORDS, _MORE_WORDS = 2, 4
 
 

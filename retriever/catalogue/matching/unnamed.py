@@ -52,10 +52,12 @@ def _tells(title: str, other: str, found: Likeness, usual: frozenset[str]) -> bo
         return True
     if min(len(one), len(two)) >= _LETTERS and fuzz.ratio(one, two) >= _LETTER:
         return True
-    if not (is_abroad(title, usual) or is_abroad(other, usual)):
-        return found.cover >= _MOST and found.even and len(shared(title, other)) >= _WORDS - 1
-    longest = max(map(len, shared(title, other)), default=0)
-    return longest >= (_WORD if found.cover >= _HALF or (found.counted and numbers_of(one)) else _LONG_WORD)
+    both, numbered = shared(title, other), found.counted and bool(numbers_of(one))
+    longest = max(map(len, both), default=0)
+    if is_abroad(title, usual) or is_abroad(other, usual):
+        return longest >= (_WORD if found.cover >= _HALF or numbered else _LONG_WORD)
+    many = found.cover >= _MOST and len(both) >= _WORDS - 1
+    return found.even and (many or (numbered and found.cover >= _HALF and longest >= _LONG_WORD))
 
 
 def _spoken_so(entry: Entry, shelf: Shelf, covers: Mapping[int, float]) -> list[int]:
