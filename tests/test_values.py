@@ -201,3 +201,8 @@ def test_units_are_converted_within_a_dimension() -> None:
     hour, minute = unit_named("hrs"), unit_named("minutes")
     assert hour and minute and hour.to(minute) == 60
     assert unit_named("banana") is None
+
+
+def test_of_a_time_from_day_to_day_the_first_is_its_date() -> None:
+    aired = ["Apr 3, 1998 to Apr 24, 1999", "Sep 1, 2001", "Oct 20, 1999 to ?", "Jan 2020 to Mar 2020", None]
+    assert as_dates(aired) == ["1998-04-03", "2001-09-01", "1999-10-20", "2020-01", None]

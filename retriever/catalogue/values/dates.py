@@ -30,11 +30,15 @@ _WRITTEN_OUT = re.compile(r"(0?[1-9]|[12]\d|3[01])[./-](0?[1-9]|[12]\d|3[01])[./
 _BARE_YEAR = re.compile(r"\W*[^\W\d]{0,2}\W*(?:1[5-9]|20)\d\d\W*")
 _YEAR_ONLY = re.compile(r"(?:[^\W\d]+\.?\s+){0,2}((?:1[5-9]|20)\d\d)(?:\s*(?:AD|CE))?", re.I)
 
+_UNTIL = re.compile(r"\s+(?:to|until|till|bis|à|–|—|-)\s+.*", re.I)
+
 _Reader = Callable[[str], str]
 
 
 def as_dates(values: Sequence[Any]) -> list[str | None] | None:
-    """The column as ISO dates, None where a cell holds none; None if less than 90 % of a sample are dates."""
+    """The column as ISO dates, None where a cell holds none; None if less than 90 % of a sample are dates. Of a time
+    from one day to another it is the first."""
+    values = [_first_day(value) if isinstance(value, str) else value for value in values]
     distinct = list(dict.fromkeys(value for value in values if value is not None))
     if not distinct or not all(isinstance(value, str) for value in distinct):
         return None
@@ -47,6 +51,11 @@ def as_dates(values: Sequence[Any]) -> list[str | None] | None:
             known = {cell: read(cell) or None for cell in distinct}
             return [None if value is None else known[value] for value in values]
     return None
+
+
+def _first_day(cell: str) -> str:
+    begun = _UNTIL.sub("", cell)
+    return begun if _YEAR.search(begun) else cell
 
 
 def as_epochs(values: Sequence[Any]) -> list[str | None] | None:
