@@ -35,7 +35,7 @@ _NEVER = re.compile(
         (?:\s+to\s+(?:see|watch|read|hear|have))?\b
     | \b(?:(?:rather|prefer)\s+)?(?:not|\w+n['’]?t)\s+(?:to\s+)?be\s+anywhere\s+(?:in|near|around|close\s+to)\b
     | \bwould(?:\s+not|n['’]?t)\s+see\b | \b(?:rather|prefer)\s+not(?:\s+(?:to\s+)?(?:see|watch|read|hear|have|get))\b
-    | \b(?:ca|wo)n['’]?t\s+(?:stand|bear|take|watch|have|eat|drink|handle|tolerate)\b
+    | \b(?:ca|wo)n['’]?t\s+(?:stand|bear|take|watch|have|eat|drink|handle|tolerate|touch|go\s+near)\b
     | \bcannot\s+(?:stand|bear|have|eat|drink|tolerate)\b
     | \bnot\s+(?:in\s+the\s+mood\s+for|{_FAN}|interested\s+in)\b
     | \b(?:any(?:thing|one)?|everything)\s+(?:but|except(?:\s+for)?|other\s+than|besides)\b
