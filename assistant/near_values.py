@@ -14,7 +14,7 @@ from heapq import nlargest
 import numpy as np
 
 from penchant.retriever import OPEN, Catalogue, Encoder, Interest
-from penchant.retriever.catalogue.kinds import takes_away
+from penchant.retriever.catalogue.kinds import is_joint, takes_away
 from penchant.retriever.encoding import Vectors
 
 from .session import WHOLE, Understanding
@@ -81,7 +81,7 @@ class NearValues:
         nearest = zip(wants, self.of([i.value for i in wants]), strict=True)
         found = {i.key: near[:1] for i, near in nearest if near and _ends_in(near[0][1], i.value)}
         barred = self.of([i.value for i in nevers], _THE_SAME)
-        found |= {i.key: [v for v in near if not takes_away(v[1])] for i, near in zip(nevers, barred, strict=True)}
+        found |= {i.key: list(filter(_may_be_barred, near)) for i, near in zip(nevers, barred, strict=True)}
         found = {key: values for key, values in found.items() if values and not known.intersection(values)}
         interests, note = list[Interest](), said.note
         for one in said.interests:
@@ -89,6 +89,11 @@ class NearValues:
             interests += [_meant(one, value) for value in meant] or [one]
             note = _told(note, one.value, [value for _, value in meant]) if meant else note
         return replace(said, interests=tuple(dict.fromkeys(interests)), note=note)
+
+
+def _may_be_barred(value: tuple[str, str]) -> bool:
+    """ "Nothing coated" is not nothing with "No coating"; and of "Candles & fragrance" not all is candles."""
+    return not (takes_away(value[1]) or is_joint(value[1]))
 
 
 def _ends_in(value: str, phrase: str) -> bool:

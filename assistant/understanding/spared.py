@@ -7,7 +7,7 @@ Knows the message taken apart and the catalogue. Knows nothing of wording.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -21,8 +21,8 @@ from .linking import Entry
 from .parsing import ParsedMessage
 from .text import forms
 
-_MOST_ITEMS = 50
-_MOST_SAY_IT = 0.5
+_MOST_ITEMS = 200
+_FEW = 0.5
 _ALLOWED = 0.1
 """The strength of a wish for what is only allowed."""
 
@@ -37,16 +37,23 @@ def with_spared(parsed: ParsedMessage, found: Sequence[Placed]) -> list[Placed]:
     return [*((at, _sparing(parsed, at, interest)) for at, interest in found), *_allowed(parsed, nevers)]
 
 
+def still_sparing(others: Iterable[Interest], said: Iterable[Interest]) -> Iterator[Interest]:
+    """Other interests in the same things, sparing what was spared."""
+    spared = {i.key: i.items for i in said if i.level == "never"}
+    return (replace(i, items=spared.get(i.key, i.items)) if i.level == "never" else i for i in others)
+
+
 def _of_its_part(interest: Interest, catalogue: Catalogue) -> Interest:
     """ "No candles" where there are "Candles & fragrance": of a joint value, most of whose items say themselves that
-    they are of the part that is refused, only these are barred, by their words."""
+    they are of the part that is refused, the others are spared."""
     if interest.level != "never" or not is_joint(interest.value) or forms(interest.quote) == forms(interest.value):
         return interest
     said = re.compile(rf"\b{re.escape(normalise(interest.quote).rstrip('s'))}")
-    rows = np.flatnonzero(matching(interest, catalogue))
-    texts = (catalogue.words(int(row)).replace(normalise(interest.value), "") for row in rows)
-    share = np.mean([bool(said.search(text)) for text in texts]) if len(rows) else 0.0
-    return replace(interest, facet=OPEN, value=interest.quote) if _MOST_SAY_IT <= share < 1 else interest
+    rows = np.flatnonzero(matching(interest, catalogue)).tolist()
+    texts = {row: catalogue.words(row).replace(normalise(interest.value), "") for row in rows}
+    others = [row for row, text in texts.items() if not said.search(text)]
+    few = len(others) <= min(_MOST_ITEMS, _FEW * len(rows))
+    return replace(interest, items=tuple(catalogue.items[row].id for row in others)) if few else interest
 
 
 def _sparing(parsed: ParsedMessage, at: int, interest: Interest) -> Interest:
@@ -57,7 +64,8 @@ def _sparing(parsed: ParsedMessage, at: int, interest: Interest) -> Interest:
     barred = matching(interest, catalogue)
     entries = [e for m in (*parsed.matches, *parsed.fine) if parsed.is_spared(m, at) for e in m.entries]
     rows = [np.flatnonzero(barred & _held(entry, catalogue)) for entry in entries]
-    items = dict.fromkeys(catalogue.items[row].id for some in rows for row in some[:_MOST_ITEMS])
+    taken_out = (catalogue.items[row].id for some in rows for row in some[:_MOST_ITEMS])
+    items = dict.fromkeys([*interest.items, *taken_out])
     return replace(interest, items=tuple(items)[:_MOST_ITEMS]) if items else interest
 
 

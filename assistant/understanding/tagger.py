@@ -34,7 +34,7 @@ from .open_phrases import Opening, openings, rejected
 from .parsing import ParsedMessage, Span, parse
 from .quantities import asks_for_several, spare_time, turned
 from .spans import Reading, SpanModel, is_english
-from .spared import with_spared
+from .spared import still_sparing, with_spared
 from .text import is_latin, tokens
 
 MESSAGE_STRENGTH = 0.6
@@ -211,7 +211,7 @@ def _with_kin(said: Understanding, kin: KinSaid) -> Understanding:
     kept = (i for i in said.interests if i.key not in told)
     wished = any(i.level == "want" for i in kin.interests)  # then what was shown of them is not put off
     intent = said.intent if said.intent in ("recommend", "new_topic", "" if wished else "more") else "refine"
-    return replace(said, interests=(*kept, *kin.interests), intent=intent)
+    return replace(said, interests=(*kept, *still_sparing(kin.interests, said.interests)), intent=intent)
 
 
 def _with_screen(said: Understanding, screen: _Screen, session: Session) -> Understanding:

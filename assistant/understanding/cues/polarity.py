@@ -24,6 +24,9 @@ _NOT_DISLIKE = r"""(?:more|less|fewer|longer|shorter|only|sure|bad|yet|seen|hear
     |(?:as|at|quite\s+as|nearly\s+as)\s+\w+\s+as|at\s+all|been|have|just|know
     |with\s+(?:the|my|our)\s+(?:family|kids|children|wife|husband|parents|friends?)|looking|asking|going|getting|trying|saying|talking|having|being|doing|seeing)\b"""
 _NOT_YET = r"\b(?:did|didi)(?:\s+not|n['’]?t)\s+(?:\w+\s+)?(?:watch|read|see|hear|listen)\b"
+_DENIED = re.compile(r"\b(?:not|n['’]t)\s+that\s+(?:i|we)\s+(?:really\s+|actually\s+)?$", re.I)
+"""What is said not to be: "it's not that I dislike wool"."""
+
 _STOP = r"(?!\s*[,.!?;]|\s*$)"
 
 _NEVER = re.compile(
@@ -32,7 +35,7 @@ _NEVER = re.compile(
         (?:\s+to\s+(?:see|watch|read|hear|have))?\b
     | \b(?:(?:rather|prefer)\s+)?(?:not|\w+n['’]?t)\s+(?:to\s+)?be\s+anywhere\s+(?:in|near|around|close\s+to)\b
     | \bwould(?:\s+not|n['’]?t)\s+see\b | \b(?:rather|prefer)\s+not(?:\s+(?:to\s+)?(?:see|watch|read|hear|have|get))\b
-    | \b(?:ca|wo)n['’]?t\s+(?:stand|bear|take|watch|have|eat|drink|handle|tolerate)\b
+    | \b(?:ca|wo)n['’]?t\s+(?:stand|bear|take|watch|have|eat|drink|handle|tolerate|touch|go\s+near)\b
     | \bcannot\s+(?:stand|bear|have|eat|drink|tolerate)\b
     | \bnot\s+(?:in\s+the\s+mood\s+for|{_FAN}|interested\s+in)\b
     | \b(?:any(?:thing|one)?|everything)\s+(?:but|except(?:\s+for)?|other\s+than|besides)\b
@@ -64,7 +67,7 @@ _NEVER = re.compile(
         (?:like|watch|want|enjoy|care\s+for|read|see)\b(?:\s+the\s+(?:sound|look)s?\s+of\b)?
     | \b(?:can|could|will|would)\s+never\s+(?:really\s+)?(?:get\s+into|stand|like|enjoy|watch)\b(?:\s+the\b)?
     | \bnever\s+(?:really\s+)?(?:liked|enjoyed|cared\s+for|got\s+into|been\s+(?:into|{_FAN}))\b
-    | \bnothing\b(?!\s+(?:against|but|else|in\s+particular|special|specific)\b)
+    | \bnothing\b(?!\s+(?:against|but|else|wrong\s+with|in\s+particular|special|specific)\b)
     | \bnever\s+(?:show|give|recommend|suggest)(?:\s+me)?\b
     | \bstop\s+(?:show|giv|recommend|suggest|offer|send)ing(?:\s+me)?\b
     | \bnever\b(?!\s+(?:get|gets|seen|heard|watched|read|mind|knew|been|tried)\b)
@@ -189,7 +192,7 @@ def scopes(text: str, known: Collection[int]) -> list[Scope]:
     cues += [(*m.span(), "never") for m in re.finditer("不", text) if m.end() in known]  # "不恐怖的"
     found: list[Scope] = []
     for cue, start, level in sorted(cues, key=lambda c: (c[0], c[2] == "never", -c[1])):
-        if cue in known or (found and cue < found[-1].start):
+        if cue in known or (found and cue < found[-1].start) or _DENIED.search(text, 0, cue):
             continue
         if found and cue < found[-1].end:
             found[-1] = Scope(found[-1].cue, found[-1].start, cue, found[-1].level)

@@ -1,4 +1,4 @@
-"""What a refusal does not cover: "no fish, apart from prawns", "no kids' shows, with the exception of this one".
+"""What a refusal does not cover: "no fish, apart from prawns", "a party without cake isn't a party".
 
 English. Knows nothing of catalogues.
 """
@@ -20,8 +20,18 @@ _EXCEPT = re.compile(
 _OF_ALL = re.compile(r"\b(?:any|every|all|what|who)\w*\s+(?:\w+\s+){0,2}$", re.I)
 """What an exception to a wish stands behind: "anything except horror"."""
 
+_NOT_ONE_WITHOUT = re.compile(
+    r"""\b(?P<thing>[^\W\d_]{3,})\b[^.!?\n]{0,40}?\b(?:with\s+no|without(?:\s+any)?|minus|(?:has|have)(?:\s+no|n['’]t(?:\s+got)?))\b
+    [^.!?\n]{1,40}?\b(?:is|are)(?:n['’]?t|\s+not|\s+no|\s+hardly)\s+(?:(?:an?|any|really|much\s+of\s+a)\s+)*(?P=thing)\b""",
+    re.I | re.X,
+)
 _SENTENCE = re.compile(r"[.!?\n]+(?=\s|$)")
 _STOP = re.compile(r"[.!?;\n]+(?=\s|$)|\s[-–—]\s|,\s*(?!(?:and|or|nor)\b)|\bbut\b", re.I)
+
+
+def indispensable(text: str) -> list[tuple[int, int]]:
+    """Where a thing is said to be none without another, which so is wanted: "a party without cake isn't a party"."""
+    return [match.span() for match in _NOT_ONE_WITHOUT.finditer(text)]
 
 
 def excepted(text: str, spans: Iterable[LabelledSpan], cued: Iterable[Scope]) -> list[Scope]:

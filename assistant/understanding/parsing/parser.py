@@ -16,7 +16,7 @@ from ..linking import EntityLinker, Gazetteer, Match, find_numbers
 from ..quantities import Range, number_fields, said_degrees
 from ..spans import SURE, LabelledSpan, Reading
 from ..text import before, is_chinese, tokens
-from .exceptions import excepted
+from .exceptions import excepted, indispensable
 from .parsed_message import ParsedMessage, Span, fills_sentence, within
 from .sides import HARDLY_MENTIONED, sides_of
 
@@ -82,7 +82,8 @@ def _named(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
 def _sided(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
     """The message with its sides as the model has them; of items, cues tell more. An exception is no cue."""
     spared = excepted(parsed.text, reading.spans, parsed.cued)
-    kept = (c for c in parsed.cued if not any(s.cue <= c.cue < s.start for s in spared))
+    unheard = [*((s.cue, s.start) for s in spared), *indispensable(parsed.text)]
+    kept = (c for c in parsed.cued if not within(c.cue, unheard))
     parsed = replace(parsed, cued=tuple(kept), spared=tuple(spared))
     taken = [*((parsed.begin(m), parsed.end(m)) for m in parsed.matches), *parsed.asides]
     taken += [(r.start, r.end) for r in parsed.ranges]

@@ -14,6 +14,7 @@ from penchant.retriever import Level
 
 from ..cues import IMPORTANCE, Scope, asks_to_leave_out, refuses
 from ..spans import SURE, LabelledSpan, Reading, Side
+from .exceptions import indispensable
 
 _CLAUSE = re.compile(r"[.!?;,:()\n]\s*|\s[-–—]\s|\b(?:but|and|or|because|though|although|while)\s+", re.I)
 _LEVELS: dict[Side, Level] = {"less": "less", "never": "never"}
@@ -43,6 +44,13 @@ _WHATEVER = re.compile(
     re.I,
 )
 _LISTED = re.compile(r"\s*(?:,\s*)?(?:or\s+|nor\s+)?")
+_NO_MUST = re.compile(
+    r"\b(?:not|n['’]t|no)\s+(?:\w+ly\s+)?(?:an?\s+|my\s+|the\s+)?(?:must|essential|requirement|necessary|necessity|required"
+    r"|condition|deal[\s-]?breaker|end\s+of\s+the\s+world)\b",
+    re.I,
+)
+"""What is only hoped for bars nothing: "without flour would be nice, but it's not a must"."""
+
 _MORE_OF_IT = re.compile(
     r"[\s,;:&.(–—-]*(?:(?:and|or|nor|also|plus)\b\s*)*(?:(?:the|an?|any|all|every|other|of)\b\s*)*", re.I
 )
@@ -96,6 +104,7 @@ def sides_of(
             continue
         said = cue or refuses(text, span.start, span.end) or _goes_on(text, span, rejected)
         level = "less" if level and (cue == "less" or not said) else level
+        level = "less" if level and _NO_MUST.search(_rest(text, span.end)) else level
         before = max(end for _, end in clauses if end <= span.start)
         after = min(start for start, _ in clauses if start >= span.end)
         left = max(spans[n - 1].end if n else 0, before)
@@ -113,6 +122,11 @@ def sides_of(
     return Sides(tuple(rejected), tuple(passed_over), tuple(fine), tuple(cuts))
 
 
+def _rest(text: str, position: int) -> str:
+    """Of a sentence, what follows."""
+    return re.split(r"[.!?\n](?:\s|$)", text[position:], maxsplit=1)[0]
+
+
 def _goes_on(text: str, span: LabelledSpan, rejected: Sequence[Scope]) -> bool:
     """ "Sick of chicken. And tofu.", "no dairy: milk, cheese, cream": whether it goes on with what is barred."""
     last = rejected[-1] if rejected else None
@@ -128,10 +142,13 @@ def _settled(
 ) -> list[LabelledSpan]:
     """The spans, where wording knows better: in a list of what is refused, and of numbers that only the model bars."""
     settled: list[LabelledSpan] = []
+    wanted = indispensable(text)
     for span in spans:
         either = settled and span.side == "fine" and settled[-1].side == "want" and _is_or(text, settled[-1], span)
         if any(s.start <= span.start < s.end for s in spared) and span.side in (*_LEVELS, "want"):
             span = replace(span, side="fine", confidence=1.0)
+        elif span.side in _LEVELS and any(start <= span.start < end for start, end in wanted):
+            span = replace(span, side="want", confidence=1.0)
         elif settled and (either or _is_listed(text, settled[-1], span, cued) or _is_one_more(text, settled[-1], span)):
             span = replace(span, side=settled[-1].side, confidence=settled[-1].confidence)
         elif span.kind == "amount" and any(span.meets(*stretch) for stretch in known):

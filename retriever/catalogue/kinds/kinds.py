@@ -22,7 +22,7 @@ _SHARE, _FEW = 0.5, 4
 """Of a field's values; a few in any case. A word for more says nothing there ("no food", of ingredients)."""
 _USUAL = 0.05
 """The share of a field's values that makes a theme one of the field's."""
-_NOT_MANY_FEWER = 0.5
+_NOT_MANY_FEWER = 0.75
 _SOLID = "physical entity"
 """What is a kind only in the mind is not taken for one: to WordNet a comedy is a drama."""
 _ALL_OF_IT = ("product", "food")
