@@ -48,9 +48,7 @@ class Gazetteer:
     and countries. words: every form in the catalogue's texts; a word found here is spelt as meant.
     """
 
-    def __init__(
-        self, catalogue: Catalogue, progress: Progress | None = None, encoder: Encoder | None = None
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, progress: Progress | None = None, encoder: Encoder | None = None) -> None:
         """Takes about 0.1 ms an item; `progress` counts the items of a large catalogue. encoder: finds by meaning which
         field an amount is of that no word names."""
         self._catalogue = catalogue
