@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, Schema, is_order
+from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, Schema, is_order, is_range, parse_range
 
 from ...session import Session, Understanding
 from ..quantities import Range
@@ -58,7 +58,15 @@ def _fine(
 def _meets(earlier: Interest, now: Sequence[Interest]) -> bool:
     """Whether something else is wanted of the field now."""
     of_field = (i for i in now if i.facet == earlier.facet and i.level == "want" and not is_order(i))
-    return not is_order(earlier) and any(i.key != earlier.key for i in of_field)
+    return not is_order(earlier) and any(i.key != earlier.key and not _holds(i, earlier) for i in of_field)
+
+
+def _holds(now: Interest, earlier: Interest) -> bool:
+    """ "Twice that is fine too": a range in which the earlier one lies takes its place."""
+    if not (is_range(now.value) and is_range(earlier.value)):
+        return False
+    (low, high), (least, most) = parse_range(now.value), parse_range(earlier.value)
+    return low <= least and most <= high
 
 
 def _is_only(text: str, interest: Interest) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from penchant.retriever import HIGHEST, LOWEST, Interest
+from penchant.retriever import Interest
 
 from ..quantities import NumberField, Range, find_amounts, find_orders, find_ordinals, find_ranges
 from ..text import is_chinese, tokens
@@ -34,7 +34,7 @@ def find_numbers(text: str, gazetteer: Gazetteer, wanted: Sequence[Interest] = (
     found += _apart([r for r in stated if r not in others], found)
     counted = find_amounts(text, fields, found, _numbered(text, gazetteer), _length(text, gazetteer, wanted))
     limited = {r.facet for r in counted if r.stated}
-    found = [r for r in found if r.value in (HIGHEST, LOWEST) or r.facet not in limited]  # "hidden gems, below ten thousand votes"
+    found = [r for r in found if not r.stated or r.facet not in limited]  # "hidden gems, below ten thousand votes"
     found += beside_before(counted, wanted)
     found += resumed_limits(text, fields, wanted, found)
     return found + _apart(others, found)

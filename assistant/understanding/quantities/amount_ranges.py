@@ -24,7 +24,8 @@ _MOST_PEOPLE = 12
 _NO = re.compile(r"\b(?:not|no)\s+(?:(?:an?|another|those)\s+)?$", re.I)
 _KILO = re.compile(r"[\s-]*k\b", re.I)
 _WEIGHING = re.compile(
-    r"\b(?:i|we|s?he|they|my\s+(?:\w+\s+)?\w+)\s+weighs?\s+(?:(?:about|around|roughly|nearly|almost|some|in\s+at)\s+)*$", re.I
+    r"\b(?:i|we|s?he|they|my\s+(?:\w+\s+)?\w+)\s+weighs?\s+(?:(?:about|around|roughly|nearly|almost|some)\s+)*$",
+    re.I,
 )
 _TALL = re.compile(r"\s+(?:tall|high\s+myself)\b", re.I)
 _FOR = re.compile(r"\bfor\s+(?:(?:up\s+to|at\s+least|all|the)\s+)?$", re.I)
@@ -48,7 +49,8 @@ def find_amounts(
     every = fields.fields.values()
     counted = frozenset(word for f in every for word in f.words | f.alike if f.said(word) > 1)
     said = [a for a in amounts(text, counted) if not any(r.meets(a.start, a.end) for r in known)]
-    said = [_of_people(text, as_rate(text, _of_kilo(text, a, fields))) for a in said if not any(a.first in name for name in named)]
+    said = [_of_kilo(text, a, fields) for a in said if not any(a.first in name for name in named)]
+    said = [_of_people(text, as_rate(text, a)) for a in said]
     found: list[Range] = []
     for n, amount in enumerate(said):
         left = max([said[n - 1].end if n else 0, *(r.end for r in found[-1:])])
@@ -97,7 +99,7 @@ def _is_of_somebody(text: str, amount: Amount) -> bool:
 
 def _that_hold(amount: Amount, fields: NumberFields) -> list[Range]:
     """The range of what bears so much: of the column that says how much may be at most."""
-    bearing = [f for f in fields.fields.values() if f.field.bound == "high" and amount.unit and f.unit]
+    bearing = [f for f in fields.fields.values() if f.field.bound == "high"]
     same = [f for f in bearing if f.unit and amount.unit and f.unit.dimension == amount.unit.dimension]
     return [
         Range(f.name, f">= {written(in_unit(amount.low, amount.unit, f))}", amount.start, amount.end, True, True)

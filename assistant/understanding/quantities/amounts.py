@@ -108,20 +108,27 @@ def amounts(text: str, counted: Collection[str]) -> Iterator[Amount]:
             continue
         if _is_list(text, match, unit, word, counted):
             continue
-        low, high = _bounds(match)
-        if beyond := _BEYOND.match(text, last):
-            low, high, last = low + fraction(beyond[0]), high + fraction(beyond[0]), beyond.end()
-        elif more := _minutes_too(text, match, unit):
-            low = high = _read(match["low"]) + number(more["minutes"] or more["bare"]) / 60
-            unit, word, last = unit_named("h"), "", more.end()
-        if within := _GIVE_OR_TAKE.match(text, last):
-            low, high, last = low - _read(within["by"]), high + _read(within["by"]), within.end()
+        bounds = _bounds(match)
+        if more := _minutes_too(text, match, unit):
+            hours = _read(match["low"]) + number(more["minutes"] or more["bare"]) / 60
+            bounds, unit, word, last = (hours, hours), unit_named("h"), "", more.end()
+        bounds, last = _widened(text, bounds, last)
         done = last
-        amount = _with_sign(text, before(text, match.start()), match, (low, high), unit, word, last)
+        amount = _with_sign(text, before(text, match.start()), match, bounds, unit, word, last)
         written = match["low"].casefold()
         if written not in _NOT_ALONE or _is_counted(amount, written, match, counted):
             done = max(done, amount.end)  # "two hours, not a minute more"
             yield amount
+
+
+def _widened(text: str, bounds: tuple[float, float], last: int) -> tuple[tuple[float, float], int]:
+    """The two numbers with what is said behind them, and where that ends: "and a half", "give or take a hundred"."""
+    low, high = bounds
+    if beyond := _BEYOND.match(text, last):
+        low, high, last = low + fraction(beyond[0]), high + fraction(beyond[0]), beyond.end()
+    if within := _GIVE_OR_TAKE.match(text, last):
+        low, high, last = low - _read(within["by"]), high + _read(within["by"]), within.end()
+    return (low, high), last
 
 
 def _is_list(text: str, match: re.Match[str], unit: Unit | None, word: str, counted: Collection[str]) -> bool:

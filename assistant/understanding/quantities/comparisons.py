@@ -78,6 +78,8 @@ _SIGNS_AFTER = tuple(
         ),
     )
 )
+_PLAIN = {"further": "far", "farther": "far", "cheaper": "cheap", "newer": "new", "later": "late"}
+_PLAIN |= {"older": "old", "younger": "young"}
 COMPARED = re.compile(rf"\b(?P<than>{_MORE}|{_LESS})\b\W+(?:(?:say|like|maybe|perhaps|ideally|so)\W+){{0,2}}$", re.I)
 """What a bare limit is of: "shorter, say under 100"."""
 DONE_IN = re.compile(
@@ -92,8 +94,9 @@ EARNED = re.compile(
 
 
 def sign_after(text: str, ends: Sequence[int]) -> tuple[str, re.Match[str]] | None:
+    """What compares an amount that ends there, "<=" or so, and where it stands; "Air 2 Max" is a name."""
     found = ((name, p.match(text, end)) for name, p in _SIGNS_AFTER for end in dict.fromkeys(ends))
-    return next(((name, cue) for name, cue in found if cue), None)
+    return next(((name, cue) for name, cue in found if cue and not cue[0].strip().istitle()), None)
 
 
 def turned(value: str, quote: str) -> str:
@@ -108,7 +111,7 @@ def adjective_of(cue: str) -> str:
     """ "cheaper than" is said of prices: the word of a cue that tells."""
     for word in re.findall(r"[a-z]+", cue.casefold()):
         if word.endswith("er") and word not in ("over", "under", "never", "higher", "lower", "larger", "smaller"):
-            plain = {"further": "far", "farther": "far", "cheaper": "cheap", "newer": "new", "later": "late", "older": "old", "younger": "young"}.get(word)
+            plain = _PLAIN.get(word)
             return plain or re.sub(r"(?:ier)$", "y", word) if word.endswith("ier") else plain or word[:-2]
         if word in ("spend", "spending", "budget", "afford", "pay"):
             return "cheap"

@@ -7,7 +7,7 @@ Knows amounts and number fields, and nothing of grammar.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from penchant.retriever.catalogue.inference import says
@@ -26,6 +26,8 @@ _LARGE = 100
 _LIMITS = ("<", "<=", ">", ">=", "..")
 _MEANT = 0.3
 """The least cosine of a clause and the name of the field that its amount is of; it is one of few that could be."""
+_CLEARLY_MEANT = 0.35
+"""The same where the column need not hold such an amount."""
 _IN_THOUSANDS = (1e3, 1e6)
 """What a column may count in that does not say so."""
 
@@ -98,9 +100,9 @@ def _measuring(said: Around, fit: Sequence[NumberField], fields: NumberFields) -
     paid = [f for f in fit if f.dimension] or fit  # of what was earned only where it is said
     if named := fields.named(said.near, fit) or fields.named(said.every, paid):
         return _likeliest(said, [f for score, f in named if score > named[0][0] - 0.4], fields)
-    telling = [f for f in paid if _tells(amount, f, fields)]
-    if len(telling) > 1 and (meant := fields.nearest(_clause(said), telling, _MEANT)):
+    if len(paid) > 1 and (meant := fields.nearest(_clause(said), paid, _CLEARLY_MEANT)):
         return meant
+    telling = [f for f in paid if _tells(amount, f, fields)]
     same = [f for f in fit if f.unit and amount.unit and f.unit.name == amount.unit.name]
     may = [f for f in [*same, *paid, *fit] if _may_mean(amount, f)]
     return next((f for f in may if f in telling), may[0] if may else None)

@@ -77,7 +77,7 @@ class NumberField:
         return word in self.words or any(len(own) > 3 and word.startswith(own) for own in self.words)
 
     def is_cut_short(self, word: str) -> bool:
-        """Whether a word is the beginning of one of its own, of all letters or of the consonants: "eps", "pgs", "lvls"."""
+        """Whether a word is the beginning of one of its own, of all letters or of consonants: "eps", "pgs", "lvls"."""
         short = word.casefold().removesuffix("s")
         every = (own for name in self.words for own in (name, name[:1] + _VOWELS.sub("", name[1:])))
         return len(short) > 1 and short not in STOPWORDS and any(own.startswith(short) for own in every)
@@ -120,7 +120,7 @@ def number_field(catalogue: Catalogue, name: str) -> NumberField | None:
 
 
 def _words(field: Field) -> frozenset[str]:
-    """The stems by which a field is asked for, what is cut short also in full; "dist to road" is not asked for by "to"."""
+    """The stems by which a field is asked for, what is cut short also in full; "to" is no word of "dist to road"."""
     named = field.words or spoken(field.name, None)
     full = [words_of_amounts()["abbreviated"].get(word, word) for word in named]
     return frozenset(stem(word) for word in (*named, *full) if word not in _JOINING) or frozenset(map(stem, named))

@@ -18,12 +18,14 @@ PRIOR = "prior"
 _LONGEST_UNIT = 60.0
 """What is counted in days or years is an age or a delivery, and no length."""
 _QUARTER, _THIRD = 1 / 4, 1 / 3
-_NO_SIZES = ("distance", "elevation")
+_NO_SIZES = ("distance", "elevation", "ascent")
 """Lengths of which nothing is small or large."""
 _MONEY = 0.1
 """So much nearer is what costs: of a number alone it is the likeliest."""
 _TELLS = 0.1
-"""So much nearer than the total a part is that was named."""
+"""So much nearer than another is what is named: a part, and not the total."""
+_ALONE = 0.05
+"""So much less is enough where nothing else is near."""
 
 
 class NumberFields:
@@ -94,7 +96,8 @@ class NumberFields:
         total = self._total(among)
         if total is not None and near[best] - near[among.index(total)] < _TELLS:
             best = among.index(total)
-        return among[best] if near[best] >= least else None
+        apart = near[best] - max((n for at, n in enumerate(near) if at != best), default=0.0) >= _TELLS
+        return among[best] if near[best] >= least - _ALONE * apart else None
 
     def _total(self, among: Sequence[NumberField]) -> NumberField | None:
         """The field of several called alike that holds what the others are parts of: sales everywhere."""

@@ -13,7 +13,7 @@ from functools import partial
 from penchant.retriever import HIGHEST, LOWEST
 
 from ..spans import SURE, LabelledSpan
-from ..text import NUMBER, Token, tokens
+from ..text import NUMBER, Token, stem, tokens
 from .ages import last_years
 from .number_field import NumberField, words_of_amounts, written
 from .number_fields import NumberFields
@@ -35,6 +35,7 @@ _MOST = re.compile(
     r"|greatest|smallest|top|best|worst|maximum|minimum|max|min)\b[\s-]+",
     re.I,
 )
+_DONE_MOST = re.compile(r"\b(?P<deed>[a-z]{3,})\s+the\s+(?P<sign>most|least|fewest)\b", re.I)
 _BY = re.compile(r"\bby\s+([\w ]{3,30})", re.I)
 _UP = frozenset("most highest biggest largest greatest top best maximum max".split())
 _DEGREE = re.compile(
@@ -57,7 +58,7 @@ _COUNTED = re.compile(rf"{NUMBER}|\byears?\b|\bage", re.I)
 _FREE = re.compile(
     r"(?<![\w-])(?:free|for\s+free|free\s+of\s+charge)(?![\w-]|\s+(?:of|from|time|range|form|spirited)\b)"
     r"|\bcosts?\s+(?:me\s+|us\s+)?nothing\b|\b(?:pay(?:ing)?|spend(?:ing)?|cost(?:ing)?)\s+(?:nothing|zero)\b"
-    r"|\b(?:not|n['’]?t|without)\s+(?:(?:want|like|going|have|to|be)\s+)*(?:pay|spend|cost)(?:ing)?"
+    r"|(?:\b(?:not|without)|n['’]?t)\s+(?:(?:want|like|going|have|to|be)\s+)*(?:pay|spend|cost)(?:ing)?"
     r"\s+(?:any(?:thing|\s+money)|a\s+(?:thing|penny|cent|dime))\b",
     re.I,
 )
@@ -77,6 +78,7 @@ def find_orders(text: str, fields: NumberFields) -> list[Range]:
     for r in (
         *_popular(text, fields),
         *_most(text, words, fields),
+        *_done_most(text, fields),
         *_est(text, fields),
         *_degrees(text, words, fields),
         *_rated(text, fields),
@@ -115,6 +117,16 @@ def _most(text: str, words: Sequence[Token], fields: NumberFields) -> Iterator[R
             continue
         if found := _spoken_of(following, fields, match["sign"].casefold() in ("best", "top", "worst")):
             yield Range(found[0].name, HIGHEST if up else LOWEST, match.start(), found[1])
+
+
+def _done_most(text: str, fields: NumberFields) -> Iterator[Range]:
+    """ "Which sold the most in Europe?": by the verb, and of several fields by what else is said."""
+    for match in _DONE_MOST.finditer(text):
+        named = fields.named([stem(match["deed"].casefold())], list(fields.fields.values()))
+        best = [field for score, field in named if score > max(1.0, named[0][0]) - 0.4]
+        field = fields.nearest(text, best, 0.0) if len(best) > 1 else None
+        if field := field or next(iter(best), None):
+            yield Range(field.name, HIGHEST if match["sign"].casefold() == "most" else LOWEST, *match.span())
 
 
 def _by(text: str, start: int, fields: NumberFields) -> NumberField | None:
@@ -217,7 +229,7 @@ def _rated(text: str, fields: NumberFields) -> Iterator[Range]:
 def _free(text: str, fields: NumberFields) -> Iterator[Range]:
     for field in (f for f in fields.of("money") if f.low == 0):
         for match in _FREE.finditer(text):
-            yield Range(field.name, "<= 0", *match.span())
+            yield Range(field.name, "<= 0", *match.span(), stated="free" not in match[0].casefold())
 
 
 def _not_too(text: str, fields: NumberFields) -> Iterator[Range]:
