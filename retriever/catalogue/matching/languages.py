@@ -14,7 +14,8 @@ from .letters import is_latin, sound
 from .titles import core, numbers_of
 
 _SMALL_WORDS = {
-    "en": "the of and a an in on at to for from with by is my your his her or",
+    "en": "the of and a an in on at to for from with by is my your his her or no not all me we you he she it its be are"
+    " was this that what who how when where into out up down",
     "de": "der die das und ein eine des dem den im von zu mit für auf aus über unter vom zum ins in nicht ist oder",
     "fr": "le la les un une des du de l d et au aux en dans sur sous pour sans ou mon mes cette qui",
     "es": "el la los las un una de del y en con por para sin sobre como al mi su o",
@@ -164,13 +165,18 @@ def is_abroad(title: str, usual: frozenset[str]) -> bool:
     said = spoken(title)
     if said & usual:
         return len(said) > 1 and not title.isascii()
-    return bool(said) or not title.isascii() or len(title.split()) >= _MANY_WORDS
+    return bool(said) or not title.isascii() or len(core(title).split()) >= _MANY_WORDS
 
 
 def shared(title: str, other: str) -> Sequence[str]:
     """The words of a title that tell and are in the other too, but for what their languages do to them."""
     one, two = (_words(core(_ELIDED.sub(" ", text))) for text in (title, other))
-    return [word for word in one if any(word[0] == also[0] and fuzz.ratio(word, also) >= _THE_SAME for also in two)]
+    return [word for word in one if any(_is_the_same(word, also) for also in two)]
+
+
+def _is_the_same(word: str, other: str) -> bool:
+    near = word[0] == other[0] and abs(len(word) - len(other)) < _SHORTER and min(len(word), len(other)) > _LEAST
+    return word == other or (near and fuzz.ratio(word, other) >= _THE_SAME)
 
 
 @cache
