@@ -47,7 +47,7 @@ _FORMAT = r"blu-?ray|dvd|uhd|vinyl|audio\s?book|e-?book|paperback|hardcover"
 _DESCRIBES = re.compile(
     r"(?:an?|or)\s|(?:the\s+)?(?:movie|film|motion picture)$"
     r"|(?:the\s+)?(?:complete|\d{4})\s|(?!making)\w+ing\s+(?:the|an?)\s"
-    r"|(?:\S+\s+){5}\S"
+    r"|(?:\S+\s+){5}\S|(?!the\s)(?:\S+\s+){4}\S"  # the works of a series are called shorter, or "The ..."
     rf"|[^:]*\b(?:remaster|edition|version|deluxe|bonus|{_FORMAT})\b",
     re.I,
 )
