@@ -76,7 +76,7 @@ def test_a_list_of_songs_has_their_albums(text: str) -> None:
 
 def test_netflix_has_two_columns_and_no_other_table_is_taken_for_it() -> None:
     assert [(one.service, one.kind, one.did) for one in entries(NETFLIX)] == [("Netflix", "film", "seen")] * 2
-    (book,) = entries("Title,Author,Date\nMomo,Michael Ende,2023-01-02\n")
+    (book,) = entries("Title,Author,Date Read\nMomo,Michael Ende,2023-01-02\n")
     assert (book.service, book.kind, book.did, book.when) == ("table", "", "seen", "2023-01-02")
 
 
@@ -104,3 +104,5 @@ def test_a_table_of_ones_own(columns: str, row: str, title: str, year: int, make
 def test_a_table_that_says_nothing_of_what_was_done_is_no_history() -> None:
     with pytest.raises(CatalogueError, match="no history"):
         entries("Title,Director,Year\nAlien,Ridley Scott,1979\n")
+    with pytest.raises(CatalogueError, match="no history"):
+        entries("Date,Name,Tags,URL,Description\n2023-01-02,Films of my youth,,https://boxd.it/x,\n")

@@ -141,6 +141,22 @@ def test_a_catalogue_of_casts_says_nothing_against_a_director() -> None:
     assert [match.items for match in matches] == [(item.id,) for item in films]
 
 
+@pytest.mark.parametrize(("dated", "named"), [(True, True), (True, False), (False, True)])
+def test_of_half_of_the_demo_nothing_is_found_in_the_other_half(dated: bool, named: bool) -> None:
+    items = [item for item in demo().items if item.title != "Beauty and the Beast"]
+    half = Catalogue(items[::2], demo().schema)
+    given = [
+        entry(
+            item.title,
+            int(item.number("year")) if dated else 0,
+            *(item.values("makers") if named else ()),
+            kind=item.values("kind")[0],
+        )
+        for item in items[1::2]
+    ]
+    assert [match for match in found(*given, catalogue=half) if match.outcome == "matched"] == []
+
+
 def _otherwise(title: str, draw: random.Random) -> str:
     """A title as another service may write it."""
     ways = [

@@ -1,11 +1,13 @@
 """Rows of people's exports against the demo: which item each is, by label, and what the import makes of it.
 
-    python -m tests.benchmarks.matching [--export NAME ...] [--data DIR] [--show]
+    python -m tests.benchmarks.matching [--export NAME ...] [--data DIR] [--show] [--left-out]
 
 A folder has the exports and labels.jsonl (export, row, title, item or null, ask). Precision: of the rows that were
 matched, those to the right item. Recall: of the rows that are in the catalogue and that a careful person is sure of,
 those that were matched rightly; and with those that were asked where the right item was among the offered. Rows that a
-careful person would ask about (`ask`) are counted apart. --show prints what went otherwise, row by row.
+careful person would ask about (`ask`) are counted apart. --show prints what went otherwise, row by row. --left-out:
+each row that is held against a demo without its item (and without others: an eighth of all at a time), where whatever
+is matched is matched wrongly.
 """
 
 from __future__ import annotations
@@ -17,12 +19,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from penchant.retriever import CatalogueError
+from penchant.retriever import Catalogue, CatalogueError
 from penchant.retriever.catalogue.histories import Entry, read_history
 from penchant.retriever.catalogue.matching import Match, Matcher
 
 from ..demo import demo
 
+_FOLDS = 8
 DATA = Path(__file__).parent / "data" / "histories"
 
 
@@ -54,13 +57,23 @@ def labels_in(folder: Path) -> list[Label]:
     return [Label(**{key: row[key] for key in keys}) for row in map(json.loads, lines)]
 
 
-def judged(folder: Path, labels: Sequence[Label]) -> list[Judged]:
+def judged(folder: Path, labels: Sequence[Label], catalogue: Catalogue) -> list[Judged]:
     """What becomes of each labelled row; a file that cannot be read leaves all of its rows."""
-    matcher = Matcher(demo())
+    matcher = Matcher(catalogue)
     found: list[Judged] = []
     for name in dict.fromkeys(label.export for label in labels):
         matches = matcher.match(_entries(folder / name))
         found += [_judge(label, matches) for label in labels if label.export == name]
+    return found
+
+
+def left_out(folder: Path, labels: Sequence[Label]) -> list[Judged]:
+    """The rows with an item, each against the demo without it."""
+    found: list[Judged] = []
+    for fold in range(_FOLDS):
+        hidden = {item.id for n, item in enumerate(demo().items) if n % _FOLDS == fold}
+        rest = Catalogue([item for item in demo().items if item.id not in hidden], demo().schema)
+        found += judged(folder, [label for label in labels if label.item in hidden], rest)
     return found
 
 
@@ -107,9 +120,18 @@ def main() -> None:
     parser.add_argument("--export", action="append", default=[])
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--show", action="store_true")
+    parser.add_argument("--left-out", action="store_true")
     given = parser.parse_args()
     labels = [label for label in labels_in(given.data) if not given.export or label.export in given.export]
-    found = judged(given.data, labels)
+    if given.left_out:
+        found = left_out(given.data, labels)
+        wrong = [one for one in found if one.outcome == "matched"]
+        asked = sum(one.outcome == "asked" for one in found)
+        print(
+            f"{len(found)} rows without their item: {len(wrong)} matched, all wrongly, {asked} asked", *wrong, sep="\n"
+        )
+        return
+    found = judged(given.data, labels, demo())
     for name in dict.fromkeys(label.export for label in labels):
         print(_line(name, [one for one in found if one.label.export == name]))
     print(_line("all", found))

@@ -48,8 +48,9 @@ def bring(
 ) -> None:
     """Make a taste of what you have rated, read, watched and played elsewhere.
 
-    Goodreads, StoryGraph, Letterboxd, IMDb, Trakt, MovieLens, Last.fm, Spotify, ListenBrainz, Steam, BoardGameGeek, or
-    any table of titles with ratings: as it was exported, packed or not. Nothing leaves this machine.
+    Goodreads, StoryGraph, LibraryThing, Letterboxd, IMDb, Trakt, MovieLens, Netflix, Last.fm, Spotify, ListenBrainz,
+    Apple Music, YouTube Music, TuneMyMusic, Discogs, Rate Your Music, Steam, BoardGameGeek, or any
+    table of titles with ratings: as it was exported, packed or not. Nothing leaves this machine.
 
     Try:  penchant import letterboxd.zip goodreads_library_export.csv --into taste.json
     """

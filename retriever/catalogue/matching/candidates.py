@@ -17,7 +17,7 @@ from .letters import is_latin, plain_letters, spelt_alike
 from .makers import agree, may_agree, people, without_makers
 from .oeuvre import Oeuvre
 from .shelf import Shelf
-from .titles import TitleForm, core, numbers_of, title_forms, year_in
+from .titles import TitleForm, core, numbers_of, part_of_series, title_forms, year_in
 from .unnamed import of_its_year
 
 _OF_ONE_WORK = ("imdb", "steam", "bgg")
@@ -151,7 +151,9 @@ class Candidates:
         items, numbers = self._shelf.catalogue.items, numbers_of(plain)
         near = self._shelf.alike(plain, _ALIKE if entry.makers else _ALIKE_ALONE)
         whole = ((row, core(items[row].title)) for row in near)
-        return (row for row, other in whole if numbers_of(other) == numbers and spelt_alike(plain, other))
+        same = (row for row, other in whole if numbers_of(other) == numbers and spelt_alike(plain, other))
+        part = part_of_series(entry.title)
+        return (row for row in same if not part or part_of_series(items[row].title) in ("", part))
 
 
 def year_fit(entry: Entry, theirs: int) -> YearFit:

@@ -14,12 +14,13 @@ from .letters import is_latin, sound
 from .titles import core, numbers_of
 
 _SMALL_WORDS = {
-    "en": "the of and a an in on at to for from with by is my your his her or",
+    "en": "the of and a an in on at to for from with by is my your his her or not all me we you he she it its be are"
+    " was this that what who how when where into out up down",
     "de": "der die das und ein eine des dem den im von zu mit für auf aus über unter vom zum ins in nicht ist oder",
     "fr": "le la les un une des du de l d et au aux en dans sur sous pour sans ou mon mes cette qui",
     "es": "el la los las un una de del y en con por para sin sobre como al mi su o",
     "it": "il lo la l gli le un una di del della dei delle e nel con per senza i o",
-    "pt": "o a os as um uma de do da dos das e em no na com por para sem ou",
+    "pt": "o a os as um uma de do da dos das e em na com por para sem ou",
     "nl": "de het een van en in op met voor",
     "sv": "en ett det den i på med och av som",
     "da": "en et det den i på med og af som",
@@ -49,7 +50,7 @@ _PARTED = re.compile(r"[:–—]|\s-\s")
 _NUMBERS = re.compile(r"\d")
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _LEAST, _BEGIN = 4, 4
-_ALIKE, _IN_ONE, _WHOLE, _NOT_UNLIKE, _THE_SAME = 72, 78, 70, 58, 80
+_ALIKE, _IN_ONE, _WHOLE, _NOT_UNLIKE, _THE_SAME = 72, 78, 70, 58, 82
 _ENOUGH, _MOST = 0.6, 0.6
 _LONG, _LONGER, _SHORTER, _HALF = 8, 10, 3, 0.5
 _NUMBER = re.compile(r"\b\d{1,3}\b")
@@ -164,13 +165,18 @@ def is_abroad(title: str, usual: frozenset[str]) -> bool:
     said = spoken(title)
     if said & usual:
         return len(said) > 1 and not title.isascii()
-    return bool(said) or not title.isascii() or len(title.split()) >= _MANY_WORDS
+    return bool(said) or not title.isascii() or len(core(title).split()) >= _MANY_WORDS
 
 
 def shared(title: str, other: str) -> Sequence[str]:
     """The words of a title that tell and are in the other too, but for what their languages do to them."""
     one, two = (_words(core(_ELIDED.sub(" ", text))) for text in (title, other))
-    return [word for word in one if any(word[0] == also[0] and fuzz.ratio(word, also) >= _THE_SAME for also in two)]
+    return [word for word in one if any(_is_the_same(word, also) for also in two)]
+
+
+def _is_the_same(word: str, other: str) -> bool:
+    near = word[0] == other[0] and abs(len(word) - len(other)) < _SHORTER
+    return word == other or (near and fuzz.ratio(word, other) >= _THE_SAME)
 
 
 @cache

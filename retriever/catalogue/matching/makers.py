@@ -18,7 +18,7 @@ _AND = re.compile(r"\s+(?:and|of)\s+.*$")
 _ALSO = re.compile(r"\s*\(\d*|\)")
 """Of a name that several have, "Nirvana (2)", or beside another: "Abdullah Ibrahim (Dollar Brand)"."""
 _WHOSE = re.compile(r"^(.+?)['’]s?\s+(.+)$")
-_OF = re.compile(r"^(.*?\S)\s+(?:of|by)\s+(.+)$", re.I)
+_OF = re.compile(r"^(.*?\S)\s+(?:of|by|de|di|von|par)\s+(.+)$", re.I)
 _SIBLINGS = re.compile(r"\s+(?:brothers|bros|sisters|siblings)$")
 _TITLED = re.compile(r"^(?:saint|st|sir|dr|lady|lord|ms|mr|mrs)\s+")
 _NOBODY = frozenset(("unknown", "anonymous", "anonym", "na"))

@@ -40,13 +40,14 @@ _SCORE_OF = re.compile(
 )
 _NUMBERED = re.compile(r"#|\d\s*$")
 """Of a series: "Dune Chronicles #1", "Discworld 8"."""
+_NTH_PART = re.compile(r"#\s?([\d.]+)\)")
 _SUBTITLE = re.compile(r"^(\S+\s+\S+.*?),\s+(?:an?|being)\s")
 _OR = re.compile(r"[\s,]+or$", re.I)
 _FORMAT = r"blu-?ray|dvd|uhd|vinyl|audio\s?book|e-?book|paperback|hardcover"
 _DESCRIBES = re.compile(
     r"(?:an?|or)\s|(?:the\s+)?(?:movie|film|motion picture)$"
     r"|(?:the\s+)?(?:complete|\d{4})\s|(?!making)\w+ing\s+(?:the|an?)\s"
-    r"|(?:\S+\s+){5}\S"
+    r"|(?:\S+\s+){5}\S|(?!the\s)(?:\S+\s+){4}\S"  # the works of a series are called shorter, or "The ..."
     rf"|[^:]*\b(?:remaster|edition|version|deluxe|bonus|{_FORMAT})\b",
     re.I,
 )
@@ -173,6 +174,12 @@ def year_in(title: str) -> int:
     """The year that a title ends in, in brackets; 0 without."""
     found = _YEAR.findall(title)
     return int(found[-1]) if found else 0
+
+
+def part_of_series(title: str) -> str:
+    """Which part of a series a title says that it is: "Clockwork Prince (The Infernal Devices, #2)"; "" without."""
+    found = _NTH_PART.search(title)
+    return found[1] if found else ""
 
 
 def numbers_of(plain: str) -> tuple[str, ...]:

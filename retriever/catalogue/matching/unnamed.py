@@ -54,7 +54,8 @@ def _tells(title: str, other: str, found: Likeness, usual: frozenset[str]) -> bo
         return True
     both, numbered = shared(title, other), found.counted and bool(numbers_of(one))
     longest = max(map(len, both), default=0)
-    if is_abroad(title, usual) or is_abroad(other, usual):
+    in_one = bool(spoken(title) & spoken(other))
+    if not in_one and (is_abroad(title, usual) or is_abroad(other, usual)):
         return longest >= (_WORD if found.cover >= _HALF or numbered else _LONG_WORD)
     many = found.cover >= _MOST and len(both) >= _WORDS - 1
     return found.even and (many or (numbered and found.cover >= _HALF and longest >= _LONG_WORD))
