@@ -15,7 +15,7 @@ from ...session import Asked
 from ..words import Explainable, Speech, amount_text, field_name, shortened
 from .facts import named_amount
 from .passages import passages_of
-from .reasons import reasons
+from .reasons import held_reasons
 from .whether import holds, value_said
 
 _MOST = 4
@@ -117,8 +117,9 @@ def _unmeasured(asked: Asked, reply: Explainable, schema: Schema, speech: Speech
         return speech.say("not measured", word=word)
     places = {pick.item.id: n for n, pick in enumerate(reply.picks)}
     best = min(reply.about, key=lambda pick: places.get(pick.item.id, len(places)))
-    found = reasons(best, reply, schema, speech)
-    return speech.say("best" if found else "best known", title=best.item.title, reasons=speech.listed(found))
+    found = held_reasons(best, reply, schema, speech)
+    near = any(i.level == "want" and not i.parked for i in reply.session.effective_interests)
+    return speech.say("best" if found else "best near" if near else "best known", title=best.item.title, reasons=speech.listed(found))
 
 
 def _has(item: Item, name: str, value: str) -> bool:

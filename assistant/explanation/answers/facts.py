@@ -14,14 +14,15 @@ from penchant.retriever.catalogue.inference import spoken_name, words_of
 from ...session import Asked
 from ...understanding.quantities import dimension_of, unit_of
 from ...understanding.text import STOPWORDS
-from ..words import Explainable, Speech, field_name, known_kind, maker_fields, shortened
+from ..words import NO, YES, Explainable, Speech, field_name, known_kind, maker_fields, shortened
 from .held_values import fact_of_each, value_text
 from .passages import passage_of, passages_of, prose_of
 
 _FEW = 3
 _DAY = 24 * 60
 """Minutes."""
-YES, NO = ("yes", "true"), ("no", "false")
+_SEVERAL = re.compile(r"(?<![su])s$", re.I)
+"""The end of a name of several things: "moods", but not "address" or "status". The verb goes by it."""
 _MAKER = re.compile(r"^(?:makers?|brand|manufacturer|producers?|authors?|artists?)$", re.I)
 
 
@@ -63,9 +64,9 @@ def _facts(item: Item, field: Field, schema: Schema, speech: Speech) -> Iterator
         yield named_amount(field, value, speech)
     elif field.name in maker_fields(schema):
         yield speech.say("by", value=value)
-    elif value.casefold() in YES:
-        yield field_name(field, speech)
-    elif value.casefold() not in NO:
+    elif item.values(field.name)[0].casefold() in YES:
+        yield value
+    elif item.values(field.name)[0].casefold() not in NO:
         yield from (_kind(one, field, speech) or shortened(one) for one in item.values(field.name)[:_FEW])
 
 
@@ -94,16 +95,15 @@ def fact_text(item: Item, field: Field, schema: Schema, speech: Speech) -> str:
         counted = "fact counted" if value.endswith(f" {field_name(field, speech)}") else ""
         keys = (counted, f"fact {field.name}", f"fact {_measure(field)}", "fact")
         return speech.say(next(key for key in keys if speech.has(key)), **parts)
-    if value.casefold() in (*YES, *NO):
-        return speech.say("field yes" if value.casefold() in YES else "field no", **parts)
+    if (said := item.values(field.name)[0].casefold()) in (*YES, *NO):
+        return speech.say("field yes" if said in YES else "field no", **parts)
     if set(words_of(field.name)) & {word for known in words_of(value) for word in (known, known.removeprefix("un"))}:
         return speech.say("fact itself", **parts)
     if parts["field"].split()[-1] in STOPWORDS:  # "known for", "sold by"
         return speech.say("fact plain", **parts)
     if field.name in maker_fields(schema) and _MAKER.search(spoken_name(field.name)):
         return speech.say("fact maker", **parts)
-    several = field.name.endswith("s") or len(item.values(field.name)) > 1
-    return speech.say("facts" if several else "fact", **parts)
+    return speech.say("facts" if _SEVERAL.search(parts["field"]) else "fact", **parts)
 
 
 def _measure(field: Field) -> str:

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from penchant.retriever import MENTION, OPEN, Interest, Item, Pick, Schema, is_filter, is_order
-from penchant.retriever.catalogue import normalise
+from penchant.retriever import MENTION, OPEN, Interest, Pick, Schema, is_filter, is_order
 from penchant.retriever.catalogue.kinship import BRAND, MAKER
 from penchant.retriever.ranking import OWNER_KEY, by_interest, limit_of
 
 from ...session import Asked
-from ..words import Explainable, Speech, interest_text, shortened
+from ..words import Explainable, Speech, interest_text, is_truth, shortened
+from .likeness import comes_close, holds_wish
 
-_NAMED = 4
+_NAMED, _LIKE = 4, 2
 _LEAST = 0.08
 """An interest is named if its shares are at least this part of the score."""
 _NEAR = 0.03
@@ -38,33 +38,62 @@ def why(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -> str
 
 
 def reasons(pick: Pick, reply: Explainable, schema: Schema, speech: Speech) -> list[str]:
-    """What the person wished for and the pick has or comes close to, the weightiest first, then limits it keeps."""
+    """What the person wished for and the pick's row holds, the weightiest first; then what it comes close to."""
+    return [*held_reasons(pick, reply, schema, speech), *near_reasons(pick, reply, schema, speech)]
+
+
+def held_reasons(pick: Pick, reply: Explainable, schema: Schema, speech: Speech) -> list[str]:
+    """The wishes that its row holds, and no others; limits behind them."""
     known = {i.key: i for i in reply.session.effective_interests}
+    tags = [i for i in _strong(pick, reply) if holds_wish(i, pick.item, schema) and not is_filter(i, schema)]
+    limits = [i for i in known.values() if _is_limit(i, schema)]
+    kept = [i for i in limits if i not in tags and holds_wish(i, pick.item, schema)]
+    return list(dict.fromkeys(interest_text(i, schema, speech) for i in (*tags[:_NAMED], *kept)))
+
+
+def _is_limit(interest: Interest, schema: Schema) -> bool:
+    """Whether a want is a number's range or what a column of yes and no has to say."""
+    wanted = interest.level == "want" and not interest.parked and is_filter(interest, schema)
+    return wanted and not is_order(interest) and (schema.kind(interest.facet) == "number" or is_truth(interest))
+
+
+def near_reasons(pick: Pick, reply: Explainable, schema: Schema, speech: Speech) -> list[str]:
+    """What it is like, as its shares have it beside those of the other picks. Own words are named where nothing else
+    is."""
+    near = [i for i in _strong(pick, reply) if not holds_wish(i, pick.item, schema)]
+    near = [i for i in near if comes_close(i, pick, reply.picks, schema)]
+    told = [_near_text(i, schema, speech) for i in near if i.facet != OPEN][:_LIKE]
+    if told or held_reasons(pick, reply, schema, speech):
+        return list(dict.fromkeys(told))
+    return [_near_text(i, schema, speech) for i in near][:1]
+
+
+def _near_text(interest: Interest, schema: Schema, speech: Speech) -> str:
+    """ "Like Up", "close to horror"; own words in quotes."""
+    if interest.facet == MENTION and not interest.items:
+        return interest_text(interest, schema, speech)
+    if interest.facet == OPEN:
+        return speech.say("close to words", words=shortened(interest.value))
+    return speech.say("close to", what=interest_text(interest, schema, speech))
+
+
+def _strong(pick: Pick, reply: Explainable) -> list[Interest]:
+    """The wants that have more than a small part in its score."""
+    known = {i.key: i for i in reply.session.effective_interests if i.level == "want"}
     shares = [(known[s.key], s.value) for s in by_interest(pick.shares) if s.key in known]
-    strong = [i for i, value in shares if value > 0 and value >= _LEAST * pick.score and i.level == "want"]
-    held = [i for i in strong if is_held(i, pick.item)]
-    tags = held or [i for i in strong if i.facet not in (OPEN, MENTION)]
-    liked = [i for i in strong if i.facet == MENTION and i.item != pick.item.id]
-    limits = [
-        i for i in known.values() if is_filter(i, schema) and i.level == "want" and not i.parked and not is_order(i)
-    ]
-    numbers = [i for i in limits if schema.kind(i.facet) == "number"]
-    named = [interest_text(i, schema, speech) for i in (*tags[:_NAMED], *liked[:2], *numbers)]
-    own = [speech.say("close to words", words=shortened(i.value)) for i in strong if i.facet == OPEN][:1]
-    return list(dict.fromkeys(named)) or own
+    return [i for i, value in shares if value > 0 and value >= _LEAST * pick.score]
 
 
 def causes(pick: Pick, reply: Explainable, schema: Schema, speech: Speech) -> list[str]:
     """What moved a pick to its place: its reasons, and before them, where it is none of them, the wish with the largest
-    share. An item need not hold what did most for it: it may only come close."""
+    share, if it comes close to that."""
     found, most = reasons(pick, reply, schema, speech), _of_most(pick, reply)
-    if most is None:
+    if most is not None and most.facet == MENTION and most.item == pick.item.id:
+        return [speech.say("named itself"), *found]
+    if most is None or not comes_close(most, pick, reply.picks, schema):
         return found
-    plain, near = interest_text(most, schema, speech), speech.say("close to words", words=shortened(most.value))
-    if plain in found or near in found:
-        return found
-    itself = most.facet == MENTION and most.item == pick.item.id
-    return [speech.say("named itself") if itself else plain if most.facet == MENTION else near, *found]
+    near = _near_text(most, schema, speech)
+    return found if near in found or interest_text(most, schema, speech) in found else [near, *found]
 
 
 def _of_most(pick: Pick, reply: Explainable) -> Interest | None:
@@ -78,13 +107,6 @@ def is_put_forward(pick: Pick) -> bool:
     return any(share.key == OWNER_KEY for share in pick.shares)
 
 
-def is_held(interest: Interest, item: Item) -> bool:
-    """Whether the item's row has the value itself."""
-    if interest.facet in (MENTION, OPEN):
-        return False
-    return normalise(interest.value) in {normalise(value) for value in item.values(interest.facet)}
-
-
 def _wishes_asked(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -> Iterator[str]:
     """ "Why no horror?": the words by which that was said, where the question names no item."""
     keys = {(facet, value.casefold()) for facet, value in asked.values}
@@ -96,17 +118,26 @@ def _wishes_asked(asked: Asked, reply: Explainable, schema: Schema, speech: Spee
 
 
 def _of_one(pick: Pick, place: int, reply: Explainable, schema: Schema, speech: Speech) -> str:
-    found = causes(pick, reply, schema, speech)
+    held, found = held_reasons(pick, reply, schema, speech), causes(pick, reply, schema, speech)
     key = "why first" if place == 0 else "why place"
     order = next((i for i in reply.session.effective_interests if is_order(i) and not i.parked), None)
-    parts = {"title": pick.item.title, "place": str(place + 1), "reasons": speech.listed(found)}
+    near = [text for text in found if text not in held]
+    parts = {"title": pick.item.title, "place": str(place + 1), "reasons": speech.listed(held or near)}
     owner = speech.say("owner too") if is_put_forward(pick) else ""
     if not found:
-        plain = f"{key} popular" if not order else f"{key} order"
-        return speech.joined([speech.say(plain, order=_ordered(order, schema, speech), **parts), owner])
-    told = speech.say(key, **parts)
+        way = "order" if order else "far" if _strong(pick, reply) else "popular"
+        return speech.joined([speech.say(f"{key} {way}", order=_ordered(order, schema, speech), **parts), owner])
+    told = speech.say(key if held else f"{key} near", **parts)
+    beside = speech.say("near too", reasons=speech.listed(near)) if held and near else ""
     by_order = speech.say("order too", order=_ordered(order, schema, speech)) if order else ""
-    return speech.joined([told, by_order, owner])
+    return speech.joined([told, beside, _lacking(pick, reply, schema, speech), by_order, owner])
+
+
+def _lacking(pick: Pick, reply: Explainable, schema: Schema, speech: Speech) -> str:
+    """The wishes of its facets that its row does not hold."""
+    wants = [i for i in _strong(pick, reply) if schema.kind(i.facet) in ("facet", "name")]
+    lacking = [interest_text(i, schema, speech) for i in wants if not holds_wish(i, pick.item, schema)]
+    return speech.say("not listed as", what=speech.listed(lacking[:_LIKE], "or")) if lacking else ""
 
 
 def _ordered(order: Interest | None, schema: Schema, speech: Speech) -> str:
@@ -150,7 +181,7 @@ def _absent(reply: Explainable, schema: Schema, speech: Speech) -> str:
     if aside := next((p.instead for p in reply.picks if p.instead in standing.bonds), None):
         return speech.say("absent aside", title=title, place=str(standing.place), what=aside.name)
     first = reply.picks[0] if reply.picks else None
-    closest = reasons(first, reply, schema, speech) if first else []
+    closest = held_reasons(first, reply, schema, speech) if first else []
     return speech.say(
         "absent far" if closest else "absent", title=title, place=str(standing.place), reasons=speech.listed(closest)
     )

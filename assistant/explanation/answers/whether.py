@@ -12,8 +12,8 @@ from penchant.retriever import Item, Schema, parse_range
 from penchant.retriever.catalogue import normalise
 
 from ...session import Asked
-from ..words import Explainable, Speech, field_name, range_text
-from .facts import NO, YES, fact_text
+from ..words import NO, YES, Explainable, Speech, field_name, range_text
+from .facts import fact_text
 from .held_values import value_text
 from .passages import passage_of, passages_of
 

@@ -6,12 +6,14 @@ Knows schemas, items and interests. Knows nothing of what is said of them.
 from .amounts import amount_text, minutes_text, range_text
 from .end_words import end_text
 from .explainable import Explainable
-from .field_words import field_name, known_field_name, known_kind, maker_fields
+from .field_words import NO, YES, field_name, known_field_name, known_kind, maker_fields, truth_text
 from .language import Language, Speech, language_in, language_of, last_language, shortened, speech
 from .retold import retold
-from .wish_words import interest_text, kind_of_picks, outside_text, wished
+from .wish_words import interest_text, is_truth, kind_of_picks, outside_text, wished
 
 __all__ = [
+    "NO",
+    "YES",
     "Explainable",
     "Language",
     "Speech",
@@ -19,6 +21,7 @@ __all__ = [
     "end_text",
     "field_name",
     "interest_text",
+    "is_truth",
     "kind_of_picks",
     "known_field_name",
     "known_kind",
@@ -32,5 +35,6 @@ __all__ = [
     "retold",
     "shortened",
     "speech",
+    "truth_text",
     "wished",
 ]

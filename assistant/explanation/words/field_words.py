@@ -1,6 +1,6 @@
 """What fields are called when one speaks of them: by their names; in Chinese by what an English name stands for.
 
-Knows names of fields. Knows no values.
+Knows names of fields, and of values only what yes and no are of.
 """
 
 from __future__ import annotations
@@ -12,15 +12,20 @@ from functools import cache
 from importlib import resources
 
 from penchant.retriever import Field, Schema
-from penchant.retriever.catalogue.inference import says_place, spoken_name, words_of
+from penchant.retriever.catalogue.inference import is_only, says_place, spoken_name, words_of
 
 from ...understanding.quantities import dimension_of, unit_of
 from ...understanding.spans import is_word
-from ...understanding.text import is_chinese
+from ...understanding.text import STOPWORDS, is_chinese
 from .language import Speech
 
 _UNIT_NAMES = ("minutes", "minute", "hours", "mins", "min")
-_SAYING = ("has", "is", "with", "have")
+_HAVING, _BEING = ("has", "with", "have"), ("is", "are")
+"""Before what a column of yes and no is about."""
+YES, NO = ("yes", "true"), ("no", "false")
+_VOWEL = re.compile(r"[aeiouy]")
+_INITIALS = 4
+"""So many letters without a vowel are the first ones of words: NFC, HDMI."""
 _NAMES = re.compile(r"langu|countr|nation|sprache|region|city|place|location|origin", re.I)
 
 
@@ -30,11 +35,49 @@ def field_name(field: Field, speech: Speech) -> str:
         return name
     if dimension_of(field) == "time" and unit_of(field) and field.name.casefold() in _UNIT_NAMES:
         return speech.say("length")
-    words = spoken_name(field.name).split()
-    if field.unit == "yes/no" and len(words) > 1 and words[0].casefold() in _SAYING:
-        del words[0]
+    words = _bare(spoken_name(field.name).split(), field)
     english = any(is_word(word.casefold()) for word in words)
-    return " ".join(word.casefold() if word.istitle() and english else word for word in words)
+    return " ".join(_written(word, english) for word in words)
+
+
+def _bare(words: list[str], field: Field) -> list[str]:
+    """Without what a name has for whoever keeps the file: "Has table booking", "num cores", "ratings count", "brand
+    name"."""
+    if field.unit == "yes/no" and words[0].casefold() in (*_HAVING, *_BEING):
+        words = words[1:] or words
+    if field.kind == "number" and field.unit in ("", "count") and not all(is_only(word, "counting") for word in words):
+        kept = [word for word in words if not is_only(word, "counting")]
+        words = kept if kept == words else [*kept[:-1], _several(kept[-1])]
+    if field.kind == "name" and words[1:] and words[-1].casefold() == "name":
+        words = words[:-1]
+    return words
+
+
+def _several(word: str) -> str:
+    return word if word.casefold().endswith("s") or not is_word(word.casefold()) else f"{word}s"
+
+
+def _written(word: str, english: bool) -> str:
+    """A word of a name as it is written: 5G, NFC and OS in capitals, others of English in small letters."""
+    if not (word.isascii() and word.isalnum() and (word.islower() or word.istitle())):
+        return word
+    small = word.casefold()
+    is_numbered = small[0].isdigit() and len(small) > 1 and small[1:].isalpha()
+    is_short = small.isalpha() and len(small) == 2 and small not in STOPWORDS
+    if is_numbered or is_short or (1 < len(small) <= _INITIALS and small.isalpha() and not _VOWEL.search(small)):
+        return word.upper()
+    return small if word.istitle() and english else word
+
+
+def truth_text(field: Field, value: str, speech: Speech) -> str:
+    """What yes or no in a column stands for: "5G", "no 5G", "not delivering now"; empty where a value is neither."""
+    if value.casefold() not in (*YES, *NO):
+        return ""
+    name = field_name(field, speech)
+    if value.casefold() in YES:
+        return name
+    first = spoken_name(field.name).split()[0].casefold()
+    return speech.say("is not" if first in _BEING else "has no", what=name)
 
 
 def known_field_name(name: str, words: Sequence[str], speech: Speech) -> str:

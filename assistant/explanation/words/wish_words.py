@@ -15,7 +15,7 @@ from penchant.retriever.ranking import InterestKey, alternatives, limit_of
 
 from ...understanding.text import is_chinese
 from .amounts import range_text
-from .field_words import field_name, known_kind, maker_fields
+from .field_words import NO, YES, field_name, known_kind, maker_fields, truth_text
 from .language import Speech, shortened
 
 _ABOUT = re.compile(r"theme|topic|subject|keyword|about|setting|题材|主题", re.I)
@@ -24,7 +24,7 @@ _LANGUAGE = re.compile(r"langu|sprache|语", re.I)
 _KINDS = re.compile(r"^(?:type|kind|category)$", re.I)
 _GENRE = re.compile(r"genre|style|type|category|类|风格", re.I)
 _ARTICLE = re.compile(r"\b(?:States|Kingdom|Republic|Emirates|Islands|Union)\b|^(?:Netherlands|Philippines|Bahamas)$")
-_TRUTHS = frozenset({"yes", "no", "true", "false"})
+_TRUTHS = frozenset((*YES, *NO))
 _BEYOND = {"<=": ">", ">=": "<", "<": ">=", ">": "<="}
 _MOST = 4
 _LIKE = 3
@@ -41,7 +41,7 @@ def interest_text(interest: Interest, schema: Schema, speech: Speech) -> str:
         return speech.say("quoted", words=shortened(interest.value))
     if field and field.kind == "number":
         return range_text(field, interest.value, speech)
-    return _value(interest, speech)
+    return (truth_text(field, interest.value, speech) if field else "") or _value(interest, speech)
 
 
 def outside_text(interest: Interest, schema: Schema, speech: Speech) -> str:
@@ -158,7 +158,13 @@ def _others(wants: Sequence[Interest], schema: Schema, speech: Speech) -> list[s
         *_led("from country", countries, speech),
         *_led("like these", _few([shortened(i.value) for i in wants if i.facet == MENTION], speech), speech),
         *_ranges(numbers, schema, speech),
+        *_led("with", [interest_text(i, schema, speech) for i in wants if is_truth(i)], speech),
     ]
+
+
+def is_truth(interest: Interest) -> bool:
+    """Whether it is yes or no in a column of these, which one says by the column."""
+    return interest.facet not in (OPEN, MENTION) and interest.value.casefold() in _TRUTHS
 
 
 def _country(interest: Interest, speech: Speech) -> str:
@@ -217,10 +223,13 @@ def _limits(interests: Sequence[Interest], schema: Schema, speech: Speech) -> li
     """What is ruled out, and the order."""
     ruled = [i for i in interests if i.level == "never" and (i.items or i.facet != MENTION)]
     within = [text for i in ruled if (text := outside_text(i, schema, speech))]
-    nevers = [interest_text(i, schema, speech) for i in ruled if not outside_text(i, schema, speech)]
+    ruled = [i for i in ruled if not outside_text(i, schema, speech)]
+    nevers = [interest_text(i, schema, speech) for i in ruled if not (is_truth(i) and i.value.casefold() in NO)]
+    had = [replace(i, value=YES[0]) for i in ruled if is_truth(i) and i.value.casefold() in NO]
     orders = [interest_text(i, schema, speech) for i in interests if is_order(i)]
     plain = [v for n, v in enumerate(nevers) if not any(v.casefold().startswith(w.casefold()) for w in nevers[:n])]
-    return [*within, *_led("without", plain[:_MOST], speech), *orders]
+    kept = _led("with", [interest_text(i, schema, speech) for i in had], speech)
+    return [*within, *_led("without", plain[:_MOST], speech), *kept, *orders]
 
 
 def _led(phrase: str, names: Sequence[str], speech: Speech) -> list[str]:

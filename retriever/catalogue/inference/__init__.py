@@ -4,7 +4,7 @@ Values decide first and names second. Knows no files, and nothing of vectors.
 """
 
 from .column import Column
-from .headers import says, says_place, spoken, spoken_name, words_of
+from .headers import is_only, says, says_place, spoken, spoken_name, words_of
 from .keys import Keys, find_keys, grouped
 from .known_column import known_values
 from .numbered_columns import joined, joined_as
@@ -17,6 +17,7 @@ __all__ = [
     "find_keys",
     "grouped",
     "infer_schema",
+    "is_only",
     "joined",
     "joined_as",
     "known_values",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from penchant.assistant.explanation.answers import comes_close, holds_wish
 from penchant.assistant.explanation.words import Speech, interest_text, shortened
 from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, Item, Pick, Schema, is_filter
 from penchant.retriever.catalogue import normalise
@@ -25,7 +26,7 @@ _LEAST = 0.08
 
 def pick_reasons(picks: Sequence[Pick], interests: Sequence[Interest], schema: Schema, speech: Speech) -> list[str]:
     """One sentence for each pick. Where one would say the same as another, it adds what that pick alone has."""
-    told = [pick_reason(pick, interests, schema, speech) for pick in picks]
+    told = [pick_reason(pick, interests, schema, speech, picks) for pick in picks]
     owners = Counter(value for pick in picks for value in _values(pick.item, schema, speech))
     return [
         _distinct(text, pick, owners, schema, speech) if told.count(text) > 1 else text
@@ -56,22 +57,27 @@ def _distinct(text: str, pick: Pick, owners: Counter[str], schema: Schema, speec
     return speech.say("only this", what=shortened(own[0], _OWN).rstrip(".。"), said=text.rstrip(".。"))
 
 
-def pick_reason(pick: Pick, interests: Sequence[Interest], schema: Schema, speech: Speech) -> str:
-    """The sentence: what the item matches, what it is close to or like, and what counts against it."""
+def pick_reason(
+    pick: Pick, interests: Sequence[Interest], schema: Schema, speech: Speech, picks: Sequence[Pick] = ()
+) -> str:
+    """The sentence: what the item's row has of the wishes, what it is close to or like beside the other picks, and what
+    counts against it."""
     sums, strong = _sums(pick, interests), _strong(pick, interests)
     against = _against(sums, pick, schema, speech)
-    held, pointing = [i for i in strong if _held(i, pick.item)], (MENTION, SUGGESTED)
-    near = _near([i for i in strong if i.facet not in pointing and i not in held], bool(held))
+    held = [i for i in strong if i.facet != MENTION and holds_wish(i, pick.item, schema)]
+    close = [i for i in strong if i.facet != SUGGESTED and i not in held]
+    close = [i for i in close if holds_wish(i, pick.item, schema) or comes_close(i, pick, picks or (pick,), schema)]
+    near = _near([i for i in close if i.facet != MENTION], bool(held))
     parts = [
         _listed("matches", [_called(i, schema, speech) for i in held], speech),
         _listed("close", [_called(i, schema, speech) for i in near], speech),
-        _listed("like", [shortened(i.value) for i in strong if i.facet == MENTION], speech),
+        _listed("like", [shortened(i.value) for i in close if i.facet == MENTION], speech),
         speech.say("suggested") if any(i.facet == SUGGESTED for i in strong) else "",
         speech.say("put forward") if any(share.key == OWNER_KEY for share in pick.shares) else "",
     ]
     if said := speech.phrases["also"].join(part for part in parts if part):
         return speech.say("it", said=said, against=against)
-    said = speech.say("popular" if pick.shares else "different")
+    said = speech.say("popular" if pick.shares and not strong else "different")
     said = speech.say("within limits", said=said) if _limits(interests, schema) else said
     return speech.say("plain", said=said, against=against)
 
@@ -95,7 +101,7 @@ def _strong(pick: Pick, interests: Sequence[Interest]) -> list[Interest]:
 def _against(sums: Sequence[tuple[Interest, float]], pick: Pick, schema: Schema, speech: Speech) -> str:
     """What there should be less of and is there, or that it is rather close to."""
     less = [(i, value) for i, value in sums if value < 0 and i.level != "want"]
-    there = [i for i, _ in less if _held(i, pick.item)]
+    there = [i for i, _ in less if holds_wish(i, pick.item, schema)]
     close = [i for i, value in less if -value >= _LEAST * pick.score]
     if there:
         return speech.say("though it has", what=_called(there[0], schema, speech))
@@ -106,13 +112,6 @@ def _limits(interests: Sequence[Interest], schema: Schema) -> bool:
     return any(is_filter(i, schema) and not i.parked for i in interests)
 
 
-def _held(interest: Interest, item: Item) -> bool:
-    """Whether the item's row has the value itself."""
-    if interest.facet in (MENTION, SUGGESTED, OPEN):
-        return False
-    return normalise(interest.value) in {normalise(value) for value in item.values(interest.facet)}
-
-
 def _called(interest: Interest, schema: Schema, speech: Speech) -> str:
     """Its value; in Chinese as the person called it, where that was short. Own words stand in quotes, if
     they are few."""
@@ -120,7 +119,7 @@ def _called(interest: Interest, schema: Schema, speech: Speech) -> str:
         return speech.say("what you said")
     if interest.facet == OPEN:
         return f"“{shortened(interest.value)}”"
-    return interest_text(interest, schema, speech) if speech.language == "zh" else shortened(interest.value)
+    return shortened(interest_text(interest, schema, speech))
 
 
 def _listed(phrase: str, names: Sequence[str], speech: Speech) -> str:

@@ -8,8 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from penchant.assistant.explanation.words import Speech, amount_text, known_field_name, outside_text, range_text
+from penchant.assistant.explanation.words import (
+    Speech,
+    amount_text,
+    field_name,
+    known_field_name,
+    outside_text,
+    range_text,
+    truth_text,
+)
 from penchant.retriever import HIGHEST, LOWEST, MENTION, OPEN, SUGGESTED, Interest, Schema, is_range
+from penchant.retriever.catalogue.inference import words_of
 
 _SAID = {MENTION: "as like", OPEN: "own words", SUGGESTED: "suggested name"}
 _END = (".", "!", "?", "…", "。", "！", "？")
@@ -22,7 +31,10 @@ def facet_name(facet: str, schema: Schema | None, speech: Speech) -> str:
         return speech.say(_SAID[facet])
     field = schema.field(facet) if schema else None
     words = field.words if field else ()
-    return known_field_name(facet, words, speech) or (words[0] if words else facet.replace("_", " "))
+    if field and set(words) <= set(words_of(facet)):
+        words = ()  # of the name itself: parts of it
+    name = field_name(field, speech) if field else facet.replace("_", " ")
+    return known_field_name(facet, words, speech) or (words[0] if words else name)
 
 
 def interest_words(interest: Interest, schema: Schema, speech: Speech) -> str:
@@ -32,7 +44,7 @@ def interest_words(interest: Interest, schema: Schema, speech: Speech) -> str:
     field = schema.field(interest.facet)
     if field and (is_range(interest.value) or interest.value in (HIGHEST, LOWEST)):
         return range_text(field, interest.value, speech)
-    return interest.value
+    return (truth_text(field, interest.value, speech) if field else "") or interest.value
 
 
 def label_words(interest: Interest, schema: Schema, speech: Speech) -> str:
@@ -59,7 +71,7 @@ def count_words(facet: str, value: str, schema: Schema, speech: Speech) -> str:
 
 def _named(amount: str, value: str, facet: str, schema: Schema, speech: Speech) -> str:
     """An amount whose unit does not say what it is of has the field's name before it."""
-    bare = amount.replace(",", "") == value and not is_dated(facet, schema)
+    bare = amount.replace(",", "").replace(".", "").isdigit() and not is_dated(facet, schema)
     return f"{facet_name(facet, schema, speech)} {amount}" if bare else amount
 
 
