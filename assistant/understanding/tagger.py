@@ -33,6 +33,7 @@ from .linking import EntityLinker, Entry, Gazetteer, Match
 from .open_phrases import Opening, openings, rejected
 from .parsing import ParsedMessage, Span, parse
 from .quantities import asks_for_several, spare_time, turned
+from .refused_titles import with_refused_titles
 from .spans import Reading, SpanModel, is_english
 from .spared import still_sparing, with_spared
 from .text import is_latin, tokens
@@ -148,7 +149,7 @@ class RuleTagger:
             if not rejected(opened, scope):
                 quote = parsed.text[scope.cue : scope.end].strip()
                 found.append((scope.cue, Interest(OPEN, phrase, level=scope.level, quote=quote)))
-        return with_spared(parsed, found)
+        return with_spared(parsed, with_refused_titles(found, parsed, self._linker))
 
     def _open(self, parsed: ParsedMessage, opening: Opening) -> Interest:
         """A phrase in the person's own words; a want is weak, for the message as a whole says it too."""

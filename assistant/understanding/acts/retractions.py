@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
-from penchant.retriever import OPEN, Interest, Schema, is_range
+from penchant.retriever import MENTION, OPEN, Interest, Schema, is_range
 
 from ...session import Session
 from ..cues import Revision, is_fine
@@ -104,7 +104,7 @@ class RetractionResolver:
             for i in session.interests
             if i.key in named
             or i.facet in facets
-            or (i.facet == OPEN and i.level != "want" and said and said.issubset(forms(i.value)))
+            or (i.facet in (OPEN, MENTION) and i.level != "want" and said and said.issubset(forms(i.value)))
         }
 
     def _entries(self, what: str) -> list[Entry]:

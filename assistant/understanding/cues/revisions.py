@@ -69,7 +69,7 @@ _PATTERNS: Sequence[tuple[RevisionKind, str]] = (
     ("any", r"\bany\s+(?P<what>[\w-]+)(?=\s*(?:[.,;!]|$|but\b|and\b))"),
     (
         "any",
-        rf"""\b(?:leave|regardless\s+of|no\s+matter|whatever|lift|no\s+limit\s+(?:on|to|for))\s+(?:the\s+|my\s+)?(?P<what>{_FEW_WORDS})
+        rf"""(?:{_OPENS}(?:leave|lift)|\b(?:regardless\s+of|no\s+matter|whatever|no\s+limit\s+(?:on|to|for)))\s+(?:the\s+|my\s+)?(?P<what>{_FEW_WORDS})
             (?=\s*(?:[.,;!?]|$|\b(?:out|aside|alone|but|and|then)\b))(?:\s+(?:out(?:\s+of\s+it)?|aside|alone)\b)?""",
     ),
     ("any", rf"\b(?P<what>{_FEW_WORDS})\s+(?:can|may|could)\s+be\s+(?:anything|whatever|any)\b"),

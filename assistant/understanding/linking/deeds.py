@@ -11,6 +11,8 @@ from ..spans import is_word
 
 _ENDINGS = ("ing", "y", "ation", "ment")
 _SHORTEST = 3
+_ASKING = ("to", "can", "that", "which", "who", "they", "must", "should")
+"""What stands before what is done: "they deliver", and, as the ending counts for nothing, "one that delivers"."""
 
 
 def deeds(words: Sequence[str]) -> Iterator[str]:
@@ -18,7 +20,7 @@ def deeds(words: Sequence[str]) -> Iterator[str]:
     *led, last = words
     if not (verb := _verb(last)):
         return
-    yield from (f"{cue} {verb}" for cue in ("to", "can"))
+    yield from (f"{cue} {verb}" for cue in _ASKING)
     yield f"{verb}d" if verb.endswith("e") else f"{verb}ed"
     if led:
         thing = " ".join(led)

@@ -19,7 +19,7 @@ from ..cues import verdict
 from ..spans import is_word
 from ..text import CHATTER, STOPWORDS, Token, before, tokens
 from .gazetteer import Gazetteer, Match
-from .lexicon import Entry
+from .lexicon import Entry, Forms
 from .title_parts import TitleParts
 from .written_titles import YEAR_AFTER, capitalised, is_title, is_written_as_title
 
@@ -91,6 +91,10 @@ class EntityLinker:
         found += self._parts.find(text, words, _free(words, found))
         found += self._typos(words, _free(words, found))
         return sorted(found, key=lambda m: m.first)
+
+    def titled(self, part: Forms) -> tuple[str, ...]:
+        """The ids of the items in whose titles these words stand side by side."""
+        return self._parts.titled(part)
 
     def _in_full(self, words: Sequence[Token], match: Match) -> Match:
         """With what else the word is short for: "MMO" is a value of one field, "Massively Multiplayer" of another."""

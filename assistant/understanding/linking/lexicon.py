@@ -44,6 +44,8 @@ _OFTEN = 1.5
 """The values of a field that sorts things stand so often in a catalogue, on average."""
 _CALLED = 3
 """What so many fields' names begin with is what the things are called."""
+_CUT_UNIT = re.compile(r"(?<=\d) (?=[a-z]\b)")
+"""In "5 g", the words of `has_5g`, what nobody writes."""
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 
@@ -162,6 +164,7 @@ class Lexicon:
                 entry = Entry("value", facet, true, count=values.get(true, 0))
                 words = [word for word in words_of(facet) if word not in _SAID_OF_FIELDS]
                 yield forms(" ".join(words)), [entry]
+                yield forms(_CUT_UNIT.sub("", " ".join(words))), [entry]
                 if len(words) > 1 and len(words[-1]) > 4:  # "built-in speakers"
                     yield forms(words[-1]), [entry]
                 yield from ((forms(deed), [entry]) for deed in (deeds(words) if words else ()))

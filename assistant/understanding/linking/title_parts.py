@@ -48,6 +48,12 @@ class TitleParts:
                     yield Match(first, last, entries)
                 first = last
 
+    def titled(self, part: Forms) -> tuple[str, ...]:
+        """The ids of the items in whose titles these words stand side by side."""
+        titles = self._titles.get(max(part, key=len, default=""), {})
+        found = [form for form in titles if any(form[n : n + len(part)] == part for n in range(len(form)))]
+        return tuple(dict.fromkeys(entry.item for form in found for entry in titles[form]))
+
     def _at(self, text: str, words: Sequence[Token], first: int, stop: int) -> tuple[int, tuple[Entry, ...]]:
         for last in range(min(stop, first + _LONGEST), first, -1):
             span = words[first:last]

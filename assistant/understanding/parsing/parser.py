@@ -73,7 +73,7 @@ def _named(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
     found = [
         Match(n, n + 1, (entry,))
         for n, word in enumerate(parsed.words)
-        if n not in taken and (word.start, word.end) in spans
+        if n not in taken and (word.start, word.end) in spans and not within(word.start, parsed.asides)
         if (entry := parsed.gazetteer.surnames.get(word.form))
     ]
     return replace(parsed, matches=tuple(sorted([*parsed.matches, *found], key=lambda m: m.first))) if found else parsed
