@@ -119,7 +119,9 @@ def _unmeasured(asked: Asked, reply: Explainable, schema: Schema, speech: Speech
     best = min(reply.about, key=lambda pick: places.get(pick.item.id, len(places)))
     found = held_reasons(best, reply, schema, speech)
     near = any(i.level == "want" and not i.parked for i in reply.session.effective_interests)
-    return speech.say("best" if found else "best near" if near else "best known", title=best.item.title, reasons=speech.listed(found))
+    return speech.say(
+        "best" if found else "best near" if near else "best known", title=best.item.title, reasons=speech.listed(found)
+    )
 
 
 def _has(item: Item, name: str, value: str) -> bool:

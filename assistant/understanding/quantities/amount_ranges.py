@@ -21,6 +21,8 @@ _BETWEEN_WORDS = frozenset("of is are a an the in with has have and".split())
 _ROUGHLY = 0.15
 _CLOSELY = 0.035
 _MOST_PEOPLE = 12
+_EXTENTS = ("mass", "length")
+"""Of what is so large or heavy from one end to the other all is meant to be within a limit."""
 _NO = re.compile(r"\b(?:not|no)\s+(?:(?:an?|another|those)\s+)?$", re.I)
 _KILO = re.compile(r"[\s-]*k\b", re.I)
 _WEIGHING = re.compile(
@@ -151,6 +153,10 @@ def _ranges(amount: Amount, field: NumberField, fields: NumberFields) -> list[Ra
     partner = fields.fields.get(field.partner)
     if partner is not None:
         least, most = (field, partner) if field.field.bound == "low" else (partner, field)
+        if amount.unit and amount.unit.dimension in _EXTENTS and amount.sign in ("..", "<", "<="):
+            above = [Range(least.name, f">= {written(low)}", amount.start, amount.end)] if amount.sign == ".." else []
+            sign = "<=" if amount.sign == ".." else amount.sign
+            return [*above, Range(most.name, f"{sign} {written(high)}", amount.start, amount.end)]
         if amount.sign in ("", "..", "~"):
             ends = ((least, f"<= {written(low)}"), (most, f">= {written(high)}"))
             return [Range(f.name, value, amount.start, amount.end) for f, value in ends]

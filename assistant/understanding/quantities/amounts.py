@@ -104,7 +104,8 @@ def amounts(text: str, counted: Collection[str]) -> Iterator[Amount]:
         if match.start("low") < done:
             continue  # the minutes of "1 hour 40 minutes"
         unit, word, last = _unit(match)
-        if _LETTERED.match(text, match.end("low")) and not (unit or match["scale1"] or match["high"]):
+        told = unit or match["scale1"] or match["high"] or stem(word) in counted  # "2bhk"
+        if _LETTERED.match(text, match.end("low")) and not told:
             continue
         if _is_list(text, match, unit, word, counted):
             continue

@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from penchant.retriever import Catalogue, Encoder, parse_range
+from penchant.retriever.catalogue.inference import says
 
 from .number_field import DATE, YEAR, NumberField, number_field, words_of_amounts, written
 
@@ -135,14 +136,18 @@ class NumberFields:
         sign = ""
         for concept, ends in words_of_amounts()["ends"].items():
             said = "<" if adjective in ends["less"] else ">" if adjective in ends["more"] else ""
-            if said and (not sign or said == sign) and (fields := self._about(concept)):
+            fields = self._about(concept) if said else []
+            if concept == PRIOR and any(field.field.better == "less" for field in fields):
+                said = {"<": ">", ">": "<"}[said]  # places, of which the first is the best known
+            if fields and (not sign or said == sign):
                 sign = said
                 found += [field for field in fields if field not in found]
         return found, sign
 
     def _about(self, concept: str) -> list[NumberField]:
         if concept == PRIOR:
-            return [self.fields[self.prior]] if self.prior in self.fields else []
+            places = [f for f in self.fields.values() if f.field.better == "less" and says(f.name, "popularity")]
+            return [self.fields[self.prior]] if self.prior in self.fields else places
         if concept == YEAR:
             return [field] if (field := self.year) else []
         measured = words_of_amounts()["measured"].get(concept)
