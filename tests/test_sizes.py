@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from penchant.assistant.understanding.linking import Gazetteer, find_numbers
 from penchant.assistant.understanding.quantities.amount_ranges import find_amounts
 from penchant.assistant.understanding.quantities.number_fields import NumberFields
 from penchant.assistant.understanding.quantities.orders import find_orders
-from penchant.retriever import Catalogue, Item, infer_schema
+from penchant.retriever import LOWEST, Catalogue, Field, Item, Schema, infer_schema
 from penchant.retriever.catalogue.inference.headers import header_unit
 
 
@@ -59,3 +60,27 @@ def test_amounts_in_other_units_are_converted(name: str, text: str, value: str) 
 def test_a_name_of_two_words_is_one_unit(name: str, unit: str) -> None:
     found = header_unit(name)
     assert (found.name if found else "") == unit
+
+
+PETS = {
+    Field("min_weight", "number", unit="kg", bound="low", words=("weight",)): [2.0 + n for n in range(20)],
+    Field("max_weight", "number", unit="kg", bound="high", words=("weight",)): [4.0 + 2 * n for n in range(20)],
+    Field("popularity", "number", better="less", words=("popularity",)): [1.0 + 3 * n for n in range(20)],
+    Field("Size", "number", words=("size",)): [400.0 + 90 * n for n in range(20)],
+    Field("BHK", "number", words=("bhk",)): [1.0 + n % 4 for n in range(20)],
+}
+OF_PETS = {
+    "under 8 kilos": ["max_weight < 8"],
+    "at most 12 kg": ["max_weight <= 12"],
+    "between 5 and 15 kg": ["min_weight >= 5", "max_weight <= 15"],
+    "the most popular one": [f"popularity {LOWEST}"],
+    "at least 800 square feet": ["Size >= 800"],
+    "a 2bhk please": ["BHK 2"],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), OF_PETS.items(), ids=OF_PETS)
+def test_all_of_a_thing_lies_within_a_limit_and_places_are_best_first(text: str, expected: list[str]) -> None:
+    items = [Item(str(n), f"Thing {n}", fields={f.name: c[n] for f, c in PETS.items()}) for n in range(20)]
+    found = find_numbers(text, Gazetteer(Catalogue(items, Schema(tuple(PETS)))))
+    assert [f"{r.facet} {r.value}" for r in found] == expected
