@@ -46,7 +46,7 @@ _AMOUNT = re.compile(
     + r"""|h(?=[0-5][0-9](?:m(?:ins?)?)?\b)|°[CF]|%|["€£$¥₹]|[A-Za-z]+\b\.?)))?""",
     re.I,
 )
-_TWO_WORDS = re.compile(r"([A-Za-z]+)[\s-]([A-Za-z]{3,}|k[gm])\b")
+_TWO_WORDS = re.compile(r"(?!(?:per|each|every)\b)([A-Za-z]+)[\s-]([A-Za-z]{3,}|k[gm])\b")
 _BETWEEN = re.compile(r"\b(?:between|from|anywhere\s+between)\s*$", re.I)
 _BEYOND = re.compile(FRACTION, re.I)
 _GIVE_OR_TAKE = re.compile(
