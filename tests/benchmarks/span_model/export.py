@@ -24,11 +24,11 @@ def export(network: SpanNetwork, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as made:
         plain = Path(made) / "plain.onnx"
-        _write(network, plain)
+        write_plain(network, plain)
         quantize_dynamic(plain, folder / MODEL, weight_type=QuantType.QInt8, per_channel=True)
 
 
-def _write(network: SpanNetwork, path: Path) -> None:
+def write_plain(network: SpanNetwork, path: Path) -> None:
     example = torch.ones(2, 7, dtype=torch.long)
     axes = {name: {0: "messages", 1: "tokens"} for name in (*INPUTS, *OUTPUTS[:3])} | {"acts": {0: "messages"}}
     with warnings.catch_warnings(), torch.inference_mode():

@@ -31,15 +31,27 @@ WARM_UP = 0.06
 
 
 def train(messages: Sequence[Marked], tokenizer: Tokenizer, seed: int, epochs: int = EPOCHS) -> SpanNetwork:
-    """The network after some epochs of AdamW with linear warm-up and decay."""
+    """The network after some epochs of all messages."""
     torch.manual_seed(seed)
-    drawn = random.Random(seed)
     network = SpanNetwork()
-    optimiser = torch.optim.AdamW(_groups(network), weight_decay=0.01)
-    steps = epochs * -(-len(messages) // BATCH)
+    learn(network, [messages] * epochs, tokenizer, random.Random(seed), RATE, HEAD_RATE)
+    return network
+
+
+def learn(
+    network: SpanNetwork,
+    epochs: Sequence[Sequence[Marked]],
+    tokenizer: Tokenizer,
+    drawn: random.Random,
+    rate: float,
+    head_rate: float,
+) -> None:
+    """Teaches a network, with the messages of each epoch: AdamW with linear warm-up and decay."""
+    optimiser = torch.optim.AdamW(_groups(network, rate, head_rate), weight_decay=0.01)
+    steps = sum(-(-len(messages) // BATCH) for messages in epochs)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: _rate(n / steps))
     network.train()
-    for epoch in range(epochs):
+    for epoch, messages in enumerate(epochs, 1):
         total, start = 0.0, time.monotonic()
         for some in _batches(on_screen(messages, drawn), drawn):
             with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -50,8 +62,8 @@ def train(messages: Sequence[Marked], tokenizer: Tokenizer, seed: int, epochs: i
             optimiser.step()
             schedule.step()
             total += float(loss.detach()) * len(some)
-        print(f"epoch {epoch + 1}: loss {total / len(messages):.3f}, {time.monotonic() - start:.0f} s", flush=True)
-    return network.eval()
+        print(f"epoch {epoch}: loss {total / len(messages):.3f}, {time.monotonic() - start:.0f} s", flush=True)
+    network.eval()
 
 
 def on_screen(messages: Sequence[Marked], drawn: random.Random) -> list[Marked]:
@@ -67,10 +79,10 @@ def on_screen(messages: Sequence[Marked], drawn: random.Random) -> list[Marked]:
     return [shown(m) if changed else m for m, changed in zip(messages, first, strict=True)]
 
 
-def _groups(network: SpanNetwork) -> list[dict[str, object]]:
+def _groups(network: SpanNetwork, rate: float, head_rate: float) -> list[dict[str, object]]:
     heads = [p for name, p in network.named_parameters() if not name.startswith("trunk.")]
     trunk = [p for p in network.trunk.parameters() if p.requires_grad]
-    return [{"params": trunk, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}]
+    return [{"params": trunk, "lr": rate}, {"params": heads, "lr": head_rate}]
 
 
 def _rate(done: float) -> float:
