@@ -236,3 +236,22 @@ def test_numbers_of_rows_without_a_name_are_hidden(name: str) -> None:
     for other, cells in (("column 3", rows), ("pages", rows), (name, ["1", "2", "3", "4"] * 10)):
         (column,) = typed(other, cells)
         assert column.kind == "number"
+
+
+def test_what_stands_in_place_of_a_number_is_none() -> None:
+    sizes = [f"{n}M" for n in range(10, 30)]
+    (column,) = typed("Size", [*sizes, *["Varies with device"] * 8])
+    assert (column.kind, column.unit, column.values[-1]) == ("number", "MB", None)
+    assert "Varies with device" in column.warnings[0]
+    (few,) = typed("Shoe", ["38", "39", "One size"] * 9)
+    assert few.kind != "number"
+    (half,) = typed("Size", [*sizes, *["Varies with device"] * 20])
+    assert half.kind != "number"
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"), [("elev_m", "m"), ("motor_w", "W"), ("battery_wh", "Wh"), ("warranty_mo", "months")]
+)
+def test_a_unit_behind_a_name_cut_short(name: str, unit: str) -> None:
+    found = header_unit(name)
+    assert found is not None and found.name == unit
