@@ -290,3 +290,22 @@ def test_an_address_is_matched_as_written_a_level_of_prices_is_no_money_and_for_
     assert numbers_of({"price_range": [1 + n % 4 for n in range(40)]})["price_range"][:2] == ("", "less")
     cost = numbers_of({"Average Cost for two": [300 + 50 * (n % 9) for n in range(40)]})["Average Cost for two"]
     assert cost == ("money", "less", ("average", "cost"))
+
+
+def test_what_stands_in_place_of_a_number_is_none() -> None:
+    sizes = [f"{n}M" for n in range(10, 30)]
+    (column,) = typed("Size", [*sizes, *["Varies with device"] * 8])
+    assert (column.kind, column.unit, column.values[-1]) == ("number", "MB", None)
+    assert "Varies with device" in column.warnings[0]
+    (few,) = typed("Shoe", ["38", "39", "One size"] * 9)
+    assert few.kind != "number"
+    (half,) = typed("Size", [*sizes, *["Varies with device"] * 20])
+    assert half.kind != "number"
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"), [("elev_m", "m"), ("motor_w", "W"), ("battery_wh", "Wh"), ("warranty_mo", "months")]
+)
+def test_a_unit_behind_a_name_cut_short(name: str, unit: str) -> None:
+    found = header_unit(name)
+    assert found is not None and found.name == unit
