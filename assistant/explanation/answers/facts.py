@@ -66,11 +66,14 @@ def portrait(item: Item, schema: Schema, speech: Speech) -> str:
 
 def known_facts(item: Item, schema: Schema, speech: Speech) -> list[str]:
     """Its kind and what it is like, what people weigh of its numbers, what it has of yes and no, and who made it."""
-    kinds = [field for field in telling_kinds(schema) if telling_values(item, field)]
+    kinds = [field for field in telling_kinds(schema) if telling_values(item, field)][:_FIELDS]
     makers = [field for name in maker_fields(schema) if item.values(name) and (field := schema.field(name))]
-    numbers = [field for field in telling_numbers(schema) if item.values(field.name)]
+    numbers = [field for field in telling_numbers(schema) if item.values(field.name)][:_FIELDS]
     had = [f for f in truth_fields(schema) if {v.casefold() for v in item.values(f.name)} & set(YES)]
-    fields = (*kinds[:_FIELDS], *numbers[:_FIELDS], *had[:_FIELDS], *makers[:1])
+    years = [f for f in numbers if dimension_of(f) in ("year", "date")]
+    sorts = [f for f in kinds if f.kind == "category"]
+    behind = (f for f in (*kinds, *numbers, *had[:_FIELDS], *makers[:1]) if f not in (*sorts, *years))
+    fields = (*sorts, *years, *behind)
     return list(dict.fromkeys(text for field in fields for text in _facts(item, field, schema, speech)))
 
 

@@ -17,8 +17,8 @@ from .field_words import NO, YES
 
 _FOR_FILES = ("coordinate", "address", "currency")
 """What a name may speak of that is kept for whoever sends, pays or draws a map."""
-_FIRST = ("money", "rating", "year", "date", "time", "age")
-"""What numbers measure that people weigh, in the order in which they matter."""
+_ORDER = ("money", "rating", "time", "age", "", "year", "date")
+"""What numbers measure, in the order in which people weigh it; what is empty is a measure of the catalogue's own."""
 _ANYTHING = ("other", "others", "misc", "miscellaneous", "unknown", "none", "n/a", "其他")
 """Values that say only what an item is not."""
 
@@ -32,16 +32,19 @@ def is_telling(field: Field, schema: Schema) -> bool:
 
 
 def telling_numbers(schema: Schema) -> list[Field]:
-    """The number fields, those first that people weigh; how many took part comes last."""
+    """The number fields, those first that people weigh, of each measure one; how many took part comes last."""
     found = [f for f in schema.fields if f.kind == "number" and is_telling(f, schema)]
-    return sorted(found, key=_rank)
+    measures = [dimension_of(field) for field in found]
+    again = [bool(m) and m in measures[:n] for n, m in enumerate(measures)]
+    ranks = {f.name: (twice, _rank(f)) for f, twice in zip(found, again, strict=True)}
+    return sorted(found, key=lambda field: ranks[field.name])
 
 
 def _rank(field: Field) -> int:
+    if field.unit == "count" and field.better == "more":
+        return len(_ORDER)
     dimension = dimension_of(field)
-    if dimension in _FIRST:
-        return _FIRST.index(dimension)
-    return len(_FIRST) + (field.unit == "count" and field.better == "more")
+    return _ORDER.index(dimension if dimension in _ORDER else "")
 
 
 def telling_kinds(schema: Schema) -> list[Field]:
