@@ -29,6 +29,7 @@ from penchant.retriever import (
 from penchant.retriever.catalogue import Mask
 from penchant.retriever.catalogue.inference import spoken_name
 
+from .explanation.words import is_telling
 from .session import Asked, Intent, Session, Topic, Understanding, set_mode
 from .understanding import RuleTagger
 
@@ -147,8 +148,7 @@ def near_field(index: Index, said: Understanding, about: Sequence[Pick]) -> str:
     if asked.topic not in _OPEN or not asked.words or asked.fields or asked.values or asked.unfit or not about:
         return ""
     item, schema = about[0].item, index.schema
-    names = [name for name in schema.of("category", "facet", "name", "number") if name != schema.prior]
-    named = {name: spoken_name(name) for name in names if item.values(name)}
+    named = {f.name: spoken_name(f.name) for f in schema.fields if is_telling(f, schema) and item.values(f.name)}
     texts = [*named.values(), *(f"{said}: {', '.join(item.values(name))}" for name, said in named.items())]
     vectors = index.encoder.encode([asked.words, *texts])
     nearness = (vectors[1:] @ vectors[0]).reshape(2, -1).mean(axis=0) if named else np.zeros(0)

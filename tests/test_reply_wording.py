@@ -163,7 +163,7 @@ def test_a_whole_message_is_not_quoted_on_each_card() -> None:
 def test_what_sets_a_card_apart_comes_after_what_was_asked_for() -> None:
     told = reason(Interest("themes", "space"))
     assert len(set(told)) == len(told)
-    assert all(re.fullmatch(r"It matches space(; only here: [^.]+)?\.", text) for text in told)
+    assert all(re.fullmatch(r"It matches space(; the only one here with [^.]+)?\.", text) for text in told)
 
 
 def test_a_text_is_cut_between_words_where_it_has_them() -> None:

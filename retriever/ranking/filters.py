@@ -71,7 +71,7 @@ def exact_filters(interests: Iterable[Interest], catalogue: Catalogue, hidden: C
     wanted: dict[str, list[Interest]] = {}
     excluded: list[Exclusion] = []
     approximate: list[Interest] = []
-    takes_in = {gate.key: _of_its_kind(gate, interests, catalogue) for gate in gates if gate.level == "never"}
+    takes_in = {gate.key: _of_its_kind(gate, interests, catalogue) for gate in gates if gate.level != "want"}
     for gate in gates:
         if gate.level == "want":
             wanted.setdefault(gate.facet, []).append(gate)

@@ -29,12 +29,12 @@ import numpy as np
 
 from penchant.assistant import Assistant, Reply, Session, Settings, feedback
 from penchant.assistant.explanation.answers import answer_text
-from penchant.assistant.explanation.answers.reasons import causes, reasons
+from penchant.assistant.explanation.answers.reasons import reasons
 from penchant.assistant.explanation.words import interest_text, language_of, shortened
 from penchant.assistant.reporting import Person, population
 from penchant.assistant.session import Asked, Understanding, merge
 from penchant.assistant.wiring import open_assistant
-from penchant.retriever import MENTION, Interest, Pick, Schema, counterfactual, matching, score_items
+from penchant.retriever import MENTION, OPEN, Interest, Pick, Schema, counterfactual, matching, score_items
 from penchant.retriever.ranking import by_interest
 
 PLACES = 10
@@ -111,10 +111,11 @@ def removals(assistant: Assistant, reply: Reply) -> Iterator[Removal]:
 def _is_named(interest: Interest, pick: Pick, reply: Reply, schema: Schema) -> bool:
     """Whether an interest is named as a cause of a pick; of an item that was named itself, that it was."""
     speech = language_of("", reply.session)
-    said = causes(pick, reply, schema, speech)
-    close = speech.say("close to words", words=shortened(interest.value))
-    itself = speech.say("named itself") if interest.item == pick.item.id else close
-    return bool({interest_text(interest, schema, speech), close, itself} & set(said))
+    asked = Reply("", reply.session, reply.picks, reply.weights, (), "rules", about=(pick,))
+    told = answer_text(Asked("why"), asked, schema, speech)
+    if interest.item == pick.item.id:
+        return speech.say("named itself") in told
+    return interest_text(interest, schema, speech) in told or shortened(interest.value) in told
 
 
 def statements(assistant: Assistant, reply: Reply) -> Iterator[tuple[str, str]]:
@@ -148,8 +149,10 @@ def _follows(assistant: Assistant, reply: Reply, pick: Pick, reason: str) -> str
     meant = [i for i in reply.session.effective_interests if interest_text(i, schema, speech) == reason]
     if any(matching(i, assistant.index.catalogue)[row] for i in meant if i.facet != MENTION):
         return "field"
+    near = [i for i in reply.session.effective_interests if reason.startswith("close to") and i.value in reason]
     sums = {share.key: share.value for share in by_interest(pick.shares)}
-    return "sum" if any(sums.get(i.key, 0.0) > 0 for i in meant) else ""
+    likened = [i for i in (*meant, *near) if i.facet in (MENTION, OPEN) or i in near]
+    return "sum" if any(sums.get(i.key, 0.0) > 0 for i in likened) else ""
 
 
 def _opening(assistant: Assistant, reply: Reply) -> Iterator[tuple[str, str]]:
@@ -201,7 +204,7 @@ def _is_lacking(assistant: Assistant, reply: Reply, said: re.Match[str]) -> bool
 
 def _parts(rest: str) -> list[str]:
     """ "about love and war, four of them funny, without horror": what is near the noun, then the others."""
-    return [part.strip() for part in re.split(r", (?=\w+ of them |without |close to )", rest)]
+    return [part.strip() for part in re.split(r", (?=\w+ of them |without |none listed as )", rest)]
 
 
 def _named(reply: Reply, text: str) -> list[Interest]:
@@ -212,7 +215,7 @@ def _named(reply: Reply, text: str) -> list[Interest]:
         if value.search(left):
             found.append(interest)
             left = value.sub("", left, count=1)
-    return [] if re.sub(r"\b(about|like|without|close to|and|or)\b|[ ,]", "", left) else found
+    return [] if re.sub(r"\b(about|like|without|none listed as|and|or)\b|[ ,]", "", left) else found
 
 
 def _part(assistant: Assistant, reply: Reply, part: str) -> str:
@@ -223,9 +226,7 @@ def _part(assistant: Assistant, reply: Reply, part: str) -> str:
         return ""
     if counted:
         return _if(counts == [NUMBERS.index(counted[1]) + 1])
-    if part.startswith("without "):
-        return _if(not any(counts))
-    return "sum" if part.startswith("close to ") and all(_lifts(reply, interest) for interest in named) else ""
+    return _if(part.startswith(("without ", "none listed as ")) and not any(counts))
 
 
 def _count(assistant: Assistant, reply: Reply, interest: Interest) -> int:

@@ -12,7 +12,21 @@ from penchant.retriever import HIGHEST, LOWEST, Field, Item, Pick, Schema
 from penchant.retriever.catalogue import normalise
 
 from ...session import Asked
-from ..words import Explainable, Speech, amount_text, field_name, shortened
+from ..words import (
+    YES,
+    Explainable,
+    Speech,
+    amount_text,
+    differing,
+    field_name,
+    is_telling,
+    shortened,
+    telling_kinds,
+    telling_numbers,
+    telling_values,
+    truth_fields,
+    truth_text,
+)
 from .facts import named_amount
 from .passages import passages_of
 from .reasons import held_reasons
@@ -20,6 +34,9 @@ from .whether import holds, value_said
 
 _MOST = 4
 _SHARED = 5
+_OF_EACH = (4, 2, 2)
+"""So many fields that measure, that say what an item is like, and of yes and no, tell items apart."""
+_VALUES = 3
 
 
 def most(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -> str:
@@ -57,13 +74,12 @@ def compared(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -
     items = [pick.item for pick in reply.about]
     if len(items) < 2:
         return speech.say("nothing to compare")
-    names = [n for n in schema.of("facet", "category", "name") if all(i.values(n) for i in items)]
-    common = [v for n in names for v in items[0].values(n) if all(_has(i, n, v) for i in items[1:])][:_SHARED]
-    alike = [shortened(v) for v in common if v.casefold() not in ("yes", "no", "true", "false")]
+    alike = _alike(items, schema, speech)
     shared = speech.say("in common", what=speech.listed(alike)) if alike else speech.say("not in common")
     if len(items) > _MOST:
         return speech.joined([shared, *_spread(items, schema, speech)])
-    return speech.joined([shared, *(_apart(item, items, schema, speech) for item in items)])
+    apart = _fields_apart(items, schema)
+    return speech.joined([shared, *(_apart(item, items, apart, speech) for item in items)])
 
 
 def _extreme(known: Sequence[Item], field: Field, end: str, asked: Asked, speech: Speech) -> str:
@@ -128,21 +144,50 @@ def _has(item: Item, name: str, value: str) -> bool:
     return normalise(value) in {normalise(own) for own in item.values(name)}
 
 
-def _apart(item: Item, items: Sequence[Item], schema: Schema, speech: Speech) -> str:
-    """The numbers of an item, and the values that no other of these has."""
-    others = [i for i in items if i is not item]
-    numbers = [f for n in schema.of("number") if n != schema.prior and (f := schema.field(n)) and item.values(n)]
-    differing = [f for f in numbers if any(i.values(f.name) != item.values(f.name) for i in others)]
-    parts = [named_amount(f, amount_text(f, item.fields[f.name], speech), speech) for f in differing[:3]]
-    names = schema.of("category", "facet", "name")
-    own = [v for n in names for v in item.values(n) if not any(_has(i, n, v) for i in others)]
-    parts += [shortened(value) for value in list(dict.fromkeys(own))[:_MOST]]
+def _alike(items: Sequence[Item], schema: Schema, speech: Speech) -> list[str]:
+    """The values that all have, and what all of them are or have of yes and no."""
+    named = [f for f in schema.fields if f.kind == "name" and is_telling(f, schema)]
+    common = [
+        shortened(v)
+        for f in (*telling_kinds(schema), *named)
+        for v in telling_values(items[0], f)
+        if all(_has(i, f.name, v) for i in items[1:])
+    ]
+    truths = [
+        f for f in truth_fields(schema) if all(i.values(f.name) for i in items) and f not in differing([f], items)
+    ]
+    had = [truth_text(f, v, speech) for f in truths for v in items[0].values(f.name)[:1] if v.casefold() in YES]
+    return list(dict.fromkeys([*common, *had]))[:_SHARED]
+
+
+def _fields_apart(items: Sequence[Item], schema: Schema) -> list[Field]:
+    """The fields in which items are compared, the same for each: what they measure, what they are like, yes and no."""
+    named = [f for f in schema.fields if f.kind == "name" and is_telling(f, schema)]
+    words = [f for f in (*telling_kinds(schema), *named) if any(telling_values(i, f) for i in items)]
+    groups = (telling_numbers(schema), words, truth_fields(schema))
+    return [f for group, most in zip(groups, _OF_EACH, strict=True) for f in differing(group, items)[:most]]
+
+
+def _apart(item: Item, items: Sequence[Item], fields: Sequence[Field], speech: Speech) -> str:
+    """What an item has of each of the fields; of several values those that not all have."""
+    parts = [text for field in fields for text in _told(item, items, field, speech)]
     return speech.say("apart", title=item.title, what=speech.phrases["comma"].join(parts)) if parts else ""
+
+
+def _told(item: Item, items: Sequence[Item], field: Field, speech: Speech) -> list[str]:
+    if field.kind == "number":
+        return [named_amount(field, amount_text(field, item.fields[field.name], speech), speech)]
+    if truth := truth_text(field, item.values(field.name)[0], speech):
+        return [truth]
+    values = telling_values(item, field)
+    own = [v for v in values if not all(_has(i, field.name, v) for i in items)] or values
+    other = speech.say("of field", field=field_name(field, speech), what=item.values(field.name)[0])
+    return [shortened(v) for v in own[:_VALUES]] or [shortened(other)]
 
 
 def _spread(items: Sequence[Item], schema: Schema, speech: Speech) -> list[str]:
     """From where to where the first number of many items goes."""
-    for field in (f for name in schema.of("number") if name != schema.prior and (f := schema.field(name))):
+    for field in telling_numbers(schema):
         known = sorted((i for i in items if not math.isnan(i.number(field.name))), key=lambda i: i.number(field.name))
         ends = [amount_text(field, i.fields[field.name], speech) for i in known]
         if len(set(ends)) > 1:

@@ -6,7 +6,7 @@ Knows fields and their words. Knows nothing of shares.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from penchant.retriever import Field, Item, Schema
 from penchant.retriever.catalogue.inference import spoken_name, words_of
@@ -14,11 +14,24 @@ from penchant.retriever.catalogue.inference import spoken_name, words_of
 from ...session import Asked
 from ...understanding.quantities import dimension_of, unit_of
 from ...understanding.text import STOPWORDS
-from ..words import NO, YES, Explainable, Speech, field_name, known_kind, maker_fields, shortened
+from ..words import (
+    NO,
+    YES,
+    Explainable,
+    Speech,
+    field_name,
+    known_kind,
+    maker_fields,
+    shortened,
+    telling_kinds,
+    telling_numbers,
+    telling_values,
+    truth_fields,
+)
 from .held_values import fact_of_each, value_text
 from .passages import passage_of, passages_of, prose_of
 
-_FEW = 3
+_FEW, _FIELDS = 3, 4
 _DAY = 24 * 60
 """Minutes."""
 _SEVERAL = re.compile(r"(?<![su])s$", re.I)
@@ -52,22 +65,30 @@ def portrait(item: Item, schema: Schema, speech: Speech) -> str:
 
 
 def known_facts(item: Item, schema: Schema, speech: Speech) -> list[str]:
-    """Its kind, numbers with what they are of, who made it, and what it is like."""
-    makers = [name for name in maker_fields(schema) if item.values(name)][:1]
-    others = [name for name in schema.of("category", "number", "facet") if item.values(name) and name != schema.prior]
-    return [text for field in _fields([*others, *makers], schema) for text in _facts(item, field, schema, speech)]
+    """Its kind and what it is like, what people weigh of its numbers, what it has of yes and no, and who made it."""
+    kinds = [field for field in telling_kinds(schema) if telling_values(item, field)][:_FIELDS]
+    makers = [field for name in maker_fields(schema) if item.values(name) and (field := schema.field(name))]
+    numbers = [field for field in telling_numbers(schema) if item.values(field.name)][:_FIELDS]
+    had = [f for f in truth_fields(schema) if {v.casefold() for v in item.values(f.name)} & set(YES)]
+    years = [f for f in numbers if dimension_of(f) in ("year", "date")]
+    sorts = [f for f in kinds if f.kind == "category"]
+    behind = (f for f in (*kinds, *numbers, *had[:_FIELDS], *makers[:1]) if f not in (*sorts, *years))
+    fields = (*sorts, *years, *behind)
+    return list(dict.fromkeys(text for field in fields for text in _facts(item, field, schema, speech)))
 
 
 def _facts(item: Item, field: Field, schema: Schema, speech: Speech) -> Iterator[str]:
     value = value_text(item, field, speech)
-    if field.kind == "number":
+    if field.kind == "number" and dimension_of(field) in ("year", "date"):
+        yield speech.say("exactly year", low=value)
+    elif field.kind == "number":
         yield named_amount(field, value, speech)
     elif field.name in maker_fields(schema):
         yield speech.say("by", value=value)
-    elif item.values(field.name)[0].casefold() in YES:
+    elif field.unit == "yes/no":
         yield value
-    elif item.values(field.name)[0].casefold() not in NO:
-        yield from (_kind(one, field, speech) or shortened(one) for one in item.values(field.name)[:_FEW])
+    else:
+        yield from (_kind(one, field, speech) or shortened(one) for one in telling_values(item, field)[:_FEW])
 
 
 def _kind(value: str, field: Field, speech: Speech) -> str:
@@ -110,7 +131,3 @@ def _measure(field: Field) -> str:
     """What a number field measures, as sentences have it: a deposit of two months is no length."""
     unit = unit_of(field)
     return "" if unit and dimension_of(field) == "time" and unit.factor >= _DAY else dimension_of(field)
-
-
-def _fields(names: Sequence[str], schema: Schema) -> list[Field]:
-    return [field for name in names if (field := schema.field(name))]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from penchant.retriever import MENTION, OPEN, Interest, Pick, Schema, is_filter, is_order
+from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, Pick, Schema, is_filter, is_order
 from penchant.retriever.catalogue.kinship import BRAND, MAKER
 from penchant.retriever.ranking import OWNER_KEY, by_interest, limit_of
 
@@ -45,7 +45,7 @@ def reasons(pick: Pick, reply: Explainable, schema: Schema, speech: Speech) -> l
 def held_reasons(pick: Pick, reply: Explainable, schema: Schema, speech: Speech) -> list[str]:
     """The wishes that its row holds, and no others; limits behind them."""
     known = {i.key: i for i in reply.session.effective_interests}
-    tags = [i for i in _strong(pick, reply) if holds_wish(i, pick.item, schema) and not is_filter(i, schema)]
+    tags = [i for i in _strong(pick, reply) if holds_wish(i, pick.item, schema)]
     limits = [i for i in known.values() if _is_limit(i, schema)]
     kept = [i for i in limits if i not in tags and holds_wish(i, pick.item, schema)]
     return list(dict.fromkeys(interest_text(i, schema, speech) for i in (*tags[:_NAMED], *kept)))
@@ -84,18 +84,6 @@ def _strong(pick: Pick, reply: Explainable) -> list[Interest]:
     return [i for i, value in shares if value > 0 and value >= _LEAST * pick.score]
 
 
-def causes(pick: Pick, reply: Explainable, schema: Schema, speech: Speech) -> list[str]:
-    """What moved a pick to its place: its reasons, and before them, where it is none of them, the wish with the largest
-    share, if it comes close to that."""
-    found, most = reasons(pick, reply, schema, speech), _of_most(pick, reply)
-    if most is not None and most.facet == MENTION and most.item == pick.item.id:
-        return [speech.say("named itself"), *found]
-    if most is None or not comes_close(most, pick, reply.picks, schema):
-        return found
-    near = _near_text(most, schema, speech)
-    return found if near in found or interest_text(most, schema, speech) in found else [near, *found]
-
-
 def _of_most(pick: Pick, reply: Explainable) -> Interest | None:
     """The wish whose shares are the largest: without it, and all else as it is, the score falls by the most."""
     known = {i.key: i for i in reply.session.effective_interests if i.level == "want"}
@@ -118,26 +106,38 @@ def _wishes_asked(asked: Asked, reply: Explainable, schema: Schema, speech: Spee
 
 
 def _of_one(pick: Pick, place: int, reply: Explainable, schema: Schema, speech: Speech) -> str:
-    held, found = held_reasons(pick, reply, schema, speech), causes(pick, reply, schema, speech)
+    held, near = held_reasons(pick, reply, schema, speech), near_reasons(pick, reply, schema, speech)
+    itself, lifting = _itself(pick, reply, speech), _lifting(pick, reply, schema, speech)
     key = "why first" if place == 0 else "why place"
     order = next((i for i in reply.session.effective_interests if is_order(i) and not i.parked), None)
-    near = [text for text in found if text not in held]
-    parts = {"title": pick.item.title, "place": str(place + 1), "reasons": speech.listed(held or near)}
+    parts = {"title": pick.item.title, "place": str(place + 1), "reasons": speech.listed([*itself, *(held or near)])}
     owner = speech.say("owner too") if is_put_forward(pick) else ""
-    if not found:
-        way = "order" if order else "far" if _strong(pick, reply) else "popular"
-        return speech.joined([speech.say(f"{key} {way}", order=_ordered(order, schema, speech), **parts), owner])
-    told = speech.say(key if held else f"{key} near", **parts)
+    if not (itself or held or near or lifting):
+        plain = f"{key} order" if order else f"{key} popular"
+        return speech.joined([speech.say(plain, order=_ordered(order, schema, speech), **parts), owner])
+    told = speech.say(key if held else f"{key} near" if parts["reasons"] else f"{key} far", **parts)
     beside = speech.say("near too", reasons=speech.listed(near)) if held and near else ""
     by_order = speech.say("order too", order=_ordered(order, schema, speech)) if order else ""
-    return speech.joined([told, beside, _lacking(pick, reply, schema, speech), by_order, owner])
+    return speech.joined([told, beside, lifting, by_order, owner])
 
 
-def _lacking(pick: Pick, reply: Explainable, schema: Schema, speech: Speech) -> str:
-    """The wishes of its facets that its row does not hold."""
-    wants = [i for i in _strong(pick, reply) if schema.kind(i.facet) in ("facet", "name")]
-    lacking = [interest_text(i, schema, speech) for i in wants if not holds_wish(i, pick.item, schema)]
-    return speech.say("not listed as", what=speech.listed(lacking[:_LIKE], "or")) if lacking else ""
+def _itself(pick: Pick, reply: Explainable, speech: Speech) -> list[str]:
+    most = _of_most(pick, reply)
+    named = most is not None and most.facet == MENTION and most.item == pick.item.id and not most.items
+    return [speech.say("named itself")] if named else []
+
+
+def _lifting(pick: Pick, reply: Explainable, schema: Schema, speech: Speech) -> str:
+    """The wish that does most for it, where its row does not hold that: it is so by likeness."""
+    most = _of_most(pick, reply)
+    if most is None or (most.facet == MENTION and most.item == pick.item.id) or holds_wish(most, pick.item, schema):
+        return ""
+    what = speech.say("quoted", words=shortened(most.value)) if most.facet in (OPEN, SUGGESTED) else None
+    what = what or interest_text(most, schema, speech)
+    if schema.kind(most.facet) is None and comes_close(most, pick, reply.picks, schema):
+        return ""  # likeness is all there is to tell
+    key = "lifted by listed" if schema.kind(most.facet) in ("facet", "name") else "lifted by"
+    return speech.say(key, what=what)
 
 
 def _ordered(order: Interest | None, schema: Schema, speech: Speech) -> str:

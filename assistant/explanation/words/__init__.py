@@ -9,6 +9,7 @@ from .explainable import Explainable
 from .field_words import NO, YES, field_name, known_field_name, known_kind, maker_fields, truth_text
 from .language import Language, Speech, language_in, language_of, last_language, shortened, speech
 from .retold import retold
+from .telling import differing, is_telling, telling_kinds, telling_numbers, telling_values, truth_fields
 from .wish_words import interest_text, is_truth, kind_of_picks, outside_text, wished
 
 __all__ = [
@@ -18,9 +19,11 @@ __all__ = [
     "Language",
     "Speech",
     "amount_text",
+    "differing",
     "end_text",
     "field_name",
     "interest_text",
+    "is_telling",
     "is_truth",
     "kind_of_picks",
     "known_field_name",
@@ -35,6 +38,10 @@ __all__ = [
     "retold",
     "shortened",
     "speech",
+    "telling_kinds",
+    "telling_numbers",
+    "telling_values",
+    "truth_fields",
     "truth_text",
     "wished",
 ]

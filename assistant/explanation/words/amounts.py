@@ -46,8 +46,14 @@ def _counted_text(number: str, what: str, speech: Speech) -> str:
     """ "300 pages"; in the language's own word for what is counted, where it has one."""
     if not what:
         return number
+    what = _one(what) if number == "1" and speech.language == "en" else what
     key = f"count {what}"
     return speech.say(key, n=number) if speech.has(key) else speech.say("counted", n=number, what=what)
+
+
+def _one(name: str) -> str:
+    """ "Core" of "cores", "battery" of "batteries": what is counted, where it is one."""
+    return f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")
 
 
 def range_text(field: Field, value: str, speech: Speech) -> str:

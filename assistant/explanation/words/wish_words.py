@@ -233,4 +233,8 @@ def _limits(interests: Sequence[Interest], schema: Schema, speech: Speech) -> li
 
 
 def _led(phrase: str, names: Sequence[str], speech: Speech) -> list[str]:
-    return [speech.say(phrase, what=speech.listed(names, "or" if phrase == "without" else "and"))] if names else []
+    return (
+        [speech.say(phrase, what=speech.listed(names, "or" if phrase in ("without", "none held") else "and"))]
+        if names
+        else []
+    )

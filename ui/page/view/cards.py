@@ -11,18 +11,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from penchant.assistant import Session
-from penchant.assistant.explanation.words import Speech, shortened
+from penchant.assistant.explanation.words import Speech, shortened, telling_kinds, telling_numbers, telling_values
 from penchant.retriever import Catalogue, GroupPick, Interest, Item, Pick, Schema
 
 from ..state import Judged, Plain
 from ..words import count_words, offered_reasons
 from .contribution_bars import Names, bar, longest_of, tones_of
-from .covers import Gallery, cover, first
-from .pick_reason import facts, pick_reason, pick_reasons
+from .covers import Gallery, cover
+from .pick_reason import IN_HEAD, facts, pick_reason, pick_reasons
 from .template_data import Data
 
 _HOOK = 76
-_NUMBERS = 2
 _LONG_TITLE = 28
 _ALIKE = 0.15
 """Two people are as happy with a pick as each other if they differ by less, from 0 to 1."""
@@ -138,10 +137,11 @@ def _card(item: Item, catalogue: Catalogue, n: int, before: Sequence[str], galle
 
 
 def _head(item: Item, schema: Schema, speech: Speech) -> list[str]:
-    """Its kind and its first numbers: the year, how long it is or what it costs."""
-    numbers = [name for name in schema.of("number") if name != schema.prior and item.values(name)][:_NUMBERS]
+    """What it is, and the first numbers that people weigh: what it costs, how good and how long it is, how old."""
+    kinds = [value for field in telling_kinds(schema) for value in telling_values(item, field)[:1]]
+    numbers = [field.name for field in telling_numbers(schema) if item.values(field.name)][:IN_HEAD]
     return [
-        *filter(None, [first(item, schema.of("category"))]),
+        *map(shortened, kinds[:1]),
         *(count_words(name, item.values(name)[0], schema, speech) for name in numbers),
     ]
 

@@ -9,7 +9,18 @@ from collections import Counter
 from collections.abc import Sequence
 
 from penchant.assistant.explanation.answers import comes_close, holds_wish
-from penchant.assistant.explanation.words import Speech, interest_text, shortened
+from penchant.assistant.explanation.words import (
+    YES,
+    Speech,
+    interest_text,
+    is_telling,
+    shortened,
+    telling_kinds,
+    telling_numbers,
+    telling_values,
+    truth_fields,
+    truth_text,
+)
 from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, Item, Pick, Schema, is_filter
 from penchant.retriever.catalogue import normalise
 from penchant.retriever.ranking import OWNER_KEY
@@ -19,6 +30,8 @@ from .contribution_bars import summed
 from .template_data import Data
 
 _NAMED = 3
+IN_HEAD = 2
+"""So many of an item's numbers stand at the head of its card."""
 _OWN, _WORDS = 40, 3
 _LEAST = 0.08
 """An interest is named if its shares are at least this part of the score."""
@@ -43,11 +56,16 @@ def shared_reasons(picks: Sequence[Pick], interests: Sequence[Interest], schema:
 
 
 def _values(item: Item, schema: Schema, speech: Speech) -> list[str]:
-    """What can tell it from others, what it is like before who made it and its figures."""
-    facets = sorted({value for name in schema.of("facet") for value in item.values(name)}, key=len, reverse=True)
-    names = [value for name in schema.of("name", "category") for value in item.values(name)]
-    numbers = [n for n in schema.of("number") if n != schema.prior and item.values(n)]
-    return list(dict.fromkeys([*facets, *names, *(count_words(n, item.values(n)[0], schema, speech) for n in numbers)]))
+    """What can be said of it alone, the most telling first: what it is like, yes and no, its numbers, and
+    who made it."""
+    kinds = [value for field in telling_kinds(schema) for value in telling_values(item, field)]
+    numbers = [f.name for f in telling_numbers(schema) if item.values(f.name)]
+    numbers = [*numbers[IN_HEAD:], *numbers[:IN_HEAD]]  # the first stand on the card already
+    named = [f for f in schema.fields if f.kind == "name" and is_telling(f, schema)]
+    names = [value for field in named for value in telling_values(item, field)]
+    had = [truth_text(f, v, speech) for f in truth_fields(schema) for v in item.values(f.name) if v.casefold() in YES]
+    counted = [count_words(name, item.values(name)[0], schema, speech) for name in numbers]
+    return list(dict.fromkeys([*kinds[1:], *had, *counted, *kinds[:1], *names]))
 
 
 def _distinct(text: str, pick: Pick, owners: Counter[str], schema: Schema, speech: Speech) -> str:
@@ -67,7 +85,9 @@ def pick_reason(
     held = [i for i in strong if i.facet != MENTION and holds_wish(i, pick.item, schema)]
     close = [i for i in strong if i.facet != SUGGESTED and i not in held]
     close = [i for i in close if holds_wish(i, pick.item, schema) or comes_close(i, pick, picks or (pick,), schema)]
-    near = _near([i for i in close if i.facet != MENTION], bool(held))
+    told = [normalise(i.value) for i in (*held, *close) if i.facet != OPEN]
+    other = [i for i in close if i.facet != OPEN or not any(value in normalise(i.value) for value in told)]
+    near = _near([i for i in other if i.facet != MENTION], bool(held))
     parts = [
         _listed("matches", [_called(i, schema, speech) for i in held], speech),
         _listed("close", [_called(i, schema, speech) for i in near], speech),
@@ -77,9 +97,18 @@ def pick_reason(
     ]
     if said := speech.phrases["also"].join(part for part in parts if part):
         return speech.say("it", said=said, against=against)
-    said = speech.say("popular" if pick.shares and not strong else "different")
+    said = _unmatched(strong, pick, schema, speech)
     said = speech.say("within limits", said=said) if _limits(interests, schema) else said
     return speech.say("plain", said=said, against=against)
+
+
+def _unmatched(strong: Sequence[Interest], pick: Pick, schema: Schema, speech: Speech) -> str:
+    """Of an item that neither has nor comes close to a wish: which value it lacks; where nothing was wished, that it is
+    liked."""
+    lacking = [_called(i, schema, speech) for i in strong if schema.kind(i.facet) in ("facet", "name")]
+    if lacking:
+        return speech.say("not listed", what=speech.listed(lacking[:1]))
+    return speech.say("popular" if pick.shares and not strong else "different")
 
 
 def _near(close: Sequence[Interest], more: bool) -> list[Interest]:
