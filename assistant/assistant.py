@@ -32,13 +32,15 @@ from .answering import (
 from .clarification import clarifying_questions
 from .explanation import Explainer, shortfall_words, time_words
 from .filling import POOL, filling
+from .holdings import holdings
 from .message import checked
 from .model_calls import Usage
 from .next_parts import NextParts
 from .reply import Reply
 from .service import Service
-from .session import Session, SpareTime, Understanding, Verdict, marked, merge, outdated, set_time
+from .session import Session, SpareTime, Understanding, Verdict, marked, merge, outdated, set_time, undo
 from .shortfall import shortfall
+from .understanding.cues import is_undo
 from .understanding.linking import EntityLinker
 
 _NOTHING = Understanding("refine")
@@ -85,6 +87,8 @@ class Assistant(Service):
     @part("understand")
     def hear(self, message: str, session: Session, usage: Usage | None = None) -> tuple[Understanding, Session]:
         """What a message says, and the session after it."""
+        if is_undo(message) and session.diffs:
+            return _NOTHING, undo(session)
         on_screen = placed(self._lapsed(session)[0], self.index.catalogue)
         said = self._understander.understand(message, on_screen, usage or Usage())
         said = asked_beside(said, message, on_screen, self.rules)
@@ -201,7 +205,9 @@ class Assistant(Service):
         about = asked_picks(self.index, before, said, self.search_config)
         standing = standing_of(self.index, before, said, self.hidden(before), self.search_config)
         near = near_field(self.index, said, about)
-        return replace(reply, about=about, passages=passages(self.index, said, about), near=near, standing=standing)
+        held = holdings(self.index.catalogue, before, said.asked, self.hidden(before))
+        reply = replace(reply, about=about, near=near, standing=standing, holdings=held)
+        return replace(reply, passages=passages(self.index, said, about))
 
     def _explained(self, explainer: Explainer, message: str, said: Understanding, start: Reply) -> Iterator[Reply]:
         """The reply with its words, as they grow."""

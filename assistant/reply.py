@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from penchant.retriever import Counterfactual, Exclusion, Pick, Question, Relaxation
 
 from .filling import Filling
+from .holdings import Holdings
 from .model_calls import Usage
 from .session import Session
 from .shortfall import Shortfall
@@ -25,6 +26,7 @@ class Reply:
     screen stands. `news` is whether the picks are others than were on screen;
     `filling` is how they fill the time that the person has. `early`: rules alone made it, while a model is being asked;
     nothing of it is in the replies that follow. `shortfall`: what is wished for and nothing, or few, meet together.
+    `holdings`: what the catalogue has of what is asked of it as a whole.
     """
 
     text: str
@@ -46,3 +48,4 @@ class Reply:
     filling: Filling | None = None
     early: bool = False
     shortfall: Shortfall | None = None
+    holdings: Holdings | None = None

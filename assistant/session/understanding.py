@@ -26,6 +26,9 @@ Topic = Literal[
     "compare",
     "about",
     "left out",
+    "count",
+    "values",
+    "meaning",
     "person",
     "assistant",
     "accept",
@@ -37,9 +40,10 @@ Topic = Literal[
     "nothing shown",
 ]
 """What a message that wishes for nothing is about; empty: it wishes. most: which has the most or least of something.
-which, whether: which items are something, and whether one is. value: what a field of it holds. person: what is known of
-the person. assistant: what Penchant is and does. accept, seen: one is taken, or known. nothing shown: a question about
-the screen, where nothing is."""
+which, whether: which items are something, and whether one is. value: what a field of it holds. count, values: how many
+the catalogue has, and what there is of a field; meaning: what a word in it means. person: what is known of the person.
+assistant: what Penchant is and does. accept, seen: one is taken, or known. nothing shown: a question about the screen,
+where nothing is."""
 
 
 @dataclass(frozen=True, slots=True)

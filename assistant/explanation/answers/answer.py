@@ -13,6 +13,7 @@ from .facts import told_about, valued
 from .reasons import why
 from .talk import assistant, courtesy, left_out, person, replaced, taken
 from .whether import whether
+from .whole_catalogue import counted, explained, valued_in
 
 Answer = Callable[[Asked, Explainable, Schema, Speech], str]
 
@@ -30,6 +31,9 @@ _ANSWERS: Mapping[Topic, Answer] = {
     "value": valued,
     "compare": compared,
     "about": told_about,
+    "count": counted,
+    "values": valued_in,
+    "meaning": explained,
     "left out": left_out,
     "person": person,
     "assistant": assistant,

@@ -74,12 +74,25 @@ def compared(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -
     items = [pick.item for pick in reply.about]
     if len(items) < 2:
         return speech.say("nothing to compare")
+    verdict = _better(items, asked, schema, speech) if len(items) == 2 else ""
     alike = _alike(items, schema, speech)
     shared = speech.say("in common", what=speech.listed(alike)) if alike else speech.say("not in common")
     if len(items) > _MOST:
         return speech.joined([shared, *_spread(items, schema, speech)])
     apart = _fields_apart(items, schema)
-    return speech.joined([shared, *(_apart(item, items, apart, speech) for item in items)])
+    return speech.joined([verdict, shared, *(_apart(item, items, apart, speech) for item in items)])
+
+
+def _better(items: Sequence[Item], asked: Asked, schema: Schema, speech: Speech) -> str:
+    """Which of two is ahead by the first field that is asked for and both have; empty where none is."""
+    names = (name for name, _ in asked.values if not any(math.isnan(item.number(name)) for item in items))
+    if (field := next((f for name in names if (f := schema.field(name))), None)) is None:
+        return ""
+    ordered = sorted(items, key=lambda item: -item.number(field.name))
+    amounts = [f"**{item.title}** {amount_text(field, item.fields[field.name], speech)}" for item in ordered]
+    key = "equal" if ordered[0].number(field.name) == ordered[1].number(field.name) else "better"
+    parts = {"title": ordered[0].title, "amounts": speech.phrases["comma"].join(amounts)}
+    return speech.say(key, field=field_name(field, speech), **parts)
 
 
 def _extreme(known: Sequence[Item], field: Field, end: str, asked: Asked, speech: Speech) -> str:

@@ -60,7 +60,8 @@ def prose_of(item: Item, schema: Schema) -> str:
 
 def unsaid(asked: Asked, item: Item, schema: Schema, speech: Speech) -> str:
     """That the catalogue has no answer."""
-    field = next((f for name in asked.fields if (f := schema.field(name))), None)
+    asked_of = (*asked.fields, *(name for name, _ in asked.values))
+    field = next((f for name in asked_of if (f := schema.field(name)) and not item.values(name)), None)
     if field:
         return speech.say("no value", title=item.title, field=field_name(field, speech))
     return speech.say("not known", title=item.title)

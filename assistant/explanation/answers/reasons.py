@@ -176,6 +176,11 @@ def _absent(reply: Explainable, schema: Schema, speech: Speech) -> str:
     if kept:
         out = [speech.say(f"gate {i.level}", what=interest_text(i, schema, speech)) for i in kept]
         return speech.say("absent kept out", title=title, reasons=speech.listed(out))
+    wants = [i for i in known.values() if i.level == "want" and i.facet not in (OPEN, MENTION) and not i.parked]
+    lacks = [i for i in wants if not is_filter(i, schema) and not holds_wish(i, standing.pick.item, schema)]
+    if lacks:
+        what = speech.listed(list(dict.fromkeys(interest_text(i, schema, speech) for i in lacks)), "or")
+        return speech.say("absent lacks", title=title, what=what)
     if over := _over(reply):
         return speech.say("absent over", title=title, what=over)
     if aside := next((p.instead for p in reply.picks if p.instead in standing.bonds), None):

@@ -14,16 +14,16 @@ from penchant.retriever.catalogue import normalise
 from ...session import Asked
 from ..words import NO, YES, Explainable, Speech, field_name, range_text
 from .facts import fact_text
-from .held_values import value_text
+from .held_values import fact_of_each, value_text
 from .passages import passage_of, passages_of
 
 Pair = tuple[str, str]
 
 
 def whether(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -> str:
-    """Yes or no for an item, and what its row or its text has; of several, what texts have."""
+    """Yes or no for an item, and what its row or its text has; of several, what each has, or texts have."""
     if len(reply.about) != 1:
-        return passages_of(asked, reply, schema, speech)
+        return _of_each(asked, reply, schema, speech) or passages_of(asked, reply, schema, speech)
     item = reply.about[0].item
     told = _by_values(asked, item, schema, speech)
     known = [f for name in asked.fields if (f := schema.field(name)) and item.values(name)]
@@ -32,6 +32,13 @@ def whether(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) ->
     if known:
         return fact_text(item, known[0], schema, speech)
     return passage_of(asked, reply, schema, speech)
+
+
+def _of_each(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -> str:
+    """What a field holds of each of several items: "do they all deliver?"."""
+    fields = (schema.field(name) for name, value in asked.values if value.casefold() in (*YES, *NO))
+    field = next((field for field in fields if field), None)
+    return fact_of_each([pick.item for pick in reply.about], field, speech) if field else ""
 
 
 def holds(item: Item, pair: Pair, schema: Schema) -> bool | None:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from penchant.retriever import Counterfactual, Exclusion, Pick, Question, Relaxation
 
+from ...holdings import Holdings
 from ...model_calls import Usage
 from ...session import Session
 from ...shortfall import Shortfall
@@ -17,7 +18,7 @@ class Explainable(Protocol):
 
     `about` are what a question is about, best first where it asks which is the most, with the `passages` of their texts
     that are nearest to it, and how near, and the field that is `near` to it; `standing` is how one that is not shown
-    stands.
+    stands; `holdings`, what the catalogue has as a whole.
     """
 
     @property
@@ -40,6 +41,8 @@ class Explainable(Protocol):
     def relaxations(self) -> Sequence[Relaxation]: ...
     @property
     def shortfall(self) -> Shortfall | None: ...
+    @property
+    def holdings(self) -> Holdings | None: ...
     @property
     def questions(self) -> Sequence[Question]: ...
     @property

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from penchant.retriever import HIGHEST, LOWEST, Field
 from penchant.retriever.catalogue.inference import says, words_of
 
 from ..linking import Gazetteer
-from ..quantities import words_of_amounts
+from ..quantities import NumberField, words_of_amounts
 from ..text import STOPWORDS, forms, is_chinese, tokens
+from .flags import is_said
 
 _HOW = re.compile(r"\bhow\s+(?P<word>\w+)", re.I)
 _ASKED: Sequence[tuple[str, tuple[str, ...]]] = (
@@ -52,6 +54,12 @@ _SUPERLATIVE = re.compile(
     r"|(?P<han>最(?!好)[\u4e00-\u9fff]{1,2})",
     re.I,
 )
+_DEGREE = re.compile(
+    r"\b(?P<degree>(?P<plain>best|better|worst|worse|most|more|least|less)|(?!rest\b)[a-z]{2,}(?:er|est))\b", re.I
+)
+_LOW = frozenset(("worst", "worse", "least", "less", "fewest", "fewer", "lowest", "lower"))
+_COUNTED = frozenset(("most", "more", "least", "less", "fewest", "fewer"))
+_NUMBERED = re.compile(r"^(?:num|nr|no|number)(?=[\s_.-])", re.I)
 _LESS = re.compile(r"\b(?:less|least|fewest|fewer)\s+$", re.I)
 _HAN_DEGREE = re.compile(r"[最更](?P<what>[\u4e00-\u9fff]{1,4})")
 
@@ -86,9 +94,47 @@ class FieldsAsked:
             if found := next((value for word in cut if (value := self._value(word))), None):
                 yield *found, match[0]
 
+    def measured_by_name(self, text: str) -> Iterator[tuple[str, str, str]]:
+        """As `extremes`, of the fields whose own words stand behind a degree, or before one that ends the text: the
+        "fastest charging" is of `fast_charging`, whatever else is fast. The field of the most words first."""
+        for match in _DEGREE.finditer(text):
+            degree = match["degree"].casefold()
+            if (
+                not match["plain"]
+                and degree.endswith("er")
+                and not any(_plain_sign(base) for _, base, _ in _degrees(degree))
+            ):
+                continue  # "customer"
+            said = _behind(text, match.end()) or _in_front(text, match.start())
+            fields = self._called(said, degree)
+            yield from ((field.name, self._end(degree, field), "") for field in fields)
+
+    def _called(self, said: Sequence[str], degree: str) -> list[NumberField]:
+        """The number fields that have a word of those said; of a degree that counts nothing, counts come last."""
+        scores = {}
+        for place, field in enumerate(self.gazetteer.number_fields.fields.values()):
+            own = sum(is_said(word, field.words) for word in said)
+            also = any(is_said(word, field.words) for word in forms(degree.removesuffix("est").removesuffix("er")))
+            counts = field.dimension == "count" or bool(_NUMBERED.match(field.name))
+            if own:
+                scores[field.name] = (-own - also, counts != (degree in _COUNTED), len(field.words), place)
+        fields = self.gazetteer.number_fields.fields
+        return [fields[name] for name in sorted(scores, key=scores.__getitem__)]
+
+    def _end(self, degree: str, field: NumberField) -> str:
+        """HIGHEST or LOWEST of a field by a degree: of prices the best is the lowest."""
+        if degree in _LOW or (degree in ("best", "better") and field.dimension == "money"):
+            return LOWEST
+        numbers = self.gazetteer.number_fields
+        bases = [base for _, base, _ in _degrees(degree)]
+        of_field = (sign for base in bases for about, sign in (numbers.ends(base),) if field in about)
+        sign = next(of_field, next((sign for base in bases if (sign := _plain_sign(base))), ""))
+        return LOWEST if sign == "<" else HIGHEST
+
     def measured(self, text: str) -> bool:
         """Whether a text asks for the most or more of something, be it such that the catalogue measures or not."""
-        return bool(next(self.extremes(text), None) or self.degree_word(text))
+        found = next(self.measured_by_name(text), None) or next(self.extremes(text), None)
+        return bool(found or self.degree_word(text))
 
     def degree_word(self, text: str) -> str:
         """The superlative of a text, whatever it is of; empty for "best", which is of nothing, and for none."""
@@ -118,7 +164,7 @@ class FieldsAsked:
             words = set(forms(" ".join(field.words or words_of(field.name))))
             phrase = " ".join(words_of(field.name))  # "Known for" has no word that tells by itself
             whole = " " in phrase and phrase in text.casefold()
-            if whole or words & set(said) or (is_chinese(field.name) and field.name in text):
+            if whole or any(is_said(word, said) for word in words) or (is_chinese(field.name) and field.name in text):
                 yield field.name
         numbers = self.gazetteer.number_fields
         yield from (f.name for score, f in numbers.named(said, list(numbers.fields.values())) if score >= 1)
@@ -148,6 +194,23 @@ def _is_about(field: Field, concept: str) -> bool:
     return says(name, concept)
 
 
+def _plain_sign(adjective: str) -> str:
+    """ "<" of an adjective that is only said of little, ">" of others, whatever they are said of; empty of no such."""
+    ends = words_of_amounts()["ends"].values()
+    less, more = (any(adjective in end[side] for end in ends) for side in ("less", "more"))
+    return "<" if less and not more else ">" if less or more else ""
+
+
+def _behind(text: str, start: int) -> list[str]:
+    """The words (forms) behind a degree, up to a small one: of "best camera for portraits" the camera."""
+    return [w.form for w in takewhile(lambda w: w.text.casefold() not in STOPWORDS, tokens(text[start:]))]
+
+
+def _in_front(text: str, end: int) -> list[str]:
+    """What is said in front of a degree that nothing stands behind: "which charges the fastest"."""
+    return [w.form for w in tokens(text[:end]) if w.text.casefold() not in STOPWORDS]
+
+
 def _degrees(text: str) -> Iterator[tuple[str, str, bool]]:
     """Each compared word of a text, the adjective in it, and whether less of it is meant."""
     for word in tokens(text):
@@ -159,7 +222,8 @@ def _degrees(text: str) -> Iterator[tuple[str, str, bool]]:
         elif match := _COMPARED.fullmatch(plain):
             root = match["root"]
             doubled = root[:-1] if root[-1:] == root[-2:-1] else root
-            yield from ((plain, base, False) for base in dict.fromkeys((root, f"{root}e", f"{root}y", doubled)))
+            bases = dict.fromkeys((root, f"{root}e", f"{root}y", f"{root}ey", doubled))
+            yield from ((plain, base, False) for base in bases)
     for han, adjective in words_of_amounts()["chinese"].items():
         for lead in ("最", "更"):
             if f"{lead}{han}" in text:

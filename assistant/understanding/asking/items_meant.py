@@ -25,6 +25,7 @@ _SEVERAL = re.compile(
     re.I,
 )
 _TWO = re.compile(r"\b(?:both|(?:these|those|the|them)\s+two|the\s+pair)\b|[这那]?(?:两|俩)[个部本款]?", re.I)
+_BESIDE = re.compile(r"\b(?:than|from|versus|vs|or|and|compar\w+)\b", re.I)
 _DIGITS = re.compile(r"\d{1,2}")
 _BARE_PLACES = re.compile(r"(?:the|number|nos?|nr|and|or|to|[\s.,#&]|\d{1,2})+", re.I)
 """Places alone: the digit of "the Toastwell 2" is none."""
@@ -58,7 +59,8 @@ class ItemsMeant:
         """The items that a text names by title or place, in its order."""
         shown = [item for item in session.shown if item in self.linker.gazetteer]
         found = [*((r.start, r.items) for r in references(text, shown)), *self._titles(text)]
-        found = found or list(_placed(text, shown))
+        if not found or (len(found) == 1 and _BESIDE.search(text)):
+            found += [place for place in _placed(text, shown) if place[1] not in [items for _, items in found]]
         found += [*_numbered(reading, text, shown), *(() if found else self._parts(text, shown))]
         found = found or list(self._described(text, shown))
         return tuple(dict.fromkeys(item for _, items in sorted(found) for item in items))

@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from penchant.retriever import HIGHEST, LOWEST, MENTION, OPEN, Interest
+from penchant.retriever import HIGHEST, MENTION, OPEN
 
 from ...session import Asked, Intent, Session, Topic, Understanding
 from ..cues import is_unseen
-from ..linking import EntityLinker, Gazetteer, find_numbers
+from ..linking import EntityLinker, Gazetteer
 from ..spans import Reading
 from ..text import is_chinese, tells, tokens
 from .children_meant import ChildrenMeant
@@ -21,17 +21,24 @@ from .fields_asked import FieldsAsked
 from .items_meant import ItemsMeant, only_points
 from .kinds import MessageKind, kind_of, settles
 from .opinions import opinions, taken, unseen
+from .picks_meant import PicksMeant
+from .pointing import points_at
 from .topics import is_farewell, question_topic, talk_topic
+from .values_asked import ValuesAsked, is_of_purpose
+from .whole_catalogue import WholeCatalogue
 
 _OF_SESSION: frozenset[Topic] = frozenset(("person", "left out"))
 _OF_SCREEN: frozenset[Topic] = frozenset(("why", "compare", "about"))
 _NOT_OF_ITEMS: frozenset[Topic] = frozenset(
-    ("left out", "person", "assistant", "thanks", "goodbye", "greeting", "remark", "nothing shown")
+    ("left out", "person", "count", "values", "assistant", "thanks", "goodbye", "greeting", "remark", "nothing shown")
 )
 _INTENTS: dict[Topic, Intent] = {"compare": "compare", "most": "compare", "which": "compare", "thanks": "feedback"}
 _BEST = re.compile(
     r"\b(?:best|better|favou?rite|recommend|suggest|should\s+(?:i|we)|would\s+you|pick|choose)\b|推荐|最好|更好", re.I
 )
+_BETTER = re.compile(r"\b(?:better|best|worse|worst)\b|更好", re.I)
+_TOP = re.compile(r"\b(?:first|on\s+top|at\s+the\s+top|top\s+of)\b", re.I)
+_WHY_NOT = re.compile(r"^\W*(?:(?:and|but|so|ok(?:ay)?)\b\W*)*why\s+(?:not|no)\b", re.I)
 _LOW = re.compile(r"\b(?:only|not\s+(?:first|higher|on\s+top)|so\s+low|below|behind|lower|second\s+or)\b|才|后面", re.I)
 _WHETHER = re.compile(r"^\W*(?:\w+\W+){0,2}?(?:is|are|was|isn['’]t)\b|是不是|吗", re.I)
 _SAID = re.compile(r"\b(?:do|does|did|has|have|had|can|could|will|would|should)\b", re.I)
@@ -56,6 +63,9 @@ class QuestionReader:
         self._linker = linker
         self._items = ItemsMeant(linker)
         self._fields = FieldsAsked(gazetteer)
+        self._values = ValuesAsked(gazetteer, linker, self._fields)
+        self._picks = PicksMeant(gazetteer, self._values)
+        self._whole = WholeCatalogue(self._fields, self._values)
         self._children = ChildrenMeant(gazetteer)
 
     def read(self, text: str, session: Session, reading: Reading | None, said: Understanding) -> Understanding:
@@ -63,11 +73,17 @@ class QuestionReader:
         that asks and wishes, both."""
         asked_of = said.about if set(said.about) != set(session.shown) else ()
         named = tuple(dict.fromkeys([*self._items.named(text, session, reading), *asked_of]))
+        if whole := self._whole.asked(text, named):
+            return Understanding("ask", about=self._items.meant(text, session, ())[:1], asked=whole)
         kind = kind_of(text, reading, _is_chinese(text))
-        named = self._having(said, session) if kind == "accept" and not named else named
-        kind = self._kind(text, kind, session, said, named)
+        if kind == "accept" and not named:
+            named = self._picks.having(said, session) or self._picks.extreme(text, session)
+        pointed = points_at(text, named) if session.shown and session.interests else ""
+        kind = "question" if pointed else kind
+        kind = kind if pointed else self._kind(text, kind, session, said, named)
         took = taken(text, said, session.shown) if kind == "remark" else ()
         topic: Topic = "accept" if took else self._topic(text, kind, session, reading, said, named)
+        topic = "about" if pointed == "one" else "most" if pointed else topic
         if not topic or (topic == "assistant" and said.note):  # "do you have anything from Zarquon?"
             return said
         items = took or self._meant(text, topic, session, named)
@@ -76,9 +92,7 @@ class QuestionReader:
         beside = tuple(i for i in opinions(text, said, reading) if topic != "accept" or i.item not in items)
         known = tuple(item for item in said.seen if item in {i.item for i in beside})
         if topic in ("accept", "seen"):
-            if any(
-                i.level != "want" or not (i.facet in (MENTION, OPEN) or self._has(items, i)) for i in said.interests
-            ):
+            if not all(i.level == "want" and self._picks.is_of(items, i) for i in said.interests):
                 return said  # "I've seen the first one. I love Sandra Bullock."
             known = items if topic == "seen" else known
             return Understanding("feedback", beside, seen=known, about=items, asked=Asked(topic))
@@ -89,16 +103,6 @@ class QuestionReader:
             asked = replace(asked, topic="compare")
         intent = _INTENTS.get(asked.topic, "small_talk" if topic in _NOT_OF_ITEMS else "ask")
         return Understanding(intent, beside, seen=known, about=items, asked=asked)
-
-    def _having(self, said: Understanding, session: Session) -> tuple[str, ...]:
-        """ "Tacos it is": the one item on screen that has what is named, if there is one."""
-        wanted = [i for i in said.interests if i.level == "want" and i.facet not in (MENTION, OPEN)]
-        fit = tuple(item for item in session.shown if wanted and all(self._has([item], i) for i in wanted))
-        return fit if len(fit) == 1 else ()
-
-    def _has(self, items: Sequence[str], interest: Interest) -> bool:
-        """Whether the items have the value that is named: "the French one" is a pick, and no wish for French ones."""
-        return any(interest.value in self._gazetteer.get(item).values(interest.facet) for item in items)
 
     def _kind(
         self, text: str, kind: MessageKind, session: Session, said: Understanding, named: Sequence[str]
@@ -117,7 +121,7 @@ class QuestionReader:
         if said.seen and not tastes and not said.dropped and set(said.seen) <= set(session.shown):
             return "seen" if kind in ("wish", "remark", "seen") else kind
         few = len(tokens(text)) <= _FEW_WORDS and text.rstrip().endswith(("?", "？"))
-        asks = (few and self._fields.of(text)) or _TOLD.match(text)
+        asks = (few and self._fields.of(text)) or _TOLD.match(text) or _WHY_NOT.match(text)
         return "question" if kind == "wish" and named and asks else kind
 
     def _wants_all_the_same(self, text: str, kind: MessageKind, session: Session, said: Understanding) -> bool:
@@ -175,17 +179,25 @@ class QuestionReader:
     def _settled(self, text: str, topic: Topic, named: Sequence[str]) -> Topic:
         """The topic as the catalogue's words settle it: "is the first longer?" asks which is, "from which country" what
         a field holds."""
-        if topic in ("which", "whether") and self._fields.measured(text):
-            return "most"
-        if topic == "which" and not self._values(text):
+        if topic in ("which", "whether") and not is_of_purpose(text):
+            if len(named) == 2 and _BETTER.search(text):
+                return "compare"
+            if self._fields.measured(text):
+                return "most"
+        elif topic == "which":
+            return topic
+        return self._by_words(text, topic, named)
+
+    def _by_words(self, text: str, topic: Topic, named: Sequence[str]) -> Topic:
+        if topic == "which" and not self._values.of(text):
             if _BEST.search(text):
                 return "most"
             return "value" if self._fields.of(text) else "which"
         if topic == "whether" and not _WHETHER.search(text) and not _SAID.search(text) and self._fields.of(text):
             return "value"
-        if topic == "whether" and len(named) == 2 and not self._values(text):
+        if topic == "whether" and len(named) == 2 and not self._values.of(text):
             return "compare"
-        if topic == "value" and not self._fields.of(text) and self._values(text):
+        if topic == "value" and not self._fields.of(text) and self._values.of(text):
             return "which" if not named else "whether"
         return topic
 
@@ -199,42 +211,25 @@ class QuestionReader:
         if topic == "why" and len(named) == 1 and named[0] in session.shown[1:] and _LOW.search(text):
             place = session.shown.index(named[0])
             return session.shown[place - 1], named[0]
+        if topic == "compare" and len(named) == 1:
+            rest = [item for item in self._items.meant("it", session, ()) + session.shown if item not in named]
+            return (*rest[:1], *named)
+        if topic == "why" and not named and _TOP.search(text):  # of another than was spoken of, that is not true
+            return tuple(dict.fromkeys((*session.shown[:1], *self._items.meant("it", session, ()))))
         return self._items.meant(text, session, named)
 
     def _asked(self, text: str, topic: Topic, session: Session, named: Sequence[str]) -> Asked:
         words = " ".join(text.strip(" ?？!！.。").split())
         if topic == "most":
             subject = named[0] if len(named) == 1 and _WHETHER.search(text) else ""
-            return replace(self._most(text), subject=subject)
+            return replace(self._values.most(text), subject=subject)
+        if topic == "compare" and _BETTER.search(text):
+            rated = self._gazetteer.number_fields.ends("good")[0]
+            return Asked(topic, values=tuple((field.name, HIGHEST) for field in rated))
         if topic in ("which", "whether", "why"):
             fit, unfit = self._children.asked(text, session)
-            return Asked(topic, self._fields.of(text), self._values(text) + fit, unfit, self._items.unplaced(words))
+            return Asked(topic, self._fields.of(text), self._values.of(text) + fit, unfit, self._items.unplaced(words))
         return Asked(topic, self._fields.of(text) if topic == "value" else (), words=self._items.unplaced(words))
-
-    def _most(self, text: str) -> Asked:
-        found = list(self._fields.extremes(text))
-        stated = [(r.facet, r.value, text[r.start : r.end]) for r in find_numbers(text, self._gazetteer)]
-        found = [e for e in stated if e[1] in (HIGHEST, LOWEST)] + found
-        word = found[0][2] if found else self._fields.degree_word(text)
-        word = re.sub(r"^(?:the|your|is|are)\s+", "", word, flags=re.I)
-        return Asked("most", values=tuple((facet, value) for facet, value, _ in found), words=word)
-
-    def _values(self, text: str) -> tuple[tuple[str, str], ...]:
-        """The catalogue's values, names and numbers that a text names."""
-        matches = [m for m in self._linker.find(text, tokens(text)) if m.entries[0].kind != "title"]
-        found = [(e.facet, e.value) for m in matches for e in m.entries if e.kind != "title"]
-        schema = self._gazetteer.schema
-        own = {word.casefold() for field in schema.fields for word in (field.name, *field.words)}
-        found = [(facet, value) for facet, value in found if value.casefold() not in own]
-        telling = [(facet, value) for facet, value in found if schema.kind(facet) != "category"]
-        ranges = [(r.facet, r.value) for r in find_numbers(text, self._gazetteer) if r.value not in (HIGHEST, LOWEST)]
-        return tuple(dict.fromkeys([*ranges, *(telling or found), *self._degrees(text)]))
-
-    def _degrees(self, text: str) -> list[tuple[str, str]]:
-        """ "Is it long?": what a number of that degree is, by what the catalogue holds."""
-        words = [w.text.casefold() for w in tokens(text)]
-        numbers = self._gazetteer.number_fields
-        return [found for word in words if (found := numbers.degree(word, True, ()))]
 
 
 def _says(said: Understanding) -> bool:

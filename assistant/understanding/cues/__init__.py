@@ -23,7 +23,7 @@ from .polarity import Scope, refuses, scopes
 from .reactions import reactions
 from .references import Reference, others, references
 from .requests import asks_to_leave_out
-from .revisions import Revision, revisions
+from .revisions import Revision, is_undo, revisions
 from .strengths import BESIDE, IMPORTANCE, STRESSED, WEAK, strength
 from .verdicts import is_unseen, verdict
 
@@ -51,6 +51,7 @@ __all__ = [
     "is_known_whole",
     "is_question_of",
     "is_refused",
+    "is_undo",
     "is_unseen",
     "kin_cues",
     "mode_said",

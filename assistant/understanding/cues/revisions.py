@@ -79,7 +79,7 @@ _PATTERNS: Sequence[tuple[RevisionKind, str]] = (
     (
         "named",
         rf"""{_OPENS}(?:forget(?:\s+about)?|never\s*mind(?:\s+about)?|scrap|scratch|drop|ditch|lose|remove|delete|cancel
-            |take\s+(?:out|away)|enough(?:\s+of)?)\s+(?!(?:all|everything|about|it|that|this|what|me|my|your|you)\b)(?:the\s+)?{_WHAT}""",
+            |take\s+(?:out|away)|(?:i\s+)?take\s+back|enough(?:\s+of)?)\s+(?!(?:all|everything|about|it|that|this|what|me|my|your|you)\b)(?:the\s+)?{_WHAT}""",
     ),
     ("instead of", rf"\b(?:instead|in\s+place)\s+of\s+{_WHAT}"),
     ("named", r"(?:忘了|去掉|取消|算了[，,]?\s*不要?)(?P<what>[^，。！？,.!?了]+?)(?:了|吧|(?=[，。！？,.!?]|$))"),
@@ -100,6 +100,22 @@ _PATTERNS: Sequence[tuple[RevisionKind, str]] = (
 _FORMS: Sequence[tuple[RevisionKind, re.Pattern[str]]] = tuple(
     (kind, re.compile(pattern, re.I | re.X)) for kind, pattern in _PATTERNS
 )
+
+
+_UNDO = re.compile(
+    r"""\W*(?:(?:oh|no|ok(?:ay)?|oops|sorry|wait|actually|please|hm+|can\s+you|could\s+you|let['’]?s)\b\W*)*
+    (?:(?:undo|revert|reverse)(?:\s+(?:it|that|this|(?:the|my)\s+last\s+(?:one|thing|change|step|bit|wish|message)))?
+    |(?:i(?:['’]ll|\s+want\s+to)?\s+)?take\s+(?:it|that|this|(?:the|my)\s+last\s+\w+)\s+back
+    |(?:i\s+)?take\s+back\s+(?:that|(?:the|my)\s+last\s+\w+)
+    |go\s+back(?:\s+(?:one|a)\s+step|\s+to\s+(?:before|how\s+it\s+was))? | 撤[销回](?:刚才的?)?)
+    (?:\W+(?:please|then|again|thanks?))*\W*""",
+    re.I | re.X,
+)
+
+
+def is_undo(text: str) -> bool:
+    """Whether a message does nothing but undo what was changed last."""
+    return bool(_UNDO.fullmatch(text))
 
 
 @dataclass(frozen=True, slots=True)

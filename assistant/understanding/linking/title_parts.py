@@ -28,6 +28,13 @@ _LIKENED = re.compile(
     |\b(?:(?:similar|akin|comparable)\s+to|{LIKENED})\s+(?:(?:the|an?|my|our)\s+)?)$""",
     re.I | re.X,
 )
+_ASKED = re.compile(
+    r"""\b(?:why\s+(?:not|isn['’]?t|is\s+not|no)
+    | (?:compar\w+|hold\s+up|stack\s+up)\s+(?:[\w\s]{1,20}?\s+)?(?:with|to|against)
+    | versus | vs\.? | differ\w*\s+from | (?:better|worse)\s+than)\s+(?:the\s+)?$""",
+    re.I | re.X,
+)
+"""Before what is asked about."""
 _NUMBERED = re.compile(r"\d+|[IVX]+")
 _LONGEST, _FEW = 5, 5
 
@@ -57,7 +64,8 @@ class TitleParts:
     def _at(self, text: str, words: Sequence[Token], first: int, stop: int) -> tuple[int, tuple[Entry, ...]]:
         for last in range(min(stop, first + _LONGEST), first, -1):
             span = words[first:last]
-            likened = bool(_LIKENED.search(before(text, span[0].start)))
+            led = before(text, span[0].start)
+            likened = bool(_LIKENED.search(led) or _ASKED.search(led))
             meant = _is_content(span) and (likened or _is_known(text, span))
             found = self._called(span, likened) if meant else ()
             if found and (_is_name(span) or all(_is_numbered(entry.value, len(span)) for entry in found)):
@@ -70,6 +78,8 @@ class TitleParts:
         part = tuple(word.form for word in span)
         titles = self._titles.get(max(part, key=len), {})
         found = [form for form in titles if any(form[n : n + len(part)] == part for n in range(len(form)))]
+        ends = [form for form in found if form[-len(part) :] == part]
+        found = ends if len(ends) == 1 and any_serves else found  # of "iPhone 13" the one that has no more behind it
         led = all(form[: len(part)] == part for form in found)
         entries = tuple(dict.fromkeys(entry for form in found for entry in titles[form]))
         works = len({entry.item for entry in entries})

@@ -1,0 +1,49 @@
+"""Which item on screen is meant by what it has, or has the most of: "tacos it is", "I'll take the cheapest".
+
+Knows the catalogue and the screen. Knows nothing of whether one is taken.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from penchant.retriever import HIGHEST, LOWEST, MENTION, OPEN, Interest, is_order
+
+from ...session import Session, Understanding
+from ..linking import Gazetteer
+from .values_asked import ValuesAsked
+
+
+@dataclass(frozen=True)
+class PicksMeant:
+    """Reads the items (ids) on screen of one catalogue."""
+
+    gazetteer: Gazetteer
+    values: ValuesAsked
+
+    def having(self, said: Understanding, session: Session) -> tuple[str, ...]:
+        """ "Tacos it is": the one item on screen that has what is named, if there is one."""
+        wanted = [i for i in said.interests if i.level == "want" and i.facet not in (MENTION, OPEN)]
+        fit = tuple(item for item in session.shown if wanted and all(self._has([item], i) for i in wanted))
+        return fit if len(fit) == 1 else ()
+
+    def extreme(self, text: str, session: Session) -> tuple[str, ...]:
+        """ "I'll take the cheapest": the one item on screen that has the most of what is said, if there is one."""
+        rows = [self.gazetteer.get(item) for item in session.shown if item in self.gazetteer]
+        for field, end in self.values.most(text).values if self.values.fields.measured(text) else ():
+            known = sorted((row.number(field), row.id) for row in rows if not math.isnan(row.number(field)))
+            if known and end in (HIGHEST, LOWEST):
+                most = known[0][0] if end == LOWEST else known[-1][0]
+                alike = tuple(item for number, item in known if number == most)
+                return alike if len(alike) == 1 else ()
+        return ()
+
+    def is_of(self, items: Sequence[str], interest: Interest) -> bool:
+        """Whether what is named with a pick is only said to point at it."""
+        return interest.facet in (MENTION, OPEN) or is_order(interest) or self._has(items, interest)
+
+    def _has(self, items: Sequence[str], interest: Interest) -> bool:
+        """Whether the items have the value that is named: "the French one" is a pick, and no wish for French ones."""
+        return any(interest.value in self.gazetteer.get(item).values(interest.facet) for item in items)

@@ -1,0 +1,34 @@
+"""Whether a message does nothing but point at one item on screen: "the third one", "the shortest one". It wishes for
+nothing, and takes nothing: one that is taken is taken in words.
+
+English. Knows nothing of catalogues.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from .items_meant import only_points
+
+_LED = r"^\W*(?:(?:ok(?:ay)?|and|so|well|hm+|right|now|what\s+about|how\s+about|show\s+me|tell\s+me\s+about)\b[\s,:]*)*"
+_ONE = r"(?:one|thing|of\s+(?:(?:these|those|them|all|the\s+(?:lot|bunch))|\w+))"
+_MOST = re.compile(
+    rf"""{_LED}the\s+(?:[a-z]{{2,}}est|best|worst|(?:most|least)\s+\w+)\s+(?:\w+\s+)?{_ONE}\W*$
+    | {_LED}the\s+one\s+with\s+the\s+(?:most|least|best|worst|[a-z]{{2,}}est)\s+[\w\s]+?\W*$""",
+    re.I | re.X,
+)
+_TAKES = re.compile(
+    r"\b(?:tak(?:e|ing)|buy|book|order|choose|pick|go(?:ing)?\s+(?:for|with)|have|want|get|sold|deal|please|it\s+is)\b",
+    re.I,
+)
+
+
+def points_at(text: str, named: Sequence[str]) -> Literal["", "one", "most"]:
+    """How a message points that does no more: at a place or title, or at what is the most of something."""
+    if _TAKES.search(text):
+        return ""
+    if _MOST.match(text):
+        return "most"
+    return "one" if len(named) == 1 and only_points(text, named) else ""
