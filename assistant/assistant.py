@@ -197,8 +197,9 @@ class Assistant(Service):
         fresh = [item for item in shown if item not in before]
         spoken = spoken_of(said, reply.about, session, fresh)
         picks = score_items(self.index, session.effective_interests, shown, session.turn, self.search_config)
+        ways = () if shown else relaxations(self.index, session.effective_interests, self.hidden(session))
         session = session.show(shown).speak_of(spoken)
-        return replace(reply, picks=still_lifted(picks, found.picks), session=session)
+        return replace(reply, picks=still_lifted(picks, found.picks), session=session, relaxations=ways)
 
     def _with_answer(self, said: Understanding, before: Session, reply: Reply) -> Reply:
         """The reply with what an answer needs of the items asked about, as they stood on the screen before."""

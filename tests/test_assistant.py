@@ -109,7 +109,7 @@ def test_nothing_left_is_said_and_why(assistant: Assistant) -> None:
     reply = assistant.reply("no comedy, no horror, no war")
     assert reply.picks == () and reply.session.shown == ()
     assert "Nothing" in reply.text
-    assert "2 more without “comedy” and 1 more without “horror”" in reply.text
+    assert "2 more if you allow “comedy” and 1 more if you allow “horror”" in reply.text
     assert titles(assistant.reply("war is fine", reply.session)) == ["Patton"]
 
 

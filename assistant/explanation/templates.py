@@ -5,7 +5,7 @@ Everything said of an item is taken from its row. Knows nothing of models or of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from penchant.retriever import SUGGESTED, Field, Interest, Item, Pick, Schema, is_filter
 
@@ -35,7 +35,8 @@ class TemplateExplainer:
         speech = language_of(message, reply.session)
         answer = answer_text(said.asked, reply, self._schema, speech) if said.asked.topic else ""
         wished = not answer or said.interests or said.dropped
-        found = reply_text(reply, self._schema, speech) if wished else ""
+        end = "" if reply.picks else _ways(reply, self._schema, speech)
+        found = reply_text(reply, self._schema, speech) if wished else end
         yield Wording(speech.joined([answer, found]), "shares")
 
     def picks_list(self, reply: Explainable) -> str:
@@ -145,11 +146,23 @@ def _ways(reply: Explainable, schema: Schema, speech: Speech) -> str:
     """Which single relaxation would bring how many items back."""
     known = {i.key: i for i in reply.session.effective_interests}
     ways = [
-        speech.say("way", what=interest_text(known[way.key], schema, speech), gains=f"{way.gains:,}")
+        _way([known[key] for key in keys], way.gains, schema, speech)
         for way in reply.relaxations[:_SHOWN]
-        if way.key in known
+        if known.keys() >= set(keys := (way.key, *way.also))
     ]
     return speech.say("ways", what=speech.listed(ways)) if ways else ""
+
+
+def _way(gates: Sequence[Interest], gains: int, schema: Schema, speech: Speech) -> str:
+    """What comes back without some gates; what was refused may be allowed."""
+    texts = [interest_text(gate, schema, speech) for gate in gates]
+    if len(gates) == 1 and gates[0].level == "never":
+        return speech.say("way refused", what=texts[0], gains=f"{gains:,}")
+    said = [
+        speech.say("refused", what=text) if gate.level == "never" else text
+        for gate, text in zip(gates, texts, strict=True)
+    ]
+    return speech.say("way", what=speech.listed(said), gains=f"{gains:,}")
 
 
 def _line(pick: Pick, reply: Explainable, schema: Schema, speech: Speech) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
+from math import isinf
 
 from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, Schema, is_order
-from penchant.retriever.ranking import limit_of
+from penchant.retriever.ranking import limit_of, parse_range
 
 from .changes import Mark, Screen, SpareTime
 from .session import Session, advance
@@ -99,6 +100,8 @@ def _ended(
         return True
     if (limit := limit_of(old)) and any(limit[0] in (limit_of(i) or ()) for i in now):
         return True
+    if old.level == "never" and any(_lets_in(i, old, schema) for i in now):
+        return True
     age = turn - old.turn
     if old.source == "feedback" and old.level != "want" and old.facet != MENTION:
         return age >= FOR_NOW
@@ -107,7 +110,26 @@ def _ended(
         return age > FOR_NOW if part else old.strength * decay**age < FORGOTTEN or _goes_on(old, now)
     single = schema.single(old.facet) and old.level == "want"
     others = (i for i in now if i.facet == old.facet and i.level == "want" and i.key != old.key)
-    return single and any(is_order(i) == is_order(old) for i in others)  # "the cheapest" leaves "under $100" as it is
+    # "The cheapest" leaves "under $100" as it is, and so does "over $50".
+    return single and any(is_order(i) == is_order(old) and not _is_other_end(old, i, schema) for i in others)
+
+
+def _lets_in(new: Interest, old: Interest, schema: Schema) -> bool:
+    """Whether a range is wanted whose own end lies in one that was refused: "up to $60" after "too dear" of $50."""
+    ranges = schema.kind(old.facet) == "number" and new.facet == old.facet and new.level == "want" and not is_order(new)
+    if not ranges:
+        return False
+    (low, high), ends = parse_range(old.value), parse_range(new.value)
+    return any(low < end < high and not isinf(end) for end in ends)
+
+
+def _is_other_end(old: Interest, new: Interest, schema: Schema) -> bool:
+    """Whether two ranges of one field are its two ends, with something between: "after 1990" and "before 2000"."""
+    if schema.kind(old.facet) != "number" or is_order(old) or is_order(new):
+        return False
+    (low, high), (least, most) = parse_range(old.value), parse_range(new.value)
+    above, below = isinf(high) and isinf(least), isinf(low) and isinf(most)
+    return (above and low < most) or (below and least < high)
 
 
 def _goes_on(old: Interest, now: Iterable[Interest]) -> bool:

@@ -5,6 +5,7 @@ Knows a message taken apart and the gazetteer's titles. Knows nothing of how it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -29,7 +30,7 @@ Placed = tuple[int, Interest]
 
 def with_refused_titles(found: Sequence[Placed], parsed: ParsedMessage, linker: EntityLinker) -> list[Placed]:
     """The tastes, with what is refused of titles: where nothing else was understood of the refusal, and in the place of
-    a phrase that is no English word."""
+    a phrase that means nothing else, or points to what is called so."""
     kept = [(place, _as_title(one, parsed, linker)) for place, one in found]
     return [*kept, *_unheard(kept, parsed, linker)]
 
@@ -38,10 +39,16 @@ def _as_title(interest: Interest, parsed: ParsedMessage, linker: EntityLinker) -
     """A refused phrase as the items that are called so, where it can mean nothing else."""
     if interest.facet != OPEN or interest.level != "never" or limit_of(interest):
         return interest
-    if any(map(is_word, forms(interest.value))):
+    if any(map(is_word, forms(interest.value))) and not _is_pointed(interest.value, parsed.text):
         return interest
     items = _called(forms(interest.value), parsed, linker)
     return replace(interest, facet=MENTION, source="mention", items=items) if items else interest
+
+
+def _is_pointed(phrase: str, text: str) -> bool:
+    """ "Not the fold", "not a Golf": of words that mean something else as well, whether a thing is called so."""
+    called = re.search(rf"\bthe\s+{re.escape(phrase)}\b", text, re.I)
+    return bool(called) or (phrase[:1].isupper() and not text.strip().startswith(phrase))
 
 
 def _unheard(found: Sequence[Placed], parsed: ParsedMessage, linker: EntityLinker) -> Iterator[Placed]:

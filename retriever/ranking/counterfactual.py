@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 
@@ -19,6 +20,9 @@ from .contributions import contributions
 from .filters import PhraseFilter, exact_filters, matching
 from .interest import SUGGESTED, Interest
 from .search import Pick
+
+_MOST_TOGETHER, _LAST = 3, 8
+"""Gates that are set aside together, at most, of so many said last."""
 
 _JUDGED = 10_000
 """Of more items, approximate nevers are judged on a sample of so many."""
@@ -40,11 +44,13 @@ class Counterfactual:
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """A gate, by the interest's key and label, and how many items would come back if it alone were not there."""
+    """A gate, by the interest's key and label, and how many items would come back if it alone were not there; `also`:
+    the keys of others that must go with it."""
 
     key: tuple[str, str]
     label: str
     gains: int
+    also: tuple[tuple[str, str], ...] = ()
 
 
 def score_items(
@@ -97,7 +103,8 @@ def counterfactual(
 
 
 def relaxations(index: Index, interests: Sequence[Interest], hidden: Collection[str] = ()) -> tuple[Relaxation, ...]:
-    """For each gate that keeps anything out, how many items it alone costs; most first.
+    """For each gate that keeps anything out, how many items it alone costs; most first. Where nothing is left and no
+    gate alone is the reason, the fewest that are it together.
 
     What an approximate never costs is judged on the whole catalogue; on a sample of one of more than 10,000 items.
     """
@@ -112,7 +119,23 @@ def relaxations(index: Index, interests: Sequence[Interest], hidden: Collection[
     else:
         costs = [int(np.count_nonzero(mask)) for mask in back]
     found = [Relaxation(g.key, g.label, cost) for g, cost in zip([*exact, *filters.approximate], costs, strict=True)]
-    return tuple(sorted((r for r in found if r.gains), key=lambda r: -r.gains))
+    found = [r for r in found if r.gains]
+    found = found if found or filters.allowed.any() or phrases else _together(index, gates, hidden)
+    return tuple(sorted(found, key=lambda r: -r.gains))
+
+
+def _together(index: Index, gates: Sequence[Interest], hidden: Collection[str]) -> list[Relaxation]:
+    """The fewest gates without which anything may be shown, in each way there is."""
+    for size in range(2, min(_MOST_TOGETHER, len(gates)) + 1):
+        parts = [(part, [g for g in gates if g not in part]) for part in combinations(gates[-_LAST:], size)]
+        gains = [(part, int(np.count_nonzero(_allowed(index, rest, hidden)))) for part, rest in parts]
+        if any(count for _, count in gains):
+            return [
+                Relaxation(part[0].key, ", ".join(g.label for g in part), count, tuple(g.key for g in part[1:]))
+                for part, count in gains
+                if count
+            ]
+    return []
 
 
 def _costs(index: Index, phrases: Sequence[PhraseFilter], masks: Sequence[Mask]) -> list[int]:

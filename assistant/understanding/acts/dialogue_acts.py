@@ -106,7 +106,8 @@ class DialogueActParser:
         compared = [
             anchored(c, objects)
             for c in comparatives(text)
-            if outside(c.start) and self._relations.knows(c) and not any(r.meets(c.start, c.end) for r in stated)
+            if (session.shown or c.kind == "than") and outside(c.start) and self._relations.knows(c)
+            if not any(r.meets(c.start, c.end) for r in stated)
         ]
         phrases = [*courtesies(text), *lacking(text)]
         phrases += [m.span() for form in (LATER, IMPORTANCE) for m in form.finditer(text)]
@@ -140,7 +141,7 @@ class DialogueActParser:
         others, makers = by_makers(parsed, judged, self._gazetteer)
         parents = _ids(j for j in judged if j not in others and j.said != "unseen")
         judged = others
-        judged, numbers = self._relations.relate(acts.comparatives, acts.text, judged, tastes, session.spoken_of)
+        judged, numbers = self._relations.relate(acts.comparatives, acts.text, judged, tastes, session)
         judged, tastes = because(parsed, judged, tastes, session.shown)
         placed = [*weighed(parsed, tastes), *numbers, *makers, *self._items(parsed.text, judged)]
         found = [interest for _, interest in sorted(placed, key=lambda p: p[0])]

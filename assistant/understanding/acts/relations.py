@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from penchant.retriever import OPEN, Interest, Level, is_filter
+from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, Level, exact_filters, is_filter, matching
 
+from ...session import Session
 from ..cues import (
     BESIDE,
     STRESSED,
@@ -91,33 +92,43 @@ class RelationResolver:
         text: str,
         judged: Sequence[Judged],
         tastes: Sequence[Placed],
-        shown: Sequence[str],
+        session: Session,
     ) -> tuple[list[Judged], list[Placed]]:
         """The verdicts as the comparatives change them, and the ranges meant.
 
         An item that is "too long" is disliked, and one that others are to be shorter than is no wish at all.
         """
-        judged, ranges = list(judged), list[Placed]()
+        judged, ranges, shown = list(judged), list[Placed](), session.spoken_of
         for c in found:
             subject = None if c.items else _subject(c, judged)
             items = c.items or (subject.named.items if subject else tuple(shown))
-            facet, value = self._range(c, self._of_kind(items, tastes))
+            facet, value = self._range(c, self._of_kind(items, tastes), session)
             if facet:
-                ranges.append((c.start, _relative(c, facet, value, text[c.start : c.end])))
+                reason = c.kind == "complaint" and (subject is not None or len(items) == 1)
+                ranges.append((c.start, _relative(c, facet, value, text[c.start : c.end], reason)))
             if subject and c.kind == "than":
                 judged.remove(subject)
             elif c.kind == "complaint":
                 judged = _disliked(judged, subject, shown, text, c.start)
         return judged, ranges
 
-    def _range(self, comparative: Comparative, items: Iterable[str]) -> tuple[str, str]:
+    def _range(self, comparative: Comparative, items: Iterable[str], session: Session) -> tuple[str, str]:
         """Field and range, for the first unit of which the items have numbers; empty if they have none."""
         rows = [self._gazetteer.get(item) for item in items]
         for field in (self._fields[unit] for unit in comparative.units if unit in self._fields):
             numbers = [n for row in rows if not math.isnan(n := row.number(field))]
             if numbers:
-                return field, relative_range(comparative, numbers)
+                return field, relative_range(comparative, numbers, self._room(field, session))
         return "", ""
+
+    def _room(self, field: str, session: Session) -> list[float]:
+        """The numbers of what the session's other limits, names and values let in."""
+        catalogue, wishes = self._gazetteer.catalogue, session.effective_interests
+        others = [i for i in wishes if i.facet != field and not i.parked]
+        allowed = exact_filters(others, catalogue).allowed
+        for wish in (i for i in others if i.level == "want" and i.facet not in (OPEN, MENTION, SUGGESTED)):
+            allowed = allowed & matching(wish, catalogue)
+        return [float(number) for number in catalogue.numbers[field][allowed]]
 
     def _of_kind(self, items: Iterable[str], tastes: Sequence[Placed]) -> list[str]:
         """Those of the category that is wanted: a book is not shorter than a film."""
@@ -134,15 +145,10 @@ def _subject(comparative: Comparative, judged: Sequence[Judged]) -> Judged | Non
     return next((j for j in reversed(judged) if j.named.end <= comparative.start), None)
 
 
-def _relative(c: Comparative, facet: str, value: str, quote: str) -> Interest:
-    complaint = c.kind == "complaint"
-    return Interest(
-        facet,
-        value,
-        level="never" if complaint else "want",
-        source="feedback" if complaint else "message",
-        quote=quote,
-    )
+def _relative(c: Comparative, facet: str, value: str, quote: str, reason: bool) -> Interest:
+    """The range as an interest; what is the reason of a dislike of one item does not last."""
+    level: Level = "never" if c.kind == "complaint" else "want"
+    return Interest(facet, value, level=level, source="feedback" if reason else "message", quote=quote)
 
 
 def because(

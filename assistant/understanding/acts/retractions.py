@@ -90,7 +90,7 @@ class RetractionResolver:
         if not is_fine(parsed.text) and not parsed.fine:
             return {i.key for i in before if i.key in fine - wanted - refused}
         said = set(forms(parsed.text))
-        own = {i.key for i in before if i.facet == OPEN and said.issuperset(forms(i.value))}
+        own = {i.key for i in before if i.facet in (OPEN, MENTION) and said.issuperset(forms(i.value))}
         return ({i.key for i in before if i.key in fine | wanted} | own) - refused
 
     def _meant(self, what: str, session: Session) -> set[Key]:

@@ -16,6 +16,9 @@ from ..text import before
 ComparativeKind = Literal["wish", "than", "complaint"]
 """wish: "shorter". than: "shorter than ...", whose item follows. complaint: "too long", "not short enough"."""
 
+_IN_EARNEST = 0.75
+"""What part of a price or a length people take for clearly less."""
+
 _LENGTH, _YEAR, _PRICE = ("minutes", "pages"), ("year",), ("price",)
 _MORE = {
     "long": _LENGTH,
@@ -26,6 +29,7 @@ _MORE = {
     "contemporary": _YEAR,
     "expensive": _PRICE,
     "pricey": _PRICE,
+    "costly": _PRICE,
 }
 _LESS = {"short": _LENGTH, "brief": _LENGTH, "old": _YEAR, "dated": _YEAR, "early": _YEAR, "cheap": _PRICE}
 _STEMS = {"pricier": "pricey", "earlier": "early", "older": "old", "cheaper": "cheap"}
@@ -76,6 +80,7 @@ class Comparative:
     """The units (fields of which the first that an item has is meant), "<" or ">", and where the text says it.
 
     A complaint of being too long has ">": what it rules out. `items`: ids that follow "than", once they are known.
+    `earnest`: what is shown is no good as it is ("too long", "not so long"), so little less of it will not do.
     """
 
     kind: ComparativeKind
@@ -84,6 +89,7 @@ class Comparative:
     start: int
     end: int
     items: tuple[str, ...] = ()
+    earnest: bool = False
 
 
 def comparatives(text: str) -> list[Comparative]:
@@ -114,9 +120,8 @@ def _read(kind: ComparativeKind, match: re.Match[str]) -> Comparative:
     turned = name in ("enough", "hanenough")
     alone = name in ("against", "ones", "whole")
     start = match.start(name) if alone else match.end() - len(match[0].lstrip(" ,;.!?"))
-    return Comparative(
-        kind, _UNITS[stem], ">" if more != turned else "<", start, match.end(name) if alone else match.end()
-    )
+    end, earnest = match.end(name) if alone else match.end(), kind == "complaint" or sign.lower().startswith("not")
+    return Comparative(kind, _UNITS[stem], ">" if more != turned else "<", start, end, earnest=earnest)
 
 
 def _no_longer(text: str, match: re.Match[str]) -> bool:
@@ -124,10 +129,17 @@ def _no_longer(text: str, match: re.Match[str]) -> bool:
     return bool(re.search(r"\b(?:no|any)\s+$", before(text, match.start()), re.I)) or "no longer" in match[0].lower()
 
 
-def relative_range(comparative: Comparative, numbers: Sequence[float]) -> str:
+def relative_range(comparative: Comparative, numbers: Sequence[float], room: Sequence[float] = ()) -> str:
     """The range meant, in the form of Interest.value, relative to the number of one item or those of several.
 
     Of several the middle is meant, so that something is left on either side; a complaint includes the number itself.
+    What is too long or too dear, all of several, is so by a quarter, if there is anything in `room`, the numbers that
+    else may be shown, on that side of it; dates have no parts.
     """
     middle = median_low if (comparative.sign == "<") != (comparative.kind == "complaint") else median_high
-    return f"{comparative.sign}{'=' if comparative.kind == 'complaint' else ''} {middle(numbers):.12g}"
+    bound = middle(numbers)
+    if comparative.earnest and len(numbers) > 1 and comparative.units != _YEAR:
+        up = (comparative.sign == ">") != (comparative.kind == "complaint")
+        far = float(f"{bound / _IN_EARNEST if up else bound * _IN_EARNEST:.2g}")
+        bound = far if any(n > far if up else n < far for n in room) else bound
+    return f"{comparative.sign}{'=' if comparative.kind == 'complaint' else ''} {bound:.12g}"

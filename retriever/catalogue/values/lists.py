@@ -29,6 +29,8 @@ _MANY = 2.2
 """Parts to a cell: prose has no such commas."""
 _BRACKETED = re.compile(r"\s*[\[{(].*[\]})]\s*", re.S)
 _SURNAME_FIRST = re.compile(r"([^\W\d][\w'’-]+), ([^\W\d][\w.'’ -]*)")
+_PERSON = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [\w.'’-]+){1,4}")
+_MOSTLY = 0.8
 _CODES = re.compile(r"[A-Z]{1,4}(?: +[A-Z]{1,4})*")
 _CODE = re.compile(r"[A-Z]{2,3}")
 _NO = (False, None, "", 0, "no", "false", "False", "No")
@@ -47,8 +49,8 @@ def as_lists(values: Sequence[Any]) -> list[tuple[str, ...] | None] | None:
         if sum(found[cell] is not None for cell in sample) >= _ENOUGH * len(sample):
             return [None if value is None else found[value] for value in values]
     separator = next((s for s in _SEPARATORS if _joins_codes(s, sample) or _separates(s, sample)), None)
-    separator = "/" if separator is None and _joins_names(sample) else separator
     separator = " " if separator is None and _are_codes(sample) else separator
+    separator = "/" if separator is None and _joins_people("/", sample) else separator
     if separator is None:
         return None
     split = {cell: split_cell(cell, separator) for cell in set(known)}
@@ -111,11 +113,12 @@ def _joins_codes(separator: str, cells: Sequence[str]) -> bool:
     return all(_CODE.fullmatch(part) for cell in cells for part in split_cell(cell, separator))
 
 
-def _joins_names(cells: Sequence[str]) -> bool:
-    """Whether a slash stands between names of two words and more, as of people: "Ada Byron/Charles Babbage"."""
-    parts = [part for cell in cells if "/" in cell for part in split_cell(cell, "/")]
-    named = sum(len(words := part.split()) > 1 and words[0][:1].isupper() and words[-1][:1].isupper() for part in parts)
-    return named > 0.8 * len(parts) >= 0.8 * max(2.0, _SOME * len(cells))
+def _joins_people(separator: str, cells: Sequence[str]) -> bool:
+    """Whether what a bare sign joins are people, by first and last names: "Terry Pratchett/Neil Gaiman"."""
+    holding = [cell for cell in cells if separator in cell]
+    parts = [part for cell in holding for part in split_cell(cell, separator)]
+    people = sum(bool(_PERSON.fullmatch(part)) for part in parts)
+    return len(holding) >= max(2, _SOME * len(cells)) and people >= _MOSTLY * len(parts)
 
 
 def _separates(separator: str, cells: Sequence[str]) -> bool:

@@ -154,7 +154,7 @@ def relaxed(ways: Sequence[Relaxation], session: Session, schema: Schema, speech
             "act": about(by_key[way.key], parked=True),
         }
         for way in ways
-        if way.key in by_key
+        if way.key in by_key and not way.also
     ]
 
 
