@@ -12,7 +12,8 @@ from penchant.retriever.catalogue.kinds import TABLE, Kinds, is_joint, nouns, ta
 from penchant.retriever.encoding import HashEncoder
 
 LARDER = """beef chuck;minced pork;bacon;chicken stock;cheddar;mascarpone;peanut butter;walnuts;coconut milk;milk
-goat cheese;red wine;rum;egg noodles;eggs;white wine;rice;leek;shiitake mushrooms;salmon;thyme;honey;lentils;vegan sausages;lemon
+goat cheese;red wine;rum;egg noodles;eggs;white wine;rice
+leek;shiitake mushrooms;salmon;thyme;honey;lentils;vegan sausages;lemon
 potatoes;alcohol-free beer;flour;sugar;carrots;onion;garlic;parsley;apples;oats""".replace("\n", ";").split(";")
 MATERIALS = "leather;suede;faux leather;wool;linen;goose down;oak;steel;stainless steel;glass;paper".split(";")
 GENRES = "Comedy;Drama;medical drama;Horror;Thriller;Romance;War;Crime & Thriller".split(";")

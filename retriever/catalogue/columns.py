@@ -48,7 +48,7 @@ class Catalogue:
 
     def prepare(self) -> None:
         """Build every column now, so that nobody's first message waits for it."""
-        _ = self.row, self.numbers, self.postings, self.names, self.value_counts, self.several
+        _ = self.row, self.numbers, self.postings, self.names, self.value_counts, self.several, self.kinds
         self.terms.prepare()
 
     @cached_property
@@ -79,7 +79,8 @@ class Catalogue:
 
     @cached_property
     def kinds(self) -> Kinds:
-        """What the values of facets and categories are kinds of."""
+        """What the values of facets and categories are kinds of; looked up at the first refusal, for it takes a second
+        that not every start should wait for."""
         return Kinds({name: self.value_counts[name] for name in self.schema.of("facet", "category")})
 
     @cached_property

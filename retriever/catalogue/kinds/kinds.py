@@ -52,10 +52,10 @@ class Kinds:
 
     def of(self, kind: str, fields: Sequence[str]) -> list[tuple[str, str]]:
         """Fields and values of them that are of a kind; of a field none where most values are."""
-        return [value for field in fields for value in self._known(kind, field)]
+        return [value for field in fields if field in self._counts for value in self._known(kind, field)]
 
     def _of(self, kind: str, field: str) -> Sequence[tuple[str, str]]:
-        words, named = words_in(kind), self._fields.get(field, ())
+        words, named = words_in(kind), self._fields[field]
         if not 0 < len(words) <= _MOST_WORDS or takes_away(kind):
             return []
         called = frozenset(singulars(" ".join(words)))
