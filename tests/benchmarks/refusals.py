@@ -2,12 +2,13 @@
 
 python -m tests.benchmarks.refusals           # how many cases hold, and which items are wrongly shown or left out
 python -m tests.benchmarks.refusals --each    # and the cases that do not
+python -m tests.benchmarks.refusals --data tests/benchmarks/data/refusals_2
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,8 @@ from penchant.retriever.encoding import encoder_named
 FOLDER = Path(__file__).parent / "data" / "refusals"
 
 
-def shop(name: str) -> Assistant:
-    read = read_catalogue([FOLDER / f"{name}.jsonl"], strict=True)
+def shop(folder: Path, name: str) -> Assistant:
+    read = read_catalogue([folder / f"{name}.jsonl"], strict=True)
     return Assistant(build_index(read.items, MemoryEngine(), encoder_named(DEFAULT_MODEL), read.schema))
 
 
@@ -39,8 +40,12 @@ def _told(case: Mapping[str, Any], through: Collection[str], missing: Collection
 
 
 def main() -> None:
-    cases = [json.loads(line) for line in (FOLDER / "cases.jsonl").read_text(encoding="utf-8").splitlines()]
-    shops = {name: shop(name) for name in sorted({case["catalogue"] for case in cases})}
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--data", type=Path, default=FOLDER)
+    parser.add_argument("--each", action="store_true")
+    given = parser.parse_args()
+    cases = [json.loads(line) for line in (given.data / "cases.jsonl").read_text(encoding="utf-8").splitlines()]
+    shops = {name: shop(given.data, name) for name in sorted({case["catalogue"] for case in cases})}
     held = barred = through = allowed = missing = 0
     for case in cases:
         shown = shown_after(shops[case["catalogue"]], case["turns"])
@@ -49,7 +54,7 @@ def main() -> None:
         held += not wrong | lost
         barred, through = barred + len(case["barred"]), through + len(wrong)
         allowed, missing = allowed + len(case["allowed"]), missing + len(lost)
-        if "--each" in sys.argv and wrong | lost:
+        if given.each and wrong | lost:
             _told(case, wrong, lost)
     print(f"{held} of {len(cases)} cases hold")
     print(f"{barred - through} of {barred} barred items are kept out,", end=" ")
