@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, Pick, Schema, is_filter, is_order
+from penchant.retriever.catalogue import normalise
 from penchant.retriever.catalogue.kinship import BRAND, MAKER
 from penchant.retriever.ranking import OWNER_KEY, by_interest, limit_of
 
@@ -60,7 +61,10 @@ def _is_limit(interest: Interest, schema: Schema) -> bool:
 def near_reasons(pick: Pick, reply: Explainable, schema: Schema, speech: Speech) -> list[str]:
     """What it is like, as its shares have it beside those of the other picks. Own words are named where nothing else
     is."""
-    near = [i for i in _strong(pick, reply) if not holds_wish(i, pick.item, schema)]
+    strong = _strong(pick, reply)
+    told = [normalise(i.value) for i in strong if i.facet != OPEN]  # of these it is known whether the row has them
+    near = [i for i in strong if not holds_wish(i, pick.item, schema)]
+    near = [i for i in near if i.facet != OPEN or not any(value in normalise(i.value) for value in told)]
     near = [i for i in near if comes_close(i, pick, reply.picks, schema)]
     told = [_near_text(i, schema, speech) for i in near if i.facet != OPEN][:_LIKE]
     if told or held_reasons(pick, reply, schema, speech):

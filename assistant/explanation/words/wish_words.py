@@ -150,15 +150,15 @@ def _others(wants: Sequence[Interest], schema: Schema, speech: Speech) -> list[s
     people = set(maker_fields(schema))
     names = [i for i in wants if schema.kind(i.facet) == "name"]
     numbers = [i for i in wants if schema.kind(i.facet) == "number" and not is_order(i)]
+    truths = [interest_text(i, schema, speech) for i in wants if is_truth(i)]
     tongues = [_value(i, speech) for i in names if _LANGUAGE.search(i.facet)]
     countries = [_country(i, speech) for i in names if i.facet not in people and not _LANGUAGE.search(i.facet)]
     return [
-        *_led("with", [_value(i, speech) for i in names if i.facet in people], speech),
+        *_led("with", [*(_value(i, speech) for i in names if i.facet in people), *truths], speech),
         *_led("in language", tongues, speech),
         *_led("from country", countries, speech),
         *_led("like these", _few([shortened(i.value) for i in wants if i.facet == MENTION], speech), speech),
         *_ranges(numbers, schema, speech),
-        *_led("with", [interest_text(i, schema, speech) for i in wants if is_truth(i)], speech),
     ]
 
 

@@ -59,7 +59,7 @@ def _values(item: Item, schema: Schema, speech: Speech) -> list[str]:
     """What can be said of it alone, the most telling first: what it is like, yes and no, its numbers, and
     who made it."""
     kinds = [value for field in telling_kinds(schema) for value in telling_values(item, field)]
-    numbers = [f.name for f in telling_numbers(schema) if item.values(f.name)]
+    numbers = [f.name for f in telling_numbers(schema) if item.values(f.name) and f.unit != "date"]
     numbers = [*numbers[IN_HEAD:], *numbers[:IN_HEAD]]  # the first stand on the card already
     named = [f for f in schema.fields if f.kind == "name" and is_telling(f, schema)]
     names = [value for field in named for value in telling_values(item, field)]
@@ -85,7 +85,7 @@ def pick_reason(
     held = [i for i in strong if i.facet != MENTION and holds_wish(i, pick.item, schema)]
     close = [i for i in strong if i.facet != SUGGESTED and i not in held]
     close = [i for i in close if holds_wish(i, pick.item, schema) or comes_close(i, pick, picks or (pick,), schema)]
-    told = [normalise(i.value) for i in (*held, *close) if i.facet != OPEN]
+    told = [normalise(i.value) for i in strong if i.facet != OPEN]  # of these it is known whether the row has them
     other = [i for i in close if i.facet != OPEN or not any(value in normalise(i.value) for value in told)]
     near = _near([i for i in other if i.facet != MENTION], bool(held))
     parts = [
