@@ -34,6 +34,8 @@ _PLAIN_QUESTION = re.compile(
       | (?:give|show|read)\s+(?:me|us)\s+(?:the|a|your)\s+(?!(?:more|rest|best|next)\b)\w+\s+(?:\w+\s+)?
         (?:of|on|about)\s+{_PLACED}
       | who\s+(?:made|directed|wrote|is|are|was|were|stars?|plays?|sings?|makes?|publish\w+|design\w+|built|did)\b
+      | (?:what|which)\s+(?:[\w-]+\s+){{1,3}}?(?:is|are|was|were|does|do|did|has|have)
+        \s+(?:it|this|that|these|those|they)\b
       | when\s+(?:was|did|is|were)\s+{_POINTED} | where\s+(?:is|was|are|does|do|did)\s+{_POINTED}
       | how\s+(?:long|old|much|many|big|heavy|far|scary|good|new|large|tall|high|fast|expensive|strong)\s+
         (?:\w+\s+)?(?:is|are|was|does|do|did|has|have)\s+{_POINTED}

@@ -12,7 +12,7 @@ from typing import Literal
 
 from .items_meant import only_points
 
-_LED = r"^\W*(?:(?:ok(?:ay)?|and|so|well|hm+|right|now|what\s+about|how\s+about|tell\s+me\s+about)\b[\s,:]*)*"
+_LED = r"^\W*(?:(?:ok(?:ay)?|and|so|well|hm+|right|now|what\s+about|how\s+about|show\s+me|tell\s+me\s+about)\b[\s,:]*)*"
 _ONE = r"(?:one|thing|of\s+(?:(?:these|those|them|all|the\s+(?:lot|bunch))|\w+))"
 _MOST = re.compile(
     rf"""{_LED}the\s+(?:[a-z]{{2,}}est|best|worst|(?:most|least)\s+\w+)\s+(?:\w+\s+)?{_ONE}\W*$
@@ -24,10 +24,13 @@ _TAKES = re.compile(
     re.I,
 )
 
+_ORDERED = re.compile(r"\bfirst\W*$", re.I)
+"""The one with the most votes first: an order is wished for. Of a place it is none."""
+
 
 def points_at(text: str, named: Sequence[str]) -> Literal["", "one", "most"]:
     """How a message points that does no more: at a place or title, or at what is the most of something."""
-    if _TAKES.search(text):
+    if _TAKES.search(text) or (not named and _ORDERED.search(text)):
         return ""
     if _MOST.match(text):
         return "most"
