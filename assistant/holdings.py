@@ -31,7 +31,7 @@ def holdings(catalogue: Catalogue, session: Session, asked: Asked, hidden: Colle
     """What is asked of the catalogue; None where that is not asked."""
     if asked.topic == "values":
         counted = Counter(value for item in catalogue.items for value in dict.fromkeys(item.values(asked.fields[0])))
-        return Holdings(len(catalogue), values=tuple(counted.most_common()))
+        return Holdings(len(catalogue), values=tuple(sorted(counted.items(), key=lambda of: (-of[1], of[0]))))
     if asked.topic != "count":
         return None
     if asked.values:

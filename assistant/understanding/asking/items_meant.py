@@ -34,7 +34,8 @@ _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".s
 _PLACE = re.compile(
     rf"""\bthe\s+(?P<ordinal>{"|".join(_ORDINALS)}|last)\b(?!\s+(?:time|of\s+all|thing\b))
     | \b(?:number|nr|no|pick|option)\.?\s*(?P<number>\d{{1,2}}|{"|".join(_WORDS)})\b | \#\s*(?P<sign>\d{{1,2}})
-    | \b(?P<both>(?:{"|".join(_WORDS)})\s+(?:and|or)\s+(?:{"|".join(_WORDS)}))\b""",
+    | \b(?P<both>(?:{"|".join(_WORDS)})\s+(?:and|or)\s+(?:{"|".join(_WORDS)})
+        |(?:{"|".join(_ORDINALS)})\s+(?:and|or)\s+(?:the\s+)?(?:{"|".join(_ORDINALS)}))\b""",
     re.I | re.X,
 )
 _DESCRIBED = re.compile(
@@ -122,7 +123,7 @@ def _placed(text: str, shown: Sequence[str]) -> Iterator[_Found]:
     """ "Number two", "one and two", "the last": where it is plain that something on screen is meant."""
     for match in _PLACE.finditer(text):
         words = (match["ordinal"] or match["number"] or match["sign"] or match["both"]).casefold().split()
-        places = [_place(word, len(shown)) for word in words if word not in ("and", "or")]
+        places = [_place(word, len(shown)) for word in words if word not in ("and", "or", "the")]
         if items := tuple(shown[place] for place in places if 0 <= place < len(shown)):
             yield match.start(), items
 

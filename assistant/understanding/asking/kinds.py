@@ -34,11 +34,14 @@ _PLAIN_QUESTION = re.compile(
       | (?:give|show|read)\s+(?:me|us)\s+(?:the|a|your)\s+(?!(?:more|rest|best|next)\b)\w+\s+(?:\w+\s+)?
         (?:of|on|about)\s+{_PLACED}
       | who\s+(?:made|directed|wrote|is|are|was|were|stars?|plays?|sings?|makes?|publish\w+|design\w+|built|did)\b
+      | (?:what|which)\s+(?:[\w-]+\s+){{1,3}}?(?:is|are|was|were|does|do|did|has|have)
+        \s+(?:it|this|that|these|those|they)\b
       | when\s+(?:was|did|is|were)\s+{_POINTED} | where\s+(?:is|was|are|does|do|did)\s+{_POINTED}
       | how\s+(?:long|old|much|many|big|heavy|far|scary|good|new|large|tall|high|fast|expensive|strong)\s+
         (?:\w+\s+)?(?:is|are|was|does|do|did|has|have)\s+{_POINTED}
       | compare\b | what(?:['’]?s|\s+is)\s+the\s+difference\b | are\s+you\b
-      | (?:is|are|was|does|has)\s+(?:it|this|that|they|these|the\s+(?:\w+(?:st|nd|rd|th)|last|other))\b
+      | (?:is|are|was|does|has)\s+(?:it|this|that|they|these|the\s+(?:\w+(?:st|nd|rd|th)|last|other)
+        |number\s+\w+|\#\s*\d+)\b
       | (?:(?:is|are)\s+(?:there\s+)?)?any\w*\s+(?:in|of|on|among)\s+(?:there|here|these|those|them|the\s+list)\b
       | what\s+(?:did\s+you\b(?!\s+have\b)|have\s+you\s+(?!got\b))
       | what\s+(?:do|are)\s+you\s+(?:leav|left|know|rememb|filter|hid|exclud|throw|kept|keep|held|h[oa]ld)\w*\b

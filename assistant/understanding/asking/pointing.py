@@ -24,10 +24,13 @@ _TAKES = re.compile(
     re.I,
 )
 
+_ORDERED = re.compile(r"\bfirst\W*$", re.I)
+"""The one with the most votes first: an order is wished for. Of a place it is none."""
+
 
 def points_at(text: str, named: Sequence[str]) -> Literal["", "one", "most"]:
     """How a message points that does no more: at a place or title, or at what is the most of something."""
-    if _TAKES.search(text):
+    if _TAKES.search(text) or (not named and _ORDERED.search(text)):
         return ""
     if _MOST.match(text):
         return "most"

@@ -14,7 +14,7 @@ from penchant.retriever import HIGHEST, LOWEST
 
 from ...session import Asked
 from ..linking import EntityLinker, Gazetteer, find_numbers
-from ..text import STOPWORDS, tokens
+from ..text import CHATTER, STOPWORDS, Token, tokens
 from .fields_asked import FieldsAsked
 from .flags import flags_said, is_flag
 
@@ -25,6 +25,7 @@ _PURPOSE = re.compile(
     | \b(?:suits?|works?\s+(?:well\s+)?(?:for|with|as)|cut\s+out\s+for)\s+(?P<suited>[^?.!,;]+)""",
     re.I | re.X,
 )
+_HAS = re.compile(r"\b(?:has|have|having|got|with|take|takes|make|makes|do|does|offer|offers)\b", re.I)
 _DATED = frozenset(("year", "date", "rating"))
 
 Pair = tuple[str, str]
@@ -86,9 +87,20 @@ class ValuesAsked:
 
     def _degrees(self, text: str) -> Iterator[Pair]:
         """ "Is it long?": what a number of that degree is, by what the catalogue holds."""
-        words = (w.text.casefold() for w in tokens(text))
-        numbers = self.gazetteer.number_fields
-        yield from (found for word in words if (found := numbers.degree(word, True, ())))
+        numbers, words = self.gazetteer.number_fields, tokens(text)
+        for place, word in enumerate(words):
+            found = numbers.degree(word.text.casefold(), True, ())
+            rated = found is not None and numbers.fields[found[0]].dimension == "rating"
+            if found and (not rated or _is_of_whole(text, words, place)):
+                yield found
+
+
+def _is_of_whole(text: str, words: Sequence[Token], place: int) -> bool:
+    """Whether "good" is said of the thing itself: of "good value", "has a good camera" it is not."""
+    following = words[place + 1].text.casefold() if place + 1 < len(words) else ""
+    alone = not following or following in STOPWORDS | CHATTER
+    article = place > 0 and words[place - 1].text.casefold() in ("a", "an", "any")
+    return not _HAS.search(text) and (alone or article)
 
 
 def is_of_purpose(text: str) -> bool:

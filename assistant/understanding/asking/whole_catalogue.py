@@ -10,7 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from penchant.retriever.catalogue.inference import words_of
+
 from ...session import Asked
+from ..text import forms
 from .fields_asked import FieldsAsked
 from .values_asked import ValuesAsked
 
@@ -27,7 +30,7 @@ _LISTED = re.compile(
     rf"""{_LED}(?:(?:what|which)\s+(?:all\s+)?(?:(?:different|other)\s+)?(?:kinds?\s+of\s+|sorts?\s+of\s+|types?\s+of\s+)?
         (?P<asked>[\w-]+(?:\s+[\w-]+)??)\s+{_HAVE}
     |(?:show|list|name|give|tell)\s+(?:me\s+|us\s+)?(?:all\s+)?(?:of\s+)?(?:the|your)?\s*(?:different\s+|available\s+)?
-        (?P<told>[\w-]+(?:\s+[\w-]+)??)(?:\s+(?:that\s+)?{_HAVE}.*)?\W*$)""",
+        (?P<told>[\w-]+(?:\s+[\w-]+)??)(?:\s+(?:that\s+)?{_HAVE}.*)?(?:\W+(?:please|then|thanks?))*\W*$)""",
     re.I | re.X,
 )
 _MEANS = re.compile(
@@ -36,6 +39,7 @@ _MEANS = re.compile(
     |\bwhat(?:['’]?s|\s+is)\s+meant\s+by\s+(?P<by>[^?.!]+)""",
     re.I | re.X,
 )
+_WHAT_IS = re.compile(rf"{_LED}what(?:['’]?s|\s+is|\s+are)\s+an?\s+(?P<what>[\w\s-]+?)\W*$", re.I)
 _POINTED = re.compile(
     r"\b(?:it|its|this|that|these|those|them|they|he|she|the\s+(?:first|second|third|last|other))\b", re.I
 )
@@ -52,9 +56,8 @@ class WholeCatalogue:
 
     def asked(self, text: str, named: Sequence[str]) -> Asked | None:
         """What is asked of the catalogue, if that is all that a text does."""
-        if means := _MEANS.search(text):
-            word = (means["what"] or means["of"] or means["by"]).strip(" \"'“”")
-            return None if _POINTED.fullmatch(word) else Asked("meaning", self.fields.of(word), words=word)
+        if word := self._word_meant(text):
+            return Asked("meaning", self.fields.of(word), words=word)
         if named or _POINTED.search(text) or _MORE_SAID.search(text):
             return None
         if _COUNT.match(text):
@@ -62,6 +65,16 @@ class WholeCatalogue:
         listed = _LISTED.match(text)
         field = self._field(listed["asked"] or listed["told"]) if listed else ""
         return Asked("values", (field,)) if field else None
+
+    def _word_meant(self, text: str) -> str:
+        """The word whose meaning is asked for: of "what is a blaster", if a field is called so."""
+        if means := _MEANS.search(text):
+            word: str = (means["what"] or means["of"] or means["by"]).strip(" \"'“”")
+            return "" if _POINTED.fullmatch(word) else word
+        thing = _WHAT_IS.match(text)
+        said = set(forms(thing["what"])) if thing else set()
+        called = (set(forms(" ".join(words_of(field.name)))) for field in self.fields.gazetteer.schema.fields)
+        return thing["what"] if thing and any(said <= own for own in called) else ""
 
     def _field(self, words: str) -> str:
         """The field that is called so; of one thing, none of it is asked to be told all."""
