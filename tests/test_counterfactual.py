@@ -94,8 +94,15 @@ def test_items_are_scored_in_the_order_asked_whatever_the_gates_say(small_index:
 def test_a_relaxation_brings_back_what_it_says(small_index: Index, gates: list[Interest]) -> None:
     allowed = exact_filters(gates, small_index.catalogue).allowed.sum()
     for found in relaxations(small_index, gates):
-        rest = [gate for gate in gates if gate.key != found.key]
+        rest = [gate for gate in gates if gate.key not in (found.key, *found.also)]
         assert found.gains == exact_filters(rest, small_index.catalogue).allowed.sum() - allowed > 0
+
+
+def test_gates_that_are_the_reason_together_are_named_together(small_index: Index) -> None:
+    impossible = [Interest("year", "> 3000"), Interest("kind", "film"), Interest("year", "> 0", level="never")]
+    found = relaxations(small_index, impossible)
+    assert {(r.key, *r.also) for r in found} == {(("year", "> 3000"), ("year", "> 0"))}
+    assert found[0].gains == exact_filters(impossible[1:2], small_index.catalogue).allowed.sum()
 
 
 # a first page
