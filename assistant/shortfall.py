@@ -52,7 +52,8 @@ def shortfall(
     if not whole.any():
         rest = (np.logical_and.reduce([*masks[:n], *masks[n + 1 :]]) for n in range(len(masks)))
         return Shortfall(tuple(found), tuple(int(mask.sum()) for mask in rest)) if _are_met(masks) else None
-    few = int(whole.sum()) <= min(_FEW, len(shown) - 1)
+    single = all(len({i.quote for i in wish}) == 1 for wish in found)  # of either of two towns nothing is all
+    few = single and int(whole.sum()) <= min(_FEW, len(shown) - 1)
     return _only(found, whole, session, catalogue, hidden, shown) if few else None
 
 

@@ -94,8 +94,18 @@ def test_items_are_scored_in_the_order_asked_whatever_the_gates_say(small_index:
 def test_a_relaxation_brings_back_what_it_says(small_index: Index, gates: list[Interest]) -> None:
     allowed = exact_filters(gates, small_index.catalogue).allowed.sum()
     for found in relaxations(small_index, gates):
-        rest = [gate for gate in gates if gate.key != found.key]
+        rest = [gate for gate in gates if gate.key not in (found.key, *found.also)]
         assert found.gains == exact_filters(rest, small_index.catalogue).allowed.sum() - allowed > 0
+
+
+def test_gates_that_are_the_reason_together_are_named_together(small_index: Index) -> None:
+    kinds = [Interest("kind", kind, level="never") for kind in small_index.catalogue.value_counts["kind"]]
+    late = Interest("year", "> 3000")
+    found = relaxations(small_index, [late, *kinds])
+    assert len(kinds) > 1 and {(r.key, *r.also) for r in found} == {(late.key, kind.key) for kind in kinds}
+    for one in found:
+        rest = [kind for kind in kinds if kind.key not in one.also]
+        assert one.gains == exact_filters(rest, small_index.catalogue).allowed.sum() > 0
 
 
 # a first page

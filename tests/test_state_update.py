@@ -73,6 +73,25 @@ def test_a_new_range_replaces_the_old_but_not_what_is_ruled_out() -> None:
     assert kept(session) == {"> 2000", "-1995"}
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "left"),
+    [
+        ("> 1990", "< 2000", {"> 1990", "< 2000"}),
+        ("< 2000", ">= 2000", {">= 2000"}),
+        ("> 1990", "> 1980", {"> 1980"}),
+        ("> 1990", "< 1980", {"< 1980"}),
+        ("1990..1999", "< 2000", {"< 2000"}),
+    ],
+)
+def test_the_two_ends_of_a_number_hold_beside_each_other(before: str, now: str, left: set[str]) -> None:
+    assert kept(hear(hear(Session(), year(before)), year(now))) == left
+
+
+@pytest.mark.parametrize(("now", "left"), [("<= 2010", {"<= 2010"}), ("> 1990", {"-> 2000", "> 1990"})])
+def test_a_limit_beyond_what_was_refused_lifts_the_refusal(now: str, left: set[str]) -> None:
+    assert kept(hear(hear(Session(), year("> 2000", "never")), year(now))) == left
+
+
 def test_two_ranges_in_one_message_are_both_kept() -> None:
     assert kept(hear(Session(), year("1980..1989"), year("1990..1999"))) == {"1980..1989", "1990..1999"}
 

@@ -122,6 +122,11 @@ LISTS: dict[str, tuple[list[Any], list[tuple[str, ...]] | None]] = {
     "flags": (['{"wifi": true, "pool": false}', '{"wifi": true, "pool": true}'], [("wifi",), ("wifi", "pool")]),
     "bars": (["drama|war", "war|noir", "noir"], [("drama", "war"), ("war", "noir"), ("noir",)]),
     "people": (["Ann Lee, Bo Wu", "Cy Oz, Di Ey"], [("Ann Lee", "Bo Wu"), ("Cy Oz", "Di Ey")]),
+    "people by a bare slash": (
+        ["Ann Lee/Bo Wu", "Cy Oz/Di Ey", "Cy Oz"],
+        [("Ann Lee", "Bo Wu"), ("Cy Oz", "Di Ey"), ("Cy Oz",)],
+    ),
+    "one word with a slash": (["Entire home/apt", "Private room", "Entire home/apt", "AC/DC"], None),
     "codes": (
         ["JAN FEB", "FEB", "MAR APR", "JAN APR", "FEB MAR"],
         [("JAN", "FEB"), ("FEB",), ("MAR", "APR"), ("JAN", "APR"), ("FEB", "MAR")],

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from ..spans import is_word
 
-_ENDINGS = ("ing", "y", "ation", "ment")
+_ENDINGS = ("ing", "y", "ation", "ment", "able")
 _SHORTEST = 3
 _ASKING = ("to", "can", "that", "which", "who", "they", "must", "should")
 """What stands before what is done: "they deliver", and, as the ending counts for nothing, "one that delivers"."""
