@@ -73,7 +73,7 @@ def known_facts(item: Item, schema: Schema, speech: Speech) -> list[str]:
     years = [f for f in numbers if dimension_of(f) in ("year", "date")]
     sorts = [f for f in kinds if f.kind == "category"]
     behind = (f for f in (*kinds, *numbers, *had[:_FIELDS], *makers[:1]) if f not in (*sorts, *years))
-    fields = (*sorts, *years, *behind)
+    fields = (*sorts, *years, *behind) if sorts else (*behind, *years)
     return list(dict.fromkeys(text for field in fields for text in _facts(item, field, schema, speech)))
 
 

@@ -23,6 +23,8 @@ _UNIT_NAMES = ("minutes", "minute", "hours", "mins", "min")
 _HAVING, _BEING = ("has", "with", "have"), ("is", "are")
 """Before what a column of yes and no is about."""
 YES, NO = ("yes", "true"), ("no", "false")
+_SUMMED = ("average", "avg", "mean", "aggregate", "overall")
+"""Before what is summed up of many: a rating is one."""
 _VOWEL = re.compile(r"[aeiouy]")
 _INITIALS = 4
 """So many letters without a vowel are the first ones of words: NFC, HDMI."""
@@ -48,6 +50,8 @@ def _bare(words: list[str], field: Field) -> list[str]:
     if field.kind == "number" and field.unit in ("", "count") and not all(is_only(word, "counting") for word in words):
         kept = [word for word in words if not is_only(word, "counting")]
         words = kept if kept == words else [*kept[:-1], _several(kept[-1])]
+    if dimension_of(field) in ("rating", "money") and words[1:] and words[0].casefold() in _SUMMED:
+        words = words[1:]
     if field.kind == "name" and words[1:] and words[-1].casefold() == "name":
         words = words[:-1]
     return words

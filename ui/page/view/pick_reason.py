@@ -56,8 +56,8 @@ def shared_reasons(picks: Sequence[Pick], interests: Sequence[Interest], schema:
 
 
 def _values(item: Item, schema: Schema, speech: Speech) -> list[str]:
-    """What can be said of it alone, the most telling first: what it is like, yes and no, its numbers, and
-    who made it."""
+    """What can be said of it alone, the most telling first: what it is like, yes and no, who made it, and
+    its numbers."""
     kinds = [value for field in telling_kinds(schema) for value in telling_values(item, field)]
     numbers = [f.name for f in telling_numbers(schema) if item.values(f.name) and f.unit != "date"]
     numbers = [*numbers[IN_HEAD:], *numbers[:IN_HEAD]]  # the first stand on the card already
@@ -65,7 +65,7 @@ def _values(item: Item, schema: Schema, speech: Speech) -> list[str]:
     names = [value for field in named for value in telling_values(item, field)]
     had = [truth_text(f, v, speech) for f in truth_fields(schema) for v in item.values(f.name) if v.casefold() in YES]
     counted = [count_words(name, item.values(name)[0], schema, speech) for name in numbers]
-    return list(dict.fromkeys([*kinds[1:], *had, *counted, *kinds[:1], *names]))
+    return list(dict.fromkeys([*kinds[1:], *had, *names, *counted, *kinds[:1]]))
 
 
 def _distinct(text: str, pick: Pick, owners: Counter[str], schema: Schema, speech: Speech) -> str:
