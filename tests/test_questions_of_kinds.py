@@ -30,7 +30,7 @@ ROWS = [
     ("Duo", "Ost", "kettle", 40, 3.9, 1, 10, "no", "no"),
 ]
 ITEMS = [
-    Item(row[0].casefold(), row[0], "", {f.name: (v if isinstance(v, int | float) else (v,)) for f, v in pairs})
+    Item(row[0].casefold(), row[0], "", {f.name: (v if isinstance(v, int | float) else (str(v),)) for f, v in pairs})
     for row in ROWS
     for pairs in (list(zip(SCHEMA.fields, row[1:], strict=True)),)
 ]
