@@ -89,14 +89,20 @@ def check_understanding(found: Understanding, catalogue: Catalogue) -> None:
     assert not set(found.later) & {i.item for i in found.interests}
 
 
+def _may_have_items(interest: Interest) -> bool:
+    """Suggested ones, and what is refused of titles or of a series."""
+    return interest.facet == SUGGESTED or (interest.facet == MENTION and interest.level == "never")
+
+
 def check_interest(interest: Interest, catalogue: Catalogue) -> None:
     kind = catalogue.schema.kind(interest.facet)
     assert interest.level in get_args(Level) and 0 < interest.strength <= 1
     assert interest.value.strip() and (interest.facet in (OPEN, MENTION, SUGGESTED) or kind)
     assert interest.level != "less" or kind not in ("number", "category")
-    assert set(interest.items) <= catalogue.row.keys() and bool(interest.items) == (interest.facet == SUGGESTED)
+    assert set(interest.items) <= catalogue.row.keys() and (not interest.items or _may_have_items(interest))
+    assert interest.items or interest.facet != SUGGESTED
     if interest.facet == MENTION:
-        assert interest.item in catalogue.row and interest.level != "less"
+        assert (interest.items or interest.item in catalogue.row) and interest.level != "less"
     if kind == "number":
         low, high = parse_range(interest.value)
         assert low <= high

@@ -48,7 +48,8 @@ def _as_title(interest: Interest, parsed: ParsedMessage, linker: EntityLinker) -
 def _is_pointed(phrase: str, text: str) -> bool:
     """ "Not the fold", "not a Golf": of words that mean something else as well, whether a thing is called so."""
     called = re.search(rf"\bthe\s+{re.escape(phrase)}\b", text, re.I)
-    return bool(called) or (phrase[:1].isupper() and not text.strip().startswith(phrase))
+    named = phrase[:1].isupper() and not phrase.isupper()
+    return bool(called) or (named and not text.strip().startswith(phrase))
 
 
 def _unheard(found: Sequence[Placed], parsed: ParsedMessage, linker: EntityLinker) -> Iterator[Placed]:
@@ -80,8 +81,10 @@ def _refused(words: Sequence[Token], parsed: ParsedMessage, linker: EntityLinker
 def _called(part: Sequence[str], parsed: ParsedMessage, linker: EntityLinker) -> tuple[str, ...]:
     """The ids of the items in whose titles, and in nothing else of any, these words stand; none of too many."""
     catalogue = parsed.gazetteer.catalogue
-    items = linker.titled(tuple(part)) if part else ()
+    told = terms(" ".join(part))
+    number = any(char.isdigit() for word in part for char in word)  # "X3" is too short to be a term
+    items = linker.titled(tuple(part)) if told or number else ()
     if not 0 < len(items) <= _MOST * len(catalogue):
         return ()
-    saying = np.logical_and.reduce([catalogue.terms.every([word]) > 0 for word in terms(" ".join(part))])
-    return items if int(saying.sum()) <= len(items) else ()
+    saying = [catalogue.terms.every([word]) > 0 for word in told]
+    return items if not saying or int(np.logical_and.reduce(saying).sum()) <= len(items) else ()
