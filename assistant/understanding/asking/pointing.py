@@ -24,14 +24,16 @@ _TAKES = re.compile(
     re.I,
 )
 
+_POLITELY = re.compile(r",?\s+please\W*$", re.I)
 _ORDERED = re.compile(r"\bfirst\W*$", re.I)
 """The one with the most votes first: an order is wished for. Of a place it is none."""
 
 
 def points_at(text: str, named: Sequence[str]) -> Literal["", "one", "most"]:
     """How a message points that does no more: at a place or title, or at what is the most of something."""
+    asked = _POLITELY.sub("", text)
+    if _MOST.match(asked) and not (_TAKES.search(asked) or _ORDERED.search(asked)):
+        return "most"
     if _TAKES.search(text) or (not named and _ORDERED.search(text)):
         return ""
-    if _MOST.match(text):
-        return "most"
     return "one" if len(named) == 1 and only_points(text, named) else ""
