@@ -27,8 +27,7 @@ from .standing import Standing
 from .suggestions import suggestions
 from .works import Works
 
-_LONGEST_VALUE = 200
-_LONGEST_NAME = 60
+_LONGEST_VALUE, _LONGEST_NAME = 200, 60
 _WISH_STRENGTH = 0.65
 """Of the whole wish, next to the tags: these lose what they do not name."""
 _FRAGMENT = 0.1
@@ -95,8 +94,9 @@ class CheckedResponse:
     @cached_property
     def _standing(self) -> Standing:
         """What holds of that reading; of works that the model speaks of, the model knows better what is said."""
-        known = {item for _, item in self._works}
-        return Standing(self.message, [i for i in self.plain.interests if i.item not in known], self.gazetteer.schema)
+        works = {item for _, item in self._works}
+        others = [i for i in self.plain.interests if works.isdisjoint((i.item, *i.items))]
+        return Standing(self.message, others, self.gazetteer.schema)
 
     @cached_property
     def _lifting(self) -> Lifting:
