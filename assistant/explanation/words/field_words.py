@@ -74,14 +74,15 @@ def _written(word: str, english: bool) -> str:
 
 
 def truth_text(field: Field, value: str, speech: Speech) -> str:
-    """What yes or no in a column stands for: "5G", "no 5G", "not delivering now"; empty where a value is neither."""
+    """What yes or no in a column stands for: "5G", and "no 5G" of what an item has, else "not delivering now"; empty
+    where a value is neither."""
     if value.casefold() not in (*YES, *NO):
         return ""
     name = field_name(field, speech)
     if value.casefold() in YES:
         return name
     first = spoken_name(field.name).split()[0].casefold()
-    return speech.say("is not" if first in _BEING else "has no", what=name)
+    return speech.say("has no" if first in _HAVING else "is not", what=name)
 
 
 def known_field_name(name: str, words: Sequence[str], speech: Speech) -> str:
