@@ -198,6 +198,11 @@ def test_with_nothing_to_compare_a_comparative_is_no_range() -> None:
     assert said("something longer") == set()
 
 
+@pytest.mark.parametrize("text", ["something like Inception but shorter", "like Inception, only not as long"])
+def test_a_work_that_is_named_is_compared_with_though_nothing_is_shown(text: str) -> None:
+    assert said(text) == parts(f"item={INCEPTION} minutes=<·148")
+
+
 JUDGED = {
     "loved Alien and Inception but hated Jaws": f"item={ALIEN} item={INCEPTION} -item={JAWS}",
     "I hated Alien and Jaws": f"-item={ALIEN} -item={JAWS}",

@@ -106,8 +106,8 @@ class DialogueActParser:
         compared = [
             anchored(c, objects)
             for c in comparatives(text)
-            if (session.shown or c.kind == "than") and outside(c.start) and self._relations.knows(c)
-            if not any(r.meets(c.start, c.end) for r in stated)
+            if (session.shown or c.kind == "than" or self._linker.named_items(text)) and outside(c.start)
+            if self._relations.knows(c) and not any(r.meets(c.start, c.end) for r in stated)
         ]
         phrases = [*courtesies(text), *lacking(text)]
         phrases += [m.span() for form in (LATER, IMPORTANCE) for m in form.finditer(text)]

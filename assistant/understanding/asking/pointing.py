@@ -13,7 +13,7 @@ from typing import Literal
 from .items_meant import only_points
 
 _LED = r"^\W*(?:(?:ok(?:ay)?|and|so|well|hm+|right|now|what\s+about|how\s+about|show\s+me|tell\s+me\s+about)\b[\s,:]*)*"
-_ONE = r"(?:one|thing|of\s+(?:(?:these|those|them|all|the\s+(?:lot|bunch))|\w+))"
+_ONE = r"(?:one|thing|of\s+(?:these|those|them|all|the\s+(?:lot|bunch)))"
 _MOST = re.compile(
     rf"""{_LED}the\s+(?:[a-z]{{2,}}est|best|worst|(?:most|least)\s+\w+)\s+(?:\w+\s+)?{_ONE}\W*$
     | {_LED}the\s+one\s+with\s+the\s+(?:most|least|best|worst|[a-z]{{2,}}est)\s+[\w\s]+?\W*$""",

@@ -131,7 +131,8 @@ def _unnamed(said: Around, fields: NumberFields, free: Sequence[NumberField]) ->
     amount = said.amount
     if amount.unit:
         measured = words_of_amounts()["measured"].get(amount.unit.dimension, ())
-        fit = [f for f in free if any(word in f.words for word in measured) and f.holds(amount.low)]
+        sized = [f for f in free if any(word in f.words for word in measured) or _is_area(amount.unit, f)]
+        fit = [f for f in sized if f.holds(amount.low)]
         if fit:
             return fit[0]
         elsewhere = fields.named(said.every, free)
@@ -144,6 +145,11 @@ def _unnamed(said: Around, fields: NumberFields, free: Sequence[NumberField]) ->
     if meant := _by_meaning(said, fields, free):
         return meant
     return None if names_what_is_counted(amount.word) else _by_column(amount, fields, free)
+
+
+def _is_area(unit: Unit, field: NumberField) -> bool:
+    """Whether a column that is called a size and no more is of what an area's unit measures."""
+    return unit.dimension == "area" and field.words == {"size"}
 
 
 def _by_meaning(said: Around, fields: NumberFields, free: Sequence[NumberField]) -> NumberField | None:
