@@ -248,6 +248,13 @@ def test_marks_for_something_else_than_the_whole_are_no_ratings_beside_those_for
     assert beside["avg_rating"][:2] == ("rating", "more")
     assert beside["grip_rating"] == ("", "", ("grip",)) and beside["hygiene_score"] == ("", "", ("hygiene",))
     assert numbers_of({"grip_rating": marks})["grip_rating"][:2] == ("rating", "more")
+    counted = numbers_of({"rating_avg": marks, "rating_n": [40 + n * 7 % 200 for n in range(40)]})["rating_n"]
+    assert "rating" in counted[2]
+
+
+def test_what_a_battery_takes_is_no_price() -> None:
+    hours = [2 + n % 6 for n in range(40)]
+    assert numbers_of({"charge_time_h": hours, "fare": [h * 30 for h in hours]})["charge_time_h"][0] == "h"
 
 
 def test_a_length_is_a_way_beside_a_climb_a_size_beside_a_width_and_else_a_time() -> None:
