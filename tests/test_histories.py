@@ -319,3 +319,9 @@ def test_a_table_of_works_that_says_nothing_of_a_person_is_no_history() -> None:
     rows = "what,who,sort\nSolaris,Stanislaw Lem,book\nDune,Frank Herbert,book\nBlindsight,Peter Watts,book\n"
     with pytest.raises(CatalogueError, match="column of titles"):
         read_history([("works.csv", rows.encode())])
+
+
+def test_cells_that_are_lists_are_no_dates() -> None:
+    rows = [{"what": f"Thing {n}", "who": ["Ann", "Bo"], "colours": ["red", "blue"]} for n in range(5)]
+    with pytest.raises(CatalogueError, match="no history"):
+        read_history([("things.json", json.dumps(rows).encode())])

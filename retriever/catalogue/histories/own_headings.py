@@ -73,7 +73,7 @@ def _is_status(cells: Sequence[Any]) -> bool:
 
 
 def _is_date(cells: Sequence[Any]) -> bool:
-    filled = [cell for cell in cells if not is_missing(cell)]
+    filled = [text_in(cell) for cell in cells if not is_missing(cell)]
     dated = sum(map(bool, dates_in(filled))) > _FILLED * len(filled)
     return dated and not _mostly(cells, lambda cell: bool(_lone_year(cell)))
 

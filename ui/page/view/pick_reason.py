@@ -21,6 +21,7 @@ from penchant.assistant.explanation.words import (
     truth_fields,
     truth_text,
 )
+from penchant.assistant.explanation.words import speech as replies
 from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, Item, Pick, Schema, is_filter
 from penchant.retriever.catalogue import normalise
 from penchant.retriever.ranking import OWNER_KEY
@@ -148,7 +149,9 @@ def _called(interest: Interest, schema: Schema, speech: Speech) -> str:
         return speech.say("what you said")
     if interest.facet == OPEN:
         return f"“{shortened(interest.value)}”"
-    return shortened(interest_text(interest, schema, speech))
+    if interest.facet == MENTION:
+        return shortened(interest.value)
+    return shortened(interest_text(interest, schema, replies(speech.language)))
 
 
 def _listed(phrase: str, names: Sequence[str], speech: Speech) -> str:
