@@ -81,8 +81,14 @@ def _is_date(cells: Sequence[Any]) -> bool:
 def _is_rating(cells: Sequence[Any]) -> bool:
     found = [rating_of(cell) for cell in cells if not is_missing(cell) and not _lone_year(cell)]
     rated = [one for one in found if one and 0 <= one[0] <= (one[1] or _BEST)]
-    short = _mostly(cells, lambda cell: len(text_in(cell)) <= _WORDS)
+    short = _mostly(cells, _is_short_of_letters)
     return short and _FEWEST <= len(rated) >= _MOST * len(found) and len(set(rated)) <= _GRADES
+
+
+def _is_short_of_letters(cell: Any) -> bool:
+    """ "8.5", "7/10", and no "Apollo 13"."""
+    text = text_in(cell)
+    return len(text) <= _WORDS and 2 * sum(map(str.isalpha, text)) <= len(text)
 
 
 def _lone_year(cell: Any) -> int:
