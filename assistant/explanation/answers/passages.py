@@ -18,7 +18,6 @@ _NEAR, _AT_ALL = 0.4, 0.1
 """A sentence that is so near answers; where one is less near, all is told beside that nothing is known."""
 _LONGEST = 280
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s*")
-_MOST = 6
 
 
 def passage_of(asked: Asked, reply: Explainable, schema: Schema, speech: Speech, only_if_near: bool = False) -> str:

@@ -7,7 +7,7 @@ dateutil reads the common forms, dateparser those of other languages and "3 days
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,26 +29,22 @@ _SLASHED = re.compile(r"\D{0,4}(\d{1,2})[./-](\d{1,2})[./-](\d{2,4})\b")
 _WRITTEN_OUT = re.compile(r"(0?[1-9]|[12]\d|3[01])[./-](0?[1-9]|[12]\d|3[01])[./-]((?:1[0-9]|20)\d\d)")
 _BARE_YEAR = re.compile(r"\W*[^\W\d]{0,2}\W*(?:1[5-9]|20)\d\d\W*")
 _YEAR_ONLY = re.compile(r"(?:[^\W\d]+\.?\s+){0,2}((?:1[5-9]|20)\d\d)(?:\s*(?:AD|CE))?", re.I)
-
 _UNTIL = re.compile(r"\s+(?:to|until|till|bis|à|–|—|-)\s+.*", re.I)
-
-_Reader = Callable[[str], str]
 
 
 def as_dates(values: Sequence[Any]) -> list[str | None] | None:
     """The column as ISO dates, None where a cell holds none; None if less than 90 % of a sample are dates. Of a time
     from one day to another it is the first."""
-    values = [_first_day(value) if isinstance(value, str) else value for value in values]
     distinct = list(dict.fromkeys(value for value in values if value is not None))
     if not distinct or not all(isinstance(value, str) for value in distinct):
         return None
-    sample = distinct[:: max(1, len(distinct) // _SAMPLE)]
+    sample = [_first_day(cell) for cell in distinct[:: max(1, len(distinct) // _SAMPLE)]]
     if sum(len(cell) <= _LONGEST and bool(_LIKE_DATE.search(cell)) for cell in sample) < _ENOUGH * len(sample):
         return None
     day_first = _day_first(sample)
     for read in (lambda cell: _plain(cell) or _common(cell, day_first), _any_language):
         if sum(bool(read(cell)) for cell in sample) >= _ENOUGH * len(sample):
-            known = {cell: read(cell) or None for cell in distinct}
+            known = {cell: read(_first_day(cell)) or None for cell in distinct}
             return [None if value is None else known[value] for value in values]
     return None
 
