@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from penchant.assistant.understanding.parsing.exceptions import exceptions, indispensable
 from penchant.retriever import OPEN, Catalogue, Field, Interest, Item, MemoryEngine, Schema, build_index, search
@@ -54,6 +56,12 @@ def kinds() -> Kinds:
 )
 def test_values_of_a_kind(kinds: Kinds, field: str, kind: str, members: set[str]) -> None:
     assert {value for _, value in kinds.of(kind, [field])} == members
+
+
+@given(st.lists(st.text(max_size=12) | st.sampled_from(["-", "5", "12+", "中文", "No."]), min_size=1), st.text(max_size=12))
+def test_any_values_and_any_kind(values: list[str], kind: str) -> None:
+    found = Kinds({"any": dict.fromkeys(values, 1)}).of(kind, ["any"])
+    assert {value for _, value in found} <= set(values)
 
 
 def test_what_says_that_something_is_not_there_and_what_is_several_things() -> None:

@@ -77,7 +77,7 @@ class Kinds:
         parts = {value: nouns_in(value, self._table) for value in values if not (takes_away(value) or is_joint(value))}
         themes = Counter(theme for found in parts.values() for theme in self._themes(found[-1:]))
         usual = frozenset(theme for theme, count in themes.items() if count >= _USUAL * len(parts))
-        return [self._named(value, found, themes, usual) for value, found in parts.items()]
+        return [self._named(value, found, themes, usual) for value, found in parts.items() if found]
 
     def _themes(self, found: Sequence[str]) -> set[str]:
         return {sense.theme for noun in found for sense in self._table.senses(noun)}
