@@ -58,7 +58,9 @@ def test_values_of_a_kind(kinds: Kinds, field: str, kind: str, members: set[str]
     assert {value for _, value in kinds.of(kind, [field])} == members
 
 
-@given(st.lists(st.text(max_size=12) | st.sampled_from(["-", "5", "12+", "中文", "No."]), min_size=1), st.text(max_size=12))
+@given(
+    st.lists(st.text(max_size=12) | st.sampled_from(["-", "5", "12+", "中文", "No."]), min_size=1), st.text(max_size=12)
+)
 def test_any_values_and_any_kind(values: list[str], kind: str) -> None:
     found = Kinds({"any": dict.fromkeys(values, 1)}).of(kind, ["any"])
     assert {value for _, value in found} <= set(values)

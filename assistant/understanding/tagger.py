@@ -51,7 +51,7 @@ _NEGATED = re.compile(
 """The range says itself what is refused: "not over 50" is at most 50, as is "50, nothing over that"."""
 
 _MOST_OF_BROADER, _MOST_ALIKE = 8, 4
-"""Values that a broader word ("Europe") stands for where it is wanted, the commonest; and one of a facet ("Xbox")."""
+"""Values that a broader word ("Texas") stands for where it is wanted, the commonest; and one of a facet ("Xbox")."""
 
 
 class _Screen(NamedTuple):
@@ -161,8 +161,7 @@ class RuleTagger:
 
     def _values(self, parsed: ParsedMessage, match: Match) -> list[Interest]:
         """Of several facets that know it, a want goes to the commonest, a never to all."""
-        start, end = parsed.begin(match), parsed.end(match)
-        level, quote = parsed.level(start), parsed.text[start:end]
+        level, quote = parsed.level(start := parsed.begin(match)), parsed.text[start : parsed.end(match)]
         if match.entries[0].kind == "title" or parsed.is_qualified(match):
             return []
         entries = [e for e in match.entries if e.kind != "title"] if level == "never" else match.entries[:1]
@@ -170,7 +169,8 @@ class RuleTagger:
             same = [e for e in match.entries if e.kind == "value" and e.facet == entries[0].facet]
             entries = entries if level == "never" else tuple(same[:_MOST_ALIKE])
         if match.entries and tuple(w.form for w in parsed.words[match.first : match.last]) in self._gazetteer.broader:
-            entries = match.entries if level == "never" else match.entries[:_MOST_OF_BROADER]
+            parts = tuple(e for e in match.entries if e.facet == match.entries[0].facet)
+            entries = parts if level == "never" else parts[:_MOST_OF_BROADER]
         if level == "want" and self._is_modified(parsed, match):
             return []
         return [self._value(entry, level, quote) for entry in entries]

@@ -20,6 +20,7 @@ from ..text import Token, distinct_forms, forms, tokens
 from .abbreviations import Abbreviations
 from .kind_words import KindWords
 from .lexicon import YEAR, Entry, Forms, Lexicon
+from .places import places
 from .regions import regions
 
 _LONGEST = 10
@@ -44,8 +45,8 @@ class Gazetteer:
 
     entries: by form, the likeliest first. surnames: last words of names that belong to one person only (or to one far
     better known than the others). spellings: values of up to three words, and names of two or three, as written, by the
-    number of words. broader: forms that stand for several values, all of which they mean. nations: fields of languages
-    and countries. words: every form in the catalogue's texts; a word found here is spelt as meant.
+    number of words. broader: forms that stand for several values, all of which they mean. nations: fields of languages,
+    countries and places. words: every form in the catalogue's texts; a word found here is spelt as meant.
     """
 
     def __init__(self, catalogue: Catalogue, progress: Progress | None = None, encoder: Encoder | None = None) -> None:
@@ -54,11 +55,14 @@ class Gazetteer:
         self._catalogue = catalogue
         lexicon = Lexicon(catalogue)
         own = lexicon.entries()
+        parts = [*places(own)]
+        whole = {form for form, known in own.items() if any(forms(entry.value) == form for entry in known)}
         broader = {form: tuple(known) for form, known in regions(own) if form not in own}
+        broader |= {form: tuple(known) for form, known in parts if form not in whole}
         self.entries: Mapping[Forms, tuple[Entry, ...]] = own | broader
         self.broader = frozenset(broader)
         self._kinds = KindWords.of(self.entries, catalogue.schema, lexicon.endings, lexicon.compounds)
-        self.nations = lexicon.nations
+        self.nations = lexicon.nations | {entry.facet for _, known in parts for entry in known}
         self.surnames = _surnames(self.entries)
         self.spellings = _spellings(self.entries)
         self.abbreviations = Abbreviations(self.entries)

@@ -1,0 +1,74 @@
+"""Parts of places, where a catalogue writes them with commas: "Boston" for "Boston, MA", and "Texas" for "Austin, TX".
+
+Codes behind the last comma are those of the one country's states (ISO 3166-2) that most of them are, or of countries.
+Knows nothing of messages, nor of which places lie near each other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from penchant.retriever.catalogue.inference import words_of
+
+from ..text import forms
+from .lexicon import Entry, Forms
+
+_MOST_VALUES = 3000
+_MOSTLY = 0.7
+_FEWEST = 4
+_MOST_PARTS = 4
+_LONGEST_CODE = 3
+_WHERE = frozenset("location city town place area region state country address venue destination".split())
+"""Words for where a thing itself is, rather than its maker or owner."""
+
+
+def places(entries: Mapping[Forms, Sequence[Entry]]) -> Iterator[tuple[Forms, list[Entry]]]:
+    """The parts of places, each with the values that it is a part of: those of a field that says where first, the
+    commoner first."""
+    by_facet: dict[str, dict[str, Entry]] = {}
+    for entry in (entry for known in entries.values() for entry in known if entry.kind != "title"):
+        by_facet.setdefault(entry.facet, {})[entry.value] = entry
+    found: dict[Forms, dict[Entry, None]] = {}
+    for values in by_facet.values():
+        for form, entry in _parts(values):
+            found.setdefault(form, {})[entry] = None
+    for form, known in found.items():
+        yield form, sorted(known, key=lambda entry: (not _WHERE & {*words_of(entry.facet)}, -entry.count))
+
+
+def _parts(values: Mapping[str, Entry]) -> Iterator[tuple[Forms, Entry]]:
+    if not _FEWEST <= len(values) <= _MOST_VALUES:
+        return
+    written = {value: parts for value in values if len(parts := value.split(", ")) > 1}
+    if not all(_is_place(parts) for parts in written.values()) or len(written) < _MOSTLY * len(values):
+        return
+    ends = Counter(parts[-1] for parts in written.values())
+    if len(ends) > len(written) / 2:  # "Le Guin, Ursula": the ends of places come again
+        return
+    called = _called(ends)
+    for value, parts in written.items():
+        for part in (*parts, *called.get(parts[-1], ())):
+            if form := forms(part):
+                yield form, values[value]
+
+
+def _is_place(parts: Sequence[str]) -> bool:
+    return len(parts) <= _MOST_PARTS and all(part[:1].isupper() for part in parts)
+
+
+def _called(codes: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """What codes of states or countries stand for."""
+    import pycountry
+
+    short = {code for code in codes if len(code) <= _LONGEST_CODE and code.isupper()}
+    states: dict[str, dict[str, str]] = {}
+    for state in pycountry.subdivisions if short else ():
+        country, _, own = state.code.partition("-")
+        if own in short:
+            states.setdefault(country, {})[own] = state.name
+    found = max(states.values(), key=len, default={})
+    if len(found) >= _MOSTLY * len(short):
+        return {code: (name,) for code, name in found.items()}
+    lands = {code: land for land in pycountry.countries for code in (land.alpha_2, land.alpha_3)}
+    return {code: (lands[code].name, getattr(lands[code], "common_name", "")) for code in short & lands.keys()}
