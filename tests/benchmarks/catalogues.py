@@ -19,12 +19,13 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from penchant.assistant import Assistant, Reply, Session
-from penchant.retriever import MemoryEngine, build_index, read_catalogue
+from penchant.retriever import Item, MemoryEngine, build_index, read_catalogue
+from penchant.retriever.catalogue.inference import Keys
 from penchant.retriever.catalogue.reading import Row, read_rows
 from penchant.retriever.encoding import encoder_named
 
@@ -128,17 +129,28 @@ def judged(path: Path) -> Iterator[tuple[str, bool]]:
     index = build_index(read.items, MemoryEngine(), encoder_named("all-MiniLM-L6-v2"), read.schema)
     assistant = Assistant(index, k=PICKS)
     rows = [row.cells for row in read_rows(file) if isinstance(row, Row)]
-    by_title: dict[str, Cells] = {}
-    for row in rows:
-        by_title.setdefault(" ".join(str(row.get(read.keys.title[0])).split()), row)
+    row_of = _finder(rows, read.keys)
     for conversation in spec["conversations"]:
         session, before = Session(), list[Cells]()
         for turn in conversation["turns"]:
             reply = assistant.reply(turn["say"], session)
-            shown = [by_title[p.item.title] for p in reply.picks if p.item.title in by_title]
+            shown = [row for pick in reply.picks if (row := row_of(pick.item)) is not None]
             every = [Names(row, rows, before) for row in rows]
             yield turn["say"], is_good(turn, reply, [Names(row, rows, before) for row in shown], every)
             session, before = reply.session, shown
+
+
+def _finder(rows: Sequence[Cells], keys: Keys) -> Callable[[Item], Cells | None]:
+    """The row of an item: by its id where a column has it, else by the words of its title."""
+
+    def words(title: object) -> str:
+        return " ".join(re.findall(r"\w+", str(title).casefold()))
+
+    by_id = {str(row.get(keys.identity)).strip(): row for row in rows} if keys.identity else {}
+    by_title: dict[str, Cells] = {}
+    for row in rows:
+        by_title.setdefault(words(" ".join(str(row.get(column)) for column in keys.title)), row)
+    return lambda item: by_id.get(item.id) or by_title.get(words(item.title))
 
 
 def main(sets: Sequence[str]) -> None:
