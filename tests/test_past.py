@@ -96,6 +96,18 @@ def test_what_is_played_again_and_again_is_liked() -> None:
     assert [*marks(("s.json", spotify(*plays))).values()] == ["liked", "seen", "seen"]
 
 
+def test_what_is_owned_goes_along_whatever_else_is_said() -> None:
+    data = b"Title,Year,Rating,Owned\nAlien,1979,5,yes\nJaws,1975,1,\nFargo,1996,,yes\n"
+    session, report = bring_history([("t.csv", data)], demo())
+    assert {m.item: (m.kind, m.owned) for m in session.marks} == {
+        "film-alien-1979": ("liked", True),
+        "film-jaws-1975": ("disliked", False),
+        "film-fargo-1996": ("wanted", True),
+    }
+    assert "1 on the list, 2 your own." in report.text
+    assert import_taste(export_taste(session)).marks == session.marks
+
+
 def test_what_is_open_is_asked_once_or_left_out() -> None:
     data = b"Title,Rating\nBeauty and the Beast,5\nBeauty and the Beast,4\n"
     assert marks(("t.csv", data)) == {}

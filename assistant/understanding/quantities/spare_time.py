@@ -94,8 +94,8 @@ def _time(said: dict[str, str | None]) -> SpareTime:
     if weeks := said.get("weeks"):
         count = _number(weeks) * words_of_amounts()["a_week"].get(occasion, _DAYS_A_WEEK)
     if not said.get("n"):
-        times, minutes = _known()[occasion]
-        return SpareTime(minutes, max(1, round(count * times)), occasion)
+        times, length = _known()[occasion]
+        return SpareTime(length, max(1, round(count * times)), occasion)
     minutes = number(said["n"] or "") + 0.5 * bool(said.get("half"))
     minutes *= 1 if (said["unit"] or "").casefold().startswith("m") else 60
     return SpareTime(minutes + (number(more) if (more := said.get("more")) else 0), max(1, round(count)))
@@ -117,7 +117,7 @@ def _singular(word: str) -> str:
 def _known() -> dict[str, list[int]]:
     """Of occasions, and of journeys of which several are spoken of: how many sittings, of how many minutes each."""
     words = words_of_amounts()
-    return words["occasions"] | words["usual_journeys"]
+    return {**words["occasions"], **words["usual_journeys"]}
 
 
 @cache
