@@ -30,11 +30,13 @@ from penchant.retriever.catalogue import Mask
 from penchant.retriever.catalogue.inference import spoken_name
 
 from .explanation.words import is_telling
-from .session import Asked, Intent, Session, Topic, Understanding, set_mode
+from .session import Asked, Intent, Mode, Session, Topic, Understanding, set_mode
 from .understanding import RuleTagger
 
 _ONLY = {"seen": frozenset(("seen", "liked")), "list": frozenset(("wanted",))}
 """Modes that show nothing but items with certain marks."""
+_SHARED: Sequence[Mode] = ("own", "list")
+"""Modes of which what one has or wants is there for all; who is asked what they own may have only a list."""
 _SENTENCE_END = re.compile(r"(?<=[.!?;。！？；])\s*")
 _OPEN: frozenset[Topic] = frozenset(("whether", "value", "which"))
 """Questions that a field may leave open."""
@@ -63,20 +65,21 @@ def asked_beside(said: Understanding, message: str, session: Session, rules: Rul
 
 def rows_of_mode(session: Session, catalogue: Catalogue) -> Mask | None:
     """Which rows may be shown, shape (n,), where the mode shows nothing but items with certain marks."""
-    kinds = _ONLY.get(session.screen.mode)
-    if kinds is None:
+    mode = session.screen.mode
+    if mode not in (*_ONLY, "own"):
         return None
-    known = [mark.item for mark in session.marks if mark.kinds & kinds]
+    known = [mark.item for mark in session.marks if (mark.owned if mode == "own" else mark.kinds & _ONLY[mode])]
     only = np.zeros(len(catalogue), dtype=bool)
     only[[catalogue.row[item] for item in known if item in catalogue.row]] = True
     return only
 
 
 def rows_of_lists(sessions: Sequence[Session], catalogue: Catalogue) -> Mask | None:
-    """Which rows are on anybody's list, shape (n,), where at least one of them goes by theirs."""
-    if not any(one.screen.mode == "list" for one in sessions):
+    """Which rows are on anybody's list, or are anybody's own, shape (n,), where at least one of them goes by theirs."""
+    modes = [mode for mode in _SHARED if any(one.screen.mode == mode for one in sessions)]
+    if not modes:
         return None
-    listed = (rows_of_mode(set_mode(one, "list"), catalogue) for one in sessions)
+    listed = (rows_of_mode(set_mode(one, modes[0]), catalogue) for one in sessions)
     return np.asarray(np.logical_or.reduce([rows for rows in listed if rows is not None]))
 
 

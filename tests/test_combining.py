@@ -18,13 +18,15 @@ ANN = Session(turn=2, interests=(COMEDY,), marks=(Mark("a", "seen"), Mark("b", "
 BOB = Session(
     turn=5,
     interests=(HORROR, Interest("genres", "comedy", 0.4, turn=5)),
-    marks=(Mark("a", "liked"), Mark("b", "seen"), Mark("c", "wanted"), Mark("d", "liked", "seen")),
+    marks=(Mark("a", "liked"), Mark("b", "seen"), Mark("c", "wanted"), Mark("d", "liked", "seen", owned=True)),
     profile=(Interest("themes", "space", 0.3, source="profile"),),
 )
 KINDS = st.sampled_from(["liked", "disliked", "seen", "later", "wanted"])
 SESSIONS = st.builds(
-    lambda marks, turn: Session(turn=turn, interests=(COMEDY,), marks=tuple(Mark(i, k) for i, k in marks.items())),
-    st.dictionaries(st.sampled_from("abcd"), KINDS),
+    lambda marks, turn: Session(
+        turn=turn, interests=(COMEDY,), marks=tuple(Mark(i, k, owned=o) for i, (k, o) in marks.items())
+    ),
+    st.dictionaries(st.sampled_from("abcd"), st.tuples(KINDS, st.booleans())),
     st.integers(2, 9),
 )
 
@@ -37,7 +39,7 @@ def test_what_differs_is_said_line_by_line() -> None:
         "~ a: seen -> liked",
         "~ b: wanted -> seen",
         "~ c: disliked -> wanted",
-        "+ d: liked, seen",
+        "+ d: liked, seen, owned",
     ]
     assert differences(ANN, ANN) == []
 
@@ -52,7 +54,7 @@ def test_two_tastes_become_one_that_can_be_taken_apart_again() -> None:
         Mark("a", "liked", "seen"),
         Mark("b", "seen"),
         Mark("c", "disliked"),
-        Mark("d", "liked", "seen"),
+        Mark("d", "liked", "seen", owned=True),
     )
     assert both.profile == BOB.profile and both.turn == 5
     assert undo(both).marks == ANN.marks and undo(both).interests[0].turn == 5

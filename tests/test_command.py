@@ -243,7 +243,7 @@ def test_json_has_every_turn_and_the_session(run: Run, index: Path) -> None:
     assert {("want", "genres", "comedy"), ("want", "item", "Alien")} <= third
     (mark,) = answer["session"]["items"]
     assert abs(date.today() - date.fromisoformat(mark.pop("seen_on"))) <= timedelta(days=1)  # at midnight it is another
-    assert answer["session"]["turn"] == 3 and mark == {"item": "alien", "mark": "seen", "also": ""}
+    assert answer["session"]["turn"] == 3 and mark == {"item": "alien", "mark": "seen", "also": "", "owned": False}
 
 
 @pytest.mark.slow

@@ -61,7 +61,7 @@ def test_a_person_can_read_it() -> None:
     session = merge(Session(), Understanding("refine", (Interest("genres", "комедия"),)), "комедию", SCHEMA, 0.6)
     text = export_taste(session)
     assert '"facet": "genres",\n      "value": "комедия",\n      "level": "want"' in text
-    assert json.loads(text)["version"] == 5
+    assert json.loads(text)["version"] == 6
 
 
 def test_the_first_version_still_opens() -> None:
@@ -86,7 +86,7 @@ COMEDY = {"facet": "genres", "value": "comedy"}
         pytest.param(
             GOOD | {"interests": [COMEDY | {"value": str(n)} for n in range(2001)]}, "at most 2000 items", id="many"
         ),
-        pytest.param(GOOD | {"version": 6}, "by a later Penchant", id="later"),
+        pytest.param(GOOD | {"version": 7}, "by a later Penchant", id="later"),
         pytest.param(GOOD | {"format": "other"}, "format", id="other"),
         pytest.param(GOOD | {"more": 1}, "more: Extra inputs", id="extra"),
         pytest.param(GOOD | {"interests": [COMEDY | {"strength": 7}]}, "interests.0.strength", id="strength"),

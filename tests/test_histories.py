@@ -209,6 +209,28 @@ def test_games_that_were_played_and_those_that_wait() -> None:
     ]
 
 
+def test_what_is_owned_is_told_by_each_service_that_says_so() -> None:
+    goodreads = [
+        book("Emma", "Jane Austen", 1815, 4) | {"Owned Copies": 1},
+        book("Dune", "Frank Herbert", 1965, 5) | {"Owned Copies": 0},
+        book("Dracula", "Bram Stoker", 1897, 0, "owned-books"),
+    ]
+    assert [entry.owned for entry in read(table(exports.GOODREADS, *goodreads)).entries] == [True, False, True]
+    story = {"Title": "Emma", "Authors": "Jane Austen", "Read Status": "read", "Owned?": "Yes"}
+    found = read(table(exports.STORYGRAPH, story, story | {"Owned?": "No"})).entries
+    assert [entry.owned for entry in found] == [True, False]
+    games = [
+        {"objectname": name, "objectid": n, "own": n, "wishlist": 1 - n} for n, name in enumerate(("Root", "Azul"))
+    ]
+    assert [entry.owned for entry in read(table(exports.BOARD_GAMES, *games)).entries] == [False, True]
+    steam = {"response": {"games": [{"appid": 220, "name": "Half-Life 2", "playtime_forever": 0}]}}
+    assert [(e.owned, e.did) for e in read(json.dumps(steam).encode()).entries] == [(True, "wanted")]
+    shelves = "Title\tPrimary Author\tCollections\nEmma\tJane Austen\tYour library\nDune\tFrank Herbert\tWishlist\n"
+    assert [entry.owned for entry in read(shelves.encode()).entries] == [True, False]
+    (own,) = read(b"Game,Owned\nCatan,yes\n").entries
+    assert own.owned and own.did == ""
+
+
 @pytest.mark.parametrize(
     ("cells", "ratings"),
     [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -66,6 +68,25 @@ def test_a_thumb_does_not_make_what_was_seen_new_again(assistant: Assistant) -> 
     assert feedback(LISTED, "clear", "i3", catalogue).marks == tuple(m for m in LISTED.marks if m.item != "i3")
 
 
+def test_what_was_seen_and_is_put_off_is_not_new_with_the_next_topic(assistant: Assistant) -> None:
+    day = date(2024, 5, 6)
+    before = Session(marks=(Mark("i1", "seen", seen_on=day),))
+    off = assistant.dated(before, feedback(before, "later", "i1", assistant.index.catalogue))
+    assert off.marks == (Mark("i1", "later", "seen", day),)
+    assert "i1" not in shown(assistant, set_mode(off, "seen"))
+    assert start_topic(off).marks == before.marks and "i1" not in shown(assistant, start_topic(off))
+
+
+def test_what_a_limit_costs_is_counted_among_what_may_be_shown(assistant: Assistant) -> None:
+    """Of what is on the list: the rest of the catalogue would not come back."""
+    never = Interest("genres", "Drama", level="never")
+    for mode, marked in (("list", LISTED), ("seen", LISTED)):
+        session = set_mode(replace(marked, interests=(never,)), mode)  # type: ignore[arg-type]
+        ways = assistant.answer(session).relaxations
+        free = shown(assistant, replace(session, interests=()))
+        assert sum(way.gains for way in ways) == len(free) - len(shown(assistant, session))
+
+
 def test_marks_come_back_from_a_file(tmp_path: Path) -> None:
     assert import_taste(export_taste(LISTED)).marks == LISTED.marks
 
@@ -73,7 +94,7 @@ def test_marks_come_back_from_a_file(tmp_path: Path) -> None:
 def test_a_taste_of_before_there_were_lists_still_opens() -> None:
     before = (
         export_taste(Session(marks=(Mark("i1", "liked"),)))
-        .replace('"version": 5', '"version": 2')
+        .replace('"version": 6', '"version": 2')
         .replace(',\n      "also": ""', "")
     )
     assert '"also"' not in before and import_taste(before).marks == (Mark("i1", "liked"),)

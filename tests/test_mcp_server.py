@@ -19,7 +19,7 @@ from mcp.server.apps import APP_MIME_TYPE, EXTENSION_ID
 
 from penchant.assistant import Assistant, import_taste
 from penchant.retriever import Index, Item, SentenceEncoder, build_index
-from penchant.tools import Recommender
+from penchant.tools import Recommender, operations
 from penchant.tools.adapters.mcp_adapter import VIEW, mcp_server
 
 from .conftest import PATIENCE, HashEncoder, clean_environment
@@ -215,7 +215,8 @@ def test_the_view_shows_picks_and_takes_thumbs(tmp_path: Path) -> None:
 
     def call(asked: dict[str, Any]) -> dict[str, Any]:
         calls.append(asked)
-        return result(recommender.feedback(**asked["arguments"]))
+        (operation,) = (one for one in operations(recommender) if one.name == asked["name"])
+        return result(operation.call(asked["arguments"]))
 
     with chromium() as browser:
         page = browser.new_page()
@@ -226,14 +227,20 @@ def test_the_view_shows_picks_and_takes_thumbs(tmp_path: Path) -> None:
         page.set_content(HOST)
         page.evaluate("html => window.start(html)", html)
         view = page.frame_locator("#view")
-        cards = view.get_by_role("listitem")
+        cards = view.locator("#picks > li")
         expect(cards).to_have_count(5)
-        expect(view.get_by_role("heading")).to_contain_text("genres: Drama")
+        drama = view.get_by_role("button", name="Take back: genres: Drama", exact=True)
+        expect(drama).to_have_text("genres: Drama ×")
         expect(view.locator("strong", has_text="<b>bold</b>")).to_have_count(1)  # as text
         assert view.locator("img, b").count() == 0
         expect(cards.first).to_contain_text("Gladiator")
         view.get_by_role("button", name="Dislike: Gladiator").click()
         expect(cards.filter(has_text="Gladiator")).to_have_count(0)
+        drama.click()
+        expect(drama).to_have_count(0)
+        assert "Drama" not in {interest.value for interest in recommender.interests(answer.session_id).interests}
+        view.get_by_role("button", name="Undo").click()
+        expect(drama).to_have_count(1)
         recommender.forget(answer.session_id)
         view.get_by_role("button", name="Like: Interstellar", exact=True).click()
         expect(view.get_by_role("status")).to_contain_text("no such session")

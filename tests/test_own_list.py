@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from penchant.assistant import Assistant, Mark, Session
+from penchant.assistant import Assistant, Mark, Session, set_mode
+from penchant.assistant.past import heard_by_all, joint_picks
 from penchant.assistant.understanding.cues import mode_said
 from penchant.retriever import Index
 
@@ -52,6 +53,47 @@ def test_lists_are_only_spoken_of(text: str) -> None:
 def test_and_is_left_again(text: str) -> None:
     found = mode_said(text, "list")
     assert found is not None and found.mode == "new"
+
+
+OWNED = (Mark("i4", "wanted"), Mark("i7", "liked", "seen", owned=True), Mark("i2", "wanted", owned=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    {
+        "what do I own that fits tonight?": "own",
+        "something from my collection": "own",
+        "what do we have at home that works tonight": "own",
+        "我们拥有的": "own",
+        "something from my watchlist": "list",
+        "from my own reading list": "list",
+    }.items(),
+)
+def test_what_is_owned_is_more_than_what_is_wished_for(text: str, mode: str) -> None:
+    found = mode_said(text, "new", OWNED)
+    assert found is not None and found.mode == mode
+    assert mode_said(text, found.mode, OWNED) == found, "its words are no wish, also where it is so already"
+    listed = mode_said(text, "new")
+    assert listed is not None and listed.mode == "list"
+
+
+def test_what_is_owned_is_shown_whether_it_is_known_or_not(index: Index) -> None:
+    assistant = Assistant(index, k=3)
+    reply = assistant.reply("what do I own that fits tonight?", Session(marks=OWNED))
+    assert {pick.item.id for pick in reply.picks} == {"i2", "i7"} and reply.session.screen.mode == "own"
+    assert not [i for i in reply.session.interests if i.facet == ""]
+    after = assistant.reply("not from my collection", reply.session)
+    assert after.session.screen.mode == "new" and "i7" not in after.session.shown
+    assert "not known what you own" in assistant.answer(set_mode(Session(), "own")).text
+    disliked = assistant.reply("I hated the first one", reply.session).session
+    assert next(mark for mark in disliked.marks if mark.kind == "disliked").owned
+
+
+def test_of_several_people_what_any_of_them_owns(index: Index) -> None:
+    assistant = Assistant(index, k=3)
+    ann, bob = Session(marks=(*OWNED[:2], Mark("i1", "seen", owned=True))), Session(marks=(Mark("i5", "wanted"),))
+    people = heard_by_all(assistant, ["what do we own that fits tonight?"], {"Ann": ann, "Bob": bob})
+    assert {pick.item.id for pick in joint_picks(assistant, people).picks} <= {"i7", "i1"}
 
 
 def test_a_conversation_is_then_about_the_list(index: Index) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from penchant.assistant import Assistant, Mark, Session, export_taste, import_taste
-from penchant.assistant.past import Question, bring_history, open_history, shelves, write_report
+from penchant.assistant.past import Question, bring_history, open_history, shelves, titles_apart, write_report
 from penchant.assistant.past.lift import interests_from
 from penchant.assistant.past.verdicts import Verdict
 from penchant.retriever import Index, Interest, Item, build_index
@@ -94,6 +94,18 @@ def test_what_is_played_again_and_again_is_liked() -> None:
         for _ in range(times)
     ]
     assert [*marks(("s.json", spotify(*plays))).values()] == ["liked", "seen", "seen"]
+
+
+def test_what_is_owned_goes_along_whatever_else_is_said() -> None:
+    data = b"Title,Year,Rating,Owned\nAlien,1979,5,yes\nJaws,1975,1,\nFargo,1996,,yes\n"
+    session, report = bring_history([("t.csv", data)], demo())
+    assert {m.item: (m.kind, m.owned) for m in session.marks} == {
+        "film-alien-1979": ("liked", True),
+        "film-jaws-1975": ("disliked", False),
+        "film-fargo-1996": ("wanted", True),
+    }
+    assert "1 on the list, 2 your own." in report.text
+    assert import_taste(export_taste(session)).marks == session.marks
 
 
 def test_what_is_open_is_asked_once_or_left_out() -> None:
@@ -186,6 +198,17 @@ def test_rows_are_of_different_works_and_say_truly_why(assistant: Assistant) -> 
         assert {pick.item.values("genres") for pick in shelf.picks} == genres and len(genres) == 1
         named = {("item", item.id) for item in shelf.because}
         assert all(sum(s.value for s in pick.shares if s.key in named) > 0 for pick in shelf.picks)
+
+
+def test_works_that_are_called_alike_are_told_apart() -> None:
+    names = {
+        "film-star-wars-1977": "Star Wars (film)",
+        "film-alien-1979": "Alien",
+        "album-star-wars-1977": "Star Wars (album)",
+    }
+    assert titles_apart([demo().get(item) for item in names]) == list(names.values())
+    twins = [Item(n, "Twin", fields={"year": 1999}) for n in ("a", "b")]
+    assert titles_apart(twins) == ["Twin", "Twin"]
 
 
 def test_what_is_ruled_out_is_in_no_row_and_nothing_loved_gives_none(assistant: Assistant) -> None:

@@ -11,6 +11,11 @@ HAD = {
     "I've got two hours to kill": "1 x 120",
     "We have an hour and a half tonight": "1 x 90",
     "a week of commutes of 40 minutes each": "5 x 40",
+    "a week of commutes": "5 x 30",
+    "something for a week of commutes, nothing sad": "5 x 30",
+    "I have two weeks of daily commutes ahead": "10 x 30",
+    "music for this week's commutes": "5 x 30",
+    "an audiobook for three commutes": "3 x 30",
     "something to fill a two-hour flight": "1 x 120",
     "three evenings": "3 x 180",
     "I only have 45 minutes, nothing sad": "1 x 45",
@@ -62,6 +67,9 @@ NOT_HAD = """
     the two hours I have seen of it
     Casa Limone is a ten-minute walk from the beach
     the beach is a five-minute walk
+    a film about a week of commutes
+    I have a long commute
+    something for my commute
     not more than 5 hrs flight
     I have two hours a week
     a room for two nights

@@ -48,8 +48,8 @@ class TemplateExplainer:
 def reply_text(reply: Explainable, schema: Schema, speech: Speech) -> str:
     """The reply to a wish: what was found, what comes closest, and what is to be known or asked beside it."""
     ways = _ways(reply, schema, speech)
-    if not reply.picks and not _listed_at_all(reply):
-        return speech.say("nothing listed")
+    if not reply.picks and (lacking := _lacking(reply)):
+        return speech.say(lacking)
     if not reply.picks:
         return speech.joined([speech.say("nothing fits"), ways])
     questions = [question_text(question, schema, speech) for question in reply.questions[:1]]
@@ -65,10 +65,12 @@ def reply_text(reply: Explainable, schema: Schema, speech: Speech) -> str:
     )
 
 
-def _listed_at_all(reply: Explainable) -> bool:
-    """False where only what is on the list may be shown, and nothing is."""
-    session = reply.session
-    return session.screen.mode != "list" or any("wanted" in mark.kinds for mark in session.marks)
+def _lacking(reply: Explainable) -> str:
+    """What is said where only what is on the list, or is owned, may be shown, and nothing is."""
+    mode, marks = reply.session.screen.mode, reply.session.marks
+    if mode == "list" and not any("wanted" in mark.kinds for mark in marks):
+        return "nothing listed"
+    return "nothing owned" if mode == "own" and not any(mark.owned for mark in marks) else ""
 
 
 def _found(reply: Explainable, schema: Schema, speech: Speech) -> list[str]:

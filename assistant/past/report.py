@@ -18,7 +18,7 @@ from penchant.retriever.catalogue.reading import BadRow
 
 from ..session import MarkKind
 
-_COLUMNS = "file line service outcome title year makers did rating item matched mark".split()
+_COLUMNS = "file line service outcome title year makers did rating item matched mark owned".split()
 _KINDS: Sequence[tuple[MarkKind, str]] = (
     ("liked", "liked"),
     ("disliked", "disliked"),
@@ -52,7 +52,9 @@ class HistoryReport:
     def text(self) -> str:
         """The outcome in a few lines."""
         marks = Counter({row.items[0]: row.mark for row in self.rows if row.mark}.values())
-        kinds = ", ".join(f"{marks[kind]:,} {name}" for kind, name in _KINDS if marks[kind])
+        owned = len({row.items[0] for row in self.rows if row.mark and row.entry.owned})
+        counts = [*((marks[kind], name) for kind, name in _KINDS), (owned, "your own")]
+        kinds = ", ".join(f"{count:,} {name}" for count, name in counts if count)
         lines = [
             f"{self.count('matched'):,} of {len(self.rows):,} rows are in the catalogue"
             + (f": {kinds}." if kinds else "."),
@@ -90,4 +92,5 @@ def _cells(row: Brought, catalogue: Catalogue) -> tuple[object, ...]:
         "; ".join(row.items),
         "; ".join(catalogue.get(item).title for item in row.items),
         row.mark or "",
+        "yes" if entry.owned else "",
     )

@@ -80,7 +80,12 @@ def verdicts(matched: Sequence[tuple[Entry, str]], entries: Sequence[Entry]) -> 
     for entry, item in matched:
         items.setdefault(item, []).append(entry)
     found = ((_verdict(item, every, habits), every) for item, every in items.items())
-    return [replace(one, mark=replace(one.mark, seen_on=_last_seen(one.mark, every))) for one, every in found if one]
+    return [replace(one, mark=_complete(one.mark, every)) for one, every in found if one]
+
+
+def _complete(mark: Mark, entries: Sequence[Entry]) -> Mark:
+    """With when it was seen last, and whether it is the person's own."""
+    return replace(mark, seen_on=_last_seen(mark, entries), owned=any(entry.owned for entry in entries))
 
 
 def _last_seen(mark: Mark, entries: Iterable[Entry]) -> date | None:
@@ -108,7 +113,8 @@ def _verdict(item: str, entries: Sequence[Entry], habits: Mapping[str, Habit]) -
         return Verdict(Mark(item, "disliked"), _DISLIKED if "disliked" in did else _LEFT)
     if "seen" in did:
         return Verdict(Mark(item, "seen"), 0.0)
-    return Verdict(Mark(item, "wanted"), 0.0) if "wanted" in did else None
+    waits = "wanted" in did or any(entry.owned for entry in entries)
+    return Verdict(Mark(item, "wanted"), 0.0) if waits else None
 
 
 def _of_rating(item: str, entry: Entry, habits: Mapping[str, Habit], loved: bool) -> Verdict:

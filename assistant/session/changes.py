@@ -5,7 +5,7 @@ Knows nothing of how changes follow from each other: see session.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -16,15 +16,15 @@ MarkKind = Literal["liked", "disliked", "seen", "later", "wanted"]
 """later: not now, so not before the topic changes. liked: by a thumb, or taken; it may be shown again, unless it was
 seen. wanted: on the person's own list of what to see or read."""
 
-Mode = Literal["new", "seen", "both", "list"]
-"""Which items may be shown: new ones only, only ones that were seen or liked, both, or only those on the person's list.
-Disliked ones never are."""
+Mode = Literal["new", "seen", "both", "list", "own"]
+"""Which items may be shown: new ones only, only ones that were seen or liked, both, only those on the person's list, or
+only those that they own, known to them or not. Disliked ones never are."""
 
 Audience = Literal["everybody", "children"]
 """Whom a conversation is for. It is set when the conversation begins, and by nothing after."""
 
-_HOLDS: Mapping[MarkKind, MarkKind] = {"liked": "seen", "later": "wanted"}
-"""Of a new mark, the older one that still holds under it."""
+_HOLDS: Mapping[MarkKind, Sequence[MarkKind]] = {"liked": ("seen",), "later": ("seen", "wanted")}
+"""Of a new mark, the older ones of which the first still holds under it."""
 
 DiffKind = Literal["message", "edit", "feedback", "lapse"]
 """lapse: the time of an interest was over."""
@@ -33,13 +33,14 @@ DiffKind = Literal["message", "edit", "feedback", "lapse"]
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What the person said of an item, by its id; `also`: what was said before and still holds, if anything: what is
-    liked was seen, what was put off is wanted. `seen_on`: the day on which it was last seen, as far as that is known;
-    of what is only said to be known, the day on which that was said."""
+    liked was seen, what was put off is wanted or was seen. `seen_on`: the day on which it was last seen, as far as that
+    is known; of what is only said to be known, the day on which that was said. `owned`: the person has it."""
 
     item: str
     kind: MarkKind
     also: MarkKind | Literal[""] = ""
     seen_on: date | None = None
+    owned: bool = False
 
     @property
     def key(self) -> str:
@@ -51,13 +52,15 @@ class Mark:
         return frozenset((self.kind, self.also))
 
     def over(self, before: Mark | None) -> Mark:
-        """Said after another of the same item: what was seen stays seen when it is liked, what is put off stays on the
-        list."""
-        also = _HOLDS.get(self.kind)
+        """Said after another of the same item: what was seen stays seen when it is liked or put off, what is put off
+        stays on the list, and what is owned is owned whatever is said of it."""
         if before is None:
             return self
-        dated = replace(self, seen_on=self.seen_on or before.seen_on) if self.kind == "liked" else self
-        return replace(dated, also=also) if also and also in before.kinds else dated
+        after = replace(self, owned=self.owned or before.owned)
+        if self.kind not in _HOLDS:
+            return after
+        also = next((kind for kind in _HOLDS[self.kind] if kind in before.kinds), self.also)
+        return replace(after, also=also, seen_on=self.seen_on or before.seen_on)
 
     @property
     def is_of_known(self) -> bool:

@@ -61,7 +61,7 @@ def _over(before: Mark | None, mark: Mark) -> Mark:
     listed = said.kind == "later" and "wanted" in before.kinds | mark.kinds
     also: MarkKind | None = "seen" if seen else "wanted" if listed else None
     days = [day for day in (before.seen_on, mark.seen_on) if day]
-    return replace(said, also=also or said.also, seen_on=max(days, default=None))
+    return replace(said, also=also or said.also, seen_on=max(days, default=None), owned=before.owned or mark.owned)
 
 
 def _said(interests: Iterable[Interest], kind: str = "") -> Iterator[tuple[str, str]]:
@@ -72,7 +72,7 @@ def _said(interests: Iterable[Interest], kind: str = "") -> Iterator[tuple[str, 
 
 
 def _marked(marks: Iterable[Mark]) -> Iterator[tuple[str, str]]:
-    return ((mark.item, ", ".join(filter(None, (mark.kind, mark.also)))) for mark in marks)
+    return ((mark.item, ", ".join(filter(None, (mark.kind, mark.also, "owned" * mark.owned)))) for mark in marks)
 
 
 def _differing(one: Iterable[tuple[str, str]], other: Iterable[tuple[str, str]]) -> list[str]:

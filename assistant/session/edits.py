@@ -71,7 +71,8 @@ def edit(session: Session, edits: Sequence[Edit], catalogue: Catalogue) -> Sessi
 
 
 def set_mode(session: Session, mode: Mode) -> Session:
-    """Whether seen items may be shown: "new" (not), "seen" (only those), "both"; "list": only what is on the list."""
+    """Whether seen items may be shown: "new" (not), "seen" (only those), "both"; "list": only what is on the list,
+    "own": what is owned."""
     if session.screen.mode == mode:
         return session
     screen = replace(session.screen, mode=mode, spacing=0)

@@ -18,7 +18,7 @@ from .history import History, diffs_form
 from .session import Session
 
 FORMAT = "penchant taste"
-VERSION = 5
+VERSION = 6
 LONGEST_TASTE = 5_000_000
 _MOST = 2_000
 """Interests; each is weighed in every turn, and drawn on the page."""
@@ -58,13 +58,14 @@ class MarkEntry(_Strict):
     mark: MarkKind
     also: MarkKind | Literal[""] = ""
     seen_on: date | None = None
+    owned: bool = False
 
 
 class TasteFile(_Strict):
     """The whole file."""
 
     format: Literal["penchant taste"]
-    version: Literal[5]
+    version: Literal[6]
     turn: int = Field(default=0, ge=0)
     mode: Mode = "new"
     spacing: int = Field(default=0, ge=0, le=36_500)
@@ -87,7 +88,7 @@ def export_taste(session: Session) -> str:
     """The session as JSON, without its id, which is a key to it, and without what happens to be on screen."""
     taste = TasteFile(
         format="penchant taste",
-        version=5,
+        version=6,
         turn=session.turn,
         mode=session.screen.mode,
         spacing=session.screen.spacing,
@@ -127,7 +128,7 @@ def import_taste(text: str) -> Session:
     return Session(
         turn=taste.turn,
         interests=tuple(map(_interest, taste.interests)),
-        marks=tuple(Mark(mark.item, mark.mark, mark.also, mark.seen_on) for mark in taste.items),
+        marks=tuple(Mark(mark.item, mark.mark, mark.also, mark.seen_on, mark.owned) for mark in taste.items),
         screen=Screen(mode=taste.mode, spacing=taste.spacing),
         diffs=History(history),
         undone=undone,
@@ -136,15 +137,15 @@ def import_taste(text: str) -> Session:
 
 
 def _upgraded(raw: Any) -> Any:
-    """Version 4 had no days on which things were seen, version 3 no interests with an end, version 2 no list of what is
-    wanted. Version 1 is the session that `penchant ask --json` printed before there were marks: the items not to be
-    shown again are one list, and its history is not taken over."""
+    """Version 5 did not say what is owned, version 4 had no days on which things were seen, version 3 no interests with
+    an end, version 2 no list of what is wanted. Version 1 is the session that `penchant ask --json` printed before
+    there were marks: the items not to be shown again are one list, and its history is not taken over."""
     if not isinstance(raw, dict):
         raise TasteError(f"not a taste, but {type(raw).__name__}; nothing was imported")
     if "format" in raw or "interests" not in raw:
         if raw.get("format") == FORMAT and isinstance(raw.get("version"), int) and raw["version"] > VERSION:
             raise TasteError(f"written by a later Penchant (version {raw['version']}); this one reads up to {VERSION}")
-        return raw | {"version": VERSION} if raw.get("version") in (2, 3, 4) else raw
+        return raw | {"version": VERSION} if raw.get("version") in (2, 3, 4, 5) else raw
     items = [{"item": item, "mark": "seen"} for item in raw.get("hidden") or []]
     return {
         "format": FORMAT,
@@ -156,7 +157,7 @@ def _upgraded(raw: Any) -> Any:
 
 
 def _mark_entry(mark: Mark) -> MarkEntry:
-    return MarkEntry(item=mark.item, mark=mark.kind, also=mark.also, seen_on=mark.seen_on)
+    return MarkEntry(item=mark.item, mark=mark.kind, also=mark.also, seen_on=mark.seen_on, owned=mark.owned)
 
 
 def _entry(interest: Interest) -> InterestEntry:

@@ -107,7 +107,7 @@ class RuleTagger:
     def _of_the_screen(self, text: str, session: Session) -> tuple[_Screen | None, list[Span]]:
         """What is said of the time and of which items may be shown, and where nothing else is said."""
         lengths = self._gazetteer.number_fields.lengths
-        had, mode = spare_time(text) if lengths else None, mode_said(text, session.screen.mode)
+        had, mode = spare_time(text) if lengths else None, mode_said(text, session.screen.mode, session.marks)
         had = had if had and (had.time or session.screen.time) else None
         # Of one sitting, and where every length is in one field, the time is a limit of that field as well.
         aside = had and (had.time.sittings > 1 or len(lengths) > 1)

@@ -83,7 +83,9 @@ class HistoryOperations(ABC):
     def bring_taste(
         self,
         taste: TasteText,
-        mode: Annotated[Mode, Field(description="Which items: new, seen, both, or list: those they want to.")] = "new",
+        mode: Annotated[
+            Mode, Field(description="Which items: new, seen, both, list: those they want to, or own: those they have.")
+        ] = "new",
         k: PickCount = 5,
         audience: AudienceName = "everybody",
     ) -> Answer:

@@ -1,5 +1,5 @@
-"""Whether a message asks for what is on the person's own list, or known to them: "from my watchlist", "what do I own
-that fits tonight", "something to rewatch".
+"""Whether a message asks for what is on the person's own list, is theirs or known to them: "from my watchlist",
+"what do I own that fits tonight", "something to rewatch".
 
 English and Chinese. Knows no list.
 """
@@ -7,25 +7,29 @@ English and Chinese. Knows no list.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...session import Mode
+from ...session import Mark, Mode
 
 _LIST = (
     r"(?:my|our)\s+(?:own\s+)?(?:(?:watch|read(?:ing)?|play|wish|to[\s-]?(?:read|watch|play|do)|want[\s-]to[\s-]\w+)[\s-]?)?"
     r"(?:lists?|backlog|shelf|shelves|pile|collection|library|queue)\b(?!\s+of\b)"
 )
-_OWN = r"(?:I|we)(?:\s+already)?\s+own\b"
+_OWNS = r"(?:I|we)(?:\s+already)?\s+(?:own\b|have\s+at\s+home\b)"
+_FITS = r"(?:\s+(?:that|which)\s+(?:would\s+)?(?:fits?|works?|suits?))?(?:\s+(?:tonight|today|now|this\s+evening)\b)?"
 _THING = r"(?:something|anything|one|what|which|only|those|ones|[a-z]+s)"
 _ASKED = re.compile(
     rf"(?<!take\s)(?<!remove\s)(?:\b(?:only\s+|just\s+)?(?:from|out\s+of|among)\s+(?:what\s+is\s+on\s+)?{_LIST}"
     rf"|\b{_THING}(?:\s+(?:that\s+)?(?:is|are)|['’]s)?\s+on\s+{_LIST}"
-    rf"|\b(?:from|of|among)\s+(?:what|the\s+[a-z]+|those|everything)\s+(?:that\s+|which\s+)?{_OWN}"
-    rf"|\b(?:something|anything|one|only\s+[a-z]+|only\s+what)\s+(?:that\s+|which\s+)?{_OWN}"
-    rf"|\bwhat\s+do\s+(?:I|we)\s+(?:already\s+)?own\b"
-    r"|(?:从|在|就)我的?(?:片单|书单|清单|列表|单子)[里上中]?|我的(?:片单|书单|清单|列表|单子)[里上中])",
+    rf"|\b(?:from|of|among)\s+(?:what|the\s+[a-z]+|those|everything)\s+(?:that\s+|which\s+)?{_OWNS}{_FITS}"
+    rf"|\b(?:something|anything|one|only\s+[a-z]+|only\s+what)\s+(?:that\s+|which\s+)?{_OWNS}{_FITS}"
+    rf"|\bwhat\s+do\s+{_OWNS}{_FITS}"
+    r"|(?:从|在|就)我的?(?:片单|书单|清单|列表|单子)[里上中]?|我的(?:片单|书单|清单|列表|单子)[里上中]|我们?(?:已经)?拥有的)",
     re.I,
 )
+_ALL_OWN = re.compile(rf"{_OWNS}|\b(?:my|our)\s+(?:own\s+)?(?:collection|library)\b|拥有", re.I)
+"""Of what is asked for, what is more than a list of wishes."""
 _NOT_ASKED = re.compile(
     rf"(?:\b(?:not|n['’]t|never|nothing)\s+(?:just\s+|only\s+|necessarily\s+)?(?:(?:from|on|out\s+of)\s+)"
     rf"|\b(?:beyond|outside(?:\s+of)?|besides|forget(?:\s+about)?|leave)\s+){_LIST}|不要?[从在]我的?(?:片单|书单|清单|列表)",
@@ -71,14 +75,15 @@ class ModeSaid:
     end: int
 
 
-def mode_said(text: str, before: Mode) -> ModeSaid | None:
-    """None where nothing is said of that, or what is so already."""
+def mode_said(text: str, before: Mode, marks: Sequence[Mark] = ()) -> ModeSaid | None:
+    """None where nothing is said of that. Who asks for their own, of whom no mark says what they have, gets what is on
+    their list."""
     if found := _NOT_ASKED.search(text):
-        return ModeSaid("new", *found.span()) if before == "list" else None
-    if before != "list":
-        asked = (m for m in _ASKED.finditer(text) if not _KEPT.search(text[: m.start()]))
-        if found := next(asked, None):
-            return ModeSaid("list", *found.span())
+        return ModeSaid("new", *found.span()) if before in ("list", "own") else None
+    asked = (m for m in _ASKED.finditer(text) if not _KEPT.search(text[: m.start()]))
+    if found := next(asked, None):
+        mode: Mode = "own" if _ALL_OWN.search(found[0]) and any(mark.owned for mark in marks) else "list"
+        return ModeSaid(mode, *found.span())
     return _of_what_is_known(text, before)
 
 

@@ -39,7 +39,9 @@ _NO_LIMIT = re.compile(
 _CHINESE = re.compile(
     rf"我们?[只还就大概]*有(?P<n>{CHINESE_NUMBER})\s*(?:个(?P<half>半)?)?(?P<unit>小时|钟头|分钟)(?!的)"
 )
-_SPEAKS_OF_TIME = re.compile(r"h(?:ou)?rs?\b|\dh\b|\bh\b|min|evening|morning|afternoon|weekend|小时|钟头|分钟", re.I)
+_SPEAKS_OF_TIME = re.compile(
+    r"h(?:ou)?rs?\b|\dh\b|\bh\b|min|evening|morning|afternoon|weekend|commute|小时|钟头|分钟", re.I
+)
 """What every time has: most messages have none of it, and need not be looked at for long."""
 _TIMES = r"(?:(?:more|free|short|long|spare)\s+)*(?:seconds?|min|hours?|hrs?|days?|evenings?|weeks?|months?|years?)"
 _SEVERAL = re.compile(
@@ -92,8 +94,8 @@ def _time(said: dict[str, str | None]) -> SpareTime:
     if weeks := said.get("weeks"):
         count = _number(weeks) * words_of_amounts()["a_week"].get(occasion, _DAYS_A_WEEK)
     if not said.get("n"):
-        times, minutes = words_of_amounts()["occasions"][occasion]
-        return SpareTime(minutes, max(1, round(count * times)), occasion)
+        times, length = _known()[occasion]
+        return SpareTime(length, max(1, round(count * times)), occasion)
     minutes = number(said["n"] or "") + 0.5 * bool(said.get("half"))
     minutes *= 1 if (said["unit"] or "").casefold().startswith("m") else 60
     return SpareTime(minutes + (number(more) if (more := said.get("more")) else 0), max(1, round(count)))
@@ -112,11 +114,18 @@ def _singular(word: str) -> str:
     return word if word in known else word.removesuffix("s")
 
 
+def _known() -> dict[str, list[int]]:
+    """Of occasions, and of journeys of which several are spoken of: how many sittings, of how many minutes each."""
+    words = words_of_amounts()
+    return {**words["occasions"], **words["usual_journeys"]}
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """What says it most clearly first."""
     words = words_of_amounts()
     spans, every = "|".join(words["occasions"]), "|".join((*words["journeys"], *words["occasions"]))
+    known = "|".join(_known())
     occasion, adjective = (
         rf"(?P<occasion>(?:{every})s?)\b",
         r"(?:(?:free|long|short|rainy|quiet|daily|train|bus|lunch)\s+)*",
@@ -139,6 +148,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"{_AMOUNT}\s+(?:that\s+)?(?:I|we)(?:\s+have|['’]ve\s+got)(?=\s*(?:$|[.,;!?]|left\b|free\b))",
         rf"{_AMOUNT}\s+to\s+(?:kill|spare|fill)\b",
         rf"(?:{_OWNS}|\bfill(?:ing)?\s+)(?P<count>{NUMBER})\s+{adjective}(?P<occasion>(?:{spans})s?)\b(?:\s+{_GOES_ON})?",
-        rf"(?:^\s*|\bfor\s+|\bover\s+){several}(?P<occasion>(?:{spans})s)\b(?!\s+(?:in|with|at)\b)",
+        rf"(?:^\s*|\bfor\s+|\bover\s+){several}(?P<occasion>(?:{known})s)\b(?!\s+(?:in|with|at)\b)",
+        rf"(?:^\s*|\bfor\s+|\bover\s+|\bfill(?:ing)?\s+|{_OWNS}){_A_WEEK}{adjective}(?P<occasion>(?:{known})s)\b",
     )
     return tuple(re.compile(form + _NOT_AFTER, re.I) for form in forms)

@@ -18,7 +18,7 @@ class Entry:
     named behind them (co-authors, translators, illustrators, guests). ids: pairs of scheme and key (see
     values.identifier). kind: "film", "series", "book", "album", "song", "game", "episode", or "". rating: from 0 to 1.
     when: an ISO date, or "". times: how often it was read, watched or played, 0 if unknown. minutes: how long it
-    takes, 0 if unknown.
+    takes, 0 if unknown. owned: the person has it.
     """
 
     service: str
@@ -36,6 +36,7 @@ class Entry:
     times: int = 0
     further: tuple[str, ...] = ()
     minutes: float = 0.0
+    owned: bool = False
 
 
 def first_said(found: Iterable[Did], other: Did = "") -> Did:

@@ -12,7 +12,7 @@ from ..reading import Row
 from ..values import identifier, is_missing
 from .cells import amount_in, dates_in, is_said, names_in, rating_of, scale_of, text_in, year_of
 from .entry import Did, Entry, first_said
-from .services import Form, plain_words, services
+from .services import Form, has_words, plain_words, services
 from .tables import Table
 
 
@@ -62,6 +62,7 @@ class TableReader:
             int(_amount(cells, form.times)),
             further,
             _amount(cells, form.minutes),
+            self._owned(cells),
         )
 
     def _makers(self, cells: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -85,6 +86,11 @@ class TableReader:
         if rating is not None:
             return "seen"
         return first_said(chain(self._judged(cells), self._flagged(cells), self._played(cells)), named)
+
+    def _owned(self, cells: Mapping[str, Any]) -> bool:
+        """Whether a column says that the person has it, by its word or by being filled."""
+        found = ((word, cells.get(name)) for name, word in self.form.owned.items())
+        return any(is_said(cell) and (not word or has_words(text_in(cell), word)) for word, cell in found)
 
     def _stated(self, cells: Mapping[str, Any]) -> Iterator[Did]:
         for name in self.form.status:

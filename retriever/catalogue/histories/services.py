@@ -46,7 +46,8 @@ class Form(_Frozen):
     path. status: columns that say in a word what was done; shelves: whose words may say more. verdict: a column of
     verdicts. part: the row is of an episode, whose rating says nothing of the whole. played_or_wanted: seen if above 0,
     else wanted. skipped: words of paths of files that do not count. person: the column that says whose row it is.
-    minutes: how long the work takes. open: what the file cannot tell.
+    minutes: how long the work takes. owned: columns that say that the person has it, each with the word by which they
+    do; without one: filled, and neither 0 nor no. open: what the file cannot tell.
     """
 
     service: str
@@ -76,6 +77,7 @@ class Form(_Frozen):
     when: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
     minutes: tuple[str, ...] = ()
+    owned: Mapping[str, str] = {}
     person: str = ""
     ids: Mapping[str, tuple[str, ...]] = {}
     open: str = ""
@@ -84,7 +86,7 @@ class Form(_Frozen):
         """Whether a table of these (plain) columns is of this form; of any table: one that says what of which work."""
         if self.needs:
             return set(self.needs) == set(columns) if self.only else set(self.needs) <= set(columns)
-        said = (*self.rating, *self.status, *self.did_by)
+        said = (*self.rating, *self.status, *self.did_by, *self.owned)
         return any(name in columns for name in self.title) and any(name in columns for name in said)
 
 
@@ -100,9 +102,8 @@ class Services(_Frozen):
 
     def said(self, status: str, among: Collection[Did] = ("left", "wanted", "liked", "seen")) -> Did:
         """What a status or the name of a shelf says, or an empty text."""
-        words = f" {plain_words(status)} "
         for did, phrases in self.words.items():
-            if did in among and any(f" {plain_words(one)} " in words for one in phrases):
+            if did in among and any(has_words(status, one) for one in phrases):
                 return did
         return ""
 
@@ -127,6 +128,11 @@ def plain_column(name: str) -> str:
 def bare_column(name: str) -> str:
     """The same without what explains or adorns it: "⭐ rating (out of 10)"."""
     return _ADORNED.sub("", name) or name
+
+
+def has_words(text: str, words: str) -> bool:
+    """Whether some words are in a text, one after the other."""
+    return f" {plain_words(words)} " in f" {plain_words(text)} "
 
 
 def plain_words(text: str) -> str:

@@ -22,6 +22,7 @@ class ModeChoice(StrEnum):
     seen = "seen"
     both = "both"
     list = "list"
+    own = "own"
 
 
 class AudienceChoice(StrEnum):
@@ -53,7 +54,8 @@ TastesOption = Annotated[
     ),
 ]
 ModeOption = Annotated[
-    ModeChoice | None, typer.Option(help="Which picks: new to you, seen, both, or only those on your list.")
+    ModeChoice | None,
+    typer.Option(help="Which picks: new to you, seen, both, only those on your list, or those you own."),
 ]
 
 AuditFile = Annotated[

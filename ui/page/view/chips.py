@@ -32,7 +32,7 @@ from .template_data import Data
 _ICONS = {"want": "+", "less": "−", "never": "⊘", "only": "◆"}
 _LONGEST_QUOTE = 240
 _LEVELS: tuple[Level, ...] = ("want", "less", "never")
-_MODES: tuple[Mode, ...] = ("new", "seen", "both", "list")
+_MODES: tuple[Mode, ...] = ("new", "seen", "both", "list", "own")
 _SOURCES = {"feedback": "by feedback", "profile": "by profile"}
 
 
@@ -159,8 +159,8 @@ def relaxed(ways: Sequence[Relaxation], session: Session, schema: Schema, speech
 
 
 def modes(session: Session, speech: Speech) -> list[Data]:
-    """Whether new or seen items are shown; or those on the person's list, where they have one."""
-    listed = session.screen.mode == "list" or any("wanted" in mark.kinds for mark in session.marks)
+    """Whether new or seen items are shown; or those on the person's list or their own, where they have any."""
+    has = {"list": any("wanted" in mark.kinds for mark in session.marks), "own": any(m.owned for m in session.marks)}
     return [
         {
             "name": speech.say(f"mode {mode}"),
@@ -168,7 +168,7 @@ def modes(session: Session, speech: Speech) -> list[Data]:
             "on": session.screen.mode == mode,
         }
         for mode in _MODES
-        if listed or mode != "list"
+        if has.get(mode, True) or mode == session.screen.mode
     ]
 
 
