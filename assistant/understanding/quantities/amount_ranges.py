@@ -11,6 +11,7 @@ from penchant.retriever.catalogue.values import unit_named
 from ..text import STOPWORDS, before, stem, tokens
 from .ages import names_somebody
 from .amounts import Amount, amounts, as_rate
+from .comparisons import of_pace
 from .field_choice import Around, field_of, scale_of
 from .heads import find_heads
 from .number_field import NumberField, in_unit, written
@@ -63,7 +64,7 @@ def find_amounts(
         around = Around(text, words, amount, left, right)
         field = field_of(around, fields, length)
         if field is not None:
-            around = replace(around, amount=_no_longer(text, amount, field, fields))
+            around = replace(around, amount=_paced(_no_longer(text, amount, field, fields), field))
             ranges = _ranges(_spoken(around, field), field, fields)
             own, amount = any(map(field.is_named, around.near)), around.amount
             bound = _is_bound(amount)
@@ -113,6 +114,11 @@ def _no_longer(text: str, amount: Amount, field: NumberField, fields: NumberFiel
     """ "But not three hours", "no 800 pages": of a length that is refused, less is meant."""
     refused = _NO.search(before(text, amount.start)) if not amount.sign and field in fields.lengths else None
     return replace(amount, sign="<", start=refused.start()) if refused else amount
+
+
+def _paced(amount: Amount, field: NumberField) -> Amount:
+    """ "Quicker than 30 minutes" is less, as what is quick takes a short time; of watts it is more."""
+    return replace(amount, sign=of_pace(amount.sign, amount.adjective, field.dimension == "time"))
 
 
 def _is_bound(amount: Amount) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from penchant.retriever.catalogue.values import Unit, currency_of, unit_named
 
 from ..text import FRACTION, MINUTES_ALONE, NUMBER, STOPWORDS, before, fraction, number, stem
-from .comparisons import COMPARED, DONE_IN, SIGNS_BEFORE, adjective_of, sign_after
+from .comparisons import COMPARED, DONE_IN, SIGNS_BEFORE, adjective_of, denied, is_spent, sign_after
 
 _MONEY_SIGN = r"[$€£¥₹₩]"
 _SCALE = (
@@ -177,7 +177,7 @@ def _with_sign(
     text: str, led: str, match: re.Match[str], bounds: tuple[float, float], unit: Unit | None, word: str, last: int
 ) -> Amount:
     low, high = bounds
-    sign, first, adjective = "", match.start(), ""
+    sign, first, adjective, weak = "", match.start(), "", True
     if high > low:
         if cue := _BETWEEN.search(led):
             first = match.start() - len(cue[0])
@@ -186,8 +186,12 @@ def _with_sign(
     found = next(led_by, None)
     if found and not (unit is None and word.isalpha() and _HAVE.match(found[1][0])):  # "do you have a 2-person tent"
         sign, first, adjective = found[0], match.start() - len(found[1][0]), adjective_of(found[1][0])
-    if sign in ("", "~") and (found := sign_after(text, (last,) if unit else (last, match.end("low")))):
+        weak = sign == "~" or is_spent(found[1][0])
+    ends = (last,) if unit else (last, match.end("low"))
+    if weak and (found := sign_after(text, ends)) and (sign in ("", "~") or found[0] == ">="):
         sign, last, adjective = found[0], max(found[1].end(), last), adjective_of(found[1][0])
+    elif out := denied(text, ends, sign):
+        sign, last = out[0], max(out[1], last)
     elif (again := sign_after(text, (last,))) and again[0] == sign:
         last = max(last, again[1].end())  # "up to twelve, not one more"
     if not sign and unit and unit.dimension == "time" and DONE_IN.search(led):
