@@ -12,9 +12,9 @@ from ..text import STOPWORDS, before, stem, tokens
 from .ages import names_somebody
 from .amounts import Amount, amounts, as_rate
 from .comparisons import of_pace
-from .field_choice import Around, field_of, scale_of
+from .field_choice import Around, field_of
 from .heads import find_heads
-from .number_field import NumberField, in_unit, written
+from .number_field import NumberField, are_people, in_unit, written
 from .number_fields import NumberFields
 from .ranges import Range
 
@@ -134,7 +134,8 @@ def _is_of(amount: Amount, named: bool) -> bool:
 
 def _is_counted(amount: Amount, field: NumberField) -> bool:
     """ "Four people", "2 bedrooms": whether the word right behind says what there are so many of."""
-    return amount.unit is None and bool(amount.word) and bool(field.said(stem(amount.word)))
+    word = "" if amount.unit else amount.word
+    return bool(word) and bool(field.said(stem(word)) or (are_people(word) and field.counts_people))
 
 
 def _spoken(around: Around, field: NumberField) -> Amount:
@@ -154,7 +155,7 @@ def _spoken(around: Around, field: NumberField) -> Amount:
 
 def _ranges(amount: Amount, field: NumberField, fields: NumberFields) -> list[Range]:
     """The range of a field; of two, where the catalogue has both ends of one ("2 to 4 players")."""
-    scale = scale_of(amount, field)
+    scale = field.scale(amount.low, amount.unit)
     low, high = (in_unit(end, amount.unit, field) / scale for end in (amount.low, amount.high))
     partner = fields.fields.get(field.partner)
     if partner is not None:

@@ -25,15 +25,17 @@ _LEAST = (
     r"least|fewest|lowest|smallest|shortest|slowest|lightest|cheapest|weakest|youngest|earliest|nearest|closest"
     r"|coldest|coolest"
 )
-_SOMEBODY = r"(?:that\s+)?(?:i|we|he|she|they|you|one)\b(?:['’]?(?:d|ll|m|ve)\b)?"
-_DOES = r"(?:\s+(?!(?:and|but|or|so|with|for|in|on|at)\b)[a-z]+){0,2}"
+_I_DO = (
+    r"(?:that\s+)?(?:i|we|he|she|they|you|one)\b(?:['’]?(?:d|ll|m|ve)\b)?"
+    r"(?:\s+(?!(?:and|but|or|so|with|for|in|on|at)\b)[a-z]+){0,2}"
+)
 _TOP = r"limit|max(?:imum)?|ceiling|cap|upper\s+end"
 _BOTTOM = r"minimum|floor|lower\s+end"
 _END_OF_ALL = (
-    rf"(?:the|my|our)\s+(?:\w+\s+)?(?:{_TOP})\b|the\s+(?:very\s+)?(?!(?:{_LEAST})\b)(?:most|\w{{2,}}est)\s+{_SOMEBODY}{_DOES}"
+    rf"(?:the|my|our)\s+(?:\w+\s+)?(?:{_TOP})\b|the\s+(?:very\s+)?(?!(?:{_LEAST})\b)(?:most|\w{{2,}}est)\s+{_I_DO}"
 )
-"""What is the most, as a part of speech that an amount is said to be: "the longest I can sit", "my limit"."""
-_START_OF_ALL = rf"(?:the|my|our)\s+(?:\w+\s+)?(?:{_BOTTOM})\b|the\s+(?:very\s+)?(?:{_LEAST})\s+{_SOMEBODY}{_DOES}"
+"""What an amount is said to be that is the most: "the longest I can sit", "my limit"."""
+_START_OF_ALL = rf"(?:the|my|our)\s+(?:\w+\s+)?(?:{_BOTTOM})\b|the\s+(?:very\s+)?(?:{_LEAST})\s+{_I_DO}"
 _FILL = r"(?:\s+(?:of|is|are|be|the|a|an|score|rating|than|my|our|your|about|around))*\s*$"
 _SPENT = (
     r"\b(?:budget(?:\s+\w+){0,2}|can\s+(?:only\s+)?(?:spend|afford|pay)|(?:have|got)(?:\s+(?:only|just|about|exactly|precisely))?"
@@ -52,7 +54,7 @@ SIGNS_BEFORE = tuple(
             ">=",
             rf"(?:\b(?:no|not|nothing|never|none)|{_NOT})\s+(?:(?!but|and|or)\w+\s+){{0,4}}(?:{_LESS})(?:\s+than|\s+that)?",
         ),
-        ("<=", rf"\b(?:{_END_OF_ALL}|all\s+{_SOMEBODY}{_DOES})(?:\s+(?:is|would\s+be)|['’]s)"),
+        ("<=", rf"\b(?:{_END_OF_ALL}|all\s+{_I_DO})(?:\s+(?:is|would\s+be)|['’]s)"),
         (">=", rf"\b(?:{_START_OF_ALL})(?:\s+(?:is|would\s+be)|['’]s)"),
         (
             "<=",
@@ -74,8 +76,14 @@ SIGNS_BEFORE = tuple(
 _REFUSED = r"(?:is|are|will|would|does|do|wo|ca|can)(?:\s+(?:not|never|out|too|off)\b|n['’]t\b|not\b)"
 """What is said of more than an amount, where that is the most: "longer than that isn't on"."""
 
-_IS = r"(?:\s+(?!than\b)\w+)?[\s,]*(?:(?:and\s+)?\b(?:that|this|it)\b)?(?:['’]s|\s+(?:is|are|as|would\s+be))\s+(?:(?:about|really|just)\s+)?"
-_STOPS = r"where\s+(?:i|we)\b(?:['’]?d\b)?\s+(?:draw|stop|end|quit|cut|cap|max|top|give)\w*(?:\s+(?:the|a|my)\s+line|\s+(?:up|out|off))?"
+_IS = (
+    r"(?:\s+(?!than\b)\w+)?[\s,]*(?:(?:and\s+)?\b(?:that|this|it)\b)?"
+    r"(?:['’]s|\s+(?:is|are|as|would\s+be))\s+(?:(?:about|really|just)\s+)?"
+)
+_STOPS = (
+    r"where\s+(?:i|we)\b(?:['’]?d\b)?\s+(?:draw|stop|end|quit|cut|cap|max|top|give)\w*"
+    r"(?:\s+(?:the|a|my)\s+line|\s+(?:up|out|off))?"
+)
 _AS_LITTLE = r"little|few|low|short|small|cheap|early|young|slow|light|weak"
 _SIGNS_AFTER = tuple(
     (sign, re.compile(pattern, re.I))
@@ -88,18 +96,18 @@ _SIGNS_AFTER = tuple(
             rf"(?=\s+{_REFUSED})"
             rf"|[\s,]*(?:(?:and|but)\s+)?(?:not|no)\s+(?:an?|one|another|single)\s+(?:\w+\s+){{1,2}}(?:{_MORE})\b"
             rf"|{_OF_IT}[\s,]*(?:or|and)\s+(?:{_LESS}|earlier|down(?:wards)?)\b|{_OF_IT}\s*(?:max(?:imum)?|tops|at\s+(?:the\s+)?(?:very\s+)?(?:most|longest|outside))\b"
-            rf"|{_IS}(?:{_END_OF_ALL}|(?:the|my|our)\s+(?:\w+\s+)?most\b|all\s+{_SOMEBODY}{_DOES}|{_STOPS}"
-            rf"|as\s+(?!(?:{_AS_LITTLE})\b)\w+\s+as\s+{_SOMEBODY}{_DOES})",
+            rf"|{_IS}(?:{_END_OF_ALL}|(?:the|my|our)\s+(?:\w+\s+)?most\b|all\s+{_I_DO}|{_STOPS}"
+            rf"|as\s+(?!(?:{_AS_LITTLE})\b)\w+\s+as\s+{_I_DO})",
         ),
         (
             ">=",
             rf"[\s,]*(?:(?:so|and|but)\s+)?(?:please\s+)?(?:nothing|not|no)\s+(?:{_LESS})(?:\s+than\s+that\b|{_ENDS})"
             rf"|[\s,]*(?:(?:and|but)\s+)?(?:not|no)\s+(?:an?|one|single)\s+(?:\w+\s+){{1,2}}(?:{_LESS})\b"
             rf"|{_OF_IT}[\s,]*(?:or|and)\s+(?:{_MORE}|up|plus)\b|\+|{_OF_IT}\s*(?:min(?:imum)?|at\s+(?:the\s+)?(?:very\s+)?least|upwards?|plus)\b"
-            rf"|{_IS}(?:{_START_OF_ALL}|as\s+(?:{_AS_LITTLE})\s+as\s+{_SOMEBODY}{_DOES})",
+            rf"|{_IS}(?:{_START_OF_ALL}|as\s+(?:{_AS_LITTLE})\s+as\s+{_I_DO})",
         ),
-        ("<", rf"{_IS}(?:\w+\s+)?(?:too\s+(?!(?:{_AS_LITTLE})\b)\w+|more\s+than\s+{_SOMEBODY}{_DOES})"),
-        (">", rf"{_IS}(?:\w+\s+)?(?:too\s+(?:{_AS_LITTLE})\b|less\s+than\s+{_SOMEBODY}{_DOES})"),
+        ("<", rf"{_IS}(?:\w+\s+)?(?:too\s+(?!(?:{_AS_LITTLE})\b)\w+|more\s+than\s+{_I_DO})"),
+        (">", rf"{_IS}(?:\w+\s+)?(?:too\s+(?:{_AS_LITTLE})\b|less\s+than\s+{_I_DO})"),
     )
 )
 _DENIED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
@@ -136,16 +144,18 @@ def says_refusal(quote: str) -> bool:
     return bool(_REFUSES.match(quote))
 
 
-def denied(text: str, ends: Sequence[int], sign: str) -> tuple[str, int] | None:
-    """The sign of what is left where an amount so compared is refused behind it, and where that ends: "under 4 is
-    out"."""
-    found = next((cue for end in dict.fromkeys(ends) if (cue := _IS_OUT.match(text, end))), None)
-    return (_DENIED[sign], found.end()) if found and sign in _DENIED else None
-
-
-def is_spent(cue: str) -> bool:
-    """Whether a cue tells of what somebody has or goes to, which is the most unless more is said of it."""
-    return bool(re.match(_SPENT, cue, re.I))
+def with_what_follows(text: str, ends: Sequence[int], sign: str, cue: str) -> tuple[str, int, str]:
+    """The sign of an amount that ends at the first of `ends` and has a sign by the cue before it, where all that is
+    said of it ends, and the adjective that compares it."""
+    last, found = ends[0], sign_after(text, ends)
+    if found and (sign in ("", "~") or (found[0] == ">=" and re.match(_SPENT, cue, re.I))):
+        return found[0], max(found[1].end(), last), adjective_of(found[1][0])
+    refused = next((one for end in dict.fromkeys(ends) if (one := _IS_OUT.match(text, end))), None)
+    if refused and sign in _DENIED:  # "under 4 is out"
+        return _DENIED[sign], max(refused.end(), last), adjective_of(cue)
+    again = sign_after(text, (last,))
+    goes_on = again is not None and again[0] == sign  # "up to twelve, not one more"
+    return sign, max(last, again[1].end()) if again and goes_on else last, adjective_of(cue)
 
 
 def of_pace(sign: str, adjective: str, timed: bool) -> str:
