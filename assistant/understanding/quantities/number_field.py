@@ -31,7 +31,7 @@ _VOWELS = re.compile("[aeiou]")
 _JOINING = frozenset("to of for from by at on and or".split())
 _IN_THOUSANDS = (1e3, 1e6)
 """What a column may count in that does not say so."""
-_PEOPLE = frozenset(("person", "people", "force", "multitude"))
+_PEOPLE = frozenset(("person", "people", "personnel", "multitude"))
 """What WordNet has people as, one by one and together."""
 _FAR = 10
 """A bound so many times beyond what a column holds is not said of it: "three weeks", where items take minutes."""
