@@ -7,7 +7,6 @@ Chinese; any other language gives the open interest. Knows nothing of vectors.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -32,7 +31,7 @@ from .limits import spacing_said
 from .linking import EntityLinker, Entry, Gazetteer, Match
 from .open_phrases import Opening, openings, rejected
 from .parsing import ParsedMessage, Span, parse
-from .quantities import asks_for_several, spare_time, turned
+from .quantities import asks_for_several, says_refusal, spare_time, turned
 from .refused_titles import with_refused_titles
 from .spans import Reading, SpanModel, is_english
 from .spared import still_sparing, with_spared
@@ -43,13 +42,6 @@ PHRASE_STRENGTH = 0.1
 _MOST_CHARACTERS, _MOST_WORDS_BEFORE = 2000, 150
 _WORDS_HEARD = 30
 _MOST_SHOWN = 6
-_NEGATED = re.compile(
-    r"(?:no|not|none|nothing|never|without|\w*n['’]t|less(?!\s+than))\b|.*\b(?:than|over|above|past|beyond)\s+that$"
-    r"|.*\b(?:not|no)\s+(?:an?|one|another|single)\s+(?:\w+\s+){1,2}\w+$|.*\b(?:nothing|not|no)\s+\w+$",
-    re.I | re.S,
-)
-"""The range says itself what is refused: "not over 50" is at most 50, as is "50, nothing over that"."""
-
 _MOST_OF_BROADER, _MOST_ALIKE = 8, 4
 """Values that a broader word ("Texas") stands for where it is wanted, the commonest; and one of a facet ("Xbox")."""
 
@@ -139,7 +131,7 @@ class RuleTagger:
         found = [(parsed.begin(m), i) for m in parsed.matches for i in self._values(parsed, m)]
         for r in parsed.ranges:
             quote = parsed.text[r.start : r.end]
-            level: Level = "want" if _NEGATED.match(quote) else _gate_level(parsed.level_within(r.start, r.end))
+            level: Level = "want" if says_refusal(quote) else _gate_level(parsed.level_within(r.start, r.end))
             value = turned(r.value, quote) if level == "never" else r.value
             found.append((r.start, Interest(r.facet, value, level=level, quote=quote)))
         opened = openings(parsed)

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from penchant.retriever import Interest
+from penchant.retriever import HIGHEST, LOWEST, Interest
 
-from ..quantities import NumberField, Range, find_amounts, find_orders, find_ordinals, find_ranges
+from ..quantities import Amount, NumberField, Range, amounts, find_amounts, find_orders, find_ordinals, find_ranges
 from ..text import is_chinese, tokens
 from .gazetteer import Gazetteer
 from .lexicon import Entry
@@ -27,7 +27,8 @@ def find_numbers(text: str, gazetteer: Gazetteer, wanted: Sequence[Interest] = (
 
     wanted: what is known of the person, who may have said before of which kind things are to be."""
     fields = gazetteer.number_fields
-    found = find_orders(text, fields)
+    bounds = [amount for amount in amounts(text, ()) if amount.sign]  # "15 is the most I'd spend" orders nothing
+    found = [r for r in find_orders(text, fields) if not (_is_order(r) and any(_lies(r, bound) for bound in bounds))]
     found += _apart([*find_ordinals(text, fields)], found)
     stated = find_ranges(text, gazetteer.schema)
     others = [r for r in stated if fields.is_amount(r.facet) and not is_chinese(text[r.start : r.end])]
@@ -38,6 +39,15 @@ def find_numbers(text: str, gazetteer: Gazetteer, wanted: Sequence[Interest] = (
     found += beside_before(counted, wanted)
     found += resumed_limits(text, fields, wanted, found)
     return found + _apart(others, found)
+
+
+def _is_order(stated: Range) -> bool:
+    return stated.value in (HIGHEST, LOWEST)
+
+
+def _lies(stated: Range, bound: Amount) -> bool:
+    """Whether a range is all within what is said of a bound."""
+    return bound.start <= stated.start and stated.end <= bound.end
 
 
 def _numbered(text: str, gazetteer: Gazetteer) -> list[range]:

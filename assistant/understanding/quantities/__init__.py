@@ -5,7 +5,7 @@ Knows number fields, and nothing of values, names and titles: see linking.
 
 from .amount_ranges import find_amounts
 from .amounts import Amount, amounts
-from .comparisons import turned
+from .comparisons import says_refusal, turned
 from .number_field import NumberField, dimension_of, in_unit, unit_of, words_of_amounts, written
 from .number_fields import NumberFields
 from .orders import find_orders, is_order, said_degrees
@@ -30,6 +30,7 @@ __all__ = [
     "is_order",
     "number_fields",
     "said_degrees",
+    "says_refusal",
     "spare_time",
     "turned",
     "unit_of",

@@ -11,9 +11,10 @@ from penchant.retriever.catalogue.values import unit_named
 from ..text import STOPWORDS, before, stem, tokens
 from .ages import names_somebody
 from .amounts import Amount, amounts, as_rate
-from .field_choice import Around, field_of, scale_of
+from .comparisons import of_pace
+from .field_choice import Around, field_of
 from .heads import find_heads
-from .number_field import NumberField, in_unit, written
+from .number_field import NumberField, are_people, in_unit, written
 from .number_fields import NumberFields
 from .ranges import Range
 
@@ -63,7 +64,7 @@ def find_amounts(
         around = Around(text, words, amount, left, right)
         field = field_of(around, fields, length)
         if field is not None:
-            around = replace(around, amount=_no_longer(text, amount, field, fields))
+            around = replace(around, amount=_paced(_no_longer(text, amount, field, fields), field))
             ranges = _ranges(_spoken(around, field), field, fields)
             own, amount = any(map(field.is_named, around.near)), around.amount
             bound = _is_bound(amount)
@@ -115,6 +116,11 @@ def _no_longer(text: str, amount: Amount, field: NumberField, fields: NumberFiel
     return replace(amount, sign="<", start=refused.start()) if refused else amount
 
 
+def _paced(amount: Amount, field: NumberField) -> Amount:
+    """ "Quicker than 30 minutes" is less, as what is quick takes a short time; of watts it is more."""
+    return replace(amount, sign=of_pace(amount.sign, amount.adjective, field.dimension == "time"))
+
+
 def _is_bound(amount: Amount) -> bool:
     """Whether a comparison says that the amount is asked for, be there such items or not: "one day she'll have a go",
     "eighty people looking" and "he's got two left feet" say it of none."""
@@ -128,7 +134,8 @@ def _is_of(amount: Amount, named: bool) -> bool:
 
 def _is_counted(amount: Amount, field: NumberField) -> bool:
     """ "Four people", "2 bedrooms": whether the word right behind says what there are so many of."""
-    return amount.unit is None and bool(amount.word) and bool(field.said(stem(amount.word)))
+    word = "" if amount.unit else amount.word
+    return bool(word) and bool(field.said(stem(word)) or (are_people(word) and field.counts_people))
 
 
 def _spoken(around: Around, field: NumberField) -> Amount:
@@ -148,7 +155,7 @@ def _spoken(around: Around, field: NumberField) -> Amount:
 
 def _ranges(amount: Amount, field: NumberField, fields: NumberFields) -> list[Range]:
     """The range of a field; of two, where the catalogue has both ends of one ("2 to 4 players")."""
-    scale = scale_of(amount, field)
+    scale = field.scale(amount.low, amount.unit)
     low, high = (in_unit(end, amount.unit, field) / scale for end in (amount.low, amount.high))
     partner = fields.fields.get(field.partner)
     if partner is not None:

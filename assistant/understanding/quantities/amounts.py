@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from penchant.retriever.catalogue.values import Unit, currency_of, unit_named
 
 from ..text import FRACTION, MINUTES_ALONE, NUMBER, STOPWORDS, before, fraction, number, stem
-from .comparisons import COMPARED, DONE_IN, SIGNS_BEFORE, adjective_of, sign_after
+from .comparisons import COMPARED, DONE_IN, SIGNS_BEFORE, adjective_of, with_what_follows
 
 _MONEY_SIGN = r"[$€£¥₹₩]"
 _SCALE = (
@@ -177,19 +177,16 @@ def _with_sign(
     text: str, led: str, match: re.Match[str], bounds: tuple[float, float], unit: Unit | None, word: str, last: int
 ) -> Amount:
     low, high = bounds
-    sign, first, adjective = "", match.start(), ""
     if high > low:
-        if cue := _BETWEEN.search(led):
-            first = match.start() - len(cue[0])
+        between = _BETWEEN.search(led)
+        first = match.start() - len(between[0]) if between else match.start()
         return Amount(low, high, "..", unit, word, first, last, match.start(), match.end("high"))
     led_by = ((name, cue) for name, pattern in SIGNS_BEFORE if (cue := pattern.search(led)))
-    found = next(led_by, None)
-    if found and not (unit is None and word.isalpha() and _HAVE.match(found[1][0])):  # "do you have a 2-person tent"
-        sign, first, adjective = found[0], match.start() - len(found[1][0]), adjective_of(found[1][0])
-    if sign in ("", "~") and (found := sign_after(text, (last,) if unit else (last, match.end("low")))):
-        sign, last, adjective = found[0], max(found[1].end(), last), adjective_of(found[1][0])
-    elif (again := sign_after(text, (last,))) and again[0] == sign:
-        last = max(last, again[1].end())  # "up to twelve, not one more"
+    sign, cue = next(((name, found[0]) for name, found in led_by), ("", ""))
+    if unit is None and word.isalpha() and _HAVE.match(cue):
+        sign, cue = "", ""  # "do you have a 2-person tent"
+    first = match.start() - len(cue)
+    sign, last, adjective = with_what_follows(text, (last,) if unit else (last, match.end("low")), sign, cue)
     if not sign and unit and unit.dimension == "time" and DONE_IN.search(led):
         sign = "<="
     if sign and not (adjective or unit) and (than := COMPARED.search(text[:first])):

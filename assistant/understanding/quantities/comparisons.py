@@ -10,39 +10,58 @@ from collections.abc import Sequence
 
 _MORE = (
     "more|longer|over|above|higher|greater|bigger|larger|heavier|newer|later|better|beyond|upwards?|older|taller"
-    "|stronger|faster|farther|further|warmer|hotter|exceeding"
+    "|stronger|faster|quicker|farther|further|warmer|hotter|exceeding"
 )
 _LESS = (
-    "less|fewer|shorter|quicker|under|below|lower|smaller|lighter|earlier|cheaper|younger|beneath|slower|weaker"
+    "less|fewer|shorter|under|below|lower|smaller|lighter|earlier|cheaper|younger|beneath|slower|weaker"
     "|nearer|closer|colder|cooler"
 )
 _ENDS = r"(?=\s*(?:$|[.,;!?)]|please\b|thanks\b))"
 _OF_IT = r"(?:\s+(?:of\s+)?\w+)?"
 """What may stand between an amount and what compares it: "800 watts of motor at least"."""
+_NOT = r"\b(?:do|does|did|is|are|was|were|wo|ca|could|would|should|has|have|had|must|need|ai)n['’]?t"
+"""Auxiliaries that deny, with or without their apostrophe."""
+_LEAST = (
+    r"least|fewest|lowest|smallest|shortest|slowest|lightest|cheapest|weakest|youngest|earliest|nearest|closest"
+    r"|coldest|coolest"
+)
+_I_DO = (
+    r"(?:that\s+)?(?:i|we|he|she|they|you|one)\b(?:['’]?(?:d|ll|m|ve)\b)?"
+    r"(?:\s+(?!(?:and|but|or|so|with|for|in|on|at)\b)[a-z]+){0,2}"
+)
+_TOP = r"limit|max(?:imum)?|ceiling|cap|upper\s+end"
+_BOTTOM = r"minimum|floor|lower\s+end"
+_END_OF_ALL = (
+    rf"(?:the|my|our)\s+(?:\w+\s+)?(?:{_TOP})\b|the\s+(?:very\s+)?(?!(?:{_LEAST})\b)(?:most|\w{{2,}}est)\s+{_I_DO}"
+)
+"""What an amount is said to be that is the most: "the longest I can sit", "my limit"."""
+_START_OF_ALL = rf"(?:the|my|our)\s+(?:\w+\s+)?(?:{_BOTTOM})\b|the\s+(?:very\s+)?(?:{_LEAST})\s+{_I_DO}"
 _FILL = r"(?:\s+(?:of|is|are|be|the|a|an|score|rating|than|my|our|your|about|around))*\s*$"
+_SPENT = (
+    r"\b(?:budget(?:\s+\w+){0,2}|can\s+(?:only\s+)?(?:spend|afford|pay)|(?:have|got)(?:\s+(?:only|just|about|exactly|precisely))?"
+    r"|only\s+have|spend(?:ing)?|(?:stretch|go)(?:ing)?\s+(?:as\s+(?:high|far)\s+as|to))"
+)
+"""What an amount is the most of, unless more is said of it: "can go to 150 or more"."""
 SIGNS_BEFORE = tuple(
     (sign, re.compile(pattern + _FILL, re.I))
     for sign, pattern in (
         (
             "<=",
-            rf"(?:\b(?:no|not|nothing|never|none|cannot)|n['’]?t)\s+(?:(?!but|and|or)\w+\s+){{0,3}}"
+            rf"(?:\b(?:no|not|nothing|never|none|cannot)|{_NOT})\s+(?:(?!but|and|or)\w+\s+){{0,4}}"
             rf"(?:{_MORE}|(?<!the\s)past|exceed)(?:\s+than|\s+that)?",
         ),
         (
             ">=",
-            rf"(?:\b(?:no|not|nothing|never|none)|n['’]t)\s+(?:(?!but|and|or)\w+\s+){{0,3}}(?:{_LESS})(?:\s+than|\s+that)?",
+            rf"(?:\b(?:no|not|nothing|never|none)|{_NOT})\s+(?:(?!but|and|or)\w+\s+){{0,4}}(?:{_LESS})(?:\s+than|\s+that)?",
         ),
+        ("<=", rf"\b(?:{_END_OF_ALL}|all\s+{_I_DO})(?:\s+(?:is|would\s+be)|['’]s)"),
+        (">=", rf"\b(?:{_START_OF_ALL})(?:\s+(?:is|would\s+be)|['’]s)"),
         (
             "<=",
             r"\b(?:at\s+(?:the\s+)?(?:very\s+)?most|up\s+to|max(?:imum|\.)?|within|not\s+exceed\w*|tops|no\s+later\s+than)",
         ),
         (">=", r"\b(?:at\s+(?:the\s+)?(?:very\s+)?least|min(?:imum|\.)?|no\s+earlier\s+than|starting\s+(?:at|from))"),
-        (
-            "<=",
-            r"\b(?:budget(?:\s+\w+){0,2}|can\s+(?:only\s+)?(?:spend|afford|pay)|(?:have|got)(?:\s+(?:only|just|about|exactly|precisely))?"
-            r"|only\s+have|spend(?:ing)?)",
-        ),
-        ("<=", r"\b(?:stretch|go)(?:ing)?\s+(?:as\s+(?:high|far)\s+as|to)"),
+        ("<=", _SPENT),
         (">", r"\b(?:north|upwards?|in\s+excess)\s+of"),
         ("<", r"\b(?:(?:south|shy)\s+of|sub-?)"),
         ("<", rf"\b(?:{_LESS})(?:\s+(?:than|then))?"),
@@ -57,6 +76,15 @@ SIGNS_BEFORE = tuple(
 _REFUSED = r"(?:is|are|will|would|does|do|wo|ca|can)(?:\s+(?:not|never|out|too|off)\b|n['’]t\b|not\b)"
 """What is said of more than an amount, where that is the most: "longer than that isn't on"."""
 
+_IS = (
+    r"(?:\s+(?!than\b)\w+)?[\s,]*(?:(?:and\s+)?\b(?:that|this|it)\b)?"
+    r"(?:['’]s|\s+(?:is|are|as|would\s+be))\s+(?:(?:about|really|just)\s+)?"
+)
+_STOPS = (
+    r"where\s+(?:i|we)\b(?:['’]?d\b)?\s+(?:draw|stop|end|quit|cut|cap|max|top|give)\w*"
+    r"(?:\s+(?:the|a|my)\s+line|\s+(?:up|out|off))?"
+)
+_AS_LITTLE = r"little|few|low|short|small|cheap|early|young|slow|light|weak"
 _SIGNS_AFTER = tuple(
     (sign, re.compile(pattern, re.I))
     for sign, pattern in (
@@ -68,16 +96,28 @@ _SIGNS_AFTER = tuple(
             rf"(?=\s+{_REFUSED})"
             rf"|[\s,]*(?:(?:and|but)\s+)?(?:not|no)\s+(?:an?|one|another|single)\s+(?:\w+\s+){{1,2}}(?:{_MORE})\b"
             rf"|{_OF_IT}[\s,]*(?:or|and)\s+(?:{_LESS}|earlier|down(?:wards)?)\b|{_OF_IT}\s*(?:max(?:imum)?|tops|at\s+(?:the\s+)?(?:very\s+)?(?:most|longest|outside))\b"
-            r"|(?:\s+\w+)?\s+(?:is|are|as)\s+(?:the|my|our)\s+(?:\w+\s+)?(?:limit|max(?:imum)?|most|ceiling|cap)\b",
+            rf"|{_IS}(?:{_END_OF_ALL}|(?:the|my|our)\s+(?:\w+\s+)?most\b|all\s+{_I_DO}|{_STOPS}"
+            rf"|as\s+(?!(?:{_AS_LITTLE})\b)\w+\s+as\s+{_I_DO})",
         ),
         (
             ">=",
             rf"[\s,]*(?:(?:so|and|but)\s+)?(?:please\s+)?(?:nothing|not|no)\s+(?:{_LESS})(?:\s+than\s+that\b|{_ENDS})"
             rf"|[\s,]*(?:(?:and|but)\s+)?(?:not|no)\s+(?:an?|one|single)\s+(?:\w+\s+){{1,2}}(?:{_LESS})\b"
-            rf"|{_OF_IT}[\s,]*(?:or|and)\s+(?:{_MORE}|up|plus)\b|\+|{_OF_IT}\s*(?:min(?:imum)?|at\s+(?:the\s+)?(?:very\s+)?least|upwards?|plus)\b",
+            rf"|{_OF_IT}[\s,]*(?:or|and)\s+(?:{_MORE}|up|plus)\b|\+|{_OF_IT}\s*(?:min(?:imum)?|at\s+(?:the\s+)?(?:very\s+)?least|upwards?|plus)\b"
+            rf"|{_IS}(?:{_START_OF_ALL}|as\s+(?:{_AS_LITTLE})\s+as\s+{_I_DO})",
         ),
+        ("<", rf"{_IS}(?:\w+\s+)?(?:too\s+(?!(?:{_AS_LITTLE})\b)\w+|more\s+than\s+{_I_DO})"),
+        (">", rf"{_IS}(?:\w+\s+)?(?:too\s+(?:{_AS_LITTLE})\b|less\s+than\s+{_I_DO})"),
     )
 )
+_DENIED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+_IS_OUT = re.compile(rf"{_IS}(?:out\b|too\s+\w+|off\s+the\s+table\b|a\s+no\b|no\s+good\b)", re.I)
+_REFUSES = re.compile(
+    rf"(?:{_NOT}|no|not|none|nothing|never|without|cannot|n['’]t|less(?!\s+than))\b|.*\b(?:than|over|above|past|beyond)\s+that$"
+    rf"|.*\b(?:not|no)\s+(?:an?|one|another|single)\s+(?:\w+\s+){{1,2}}\w+$|.*\b(?:nothing|not|no)\s+\w+$|.*{_IS_OUT.pattern}$",
+    re.I | re.S,
+)
+_PACES = ("quick", "fast", "slow")
 _PLAIN = {"further": "far", "farther": "far", "cheaper": "cheap", "newer": "new", "later": "late"}
 _PLAIN |= {"older": "old", "younger": "young"}
 COMPARED = re.compile(rf"\b(?P<than>{_MORE}|{_LESS})\b\W+(?:(?:say|like|maybe|perhaps|ideally|so)\W+){{0,2}}$", re.I)
@@ -99,6 +139,31 @@ def sign_after(text: str, ends: Sequence[int]) -> tuple[str, re.Match[str]] | No
     return next(((name, cue) for name, cue in found if cue and not cue[0].strip().istitle()), None)
 
 
+def says_refusal(quote: str) -> bool:
+    """Whether a range says itself what is refused: "not over 50" is at most 50, as is "50, nothing over that"."""
+    return bool(_REFUSES.match(quote))
+
+
+def with_what_follows(text: str, ends: Sequence[int], sign: str, cue: str) -> tuple[str, int, str]:
+    """The sign of an amount that ends at the first of `ends` and has a sign by the cue before it, where all that is
+    said of it ends, and the adjective that compares it."""
+    last, found = ends[0], sign_after(text, ends)
+    if found and (sign in ("", "~") or (found[0] == ">=" and re.match(_SPENT, cue, re.I))):
+        return found[0], max(found[1].end(), last), adjective_of(found[1][0])
+    refused = next((one for end in dict.fromkeys(ends) if (one := _IS_OUT.match(text, end))), None)
+    if refused and sign in _DENIED:  # "under 4 is out"
+        return _DENIED[sign], max(refused.end(), last), adjective_of(cue)
+    again = sign_after(text, (last,))
+    goes_on = again is not None and again[0] == sign  # "up to twelve, not one more"
+    return sign, max(last, again[1].end()) if again and goes_on else last, adjective_of(cue)
+
+
+def of_pace(sign: str, adjective: str, timed: bool) -> str:
+    """The sign by what is compared: quicker than 50 watts is more, and quicker than 50 minutes less."""
+    turn = {"<": ">", "<=": ">=", ">": "<", ">=": "<="} if timed and adjective in _PACES else {}
+    return turn.get(sign, sign)
+
+
 def turned(value: str, quote: str) -> str:
     """ "Anything rated 18" that is refused is from 18 on: of a bare number the most was only understood."""
     low, digit, _ = re.split(r"(\d)", quote, maxsplit=1) if re.search(r"\d", quote) else (quote, "", "")
@@ -113,6 +178,8 @@ def adjective_of(cue: str) -> str:
         if word.endswith("er") and word not in ("over", "under", "never", "higher", "lower", "larger", "smaller"):
             plain = _PLAIN.get(word)
             return plain or re.sub(r"(?:ier)$", "y", word) if word.endswith("ier") else plain or word[:-2]
-        if word in ("spend", "spending", "budget", "afford", "pay"):
+        if word in ("spend", "spending", "budget", "afford", "pay", "paying"):
             return "cheap"
+        if word.endswith("est") and word not in ("lowest", "highest", "largest", "smallest", "biggest", "interest"):
+            return re.sub(r"iest$", "y", word) if word.endswith("iest") else word[:-3]
     return ""

@@ -17,7 +17,7 @@ from penchant.retriever.catalogue.values.units import MONEY
 from ..text import STOPWORDS, Token, before, stem
 from .amounts import Amount
 from .comparisons import EARNED
-from .number_field import NumberField, in_unit, words_of_amounts, written
+from .number_field import NumberField, are_people, in_unit, names_what_is_counted, words_of_amounts, written
 from .number_fields import NumberFields
 
 _CLAUSE = re.compile(r"[.;!?,](?:\s|$)|\s(?:and|but|or|with|plus)\s", re.I)
@@ -28,8 +28,8 @@ _MEANT = 0.3
 """The least cosine of a clause and the name of the field that its amount is of; it is one of few that could be."""
 _CLEARLY_MEANT = 0.35
 """The same where the column need not hold such an amount."""
-_IN_THOUSANDS = (1e3, 1e6)
-"""What a column may count in that does not say so."""
+_MEASURED = 0.2
+"""The same where the amount has a unit, which no column states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,10 @@ def field_of(said: Around, fields: NumberFields, length: NumberField | None) -> 
     if named and named[0][1].name == fields.prior and not amount.sign:
         return None  # "two votes"
     if named:
-        return _likeliest(said, [f for score, f in named if score > named[0][0] - 0.4], fields)
+        best = [f for score, f in named if score > named[0][0] - 0.4]
+        return _instead(said, best, free, fields) or _likeliest(said, best, fields)
+    if counting := _of_people(said, every, fields):
+        return counting
     short = [f for f in free if not amount.unit and f.is_cut_short(amount.word)]
     return short[0] if len(short) == 1 else _unnamed(said, fields, free) or _bare(amount, fields, length)
 
@@ -97,6 +100,7 @@ def field_of(said: Around, fields: NumberFields, length: NumberField | None) -> 
 def _measuring(said: Around, fit: Sequence[NumberField], fields: NumberFields) -> NumberField | None:
     """Of the fields that count in the amount's unit the one that is named, or that can be meant."""
     amount = said.amount
+    fit = [f for f in fit if _may_mean(amount, f)] or fit
     paid = [f for f in fit if f.dimension] or fit  # of what was earned only where it is said
     if named := fields.named(said.near, fit) or fields.named(said.every, paid):
         return _likeliest(said, [f for score, f in named if score > named[0][0] - 0.4], fields)
@@ -105,13 +109,35 @@ def _measuring(said: Around, fit: Sequence[NumberField], fields: NumberFields) -
     telling = [f for f in paid if _tells(amount, f, fields)]
     same = [f for f in fit if f.unit and amount.unit and f.unit.name == amount.unit.name]
     may = [f for f in [*same, *paid, *fit] if _may_mean(amount, f)]
-    return next((f for f in may if f in telling), may[0] if may else None)
+    best = max(same or telling, key=lambda f: fields.divided(f.name, _range(amount, f)), default=None)
+    return best if best in telling else next((f for f in may if f in telling), may[0] if may else None)
+
+
+def _instead(
+    said: Around, named: Sequence[NumberField], free: Sequence[NumberField], fields: NumberFields
+) -> NumberField | None:
+    """The field that is meant where words only come near others, of which a bound says nothing: a display of 144 Hz or
+    more, where screens have inches."""
+    amount = said.amount
+    own = any(map(f.is_named, said.near) for f in named if _may_mean(amount, f))
+    if amount.sign not in _LIMITS or own or any(_tells(amount, f, fields) for f in named):
+        return None
+    return _by_meaning(said, fields, [f for f in free if f not in named])
+
+
+def _of_people(said: Around, every: Sequence[NumberField], fields: NumberFields) -> NumberField | None:
+    """Of people that are counted, the field that counts such: "500 staff" are employees, "a million people" owners."""
+    if said.amount.sign not in _LIMITS or not are_people(said.amount.word):
+        return None
+    of_people = [f for f in every if f.counts_people]
+    return fields.nearest(_clause(said), [f for f in of_people if _tells(said.amount, f, fields)], 0.0)
 
 
 def _likeliest(said: Around, named: Sequence[NumberField], fields: NumberFields) -> NumberField:
     """Of fields that are named as clearly the one of which the amount says something; of several such, by meaning."""
     telling = [f for f in named if _tells(said.amount, f, fields)]
-    if len(telling) > 1 and (meant := fields.nearest(_clause(said), telling, 0.0)):
+    shares = {f.name: fields.divided(f.name, _range(said.amount, f)) for f in telling}
+    if len(telling) > 1 and (meant := fields.nearest(_clause(said), telling, 0.0, said.amount.sign, shares)):
         return meant
     return next((f for f in telling or named if f.holds(said.amount.low)), named[0])
 
@@ -130,42 +156,53 @@ def _unnamed(said: Around, fields: NumberFields, free: Sequence[NumberField]) ->
     """Where no word near the amount names a field: by the unit's dimension, the comparison, meaning, or the column."""
     amount = said.amount
     if amount.unit:
-        measured = words_of_amounts()["measured"].get(amount.unit.dimension, ())
-        sized = [f for f in free if any(word in f.words for word in measured) or _is_area(amount.unit, f)]
-        fit = [f for f in sized if f.holds(amount.low)]
-        if fit:
-            return fit[0]
-        elsewhere = fields.named(said.every, free)
-        return elsewhere[0][1] if elsewhere and elsewhere[0][0] > 1 else None
+        return _of_unit(said, amount.unit, fields, free)
+    counted = names_what_is_counted(amount.word)
+    if counted and amount.adjective and (meant := _by_meaning(said, fields, [f for f in free if f.is_count])):
+        return meant
     if amount.adjective and (ends := [f for f in fields.ends(amount.adjective)[0] if f.dimension != "year"]):
         return ends[0]
     either = " or " in said.text[amount.first : amount.last].casefold()  # "8 or 9" of whatever was asked
     if not amount.sign or (amount.sign == "~" and amount.word) or either:
         return None
-    if meant := _by_meaning(said, fields, free):
-        return meant
-    return None if names_what_is_counted(amount.word) else _by_column(amount, fields, free)
+    meant = _by_meaning(said, fields, free)
+    return meant if meant or counted else _by_column(amount, fields, free) or _only(said, fields, free)
 
 
-def _is_area(unit: Unit, field: NumberField) -> bool:
-    """Whether a column that is called a size and no more is of what an area's unit measures."""
-    return unit.dimension == "area" and field.words == {"size"}
+def _of_unit(said: Around, unit: Unit, fields: NumberFields, free: Sequence[NumberField]) -> NumberField | None:
+    """A column without a unit that measures what the amount's unit does, by its name or what it holds."""
+    measured = words_of_amounts()["measured"].get(unit.dimension, ())
+    sized = [f for f in free if f.words & set(measured) or (unit.dimension, f.words) == ("area", {"size"})]
+    if fit := [f for f in sized if f.holds(in_unit(said.amount.low, unit, f))]:
+        return fit[0]
+    named = fields.named(said.every, free)
+    own = named[0][1] if named and named[0][0] > 1 else None
+    return own if own and _tells(said.amount, own, fields) else _by_meaning(said, fields, free) or own
 
 
 def _by_meaning(said: Around, fields: NumberFields, free: Sequence[NumberField]) -> NumberField | None:
     """The field whose name the clause comes near, of those of which the amount says something: "ten bunks" are beds.
     How many have rated is told by who they are: "more than 70 from reviewers" is a mark."""
-    counted = names_what_is_counted(said.amount.word)
-    may = [f for f in free if counted or not says(f.name, "counting")]
-    telling = [f for f in may if _tells(said.amount, f, fields)] if said.amount.sign in _LIMITS else []
+    amount, counted = said.amount, names_what_is_counted(said.amount.word)
+    measured = [f for f in free if not amount.unit or f.dimension in ("", amount.unit.dimension)]
+    may = [f for f in measured if counted or not says(f.name, "counting")]
+    telling = [f for f in may if _tells(amount, f, fields)] if amount.sign in _LIMITS else []
+    if amount.unit:  # a unit says of what it is, be there no column that bears it
+        return fields.nearest(_clause(said), telling, _MEASURED)
+    return None if _is_bare(said) else fields.nearest(_clause(said), telling, _MEANT, amount.sign)
+
+
+def _only(said: Around, fields: NumberFields, free: Sequence[NumberField]) -> NumberField | None:
+    """The only field of which a bound says something, where words stand beside it: "a bitterness of 60 or more"."""
+    telling = [f for f in free if said.amount.sign in _LIMITS and _tells(said.amount, f, fields)]
+    return telling[0] if len(telling) == 1 and not _is_bare(said) else None
+
+
+def _is_bare(said: Around) -> bool:
+    """Whether an amount's clause has no words but those of the amount and its comparison."""
     begin, end = said.clause
-    bare = not any(begin <= w.start < end and w.text.casefold() not in STOPWORDS for w in _others(said))
-    return None if bare else fields.nearest(_clause(said), telling, _MEANT)
-
-
-def _others(said: Around) -> list[Token]:
-    """The words of a text that belong neither to the amount nor to its comparison."""
-    return [w for w in said.words if not said.amount.start <= w.start < said.amount.end]
+    apart = (w for w in said.words if not said.amount.start <= w.start < said.amount.end)
+    return not any(begin <= w.start < end and w.text.casefold() not in STOPWORDS for w in apart)
 
 
 def _clause(said: Around) -> str:
@@ -173,7 +210,11 @@ def _clause(said: Around) -> str:
 
 
 def _by_column(amount: Amount, fields: NumberFields, free: Sequence[NumberField]) -> NumberField | None:
-    """A price that there may be; of large numbers the only field that holds them."""
+    """What is the better the more, of a bound from below that parts it; else a price that there may be; of large
+    numbers the only field that holds them."""
+    marks = [f for f in fields.of("rating") if f in free and amount.sign in (">", ">=")]
+    if marks := [f for f in marks if _tells(amount, f, fields)]:
+        return max(marks, key=lambda f: fields.divided(f.name, _range(amount, f)))
     money = [f for f in fields.of("money") if f.holds(amount.low)]
     if money or amount.low < _LARGE:
         return money[0] if money else None
@@ -187,7 +228,7 @@ def _bare(amount: Amount, fields: NumberFields, length: NumberField | None) -> N
     """ "300+", "under 200": a limit with nothing beside it is of the length of what is wanted, where that may be so
     long."""
     alone = not (amount.unit or amount.adjective or amount.aged or names_what_is_counted(amount.word))
-    fits = length is not None and amount.sign in _LIMITS and alone and length.holds(amount.low)
+    fits = length and amount.sign in _LIMITS and alone and length.holds(amount.low)
     return fields.fields[length.name] if length and fits else None
 
 
@@ -197,19 +238,13 @@ def _may_mean(amount: Amount, field: NumberField) -> bool:
 
 def _tells(amount: Amount, field: NumberField, fields: NumberFields) -> bool:
     """Whether an amount says something of a field: some of the column's numbers are so, and some are not."""
-    low, high = (in_unit(a, amount.unit, field) / scale_of(amount, field) for a in (amount.low, amount.high))
+    return fields.divided(field.name, _range(amount, field)) > 0
+
+
+def _range(amount: Amount, field: NumberField) -> str:
+    """An amount as a range of a field."""
+    low, high = (
+        in_unit(a, amount.unit, field) / field.scale(amount.low, amount.unit) for a in (amount.low, amount.high)
+    )
     sign = amount.sign.replace("~", "")
-    return fields.parts(field.name, f"{written(low)}..{written(high)}" if sign == ".." else f"{sign} {written(low)}")
-
-
-def scale_of(amount: Amount, field: NumberField) -> float:
-    """In what a field counts that has no unit and holds nothing like the amount: in millions, where "a million copies"
-    are 1."""
-    if field.unit or field.dimension or amount.unit or amount.low < _IN_THOUSANDS[0] or field.high >= amount.low:
-        return 1.0
-    return next((scale for scale in _IN_THOUSANDS if field.low <= amount.low / scale <= field.high), 1.0)
-
-
-def names_what_is_counted(word: str) -> bool:
-    """ "At least 500 lumens", "five of them": a plural behind a number is what there are so many of."""
-    return word.casefold() == "of" or (stem(word) != word.casefold() and word.casefold() not in STOPWORDS)
+    return f"{written(low)}..{written(high)}" if sign == ".." else f"{sign} {written(low)}"

@@ -61,6 +61,8 @@ _UP_TO = re.compile(r"\bup\s+to\b|\bhave\b|\bgot\b", re.I)
 """What stands before those who come: "up to six of us", "we have two kids"."""
 
 _MOST_HELD = 500
+_OF_STORAGE = frozenset(("ram", "memory", "storage", "disk", "ssd", "hdd", "battery"))
+"""Whose capacity is of no people."""
 _A_FEW = 12
 """How many "for ten" may be, where nothing says that it is people."""
 
@@ -101,6 +103,7 @@ def _is_compared(text: str, heads: Heads) -> bool:
 def capacity(fields: NumberFields) -> NumberField | None:
     """The field that says for how many an item is, of two that are the ends of a range the upper one."""
     held = [f for f in fields.fields.values() if not (f.unit or f.dimension or f.field.unit) and says(f.name, "heads")]
+    held = [f for f in held if not f.words & _OF_STORAGE]
     small = [f for f in held if f.whole and f.low >= 0 and 1 < f.high <= _MOST_HELD]
     return max(small, key=lambda f: (f.field.bound == "high", f.field.bound == "", f.filled), default=None)
 

@@ -18,16 +18,21 @@ import numpy as np
 from penchant.retriever import Catalogue
 from penchant.retriever.catalogue import Field
 from penchant.retriever.catalogue.inference import spoken, spoken_name
+from penchant.retriever.catalogue.kinds import nouns
 from penchant.retriever.catalogue.values import Unit, unit_named
 
 from ..text import STOPWORDS, stem
 
 YEAR, DATE = "year", "date"
 _LEGACY = {"minutes": "min", "minute": "min", "hours": "h", "year": YEAR, "released": YEAR, "published": YEAR}
-_RATING_WORDS = frozenset(("rated", "rating", "score", "scored", "star", "user"))
+_RATING_WORDS = frozenset(("rate", "rated", "rating", "score", "scored", "star", "user"))
 _MONEY_WORDS = frozenset(("price", "cost"))
 _VOWELS = re.compile("[aeiou]")
 _JOINING = frozenset("to of for from by at on and or".split())
+_IN_THOUSANDS = (1e3, 1e6)
+"""What a column may count in that does not say so."""
+_PEOPLE = frozenset(("person", "people", "personnel", "multitude"))
+"""What WordNet has people as, one by one and together."""
 _FAR = 10
 """A bound so many times beyond what a column holds is not said of it: "three weeks", where items take minutes."""
 
@@ -59,6 +64,13 @@ class NumberField:
         """Whether a number can be said of it: one of the column's or, as a bound ("at most"), one not far from it."""
         return self.holds(number) or (bounded and self.low / _FAR <= number <= self.high * _FAR)
 
+    def scale(self, number: float, unit: Unit | None) -> float:
+        """In what it counts, where neither it nor the number has a unit and it holds nothing like it: in millions,
+        where "a million copies" are 1."""
+        if self.unit or self.dimension or unit or number < _IN_THOUSANDS[0] or self.high >= number:
+            return 1.0
+        return next((scale for scale in _IN_THOUSANDS if self.low <= number / scale <= self.high), 1.0)
+
     @property
     def spoken(self) -> str:
         """Its name as one speaks of it, nothing cut short: "distance to road"."""
@@ -86,6 +98,16 @@ class NumberField:
         """Whether it counts so many of a unit to something ("l/100km", of litres)."""
         counted, per, _ = self.field.unit.partition("/")
         return bool(counted and per) and unit_named(counted) == unit
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it holds whole numbers without a unit: of what there are so many."""
+        return self.whole and self.unit is None
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether its name says that it counts people: students, employees, owners."""
+        return self.unit is None and any(map(are_people, self.field.words or self.words))
 
     def is_about(self, concept: str) -> bool:
         return self.dimension == concept or concept in self.words or concept in self.alike
@@ -156,10 +178,25 @@ def _alike(words: Collection[str], dimension: str) -> frozenset[str]:
     return frozenset(word for group in groups for word in group) - frozenset(words)
 
 
+def names_what_is_counted(word: str) -> bool:
+    """ "At least 500 lumens", "five of them": a plural behind a number is what there are so many of."""
+    return word.casefold() == "of" or (stem(word) != word.casefold() and word.casefold() not in STOPWORDS)
+
+
+@cache
+def are_people(word: str) -> bool:
+    """Whether a word is of people: "employees", "staff"."""
+    senses = nouns().senses(word.casefold())[:1] if word.isalpha() else []
+    named = {name for one in senses for broader in nouns().broader(one) for name in broader.names}
+    return bool(named & _PEOPLE)
+
+
 def in_unit(amount: float, unit: Unit | None, field: NumberField) -> float:
     """An amount as the field counts it."""
     if unit and field.unit and unit.dimension == field.unit.dimension and unit.dimension != "money":
         return round(amount * unit.to(field.unit), 6)
+    if unit and unit.dimension == "share" and not field.unit and field.low >= 0 and field.high <= 1:
+        return amount / 100  # of 100, where the column has parts of one
     return amount
 
 

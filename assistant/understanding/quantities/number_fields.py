@@ -21,8 +21,11 @@ _LONGEST_UNIT = 60.0
 _QUARTER, _THIRD = 1 / 4, 1 / 3
 _NO_SIZES = ("distance", "elevation", "ascent")
 """Lengths of which nothing is small or large."""
-_MONEY = 0.1
-"""So much nearer is what costs: of a number alone it is the likeliest."""
+_LIKELY = 0.1
+"""So much nearer is what costs, and of a bound from below a mark: of a number alone they are the likeliest."""
+_NOWHERE_NEAR = 0.01
+_AS_NEAR = 0.05
+"""Cosines so far apart tell nothing."""
 _TELLS = 0.1
 """So much nearer than another is what is named: a part, and not the total."""
 _ALONE = 0.05
@@ -77,23 +80,39 @@ class NumberFields:
         column = self._columns[name]
         return bool(((low <= column) & (column <= high)).any())
 
-    def parts(self, name: str, value: str) -> bool:
-        """Whether a range of a field says something: some items lie in it, and some do not."""
+    def divided(self, name: str, value: str) -> float:
+        """How far a range tells the items apart: the share of them that lies within or outside, whichever is the
+        smaller; 0 where every item is so, or none. A hundredth where none is half to twice as much as the bound."""
         low, high = parse_range(value)
         column = self._columns[name]
-        within = (low <= column) & (column <= high)
-        return bool(within.any()) and bool((~within & ~np.isnan(column)).any())
+        known = column[~np.isnan(column)]
+        within = int(((low <= known) & (known <= high)).sum())
+        ends = [end for end in (low, high) if np.isfinite(end)]
+        near = any(((min(end / 2, end * 2) <= known) & (known <= max(end / 2, end * 2))).any() for end in ends)
+        return min(within, len(known) - within) / len(column) * (1.0 if near else _NOWHERE_NEAR)
 
-    def nearest(self, said: str, among: Sequence[NumberField], least: float) -> NumberField | None:
-        """The field whose name is nearest in meaning to what is said; none whose cosine is below `least`."""
+    def nearest(
+        self,
+        said: str,
+        among: Sequence[NumberField],
+        least: float,
+        sign: str = "",
+        shares: Mapping[str, float] | None = None,
+    ) -> NumberField | None:
+        """The field whose name is nearest in meaning to what is said; none whose cosine is below `least`. sign: of a
+        bound, that is likelier of what is the better on that side; shares: how far it divides each, where two are as
+        near."""
         if self._encoder is None or not (among and said.strip()):
             return None
         said_vector, *names = self._encoder.encode([said, *(field.spoken for field in among)])
-        near = [
-            float(name @ said_vector) + _MONEY * (field.dimension == "money")
-            for name, field in zip(names, among, strict=True)
-        ]
+        likely = [_is_likely(field, sign) for field in among]
+        likely = [one and not all(likely) for one in likely]
+        near = [float(name @ said_vector) + _LIKELY * one for name, one in zip(names, likely, strict=True)]
         best = max(range(len(among)), key=near.__getitem__)
+        if shares:
+            best = max(
+                range(len(among)), key=lambda n: (near[n] >= near[best] - _AS_NEAR) * (1 + shares[among[n].name])
+            )
         total = self._total(among)
         if total is not None and near[best] - near[among.index(total)] < _TELLS:
             best = among.index(total)
@@ -156,6 +175,10 @@ class NumberFields:
         # A time is also called a length, and is not small.
         every = [f for f in self.fields.values() if concept != "length" or not any(map(f.is_about, _NO_SIZES))]
         return [f for f in every if f.dimension == concept or (not f.dimension and f.words & set(measured))]
+
+
+def _is_likely(field: NumberField, sign: str) -> bool:
+    return field.dimension == ("rating" if sign in (">", ">=") else "money")
 
 
 def _paired(field: NumberField, known: Sequence[NumberField]) -> NumberField:

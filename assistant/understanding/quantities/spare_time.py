@@ -20,7 +20,12 @@ _AMOUNT = (
     rf"(?:\s*(?:and\s+)?(?P<more>{NUMBER})\s*(?:m(?:in(?:ute)?s?)?\b|(?=\s*(?:before|until|[.,;!?]|$))))?"
 )
 _ROUGHLY = r"(?:\s+(?:only|just|about|around|maybe|some|roughly|exactly|precisely|at\s+most|up\s+to|another|like))*\s+"
-_OWNS = rf"\b(?:I|we)(?:\s+(?:only|just|still|now))*(?:\s+have|['’]ve)(?:\s+got)?{_ROUGHLY}"
+_OWNS = (
+    rf"(?:\b(?:I|we)(?:\s+(?:only|just|still|now))*(?:\s+have|['’]ve|\s+got)(?:\s+got)?"
+    rf"|(?:^|[.,;!?]\s*|\b(?:and|but|so)\s+)(?:(?:(?:only|just|still)\s+)*got|(?:only|just)\s+have))"
+    rf"{_ROUGHLY}"
+)
+"""Also where nobody is named: "got ten minutes", at the beginning of a clause."""
 _GOES_ON = r"(?:to\s+(?:kill|spare|fill|pass)|free|left|of\s+free\s+time|off)\b"
 _SPOKEN_OF = re.compile(
     r"\b(?:about|set|takes?\s+place|plays?|like|called|titled|is|are|was|than|over|under|up\s+to|at\s+most|within)\s+"
