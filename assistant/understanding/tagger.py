@@ -7,7 +7,6 @@ Chinese; any other language gives the open interest. Knows nothing of vectors.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -15,7 +14,7 @@ from penchant.retriever import OPEN, Interest, Level
 from penchant.retriever.catalogue.kinship import Kinship
 
 from ..model_calls import Usage
-from ..session import Asked, Mode, Screen, Session, SpareTime, Understanding
+from ..session import Asked, Mode, Session, SpareTime, Understanding
 from .acts import (
     DialogueActParser,
     ImpliedKind,
@@ -33,14 +32,13 @@ from .open_phrases import Opening, openings, rejected
 from .parsing import ParsedMessage, Span, parse
 from .quantities import asks_for_several, says_refusal, spare_time, turned
 from .refused_titles import with_refused_titles
+from .said_before import MESSAGE_STRENGTH, last_whole, latest, over_again, said_before
 from .spans import Reading, SpanModel, is_english
 from .spared import still_sparing, with_spared
 from .text import is_latin, tokens
 
-MESSAGE_STRENGTH = 0.6
 PHRASE_STRENGTH = 0.1
-_MOST_CHARACTERS, _MOST_WORDS_BEFORE = 2000, 150
-_WORDS_HEARD = 30
+_MOST_CHARACTERS = 2000
 _MOST_SHOWN = 6
 _MOST_OF_BROADER, _MOST_ALIKE = 8, 4
 """Values that a broader word ("Texas") stands for where it is wanted, the commonest; and one of a facet ("Xbox")."""
@@ -82,7 +80,9 @@ class RuleTagger:
 
     def understand(self, message: str, session: Session, usage: Usage | None = None) -> Understanding:
         """What the message says, given what was said and shown before; asks no model, so `usage` stays as it is."""
-        text = message[:_MOST_CHARACTERS]
+        return over_again(message[:_MOST_CHARACTERS], session, self._understood)
+
+    def _understood(self, text: str, session: Session) -> Understanding:
         acts = self._dialogue_acts.find(text, session)
         reading = self.read(text, session)
         screen, heard = self._of_the_screen(text, session)
@@ -188,9 +188,9 @@ class RuleTagger:
         quote = parsed.text.strip()
         if self._english_only and not is_latin(phrase):
             return [Interest(OPEN, phrase, MESSAGE_STRENGTH, parked=True, quote=quote)]
-        last = _last_whole(session)
-        context = _said_before(last, session.screen)
-        told = _latest([*(last.told or last.quote).split(), *quote.split()]) if last else quote
+        last = last_whole(session)
+        context = said_before(last, session.screen)
+        told = latest([*(last.told or last.quote).split(), *quote.split()]) if last else quote
         own = Interest(OPEN, phrase, MESSAGE_STRENGTH, quote=quote, context=context)
         return [own if told == own.words else replace(own, told=told)]
 
@@ -216,25 +216,6 @@ def _with_screen(said: Understanding, screen: _Screen, session: Session) -> Unde
     return replace(
         said, time=screen.time, mode=mode, spacing=screen.spacing, intent=intent, asked=Asked() if idle else said.asked
     )
-
-
-def _last_whole(session: Session) -> Interest | None:
-    """The last message that the session still goes by. Phrases of a message are never as strong as a whole one."""
-    wants = (i for i in session.interests if i.facet == OPEN and i.level == "want" and i.source == "message")
-    said = [i for i in wants if i.strength >= MESSAGE_STRENGTH and i.quote and not i.parked]
-    return max(said, key=lambda i: i.turn, default=None)
-
-
-def _said_before(last: Interest | None, screen: Screen) -> str:
-    """The messages up to the last, and what another assistant answered."""
-    before = f"{last.context} {last.quote}" if last else ""
-    heard = screen.said.split()[-_WORDS_HEARD:] if screen.overheard else []
-    return _latest([*before.split(), *heard])
-
-
-def _latest(words: Sequence[str]) -> str:
-    """As many of the last words as the encoder can take in."""
-    return " ".join(words[-_MOST_WORDS_BEFORE:])[-_MOST_CHARACTERS:]
 
 
 def _gate_level(level: Level) -> Level:

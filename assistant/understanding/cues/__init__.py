@@ -5,7 +5,7 @@ catalogue.
 """
 
 from .comparatives import Comparative, comparatives, relative_range, superlatives
-from .intents import courtesies, intent_of, is_fine
+from .intents import courtesies, intent_of, is_fine, restarts
 from .kin import (
     MAKER_WORDS,
     REFUSED,
@@ -61,6 +61,7 @@ __all__ = [
     "refusal_of_name",
     "refuses",
     "relative_range",
+    "restarts",
     "revisions",
     "scopes",
     "states",

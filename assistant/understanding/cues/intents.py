@@ -6,15 +6,54 @@ English and Chinese, with the greetings of some other languages. Knows nothing o
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from ...session import Intent, Session
 
-_NEW_TOPIC = re.compile(
-    r"\b(something (?:completely|totally|entirely) different|change of (?:topic|subject)|new topic|"
-    r"start (?:over|again|from scratch)|forget (?:all (?:of )?(?:that|it)|everything(?: (?:i|we) said)?)|"
-    r"on another note)\b|换个?话题|换一?[类种]|换个(?:类型|口味|风格)|重新开始|从头再?来",
-    re.I,
+Restart = Literal["", "topic", "everything"]
+"""topic: what follows takes the place of what was wanted. everything: of what was ruled out, too."""
+
+_LEAD = r"""(?:and|so|but|ok(?:ay)?|right|please|just|completely|simply|actually|no|oh|hm+|well|yes|yeah|thanks|thx|wow
+    |now|then|lets?|let['’]s|(?:can|could|shall|should)\s+(?:we|you|i)|time\s+(?:to|for)|wait|sorry|never\s*mind|you\s+know\s+what)"""
+_LED = rf"(?:(?:^|[.!?;:,\n–—-])\s*|\b(?={_LEAD}\b))(?:{_LEAD}\b[\s,]*)*"
+"""Where a clause begins that says what to do: "a novel about starting over" does not."""
+_ENDS = r"""(?:\s+(?:now|please|then|altogether|entirely|completely|again))*
+    (?=\s*(?:[.!?;:,\n]|[–—-]\s|$|\b(?:and|but|i|we|show|give|find|let)\b))"""
+_SO_FAR = r"(?:\s+(?:so\s+far|before|earlier|previously|(?:up\s+)?(?:to|until|till)\s+(?:now|this\s+point)))?"
+_SAID = r"""(?:that\s+)?(?:i|we)(?:['’]ve|\s+have)?\s+(?:just\s+|ever\s+)?
+    (?:said|told(?:\s+you)?|asked(?:\s+for)?|wanted|wished(?:\s+for)?)"""
+_ALL = rf"""(?:(?:all|everything|every\s+(?:bit|word)|what(?:ever)?)(?:\s+of\s+(?:it|that|this))?\s+{_SAID}{_SO_FAR}
+    |everything{_SO_FAR}|(?:all\s+(?:of\s+)?)?the\s+(?:above|lot)|(?:the|that|this)\s+whole\s+(?:lot|thing|idea|business)
+    |all(?:\s+of)?\s+(?:it|that|this|those|these)
+    |(?:all\s+)?(?:of\s+)?(?:my|the|those)\s+(?:(?:earlier|previous|old|other|former|past)\s+)?(?:wishes|criteria|filters|requirements|requests?|conditions|preferences))"""
+_EVERYTHING = re.compile(
+    rf"""{_LED}(?:
+      (?:scratch|forget|scrap|strike|drop|ditch|ignore|disregard|delete|cancel|wipe|clear|erase|toss|bin|discard|reset|undo|abandon
+        |never\s*mind|throw\s+(?:out|away))\s+(?:about\s+)?{_ALL}{_ENDS} )""",
+    re.I | re.X,
 )
+_OF_TALK = (
+    r"(?:thing|question|topic|subject|request|search|query|idea|matter|story|plan|direction|tack|task|mission|wish)s?"
+)
+"""What a talk is about, or goes by: of nothing else does "a different one" leave what was wished for before."""
+_TOPIC = re.compile(
+    rf"""{_LED}(?:(?:an?|the|my|now|on\s+to|onto|for|to)\s+)*(?:
+      (?:(?:quite|very|totally|entirely|wholly|whole|brand|completely|rather)\s+)*(?:different|new|unrelated|separate|fresh)\s+{_OF_TALK}{_ENDS}
+      | (?:(?:quick|slight|complete|total|small|big|sudden)\s+)*change\s+of\s+
+        (?:plans?|mind|heart|topic|subject|tack|direction|course|tune)\b
+      | (?:switch|chang|shift)(?:e|ing)?\s+(?:the\s+)?(?:topic|subject|gear|tack|direction|plan)s?{_ENDS}
+      | all\s+change{_ENDS}
+      | (?:(?:i|we)(?:['’]d|\s+would)?\s+(?:like|rather|prefer|want|need)(?:\s+to)?\s+)?(?:start(?:ing)?|begin(?:ning)?)
+        \s+(?:all\s+)?(?:over|again|afresh|anew|fresh|from\s+scratch)\b(?:\s+from\s+\w+)?(?!\s+(?:the|my|his|her|their|in|at)\b)
+      | (?:clean|blank)\s+slate{_ENDS} | wipe\s+the\s+slate(?:\s+clean)?{_ENDS} | fresh\s+start{_ENDS}
+      | (?:(?:go\s+)?back\s+to\s+)?square\s+one{_ENDS}
+    )
+    | \bon\s+(?:an(?:other)?|a\s+(?:completely\s+|very\s+)?different)\s+note\b
+    | \bsomething\s+(?:completely|totally|entirely|altogether)\s+different\b
+    | 换个?话题|换一?[类种]|换个(?:类型|口味|风格)|重新开始|从头再?来""",
+    re.I | re.X,
+)
+_LINKS = re.compile(r"^(?:[\s.,:;!?–—-]|(?:and|but|so|then|now)\b)+", re.I)
 _MORE = re.compile(
     r"\b((?:any|some|show me|give me)?\s*(?:more|others?)\s*"
     r"(?:please|options|suggestions|recommendations|like (?:that|this|these|those))?[?.!]*$|"
@@ -61,13 +100,22 @@ _CHAT = re.compile(
 
 def intent_of(text: str, says_anything: bool, session: Session) -> Intent:
     """The intent of a message, of which it is known whether it says anything about taste."""
-    if _NEW_TOPIC.search(text):
-        return "new_topic"
     if session.shown and _MORE.search(text):
         return "more"
     if not says_anything:
         return "feedback" if _FEEDBACK.search(text) else "small_talk"
     return "refine" if session.interests else "recommend"
+
+
+def restarts(text: str) -> tuple[Restart, str]:
+    """Whether a clause of a text says that the rest takes the place of what was said before, and of how much of it; and
+    that rest: what stands behind it, or, where nothing does, in front."""
+    everything, topic = ([*form.finditer(text)] for form in (_EVERYTHING, _TOPIC))
+    found = sorted([*everything, *topic], key=lambda match: match.start())
+    if not found:
+        return "", text
+    after = _LINKS.sub("", text[found[-1].end() :])
+    return "everything" if everything else "topic", after or text[: found[0].start()].strip()
 
 
 def is_fine(text: str) -> bool:
@@ -77,4 +125,4 @@ def is_fine(text: str) -> bool:
 
 def courtesies(text: str) -> list[tuple[int, int]]:
     """Where greetings, thanks, "something else" and the like stand: they say nothing of taste."""
-    return [match.span() for form in (_CHAT, _MORE, _NEW_TOPIC) for match in form.finditer(text)]
+    return [match.span() for form in (_CHAT, _MORE) for match in form.finditer(text)]

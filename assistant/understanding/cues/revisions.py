@@ -87,6 +87,12 @@ _PATTERNS: Sequence[tuple[RevisionKind, str]] = (
         "named",
         r"(?:(?<=[，。！？,.!?\s])|^)(?P<what>[^，。！？,.!?\s]{1,12}?)(?:就?算了|[就都也]?(?:不要|不想?[看听读])了)",
     ),
+    (
+        "same facet",
+        r"""^\W*(?:(?:no|hm+|oh|ok(?:ay)?|wait|well|sorry|but)\b\W*)*
+            (?:actually|on\s+reflection|come\s+to\s+think\s+of\s+it|thinking\s+about\s+it)\W+(?!(?:no|not|nothing|never|more|less|also)\b)
+            (?=(?:[\w-]+\W+){0,3}[\w-]+\W*$)(?!.*\b(?:too|also|well|fine|ok(?:ay)?|good|more|less)\b)""",
+    ),
     ("same facet", r"\bmake\s+(?:it|that)\s+(?!(?:a\s+(?:bit|little)|more|less|much|\w+er)\b)|改为"),
     (
         "instead",
