@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import AwareDatetime, BaseModel
 
-from penchant.retriever import Interest, Item, Level, Pick, Share
+from penchant.retriever import Interest, Item, Level, Pick, Schema, Share
 from penchant.retriever.watching import Timings, watched_by
 
 from .assistant import Assistant
@@ -126,19 +126,19 @@ def transcript(assistant: Assistant, messages: Sequence[str], session: Session |
             reply = assistant.reply(message, session)
         session = reply.session
         took = {part: round(1000 * seconds, 1) for part, seconds in timings.seconds.items()}
-        turns.append(PlayedTurn(**dict(turn_out(message, reply)), timings=took))
+        turns.append(PlayedTurn(**dict(turn_out(message, reply, assistant.index.schema)), timings=took))
     taste = json.loads(export_taste(session))
     return {"turns": [turn.model_dump(mode="json") for turn in turns], "session": taste}
 
 
-def turn_out(message: str, reply: Reply) -> TurnOut:
-    """One turn, complete."""
+def turn_out(message: str, reply: Reply, schema: Schema) -> TurnOut:
+    """One turn, complete. `schema`: of the catalogue that the reply is about."""
     return TurnOut(
         message=message,
         understood_by=reply.understood_by,
         explained_by=reply.explained_by,
         interests=interests_out(reply.session.effective_interests, reply.weights),
-        picks=[pick_out(pick) for pick in reply.picks],
+        picks=[pick_out(pick, schema) for pick in reply.picks],
         excluded=[ExclusionOut(label=e.label, count=e.count, approximate=e.approximate) for e in reply.excluded],
         relaxations=[RelaxationOut(label=r.label, gains=r.gains) for r in reply.relaxations],
         questions=[QuestionOut(facet=q.facet, options=list(q.options)) for q in reply.questions],
@@ -162,18 +162,20 @@ def interests_out(interests: Sequence[Interest], weights: Sequence[float]) -> li
     ]
 
 
-def pick_out(pick: Pick) -> PickOut:
+def pick_out(pick: Pick, schema: Schema) -> PickOut:
     return PickOut(
         id=pick.item.id,
         title=pick.item.title,
         score=pick.score,
-        fields=fields_out(pick.item),
+        fields=fields_out(pick.item, schema),
         shares=[share_out(share) for share in pick.shares],
     )
 
 
-def fields_out(item: Item) -> dict[str, Any]:
-    return {name: list(v) if isinstance(v, tuple) else v for name, v in item.fields.items()}
+def fields_out(item: Item, schema: Schema) -> dict[str, Any]:
+    """All fields that the item fills, less those that are hidden: these are the owner's, and go out by no door."""
+    shown = ((name, value) for name, value in item.fields.items() if schema.kind(name) != "hidden")
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in shown}
 
 
 def share_out(share: Share) -> ShareOut:

@@ -65,16 +65,16 @@ def shown(assistant: Assistant, session: Session) -> set[str]:
     return {pick.item.id for pick in assistant.answer(session, 10).picks}
 
 
-def test_what_is_disliked_seen_or_put_off_does_not_come_back(assistant: Assistant) -> None:
+def test_what_was_judged_does_not_come_back(assistant: Assistant) -> None:
     session = SESSION
     for verdict, item in (("dislike", "a"), ("seen", "b"), ("later", "c"), ("like", "d")):
         session = feedback(session, verdict, item, CATALOGUE)
-    assert shown(assistant, session) == {"d"}
+    assert shown(assistant, session) == set()
     assert shown(assistant, set_mode(session, "both")) == {"b", "d"}
     assert shown(assistant, set_mode(session, "seen")) == {"b", "d"}
     new_topic = merge(session, Understanding("new_topic", (Interest("genres", "satire"),)), "", SCHEMA, 0.6)
-    assert shown(assistant, new_topic) == {"c", "d"}
-    assert shown(assistant, feedback(session, "clear", "a", CATALOGUE)) == {"a", "d"}
+    assert shown(assistant, new_topic) == {"c"}
+    assert shown(assistant, feedback(session, "clear", "a", CATALOGUE)) == {"a"}
 
 
 def test_a_liked_pick_becomes_a_mentioned_item() -> None:
@@ -166,3 +166,11 @@ def test_a_reason_that_the_item_does_not_have_is_refused(reason: Reason) -> None
 def test_an_unknown_item_is_refused() -> None:
     with pytest.raises(FeedbackError, match="no item 'z'"):
         feedback(SESSION, "like", "z", CATALOGUE)
+
+
+def test_what_is_liked_moves_the_page_and_is_not_on_it(assistant: Assistant) -> None:
+    """What it is like counts; the item itself is known, and does not come back with the next wish either."""
+    liked = feedback(SESSION, "like", "a", CATALOGUE)
+    assert "a" not in shown(assistant, liked) and shown(assistant, liked)
+    assert "a" not in {pick.item.id for pick in assistant.reply("more", assistant.answer(liked).session).picks}
+    assert liked.interests[-1].item == "a" and liked.interests[-1].level == "want"

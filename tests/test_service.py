@@ -19,7 +19,7 @@ from openai import APIStatusError, NotFoundError, OpenAI
 
 from penchant.assistant import Assistant, LanguageModel, ModelError
 from penchant.assistant.wiring import make_assistant
-from penchant.retriever import Index
+from penchant.retriever import Index, Schema
 from penchant.tools import Recommender
 from penchant.tools.http.keys import KeyFileError, Keys, read_keys
 from penchant.tools.http.middleware import Limits, TokenBuckets, names_for
@@ -373,7 +373,7 @@ def test_an_error_on_the_way_is_an_event() -> None:
         yield Piece("Some words")
         raise ModelError("gone")
 
-    *lines, end = list(events("penchant", "hi", pieces(), with_usage=False))
+    *lines, end = list(events("penchant", "hi", pieces(), Schema(()), with_usage=False))
     problems = [json.loads(line[6:]) for line in lines if '"error"' in line]
     assert problems == [{"error": {"message": "gone", "type": "invalid_request_error", "code": "model_error"}}]
     assert end == "data: [DONE]\n\n"

@@ -59,7 +59,7 @@ class RecommenderMiddleware(AgentMiddleware[TasteState, Any]):
                 reply = next(self._assistant.stream(message.text, session, self._k))
             except MessageError:
                 continue
-            session, turn = reply.session, turn_out(message.text, reply)
+            session, turn = reply.session, turn_out(message.text, reply, self._assistant.index.schema)
         if turn is None:
             return None
         taste = _session_adapter().dump_python(session, mode="json")

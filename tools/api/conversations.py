@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 
-from penchant.assistant import InMemorySessionStore, Receipt, Reply, Session, SessionStore, UnknownSession
+from penchant.assistant import Assistant, InMemorySessionStore, Receipt, Reply, Session, SessionStore, UnknownSession
 from penchant.assistant.api_schema import turn_out
 from penchant.assistant.session import Audience
 from penchant.retriever import PenchantError
@@ -54,25 +54,24 @@ class Conversations:
 
     def __init__(
         self,
+        assistant: Callable[[], Assistant],
+        again: Callable[[Answer, Session], Reply | None],
         store: SessionStore | None = None,
         most: int = MOST_SESSIONS,
-        again: Callable[[Answer, Session], Reply | None] = lambda *_: None,
-        in_full: Callable[[Reply], str] = lambda reply: reply.text,
     ) -> None:
-        """again: the reply that stands in the place of an earlier answer now, where that cannot be given any more.
-        in_full: the words of a reply for who sees nothing else of it."""
-        self._again, self._in_full = again, in_full
+        """again: the reply that stands in the place of an earlier answer now, where that cannot be given any more."""
+        self._assistant, self._again = assistant, again
         self._store = store or InMemorySessionStore()
         self._most = None if store else most
         self._recent: OrderedDict[str, None] = OrderedDict()
         self._lock = threading.Lock()
 
     def answered_by(
-        self, again: Callable[[Answer, Session], Reply | None], in_full: Callable[[Reply], str]
+        self, assistant: Callable[[], Assistant], again: Callable[[Answer, Session], Reply | None]
     ) -> Conversations:
         """The same sessions, of which another gives the replies."""
         other = copy(self)
-        other._again, other._in_full = again, in_full
+        other._assistant, other._again = assistant, again
         return other
 
     def load(self, session_id: str) -> Session:
@@ -106,8 +105,9 @@ class Conversations:
             self._keep(before, *last, asked)
 
     def _answer(self, begun: Session, asked: ChangeRequest, reply: Reply) -> Answer:
-        told = replace(reply, text=self._in_full(reply))
-        return Answer(session_id=begun.id, **dict(turn_out(asked.message, told)))
+        assistant = self._assistant()
+        told = replace(reply, text=assistant.in_full(reply))
+        return Answer(session_id=begun.id, **dict(turn_out(asked.message, told, assistant.index.schema)))
 
     def _keep(self, before: Session | None, reply: Reply, answer: Answer, asked: ChangeRequest) -> None:
         receipt = Receipt(asked.request_id, asked.digest, answer.model_dump_json()) if asked.request_id else None

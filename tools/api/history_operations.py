@@ -34,7 +34,7 @@ from penchant.assistant.session import (
     import_household,
     is_household,
 )
-from penchant.retriever import PenchantError, Share
+from penchant.retriever import PenchantError, Schema, Share
 
 from .arguments import AudienceName, Handle, OwnHandle, People, Person, PickCount, RequestId, TasteText, WishText
 from .conversations import ChangeRequest, Conversations
@@ -77,7 +77,7 @@ class HistoryOperations(ABC):
         liked items that it is there for. For when they have said nothing of what they want now. Changes nothing.
         """
         session, assistant = self._of(session_id)
-        out = list(map(_row, shelves(assistant, session, rows, k)))
+        out = [_row(shelf, assistant.index.schema) for shelf in shelves(assistant, session, rows, k)]
         return ForYou(session_id=session_id, text=rows_text(out), rows=out)
 
     def bring_taste(
@@ -167,9 +167,9 @@ class HistoryOperations(ABC):
         return last
 
 
-def _row(shelf: Shelf) -> RowOut:
+def _row(shelf: Shelf, schema: Schema) -> RowOut:
     titles = [item.title for item in shelf.because]
-    return RowOut(because=titles, text=shelf.text, picks=[pick_out(pick) for pick in shelf.picks])
+    return RowOut(because=titles, text=shelf.text, picks=[pick_out(pick, schema) for pick in shelf.picks])
 
 
 def _joint(found: JointPick, assistant: Assistant) -> JointPickOut:
@@ -183,8 +183,8 @@ def _joint(found: JointPick, assistant: Assistant) -> JointPickOut:
         )
         for name, pick in found.picks.items()
     ]
-    item = found.item
-    return JointPickOut(id=item.id, title=item.title, fields=fields_out(item), whose=found.whose, people=people)
+    item, fields = found.item, fields_out(found.item, assistant.index.schema)
+    return JointPickOut(id=item.id, title=item.title, fields=fields, whose=found.whose, people=people)
 
 
 def _without_words(share: Share, assistant: Assistant) -> ShareOut:

@@ -59,13 +59,13 @@ class Recommender(HistoryOperations):
         most_sessions: int = MOST_SESSIONS,
     ) -> None:
         self._open: Callable[[], Assistant] = (lambda: assistant) if isinstance(assistant, Assistant) else assistant
-        self._conversations = Conversations(store, most_sessions, self._again, self._in_full)
+        self._conversations = Conversations(lambda: self.assistant, self._again, store, most_sessions)
 
     def at(self, door: str, audience: Audience = "everybody") -> Recommender:
         """The same recommender and conversations, whose picks go out by another door, to an audience."""
         other = copy(self)
         other._door, other._audience = door, audience
-        other._conversations = self._conversations.answered_by(other._again, other._in_full)
+        other._conversations = self._conversations.answered_by(lambda: other.assistant, other._again)
         return other
 
     @property
@@ -207,7 +207,7 @@ class Recommender(HistoryOperations):
         return Explanation(
             session_id=session_id,
             text=counterfactual_text(found, labels),
-            item=pick_out(found.pick),
+            item=pick_out(found.pick, assistant.index.schema),
             place=found.place,
             kept_out_by=list(found.kept_out_by),
             without=[WithoutOut(interest=labels[key], place=place) for key, place in found.without],
@@ -226,7 +226,7 @@ class Recommender(HistoryOperations):
         session, assistant = self._of(session_id)
         ids = list(dict.fromkeys(find_item(assistant, item) for item in items))
         found = [
-            pick_out(pick)
+            pick_out(pick, assistant.index.schema)
             for pick in score_items(
                 assistant.index, session.effective_interests, ids, session.turn, assistant.search_config
             )
@@ -239,9 +239,6 @@ class Recommender(HistoryOperations):
         self._conversations.forget(session_id)
         self.assistant.forget([session_id])
         return Forgotten(session_id="", text="Everything that was kept of this conversation has been deleted.")
-
-    def _in_full(self, reply: Reply) -> str:
-        return self.assistant.in_full(reply)
 
     def _again(self, earlier: Answer, session: Session) -> Reply | None:
         """In the place of an earlier answer that shows what has gone since."""

@@ -62,11 +62,11 @@ def openai_routes(recommender: Recommender, model: str = "penchant") -> APIRoute
         pieces = _answer(assistant, replays, messages, owner, begun)
         # The first piece is made before anything is sent: what is refused has a status of its own.
         pieces = chain([next(pieces)], pieces)
-        said = person_said(messages[-1].text)
+        said, schema = person_said(messages[-1].text), assistant.index.schema
         if asked.stream:
             usage = bool(asked.stream_options and asked.stream_options.include_usage)
-            return StreamingResponse(events(model, said, pieces, usage), media_type="text/event-stream")
-        return JSONResponse(completion(model, said, pieces).model_dump(mode="json"))
+            return StreamingResponse(events(model, said, pieces, schema, usage), media_type="text/event-stream")
+        return JSONResponse(completion(model, said, pieces, schema).model_dump(mode="json"))
 
     return router
 

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from penchant.assistant import Reply
 from penchant.assistant.api_schema import TurnOut, turn_out
 from penchant.assistant.session import LONGEST_TASTE
-from penchant.retriever import PenchantError
+from penchant.retriever import PenchantError, Schema
 
 from .client_prompts import ChatTurn
 from .errors import ErrorDetail, Problem, code_of
@@ -134,8 +134,8 @@ class Piece:
     reply: Reply | None = None
 
 
-def completion(model: str, asked: str, pieces: Iterable[Piece]) -> Completion:
-    """The whole answer to what was asked."""
+def completion(model: str, asked: str, pieces: Iterable[Piece], schema: Schema) -> Completion:
+    """The whole answer to what was asked of a catalogue with that schema."""
     text, reply = "", None
     for piece in pieces:
         text, reply = text + piece.text, piece.reply
@@ -145,11 +145,11 @@ def completion(model: str, asked: str, pieces: Iterable[Piece]) -> Completion:
         model=model,
         choices=[Choice(message=CompletionMessage(content=text))],
         usage=_usage(reply),
-        penchant=turn_out(asked, reply) if reply else None,
+        penchant=turn_out(asked, reply, schema) if reply else None,
     )
 
 
-def events(model: str, asked: str, pieces: Iterable[Piece], with_usage: bool) -> Iterator[str]:
+def events(model: str, asked: str, pieces: Iterable[Piece], schema: Schema, with_usage: bool) -> Iterator[str]:
     """The answer as server-sent events; an error on the way is an event too."""
     same: Json = {"id": _new_id(), "object": "chat.completion.chunk", "created": int(time.time()), "model": model}
     reply = None
@@ -161,7 +161,7 @@ def events(model: str, asked: str, pieces: Iterable[Piece], with_usage: bool) ->
                 yield _event(same | {"choices": [_delta({"content": piece.text})]})
     except PenchantError as error:
         yield _event(Problem(error=ErrorDetail(message=str(error), code=code_of(error))).model_dump())
-    turn = {"penchant": turn_out(asked, reply).model_dump(mode="json")} if reply else {}
+    turn = {"penchant": turn_out(asked, reply, schema).model_dump(mode="json")} if reply else {}
     yield _event(same | {"choices": [_delta({}, "stop")]} | turn)
     if with_usage:
         yield _event(same | {"choices": [], "usage": _usage(reply).model_dump()})

@@ -175,7 +175,7 @@ def _absent(reply: Explainable, schema: Schema, speech: Speech) -> str:
     known = {i.label: i for i in reply.session.effective_interests}
     kept = [known[label] for label in standing.kept_out_by if label in known]
     marks = {mark.item: mark.kind for mark in reply.session.marks}
-    if standing.pick.item.id in marks and marks[standing.pick.item.id] != "liked":
+    if standing.pick.item.id in marks and standing.pick.item.id in reply.session.hidden:
         return speech.say(f"absent {marks[standing.pick.item.id]}", title=title)
     if kept:
         out = [speech.say(f"gate {i.level}", what=interest_text(i, schema, speech)) for i in kept]

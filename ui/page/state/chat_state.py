@@ -169,11 +169,7 @@ def _on_screen(chat: ChatState, reply: Reply, assistant: Assistant) -> ChatState
 def _group(session: Session, guest: Session | None, assistant: Assistant, many: int | None) -> GroupResults | None:
     if guest is None:
         return None
-    liked = tuple(mark.item for mark in session.marks if mark.kind == "liked" and session.screen.mode == "new")
-    tastes = [
-        Taste(one.effective_interests, one.turn, (*one.hidden, *known))
-        for one, known in ((session, liked), (guest, ()))
-    ]
+    tastes = [Taste(one.effective_interests, one.turn, one.hidden) for one in (session, guest)]
     return pick_together(assistant, (session, guest), tastes, many)
 
 
