@@ -5,7 +5,8 @@ Its families run one way: text, spans, cues, linking, parsing, acts. Knows the c
 vectors, language models or explaining.
 """
 
-from .tagger import MESSAGE_STRENGTH, RuleTagger
+from .said_before import MESSAGE_STRENGTH
+from .tagger import RuleTagger
 from .timed_understander import TimedUnderstander
 from .understander import FallbackUnderstander, ScriptedUnderstander, ScriptEnded, Understander
 

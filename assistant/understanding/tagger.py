@@ -8,13 +8,12 @@ Chinese; any other language gives the open interest. Knows nothing of vectors.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import NamedTuple
 
 from penchant.retriever import OPEN, Interest, Level
 from penchant.retriever.catalogue.kinship import Kinship
 
 from ..model_calls import Usage
-from ..session import Asked, Mode, Session, SpareTime, Understanding
+from ..session import Session, Understanding
 from .acts import (
     DialogueActParser,
     ImpliedKind,
@@ -25,14 +24,13 @@ from .acts import (
     with_alternatives,
 )
 from .asking import QuestionReader
-from .cues import mode_said
-from .limits import spacing_said
 from .linking import EntityLinker, Entry, Gazetteer, Match
 from .open_phrases import Opening, openings, rejected
-from .parsing import ParsedMessage, Span, parse
-from .quantities import asks_for_several, says_refusal, spare_time, turned
+from .parsing import ParsedMessage, parse
+from .quantities import says_refusal, turned
 from .refused_titles import with_refused_titles
 from .said_before import MESSAGE_STRENGTH, last_whole, latest, over_again, said_before
+from .screen_said import screen_said, with_screen
 from .spans import Reading, SpanModel, is_english
 from .spared import still_sparing, with_spared
 from .text import is_latin, tokens
@@ -42,14 +40,6 @@ _MOST_CHARACTERS = 2000
 _MOST_SHOWN = 6
 _MOST_OF_BROADER, _MOST_ALIKE = 8, 4
 """Values that a broader word ("Texas") stands for where it is wanted, the commonest; and one of a facet ("Xbox")."""
-
-
-class _Screen(NamedTuple):
-    """What a message says of the time that picks are to fill, and of which items may be shown."""
-
-    time: SpareTime | None
-    mode: Mode | None
-    spacing: int = 0
 
 
 class RuleTagger:
@@ -85,7 +75,7 @@ class RuleTagger:
     def _understood(self, text: str, session: Session) -> Understanding:
         acts = self._dialogue_acts.find(text, session)
         reading = self.read(text, session)
-        screen, heard = self._of_the_screen(text, session)
+        screen, heard = screen_said(text, session, self._gazetteer.number_fields.lengths)
         kin = self._kin.read(text, session, [item for r in acts.references for item in r.items])
         asides = sorted([*acts.asides, *heard, *kin.spans])
         parsed = parse(text, self._linker, self._gazetteer, asides, acts.numbers, reading)
@@ -93,29 +83,8 @@ class RuleTagger:
         schema = self._gazetteer.schema
         said = with_alternatives(text, _with_kin(said, kin), session, acts.numbers, reading, schema)
         said = said if is_alternative(text) else self._questions.read(text, session, reading, said)
-        said = _with_screen(said, screen, session) if screen else said
+        said = with_screen(said, screen, session) if screen else said
         return self._kinds.added(text, session, said)
-
-    def _of_the_screen(self, text: str, session: Session) -> tuple[_Screen | None, list[Span]]:
-        """What is said of the time and of which items may be shown, and where nothing else is said."""
-        lengths = self._gazetteer.number_fields.lengths
-        had, mode = spare_time(text) if lengths else None, mode_said(text, session.screen.mode, session.marks)
-        had = had if had and (had.time or session.screen.time) else None
-        # Of one sitting, and where every length is in one field, the time is a limit of that field as well.
-        aside = had and (had.time.sittings > 1 or len(lengths) > 1)
-        spaced = spacing_said(text)
-        heard = [(said.start, said.end) for said in (had if aside else None, mode, spaced) if said]
-        time = had.time if had else self._now_for_several(text, session.screen.time)
-        if not (time is not None or mode or spaced):
-            return None, heard
-        return _Screen(
-            time, "both" if spaced and spaced.asks else mode.mode if mode else None, spaced.days if spaced else 0
-        ), heard
-
-    def _now_for_several(self, text: str, before: SpareTime) -> SpareTime | None:
-        """The time named before, where several things are asked for now; else nothing is said of it."""
-        said = bool(before) and not before.several and asks_for_several(text)
-        return replace(before, several=True) if said else None
 
     def read(self, text: str, session: Session) -> Reading | None:
         """The model's reading of a message after what another assistant said last, or what is on screen; none of one
@@ -204,18 +173,6 @@ def _with_kin(said: Understanding, kin: KinSaid) -> Understanding:
     wished = any(i.level == "want" for i in kin.interests)  # then what was shown of them is not put off
     intent = said.intent if said.intent in ("recommend", "new_topic", "" if wished else "more") else "refine"
     return replace(said, interests=(*kept, *still_sparing(kin.interests, said.interests)), intent=intent)
-
-
-def _with_screen(said: Understanding, screen: _Screen, session: Session) -> Understanding:
-    """What a message says that also says how much time there is, or which items may be shown: more than a remark. Where
-    the person named what they know, "again" is of that alone."""
-    known = bool(said.seen) or any(mark.kinds & {"seen", "liked"} for mark in session.marks)
-    mode: Mode | None = "seen" if screen.mode == "both" and known else screen.mode
-    idle = said.asked.topic in ("", "remark") or screen.mode is not None
-    intent = "refine" if idle and said.intent not in ("recommend", "more", "new_topic") else said.intent
-    return replace(
-        said, time=screen.time, mode=mode, spacing=screen.spacing, intent=intent, asked=Asked() if idle else said.asked
-    )
 
 
 def _gate_level(level: Level) -> Level:

@@ -87,6 +87,13 @@ def replaced(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -
     return speech.say("replaced" if new else "seen", titles=titles, new=speech.listed(new))
 
 
+def which_one(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -> str:
+    """How many there are, to who means another or no one in particular."""
+    if len(reply.picks) == 1:
+        return speech.say("only one", title=reply.picks[0].item.title)
+    return speech.say("which of them", count=speech.counted(len(reply.picks)))
+
+
 def courtesy(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -> str:
     """Thanks, a greeting, a goodbye, a remark; if nothing was said yet, what one can say."""
     wanted = any(i.level == "want" and not i.parked for i in reply.session.effective_interests)

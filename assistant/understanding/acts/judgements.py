@@ -32,6 +32,8 @@ _LATER_AFTER = re.compile(rf"[\s,，、]*+(?:\w+\s+){{0,3}}?{_PUT_OFF}[^.!?。�
 _LATER_BEFORE = re.compile(rf"{_PUT_OFF}[\s,，]*+(?:(?:for|on|with|about|of)\s*+)?$", re.I | re.X)
 _NOW_AFTER = re.compile(rf"\s*(?:{_NOW})\b", re.I)
 _BUT_NOT = re.compile(r"\W*+(?:(?:but|and)\W++)?(?:not|no)\s+(?:the\s+)?", re.I)
+_LEFT_OUT = re.compile(r"\b(?:not|no|skip|without|except|but|drop|(?:leave|take)\s+out)\s+(?:the\s+)?$", re.I)
+"""What leaves out what is known, and says nothing against it: "not the first one, I have seen it"."""
 _SEEN_BUT_NOT = re.compile(
     r"\b(?:seen|saw|see|watched|read|heard)\b[^.!?;]*\b(?:but|and|just)\s+not\s+(?:yet\s+)?(?:the\s+)?$", re.I
 )
@@ -99,7 +101,8 @@ def judge(parsed: ParsedMessage, named: Iterable[Named]) -> list[Judged]:
         if _SEEN_BUT_NOT.search(parsed.text[max(0, start - _AFTER) : start]):
             said = _unseen(parsed.text[after:until])
         before = said
-        found += [Judged(one, _of_one(parsed, one, said, after), after) for one in here]
+        left_out = bool(_LEFT_OUT.search(parsed.text[begin:start]))
+        found += [Judged(one, _of_one(parsed, one, said, after, left_out), after) for one in here]
     return found
 
 
@@ -133,9 +136,9 @@ def _unseen(after: str) -> Stance:
     return "disliked" if verdict(after) == "disliked" else "unseen"
 
 
-def _of_one(parsed: ParsedMessage, one: Named, said: Stance | None, after: int) -> Stance:
+def _of_one(parsed: ParsedMessage, one: Named, said: Stance | None, after: int, left_out: bool) -> Stance:
     said = said or surely_known(parsed.reading, one.start, one.end) or ("later" if put_off(parsed.reading) else None)
-    if said in ("unseen", "later"):
+    if said in ("unseen", "later") or (said == "seen" and left_out):
         return said
     if parsed.level_of_item(one.start) == "want" or (said == "liked" and _PRAISED.match(parsed.text, after)):
         return said or "liked"

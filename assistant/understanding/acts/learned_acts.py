@@ -42,6 +42,17 @@ _AFTER_PLACE = re.compile(
 _COUNT = re.compile(
     rf"(?:(?:just|only|exactly|the|top|first|best|give|me|show)\s+)*(?P<count>(?!an?\b){NUMBER})(?:\s+\w+)?", re.I
 )
+_BOUND = r"(?:just|only|exactly|max(?:imum)?(?:\s+of)?|at\s+most|up\s+to|no(?:t)?\s+more\s+than|no\s+longer\s+than)"
+_PICKS = r"(?:of\s+(?:them|these|those)|(?:pick|suggestion|option|choice|recommendation|result|title|item|thing)s?)"
+_COUNTED = re.compile(
+    rf"""\W*(?:(?:ok(?:ay)?|and|but|please|actually|well|so|no|(?:give|show)\s+me|i\s+(?:need|want))\b\W*)*
+    (?:{_BOUND}\s+(?P<count>(?!an?\b){NUMBER})(?:\s+{_PICKS})?
+      |(?P<tail>(?!an?\b){NUMBER})(?:\s+{_PICKS})?
+      (?:\s+(?:at\s+(?:the\s+)?most|max(?:imum)?|tops|only|(?:is|are)\s+(?:enough|plenty)|will\s+do)))
+    (?:[\s,]+(?:please|thanks|thank\s+you|now))*\W*""",
+    re.I | re.X,
+)
+"""A message that says of a number alone how many there are to be at most: of picks, where no limit takes it."""
 _ONLY = re.compile(r"\b(?:just|only)\s+$", re.I)
 
 
@@ -112,6 +123,9 @@ def places(parsed: ParsedMessage, shown: Sequence[str]) -> list[Judged]:
 
 def picks_asked_for(parsed: ParsedMessage) -> int:
     """ "Just one", "give me ten": how many picks a message asks for; 0 if it does not say."""
+    if alone := _COUNTED.fullmatch(parsed.text) if not parsed.ranges else None:
+        count = number(alone["count"] or alone["tail"])
+        return int(count) if 0 < count <= MOST_PICKS and count == int(count) else 0
     if parsed.reading is None:
         return 0
     for span in _spans(parsed, ("amount",)):

@@ -58,7 +58,8 @@ class RetractionResolver:
             return bool(self._facets(revision.what))
         if revision.kind in ("last", "instead", "same facet", "either way") or self._meant(revision.what, session):
             return True
-        return revision.kind == "named" and bool(self._ruled_out(revision, text))
+        amount = bool(re.search(r"\d", revision.what)) and bool(self._facets(revision.what))
+        return revision.kind == "named" and (amount or bool(self._ruled_out(revision, text)))
 
     def ended(self, revisions: Iterable[Revision], found: Sequence[Interest], session: Session) -> set[Key]:
         """Keys of the session's interests that no longer hold."""

@@ -1,6 +1,6 @@
 """Which item on screen is meant by what it has, or has the most of: "tacos it is", "I'll take the cheapest".
 
-Knows the catalogue and the screen. Knows nothing of whether one is taken.
+Knows the catalogue and the screen. Knows nothing of whether one is taken, but of what is then said.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from penchant.retriever import HIGHEST, LOWEST, MENTION, OPEN, Interest, is_order
 
-from ...session import Session, Understanding
+from ...session import Asked, Session, Topic, Understanding
 from ..linking import Gazetteer
+from ..spans import Reading
+from .opinions import opinions, unseen
 from .values_asked import ValuesAsked
 
 
@@ -39,6 +41,26 @@ class PicksMeant:
                 alike = tuple(item for number, item in known if number == most)
                 return alike if len(alike) == 1 else ()
         return ()
+
+    def told(
+        self,
+        text: str,
+        topic: Topic,
+        session: Session,
+        reading: Reading | None,
+        said: Understanding,
+        items: Sequence[str],
+    ) -> Understanding:
+        """One that takes items, or knows them; of several of which none is meant it is asked which."""
+        if not items:
+            return Understanding("ask", asked=Asked("no such place"))
+        taking, new = topic == "accept", unseen(said)
+        items = tuple(i for i in items if (i in session.shown if taking else i not in new))
+        if not all(i.level == "want" and self.is_of(items, i) for i in said.interests):
+            return said  # "I've seen the first one. I love Sandra Bullock."
+        beside = tuple(i for i in opinions(text, said, reading) if not taking or i.item not in items)
+        known = tuple(item for item in said.seen if item in {i.item for i in beside}) if taking else items
+        return Understanding("feedback", beside, seen=known, about=items, asked=Asked(topic))
 
     def is_of(self, items: Sequence[str], interest: Interest) -> bool:
         """Whether what is named with a pick is only said to point at it."""

@@ -1,5 +1,5 @@
 """Whether a message does nothing but point at one item on screen: "the third one", "the shortest one". It wishes for
-nothing, and takes nothing: one that is taken is taken in words.
+nothing, and takes nothing: one that is taken is taken in words. And whether it points at any.
 
 English. Knows nothing of catalogues.
 """
@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from ...session import Session
 from .items_meant import only_points
 
 _LED = r"^\W*(?:(?:ok(?:ay)?|and|so|well|hm+|right|now|what\s+about|how\s+about|show\s+me|tell\s+me\s+about)\b[\s,:]*)*"
@@ -27,6 +28,21 @@ _TAKES = re.compile(
 _POLITELY = re.compile(r",?\s+please\W*$", re.I)
 _ORDERED = re.compile(r"\bfirst\W*$", re.I)
 """The one with the most votes first: an order is wished for. Of a place it is none."""
+
+_BACK = re.compile(r"\b(?:it|that|this|them|those|these|both|all)\b|[它这那]|就(?:要|看|听|读|买|选|订)了", re.I)
+_ANY = re.compile(
+    r"\b(?:(?:give|show|find|get|bring|make|tell)\s+(?:me|us)|want|need)\s+(?:an?|some(?:thing)?|any(?:thing)?)\b", re.I
+)
+
+
+def points_back(text: str, session: Session) -> bool:
+    """Whether what is not named is what is on screen alone, what was spoken of, or what a word points back to."""
+    return len(session.shown) == 1 or len(session.screen.about) == 1 or bool(_BACK.search(text))
+
+
+def asks_for_any(text: str) -> bool:
+    """ "Give me a recipe": what is taken is known, and called "the"."""
+    return bool(_ANY.search(text))
 
 
 def points_at(text: str, named: Sequence[str]) -> Literal["", "one", "most"]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from penchant.retriever import HIGHEST, MENTION, OPEN
 
 from ...session import Asked, Intent, Session, Topic, Understanding
-from ..cues import is_unseen
+from ..cues import is_beyond, is_unseen
 from ..linking import EntityLinker, Gazetteer
 from ..spans import Reading
 from ..text import is_chinese, tells, tokens
@@ -20,10 +20,10 @@ from .children_meant import ChildrenMeant
 from .fields_asked import FieldsAsked
 from .items_meant import ItemsMeant, only_points
 from .kinds import MessageKind, kind_of, settles
-from .opinions import opinions, taken, unseen
+from .opinions import opinions, taken
 from .picks_meant import PicksMeant
-from .pointing import points_at
-from .topics import is_farewell, question_topic, talk_topic
+from .pointing import asks_for_any, points_at, points_back
+from .topics import is_courtesy, question_topic, talk_topic
 from .values_asked import ValuesAsked, is_of_purpose
 from .whole_catalogue import WholeCatalogue
 
@@ -73,6 +73,8 @@ class QuestionReader:
         that asks and wishes, both."""
         asked_of = said.about if set(said.about) != set(session.shown) else ()
         named = tuple(dict.fromkeys([*self._items.named(text, session, reading), *asked_of]))
+        if not named and is_beyond(text, len(session.shown)):
+            return Understanding("ask", asked=Asked("no such place"))
         if whole := self._whole.asked(text, named):
             return Understanding("ask", about=self._items.meant(text, session, ())[:1], asked=whole)
         kind = kind_of(text, reading, _is_chinese(text))
@@ -87,15 +89,11 @@ class QuestionReader:
         if not topic or (topic == "assistant" and said.note):  # "do you have anything from Zarquon?"
             return said
         items = took or self._meant(text, topic, session, named)
-        items = tuple(item for item in items if item in session.shown) if topic == "accept" else items
-        items = tuple(item for item in items if item not in unseen(said)) if topic == "seen" else items
-        beside = tuple(i for i in opinions(text, said, reading) if topic != "accept" or i.item not in items)
-        known = tuple(item for item in said.seen if item in {i.item for i in beside})
         if topic in ("accept", "seen"):
-            if not all(i.level == "want" and self._picks.is_of(items, i) for i in said.interests):
-                return said  # "I've seen the first one. I love Sandra Bullock."
-            known = items if topic == "seen" else known
-            return Understanding("feedback", beside, seen=known, about=items, asked=Asked(topic))
+            meant = bool(took or named or said.seen or points_back(text, session))
+            return self._picks.told(text, topic, session, reading, said, items if meant else ())
+        beside = opinions(text, said, reading)
+        known = tuple(item for item in said.seen if item in {i.item for i in beside})
         asked = self._asked(text, topic, session, named)
         if kind == "both" and _says(said):
             return replace(said, intent="ask", about=items, asked=asked)
@@ -111,8 +109,8 @@ class QuestionReader:
         others = any(i.facet not in (MENTION, OPEN) for i in said.interests)
         if kind in ("question", "remark") and not named and self._wants_all_the_same(text, kind, session, said):
             return "wish"
-        if kind == "accept" and not named and is_farewell(text):
-            return "remark"
+        if kind == "accept" and not named and (is_courtesy(text) or asks_for_any(text)):
+            return "wish" if asks_for_any(text) else "remark"
         if said.later or (kind == "accept" and (only_points(text, named) or (not named and (others or settles(text))))):
             return "wish"
         if said.intent in ("ask", "compare") and said.about and kind in ("wish", "remark"):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ...session import Topic
+from ..cues import courtesies
 
 _FORMS: Sequence[tuple[Topic, str]] = (
     (
@@ -91,9 +92,11 @@ def talk_topic(text: str) -> Topic:
     return _first(_REMARKS, text) or "remark"
 
 
-def is_farewell(text: str) -> bool:
-    """A goodbye, and not "that's it", by which something may be taken."""
-    return talk_topic(text) == "goodbye" and not re.search(r"\b(?:it|that|all)\b", text, re.I)
+def is_courtesy(text: str) -> bool:
+    """Thanks or a greeting and nothing else, or a goodbye; but not "that's it", by which something may be taken."""
+    goodbye = talk_topic(text) == "goodbye" and not re.search(r"\b(?:it|that|all)\b", text, re.I)
+    rest = "".join(c for n, c in enumerate(text) if not any(start <= n < end for start, end in courtesies(text)))
+    return goodbye or not re.search(r"\w", rest)
 
 
 def _first(forms: Iterable[tuple[Topic, re.Pattern[str]]], text: str) -> Topic:

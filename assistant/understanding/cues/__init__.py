@@ -21,7 +21,7 @@ from .moods import MOODS, State, states
 from .own_list import ModeSaid, mode_said
 from .polarity import Scope, refuses, scopes
 from .reactions import reactions
-from .references import Reference, others, references
+from .references import Reference, is_beyond, others, references
 from .requests import asks_to_leave_out
 from .revisions import Revision, is_undo, revisions
 from .strengths import BESIDE, IMPORTANCE, STRESSED, WEAK, strength
@@ -47,6 +47,7 @@ __all__ = [
     "comparatives",
     "courtesies",
     "intent_of",
+    "is_beyond",
     "is_fine",
     "is_known_whole",
     "is_question_of",

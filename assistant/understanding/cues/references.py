@@ -9,14 +9,18 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..text import before
+from ..text import CHATTER, STOPWORDS, before
 
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
+    *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
+    "twentieth",
+)
 _CHINESE = "一二三四五六七八九十"
 _PLACES = {
     **{word: n for n, word in enumerate(_ORDINALS)},
-    **{f"{n + 1}{end}": n for n in range(10) for end in ("st", "nd", "rd", "th")},
+    **{f"{n + 1}{end}": n for n in range(20) for end in ("st", "nd", "rd", "th")},
     "last": -1,
 }
 _AMOUNTS = (
@@ -50,6 +54,10 @@ _ONE = re.compile(
     | 最后(?P<final>一){_CLASSIFIER}{_CHINESE_NOUN}(?!的)""",
     re.I | re.X,
 )
+_COUNTED_PLACE = re.compile(rf"\bnumber\s+(?P<word>{'|'.join(_COUNTED)})\b", re.I)
+_NAMED = re.compile(r"\b(?P<word>[^\W\d_]+)\W+$")
+"""What stands right before "number 9": a symphony's number is no place on screen."""
+_DATED = re.compile(r"\b(?:before|after|by|until|till|since|on|from|to)\s+$", re.I)
 _SEVERAL = re.compile(
     rf"""\b(?:the\s+)?(?P<side>first|last|top)\s+(?P<amount>{_AMOUNT})(?:\s+(?:of\s+(?:them|these|those)|{_NOUN}s))?\b
         (?!\s+(?:years?|decades?|weeks?|days?|minutes?|hours?|months?)\b){_ELSEWHERE}
@@ -95,6 +103,23 @@ def references(text: str, shown: Sequence[str]) -> list[Reference]:
                 found.append(Reference(tuple(meant), match.start(), match.end()))
     found += [r for reference in found for r in _following(text, reference, shown)]
     return sorted(found, key=lambda r: r.start)
+
+
+def is_beyond(text: str, count: int) -> bool:
+    """Whether a text means a place on screen, where so many are, that is not there: "number 9" of six."""
+    places = range(count)
+    bare = (m for m in _ONE.finditer(text) if not m["only"] and not _one(m, [str(n) for n in places]))
+    counted = (m for m in _COUNTED_PLACE.finditer(text) if _AMOUNTS[m["word"].lower()] > count)
+    return count > 0 and any(_is_place(text, match) for match in (*bare, *counted))
+
+
+def _is_place(text: str, match: re.Match[str]) -> bool:
+    """Whether what is numbered is on screen, and no date and no work of somebody's."""
+    led = before(text, match.start())
+    if match[0].lower().startswith("number"):
+        named = _NAMED.search(led)
+        return named is None or named["word"].lower() in STOPWORDS | CHATTER
+    return not (_POSSESSIVE.search(led) or _DATED.search(led))
 
 
 def others(text: str, left: Sequence[str]) -> list[Reference]:

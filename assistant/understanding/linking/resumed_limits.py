@@ -26,6 +26,8 @@ _LED = re.compile(
 )
 _FEW_WORDS = 6
 _THOUSANDS = 1e3
+_MANY = 20
+"""So few may be counted picks."""
 
 
 def resumed_limits(text: str, fields: NumberFields, wanted: Sequence[Interest], known: Sequence[Range]) -> list[Range]:
@@ -38,6 +40,8 @@ def resumed_limits(text: str, fields: NumberFields, wanted: Sequence[Interest], 
     for amount in _bare(text):
         if not any(r.meets(amount.start, amount.end) for r in (*known, *found)):
             number = _in_thousands(amount, field, last.value, fields)
+            if number <= _MANY and not field.holds(number):
+                continue  # "no more than two" after two hours: so few picks
             sign = amount.sign if amount.sign not in ("", "~") else re.match(r"[<>]?=?", last.value)[0]  # type: ignore[index]
             found.append(Range(last.facet, _beside(f"{sign} {written(number)}", last.value), amount.start, amount.end))
     return [replace(r, stated=True, sure=True) for r in found]

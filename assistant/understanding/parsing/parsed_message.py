@@ -11,13 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from penchant.retriever import Level
+from penchant.retriever import HIGHEST, LOWEST, Level
 
 from ..cues import Scope
 from ..linking import Gazetteer, Match
 from ..quantities import Range
 from ..spans import Reading
-from ..text import CHATTER, STOPWORDS, Token, is_chinese
+from ..text import CHATTER, NUMBER, STOPWORDS, Token, is_chinese
 
 _LONGEST_REJECTION = 4
 _DANGLING = re.compile(
@@ -25,6 +25,9 @@ _DANGLING = re.compile(
 )
 JOINT = re.compile(r"[\"”’'》]?\s*+(?:\(\d{4}\))?[\s,;、]*+(?:(?:and|or|&|[和与跟或])\s*+)?[\"“‘'《]?", re.I)
 _APART = re.compile(r"[.!?;,，。；、]|\b(?:but|and|or)\b|但", re.I)
+_NUMBER = re.compile(NUMBER, re.I)
+_FIRST = re.compile(r"\s+(?:ones?\s+)?first\b", re.I)
+"""What belongs to an order: "newest first"."""
 _ORDINAL = re.compile(r"\d+(?:s|st|nd|rd|th)?", re.I)
 
 Span = tuple[int, int]
@@ -155,7 +158,7 @@ class ParsedMessage:
     def own_words(self) -> str:
         """The message less what it rejects; empty if what is left says nothing beyond categories and numbers."""
         kept = [w for w in self.content(0, len(self.text)) if not self._is_gate(w) and not within(w.start, self.cuts)]
-        if not kept:
+        if not any(self._is_telling(w) for w in kept):
             return ""
         parts, position = [], 0
         for start, end in sorted([*self.cuts, *self.asides]):
@@ -164,13 +167,21 @@ class ParsedMessage:
         phrase = re.sub(r"\s+", " ", "".join([*parts, self.text[position:]])).strip(" ,;，；").lstrip(" .:!?。！？、")
         return _DANGLING.sub("", phrase)
 
+    def _is_telling(self, word: Token) -> bool:
+        """Whether a wish may be nothing but the word: of the words of conversation, one that the model hears wanted."""
+        if self.reading is None or not (word.text.casefold() in CHATTER or _NUMBER.fullmatch(word.text)):
+            return True
+        wanted = (s for s in self.reading.spans if s.side == "want" and s.kind not in ("amount", "reference"))
+        return any(s.start <= word.start < s.end for s in wanted)
+
     def _is_gate(self, word: Token) -> bool:
         """Whether the word belongs to a category or a number, which are gates and no matter of taste."""
         return within(word.start, self._gates)
 
     @cached_property
     def _gates(self) -> list[Span]:
-        spans = [(r.start, r.end) for r in self.ranges]
+        ends = [_FIRST.match(self.text, r.end) if r.value in (HIGHEST, LOWEST) else None for r in self.ranges]
+        spans = [(r.start, end.end() if end else r.end) for r, end in zip(self.ranges, ends, strict=True)]
         return spans + [(self.begin(m), self.end(m)) for m in self.matches if self.is_category(m)]
 
 

@@ -118,6 +118,7 @@ def sides_of(
             rejected.append(Scope(cut[0], span.start, span.end, level))
         elif level is None and span.kind not in ("title", "reference") and not _is_taken(span):
             passed_over.append((span.start, span.end))
+            cuts += [cut] if span.side == "fine" else []  # what may be is no wish
     fine = [(s.start, s.end) for s in spans if s.side == "fine" and s.kind not in ("title", "reference")]
     return Sides(tuple(rejected), tuple(passed_over), tuple(fine), tuple(cuts))
 

@@ -172,7 +172,7 @@ def _unnamed(said: Around, fields: NumberFields, free: Sequence[NumberField]) ->
 def _of_unit(said: Around, unit: Unit, fields: NumberFields, free: Sequence[NumberField]) -> NumberField | None:
     """A column without a unit that measures what the amount's unit does, by its name or what it holds."""
     measured = words_of_amounts()["measured"].get(unit.dimension, ())
-    sized = [f for f in free if f.words & set(measured) or (unit.dimension, f.words) == ("area", {"size"})]
+    sized = [f for f in free if f.words & set(measured) or (unit.dimension == "area" and f.words == {"size"})]
     if fit := [f for f in sized if f.holds(in_unit(said.amount.low, unit, f))]:
         return fit[0]
     named = fields.named(said.every, free)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ...session import SpareTime
+from ..cues import revisions
 from ..text import CHINESE_NUMBER, NUMBER, before, number
 from .number_field import words_of_amounts
 
@@ -26,6 +27,9 @@ _OWNS = (
     rf"{_ROUGHLY}"
 )
 """Also where nobody is named: "got ten minutes", at the beginning of a clause."""
+_AMOUNT_ALONE = re.compile(
+    rf"(?:(?:the|my|those|about)\s+)*(?:{_AMOUNT}|(?:spare\s+)?time)(?:\s+(?:limit|rule|thing|part))?", re.I
+)
 _GOES_ON = r"(?:to\s+(?:kill|spare|fill|pass)|free|left|of\s+free\s+time|off)\b"
 _SPOKEN_OF = re.compile(
     r"\b(?:about|set|takes?\s+place|plays?|like|called|titled|is|are|was|than|over|under|up\s+to|at\s+most|within)\s+"
@@ -68,12 +72,23 @@ class Spare:
     end: int
 
 
-def spare_time(text: str) -> Spare | None:
-    """The time somebody has by a text, None if it says nothing of that."""
+def spare_time(text: str, before: SpareTime | None = None) -> Spare | None:
+    """The time somebody has by a text, None if it says nothing of that; `before`: what they had said of it."""
     if free := _NO_LIMIT.search(text):
         return Spare(SpareTime(), *free.span())
+    if before and (back := _taken_back(text, before)):
+        return back
     found = next(_found(text), None) if _SPEAKS_OF_TIME.search(text) else None
     return replace(found, time=replace(found.time, several=asks_for_several(text))) if found else None
+
+
+def _taken_back(text: str, before: SpareTime) -> Spare | None:
+    """ "Forget the 90 minutes", "never mind the time": where that much was said before, or no amount is."""
+    for revision in revisions(text):
+        said = _AMOUNT_ALONE.fullmatch(revision.what.strip())
+        if said and (not said["n"] or _time(said.groupdict()).minutes in (before.minutes, before.total)):
+            return Spare(SpareTime(), revision.start, revision.end)
+    return None
 
 
 def asks_for_several(text: str) -> bool:

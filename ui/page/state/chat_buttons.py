@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from penchant.assistant import Assistant, Diff, Session, export_taste, redo, start_topic, undo
+from penchant.assistant import Assistant, Diff, Session, SpareTime, export_taste, redo, set_time, start_topic, undo
 from penchant.retriever import PenchantError
 
 from ..words import sentence
@@ -95,6 +95,11 @@ def _solo(chat: ChatState, rank: Rank) -> ChatState:
     return ranked(replace(chat, guest=None, second=None), chat.session, rank(), chat.speech.say("alone"))
 
 
+def _any_time(chat: ChatState, rank: Rank) -> ChatState:
+    """However long things take."""
+    return ranked(chat, set_time(chat.session, SpareTime()), rank(), chat.speech.say("any time"))
+
+
 def _stop(chat: ChatState, rank: Rank) -> ChatState:
     return quiet(chat)
 
@@ -121,4 +126,5 @@ _BUTTONS: Mapping[str, Callable[[ChatState, Rank], ChatState]] = {
     "solo": _solo,
     "stop": _stop,
     "share": _share,
+    "any_time": _any_time,
 }

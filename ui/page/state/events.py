@@ -106,13 +106,26 @@ class ShowMode(PageEvent):
 
 
 Button = Literal[
-    "undo", "redo", "further", "topic", "over", "forget", "export", "share", "two", "solo", "stop", "server", "rules"
+    "undo",
+    "redo",
+    "further",
+    "topic",
+    "over",
+    "forget",
+    "export",
+    "share",
+    "two",
+    "solo",
+    "stop",
+    "any_time",
+    "server",
+    "rules",
 ]
 
 
 class Plain(PageEvent):
     """What needs no more than its name. further: more picks; two: the device is handed over; solo: no longer for two;
-    server, rules: which model understands."""
+    any_time: however long things take; server, rules: which model understands."""
 
     act: Button
 

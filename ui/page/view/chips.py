@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from penchant.assistant import Mode, Session
-from penchant.assistant.explanation.words import Speech, end_text, field_name, range_text, shortened
+from penchant.assistant.explanation.words import Speech, end_text, field_name, minutes_text, range_text, shortened
 from penchant.assistant.understanding.text import is_latin
 from penchant.retriever import (
     MENTION,
@@ -24,7 +24,7 @@ from penchant.retriever import (
     is_filter,
 )
 
-from ..state import Add, Second, SecondPerson, ShowMode, Thumb, about
+from ..state import Add, Plain, Second, SecondPerson, ShowMode, Thumb, about
 from ..words import facet_name, gate_names, interest_words, label_words
 from .contribution_bars import tones_of
 from .template_data import Data
@@ -43,7 +43,32 @@ def chips(session: Session, weights: Sequence[float], schema: Schema, speech: Sp
         {"id": f"pn-chip-{n}"} | _chip(interest, weight, tones.get(interest.key, ""), session, schema, speech)
         for n, (interest, weight) in enumerate(zip(session.effective_interests, weights, strict=True))
     ]
-    return {"active": [c for c in every if not c["parked"]], "parked": [c for c in every if c["parked"]]}
+    active = [c for c in every if not c["parked"]]
+    timed = time_chip(session, speech)
+    parked = [c for c in every if c["parked"]]
+    return {"active": active, "parked": parked, "time": timed, "listed": bool(active or timed)}
+
+
+def time_chip(session: Session, speech: Speech) -> Data | None:
+    """The time that the picks are to fill, and the act that takes it back; None where there is none."""
+    time = session.screen.time
+    if not time:
+        return None
+    return {
+        "value": speech.say("time had", total=minutes_text(time.total, speech)),
+        "origin": speech.say("by message"),
+        "quote": time_quote(session),
+        "act": Plain(act="any_time").json_text(),
+    }
+
+
+def time_quote(session: Session) -> str:
+    """The message in which the time was said; empty where it was set by hand."""
+    now = session.screen
+    for diff in reversed(session.diffs):
+        if diff.screen.time != now.time:
+            return shortened(diff.quote, _LONGEST_QUOTE) if diff.kind == "message" else ""
+    return ""
 
 
 def _chip(interest: Interest, weight: float, tone: str, session: Session, schema: Schema, speech: Speech) -> Data:

@@ -15,7 +15,7 @@ from penchant.retriever.ranking import OWNER_KEY, PRIOR, by_interest
 
 from ..state import Why, about
 from ..words import gate_names
-from .chips import quote_of
+from .chips import quote_of, time_chip, time_quote
 from .contribution_bars import (
     Names,
     Tones,
@@ -39,6 +39,8 @@ def decision_path(reply: Reply, n: int, found: Counterfactual, schema: Schema, s
     pick, interests = reply.picks[n], reply.session.effective_interests
     tones, names = tones_of(interests, schema), Names.of(interests, schema, speech)
     gates = [_gate(i, names) for i in interests if is_filter(i, schema) and not i.parked]
+    timed = time_chip(reply.session, speech)
+    gates += [speech.say("gate only", what=timed["value"])] if timed else []
     place, score = str(n + 1), decimal(pick.score)
     ends = speech.say("place", n=place), speech.say("score", n=score)
     heads = [speech.say(key) for key in ("step said", "head interests", "step blocks", "step gates", "step place")]
@@ -53,7 +55,7 @@ def decision_path(reply: Reply, n: int, found: Counterfactual, schema: Schema, s
         "bar": bar(pick, tones, longest_of(reply.picks), names),
         "score": score,
         "exact": repr(pick.score),
-        "standing": _standing(n + 1, found, pick, speech),
+        "standing": _standing(n + 1, found, pick, timed["value"] if timed else "", speech),
         "above": _above(pick, reply.picks[n - 1] if n else None, names),
         "ways": _ways(found, interests, names),
         "pillars": _pillars(found, interests, names),
@@ -95,7 +97,7 @@ def _steps(reply: Reply, n: int, gates: Sequence[str], names: Names) -> list[Dat
     """The same as the drawing, in words and in order."""
     session, say = reply.session, names.speech.say
     active = [i for i in session.effective_interests if not i.parked]
-    quotes = list(dict.fromkeys(filter(None, (quote_of(i, session) for i in active))))
+    quotes = list(dict.fromkeys(filter(None, (*(quote_of(i, session) for i in active), time_quote(session)))))
     weighed = [
         f"{say(f'level {i.level}')} {names.interests[i.key]}: {_percent(w)}"
         for i, w in zip(session.effective_interests, reply.weights, strict=True)
@@ -164,8 +166,8 @@ def _aside(pick: Pick, speech: Speech) -> str:
     return speech.say(f"aside {kind}", name=pick.instead.name)
 
 
-def _standing(place: int, found: Counterfactual, pick: Pick, speech: Speech) -> str:
-    """Where it would be by score alone."""
+def _standing(place: int, found: Counterfactual, pick: Pick, timed: str, speech: Speech) -> str:
+    """Where it would be by score alone; `timed`: the time that the page is to fit into, if there is one."""
     if not found.place:
         return speech.say("kept out by", what=speech.phrases["comma"].join(found.kept_out_by))
     if pick.lifted:
@@ -173,6 +175,8 @@ def _standing(place: int, found: Counterfactual, pick: Pick, speech: Speech) -> 
     if found.place == place:
         return speech.say("alone same", n=str(found.place))
     aside = _aside(pick, speech)
+    if timed and not aside:
+        return speech.say("alone timed", n=str(found.place), what=timed)
     return speech.say("alone aside" if aside else "alone other", n=str(found.place), what=aside)
 
 
