@@ -13,6 +13,7 @@ import numpy as np
 
 from penchant.retriever import Pick, Relaxation, Results, first_page, is_order, relaxations, score_items, search
 from penchant.retriever.catalogue import Mask
+from penchant.retriever.ranking import InterestKey
 from penchant.retriever.watching import aside, begun, part
 
 from .again import longest_ago_first, not_lately, pool
@@ -30,6 +31,7 @@ from .answering import (
     still_lifted,
 )
 from .clarification import clarifying_questions
+from .dead_ends import outworn, told_gone
 from .explanation import Explainer, shortfall_words, time_words
 from .filling import POOL, filling
 from .holdings import holdings
@@ -97,8 +99,15 @@ class Assistant(Service):
             verdict: Verdict = "like" if said.asked.topic == "accept" else "seen"
             return said, self.dated(session, marked(session, said.about, verdict, self.index.catalogue))
         parked = outdated(session.interests, said.interests, self.index.catalogue)
+        merged = self._merged(session, said, message, parked)
+        if session.turn and not session.shown and (gone := outworn(merged, self.index.catalogue, self.hidden(merged))):
+            said = replace(said, note=" ".join(filter(None, (said.note, told_gone(gone, self.index.schema, message)))))
+            merged = self._merged(session, said, message, parked | {interest.key for interest in gone})
+        return said, self.dated(session, merged)
+
+    def _merged(self, session: Session, said: Understanding, message: str, parked: frozenset[InterestKey]) -> Session:
         decay = self.search_config.composition_config.decay
-        return said, self.dated(session, merge(session, said, message, self.index.schema, decay, parked))
+        return merge(session, said, message, self.index.schema, decay, parked)
 
     def overhear(self, text: str, session: Session) -> Session:
         """The session after something another assistant said: the items it names are what is on screen, and the next

@@ -32,8 +32,8 @@ ORDER = {
     " understanding.parsing understanding.acts understanding.asking understanding filling shortfall holdings"
     " llm.answers llm"
     " explanation.statements explanation.evidence explanation.grounding explanation.words explanation.answers"
-    " explanation clarification answering again next_parts reply oversight near_values service assistant together past"
-    " api_schema loading watched traces wiring evaluation reporting",
+    " explanation dead_ends clarification answering again next_parts reply oversight near_values service assistant"
+    " together past api_schema loading watched traces wiring evaluation reporting",
     "tools": "api adapters http.running http",
     "ui": "page.words page.bringing page.state page.view page cli.console cli.owner cli __main__",
 }

@@ -95,14 +95,16 @@ def _closest(reply: Explainable, speech: Speech) -> str:
 
 
 def _named(reply: Explainable, schema: Schema) -> list[Interest]:
-    """The interests worth naming: those that weigh much, limits, and what is ruled out."""
+    """The interests worth naming: those that weigh much, limits, and what is ruled out or wanted less."""
     interests, weights = reply.session.effective_interests, reply.weights
     least = _NAMED * max(weights, default=0.0)
     return [
         interest
         for interest, weight in zip(interests, weights, strict=True)
         if not interest.parked and interest.facet != SUGGESTED
-        if interest.level == "never" or is_filter(interest, schema) or (interest.level == "want" and weight >= least)
+        if interest.level in ("never", "less")
+        or is_filter(interest, schema)
+        or (interest.level == "want" and weight >= least)
     ]
 
 

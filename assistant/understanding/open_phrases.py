@@ -15,6 +15,7 @@ from penchant.retriever import Level
 from .chinese_phrases import chinese_phrases
 from .cues import Scope
 from .parsing import ParsedMessage
+from .quantities import AGED
 from .spans import LabelledSpan
 from .text import CHATTER, NUMBER, Token
 
@@ -65,7 +66,7 @@ def _level(parsed: ParsedMessage, start: int, end: int) -> Level:
 def _labelled(parsed: ParsedMessage) -> Iterator[tuple[int, int]]:
     """What the model finds and nobody else does: no numbers, and nothing that is only spoken of."""
     taken = [*((parsed.begin(m), parsed.end(m)) for m in (*parsed.matches, *parsed.fine)), *parsed.asides]
-    taken += [(r.start, r.end) for r in parsed.ranges]
+    taken += [*parsed.numbers, *(m.span() for m in AGED.finditer(parsed.text))]
     taken += [(s.cue, s.start) for s in parsed.cued if s.level == "never"]  # "kick out whatever ..."
     for span in parsed.reading.spans if parsed.reading else ():
         words = parsed.content(span.start, span.end) or _barred(parsed, span)

@@ -11,7 +11,7 @@ from ..words import Explainable, Speech
 from .comparing import compared, most, which
 from .facts import told_about, valued
 from .reasons import why
-from .talk import assistant, courtesy, left_out, person, replaced, taken, which_one
+from .talk import assistant, courtesy, left_out, not_understood, person, replaced, taken, which_one
 from .whether import whether
 from .whole_catalogue import counted, explained, valued_in
 
@@ -40,4 +40,5 @@ _ANSWERS: Mapping[Topic, Answer] = {
     "accept": taken,
     "seen": replaced,
     "no such place": which_one,
+    "not understood": not_understood,
 }

@@ -87,6 +87,11 @@ def replaced(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -
     return speech.say("replaced" if new else "seen", titles=titles, new=speech.listed(new))
 
 
+def not_understood(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -> str:
+    """That nothing was made of it, and what one can say."""
+    return speech.joined([speech.say("not understood", words=shortened(asked.words)), speech.say("remark first")])
+
+
 def which_one(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -> str:
     """How many there are, to who means another or no one in particular."""
     if len(reply.picks) == 1:

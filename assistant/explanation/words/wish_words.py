@@ -26,6 +26,7 @@ _GENRE = re.compile(r"genre|style|type|category|类|风格", re.I)
 _ARTICLE = re.compile(r"\b(?:States|Kingdom|Republic|Emirates|Islands|Union)\b|^(?:Netherlands|Philippines|Bahamas)$")
 _TRUTHS = frozenset((*YES, *NO))
 _BEYOND = {"<=": ">", ">=": "<", "<": ">=", ">": "<="}
+_ANY_OF = ("without", "rather not", "none held")
 _MOST = 4
 _LIKE = 3
 
@@ -229,12 +230,10 @@ def _limits(interests: Sequence[Interest], schema: Schema, speech: Speech) -> li
     orders = [interest_text(i, schema, speech) for i in interests if is_order(i)]
     plain = [v for n, v in enumerate(nevers) if not any(v.casefold().startswith(w.casefold()) for w in nevers[:n])]
     kept = _led("with", [interest_text(i, schema, speech) for i in had], speech)
-    return [*within, *_led("without", plain[:_MOST], speech), *kept, *orders]
+    less = [interest_text(i, schema, speech) for i in interests if i.level == "less" and i.facet != MENTION]
+    ruled_out = _led("without", plain[:_MOST], speech)
+    return [*within, *ruled_out, *_led("rather not", less[:_MOST], speech), *kept, *orders]
 
 
 def _led(phrase: str, names: Sequence[str], speech: Speech) -> list[str]:
-    return (
-        [speech.say(phrase, what=speech.listed(names, "or" if phrase in ("without", "none held") else "and"))]
-        if names
-        else []
-    )
+    return [speech.say(phrase, what=speech.listed(names, "or" if phrase in _ANY_OF else "and"))] if names else []

@@ -1,7 +1,7 @@
 """Whether a message does nothing but point at one item on screen: "the third one", "the shortest one". It wishes for
 nothing, and takes nothing: one that is taken is taken in words. And whether it points at any.
 
-English. Knows nothing of catalogues.
+English. Knows of the catalogue only which words it has.
 """
 
 from __future__ import annotations
@@ -10,7 +10,13 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from ...session import Session
+from penchant.retriever import OPEN
+
+from ...session import Asked, Session, Understanding
+from ..cues import is_beyond
+from ..linking import Gazetteer
+from ..spans import is_gibberish
+from ..text import STOPWORDS, is_latin, tokens
 from .items_meant import only_points
 
 _LED = r"^\W*(?:(?:ok(?:ay)?|and|so|well|hm+|right|now|what\s+about|how\s+about|show\s+me|tell\s+me\s+about)\b[\s,:]*)*"
@@ -33,6 +39,17 @@ _BACK = re.compile(r"\b(?:it|that|this|them|those|these|both|all)\b|[它这那]|
 _ANY = re.compile(
     r"\b(?:(?:give|show|find|get|bring|make|tell)\s+(?:me|us)|want|need)\s+(?:an?|some(?:thing)?|any(?:thing)?)\b", re.I
 )
+
+
+def lost(text: str, session: Session, said: Understanding, named: Sequence[str], gazetteer: Gazetteer) -> Asked | None:
+    """What of a message cannot be followed: a place that is not there, or words that the catalogue has nowhere and that
+    are none: "asdf qwer"."""
+    if not named and is_beyond(text, len(session.shown)):
+        return Asked("no such place")
+    words = [w for w in tokens(text) if w.text.isalpha() and w.text.casefold() not in STOPWORDS]
+    known = any(i.facet != OPEN for i in said.interests) or not all(map(gazetteer.is_unheard, words))
+    strange = is_latin(text) and not known and is_gibberish([w.text for w in words])
+    return Asked("not understood", words=" ".join(text.split())) if strange else None
 
 
 def points_back(text: str, session: Session) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from penchant.retriever import HIGHEST, MENTION, OPEN
 
 from ...session import Asked, Intent, Session, Topic, Understanding
-from ..cues import is_beyond, is_unseen
+from ..cues import is_unseen
 from ..linking import EntityLinker, Gazetteer
 from ..spans import Reading
 from ..text import is_chinese, tells, tokens
@@ -22,7 +22,7 @@ from .items_meant import ItemsMeant, only_points
 from .kinds import MessageKind, kind_of, settles
 from .opinions import opinions, taken
 from .picks_meant import PicksMeant
-from .pointing import asks_for_any, points_at, points_back
+from .pointing import asks_for_any, lost, points_at, points_back
 from .topics import is_courtesy, question_topic, talk_topic
 from .values_asked import ValuesAsked, is_of_purpose
 from .whole_catalogue import WholeCatalogue
@@ -73,8 +73,8 @@ class QuestionReader:
         that asks and wishes, both."""
         asked_of = said.about if set(said.about) != set(session.shown) else ()
         named = tuple(dict.fromkeys([*self._items.named(text, session, reading), *asked_of]))
-        if not named and is_beyond(text, len(session.shown)):
-            return Understanding("ask", asked=Asked("no such place"))
+        if astray := lost(text, session, said, named, self._gazetteer):
+            return Understanding("ask", asked=astray)
         if whole := self._whole.asked(text, named):
             return Understanding("ask", about=self._items.meant(text, session, ())[:1], asked=whole)
         kind = kind_of(text, reading, _is_chinese(text))

@@ -1,18 +1,32 @@
-"""What people do where a field says that it is offered: "book a table" of table booking, "delivered" of delivery.
+"""What people do where a field says that it is offered: "book a table" of table booking, "delivered" of delivery; and
+what is more of a value: "darker" of dark.
 
 English. Knows words, and nothing of catalogues.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ..spans import is_word
+from ..text import CHATTER, STOPWORDS, compared
 
 _ENDINGS = ("ing", "y", "ation", "ment", "able")
 _SHORTEST = 3
 _ASKING = ("to", "can", "that", "which", "who", "they", "must", "should")
 """What stands before what is done: "they deliver", and, as the ending counts for nothing, "one that delivers"."""
+
+_FIRST = re.compile(r"(\w+)-\w+ed$")
+"""What a value like light-hearted, slow-paced or warm-toned says first."""
+
+
+def comparative(value: str) -> str:
+    """ "Darker" for dark, and "lighter" for light-hearted; empty for what has none."""
+    whole = value.casefold()
+    base = told[1] if (told := _FIRST.match(whole)) else whole
+    more = compared(base) if base.isalpha() and base.isascii() and len(base) >= _SHORTEST else ""
+    return "" if more in STOPWORDS | CHATTER else more
 
 
 def deeds(words: Sequence[str]) -> Iterator[str]:

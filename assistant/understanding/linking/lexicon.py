@@ -19,7 +19,7 @@ from penchant.retriever import Catalogue
 from penchant.retriever.catalogue.inference import says, words_of
 
 from ..text import CHATTER, STOPWORDS, forms, is_chinese
-from .deeds import deeds
+from .deeds import comparative, deeds
 
 Forms = tuple[str, ...]
 
@@ -102,7 +102,8 @@ class Lexicon:
             # "Space" is no "space travel" where there is "space"; but of colours, "black metallic" is black, too.
             if (form, entry.facet) not in own:
                 found.setdefault(form, {}).setdefault(entry, entry.count)
-        for more in (self._yes_or_no, lambda: self._aliases(found), lambda: _short_titles(titles)):
+        more_of = [*_compared(found)]
+        for more in (self._yes_or_no, lambda: self._aliases(found), lambda: _short_titles(titles), lambda: more_of):
             for alias, entries in [*more()]:
                 known = found.setdefault(alias, {})
                 known |= {entry: entry.count for entry in entries if entry not in known}
@@ -222,6 +223,13 @@ def _heads(facet: str, values: Mapping[str, int]) -> Iterator[tuple[Forms, Entry
         heads = [form[:1]] if first[form[0]] > 1 and written_so[0][0].isupper() else []
         heads += [form[-1:]] if last[form[-1]] == 1 and written_so[-1][0].isupper() else []
         yield from ((head, entry) for head in heads if len(head[0]) > 3 and head[0] not in STOPWORDS | CHATTER)
+
+
+def _compared(found: Mapping[Forms, Mapping[Entry, int]]) -> Iterator[tuple[Forms, list[Entry]]]:
+    """What is more of a value, where nothing else is called so."""
+    for entry in {e: None for known in found.values() for e in known if e.kind == "value"}:
+        if (more := forms(comparative(entry.value))) and more not in found:
+            yield more, [entry]
 
 
 def _likeliest_first(known: Mapping[Entry, int]) -> tuple[Entry, ...]:

@@ -179,10 +179,14 @@ class ParsedMessage:
         return within(word.start, self._gates)
 
     @cached_property
-    def _gates(self) -> list[Span]:
+    def numbers(self) -> list[Span]:
+        """Where numbers are said, with what belongs to an order."""
         ends = [_FIRST.match(self.text, r.end) if r.value in (HIGHEST, LOWEST) else None for r in self.ranges]
-        spans = [(r.start, end.end() if end else r.end) for r, end in zip(self.ranges, ends, strict=True)]
-        return spans + [(self.begin(m), self.end(m)) for m in self.matches if self.is_category(m)]
+        return [(r.start, end.end() if end else r.end) for r, end in zip(self.ranges, ends, strict=True)]
+
+    @cached_property
+    def _gates(self) -> list[Span]:
+        return self.numbers + [(self.begin(m), self.end(m)) for m in self.matches if self.is_category(m)]
 
 
 def fills_sentence(text: str, start: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 Knows number fields, and nothing of values, names and titles: see linking.
 """
 
+from .ages import AGED
 from .amount_ranges import find_amounts
 from .amounts import Amount, amounts
 from .comparisons import says_refusal, turned
@@ -14,6 +15,7 @@ from .ranges import Range, find_ranges, number_fields
 from .spare_time import Spare, asks_for_several, spare_time
 
 __all__ = [
+    "AGED",
     "Amount",
     "NumberField",
     "NumberFields",

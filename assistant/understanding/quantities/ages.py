@@ -27,6 +27,9 @@ YOUNG = (
     r"kids?|children|child|toddlers?|bab(?:y|ies)|infants?|teens?|teenagers?|boys?|girls?|little\s+ones?|youngsters?"
 )
 
+AGED = re.compile(rf"\b{NUMBER}[\s-]*(?:years?|yrs?|months?|weeks?)[\s-]*olds?\b|\b\d{{1,3}}\s*y[./]?o\b", re.I)
+"""How old somebody or something is, which is no wish for what is old."""
+
 _PERSON = rf"(?:{KIN}|{GROWN}|{YOUNG})"
 _ANYBODY = re.compile(rf"\b{_PERSON}\b", re.I)
 _IS = (

@@ -4,7 +4,7 @@ Knows English wording. Knows no catalogue, no session and no number: what a span
 """
 
 from .decoding import Reading
-from .dictionary import is_english, is_word
+from .dictionary import is_english, is_gibberish, is_word
 from .labels import ACTS, KINDS, SIDES, STRESSES, SURE, TAGS, Act, Kind, LabelledSpan, Side, Stress
 from .span_model import MODEL, MODEL_FOLDER, SpanModel, encode, open_tokenizer, span_model
 from .wishes import BIAS, WISHES, WishJudge, features, wish_judge
@@ -31,6 +31,7 @@ __all__ = [
     "encode",
     "features",
     "is_english",
+    "is_gibberish",
     "is_word",
     "open_tokenizer",
     "span_model",

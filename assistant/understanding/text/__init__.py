@@ -2,7 +2,7 @@
 
 from .numerals import CHINESE_NUMBER, FRACTION, MINUTES_ALONE, NUMBER, fraction, number
 from .stopwords import CHATTER, STOPWORDS, tells
-from .tokens import Token, before, distinct_forms, forms, is_chinese, is_latin, shortened, stem, tokens
+from .tokens import Token, before, compared, distinct_forms, forms, is_chinese, is_latin, shortened, stem, tokens
 
 __all__ = [
     "CHATTER",
@@ -13,6 +13,7 @@ __all__ = [
     "STOPWORDS",
     "Token",
     "before",
+    "compared",
     "distinct_forms",
     "forms",
     "fraction",

@@ -15,6 +15,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
 _APOSTROPHE = re.compile(r"['’](?:s|d|ll|ve|re|m)$|['’]", re.I)
 _NO_PLURAL = frozenset({"news", "series", "mars", "texas", "always", "perhaps", "besides"})
 _LOOK_BACK = 120
+_DOUBLED = re.compile(r"^[^aeiou]*[aeiou][^aeiouwxy]$")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -71,6 +72,13 @@ def stem(word: str) -> str:
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in _NO_PLURAL:
         return word[:-1]
     return word
+
+
+def compared(word: str) -> str:
+    """The comparative of a short English adjective: "darker", "stranger", "sadder"."""
+    if word.endswith("e"):
+        return f"{word}r"
+    return f"{word}{word[-1]}er" if _DOUBLED.search(word) else f"{word}er"
 
 
 def before(text: str, position: int) -> str:

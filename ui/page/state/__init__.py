@@ -27,6 +27,7 @@ from .events import (
     Thumb,
     Why,
     about,
+    aside,
     read_quick,
     read_slow,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "Thumb",
     "Why",
     "about",
+    "aside",
     "change_text",
     "exported",
     "new_page",

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from penchant.assistant import Assistant, Diff, Session, SpareTime, export_taste, redo, set_time, start_topic, undo
+from penchant.assistant import Assistant, Diff, Session, export_taste, redo, start_topic, undo
+from penchant.assistant.session import SpareTime, set_time
 from penchant.retriever import PenchantError
 
 from ..words import sentence

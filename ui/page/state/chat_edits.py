@@ -30,7 +30,7 @@ from ..words import sentence
 from .bringing_events import HistoryText, SameWork
 from .change_text import change_text
 from .chat_state import ChatState, Judged, quiet, ranked, standing
-from .events import Add, EditInterest, HandEvent, ShowMode, Similar, TasteText, Thumb, Why
+from .events import Add, EditInterest, HandEvent, SetAside, ShowMode, Similar, TasteText, Thumb, Why
 
 ANY = "*"
 _STEP = 0.05
@@ -60,6 +60,12 @@ def _edit(chat: ChatState, event: EditInterest, assistant: Assistant) -> ChatSta
         remove=event.remove,
     )
     return _changed(chat, one, assistant)
+
+
+def _aside(chat: ChatState, event: SetAside, assistant: Assistant) -> ChatState:
+    each = [Edit(wish.facet, wish.value, wish.item, parked=True) for wish in event.wishes]
+    session = edit(chat.session, each, assistant.index.catalogue)
+    return ranked(chat, session, assistant, _note(session, chat, assistant))
 
 
 def _key(event: EditInterest) -> tuple[str, str]:
@@ -214,6 +220,7 @@ def told_same(
 
 _CHANGES: Mapping[type, Callable[[ChatState, Any, Assistant], ChatState]] = {
     EditInterest: _edit,
+    SetAside: _aside,
     Add: _add,
     Thumb: _thumb,
     Similar: _similar,

@@ -6,10 +6,11 @@ of what is then done.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from penchant.assistant import Mode, Verdict
 from penchant.retriever import Interest, Level, PenchantError
@@ -25,6 +26,16 @@ _FILE = 6_000_000
 
 class EventError(PenchantError):
     """An event that is none of the page's own; nothing was changed."""
+
+
+class Wish(BaseModel):
+    """An interest, as a button names it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    facet: str = Field(default="", max_length=200)
+    value: str = Field(default="", max_length=10_000)
+    item: str = Field(default="", max_length=1000)
 
 
 class Hello(PageEvent):
@@ -62,6 +73,13 @@ class EditInterest(PageEvent):
     pinned: bool | None = None
     to_facet: str | None = Field(default=None, max_length=200)
     remove: bool = False
+
+
+class SetAside(PageEvent):
+    """Interests, each by its facet and value or item, that count no more until they are brought back."""
+
+    act: Literal["aside"] = "aside"
+    wishes: list[Wish] = Field(min_length=1, max_length=20)
 
 
 class Add(PageEvent):
@@ -173,7 +191,7 @@ BringEvent = Piece | Correct | Leave | Remove | Keys | Build
 """What happens to a file that becomes a catalogue."""
 SlowEvent = Hello | Say | Retry | Choose | Keys | Build
 """What may take long: a catalogue is opened, read or made, a model asked."""
-HandEvent = EditInterest | Add | Thumb | Similar | Why | ShowMode | TasteText
+HandEvent = EditInterest | SetAside | Add | Thumb | Similar | Why | ShowMode | TasteText
 """A change by hand to the chat on screen."""
 QuickEvent = HandEvent | Plain | Second | NameTwo | Endpoint | Piece | Correct | Leave | Remove | HistoryText | SameWork
 """What is done at once."""
@@ -205,6 +223,11 @@ def _slow_form() -> TypeAdapter[SlowEvent]:
 @cache
 def _quick_form() -> TypeAdapter[QuickEvent]:
     return TypeAdapter(Annotated[QuickEvent, Field(discriminator="act")])
+
+
+def aside(interests: Iterable[Interest]) -> str:
+    """Interests to be set aside, ready for a button."""
+    return SetAside(wishes=[Wish(facet=i.facet, value=i.value, item=i.item) for i in interests]).json_text()
 
 
 def about(interest: Interest, **changes: Any) -> str:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from penchant.assistant import Mode, Session
-from penchant.assistant.explanation.words import Speech, end_text, field_name, minutes_text, range_text, shortened
+from penchant.assistant import Mode, Reply, Session
+from penchant.assistant.explanation.words import Speech, end_text, field_name, range_text, shortened
 from penchant.assistant.understanding.text import is_latin
 from penchant.retriever import (
     MENTION,
@@ -24,13 +24,14 @@ from penchant.retriever import (
     is_filter,
 )
 
-from ..state import Add, Plain, Second, SecondPerson, ShowMode, Thumb, about
+from ..state import Add, Second, SecondPerson, ShowMode, Thumb, about, aside
 from ..words import facet_name, gate_names, interest_words, label_words
 from .contribution_bars import tones_of
 from .template_data import Data
 
 _ICONS = {"want": "+", "less": "−", "never": "⊘", "only": "◆"}
-_LONGEST_QUOTE = 240
+LONGEST_QUOTE = 240
+_MOST_WAYS = 4
 _LEVELS: tuple[Level, ...] = ("want", "less", "never")
 _MODES: tuple[Mode, ...] = ("new", "seen", "both", "list", "own")
 _SOURCES = {"feedback": "by feedback", "profile": "by profile"}
@@ -43,32 +44,7 @@ def chips(session: Session, weights: Sequence[float], schema: Schema, speech: Sp
         {"id": f"pn-chip-{n}"} | _chip(interest, weight, tones.get(interest.key, ""), session, schema, speech)
         for n, (interest, weight) in enumerate(zip(session.effective_interests, weights, strict=True))
     ]
-    active = [c for c in every if not c["parked"]]
-    timed = time_chip(session, speech)
-    parked = [c for c in every if c["parked"]]
-    return {"active": active, "parked": parked, "time": timed, "listed": bool(active or timed)}
-
-
-def time_chip(session: Session, speech: Speech) -> Data | None:
-    """The time that the picks are to fill, and the act that takes it back; None where there is none."""
-    time = session.screen.time
-    if not time:
-        return None
-    return {
-        "value": speech.say("time had", total=minutes_text(time.total, speech)),
-        "origin": speech.say("by message"),
-        "quote": time_quote(session),
-        "act": Plain(act="any_time").json_text(),
-    }
-
-
-def time_quote(session: Session) -> str:
-    """The message in which the time was said; empty where it was set by hand."""
-    now = session.screen
-    for diff in reversed(session.diffs):
-        if diff.screen.time != now.time:
-            return shortened(diff.quote, _LONGEST_QUOTE) if diff.kind == "message" else ""
-    return ""
+    return {"active": [c for c in every if not c["parked"]], "parked": [c for c in every if c["parked"]]}
 
 
 def _chip(interest: Interest, weight: float, tone: str, session: Session, schema: Schema, speech: Speech) -> Data:
@@ -127,7 +103,7 @@ def _origin(interest: Interest, session: Session, speech: Speech) -> str:
     if interest.source == "model":
         return speech.say("by model")
     if interest.context:
-        return speech.say("by context", words=shortened(interest.context, _LONGEST_QUOTE))
+        return speech.say("by context", words=shortened(interest.context, LONGEST_QUOTE))
     return speech.say(_SOURCES.get(interest.source, "by message"))
 
 
@@ -143,8 +119,8 @@ def quote_of(interest: Interest, session: Session) -> str:
     """The message in which the interest was said last; the words alone if that has been taken back, or never was."""
     for diff in reversed(session.diffs):
         if diff.kind == "message" and any(c.after and c.after.key == interest.key for c in diff.changes):
-            return shortened(diff.quote, _LONGEST_QUOTE)
-    return shortened(interest.quote, _LONGEST_QUOTE)
+            return shortened(diff.quote, LONGEST_QUOTE)
+    return shortened(interest.quote, LONGEST_QUOTE)
 
 
 def marked(session: Session, index: Index, speech: Speech) -> list[Data]:
@@ -180,6 +156,27 @@ def relaxed(ways: Sequence[Relaxation], session: Session, schema: Schema, speech
         }
         for way in ways
         if way.key in by_key and not way.also
+    ]
+
+
+def ways_out(reply: Reply, schema: Schema, speech: Speech) -> list[Data]:
+    """Where nothing meets all of what is wished for: without which of it how much would, and the act that sets it
+    aside; the most first."""
+    by_key = {i.key: i for i in reply.session.effective_interests}
+    short, found = reply.shortfall, list[tuple[int, Sequence[Interest]]]()
+    if short and not short.only:
+        found = [(count, wish) for wish, count in zip(short.wishes, short.without, strict=True) if count]
+    elif not reply.picks:
+        keys = [(way.gains, (way.key, *way.also)) for way in reply.relaxations]
+        found = [(gains, [by_key[key] for key in some]) for gains, some in keys if by_key.keys() >= set(some)]
+    found.sort(key=lambda way: -way[0])
+    return [
+        {
+            "label": speech.listed(list(dict.fromkeys(label_words(i, schema, speech) for i in wish))),
+            "gains": f"{count:,}",
+            "act": aside(wish),
+        }
+        for count, wish in found[:_MOST_WAYS]
     ]
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from penchant.assistant import Reply
-from penchant.assistant.explanation.words import Speech
+from penchant.assistant import Reply, Session
+from penchant.assistant.explanation.words import Speech, minutes_text, shortened
 from penchant.retriever import Counterfactual, Exclusion, Interest, Pick, Schema, is_filter
 from penchant.retriever.ranking import OWNER_KEY, PRIOR, by_interest
 
-from ..state import Why, about
+from ..state import Plain, Why, about
 from ..words import gate_names
-from .chips import quote_of, time_chip, time_quote
+from .chips import LONGEST_QUOTE, quote_of
 from .contribution_bars import (
     Names,
     Tones,
@@ -61,6 +61,28 @@ def decision_path(reply: Reply, n: int, found: Counterfactual, schema: Schema, s
         "pillars": _pillars(found, interests, names),
         "close": Why(item=pick.item.id, part="close").json_text(),
     }
+
+
+def time_chip(session: Session, speech: Speech) -> Data | None:
+    """The time that the picks are to fill, and the act that takes it back; None where there is none."""
+    time = session.screen.time
+    if not time:
+        return None
+    return {
+        "value": speech.say("time had", total=minutes_text(time.total, speech)),
+        "origin": speech.say("by message"),
+        "quote": time_quote(session),
+        "act": Plain(act="any_time").json_text(),
+    }
+
+
+def time_quote(session: Session) -> str:
+    """The message in which the time was said; empty where it was set by hand."""
+    now = session.screen
+    for diff in reversed(session.diffs):
+        if diff.screen.time != now.time:
+            return shortened(diff.quote, LONGEST_QUOTE) if diff.kind == "message" else ""
+    return ""
 
 
 def _flows(pick: Pick, reply: Reply, tones: Tones, names: Names) -> list[Flow]:

@@ -19,7 +19,7 @@ from . import chips
 from .cards import LOADING, cards, escaped, group_cards, in_rows, people_names, with_judged
 from .catalogue_words import CatalogueWords, fields
 from .covers import Gallery
-from .decision_path import decision_path
+from .decision_path import decision_path, time_chip
 from .markdown import blocks
 from .pick_reason import shared_reasons
 from .template_data import Data
@@ -117,7 +117,10 @@ def panel_part(chat: ChatState, index: Index, words: CatalogueWords) -> Data:
     speech = chat.speech
     mine, other = people_names(chat.names, speech)
     excluded = chat.group.excluded if chat.group else reply.excluded if reply else ()
-    return chips.chips(session, weights, index.schema, speech) | {
+    shown, timed = chips.chips(session, weights, index.schema, speech), time_chip(session, speech)
+    return shown | {
+        "time": timed,
+        "listed": bool(shown["active"] or timed),
         "fields": fields(index.schema, speech),
         "places": chips.places(index.schema, speech),
         "suggestions": words.suggestions,
@@ -188,6 +191,7 @@ def picks_part(chat: ChatState, index: Index, gallery: Gallery) -> Data:
         "alone": chat.guest is None and chat.second is None,
         "modes": chips.modes(session, speech),
         "note": speech.say("disagreed") if disagreed else "",
+        "ways": [] if chat.group else chips.ways_out(reply, index.schema, speech),
     }
 
 
