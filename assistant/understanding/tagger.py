@@ -17,15 +17,7 @@ from penchant.retriever.catalogue.kinship import Kinship
 
 from ..model_calls import Usage
 from ..session import Asked, Mode, Screen, Session, SpareTime, Understanding
-from .acts import (
-    DialogueActParser,
-    ImpliedKind,
-    KinReader,
-    KinSaid,
-    Placed,
-    is_alternative,
-    with_alternatives,
-)
+from .acts import DialogueActParser, ImpliedKind, KinReader, KinSaid, Placed, is_alternative, with_alternatives
 from .asking import QuestionReader
 from .cues import mode_said
 from .limits import spacing_said
@@ -33,6 +25,7 @@ from .linking import EntityLinker, Entry, Gazetteer, Match
 from .open_phrases import Opening, openings, rejected
 from .parsing import ParsedMessage, Span, parse
 from .quantities import asks_for_several, spare_time, turned
+from .recipients import RecipientReader, with_recipients
 from .refused_titles import with_refused_titles
 from .spans import Reading, SpanModel, is_english
 from .spared import still_sparing, with_spared
@@ -85,6 +78,7 @@ class RuleTagger:
         self._dialogue_acts = DialogueActParser(gazetteer, self._linker)
         self._questions = QuestionReader(gazetteer, self._linker)
         self._kinds = ImpliedKind(gazetteer)
+        self._recipients = RecipientReader(gazetteer)
         self._kin = KinReader(gazetteer, self._linker, kinship or Kinship(gazetteer.catalogue))
         self._english_only = english_only
 
@@ -95,14 +89,15 @@ class RuleTagger:
         reading = self.read(text, session)
         screen, heard = self._of_the_screen(text, session)
         kin = self._kin.read(text, session, [item for r in acts.references for item in r.items])
-        asides = sorted([*acts.asides, *heard, *kin.spans])
+        whom = self._recipients.read(text, session)
+        asides = sorted([*acts.asides, *heard, *kin.spans, *whom.spans])
         parsed = parse(text, self._linker, self._gazetteer, asides, acts.numbers, reading)
         said = self._dialogue_acts.resolve(acts, parsed, self._tastes(parsed), self._own_words(parsed, session))
         schema = self._gazetteer.schema
         said = with_alternatives(text, _with_kin(said, kin), session, acts.numbers, reading, schema)
         said = said if is_alternative(text) else self._questions.read(text, session, reading, said)
         said = _with_screen(said, screen, session) if screen else said
-        return self._kinds.added(text, session, said)
+        return self._kinds.added(text, session, with_recipients(said, whom))
 
     def _of_the_screen(self, text: str, session: Session) -> tuple[_Screen | None, list[Span]]:
         """What is said of the time and of which items may be shown, and where nothing else is said."""
