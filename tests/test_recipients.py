@@ -96,6 +96,12 @@ MEANT = {
     "for the bridesmaids": [(F, *ADULT)],
     "a hat for the widow": [(F, *ADULT)],  # WordNet alone knows her
     "our grandchildren are 6 and 8, so a story": [(B, 6, 8)],
+    "for my daughter's 8th birthday": [(F, 8, 8)],
+    "she turned 13 last week": [(F, 13, 13)],
+    "a mother's day gift": [(F, *ADULT)],
+    "I'm female, mid 30s": [(F, *ADULT)],
+    "what would a 40 year old woman wear to a wedding?": [(F, 40, 40)],
+    "a scarf; he'd rather have wool": [(M, *ADULT)],
     "送给妈妈": [(F, *ADULT)],
     "给我8岁的女儿买": [(F, 8, 8)],
     "想要女款": [(F, *ADULT)],
@@ -121,6 +127,7 @@ TOLD = (
     "my wife wants me to dress better",
     "the man in the shop said linen",
     "for six weeks, one of these",
+    "I work with kids",
     "他说不错",
 )
 

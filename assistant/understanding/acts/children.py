@@ -12,7 +12,7 @@ from penchant.retriever import Interest
 
 from ..linking import Gazetteer
 from ..parsing import ParsedMessage
-from ..recipients import mentions
+from ..recipients import Mention, mentions
 from ..text import forms
 
 _TEENS = 13
@@ -33,7 +33,7 @@ _NEAR_TO_OTHERS = "erotic"
 
 def for_children(parsed: ParsedMessage, found: Sequence[Interest]) -> list[Interest]:
     """The nevers that go without saying, unless the person says that they want such a thing."""
-    if young := next((m for m in mentions(parsed.text) if m.who.high < _TEENS and not m.refused), None):
+    if young := next((m for m in mentions(parsed.text) if _is_young(m)), None):
         return _kept_from(parsed, parsed.text[young.start : young.end], found)
     child = _CHILD.search(parsed.text)
     spans = parsed.reading.spans if parsed.reading else ()
@@ -45,6 +45,12 @@ def for_children(parsed: ParsedMessage, found: Sequence[Interest]) -> list[Inter
     if any(not parsed.text[child.end() : parsed.begin(m)].strip(" -") for m in behind):
         return []  # "a five year old film"
     return _kept_from(parsed, child[0], found)
+
+
+def _is_young(mention: Mention) -> bool:
+    """Whether something is for a child; that one is along says it only where it is told how old it is."""
+    surely = mention.who.is_of_age or not mention.along
+    return surely and mention.who.high < _TEENS and not mention.refused
 
 
 def _kept_from(parsed: ParsedMessage, quote: str, found: Sequence[Interest]) -> list[Interest]:

@@ -34,7 +34,7 @@ _NEEDS = (
     rf"(?:(?:also|really|just|now|still|always|only)\s+)*(?:{_WANTS}|wears?\b|requires?\b|turns?\b|turning\b"
     r"|has\s+(?:outgrown|nothing\s+to|no\s+(?!idea|time))|asked\s+(?:me\s+|us\s+)?for\b|(?:is|['’]s|are)\s+(?:also\s+)?"
     r"(?:looking\s+for|searching\s+for|shopping\s+for|after|in\s+need|turning|due)\b"
-    r"|(?:would|['’]d|will|['’]ll|could|can|might|should)\s+(?:\w+ly\s+|also\s+)?"
+    r"|(?:would|['’]d|will|['’]ll|could|can|might|should)\s+(?:\w+ly\s+|also\s+|rather\s+)?"
     r"(?:like|love|want|wear|need|enjoy|use|watch|read|play|listen|have|look\s+\w+\s+in)\b)"
 )
 _AND_NEEDS = rf"(?:(?!(?:i|we|you|me|us|but|because)\b)[\w'’-]+\s+){{1,7}}(?:and|so)\s+(?:\w+\s+)?{_WANTS}"
@@ -60,14 +60,16 @@ def _forms() -> Sequence[tuple[str, re.Pattern[str]]]:
         ),
         ("needs", rf"{ours}(?={BESIDE}|\s*,?\s*(?:{_NEEDS}|{_AND_NEEDS}))"),
         ("needs", rf"\b{_MAY}\s+{ours}(?=\s+(?:\w+\s+)?{_USES}\b)"),
+        ("needs", rf"\bwhat\s+{_MAY}\s+(?:an?|the)\s+{led}{one}(?=\s+{_USES}\b)"),
+        ("needs", r"\b(?P<noun>mother|father|mom|dad)['’]?s['’]?\s+day\b"),
         ("needs", rf"\b(?:my|our)\s+{led}{one}(?=['’]s?\s+(?:\w+\s+){{0,2}}{_OCCASION}\b)"),
         ("self", rf"\b(?:i\s*(?:['’]\s*m|am)|as)\s+(?:an?\s+){led}{one}(?!['’])"),
+        ("self", r"\bi\s*(?:['’]\s*m|am)\s+(?P<noun>female|male)\b"),
         ("self", rf"(?:^|[.!?\n]\s*)(?:an?\s+)?{one}(?=\s*[,(:;/]|\s+here\b|\s+in\s+(?:my|his|her)\b)"),
         ("kind", rf"\b(?P<noun>{plain_words()})(?:['’]s|['’])(?=\W|$)"),
         ("kind", r"\b(?P<noun>ladies|gents|gentlemen|mens|womens)\b"),
         ("along", rf"\b(?:with|bring(?:ing)?|tak(?:e|ing)|me\s+and)\s+(?:my|our|the)\s+{led}{one}(?!['’]s)"),
         ("along", rf"\b(?:my|our)\s+{led}{one}(?=\s*(?:\(\d+\))?\s*(?:and|&)\s+(?:i|me|myself)\b)"),
-        ("along", r"\b(?:with|for)\s+(?P<noun>kids|children|toddlers|teens|teenagers)\b"),
     )
     return tuple((name, re.compile(form, re.I)) for name, form in forms)
 

@@ -112,7 +112,7 @@ AGED = rf"(?:{NUMBER}|an?)[\s-]*(?:years?|yrs?|y|months?)[\s-]*/?\s*(?:olds?|o)(
 """How old somebody is, as a word for them: "an 8 year old"."""
 _AGED = re.compile(rf"(?P<age>{NUMBER})[\s-]*{_UNIT}[\s-]*/?\s*(?:olds?|o)(?![a-z])", re.I)
 _ENDS = (
-    r"(?=\s*(?:$|[.,;:!?)\n–-]|(?:years?|yrs?|y/?o|months?|and|or|who|so|now|on|but|next|this|in|soon|what|which|with|looking"
+    r"(?=\s*(?:$|[.,;:!?)\n–-]|(?:years?|yrs?|y/?o|months?|and|or|who|so|now|on|but|next|this|in|soon|what|which|with|looking|last|at|if|when|i|we"
     r"|tomorrow|today|already|any|please|can|could)\b))"
 )
 BESIDE = (
@@ -121,6 +121,7 @@ BESIDE = (
 )
 """Years behind a word for somebody: " (9)", ", 5", " of 16", " is turning ten", "s are 6 and 8"."""
 _BESIDE = re.compile(BESIDE, re.I)
+_BIRTHDAY = re.compile(r"['’]s?\s+(?P<age>\d{1,2})(?:st|nd|rd|th)\s+b(?:irth)?-?day\b", re.I)
 _TEENAGE, _LITTLE = re.compile(r"\bteen(?:age)?\b", re.I), re.compile(r"\b(?:little|young|small|baby|kid|wee)\b", re.I)
 _OLDEST = 110
 
@@ -148,7 +149,7 @@ def person(word: str, led: str = "", behind: str = "") -> Person | None:
     found = _of_word(_plain(alone)) if alone else Person()
     if found is None:
         return None
-    if years := (_AGED.search(f"{led} {word}") or _BESIDE.match(behind)):
+    if years := (_AGED.search(f"{led} {word}") or _BIRTHDAY.match(behind) or _BESIDE.match(behind)):
         return _aged(found, years, alone)
     if _TEENAGE.search(led):
         return replace(found, low=15, high=17)
@@ -159,7 +160,7 @@ def person(word: str, led: str = "", behind: str = "") -> Person | None:
 def _aged(found: Person, years: re.Match[str], word: str) -> Person:
     """Somebody of the age that is said; "for my wife, 2 please" says none."""
     said = [number(years[name]) for name in ("age", "too") if name in years.re.groupindex and years[name]]
-    if (years["unit"] or "").casefold().startswith("month"):
+    if (years.groupdict().get("unit") or "").casefold().startswith("month"):
         said = [float(int(one / 12)) for one in said]
     grown = found.low >= GROWN_UP and not re.fullmatch(PRONOUNS, word, re.I)
     told = max(said) <= _OLDEST and (min(said) >= GROWN_UP or not grown)

@@ -103,7 +103,7 @@ class RecipientReader:
 
     def _ages(self, text: str, meant: Sequence[Mention]) -> Iterator[Interest]:
         """What children may see, and what is for their age."""
-        young = [m for m in meant if m.who.is_child]
+        young = [m for m in meant if m.who.is_child and (m.who.is_of_age or not m.along)]
         for field, values in self._fields.ages.items() if young else ():
             yield from self._rated(field, values, text, young)
         for m in young:
