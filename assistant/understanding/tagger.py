@@ -14,20 +14,13 @@ from penchant.retriever.catalogue.kinship import Kinship
 
 from ..model_calls import Usage
 from ..session import Session, Understanding
-from .acts import (
-    DialogueActParser,
-    ImpliedKind,
-    KinReader,
-    KinSaid,
-    Placed,
-    is_alternative,
-    with_alternatives,
-)
+from .acts import DialogueActParser, ImpliedKind, KinReader, KinSaid, Placed, is_alternative, with_alternatives
 from .asking import QuestionReader
 from .linking import EntityLinker, Entry, Gazetteer, Match
 from .open_phrases import Opening, openings, rejected
 from .parsing import ParsedMessage, parse
 from .quantities import says_refusal, turned
+from .recipients import RecipientReader, with_recipients
 from .refused_titles import with_refused_titles
 from .said_before import MESSAGE_STRENGTH, last_whole, latest, over_again, said_before
 from .screen_said import screen_said, with_screen
@@ -65,6 +58,7 @@ class RuleTagger:
         self._dialogue_acts = DialogueActParser(gazetteer, self._linker)
         self._questions = QuestionReader(gazetteer, self._linker)
         self._kinds = ImpliedKind(gazetteer)
+        self._recipients = RecipientReader(gazetteer)
         self._kin = KinReader(gazetteer, self._linker, kinship or Kinship(gazetteer.catalogue))
         self._english_only = english_only
 
@@ -77,14 +71,15 @@ class RuleTagger:
         reading = self.read(text, session)
         screen, heard = screen_said(text, session, self._gazetteer.number_fields.lengths)
         kin = self._kin.read(text, session, [item for r in acts.references for item in r.items])
-        asides = sorted([*acts.asides, *heard, *kin.spans])
+        whom = self._recipients.read(text, session)
+        asides = sorted([*acts.asides, *heard, *kin.spans, *whom.spans])
         parsed = parse(text, self._linker, self._gazetteer, asides, acts.numbers, reading)
         said = self._dialogue_acts.resolve(acts, parsed, self._tastes(parsed), self._own_words(parsed, session))
         schema = self._gazetteer.schema
         said = with_alternatives(text, _with_kin(said, kin), session, acts.numbers, reading, schema)
         said = said if is_alternative(text) else self._questions.read(text, session, reading, said)
         said = with_screen(said, screen, session) if screen else said
-        return self._kinds.added(text, session, said)
+        return self._kinds.added(text, session, with_recipients(said, whom))
 
     def read(self, text: str, session: Session) -> Reading | None:
         """The model's reading of a message after what another assistant said last, or what is on screen; none of one

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from penchant.retriever import MENTION, OPEN, Interest, Pick, Schema, is_order
 from penchant.retriever.catalogue import normalise
+from penchant.retriever.catalogue.inference import audience_of
 from penchant.retriever.ranking import InterestKey, alternatives, limit_of
 
 from ...understanding.text import is_chinese
@@ -87,9 +88,9 @@ def _plural(word: str, count: int) -> str:
 def wished(interests: Sequence[Interest], picks: Sequence[Pick], schema: Schema, speech: Speech) -> str:
     """What was found for these wishes: "Six funny, warm films about space under 2 hours, without horror". The picks are
     called what all of them are; of the rest it is said how many are."""
-    wants, alike = _as_said([i for i in interests if i.level == "want"])
+    wants, alike = _as_said([i for i in interests if i.level == "want"], speech)
     noun = kind_of_picks(picks, schema, speech)
-    facets = [i for i in wants if schema.kind(i.facet) == "facet" or i.key in alike]
+    facets = [i for i in wants if schema.kind(i.facet) == "facet" or i.key in alike or audience_of(i.value)]
     tags = [i for i in facets if _plural(i.value, len(picks)) != noun]
     names = [i for i in wants if schema.kind(i.facet) == "name" and i not in facets]
     counts = {i.key: _held(i, alike.get(i.key, [i.value]), picks, schema) for i in (*tags, *names)}
@@ -122,12 +123,15 @@ def _adjectives(tags: Sequence[Interest], speech: Speech) -> str:
     return speech.phrases["kind gap"].join(speech.phrases["adjectives"].join(group) for group in groups if group)
 
 
-def _as_said(wants: Sequence[Interest]) -> tuple[list[Interest], dict[InterestKey, list[str]]]:
-    """The wants, of several that the same words stand for only one, with these words; and the values of such a one."""
+def _as_said(wants: Sequence[Interest], speech: Speech) -> tuple[list[Interest], dict[InterestKey, list[str]]]:
+    """The wants, of several that the same words stand for only one, with these words, or with its values where these
+    say for whom it is; and the values of such a one."""
     shown: dict[tuple[str, str], Interest] = {}
     alike: dict[InterestKey, list[str]] = {}
     for interest, many in zip(wants, alternatives(wants), strict=True):
-        one = replace(interest, value=interest.quote) if many > 1 else interest
+        same = [i.value for i in wants if (i.facet, i.quote) == (interest.facet, interest.quote)]
+        words = speech.listed(same, "or") if audience_of(interest.value) else interest.quote
+        one = replace(interest, value=words) if many > 1 else interest
         shown.setdefault(one.key, one)
         if many > 1:
             alike.setdefault(one.key, []).append(interest.value)

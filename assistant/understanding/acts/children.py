@@ -12,8 +12,10 @@ from penchant.retriever import Interest
 
 from ..linking import Gazetteer
 from ..parsing import ParsedMessage
+from ..recipients import Mention, mentions
 from ..text import forms
 
+_TEENS = 13
 _YOUNG = "two three four five six seven eight nine ten eleven".split()
 _CHILD = re.compile(
     rf"""\b(?:(?:\d|1[01]|{"|".join(_YOUNG)})[\s-]*(?:years?|yrs?|y)[\s-]*(?:olds?|o)\b
@@ -25,10 +27,14 @@ _CHILD = re.compile(
 _ABOUT = re.compile(r"\b(?:about|of|on|featuring|starring)\s+(?:an?\s+|the\s+)?$", re.I)
 _INSIDE = re.compile(r"\s+in\s+(?:it|them)\b", re.I)
 _UNFIT = ("horror", "scary", "violent", "violence", "gore", "gory", "erotic", "adult", "disturbing", "slasher")
+_NEAR_TO_OTHERS = "erotic"
+"""Romance is near to it, and may be for children."""
 
 
 def for_children(parsed: ParsedMessage, found: Sequence[Interest]) -> list[Interest]:
     """The nevers that go without saying, unless the person says that they want such a thing."""
+    if young := next((m for m in mentions(parsed.text) if _is_young(m)), None):
+        return _kept_from(parsed, parsed.text[young.start : young.end], found)
     child = _CHILD.search(parsed.text)
     spans = parsed.reading.spans if parsed.reading else ()
     if child is None or not any(s.side == "want" and s.meets(*child.span()) for s in spans):
@@ -38,10 +44,20 @@ def for_children(parsed: ParsedMessage, found: Sequence[Interest]) -> list[Inter
     behind = (m for m in parsed.matches if parsed.is_category(m) and parsed.begin(m) >= child.end())
     if any(not parsed.text[child.end() : parsed.begin(m)].strip(" -") for m in behind):
         return []  # "a five year old film"
+    return _kept_from(parsed, child[0], found)
+
+
+def _is_young(mention: Mention) -> bool:
+    """Whether something is for a child; that one is along says it only where it is told how old it is."""
+    surely = mention.who.is_of_age or not mention.along
+    return surely and mention.who.high < _TEENS and not mention.refused
+
+
+def _kept_from(parsed: ParsedMessage, quote: str, found: Sequence[Interest]) -> list[Interest]:
     wanted = {i.key for i in found if i.level == "want"}
-    unfit = [
-        Interest(facet, value, level="never", quote=child[0]) for facet, value in unfit_for_children(parsed.gazetteer)
-    ]
+    unfit = (
+        Interest(facet, value, level="never", quote=quote) for facet, value in unfit_for_children(parsed.gazetteer)
+    )
     return [i for i in unfit if i.key not in wanted]
 
 
@@ -54,7 +70,7 @@ def unfit_for_children(gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
     """The (field, value) pairs of a catalogue that children are kept from."""
     for word in _UNFIT:
         for entry in gazetteer.entries.get(forms(word), ()):
-            if entry.kind == "value":
+            if entry.kind == "value" and (word != _NEAR_TO_OTHERS or is_unfit(entry.value)):
                 yield entry.facet, entry.value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from ..values import (
     as_given_names,
     as_lists,
 )
+from .audiences import audiences, is_of_people
 from .column import FEW_ROWS, NEARLY, Column, share, strings
 from .headers import says, says_place, spoken
 
@@ -75,7 +77,8 @@ def _single(name: str, values: Sequence[Value | None], distinct: set[Any], words
     filled = [str(value) for value in values if value is not None]
     whole = len(filled) >= NEARLY * len(values)
     named = _is_of_names(name)
-    if not named and whole and 2 <= len(distinct) <= _CATEGORY_VALUES < len(values):
+    few = 2 <= len(distinct) <= _CATEGORY_VALUES < len(values)
+    if not named and whole and (few or is_of_people(audiences(Counter(filled)))):
         return Column(name, "category", values, words=words, sure=0.7)
     if len(distinct) > 0.9 * len(filled) and len(filled) > FEW_ROWS and not named and _mean_words(filled) > 3:
         return Column(name, "text", values, words=words, sure=0.6)
