@@ -20,7 +20,7 @@ from penchant.retriever.catalogue import Field
 from penchant.retriever.catalogue.inference import spoken, spoken_name
 from penchant.retriever.catalogue.values import Unit, unit_named
 
-from ..text import STOPWORDS, stem
+from ..text import STOPWORDS, stem, tokens
 
 YEAR, DATE = "year", "date"
 _LEGACY = {"minutes": "min", "minute": "min", "hours": "h", "year": YEAR, "released": YEAR, "published": YEAR}
@@ -28,6 +28,7 @@ _RATING_WORDS = frozenset(("rated", "rating", "score", "scored", "star", "user")
 _MONEY_WORDS = frozenset(("price", "cost"))
 _VOWELS = re.compile("[aeiou]")
 _JOINING = frozenset("to of for from by at on and or".split())
+_OF_ANY_DATE = frozenset("date dates year years day time at on in begin end last first".split())
 _FAR = 10
 """A bound so many times beyond what a column holds is not said of it: "three weeks", where items take minutes."""
 
@@ -124,6 +125,12 @@ def _words(field: Field) -> frozenset[str]:
     named = field.words or spoken(field.name, None)
     full = [words_of_amounts()["abbreviated"].get(word, word) for word in named]
     return frozenset(stem(word) for word in (*named, *full) if word not in _JOINING) or frozenset(map(stem, named))
+
+
+def is_said(field: Field, text: str) -> bool:
+    """Whether a text has a word of a field's that is not one of every date's: "acquired in 1990"."""
+    own = {stem(word) for word in field.words if word not in _OF_ANY_DATE}
+    return any(token.form in own for token in tokens(text))
 
 
 def dimension_of(field: Field) -> str:

@@ -9,7 +9,9 @@ from typing import Any
 
 from ..item import Item
 from ..schema import RESERVED, Field, Schema
+from ..values import day_first_in
 from .column import Column
+from .dating import dates_told_apart
 from .headers import is_only, says, says_place
 from .typed import typed
 
@@ -23,9 +25,11 @@ _MOST_FACETS = 8
 
 def typed_columns(cells: Mapping[str, Sequence[Any]]) -> list[Column]:
     """Every column of a table as values; columns in which nothing is known are left out."""
-    columns = [column for name, values in cells.items() for column in typed(name, values)]
+    told = {first for values in cells.values() if (first := day_first_in(values)) is not None}
+    day_first = told.pop() if len(told) == 1 else None
+    columns = [column for name, values in cells.items() for column in typed(name, values, day_first)]
     columns = [replace(column, kind="hidden") if column.name in RESERVED else column for column in columns]
-    return _ways(_fewer_marks(_fewer_facets(columns)))
+    return dates_told_apart(_ways(_fewer_marks(_fewer_facets(columns))))
 
 
 def _fewer_facets(columns: Sequence[Column]) -> list[Column]:
@@ -89,6 +93,7 @@ def _field(column: Column) -> Field:
         better=column.better,
         bound=column.bound,
         words=column.words,
+        aside=column.aside,
     )
 
 

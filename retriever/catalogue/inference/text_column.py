@@ -94,10 +94,10 @@ def _kind_of_many(name: str, parts: Sequence[str]) -> Kind:
     if _is_of_names(name):
         return "name"
     repeated = len(parts) / max(1, len({part.casefold() for part in parts}))
-    return "name" if _look_like_names(parts) and repeated < _REPEATED else "facet"
+    return "name" if look_like_names(parts) and repeated < _REPEATED else "facet"
 
 
-def _look_like_names(values: Sequence[str]) -> bool:
+def look_like_names(values: Sequence[str]) -> bool:
     """Two or more capitalised words each: how people are written, and genres are not."""
     distinct = set(values)
     named = sum(len(w := value.split()) > 1 and all(word[0].isupper() for word in w) for value in distinct)

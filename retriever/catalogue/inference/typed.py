@@ -13,6 +13,7 @@ from ..values import (
     as_dates,
     as_epochs,
     as_quantities,
+    as_years,
     as_yes_no,
     each_once,
     is_missing,
@@ -26,9 +27,9 @@ from .text_column import text_column
 _WEB = re.compile(r"(?:https?://|www\.)\S+|\S+\.(?:jpe?g|png|gif|webp)", re.I)
 
 
-def typed(name: str, cells: Sequence[Any]) -> list[Column]:
+def typed(name: str, cells: Sequence[Any], day_first: bool | None = None) -> list[Column]:
     """The columns that one column of cells becomes: one as a rule; two where it holds ranges or two kinds of
-    amounts."""
+    amounts. day_first: what the file tells of dates like "3/4"."""
     known = each_once(_known, cells)
     filled = [cell for cell in known if cell is not None]
     kinds = set(map(type, filled))
@@ -41,17 +42,20 @@ def typed(name: str, cells: Sequence[Any]) -> list[Column]:
         return [Column(name, "hidden", strings(known), sure=1.0)]
     if found := _yes_no(name, known, distinct):
         return [found]
-    measured = _measured(name, known) if not kinds & {list, tuple} else None
+    measured = _measured(name, known, day_first) if not kinds & {list, tuple} else None
     return measured or [text_column(name, known, distinct)]
 
 
-def _measured(name: str, known: Sequence[Any]) -> list[Column] | None:
+def _measured(name: str, known: Sequence[Any], day_first: bool | None) -> list[Column] | None:
     """Columns of amounts, or of dates; None if it holds neither."""
     if says(name, "when") and (dates := as_epochs(known)) is not None:
         return [_dated(name, known, dates)]
+    if (dates := as_years(known)) is not None:
+        return [_dated(name, known, dates)]
     if (quantities := as_quantities(known, counted=says(name, "popularity"))) is not None:
         return number_columns(name, known, quantities)
-    return None if (dates := as_dates(known)) is None else [_dated(name, known, dates)]
+    dates = as_dates(known, day_first) or as_years(known, loosely=False)
+    return None if dates is None else [_dated(name, known, dates)]
 
 
 def _dated(name: str, known: Sequence[Any], dates: Sequence[str | None]) -> Column:
