@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,7 +13,7 @@ from ..schema import RESERVED, Field, Schema
 from ..values import day_first_in
 from .column import Column
 from .dating import dates_told_apart
-from .headers import is_only, says, says_place
+from .headers import is_only, says, says_place, spoken
 from .typed import typed
 
 _KILOMETRES = 200
@@ -29,7 +30,19 @@ def typed_columns(cells: Mapping[str, Sequence[Any]]) -> list[Column]:
     day_first = told.pop() if len(told) == 1 else None
     columns = [column for name, values in cells.items() for column in typed(name, values, day_first)]
     columns = [replace(column, kind="hidden") if column.name in RESERVED else column for column in columns]
+    columns = _with_parents(columns)
     return dates_told_apart(_ways(_fewer_marks(_fewer_facets(columns))))
+
+
+def _with_parents(columns: Sequence[Column]) -> list[Column]:
+    """Columns of objects whose last names are the same are also asked for by what these are in: "fur.main"."""
+    many = Counter(column.words for column in columns)
+    return [
+        replace(column, words=tuple(dict.fromkeys((*spoken(parent, None), *column.words))))
+        if many[column.words] > 1 and (parent := column.name.rpartition(".")[0])
+        else column
+        for column in columns
+    ]
 
 
 def _fewer_facets(columns: Sequence[Column]) -> list[Column]:
