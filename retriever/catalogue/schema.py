@@ -38,6 +38,7 @@ class Field:
     "/5",
     or a word of the column's own; `better` says which end of them people are after, where one is; `bound` that it
     is the low or the high end of a range ("from 2 to 4 players"). `words` are those by which people ask for the field.
+    aside: it tells of the record ("last updated") or of who made the thing, and is meant only where it is named.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Field:
     better: Better = ""
     bound: Bound = ""
     words: tuple[str, ...] = ()
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class _FieldFile(BaseModel):
     better: Better | None = None
     bound: Bound | None = None
     words: tuple[str, ...] | None = None
+    aside: bool | None = None
 
 
 class _SchemaFile(BaseModel):

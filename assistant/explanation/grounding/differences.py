@@ -133,7 +133,7 @@ def _fields(amount: Amount, fields: NumberFields) -> list[NumberField]:
     every = list(fields.fields.values())
     word = _word(amount)
     if word in _SPANS or (amount.unit and amount.unit.name == "years"):
-        return [f for f in every if f.dimension in ("year", "date")]
+        return [f for f in every if f.dimension in ("year", "date") and not f.field.aside]
     if amount.unit:
         return [f for f in every if f.dimension == amount.unit.dimension]
     named = [f for f in every if word and f.said(word)]

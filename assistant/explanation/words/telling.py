@@ -33,7 +33,7 @@ def is_telling(field: Field, schema: Schema) -> bool:
 
 def telling_numbers(schema: Schema) -> list[Field]:
     """The number fields, those first that people weigh, of each measure one; how many took part comes last."""
-    found = [f for f in schema.fields if f.kind == "number" and is_telling(f, schema)]
+    found = [f for f in schema.fields if f.kind == "number" and not f.aside and is_telling(f, schema)]
     measures = [dimension_of(field) for field in found]
     again = [bool(m) and m in measures[:n] for n, m in enumerate(measures)]
     ranks = {f.name: (twice, _rank(f)) for f, twice in zip(found, again, strict=True)}

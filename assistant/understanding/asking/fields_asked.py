@@ -175,7 +175,8 @@ class FieldsAsked:
             if not re.search(pattern, text, re.I):
                 continue
             for concept in concepts:
-                yield from (f.name for f in schema.fields if _is_about(f, concept))
+                about = [f for f in schema.fields if _is_about(f, concept)]
+                yield from (f.name for f in sorted(about, key=lambda field: field.aside))
             return
 
 

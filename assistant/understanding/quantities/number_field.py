@@ -21,7 +21,7 @@ from penchant.retriever.catalogue.inference import spoken, spoken_name
 from penchant.retriever.catalogue.kinds import nouns
 from penchant.retriever.catalogue.values import Unit, unit_named
 
-from ..text import STOPWORDS, stem
+from ..text import STOPWORDS, stem, tokens
 
 YEAR, DATE = "year", "date"
 _LEGACY = {"minutes": "min", "minute": "min", "hours": "h", "year": YEAR, "released": YEAR, "published": YEAR}
@@ -33,6 +33,7 @@ _IN_THOUSANDS = (1e3, 1e6)
 """What a column may count in that does not say so."""
 _PEOPLE = frozenset(("person", "people", "personnel", "multitude"))
 """What WordNet has people as, one by one and together."""
+_OF_ANY_DATE = frozenset("date dates year years day time at on in begin end last first".split())
 _FAR = 10
 """A bound so many times beyond what a column holds is not said of it: "three weeks", where items take minutes."""
 
@@ -146,6 +147,12 @@ def _words(field: Field) -> frozenset[str]:
     named = field.words or spoken(field.name, None)
     full = [words_of_amounts()["abbreviated"].get(word, word) for word in named]
     return frozenset(stem(word) for word in (*named, *full) if word not in _JOINING) or frozenset(map(stem, named))
+
+
+def is_said(field: Field, text: str) -> bool:
+    """Whether a text has a word of a field's that is not one of every date's: "acquired in 1990"."""
+    own = {stem(word) for word in field.words if word not in _OF_ANY_DATE}
+    return any(token.form in own for token in tokens(text))
 
 
 def dimension_of(field: Field) -> str:

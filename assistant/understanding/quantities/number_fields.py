@@ -55,7 +55,8 @@ class NumberFields:
     @property
     def year(self) -> NumberField | None:
         """The field that "from the 90s" means: of years, else of dates, or of dates where these are better known."""
-        return max([*self.of(YEAR), *self.of(DATE)], key=lambda field: round(field.filled, 1), default=None)
+        dated = [field for field in (*self.of(YEAR), *self.of(DATE)) if not field.field.aside]
+        return max(dated, key=lambda field: round(field.filled, 1), default=None)
 
     @property
     def lengths(self) -> tuple[NumberField, ...]:

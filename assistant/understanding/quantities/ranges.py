@@ -12,6 +12,7 @@ from penchant.retriever.catalogue.values import unit_named
 
 from ..text import CHINESE_NUMBER, NUMBER, before, number
 from .ages import is_age
+from .number_field import is_said
 
 _FIELDS = {
     "year": re.compile(r"^(year|released?|published|release_year|date)$", re.I),
@@ -50,15 +51,7 @@ _CHINESE_UNITS = (
 )
 _HALF = re.compile(r"hour\s+and\s+a\s+half|个半", re.I)
 _ROUGHLY = 0.15
-_UNIT_OF = {
-    "year": "year",
-    "date": "year",
-    "min": "minutes",
-    "h": "minutes",
-    "s": "minutes",
-    "ms": "minutes",
-    "page": "pages",
-}
+_UNIT_OF = {"year": "year", "date": "year", "page": "pages"} | dict.fromkeys(("min", "h", "s", "ms"), "minutes")
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 _CHINESE_DIGITS = "二三四五六七八九"
 _DECADE = re.compile(
@@ -123,12 +116,14 @@ class Range:
         return self.start < end and start < self.end
 
 
-def number_fields(schema: Schema) -> dict[str, str]:
-    """The schema's number field for each unit that it has: year, minutes, pages, price; by its unit, then its name."""
-    numbers = [field for field in schema.fields if field.kind == "number"]
+def number_fields(schema: Schema, text: str = "") -> dict[str, str]:
+    """The schema's number field for each unit that it has: year, minutes, pages, price; by its unit, then its name.
+    What is aside is one only where the text names it."""
+    named = [field for field in schema.fields if field.aside and is_said(field, text)]
+    numbers = [*named, *(field for field in schema.fields if field.kind == "number" and not field.aside)]
     known = {}
     for unit, form in _FIELDS.items():
-        stated = sorted((f for f in numbers if _unit_of(f) == unit), key=lambda f: f.unit == "date")
+        stated = sorted((f for f in numbers if _unit_of(f) == unit), key=lambda f: not f.aside and f.unit == "date")
         known[unit] = [*stated, *(f for f in numbers if form.search(f.name))]
     return {unit: fields[0].name for unit, fields in known.items() if fields}
 
@@ -150,7 +145,7 @@ def _in_units(unit: str, value: str, field: Field | None) -> str:
 
 def find_ranges(text: str, schema: Schema) -> list[Range]:
     """The ranges a text states, for the number fields the schema has."""
-    fields = number_fields(schema)
+    fields = number_fields(schema, text)
     found: list[Range] = []
     for unit, value, start, end in (*_decades(text), *_years(text), *_spans(text), *_amounts(text)):
         if unit in fields and not (is_age(text, start, end) or any(r.meets(start, end) for r in found)):

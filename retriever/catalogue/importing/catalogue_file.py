@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import CatalogueError
-from ..inference import Column, Keys, find_keys, grouped, joined, schema_of, typed_columns
+from ..inference import Column, Keys, find_keys, grouped, joined, schema_of, typed_columns, without_repeated
 from ..item import Item, Value
 from ..reading import BadRow, Row, read_rows
 from ..schema import Schema
 from ..values import each_once, is_missing, plain_text
 from .kept_rows import KeptRows
+from .own_titles import with_own_titles
 
 _TEXT = "text"
 _NUMBER = re.compile(r"^\W{0,2}\d")
@@ -69,9 +70,10 @@ def read_catalogue(
     told = [row.cells for row in rows]
     cells = {name: [row.get(name) for row in told] for name in names if not chosen or name in chosen}
     things, cells, variants = _ungrouped(rows, cells)
-    cells = joined(cells, apart=(identity, title))
+    cells = without_repeated(joined(cells, apart=(identity, title)))
     keys = find_keys(cells)
     keys = Keys(identity or keys.identity, (title,) if title else keys.title)
+    cells = with_own_titles(things, cells, keys)
     kept = KeptRows(things, cells, keys)
     bad = [*bad, *kept.bad]
     if strict and (bad or kept.merged):

@@ -10,6 +10,7 @@ from typing import Any
 from ..inference import Keys
 from ..reading import BadRow, Row
 from ..values import are_slugs, each_once, is_missing, plain_text, unhyphenated
+from .bare_rows import bare_rows
 
 _FEW_ROWS = 10
 
@@ -26,7 +27,8 @@ class KeptRows:
         self.merged = 0
         first: dict[str, int] = {}
         ids, titles = _called(cells, keys, len(rows))
-        if all(ids) and all(titles) and len(set(ids)) == len(ids):
+        bare = bare_rows(cells, len(rows))
+        if all(ids) and all(titles) and len(set(ids)) == len(ids) and not bare:
             self.places, self.ids, self.titles = list(range(len(ids))), ids, titles
             return
         for n, (row, identity, title) in enumerate(zip(rows, ids, titles, strict=True)):
@@ -38,9 +40,9 @@ class KeptRows:
                 if identity in first:
                     self.merged += 1
                     continue
-            if not title:
+            if reason := bare.get(n, "" if title else "no title"):
                 content = " ".join(str(value) for value in row.cells.values() if not is_missing(value))
-                self.bad.append(BadRow(row.file, row.line, "no title", content[:500]))
+                self.bad.append(BadRow(row.file, row.line, reason, content[:500]))
                 continue
             first[identity] = n
             self.places.append(n)

@@ -28,6 +28,8 @@ def schema_toml(read: CatalogueFile) -> str:
     for column in read.columns:
         lines += ["", *_commented(column), f"[fields.{_text(column.name)}]", f"kind = {_text(column.kind)}"]
         lines += [f"{name} = {_text(value)}" for name, value in _said(column) if value]
+        if column.aside:
+            lines.append("aside = true  # of the record or of who made it: meant only where it is named")
         if column.words:
             lines.append(f"words = {json.dumps(list(column.words), ensure_ascii=False)}  # asked for by these")
     return "\n".join(lines) + "\n"

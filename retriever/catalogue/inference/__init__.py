@@ -9,6 +9,7 @@ from .headers import is_only, says, says_place, spoken, spoken_name, words_of
 from .keys import Keys, find_keys, grouped
 from .known_column import known_values
 from .numbered_columns import joined, joined_as
+from .repeated import without_repeated
 from .table import infer_schema, schema_of, typed_columns
 from .typed import typed
 
@@ -34,5 +35,6 @@ __all__ = [
     "spoken_name",
     "typed",
     "typed_columns",
+    "without_repeated",
     "words_of",
 ]

@@ -29,6 +29,7 @@ class Column:
     better: Better = ""
     bound: Bound = ""
     words: tuple[str, ...] = ()
+    aside: bool = False
     sure: float = 1.0
     warnings: tuple[str, ...] = ()
 

@@ -22,6 +22,8 @@ _SPOKEN = ("time", "length", "energy", "storage", "area")
 """Dimensions of which a unit alone may be a column's name: "Inches", "calories"; a currency's code may too."""
 _NOT_UNITS = frozenset(("min", "in", "m", "t", "l", "no", "go", "y", "s", "h", "cal", "try", "pen", "cop", "pounds"))
 """Words that mean something else in a name, unless they stand in brackets or last."""
+_BOUNDED = ("age", "price", "heads", "mass", "volume", "power", "rank", "rating", "year")
+"""Concepts of what has a least and a most, and takes no time."""
 _MEASURED = ("mass", "length", "volume", "power")
 """Dimensions whose words in a name are in headers.toml."""
 
@@ -68,7 +70,7 @@ def header_unit(name: str) -> Unit | None:
     "hours_per_week" are hours, and a "price_kg" is no mass. One letter is a unit of what the name measures: "weight_g".
     """
     if bracket := _BRACKETED.search(name):
-        return unit_named(bracket[1])
+        return unit_named(bracket[1]) or unit_named(bracket[1].rstrip("."))
     if header_rate(name):
         return unit_named(header_rate(name))
     name = _PER.sub("", name)
@@ -97,15 +99,23 @@ def _bare_unit(name: str) -> Unit | None:
     if len(written) > 1 and (unit := unit_named(" ".join(written[-2:]))):
         return unit  # "sq ft" are no feet
     last = written[-1]
-    if last != name.strip() and len(last) > 1 and (unit := unit_named(last)):
+    if last != name.strip() and not _is_a_least(written) and len(last) > 1 and (unit := unit_named(last)):
         return unit
     words = list(words_of(name))
+    if _is_a_least(words):
+        return None
     if len(words) < 2:
         return next((unit for word in words if (unit := _alone(word))), None)
     if unit := unit_named(words[-1]):
         return unit if len(words[-1]) > 1 or _measures(words[:-1], unit.dimension) else None
     first = unit_named(words[0])
     return first if first and words[0] not in _NOT_UNITS and len(words[0]) > 1 else None
+
+
+def _is_a_least(words: Sequence[str]) -> bool:
+    """Whether the words of a name end in the least of what is no time: "Age min", and not "Wait min"."""
+    led = " ".join(words[:-1])
+    return words[-1:] in (["min"], ["Min"]) and any(says(led, concept) for concept in _BOUNDED)
 
 
 def _measures(words: Sequence[str], dimension: str) -> bool:

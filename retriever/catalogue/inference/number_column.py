@@ -36,6 +36,7 @@ _LISTED, _FIRST_PLACES, _GAPS = 20, 10, 3
 """Of a list of places: at least so many, the first of them among so many, and at most so many times as many in all."""
 _LEVELS = 5
 """What costs whole numbers up to that is told in levels, not in money."""
+_NEVER_NONE = ("mass", "volume", "area")
 _FILES_IN = "MB"
 _BYTES = 1e9
 """Of the unit to which those of storage are told."""
@@ -78,6 +79,8 @@ def _amounts(name: str, quantities: Sequence[Quantity | None], warnings: tuple[s
     if any(q.out_of for q in found) and not label:
         label = f"/{statistics.mode(q.out_of for q in found if q.out_of):g}"
     lows = _each(lambda q: converted(q, q.low, unit), quantities)
+    if says(name, "rank") and not says(name, "rating"):
+        return [_number(name, lows, unit, label, warnings)]  # of places in bands the first is the best
     if sum(q.high > q.low for q in found) > 0.2 * len(found):
         highs = _each(lambda q: converted(q, q.high, unit), quantities)
         column = _number(name, lows, unit, label, warnings)
@@ -118,6 +121,7 @@ def whole(value: float | None) -> int | float | None:
 def _number(
     name: str, values: Sequence[float | None], unit: Unit | None, label: str, warnings: tuple[str, ...]
 ) -> Column:
+    values = _possible(name, values, unit)
     known = [value for value in values if value is not None]
     column = Column(
         name,
@@ -136,6 +140,18 @@ def _number(
     return _meaning(replace(column, bound=bound), known, unit, label)
 
 
+def _possible(name: str, values: Sequence[float | None], unit: Unit | None) -> Sequence[float | None]:
+    """The amounts without those that nothing has: what has a mass or a size has more than none."""
+    sized = unit is not None and (unit.dimension in _NEVER_NONE or (unit.dimension == "length" and _is_size(name)))
+    if not sized or not any(value is not None and value > 0 for value in values):
+        return values
+    return [None if value is not None and value <= 0 else value for value in values]
+
+
+def _is_size(name: str) -> bool:
+    return not any(says(name, concept) for concept in ("terrain", "distance"))
+
+
 def _meaning(column: Column, known: Sequence[float], unit: Unit | None, label: str) -> Column:
     """What a column of numbers is about, by its unit or its name: money, places, people who took part, marks, time."""
     name = column.name
@@ -147,16 +163,22 @@ def _meaning(column: Column, known: Sequence[float], unit: Unit | None, label: s
     if says(name, "rank") or (says(name, "popularity") and _are_places(known)):
         return replace(column, better="less", sure=0.7)
     of_marks = says(name, "rating") and says(name, "counting") and max(known) > _NO_MARK
-    if (of_marks or says(name, "popularity")) and _are_counts(known):
+    if (of_marks or says(name, "popularity")) and not unit and _are_counts(known):
         words = (*column.words, *(_COUNTED if of_marks else ()))
         return replace(column, words=tuple(dict.fromkeys(words)), unit="count", better="more", sure=0.8)
     if says(name, "rating"):
-        return replace(column, unit=label or "rating", better="more", sure=0.8)
+        return replace(column, unit=label or "rating", better="more", sure=0.8, values=_rated(column.values))
     if not label and says(name, "duration"):
         usual = statistics.median(known)
         assumed = next(unit for unit, most in _ASSUMED if usual < most)
         return replace(column, unit=assumed, sure=0.5, warnings=(*column.warnings, f"no unit; taken as {assumed}"))
     return column
+
+
+def _rated(marks: Sequence[Any]) -> Sequence[Any]:
+    """Marks without zeros, where the least mark that is given is one or more: nobody has rated these."""
+    given = [mark for mark in marks if mark]
+    return [mark or None for mark in marks] if given and min(given) >= 1 else marks
 
 
 def _are_years(name: str, known: Sequence[float]) -> bool:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import statistics
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from ..item import Item
 from ..schema import RESERVED, Field, Schema
+from ..values import day_first_in
 from .column import Column
-from .headers import is_only, says, says_place
+from .dating import dates_told_apart
+from .headers import is_only, says, says_place, spoken
 from .typed import typed
 
 _KILOMETRES = 200
@@ -23,9 +26,23 @@ _MOST_FACETS = 8
 
 def typed_columns(cells: Mapping[str, Sequence[Any]]) -> list[Column]:
     """Every column of a table as values; columns in which nothing is known are left out."""
-    columns = [column for name, values in cells.items() for column in typed(name, values)]
+    told = {first for values in cells.values() if (first := day_first_in(values)) is not None}
+    day_first = told.pop() if len(told) == 1 else None
+    columns = [column for name, values in cells.items() for column in typed(name, values, day_first)]
     columns = [replace(column, kind="hidden") if column.name in RESERVED else column for column in columns]
-    return _ways(_fewer_marks(_fewer_facets(columns)))
+    columns = _with_parents(columns)
+    return dates_told_apart(_ways(_fewer_marks(_fewer_facets(columns))))
+
+
+def _with_parents(columns: Sequence[Column]) -> list[Column]:
+    """Columns of objects whose last names are the same are also asked for by what these are in: "fur.main"."""
+    many = Counter(column.words for column in columns)
+    return [
+        replace(column, words=tuple(dict.fromkeys((*spoken(parent, None), *column.words))))
+        if many[column.words] > 1 and (parent := column.name.rpartition(".")[0])
+        else column
+        for column in columns
+    ]
 
 
 def _fewer_facets(columns: Sequence[Column]) -> list[Column]:
@@ -89,6 +106,7 @@ def _field(column: Column) -> Field:
         better=column.better,
         bound=column.bound,
         words=column.words,
+        aside=column.aside,
     )
 
 

@@ -26,19 +26,21 @@ _REPEATED = 4.0
 _CODE = re.compile(r"(?=\S*\d)[\w./:#-]{4,}|[a-z0-9]+(?:-[a-z0-9]+){2,}|[0-9a-f]{12,}")
 _DEGREES = re.compile(r"-?\d{1,3}\.\d{3,}")
 """One of the coordinates of a place."""
+_WRAPPED = re.compile(r"\([^()]+\)")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
 
 
 def text_column(name: str, known: Sequence[Any], distinct: set[Any]) -> Column:
     """Prose, names, one of a few kinds, or values with meaning."""
-    filled = [cell for cell in known if cell is not None]
     words = spoken(name, None)
     if says(name, "people") and (turned := as_given_names(known)) is not None:
         known = turned
     if (lists := as_lists(known)) is not None:
         return _of_lists(name, lists, words)
-    texts = [str(cell) for cell in filled]
+    known = _unwrapped(known)
+    texts = [str(cell) for cell in known if cell is not None]
+    distinct = {cell.casefold() if isinstance(cell, str) else cell for cell in known if cell is not None}
     if _is_prose(texts, distinct):
         return Column(name, "text", strings(known), words=words)
     if says_place(name) and (named := _named(name, known)) is not None:
@@ -51,6 +53,14 @@ def text_column(name: str, known: Sequence[Any], distinct: set[Any]) -> Column:
     if (named := _named(name, known)) is not None:
         return Column(name, "name", named, words=words, sure=0.8)
     return _single(name, strings(known), distinct, words)
+
+
+def _unwrapped(known: Sequence[Any]) -> Sequence[Any]:
+    """Texts without the brackets that stand around nearly all of them: "(Dutch)"."""
+    filled = [str(cell) for cell in known if cell is not None]
+    if share(filled, _WRAPPED.fullmatch) < NEARLY:
+        return known
+    return [cell[1:-1].strip() if isinstance(cell, str) and _WRAPPED.fullmatch(cell) else cell for cell in known]
 
 
 def _of_lists(name: str, lists: Sequence[Any], words: tuple[str, ...]) -> Column:
@@ -97,10 +107,10 @@ def _kind_of_many(name: str, parts: Sequence[str]) -> Kind:
     if _is_of_names(name):
         return "name"
     repeated = len(parts) / max(1, len({part.casefold() for part in parts}))
-    return "name" if _look_like_names(parts) and repeated < _REPEATED else "facet"
+    return "name" if look_like_names(parts) and repeated < _REPEATED else "facet"
 
 
-def _look_like_names(values: Sequence[str]) -> bool:
+def look_like_names(values: Sequence[str]) -> bool:
     """Two or more capitalised words each: how people are written, and genres are not."""
     distinct = set(values)
     named = sum(len(w := value.split()) > 1 and all(word[0].isupper() for word in w) for value in distinct)

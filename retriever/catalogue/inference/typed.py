@@ -13,23 +13,29 @@ from ..values import (
     as_dates,
     as_epochs,
     as_quantities,
+    as_years,
     as_yes_no,
     each_once,
     is_missing,
     plain_text,
+    yes_or_no,
 )
-from .column import FEW_ROWS, NEARLY, Column, odd, share, strings
+from .column import FEW_ROWS, NEARLY, Column, odd, strings
 from .headers import says, spoken
 from .number_column import number_columns
+from .references import is_reference
 from .text_column import text_column
 
-_WEB = re.compile(r"(?:https?://|www\.)\S+|\S+\.(?:jpe?g|png|gif|webp)", re.I)
+_NUMBER = re.compile(r"[-+−]?[\d.,]+\s*%?")
+_MINUS_ONE = frozenset(("-1", "-1.0"))
+_ALONE = frozenset((True, False, "true", "yes"))
+"""What a column of yes and no may have alone beside nothing; 1 is equal to True too, and is a number."""
 
 
-def typed(name: str, cells: Sequence[Any]) -> list[Column]:
+def typed(name: str, cells: Sequence[Any], day_first: bool | None = None) -> list[Column]:
     """The columns that one column of cells becomes: one as a rule; two where it holds ranges or two kinds of
-    amounts."""
-    known = each_once(_known, cells)
+    amounts. day_first: what the file tells of dates like "3/4"."""
+    known = _without_sentinel(each_once(_known, cells))
     filled = [cell for cell in known if cell is not None]
     kinds = set(map(type, filled))
     if not filled:
@@ -37,21 +43,24 @@ def typed(name: str, cells: Sequence[Any]) -> list[Column]:
     distinct = set(map(_key, {tuple(cell) if isinstance(cell, list) else cell for cell in filled}))
     if len(distinct) == 1 and len(cells) >= FEW_ROWS and len(filled) > NEARLY * len(cells):
         return [Column(name, "hidden", strings(known), sure=0.9, warnings=("the same in every row",))]
-    if kinds == {str} and share(filled, _WEB.fullmatch) > 0.9:
+    if is_reference(name, filled):
         return [Column(name, "hidden", strings(known), sure=1.0)]
     if found := _yes_no(name, known, distinct):
         return [found]
-    measured = _measured(name, known) if not kinds & {list, tuple} else None
+    measured = _measured(name, known, day_first) if not kinds & {list, tuple} else None
     return measured or [text_column(name, known, distinct)]
 
 
-def _measured(name: str, known: Sequence[Any]) -> list[Column] | None:
+def _measured(name: str, known: Sequence[Any], day_first: bool | None) -> list[Column] | None:
     """Columns of amounts, or of dates; None if it holds neither."""
     if says(name, "when") and (dates := as_epochs(known)) is not None:
         return [_dated(name, known, dates)]
+    if (dates := as_years(known)) is not None:
+        return [_dated(name, known, dates)]
     if (quantities := as_quantities(known, counted=says(name, "popularity"))) is not None:
         return number_columns(name, known, quantities)
-    return None if (dates := as_dates(known)) is None else [_dated(name, known, dates)]
+    dates = as_dates(known, day_first) or as_years(known, loosely=False)
+    return None if dates is None else [_dated(name, known, dates)]
 
 
 def _dated(name: str, known: Sequence[Any], dates: Sequence[str | None]) -> Column:
@@ -75,7 +84,20 @@ def _key(cell: Any) -> Any:
     return cell.casefold() if isinstance(cell, str) else cell
 
 
+def _without_sentinel(known: list[Any]) -> list[Any]:
+    """A column of texts without the -1 that stands where nothing is known."""
+    others = {str(cell) for cell in known if cell is not None and not isinstance(cell, list)} - _MINUS_ONE
+    worded = sum(not _NUMBER.fullmatch(text) for text in others)
+    if not others or worded <= 0.9 * len(others):
+        return known
+    return [None if isinstance(cell, str | int | float) and str(cell) in _MINUS_ONE else cell for cell in known]
+
+
 def _yes_no(name: str, known: Sequence[Any], distinct: set[Any]) -> Column | None:
-    if not 2 <= len(distinct) <= 3 or (found := as_yes_no(known)) is None:
+    if len(distinct) == 1 and type(next(iter(distinct))) in (bool, str) and distinct <= _ALONE:  # "True", or nothing
+        found: Sequence[str | None] | None = [None if cell is None else yes_or_no(cell) for cell in known]
+    else:
+        found = as_yes_no(known) if 2 <= len(distinct) <= 3 else None
+    if found is None:
         return None
     return Column(name, "category", found, "yes/no", words=spoken(name, None), sure=0.9)

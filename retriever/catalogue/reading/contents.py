@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
@@ -22,6 +24,12 @@ _MARKS = (
 )
 _ENCODINGS = ["cp1252", "gb18030", "big5", "shift_jis", "euc_kr", "cp1251", "cp1250", "cp1253"]
 _WESTERN = "cp1252"
+_LATIN = (_WESTERN, "cp1250")
+"""Encodings that have most letters in common."""
+_IN_PLACE = re.compile(r"[£€¥](?=\s?\d)|(?<=\d)\s?[£€]|(?<=[^\W\d_])[à-öø-ž](?![A-Z])|\b[À-ÖØ-Ž](?=[a-zà-ÿ]{2})")
+_OUT_OF_PLACE = re.compile(
+    r"(?<![^\W\d_])[À-ÖØ-ž](?=\s?\d)|(?<=[^\W\d_])[^\w\s’'‘“”–—-…\x00-\x7f]+(?=[a-z])|(?<=[a-zà-ž])[À-ÖØ-Þ]|\ufffd"
+)
 _SAMPLE = 50_000
 _RATIO = 200
 """Tables pack to a tenth, and at best to a hundredth."""
@@ -148,4 +156,23 @@ def _likely(sample: bytes) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample, cp_isolation=_ENCODINGS).best()
-    return best.encoding if best else _WESTERN
+    found = best.encoding if best else _WESTERN
+    if found not in _LATIN:
+        return found
+    either = sorted(_LATIN, key=lambda encoding: encoding != found)
+    texts = {encoding: sample.decode(encoding, errors="replace") for encoding in either}
+    return max(either, key=lambda encoding: (_sense(texts[encoding]), _of_one_language(texts[encoding])))
+
+
+def _of_one_language(text: str) -> int:
+    """How many of the letters beyond ASCII are among the common ones of one language."""
+    from charset_normalizer.constant import FREQUENCIES
+
+    letters = Counter(c for c in text.casefold() if not c.isascii() and c.isalpha())
+    return max(sum(letters[c] for c in common) for common in FREQUENCIES.values())
+
+
+def _sense(text: str) -> int:
+    """How many of the signs that two encodings differ in stand where such signs do: letters in words, and those of
+    money at numbers; less those that do not ("Ł45", "ksi¹¿ka")."""
+    return len(_IN_PLACE.findall(text)) - len(_OUT_OF_PLACE.findall(text))

@@ -5,7 +5,7 @@ a column is for.
 """
 
 from .codes import as_code_names
-from .dates import as_dates, as_epochs
+from .dates import as_dates, as_epochs, as_years, day_first_in
 from .each_once import each_once
 from .identifiers import identifier
 from .lists import as_given_names, as_lists, split_by_mark
@@ -27,8 +27,10 @@ __all__ = [
     "as_given_names",
     "as_lists",
     "as_quantities",
+    "as_years",
     "as_yes_no",
     "currency_of",
+    "day_first_in",
     "each_once",
     "identifier",
     "is_missing",

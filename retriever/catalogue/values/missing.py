@@ -7,17 +7,29 @@ from typing import Any
 
 _WORDS = frozenset(
     r"""n/a|na|#n/a|nan|nat|null|none|nil|\n|unknown|undefined|tbd|tba|not available
-    |not applicable|not specified|-|--|---|–|—|?|??
+    |not applicable|not specified|n.d.|n. d.|s.d.|o.j.|o. j.|undated|no date|-|--|---|–|—|?|??
     |.|k. a.|k.a.|keine angabe|unbekannt|inconnu|desconocido|无|未知|暂无|不详|[]|{}""".replace("\n    |", "|").split(
         "|"
     )
 )
+_LONGEST = 18
+_WRAPPED = ("{}", "[]", "()", "<>")
 
 
 def is_missing(value: Any) -> bool:
     """Whether a cell says that nothing is known."""
     if isinstance(value, str):
-        return not (plain := value.strip()) or (len(plain) < 15 and plain.casefold() in _WORDS)
+        return not (plain := value.strip()) or (len(plain) < _LONGEST and _says_nothing(plain))
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return True
     return isinstance(value, list | tuple) and not any(not is_missing(one) for one in value)
+
+
+def _says_nothing(plain: str) -> bool:
+    """Also in brackets, or with a full stop: "{Not specified}", "n/a."."""
+    said = plain.casefold()
+    if said in _WORDS:
+        return True
+    if said[-1] == ".":
+        return said[:-1] in _WORDS
+    return len(said) > 3 and said[0] + said[-1] in _WRAPPED and said[1:-1].strip() in _WORDS

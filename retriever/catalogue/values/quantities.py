@@ -19,7 +19,7 @@ _NUMBER = (
 )
 _NUMBERS = re.compile(_NUMBER)
 _SCALE = r"(?:(?P<{0}>[kKM]|\s?(?:[Mm]io\.?|million|billion))(?![A-Za-z²/]))?"
-_ABOUT = r"(?i:ca\.?|circa|about|approx\.?|from|ab|up to|bis|max\.?|min\.?|over|under|~|≈|>=?|<=?|≥|≤|\+)"
+_ABOUT = r"(?i:ca\.?|circa|about|approx\.?|from|ab|up to|bis|max\.?|min\.?|over|under|~|≈|>=?|<=?|=|≥|≤|\+)"
 _CELL = re.compile(
     rf"""\s*(?:{_ABOUT}\s*)?(?P<before>[^\d\s.,\-+−]{{0,6}}?\.?)\s*(?P<sign>[-−])?\s*(?P<low>{_NUMBER})"""
     + _SCALE.format("k1")
@@ -163,6 +163,8 @@ def parse_quantity(text: str, comma: bool = False) -> Quantity | None:
         if match["high"]
         else low
     )
+    if high < low and not match["sign"]:
+        return None  # "75192-1" is the name of something
     if match["sign"]:
         low, high = -low, -low if not match["high"] else high
     return Quantity(min(low, high), max(low, high), unit, known, float(match["of"] or 0))
@@ -170,7 +172,7 @@ def parse_quantity(text: str, comma: bool = False) -> Quantity | None:
 
 def _around(match: re.Match[str]) -> tuple[str, Unit | None] | None:
     """The unit that stands before or after the number; None if that is no unit but makes the cell something else."""
-    before, after = match["before"].strip(), (match["after"] or "").strip(" .,;()[]*").removeprefix("-")
+    before, after = match["before"].strip(), (match["after"] or "").strip(" .,;()[]*=").removeprefix("-")
     inner = (match["unit1"] or "").strip()
     if match["of"]:
         return ("", None) if not before else None
