@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from penchant.assistant.understanding.quantities import ranges
 from penchant.assistant.understanding.quantities.ranges import find_ranges
 from penchant.retriever import Field, Schema, parse_range
 
@@ -179,10 +180,17 @@ PIECES += (
 )
 
 
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_what_every_amount_has_is_in_every_text_with_one(text: str) -> None:
+    """The patterns of amounts are asked only where it is."""
+    if [*ranges._spans(text), *ranges._amounts(text)]:
+        assert ranges._MEASURED.search(text)
+
+
 @given(st.text() | st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_every_range_of_any_text_parses_and_is_apart(text: str) -> None:
-    ranges = sorted(find_ranges(text, SCHEMA), key=lambda r: r.start)
-    for r in ranges:
+    stated = sorted(find_ranges(text, SCHEMA), key=lambda r: r.start)
+    for r in stated:
         low, high = parse_range(r.value)
         assert low <= high and 0 <= r.start < r.end <= len(text)
-    assert all(a.end <= b.start for a, b in pairwise(ranges))
+    assert all(a.end <= b.start for a, b in pairwise(stated))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from .console.collecting import all_kept
 from .console.options import (
     AllowedHosts,
     AudienceOption,
@@ -51,29 +52,32 @@ def ui(
 ) -> None:
     """Open the chat page and print its address. Without --catalogue it offers the demo and all indexes in the data
     folder (PENCHANT_HOME)."""
-    from penchant.assistant.wiring import encoder_of, place_of
-    from penchant.retriever.index import check_index
+    with all_kept():
+        from penchant.assistant.wiring import encoder_of, place_of
+        from penchant.retriever.index import check_index
 
-    from ..page.bringing import BroughtCatalogues
-    from ..page.catalogue_registry import find_catalogues
-    from ..page.page import serve
+        from ..page.bringing import BroughtCatalogues
+        from ..page.catalogue_registry import find_catalogues
+        from ..page.page import serve
 
-    settings = settings_with(
-        model, base_url, timeout, audit=audit, audit_text=audit_text, review=review, audience=audience
-    )
-    found = {name: place_of(settings, one) for name, one in find_catalogues(settings.home, catalogue).items()}
-    if catalogue and (chosen := place_of(settings, catalogue)):
-        check_index(chosen)
-    source_of = partial(source, settings, k=k)
-    serve(
-        {name: source_of(where) for name, where in found.items()},
-        port,
-        host,
-        own_models=own_models,
-        pictures=pictures,
-        web_pictures=web_pictures,
-        allowed_hosts=allowed_host or (),
-        per_minute=rate,
-        shelf=None if catalogue else BroughtCatalogues(settings.home, partial(encoder_of, settings), source_of),
-        own_catalogues=own_catalogues,
-    )
+        settings = settings_with(
+            model, base_url, timeout, audit=audit, audit_text=audit_text, review=review, audience=audience
+        )
+        found = {name: place_of(settings, one) for name, one in find_catalogues(settings.home, catalogue).items()}
+        if catalogue and (chosen := place_of(settings, catalogue)):
+            check_index(chosen)
+        source_of = partial(source, settings, k=k)
+        page = serve(
+            {name: source_of(where) for name, where in found.items()},
+            port,
+            host,
+            own_models=own_models,
+            pictures=pictures,
+            web_pictures=web_pictures,
+            allowed_hosts=allowed_host or (),
+            per_minute=rate,
+            shelf=None if catalogue else BroughtCatalogues(settings.home, partial(encoder_of, settings), source_of),
+            own_catalogues=own_catalogues,
+            block=False,
+        )
+    page.block_thread()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .chat_page import ui
+from .console.collecting import all_kept
 from .console.files import read_people
 from .console.options import (
     AudienceOption,
@@ -71,6 +72,7 @@ def _common(version: VersionOption = False) -> None:
 
 
 @app.command()
+@all_kept()
 def ask(
     messages: MessagesArgument,
     catalogue: CatalogueOption = None,

@@ -38,7 +38,7 @@ _A = r"(?:(?:an?|such\s+an?|one\s+of\s+(?:my|the|our)|my|our|an?\s+old|an?\s+all
 _NOT = r"(?:(?:do|does|did|didi|would|was|were|is|are|ca|could|have|has|wo)(?:\s+not|n['’]?t)|im\s+not|not|never)"
 _LEAD = r"""(?:(?:oh|yes|yeah|yea|yep|yup|ya|no|nope|wow|ok|okay|ooh|ah|haha|lol|hm+|well|of\s+course|sure|cool|nice
     |great|awesome|true|right|honestly|sorry|ugh)\b[\s,.!…]*+){0,5}"""
-_OPENS = rf"(?:^\s*{_LEAD}|[.!?;,…]\s*{_LEAD})"
+_OPENS = rf"(?:^|[.!?;,…])\s*{_LEAD}"
 _WILL = r"""(?:will|['’]ll|\bill|would|['’]d|going\s+to|gonna|gotta|have\s+to|need\s+to|should|might|may|can|could
     |want\s+to|wanna|like\s+to|love\s+to|let\s+me|ready\s+to|(?:^|[.!?,]\s*)(?:maybe\s+)?(?:to\s+)?)"""
 _TAKE = r"""(?:check|look|watch|see|try|add|give|rent|get|put|consider|find|download|buy|stream|rewatch|read|listen|take

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from heapq import nlargest
 
 from .compounds import is_joint, nouns_in, takes_away, words_in
@@ -45,6 +45,7 @@ class Kinds:
         """counts: by field, how many items hold a value."""
         self._counts = counts
         self._known = lru_cache(_REMEMBERED)(self._of)
+        self._named_values = cache(self._read)
 
     @property
     def fields(self) -> Sequence[str]:
@@ -55,9 +56,10 @@ class Kinds:
         return [value for field in fields if field in self._counts for value in self._known(kind, field)]
 
     def _of(self, kind: str, field: str) -> Sequence[tuple[str, str]]:
-        words, named = words_in(kind), self._fields[field]
+        words = words_in(kind)
         if not 0 < len(words) <= _MOST_WORDS or takes_away(kind):
             return []
+        named = self._named_values(field)
         called = frozenset(singulars(" ".join(words)))
         living = (sense for sense in self._table.senses(" ".join(words)) if sense.theme == _ANIMALS)
         animals = frozenset(name for sense in living for name in sense.names)
@@ -68,12 +70,10 @@ class Kinds:
     def _table(self) -> Nouns:
         return nouns()
 
-    @cached_property
-    def _fields(self) -> Mapping[str, Sequence[_Named]]:
-        held = {field: nlargest(_MOST_VALUES, known, key=known.__getitem__) for field, known in self._counts.items()}
-        return {field: self._read(values) for field, values in held.items()}
-
-    def _read(self, values: Sequence[str]) -> Sequence[_Named]:
+    def _read(self, field: str) -> Sequence[_Named]:
+        """The values of a field, read when its kinds are first asked for."""
+        known = self._counts[field]
+        values = nlargest(_MOST_VALUES, known, key=known.__getitem__)
         parts = {value: nouns_in(value, self._table) for value in values if not (takes_away(value) or is_joint(value))}
         themes = Counter(theme for found in parts.values() for theme in self._themes(found[-1:]))
         usual = frozenset(theme for theme, count in themes.items() if count >= _USUAL * len(parts))

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 @contextmanager
 def progress_bar(title: str) -> Iterator[Progress]:
     """A bar, drawn from the first report on; without a terminal, a line for each part of the work that begins."""
-    from rich import progress as bars
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-
     if not sys.stderr.isatty():
         with _lines():
             yield lambda done, total: None
         return
+    from rich import progress as bars
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+
     columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with bars.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(title, visible=False, total=None)
