@@ -171,7 +171,7 @@ def _unnamed(said: Around, fields: NumberFields, free: Sequence[NumberField]) ->
 def _of_unit(said: Around, unit: Unit, fields: NumberFields, free: Sequence[NumberField]) -> NumberField | None:
     """A column without a unit that measures what the amount's unit does, by its name or what it holds."""
     measured = words_of_amounts()["measured"].get(unit.dimension, ())
-    sized = [f for f in free if f.words & set(measured) or (unit.dimension, f.words) == ("area", {"size"})]
+    sized = [f for f in free if f.words & set(measured) or (unit.dimension, *f.words) == ("area", "size")]
     if fit := [f for f in sized if f.holds(in_unit(said.amount.low, unit, f))]:
         return fit[0]
     named = fields.named(said.every, free)
@@ -188,7 +188,7 @@ def _by_meaning(said: Around, fields: NumberFields, free: Sequence[NumberField])
     telling = [f for f in may if _tells(amount, f, fields)] if amount.sign in _LIMITS else []
     if amount.unit:  # a unit says of what it is, be there no column that bears it
         return fields.nearest(_clause(said), telling, _MEASURED)
-    return None if _is_bare(said) else fields.nearest(_clause(said), telling, _MEANT, amount.sign)
+    return None if _is_bare(said) else fields.nearest(_clause(said), telling, _MEANT, "" if counted else amount.sign)
 
 
 def _only(said: Around, fields: NumberFields, free: Sequence[NumberField]) -> NumberField | None:
