@@ -181,12 +181,12 @@ def _with_sign(
         between = _BETWEEN.search(led)
         first = match.start() - len(between[0]) if between else match.start()
         return Amount(low, high, "..", unit, word, first, last, match.start(), match.end("high"))
-    led_by = ((name, cue) for name, pattern in SIGNS_BEFORE if (cue := pattern.search(led)))
-    sign, said = next(((name, found[0]) for name, found in led_by), ("", ""))
-    if unit is None and word.isalpha() and _HAVE.match(said):
-        sign, said = "", ""  # "do you have a 2-person tent"
-    first = match.start() - len(said)
-    sign, last, adjective = with_what_follows(text, (last,) if unit else (last, match.end("low")), sign, said)
+    led_by = ((name, found[0]) for name, pattern in SIGNS_BEFORE if (found := pattern.search(led)))
+    sign, cue = next(led_by, ("", ""))
+    if unit is None and word.isalpha() and _HAVE.match(cue):
+        sign, cue = "", ""  # "do you have a 2-person tent"
+    first = match.start() - len(cue)
+    sign, last, adjective = with_what_follows(text, (last,) if unit else (last, match.end("low")), sign, cue)
     if not sign and unit and unit.dimension == "time" and DONE_IN.search(led):
         sign = "<="
     if sign and not (adjective or unit) and (than := COMPARED.search(text[:first])):

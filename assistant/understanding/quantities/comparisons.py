@@ -54,8 +54,8 @@ SIGNS_BEFORE = tuple(
             ">=",
             rf"(?:\b(?:no|not|nothing|never|none)|{_NOT})\s+(?:(?!but|and|or)\w+\s+){{0,4}}(?:{_LESS})(?:\s+than|\s+that)?",
         ),
-        ("<=", rf"\b(?:{_END_OF_ALL}|all\s+{_I_DO})(?:\s+(?:is|would\s+be)|['’]s)"),
-        (">=", rf"\b(?:{_START_OF_ALL})(?:\s+(?:is|would\s+be)|['’]s)"),
+        ("<=", rf"\b(?:{_END_OF_ALL}|all\s+{_I_DO})(?:\s+(?:for|on|with|in))?(?:\s+(?:is|would\s+be)|['’]s)"),
+        (">=", rf"\b(?:{_START_OF_ALL})(?:\s+(?:for|on|with|in))?(?:\s+(?:is|would\s+be)|['’]s)"),
         (
             "<=",
             r"\b(?:at\s+(?:the\s+)?(?:very\s+)?most|up\s+to|max(?:imum|\.)?|within|not\s+exceed\w*|tops|no\s+later\s+than)",
@@ -113,7 +113,7 @@ _SIGNS_AFTER = tuple(
 _DENIED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _IS_OUT = re.compile(rf"{_IS}(?:out\b|too\s+\w+|off\s+the\s+table\b|a\s+no\b|no\s+good\b)", re.I)
 _REFUSES = re.compile(
-    rf"(?:{_NOT}|no|not|none|nothing|never|without|cannot|n['’]t|less(?!\s+than))\b|.*\b(?:than|over|above|past|beyond)\s+that$"
+    rf"\D*?(?:{_NOT}|\b(?:no|not|none|nothing|never|without|cannot))\b|n['’]t\b|less(?!\s+than)\b|.*\b(?:than|over|above|past|beyond)\s+that$"
     rf"|.*\b(?:not|no)\s+(?:an?|one|another|single)\s+(?:\w+\s+){{1,2}}\w+$|.*\b(?:nothing|not|no)\s+\w+$|.*{_IS_OUT.pattern}$",
     re.I | re.S,
 )

@@ -118,9 +118,8 @@ def _instead(
 ) -> NumberField | None:
     """The field that is meant where words only come near others, of which a bound says nothing: a display of 144 Hz or
     more, where screens have inches."""
-    amount = said.amount
-    own = any(map(f.is_named, said.near) for f in named if _may_mean(amount, f))
-    if amount.sign not in _LIMITS or own or any(_tells(amount, f, fields) for f in named):
+    own = any(f.is_named(word) for f in named if _may_mean(said.amount, f) for word in said.near)
+    if said.amount.sign not in _LIMITS or own or any(_tells(said.amount, f, fields) for f in named):
         return None
     return _by_meaning(said, fields, [f for f in free if f not in named])
 
@@ -166,7 +165,7 @@ def _unnamed(said: Around, fields: NumberFields, free: Sequence[NumberField]) ->
     if not amount.sign or (amount.sign == "~" and amount.word) or either:
         return None
     meant = _by_meaning(said, fields, free)
-    return meant if meant or counted else _by_column(amount, fields, free) or _only(said, fields, free)
+    return meant if meant or counted else _by_column(said, fields, free) or _only(said, fields, free)
 
 
 def _of_unit(said: Around, unit: Unit, fields: NumberFields, free: Sequence[NumberField]) -> NumberField | None:
@@ -184,12 +183,12 @@ def _by_meaning(said: Around, fields: NumberFields, free: Sequence[NumberField])
     """The field whose name the clause comes near, of those of which the amount says something: "ten bunks" are beds.
     How many have rated is told by who they are: "more than 70 from reviewers" is a mark."""
     amount, counted = said.amount, names_what_is_counted(said.amount.word)
-    measured = [f for f in free if not amount.unit or f.dimension in ("", amount.unit.dimension)]
-    may = [f for f in measured if counted or not says(f.name, "counting")]
+    may = [f for f in free if not amount.unit or f.dimension in ("", amount.unit.dimension)]
+    may = [f for f in may if counted or not says(f.name, "counting")]
     telling = [f for f in may if _tells(amount, f, fields)] if amount.sign in _LIMITS else []
     if amount.unit:  # a unit says of what it is, be there no column that bears it
         return fields.nearest(_clause(said), telling, _MEASURED)
-    return None if _is_bare(said) else fields.nearest(_clause(said), telling, _MEANT, amount.sign)
+    return None if _is_bare(said) else fields.nearest(_clause(said), telling, _MEANT, "" if counted else amount.sign)
 
 
 def _only(said: Around, fields: NumberFields, free: Sequence[NumberField]) -> NumberField | None:
@@ -209,10 +208,10 @@ def _clause(said: Around) -> str:
     return said.text[slice(*said.clause)].strip()
 
 
-def _by_column(amount: Amount, fields: NumberFields, free: Sequence[NumberField]) -> NumberField | None:
-    """What is the better the more, of a bound from below that parts it; else a price that there may be; of large
-    numbers the only field that holds them."""
-    marks = [f for f in fields.of("rating") if f in free and amount.sign in (">", ">=")]
+def _by_column(said: Around, fields: NumberFields, free: Sequence[NumberField]) -> NumberField | None:
+    """A mark, of a bound from below and no more; else a price that there may be; of large numbers the only field."""
+    amount = said.amount
+    marks = [f for f in free if f.dimension == "rating" and amount.sign in (">", ">=") and _is_bare(said)]
     if marks := [f for f in marks if _tells(amount, f, fields)]:
         return max(marks, key=lambda f: fields.divided(f.name, _range(amount, f)))
     money = [f for f in fields.of("money") if f.holds(amount.low)]
@@ -238,7 +237,8 @@ def _may_mean(amount: Amount, field: NumberField) -> bool:
 
 def _tells(amount: Amount, field: NumberField, fields: NumberFields) -> bool:
     """Whether an amount says something of a field: some of the column's numbers are so, and some are not."""
-    return fields.divided(field.name, _range(amount, field)) > 0
+    parts = amount.low % 1 != 0 and field.is_count and field.dimension in ("", "count")  # no 4.5 guests
+    return not parts and fields.divided(field.name, _range(amount, field)) > 0
 
 
 def _range(amount: Amount, field: NumberField) -> str:
