@@ -243,6 +243,17 @@ def test_the_wish_has_its_words_and_the_reply_says_it(shop: Assistant) -> None:
     assert "wife" not in reply.text
 
 
+def test_it_holds_though_nothing_be_left(shop: Assistant) -> None:
+    """Every red shirt is for others; whom it is for is no kind of thing that makes way."""
+    index = build_index(
+        [shirt(0, "Women"), shirt(1, "Men", "red"), shirt(2, "Unisex"), shirt(3, "Boys"), shirt(4, "Men", "red")],
+        MemoryEngine(),
+        HashEncoder(),
+        shop.index.schema,
+    )
+    assert wants(said(make_assistant(index), "a shirt for my wife", "in red"), "whom") == {"Women", "Unisex"}
+
+
 def test_nothing_for_men_bars_theirs(shop: Assistant) -> None:
     assert wants(said(shop, "shirts, no gentlemen's please"), "whom", "never") == {"Men"}
 
