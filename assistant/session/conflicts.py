@@ -11,6 +11,7 @@ import numpy as np
 
 from penchant.retriever import MENTION, OPEN, SUGGESTED, Catalogue, Interest, is_filter, matching
 from penchant.retriever.catalogue import Mask
+from penchant.retriever.catalogue.inference import audience_of
 
 _ANSWERS = frozenset(("yes", "no", "true", "false"))
 
@@ -36,9 +37,10 @@ def outdated(before: Iterable[Interest], now: Iterable[Interest], catalogue: Cat
 
 
 def _is_limit(interest: Interest, catalogue: Catalogue) -> bool:
-    """Whether it is a number, or the answer of a field that says yes or no, and so no kind of thing."""
-    kind = catalogue.schema.kind(interest.facet)
-    return kind == "number" or (kind == "category" and interest.value.casefold() in _ANSWERS)
+    """Whether it is a number, the answer of a field that says yes or no, or for whom it is, and so no kind of thing."""
+    kind, value = catalogue.schema.kind(interest.facet), interest.value
+    told = value.casefold() in _ANSWERS or audience_of(value) is not None
+    return kind == "number" or (kind == "category" and told)
 
 
 def _without_room(gates: Sequence[Interest], masks: Sequence[Mask], catalogue: Catalogue) -> set[tuple[str, str]]:

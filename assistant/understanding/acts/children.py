@@ -5,10 +5,12 @@ Knows the catalogue's values by their words. Knows nothing of ages that works ar
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 
 from penchant.retriever import Interest
+from penchant.retriever.catalogue.inference import audience_of
 
 from ..linking import Gazetteer
 from ..parsing import ParsedMessage
@@ -70,8 +72,14 @@ def unfit_for_children(gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
     """The (field, value) pairs of a catalogue that children are kept from."""
     for word in _UNFIT:
         for entry in gazetteer.entries.get(forms(word), ()):
-            if entry.kind == "value" and (word != _NEAR_TO_OTHERS or is_unfit(entry.value)):
+            if entry.kind == "value" and _is_meant(word, entry.value):
                 yield entry.facet, entry.value
+
+
+def _is_meant(word: str, value: str) -> bool:
+    """Whether such a word means a value: what is for young adults is not for adults."""
+    whom = audience_of(value)
+    return (word != _NEAR_TO_OTHERS or is_unfit(value)) and (whom is None or math.isinf(whom.high))
 
 
 def is_unfit(value: str) -> bool:

@@ -18,7 +18,7 @@ from ..quantities import written
 from ..text import forms
 from .audience_fields import AudienceFields
 from .mentions import Mention, mentions, told_of
-from .persons import Person, is_person
+from .persons import GROWN_UP, Person, is_person
 
 _FOR_EVERYBODY = 0.6
 """How strongly what is for everybody is wanted, beside what is for those who are meant."""
@@ -81,7 +81,7 @@ class RecipientReader:
         others are kept out by that; among tags, what has no other."""
         told = [m for m in meant if not m.along]
         for field, values in self._fields.people.items():
-            fit = {value: m for value, one in values.items() if (m := _first(told, one))}
+            fit = {value: m for value, one in values.items() if (m := _first(told, one, values))}
             fit = dict(sorted(fit.items(), key=lambda one: values[one[0]].is_everybody))
             out = [value for value in values if value not in fit]
             if fit and out:
@@ -123,7 +123,7 @@ class RecipientReader:
             yield from (Interest(field, value, quote=quote) for value in fit)
             return
         yield from (Interest(field, value, level="never", quote=quote) for value in out)
-        yield from (Interest(field, value, quote=quote) for value in fit if values[value].high < 18)
+        yield from (Interest(field, value, quote=quote) for value in fit if values[value].high < GROWN_UP)
 
     def _limits(self, text: str, mention: Mention) -> Iterator[Interest]:
         """ "From 6 years", "to 10 years" and "required age"."""
@@ -172,8 +172,10 @@ def with_recipients(said: Understanding, recipients: RecipientSaid) -> Understan
     return replace(said, interests=interests, dropped=dropped, intent=intent, asked=Asked())
 
 
-def _first(meant: Sequence[Mention], audience: Audience) -> Mention | None:
-    return next((m for m in meant if m.who.fits(audience)), None)
+def _first(meant: Sequence[Mention], audience: Audience, values: Mapping[str, Audience]) -> Mention | None:
+    """Of whom it is; where there are things for children, what is for everybody is none of a child's."""
+    own = {m: m.who.is_child and any(m.who.fits(one) and one.high < GROWN_UP for one in values.values()) for m in meant}
+    return next((m for m in meant if m.who.fits(audience) and not (own[m] and audience.is_everybody)), None)
 
 
 def _quote(text: str, mention: Mention) -> str:
