@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 from filelock import FileLock
@@ -118,6 +119,18 @@ def test_a_pipe_of_open_webui_talks_to_the_service_and_brings_a_taste(served: st
 
 # configurations
 
+TEXTS = {"type": "array", "items": {"type": "string"}}
+MCP_JSON_LOCAL = {
+    "additionalProperties": False,
+    "properties": {"type": {"enum": ["stdio"]}, "command": {"type": "string"}, "args": TEXTS, "env": {}, "cwd": {}},
+}
+MCP_JSON_REMOTE = {
+    "additionalProperties": False,
+    "required": ["url"],
+    "properties": {"type": {"enum": ["http", "sse"]}, "url": {"pattern": "^https?://.+"}, "headers": {}},
+}
+"""What VS Code's own schema asks of a server in mcp.json."""
+
 
 def checked_command(words: list[str]) -> None:
     """A command that `penchant` understands."""
@@ -128,8 +141,10 @@ def checked_command(words: list[str]) -> None:
 
 @pytest.mark.parametrize("text", [text for _, text in blocks("json")], ids=lambda text: re.sub(r"\W+", " ", text)[:30])
 def test_clients_are_configured_with_a_command_or_an_address_that_is_right(text: str) -> None:
-    (servers,) = json.loads(text).values()
+    ((host, servers),) = json.loads(text).items()
     (server,) = servers.values()
+    if host == "servers":
+        jsonschema.validate(server, {"oneOf": [MCP_JSON_LOCAL, MCP_JSON_REMOTE]})
     if "command" in server:
         checked_command([server["command"], *server["args"]])
         return
@@ -139,7 +154,9 @@ def test_clients_are_configured_with_a_command_or_an_address_that_is_right(text:
 
 def test_librechat_is_configured_with_what_is_served(served: str) -> None:
     ((_, text),) = blocks("yaml")
-    (endpoint,) = yaml.safe_load(text)["endpoints"]["custom"]
+    whole = yaml.safe_load(text)
+    assert isinstance(whole["version"], str), "its schema refuses a file without a version, or with a number for it"
+    (endpoint,) = whole["endpoints"]["custom"]
     address = endpoint["baseURL"].replace("http://host.docker.internal:8300", served)
     assert address != endpoint["baseURL"]
     with OpenAI(base_url=address, api_key="none") as client:
@@ -148,13 +165,15 @@ def test_librechat_is_configured_with_what_is_served(served: str) -> None:
 
 def test_commands_in_shell_blocks_are_right(served: str) -> None:
     lines = [line for _, code in blocks("sh") for line in code.replace("\\\n", " ").splitlines()]
-    assert len(lines) == 7
+    assert len(lines) == 8
     for line in lines:
         if line.startswith("curl "):
             done = subprocess.run(
                 ["bash", "-c", line.replace(SERVED, served)], capture_output=True, text=True, check=True
             )
             assert json.loads(done.stdout).keys() & {"picks", "fields"}
+        elif "--transport http" in line:
+            assert re.search(r"/mcp --header \"Authorization: Bearer KEY\"$", line), line
         elif "penchant mcp" in line or "penchant serve" in line:
             words = shlex.split(line)
             checked_command(words[max(n for n, word in enumerate(words) if word == "penchant") :])
