@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from penchant.assistant import Assistant, Mark, Session, export_taste, import_taste
-from penchant.assistant.past import Question, bring_history, open_history, shelves, write_report
+from penchant.assistant.past import Question, bring_history, open_history, shelves, titles_apart, write_report
 from penchant.assistant.past.lift import interests_from
 from penchant.assistant.past.verdicts import Verdict
 from penchant.retriever import Index, Interest, Item, build_index
@@ -198,6 +198,17 @@ def test_rows_are_of_different_works_and_say_truly_why(assistant: Assistant) -> 
         assert {pick.item.values("genres") for pick in shelf.picks} == genres and len(genres) == 1
         named = {("item", item.id) for item in shelf.because}
         assert all(sum(s.value for s in pick.shares if s.key in named) > 0 for pick in shelf.picks)
+
+
+def test_works_that_are_called_alike_are_told_apart() -> None:
+    names = {
+        "film-star-wars-1977": "Star Wars (film)",
+        "film-alien-1979": "Alien",
+        "album-star-wars-1977": "Star Wars (album)",
+    }
+    assert titles_apart([demo().get(item) for item in names]) == list(names.values())
+    twins = [Item(n, "Twin", fields={"year": 1999}) for n in ("a", "b")]
+    assert titles_apart(twins) == ["Twin", "Twin"]
 
 
 def test_what_is_ruled_out_is_in_no_row_and_nothing_loved_gives_none(assistant: Assistant) -> None:

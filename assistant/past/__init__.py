@@ -6,6 +6,7 @@ Knows entries of histories and sessions. Knows nothing of files' forms, and noth
 from .bringing import BroughtHistory, Choose, Question, Work, bring_history, open_history
 from .for_you import Shelf, shelves
 from .report import Brought, HistoryReport, write_report
+from .titles import titles_apart
 from .together import Joint, JointPick, heard_by_all, joint_picks
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "joint_picks",
     "open_history",
     "shelves",
+    "titles_apart",
     "write_report",
 ]

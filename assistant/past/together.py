@@ -14,6 +14,7 @@ from ..assistant import Assistant
 from ..message import checked
 from ..session import Session
 from ..together import pick_together
+from .titles import titles_apart
 
 _APART = 0.15
 """How much happier one is than the other before an item is more theirs."""
@@ -37,10 +38,10 @@ class JointPick:
         return self.whose if self.whose in ("both", "all") else f"more {self.whose}"
 
     @property
-    def line(self) -> str:
-        """The title, whose it is, and how happy it makes each."""
+    def about(self) -> str:
+        """Whose it is, and how happy it makes each."""
         happy = ", ".join(f"{name} {degree:.0%}" for name, degree in self.happiness.items())
-        return f"{self.item.title}  ({self.words}; {happy} happy)"
+        return f"({self.words}; {happy} happy)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,10 @@ class Joint:
         note = (
             [] if self.agreed or not self.picks else ["Your wishes exclude each other; only what you rule out holds."]
         )
-        lines = [f"{n}. {pick.line}" for n, pick in enumerate(self.picks, 1)]
+        titles = titles_apart([pick.item for pick in self.picks])
+        lines = [
+            f"{n}. {title}  {pick.about}" for n, (title, pick) in enumerate(zip(titles, self.picks, strict=True), 1)
+        ]
         return "\n".join([*note, *lines]) or "Nothing is left that nobody rules out."
 
 

@@ -183,7 +183,10 @@ def asked_together(
 
 def shelves_text(found: Sequence[Shelf]) -> str:
     """Rows as lines."""
-    rows = [[shelf.text, *(f"   {pick.item.title}" for pick in shelf.picks)] for shelf in found]
+    from penchant.assistant.past import titles_apart
+
+    titles = iter(titles_apart([pick.item for shelf in found for pick in shelf.picks]))
+    rows = [[shelf.text, *(f"   {next(titles)}" for _ in shelf.picks)] for shelf in found]
     return "\n\n".join("\n".join(row) for row in rows) or "Nothing that you liked is known yet."
 
 
