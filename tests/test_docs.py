@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ DOCUMENTS = [
     *sorted((ROOT / "skills").rglob("*.md")),
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
+STARTED_FROM_A_WHEEL = re.compile(r"(?:uvx --from|pipx run --spec) (?P<wheel>\S+\.whl) (?P<command>penchant\b.*)")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.M | re.S)
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 
@@ -44,6 +46,7 @@ def commands() -> list[str]:
         lines = "\n".join(blocks(path, "sh", "console")).replace("\\\n", " ").splitlines()
         found += [line.strip().removeprefix("$ ") for line in lines]
         found += re.findall(r"`((?:penchant|make) [^`]+)`", text)
+    found = [started["command"] if (started := STARTED_FROM_A_WHEEL.match(line)) else line for line in found]
     return [line for line in dict.fromkeys(found) if re.match(r"(\S*/)?(penchant|make)\b", line)]
 
 
@@ -71,6 +74,18 @@ def test_commands_and_options_exist(line: str) -> None:
             assert set(re.split(r"\|", words[1])) <= set(inner), line
             command = inner[words[1].split("|")[0]]
         assert set(options) <= {opt for parameter in command.params for opt in parameter.opts} | {"--help"}
+
+
+def test_what_runs_from_a_wheel_is_the_wheel_that_is_built_and_its_command() -> None:
+    """uvx and pipx look for a command that is called as the distribution; a wheel's name says the version."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["name"] == "penchant" and project["scripts"]["penchant"] == "penchant.ui.cli.command:main"
+    text = (ROOT / "docs" / "embedding.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"[\w.-]+\.whl", text))
+    assert named == {f"penchant-{project['version']}-py3-none-any.whl"}
+    assert len(STARTED_FROM_A_WHEEL.findall(text)) == 2 and "docs/embedding.md#by-uvx-or-pipx" in (
+        ROOT / "README.md"
+    ).read_text(encoding="utf-8")
 
 
 def test_the_readme_is_short_and_its_commands_can_be_typed() -> None:

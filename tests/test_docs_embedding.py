@@ -32,6 +32,7 @@ from .agent_server import agent
 from .conftest import PATIENCE, HashEncoder, clean_environment, missing
 from .loopback import serving
 from .openai_server import OpenAIServer
+from .test_docs import STARTED_FROM_A_WHEEL
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "embedding.md"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.M | re.S)
@@ -165,13 +166,15 @@ def test_librechat_is_configured_with_what_is_served(served: str) -> None:
 
 def test_commands_in_shell_blocks_are_right(served: str) -> None:
     lines = [line for _, code in blocks("sh") for line in code.replace("\\\n", " ").splitlines()]
-    assert len(lines) == 8
+    assert len(lines) == 11
     for line in lines:
         if line.startswith("curl "):
             done = subprocess.run(
                 ["bash", "-c", line.replace(SERVED, served)], capture_output=True, text=True, check=True
             )
             assert json.loads(done.stdout).keys() & {"picks", "fields"}
+        elif line.startswith(("pip wheel", "uvx", "pipx")):
+            assert "pip wheel" in line or STARTED_FROM_A_WHEEL.match(line), line
         elif "--transport http" in line:
             assert re.search(r"/mcp --header \"Authorization: Bearer KEY\"$", line), line
         elif "penchant mcp" in line or "penchant serve" in line:
