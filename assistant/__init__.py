@@ -9,7 +9,7 @@ from .llm import LanguageModel
 from .message import LONGEST_MESSAGE, MessageError
 from .model_calls import ModelError, Usage
 from .oversight import AuditLog, Observer, PageShown
-from .reply import Reply
+from .reply import Reply, Row
 from .session import (
     Change,
     Diff,
@@ -70,6 +70,7 @@ __all__ = [
     "Reason",
     "Receipt",
     "Reply",
+    "Row",
     "Screen",
     "Session",
     "SessionStore",

@@ -135,6 +135,14 @@ class Assistant(Service):
 
         return NextParts(session, index.kinship, places, found_of).first(found)
 
+    def relaxed(self, session: Session) -> tuple[Relaxation, ...]:
+        """What each limit costs of what may be shown without it: nothing that the mode leaves out would come back."""
+        hidden, catalogue = self.hidden(session), self.index.catalogue
+        within = all_of([rows_of_mode(session, catalogue), not_lately(session, catalogue, self._clock().date())])
+        if within is not None:
+            hidden += tuple(catalogue.items[row].id for row in map(int, np.flatnonzero(~within)))
+        return relaxations(self.index, session.effective_interests, hidden)
+
     def _replies(self, message: str, session: Session, k: int, over: str, early: bool) -> Iterator[Reply]:
         if early:
             yield self._early(message, session, k, over)
@@ -180,7 +188,7 @@ class Assistant(Service):
         if asked:
             session = replace(session, screen=replace(session.screen, asked=session.turn))
         missing = len(picks) < k and not filled  # what a gate costs is counted without a limit of time
-        ways = self._relaxations(session) if missing else ()
+        ways = self.relaxed(session) if missing else ()
         reply = Reply("", session, picks, found.weights, found.excluded, said.served_by, filling=filled)
         short = None if filled else shortfall(session, catalogue, self.hidden(session), session.shown)
         return replace(reply, questions=asked, relaxations=ways, shortfall=short)
@@ -197,17 +205,9 @@ class Assistant(Service):
         fresh = [item for item in shown if item not in before]
         spoken = spoken_of(said, reply.about, session, fresh)
         picks = score_items(self.index, session.effective_interests, shown, session.turn, self.search_config)
-        ways = () if shown else self._relaxations(session)
+        ways = () if shown else self.relaxed(session)
         session = session.show(shown).speak_of(spoken)
         return replace(reply, picks=still_lifted(picks, found.picks), session=session, relaxations=ways)
-
-    def _relaxations(self, session: Session) -> tuple[Relaxation, ...]:
-        """What each limit costs of what may be shown without it: nothing that the mode leaves out would come back."""
-        hidden, catalogue = self.hidden(session), self.index.catalogue
-        within = all_of([rows_of_mode(session, catalogue), not_lately(session, catalogue, self._clock().date())])
-        if within is not None:
-            hidden += tuple(catalogue.items[row].id for row in map(int, np.flatnonzero(~within)))
-        return relaxations(self.index, session.effective_interests, hidden)
 
     def _with_answer(self, said: Understanding, before: Session, reply: Reply) -> Reply:
         """The reply with what an answer needs of the items asked about, as they stood on the screen before."""

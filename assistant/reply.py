@@ -14,6 +14,16 @@ from .shortfall import Shortfall
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """So many picks, one after the other, that are there because of the works of these titles; `follows`: each is the
+    part that comes after one of them."""
+
+    because: tuple[str, ...]
+    count: int
+    follows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One turn's outcome so far: `text` grows while it is streamed, everything else is there from the first reply on.
 
@@ -26,7 +36,8 @@ class Reply:
     screen stands. `news` is whether the picks are others than were on screen;
     `filling` is how they fill the time that the person has. `early`: rules alone made it, while a model is being asked;
     nothing of it is in the replies that follow. `shortfall`: what is wished for and nothing, or few, meet together.
-    `holdings`: what the catalogue has of what is asked of it as a whole.
+    `holdings`: what the catalogue has of what is asked of it as a whole. `rows`: of which the picks are, where they are
+    of what was liked and nothing was wished for.
     """
 
     text: str
@@ -49,3 +60,4 @@ class Reply:
     early: bool = False
     shortfall: Shortfall | None = None
     holdings: Holdings | None = None
+    rows: tuple[Row, ...] = ()

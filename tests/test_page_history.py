@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from typing import Any
 
 import pytest
@@ -33,6 +34,10 @@ class Tab:
     def do(self, **event: Any) -> dict[str, Any]:
         view = self.controller.do(event)
         return dict(view.panel or {})
+
+    def look(self, **event: Any) -> dict[str, Any]:
+        """The picks after an event."""
+        return dict(self.controller.do(event).picks or {})
 
     def hand(self, data: bytes, name: str = "history.csv") -> dict[str, Any]:
         return self.do(act="history", file=name, data=base64.b64encode(data).decode())
@@ -79,6 +84,21 @@ def test_one_by_one_and_none_of_the_rest(tab: Tab) -> None:
     assert [row["text"] for row in left["rows"]] == [second["text"]] and tab.marks == {**SURE, "book-1962": "liked"}
     panel = tab.do(**json.loads(left["none"]))
     assert panel["same"] is None and tab.marks == {**SURE, "book-1962": "liked"}
+
+
+def test_who_says_nothing_sees_rows_of_what_they_liked_and_why(tab: Tab) -> None:
+    picks = tab.look(act="history", file="h.csv", data=base64.b64encode(HISTORY).decode())
+    heads = [card["row"] for card in picks["cards"] if card.get("row")]
+    assert picks["rows"] and len(heads) > 1 and all(head.startswith("Because of ") for head in heads)
+    assert {"Orbit for Two", "Slow River"} <= {title for head in heads for title in re.split(r", | and ", head[11:])}
+    ids = [card["id"] for card in picks["cards"]]
+    assert len(set(ids)) == len(ids) and not set(ids) & SURE.keys()
+    assert all(not card["bars"] and not card["because"] for card in picks["cards"]) and not picks["further"]
+    assert tab.look(act="why", item=ids[1])["rows"]
+    liked = tab.look(act="thumb", item=ids[0], verdict="seen")
+    assert liked["rows"] and ids[0] not in {card["id"] for card in liked["cards"] if not card.get("gone")}
+    asked = tab.look(act="add", facet="genres", text="crime")
+    assert not asked["rows"] and asked["cards"][0]["bars"]
 
 
 def test_what_was_taken_back_by_hand_does_not_come_again_with_an_answer(tab: Tab) -> None:

@@ -5,6 +5,7 @@ Knows entries of histories and sessions. Knows nothing of files' forms, and noth
 
 from .bringing import BroughtHistory, Choose, Question, Work, bring_history, open_history
 from .for_you import Shelf, shelves
+from .opening import opening
 from .report import Brought, HistoryReport, write_report
 from .titles import titles_apart
 from .together import Joint, JointPick, heard_by_all, joint_picks
@@ -23,6 +24,7 @@ __all__ = [
     "heard_by_all",
     "joint_picks",
     "open_history",
+    "opening",
     "shelves",
     "titles_apart",
     "write_report",

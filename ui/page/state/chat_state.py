@@ -12,16 +12,9 @@ import numpy as np
 
 from penchant.assistant import Assistant, Diff, Reply, Session, Verdict, pick_together
 from penchant.assistant.explanation.words import Language, Speech, last_language
+from penchant.assistant.past import opening
 from penchant.assistant.session import apply, step_back
-from penchant.retriever import (
-    Counterfactual,
-    GroupResults,
-    PenchantError,
-    Question,
-    Relaxation,
-    Taste,
-    relaxations,
-)
+from penchant.retriever import Counterfactual, GroupResults, PenchantError, Question, Relaxation, Taste
 
 from ..words import page_speech, served_words
 
@@ -127,9 +120,7 @@ def picking(assistant: Assistant, session: Session, guest: Session | None = None
 def ranked(chat: ChatState, session: Session, assistant: Assistant, note: str = "") -> ChatState:
     """The conversation with another session, ranked without a model. A reply that was being written ends here."""
     chat = quiet(chat)
-    return replace(
-        _on_screen(chat, picking(assistant, session, chat.guest).answer(session, chat.many), assistant), note=note
-    )
+    return replace(_on_screen(chat, _opened(chat, session, assistant), assistant), note=note)
 
 
 def begun(chat: ChatState, assistant: Assistant) -> ChatState:
@@ -138,8 +129,13 @@ def begun(chat: ChatState, assistant: Assistant) -> ChatState:
     if chat.reply and not _is_outdated(chat, assistant):
         return chat
     note = chat.speech.say("changed") if chat.reply else chat.note
-    reply = picking(assistant, chat.session, chat.guest).answer(chat.session)
-    return replace(_on_screen(chat, reply, assistant), note=note)
+    return replace(_on_screen(chat, _opened(replace(chat, many=None), chat.session, assistant), assistant), note=note)
+
+
+def _opened(chat: ChatState, session: Session, assistant: Assistant) -> Reply:
+    """Picks for what is known; for one person who wishes for nothing yet, in rows of what they liked."""
+    own = picking(assistant, session, chat.guest)
+    return own.answer(session, chat.many) if chat.guest else opening(own, session, chat.many)
 
 
 def _is_outdated(chat: ChatState, assistant: Assistant) -> bool:
@@ -156,14 +152,13 @@ def _on_screen(chat: ChatState, reply: Reply, assistant: Assistant) -> ChatState
     same_turn = chat.reply is not None and reply.session.turn == chat.reply.session.turn
     said = {interest.facet for interest in reply.session.interests}
     left = tuple(q for q in chat.questions if q.facet not in said) if same_turn else ()
-    wishes, hidden = reply.session.effective_interests, assistant.hidden(reply.session)
     return replace(
         chat,
         session=reply.session,
         reply=reply,
         group=_group(reply.session, chat.guest, assistant, chat.many),
         before=chat.shown if chat.reply and any(chat.reply.weights) else (),
-        ways=reply.relaxations or relaxations(assistant.index, wishes, hidden),
+        ways=reply.relaxations or assistant.relaxed(reply.session),
         questions=reply.questions or left,
         open="",
         counterfactual=None,

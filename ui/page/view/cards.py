@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
-from penchant.assistant import Session
+from penchant.assistant import Row, Session
 from penchant.assistant.explanation.words import Speech, shortened, telling_kinds, telling_numbers, telling_values
 from penchant.retriever import Catalogue, GroupPick, Interest, Item, Pick, Schema
 
@@ -169,6 +170,22 @@ def _move(item: str, n: int, before: Sequence[str], speech: Speech) -> Data:
 def _facts(item: Item, interests: Sequence[Interest], catalogue: Catalogue, speech: Speech) -> Data:
     asked, others = facts(item, interests, catalogue.schema, speech)
     return {"asked": asked, "others": others}
+
+
+def in_rows(found: list[Data], rows: Sequence[Row], speech: Speech) -> list[Data]:
+    """The cards of rows: the first of each says why its row is there; the reasons of their own are of other wishes."""
+    starts = accumulate((row.count for row in rows), initial=0)
+    heads = dict(zip(starts, rows, strict=False))
+    return [
+        card | {"row": _row_text(heads[n], speech) if n in heads else "", "bars": [], "because": "", "rowed": True}
+        if rows
+        else card
+        for n, card in enumerate(found)
+    ]
+
+
+def _row_text(row: Row, speech: Speech) -> str:
+    return speech.say("row after" if row.follows else "row because", titles=speech.listed(row.because))
 
 
 def with_judged(found: list[Data], judged: Judged | None, catalogue: Catalogue, speech: Speech) -> list[Data]:

@@ -16,7 +16,7 @@ from penchant.retriever import Index
 from ..bringing import HistoryFile
 from ..state import Button, ChatState, Drafted, Event, Message, Plain, Retry, SameWork, Say, Second, Why, exported
 from . import chips
-from .cards import LOADING, cards, escaped, group_cards, people_names, with_judged
+from .cards import LOADING, cards, escaped, group_cards, in_rows, people_names, with_judged
 from .catalogue_words import CatalogueWords, fields
 from .covers import Gallery
 from .decision_path import decision_path
@@ -171,7 +171,7 @@ def picks_part(chat: ChatState, index: Index, gallery: Gallery) -> Data:
         people = (session, chat.guest)
         found = group_cards(chat.group.picks, people, chat.names, catalogue, chat.before, gallery, speech)
     else:
-        found = cards(reply.picks, session, catalogue, chat.before, gallery, speech)
+        found = in_rows(cards(reply.picks, session, catalogue, chat.before, gallery, speech), reply.rows, speech)
     for n, card in enumerate(found):
         opened = card["id"] == chat.open
         known = chat.counterfactual if opened else None
@@ -179,7 +179,8 @@ def picks_part(chat: ChatState, index: Index, gallery: Gallery) -> Data:
     disagreed = chat.group is not None and not chat.group.agreed
     return {
         "cards": with_judged(found, chat.judged, catalogue, speech),
-        "further": Plain(act="further").json_text() if found and len(found) >= (chat.many or 0) else "",
+        "further": Plain(act="further").json_text() if len(found) >= (chat.many or 1) and not reply.rows else "",
+        "rows": bool(reply.rows),
         "asked": True,
         "first": not any(i.level == "want" for i in session.effective_interests),
         "early": waited_for and reply.news,
@@ -205,5 +206,5 @@ def shared_cards(chat: ChatState, index: Index, gallery: Gallery) -> list[Data]:
 def _on_screen(chat: ChatState) -> Reply | None:
     """The reply as it is shown: for two, with one's own shares of the picks for both."""
     if chat.reply and chat.group:
-        return replace(chat.reply, session=chat.session, picks=tuple(pick.picks[0] for pick in chat.group.picks))
+        return replace(chat.reply, session=chat.session, picks=tuple(p.picks[0] for p in chat.group.picks), rows=())
     return chat.reply
