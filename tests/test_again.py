@@ -143,6 +143,15 @@ def test_what_was_written_before_there_were_days_still_opens() -> None:
     assert read.marks[0].after == Mark("i1", "seen") and read.screen == Screen()
 
 
+def test_a_file_of_likes_does_not_say_when_something_was_seen() -> None:
+    data = exports.letterboxd([], watched=[exports.film("Alien", 1979)], likes=[exports.film("Jaws", 1975)])
+    session, _ = bring_history([("l.zip", data)], demo())
+    assert {m.item: m.seen_on for m in session.marks} == {
+        "film-alien-1979": date(2024, 1, 2),
+        "film-jaws-1975": None,
+    }
+
+
 def test_a_history_says_when(tmp_path: Path) -> None:
     row = {"Name": "Alien", "Year": "1979", "Letterboxd URI": "x"}
     rows = [row | {"Date": "2021-05-06", "Watched Date": day, "Rating": "4"} for day in ("2019-01-02", "2020-03-04")]

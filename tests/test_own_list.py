@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from penchant.assistant import Assistant, Mark, Session, set_mode
+from penchant.assistant import Assistant, Mark, Session, export_taste, set_mode
 from penchant.assistant.past import heard_by_all, joint_picks
 from penchant.assistant.understanding.cues import mode_said
 from penchant.retriever import Index
+from penchant.tools import Recommender
 
 ASKED = """
     from my list
@@ -87,6 +88,14 @@ def test_what_is_owned_is_shown_whether_it_is_known_or_not(index: Index) -> None
     assert "not known what you own" in assistant.answer(set_mode(Session(), "own")).text
     disliked = assistant.reply("I hated the first one", reply.session).session
     assert next(mark for mark in disliked.marks if mark.kind == "disliked").owned
+
+
+def test_what_is_owned_can_be_seen(index: Index) -> None:
+    recommender = Recommender(Assistant(index, k=3))
+    handle = recommender.bring_taste(export_taste(Session(marks=OWNED)), mode="own").session_id
+    told = recommender.interests(handle)
+    assert {mark.item for mark in told.marks if mark.owned} == {"i7", "i2"} and "- liked, owned: " in told.text
+    assert told.mode == "own"
 
 
 def test_of_several_people_what_any_of_them_owns(index: Index) -> None:

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from .visiting import PAGE, Visitor
+from penchant.assistant import Mark, Session, export_taste
+
+from .visiting import ITEMS, PAGE, Visitor
 
 pytestmark = PAGE
 
@@ -174,3 +176,17 @@ def test_neighbours_have_reasons_of_their_own(browser: Any, address: str) -> Non
     reasons = visitor.page.locator(".pn-because").all_inner_texts()
     assert len(reasons) == len(set(reasons)) > 3
     visitor.context.close()
+
+
+def test_rows_of_what_was_liked_fit_a_phone(browser: Any, address: str) -> None:
+    """Also where there is a list, and something is owned."""
+    liked = [Mark(item.id, "liked", "seen", owned=True) for item in ITEMS[:9:3]]
+    visitor = visit(browser, address, PHONE)
+    visitor.bring("Import", export_taste(Session(marks=(*liked, Mark(ITEMS[1].id, "wanted")))))
+    names = visitor.page.locator(".pn-row-name")
+    names.first.wait_for()
+    assert names.count() > 1 and names.first.inner_text().startswith("Because of ")
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    visitor.press("what I own")
+    names.first.wait_for(state="detached")
+    assert set(visitor.titles()) == {item.title for item in ITEMS[:9:3]} and visitor.errors == []

@@ -6,13 +6,15 @@ import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from penchant.assistant import Assistant, Mark, Session, export_taste, import_taste
 from penchant.assistant.past import Question, bring_history, open_history, shelves, titles_apart, write_report
 from penchant.assistant.past.lift import interests_from
 from penchant.assistant.past.verdicts import Verdict
-from penchant.retriever import Index, Interest, Item, build_index
+from penchant.retriever import Index, Interest, Item, Rating, build_index
+from penchant.retriever.vectors.behaviour import item_factors
 
 from . import exports
 from .conftest import HashEncoder
@@ -198,6 +200,22 @@ def test_rows_are_of_different_works_and_say_truly_why(assistant: Assistant) -> 
         assert {pick.item.values("genres") for pick in shelf.picks} == genres and len(genres) == 1
         named = {("item", item.id) for item in shelf.because}
         assert all(sum(s.value for s in pick.shares if s.key in named) > 0 for pick in shelf.picks)
+
+
+@pytest.mark.extra("train")
+def test_with_ratings_of_others_a_history_has_their_behaviour(tmp_path: Path) -> None:
+    """Two crowds, whose works are alike in all but who likes them."""
+    draw = np.random.default_rng(0)
+    rows = [Rating(f"u{u}", (), f"{'ab'[u % 2]}{n}", 5) for u in range(60) for n in draw.choice(10, 6, replace=False)]
+    items = [Item(f"{crowd}{n}", f"Work {crowd}{n}", fields={"genres": ("x",)}) for crowd in "ab" for n in range(10)]
+    index = build_index(items, tmp_path / "rated", HashEncoder(), factors=item_factors(rows, 2))
+    session, _ = bring_history([("t.csv", b"Title,Rating\nWork a0,5\nWork a1,5\nWork a2,4\n")], index.catalogue)
+    (row,) = shelves(Assistant(index), session, rows=1, k=20)
+    by_crowd = {
+        crowd: [s.value for p in row.picks if p.item.id[0] == crowd for s in p.shares if s.block == "behaviour"]
+        for crowd in "ab"
+    }
+    assert len(by_crowd["a"]) >= 7 and min(by_crowd["a"]) > max(by_crowd["b"], default=0.0)
 
 
 def test_works_that_are_called_alike_are_told_apart() -> None:

@@ -124,8 +124,8 @@ class Recommender(HistoryOperations):
         catalogue, config = assistant.index.catalogue, assistant.search_config.composition_config
         weights = softmax_weights(session.effective_interests, catalogue.schema, session.turn, config).tolist()
         interests = interests_out(session.effective_interests, weights)
-        titles = {mark.item: catalogue.get(mark.item).title for mark in session.marks if mark.item in catalogue.row}
-        marks = [MarkOut(item=m.item, title=titles.get(m.item, m.item), kind=m.kind) for m in session.marks]
+        titles = ((m, catalogue.get(m.item).title if m.item in catalogue.row else m.item) for m in session.marks)
+        marks = [MarkOut(item=m.item, title=title, kind=m.kind, owned=m.owned) for m, title in titles]
         return Interests(
             session_id=session_id,
             text=interests_text(interests, marks),

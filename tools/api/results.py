@@ -44,6 +44,7 @@ class MarkOut(BaseModel):
     item: str
     title: str
     kind: MarkKind
+    owned: bool = False
 
 
 class Interests(Result):

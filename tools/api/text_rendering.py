@@ -52,7 +52,7 @@ def comparison_text(items: Sequence[PickOut], schema: Schema) -> str:
 def interests_text(interests: Sequence[InterestOut], marks: Sequence[MarkOut]) -> str:
     """Every interest with its level, strength and words, and every mark."""
     lines = [_interest(interest) for interest in interests]
-    lines += [f"- {mark.kind}: {one_line(mark.title)}" for mark in marks]
+    lines += [f"- {mark.kind}{', owned' * mark.owned}: {one_line(mark.title)}" for mark in marks]
     return "\n".join(lines) or "Nothing is kept yet."
 
 

@@ -35,7 +35,8 @@ class TableReader:
         named = first_said((did for word, did in self.form.named.items() if word in self._path), self.form.did)
         for row, date in zip(self.table.rows, dates, strict=True):
             if (title := _first(row.cells, self.form.title)) or self._ids(row.cells):
-                yield self._entry(row, title, best, date, named)
+                # A file of likes says when something was liked, which is nothing of when it was seen.
+                yield self._entry(row, title, best, "" if named == "liked" else date, named)
 
     @property
     def _path(self) -> str:

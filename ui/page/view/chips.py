@@ -129,7 +129,7 @@ def marked(session: Session, index: Index, speech: Speech) -> list[Data]:
     return [
         {
             "title": index.catalogue.get(mark.item).title,
-            "kind": speech.say(f"marked {mark.kind}"),
+            "kind": speech.listed([speech.say(f"marked {kind}") for kind in (mark.kind, *["owned"] * mark.owned)]),
             "act": Thumb(item=mark.item, verdict="clear").json_text(),
             "key": mark.item,
         }
