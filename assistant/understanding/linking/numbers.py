@@ -17,6 +17,7 @@ from ..text import is_chinese, tokens
 from .gazetteer import Gazetteer
 from .lexicon import Entry
 from .resumed_limits import beside_before, resumed_limits
+from .superlatives import superlatives
 
 _MOST = 0.8
 """Of so many things of a kind a length must be known, for a bare number to be of it."""
@@ -28,6 +29,8 @@ def find_numbers(text: str, gazetteer: Gazetteer, wanted: Sequence[Interest] = (
     wanted: what is known of the person, who may have said before of which kind things are to be."""
     fields = gazetteer.number_fields
     found = find_orders(text, fields)
+    closer = superlatives(text, fields, found)
+    found = [*closer, *_apart(found, closer)]
     found += _apart([*find_ordinals(text, fields)], found)
     stated = find_ranges(text, gazetteer.schema)
     others = [r for r in stated if fields.is_amount(r.facet) and not is_chinese(text[r.start : r.end])]

@@ -28,6 +28,7 @@ _RATING_WORDS = frozenset(("rated", "rating", "score", "scored", "star", "user")
 _MONEY_WORDS = frozenset(("price", "cost"))
 _VOWELS = re.compile("[aeiou]")
 _JOINING = frozenset("to of for from by at on and or".split())
+_YEARS = (1900, 2100)
 _FAR = 10
 """A bound so many times beyond what a column holds is not said of it: "three weeks", where items take minutes."""
 
@@ -86,6 +87,11 @@ class NumberField:
         """Whether it counts so many of a unit to something ("l/100km", of litres)."""
         counted, per, _ = self.field.unit.partition("/")
         return bool(counted and per) and unit_named(counted) == unit
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it holds years or dates, also under a name that does not say so: "Founded"."""
+        return self.dimension in (YEAR, DATE) or (self.whole and not self.unit and _YEARS[0] < self.high <= _YEARS[1])
 
     def is_about(self, concept: str) -> bool:
         return self.dimension == concept or concept in self.words or concept in self.alike
