@@ -48,7 +48,8 @@ _POINTED = re.compile(
 )
 _MORE_SAID = re.compile(r"[.?!;]\s+\w")
 _KINDS = ("category", "facet", "name")
-_IN_HERE = r"""(?:(?:in|on|among|amongst|within|from)\s+(?:there|here|(?:your|the|this)\s+[\w\s]{3,20})
+_IN_HERE = r"""(?:(?:in|on|among|amongst|within|from)\s+(?:there|here|your\s+(?:\w+\s+)?\w+
+    |(?:the|this)\s+(?:whole\s+)?(?:catalogue|catalog|collection|list|shop|store|database|range))
     |available|in\s+stock|listed|at\s+all|please|by\s+(?:any\s+)?chance)"""
 _HELD = re.compile(
     rf"""{_LED}(?:(?:
@@ -63,7 +64,7 @@ _HELD = re.compile(
 _CALLED = re.compile(r"^(?:(?:any|some)(?:thing|body|one)?\s+(?:by|from|called|of)\s+|(?:any|an?|some|the)\s+)+", re.I)
 _DESCRIBED = re.compile(
     r"""\b(?:something|anything|someone|ones?|more|others?|else|it|its|that|these|those|this|them|they|he|she|any|some|
-    with|without|under|over|above|below|for|who|which|than|like|as|about|between|at|least|less|most|best|not|no|or|and|
+    with|without|under|over|above|below|for|who|which|than|like|as|about|between|at|least|less|most|best|not|no|or|and|much|many|enough|
     [a-z]{3,}est|similar|other|different|new|good|cheap|free)\b|\d\s*(?:[€$£%]|\w+s\b)""",
     re.I | re.X,
 )
