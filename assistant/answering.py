@@ -24,6 +24,7 @@ from penchant.retriever import (
     Pick,
     SearchConfig,
     counterfactual,
+    exact_filters,
     score_items,
 )
 from penchant.retriever.catalogue import Mask
@@ -96,11 +97,25 @@ def kept_places(shown: Sequence[str], gone: Collection[str], found: Sequence[Pic
     return [item for item in places if item]
 
 
+def with_found(index: Index, session: Session, said: Understanding, shown: Sequence[str]) -> list[str]:
+    """What is on screen, and first of it what was asked for by its title, unless a limit or a never bars it."""
+    if said.asked.topic != "held":
+        return list(shown)
+    allowed = exact_filters(session.effective_interests, index.catalogue).allowed
+    found = [item for item in said.about if allowed[index.catalogue.row[item]]]
+    return list(dict.fromkeys([*found, *shown]))[: max(len(shown), len(found))]
+
+
 def still_lifted(picks: Sequence[Pick], found: Sequence[Pick]) -> tuple[Pick, ...]:
     """Picks that were scored again, each with why it had been moved up where it was found, or for whom it stands."""
     before = {pick.item.id: pick for pick in found}
     known = ((pick, before.get(pick.item.id, pick)) for pick in picks)
     return tuple(replace(pick, lifted=then.lifted, instead=then.instead) for pick, then in known)
+
+
+def of_all(said: Understanding, shown: Sequence[str]) -> Understanding:
+    """What was heard; where it is asked what has the most of all that there is, of those that lead now."""
+    return replace(said, about=tuple(shown)) if said.asked.topic == "most" and not said.about else said
 
 
 def asked_picks(index: Index, session: Session, said: Understanding, config: SearchConfig) -> tuple[Pick, ...]:

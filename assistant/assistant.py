@@ -23,12 +23,14 @@ from .answering import (
     asked_picks,
     kept_places,
     near_field,
+    of_all,
     passages,
     placed,
     rows_of_mode,
     spoken_of,
     standing_of,
     still_lifted,
+    with_found,
 )
 from .clarification import clarifying_questions
 from .dead_ends import outworn, told_gone
@@ -184,7 +186,8 @@ class Assistant(Service):
             return self._ranked(said, session, k)
         if not said.interests and not said.dropped:
             return self._answering(said, session)
-        return self._with_answer(said, session, self._ranked(said, session, k))
+        ranked = self._ranked(said, session, k)
+        return self._with_answer(of_all(said, ranked.session.shown), session, ranked)
 
     def _ranked(self, said: Understanding, session: Session, k: int) -> Reply:
         """The reply without words: picks, and what to ask. They are now on screen."""
@@ -206,11 +209,20 @@ class Assistant(Service):
         """The reply without words to what is no wish: what is on screen stays, but for what the person knows."""
         before, k = session.shown, len(session.shown) or self.k
         found = self.rank(session, 3 * k, k)
-        reply = Reply("", session, (), found.weights, found.excluded, said.served_by, news=not before)
+        reply = Reply(
+            "",
+            session,
+            (),
+            found.weights,
+            found.excluded,
+            said.served_by,
+            news=not before or said.asked.topic == "held",
+        )
         reply = self._with_answer(said, session, reply)
         gone = set(before) - self.index.catalogue.row.keys()  # also what has gone from the catalogue since
         gone |= set(self.hidden(session)) if said.asked.topic == "seen" else set()
         shown = kept_places(before, gone, found.picks) or [pick.item.id for pick in reply.about or found.picks[:k]]
+        shown = with_found(self.index, session, said, shown)
         fresh = [item for item in shown if item not in before]
         spoken = spoken_of(said, reply.about, session, fresh)
         picks = score_items(self.index, session.effective_interests, shown, session.turn, self.search_config)

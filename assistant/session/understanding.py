@@ -29,6 +29,7 @@ Topic = Literal[
     "count",
     "values",
     "meaning",
+    "held",
     "person",
     "assistant",
     "accept",
@@ -43,7 +44,8 @@ Topic = Literal[
 ]
 """What a message that wishes for nothing is about; empty: it wishes. most: which has the most or least of something.
 which, whether: which items are something, and whether one is. value: what a field of it holds. count, values: how many
-the catalogue has, and what there is of a field; meaning: what a word in it means. person: what is known of the person.
+the catalogue has, and what there is of a field; meaning: what a word in it means; held: whether a thing is
+in it. person: what is known of the person.
 assistant: what Penchant is and does. accept, seen: one is taken, or known. nothing shown: a question about the screen,
 where nothing is. no such place: something is meant that is not on screen, or that could be any of what is.
 not understood: nothing of it is known."""

@@ -13,7 +13,7 @@ from .facts import told_about, valued
 from .reasons import why
 from .talk import assistant, courtesy, left_out, not_understood, person, replaced, taken, which_one
 from .whether import whether
-from .whole_catalogue import counted, explained, valued_in
+from .whole_catalogue import counted, explained, held, valued_in
 
 Answer = Callable[[Asked, Explainable, Schema, Speech], str]
 
@@ -34,6 +34,7 @@ _ANSWERS: Mapping[Topic, Answer] = {
     "count": counted,
     "values": valued_in,
     "meaning": explained,
+    "held": held,
     "left out": left_out,
     "person": person,
     "assistant": assistant,

@@ -50,6 +50,12 @@ def explained(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) 
     return speech.joined([speech.say("not explained", words=shortened(asked.words)), told])
 
 
+def held(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -> str:
+    """That a thing is in the catalogue, or is not."""
+    titles = speech.listed([f"**{pick.item.title}**" for pick in reply.about])
+    return speech.say("held yes", titles=titles) if titles else speech.say("held no", words=shortened(asked.words))
+
+
 def _is_told(interest: Interest) -> bool:
     plain = interest.facet not in (OPEN, MENTION, SUGGESTED) and not is_order(interest)
     return plain and not interest.parked

@@ -86,8 +86,11 @@ _FORMS = {"<=": "at most", ">=": "at least", "<": "under", ">": "over", "": "exa
 
 
 def _order(field: Field, value: str, speech: Speech) -> str:
-    key = f"{dimension_of(field)} {value}"
-    return speech.say(key if speech.has(key) else f"order {value}", field=field_name(field, speech))
+    dimension = dimension_of(field)
+    key = f"{dimension} {value}"
+    return speech.say(
+        key if speech.has(key) and dimension != "count" else f"order {value}", field=field_name(field, speech)
+    )
 
 
 def _tells(field: Field, dimension: str) -> bool:

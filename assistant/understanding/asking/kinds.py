@@ -71,6 +71,7 @@ _IT_IS = re.compile(
     (?:\W+(?:then|so|please|thanks?|thank\s+you|cheers))*\W*$""",
     re.I | re.X,
 )
+_ASKS = re.compile(rf"{_LEAD}(?:what|which|who|whose|whats)\b|[?？]\s*$", re.I)
 _THANKS = re.compile(
     r"^\W*+(?:\w++\W++){0,2}?(?:thanks?|thank\s+you|thx|cheers)\b(?!.*\b(?:but|no|not|any|more)\b)", re.I
 )
@@ -84,6 +85,11 @@ def kind_of(text: str, reading: Reading | None, chinese: bool) -> MessageKind:
     if chinese:
         return _by_chinese(text)
     return "question" if _PLAIN_QUESTION.match(text) else "wish"
+
+
+def asks(text: str) -> bool:
+    """Whether a text is a question by its first word or its last sign."""
+    return bool(_ASKS.search(text))
 
 
 def settles(text: str) -> bool:

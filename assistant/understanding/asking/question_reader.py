@@ -75,8 +75,8 @@ class QuestionReader:
         named = tuple(dict.fromkeys([*self._items.named(text, session, reading), *asked_of]))
         if astray := lost(text, session, said, named, self._gazetteer):
             return Understanding("ask", asked=astray)
-        if whole := self._whole.asked(text, named):
-            return Understanding("ask", about=self._items.meant(text, session, ())[:1], asked=whole)
+        if whole := self._whole.read(text, session, said, named, self._items.meant(text, session, ())):
+            return whole
         kind = kind_of(text, reading, _is_chinese(text))
         if kind == "accept" and not named:
             named = self._picks.having(said, session) or self._picks.extreme(text, session)
@@ -180,7 +180,7 @@ class QuestionReader:
         if topic in ("which", "whether") and not is_of_purpose(text):
             if len(named) == 2 and _BETTER.search(text):
                 return "compare"
-            if self._fields.measured(text):
+            if self._fields.measured(text) or self._values.orders(text):
                 return "most"
         elif topic == "which":
             return topic

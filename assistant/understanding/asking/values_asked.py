@@ -56,6 +56,10 @@ class ValuesAsked:
         word = re.sub(r"^(?:the|your|is|are)\s+", "", word, flags=re.I)
         return Asked("most", values=tuple((facet, value) for facet, value, _ in found), words=word)
 
+    def orders(self, text: str) -> list[Pair]:
+        """The fields of which a text asks the most or least, by a word of them or by meaning, and which."""
+        return [(r.facet, r.value) for r in find_numbers(text, self.gazetteer) if r.value in (HIGHEST, LOWEST)]
+
     def _named(self, text: str) -> Sequence[Pair]:
         """Values and names that stand in a text; of fields that are yes or no those of which the most is said."""
         matches = [m for m in self.linker.find(text, tokens(text)) if m.entries[0].kind != "title"]

@@ -7,6 +7,7 @@ from .entity_linking import EntityLinker
 from .gazetteer import Gazetteer, Match
 from .lexicon import Entry, Forms
 from .numbers import find_numbers
+from .superlatives import is_of_all, is_of_shown
 from .written_titles import is_introduced
 
 __all__ = [
@@ -17,4 +18,6 @@ __all__ = [
     "Match",
     "find_numbers",
     "is_introduced",
+    "is_of_all",
+    "is_of_shown",
 ]

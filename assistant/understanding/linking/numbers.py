@@ -17,6 +17,7 @@ from ..text import is_chinese, tokens
 from .gazetteer import Gazetteer
 from .lexicon import Entry
 from .resumed_limits import beside_before, resumed_limits
+from .superlatives import superlatives
 
 _MOST = 0.8
 """Of so many things of a kind a length must be known, for a bare number to be of it."""
@@ -29,6 +30,8 @@ def find_numbers(text: str, gazetteer: Gazetteer, wanted: Sequence[Interest] = (
     fields = gazetteer.number_fields
     bounds = [amount for amount in amounts(text, ()) if amount.sign]  # "15 is the most I'd spend" orders nothing
     found = [r for r in find_orders(text, fields) if not (_is_order(r) and any(_lies(r, bound) for bound in bounds))]
+    closer = superlatives(text, fields, found)
+    found = [*closer, *_apart(found, closer)]
     found += _apart([*find_ordinals(text, fields)], found)
     stated = find_ranges(text, gazetteer.schema)
     others = [r for r in stated if fields.is_amount(r.facet) and not is_chinese(text[r.start : r.end])]

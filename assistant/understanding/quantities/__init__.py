@@ -9,7 +9,7 @@ from .amounts import Amount, amounts
 from .comparisons import says_refusal, turned
 from .number_field import NumberField, dimension_of, in_unit, unit_of, words_of_amounts, written
 from .number_fields import NumberFields
-from .orders import find_orders, is_order, said_degrees
+from .orders import find_orders, is_order, plain_forms, said_degrees
 from .ordinals import find_ordinals
 from .ranges import Range, find_ranges, number_fields
 from .spare_time import Spare, asks_for_several, spare_time
@@ -31,6 +31,7 @@ __all__ = [
     "in_unit",
     "is_order",
     "number_fields",
+    "plain_forms",
     "said_degrees",
     "says_refusal",
     "spare_time",

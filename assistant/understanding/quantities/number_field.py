@@ -34,6 +34,7 @@ _IN_THOUSANDS = (1e3, 1e6)
 _PEOPLE = frozenset(("person", "people", "personnel", "multitude"))
 """What WordNet has people as, one by one and together."""
 _OF_ANY_DATE = frozenset("date dates year years day time at on in begin end last first".split())
+_YEARS = (1900, 2100)
 _FAR = 10
 """A bound so many times beyond what a column holds is not said of it: "three weeks", where items take minutes."""
 
@@ -109,6 +110,10 @@ class NumberField:
     def counts_people(self) -> bool:
         """Whether its name says that it counts people: students, employees, owners."""
         return self.unit is None and any(map(are_people, self.field.words or self.words))
+
+    def is_dated(self) -> bool:
+        """Whether it holds years or dates, also under a name that does not say so: "Founded"."""
+        return self.dimension in (YEAR, DATE) or (self.whole and not self.unit and _YEARS[0] < self.high <= _YEARS[1])
 
     def is_about(self, concept: str) -> bool:
         return self.dimension == concept or concept in self.words or concept in self.alike

@@ -15,6 +15,7 @@ from penchant.retriever import HIGHEST, LOWEST
 from ..spans import SURE, LabelledSpan
 from ..text import NUMBER, Token, stem, tokens
 from .ages import last_years
+from .field_choice import names_what_is_counted
 from .number_field import NumberField, words_of_amounts, written
 from .number_fields import NumberFields
 from .ranges import Range
@@ -35,9 +36,13 @@ _MOST = re.compile(
     r"|greatest|smallest|top|best|worst|maximum|minimum|max|min)\b[\s-]+",
     re.I,
 )
-_DONE_MOST = re.compile(r"\b(?P<deed>[a-z]{3,})\s+the\s+(?P<sign>most|least|fewest)\b", re.I)
+_DONE_MOST = re.compile(
+    r"\b(?P<deed>[a-z]{3,})\s+(?:the\s+(?P<sign>most|least|fewest)\b|(?:the\s+)?(?P<how>best|worst)\b(?=\s*(?:[.,?!;]|$)))",
+    re.I,
+)
 _BY = re.compile(r"\bby\s+([\w ]{3,30})", re.I)
 _UP = frozenset("most highest biggest largest greatest top best maximum max".split())
+_QUALITY, _COUNTING = ("best", "top", "worst"), ("most", "least", "fewest")
 _DEGREE = re.compile(
     r"\b(?P<sign>low|high|lots\s+of|little|rich\s+in|packed\s+with)(?:\s+(?:in|on))?[\s-]+(?:an?\s+)?", re.I
 )
@@ -71,10 +76,9 @@ _SKIPPED = frozenset("in of the a an by with number and its total overall".split
 
 def find_orders(text: str, fields: NumberFields) -> list[Range]:
     """The orders and degrees of a text, not overlapping; the value of an order is HIGHEST or LOWEST."""
-    found: list[Range] = []
+    found, words = list[Range](), tokens(text)
     if not fields.fields:
         return found
-    words = tokens(text)
     for r in (
         *_popular(text, fields),
         *_most(text, words, fields),
@@ -115,7 +119,7 @@ def _most(text: str, words: Sequence[Token], fields: NumberFields) -> Iterator[R
         if up and (by := _by(text, match.end(), fields)):
             yield Range(by.name, HIGHEST, match.start(), adjective.end)
             continue
-        if found := _spoken_of(following, fields, match["sign"].casefold() in ("best", "top", "worst")):
+        if found := _spoken_of(following, fields, match["sign"].casefold()):
             yield Range(found[0].name, HIGHEST if up else LOWEST, match.start(), found[1])
 
 
@@ -125,8 +129,10 @@ def _done_most(text: str, fields: NumberFields) -> Iterator[Range]:
         named = fields.named([stem(match["deed"].casefold())], list(fields.fields.values()))
         best = [field for score, field in named if score > max(1.0, named[0][0]) - 0.4]
         field = fields.nearest(text, best, 0.0) if len(best) > 1 else None
-        if field := field or next(iter(best), None):
-            yield Range(field.name, HIGHEST if match["sign"].casefold() == "most" else LOWEST, *match.span())
+        field = field or next(iter(best), None)
+        if field and (match["sign"] or field.dimension in ("money", "rating")):  # what "runs best" runs no longer
+            high = (match["sign"] or match["how"]).casefold() in ("most", "best")
+            yield Range(field.name, HIGHEST if high else LOWEST, *match.span())
 
 
 def _by(text: str, start: int, fields: NumberFields) -> NumberField | None:
@@ -136,7 +142,7 @@ def _by(text: str, start: int, fields: NumberFields) -> NumberField | None:
     return named[0][1] if named and named[0][0] > 1 else None
 
 
-def _spoken_of(following: Sequence[Token], fields: NumberFields, of_quality: bool) -> tuple[NumberField, int] | None:
+def _spoken_of(following: Sequence[Token], fields: NumberFields, sign: str) -> tuple[NumberField, int] | None:
     """The field that the words after "most" or "highest" name, and where its name ends."""
     run: list[Token] = []
     for word in following:
@@ -145,10 +151,12 @@ def _spoken_of(following: Sequence[Token], fields: NumberFields, of_quality: boo
         if word.form not in _SKIPPED:
             run.append(word)
     ratings = fields.of("rating")
+    if run and sign in _COUNTING and names_what_is_counted(run[0].text):  # "the most ratings" are many of them
+        ratings = [f for f in fields.of("count") if f.is_named(run[0].form)] or ratings
     if run and run[0].form in _RATED_WORDS and ratings:
         named = fields.named([w.form for w in run], ratings)
         return (named[0][1] if named else ratings[0]), run[0].end
-    if of_quality:
+    if sign in _QUALITY:
         return None
     named = fields.named([w.form for w in run[:3]], list(fields.fields.values()))
     if not named or not (hit := [w for w in run[:3] if named[0][1].said(w.form)]) or run.index(hit[0]) > 1:
@@ -166,7 +174,7 @@ def _est(text: str, fields: NumberFields) -> Iterator[Range]:
     alone = _ALONE.fullmatch(text)
     ests = [_BARE_EST.search(text, alone.start("what"))] if alone else [*_EST.finditer(text)]
     for match in (*ests, *_THE_BETTER.finditer(text)):
-        forms = _plain_forms(match["word"].casefold()) if match else []
+        forms = plain_forms(match["word"].casefold()) if match else []
         ends = (end(adjective) for end in (fields.ends, partial(_by_size, fields)) for adjective in forms)
         if match and (found := next((end for end in ends if end[0]), None)):
             field = _by(text, match.end(), fields) or found[0][0]
@@ -182,7 +190,7 @@ def _by_size(fields: NumberFields, adjective: str) -> tuple[list[NumberField], s
     return (sized, sign) if len(sized) == 1 else ([], "")
 
 
-def _plain_forms(stem: str) -> list[str]:
+def plain_forms(stem: str) -> list[str]:
     """What an adjective may be whose comparative or superlative begins so: "big" of "bigg", "easy" of "eas"."""
     single = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
     return [stem, stem + "e", single, stem + "y", *(["far"] if stem in ("furth", "farth") else [])]
