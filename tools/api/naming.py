@@ -24,12 +24,17 @@ class UnknownName(PenchantError):
     """The catalogue has no such item or kind."""
 
 
-def find_item(assistant: Assistant, name: str) -> str:
-    """The id of an item, by its id or its title. Raises UnknownName."""
+def find_item(assistant: Assistant, name: str, session: Session) -> str:
+    """The id of an item, by its id or its title: the one on screen, if several are called so. Raises UnknownName."""
     if name in assistant.index.catalogue.row:
         return name
-    if found := assistant.gazetteer.find_title(name):
-        return found
+    titled = assistant.gazetteer.titled(name)
+    exact = [item for item in titled if assistant.gazetteer.title(item).casefold() == name.casefold()]
+    found = [item for item in exact if item in session.shown] or exact
+    if len(found) > 1:
+        raise UnknownName(f"the catalogue has {len(found)} items {name!r}; give one of their ids: {', '.join(found)}")
+    if found or titled:
+        return next(iter(found), "") or assistant.gazetteer.find_title(name)
     raise UnknownName(f"the catalogue has no item {name!r}; give an item id from an earlier answer, or an exact title")
 
 
@@ -68,5 +73,5 @@ def edit_meant(one: InterestEdit, session: Session, assistant: Assistant) -> Edi
         if old.facet == one.facet and one.value.casefold() in (old.value.casefold(), old.item.casefold()):
             return Edit(old.facet, old.value, old.item, **names)
     if one.facet == MENTION:
-        return Edit(MENTION, one.value, find_item(assistant, one.value), **names)
+        return Edit(MENTION, one.value, find_item(assistant, one.value, session), **names)
     return Edit(one.facet, find_value(assistant, one.facet, one.value), **names)

@@ -181,7 +181,7 @@ class Recommender(HistoryOperations):
         def change(session: Session) -> Iterator[Reply]:
             assistant = self._serving(session)
             index, search_config = assistant.index, assistant.search_config
-            found = find_item(assistant, item)
+            found = find_item(assistant, item, session)
             (pick,) = score_items(index, session.effective_interests, [found], session.turn, search_config)
             after = feedback(session, verdict, found, index.catalogue, pick, reason, search_config.composition_config)
             yield assistant.answer(assistant.dated(session, after), k)
@@ -194,7 +194,7 @@ class Recommender(HistoryOperations):
         interests, what keeps it out, and what would change that. Changes nothing.
         """
         session, assistant = self._of(session_id)
-        named = find_item(assistant, item)
+        named = find_item(assistant, item, session)
         found = counterfactual(
             assistant.index,
             session.effective_interests,
@@ -224,7 +224,7 @@ class Recommender(HistoryOperations):
         session_id, only the facts. Changes nothing.
         """
         session, assistant = self._of(session_id)
-        ids = list(dict.fromkeys(find_item(assistant, item) for item in items))
+        ids = list(dict.fromkeys(find_item(assistant, item, session) for item in items))
         found = [
             pick_out(pick, assistant.index.schema)
             for pick in score_items(
