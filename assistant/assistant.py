@@ -193,7 +193,10 @@ class Assistant(Service):
         reply = self._with_answer(said, session, reply)
         gone = set(before) - self.index.catalogue.row.keys()  # also what has gone from the catalogue since
         gone |= set(self.hidden(session)) if said.asked.topic == "seen" else set()
-        shown = kept_places(before, gone, found.picks) or [pick.item.id for pick in reply.about or found.picks[:k]]
+        asked_about = (
+            reply.about if reply.standing is None else ()
+        )  # what is asked why it is missing is not shown for it
+        shown = kept_places(before, gone, found.picks) or [pick.item.id for pick in asked_about or found.picks[:k]]
         fresh = [item for item in shown if item not in before]
         spoken = spoken_of(said, reply.about, session, fresh)
         picks = score_items(self.index, session.effective_interests, shown, session.turn, self.search_config)

@@ -22,7 +22,7 @@ from .items_meant import ItemsMeant, only_points
 from .kinds import MessageKind, kind_of, settles
 from .opinions import opinions, taken, unseen
 from .picks_meant import PicksMeant
-from .pointing import points_at
+from .pointing import missed, points_at
 from .topics import is_farewell, question_topic, talk_topic
 from .values_asked import ValuesAsked, is_of_purpose
 from .whole_catalogue import WholeCatalogue
@@ -73,8 +73,8 @@ class QuestionReader:
         that asks and wishes, both."""
         asked_of = said.about if set(said.about) != set(session.shown) else ()
         named = tuple(dict.fromkeys([*self._items.named(text, session, reading), *asked_of]))
-        if whole := self._whole.asked(text, named):
-            return Understanding("ask", about=self._items.meant(text, session, ())[:1], asked=whole)
+        if outside := self._off_screen(text, session, named):
+            return outside
         kind = kind_of(text, reading, _is_chinese(text))
         if kind == "accept" and not named:
             named = self._picks.having(said, session) or self._picks.extreme(text, session)
@@ -103,6 +103,12 @@ class QuestionReader:
             asked = replace(asked, topic="compare")
         intent = _INTENTS.get(asked.topic, "small_talk" if topic in _NOT_OF_ITEMS else "ask")
         return Understanding(intent, beside, seen=known, about=items, asked=asked)
+
+    def _off_screen(self, text: str, session: Session, named: Sequence[str]) -> Understanding | None:
+        """A question about the catalogue as a whole, or about what is missed on screen."""
+        if whole := self._whole.asked(text, named):
+            return Understanding("ask", about=self._items.meant(text, session, ())[:1], asked=whole)
+        return missed(text, session, self._gazetteer, self._values)
 
     def _kind(
         self, text: str, kind: MessageKind, session: Session, said: Understanding, named: Sequence[str]
