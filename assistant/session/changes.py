@@ -13,7 +13,8 @@ from typing import Literal
 from penchant.retriever import Interest
 
 MarkKind = Literal["liked", "disliked", "seen", "later", "wanted"]
-"""later: not now, so not before the topic changes. liked: by a thumb, or taken; as known as what was seen. wanted: on the person's own list of what to see or read."""
+"""later: not now, so not before the topic changes. liked: by a thumb, or taken; as known as what was seen.
+wanted: on the person's own list of what to see or read."""
 
 Mode = Literal["new", "seen", "both", "list"]
 """Which items may be shown: new ones only, only ones that were seen or liked, both, or only those on the person's list.

@@ -53,8 +53,7 @@ class Session:
 
     @property
     def hidden(self) -> tuple[str, ...]:
-        """The ids that must not be shown: disliked and put off, and those known, seen or liked, unless the mode lets them
-        back."""
+        """The ids that must not be shown: disliked and put off, and unless the mode lets them back seen and liked."""
         kinds = {"disliked", "later"} | ({"seen", "liked"} if self.screen.mode == "new" else set())
         return tuple(mark.item for mark in self.marks if mark.kinds & kinds)
 
