@@ -10,12 +10,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from penchant.assistant import Assistant, Edit, Session
-from penchant.retriever import MENTION, OPEN, SUGGESTED, PenchantError
+from penchant.assistant import Assistant, Edit, FeedbackError, Reason, Session, Verdict
+from penchant.retriever import MENTION, OPEN, SUGGESTED, Catalogue, PenchantError
 from penchant.retriever.catalogue import Mask
 from penchant.retriever.ranking import PRIOR
 
 from .arguments import InterestEdit
+from .results import MarkOut
 
 _LISTED = 20
 
@@ -53,6 +54,12 @@ def find_kinds(assistant: Assistant, kinds: Sequence[str]) -> Mask:
     return rows
 
 
+def field_meant(assistant: Assistant, name: str) -> str:
+    """A field as the catalogue writes it, in whatever case it is given; else the name as it is."""
+    names = (MENTION, *(field.name for field in assistant.index.schema.fields))
+    return name if name in names else next((n for n in names if n.casefold() == name.strip().casefold()), name)
+
+
 def find_value(assistant: Assistant, facet: str, value: str) -> str:
     """A value as the catalogue writes it, if it has it; else as it is."""
     if facet in (OPEN, MENTION):
@@ -69,9 +76,26 @@ def names_what_is_known(assistant: Assistant, facet: str, value: str) -> bool:
 def edit_meant(one: InterestEdit, session: Session, assistant: Assistant) -> Edit:
     """The edit of an interest that is there, by its value, title or item, or of a new one as the catalogue has it."""
     names = {name: getattr(one, name) for name in ("strength", "level", "parked", "pinned", "remove")}
+    one = one.model_copy(update={"facet": field_meant(assistant, one.facet)})
     for old in session.interests:
         if old.facet == one.facet and one.value.casefold() in (old.value.casefold(), old.item.casefold()):
             return Edit(old.facet, old.value, old.item, **names)
     if one.facet == MENTION:
         return Edit(MENTION, one.value, find_item(assistant, one.value, session), **names)
     return Edit(one.facet, find_value(assistant, one.facet, one.value), **names)
+
+
+def reason_meant(assistant: Assistant, verdict: Verdict, facet: str, value: str) -> Reason | None:
+    """Why an item is disliked, if it is said. Raises FeedbackError for a reason of anything else."""
+    if not (facet or value):
+        return None
+    if verdict != "dislike":
+        raise FeedbackError(f"a reason is one of a dislike, not of {verdict!r}; leave it out")
+    field = field_meant(assistant, facet)
+    return Reason(field, find_value(assistant, field, value))
+
+
+def marks_out(session: Session, catalogue: Catalogue) -> list[MarkOut]:
+    """The marks of a session, with titles; what the catalogue no longer has is called by its id."""
+    known = ((m, catalogue.get(m.item).title if m.item in catalogue.row else m.item) for m in session.marks)
+    return [MarkOut(item=mark.item, title=title, kind=mark.kind, also=mark.also) for mark, title in known]
