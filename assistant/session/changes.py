@@ -51,11 +51,13 @@ class Mark:
         return frozenset((self.kind, self.also))
 
     def over(self, before: Mark | None) -> Mark:
-        """Said after another of the same item: what was seen stays seen when it is liked, what is put off stays on the
-        list."""
+        """Said after another of the same item: what was seen stays seen when it is liked, and liked when it is seen;
+        what is put off stays on the list."""
         also = _HOLDS.get(self.kind)
         if before is None:
             return self
+        if self.kind == "seen" and before.kind == "liked":
+            return replace(before, also="seen", seen_on=self.seen_on or before.seen_on)
         dated = replace(self, seen_on=self.seen_on or before.seen_on) if self.kind == "liked" else self
         return replace(dated, also=also) if also and also in before.kinds else dated
 

@@ -156,7 +156,8 @@ def _marks(session: Session, said: Understanding) -> tuple[Mark, ...]:
     disliked = {i.item for i in said.interests if i.facet == MENTION and i.item and i.level == "never"}
     off = (*said.later, *(session.shown if said.intent == "more" else ()))
     marks |= {item: marks[item].put_off() if item in marks else Mark(item, "later") for item in off}
-    marks |= {item: Mark(item, "disliked" if item in disliked else "seen") for item in (*said.seen, *disliked)}
+    marks |= {item: Mark(item, "seen").over(marks.get(item)) for item in said.seen}
+    marks |= {item: Mark(item, "disliked") for item in disliked}
     taken = said.about if said.asked.topic == "accept" else ()
     marks |= {item: Mark(item, "liked").over(marks.get(item)) for item in taken}
     return tuple(marks.values())
