@@ -221,7 +221,9 @@ class Assistant(Service):
         reply = self._with_answer(said, session, reply)
         gone = set(before) - self.index.catalogue.row.keys()  # also what has gone from the catalogue since
         gone |= set(self.hidden(session)) if said.asked.topic == "seen" else set()
-        shown = kept_places(before, gone, found.picks) or [pick.item.id for pick in reply.about or found.picks[:k]]
+        # What is asked why it is missing is not shown for it.
+        asked_about = reply.about if reply.standing is None else ()
+        shown = kept_places(before, gone, found.picks) or [pick.item.id for pick in asked_about or found.picks[:k]]
         shown = with_found(self.index, session, said, shown)
         fresh = [item for item in shown if item not in before]
         spoken = spoken_of(said, reply.about, session, fresh)

@@ -15,7 +15,6 @@ from penchant.assistant import (
     EditError,
     FeedbackError,
     Mark,
-    MessageError,
     Session,
     SessionStore,
     TasteError,
@@ -126,7 +125,7 @@ def test_feedback_moves_the_picks(recommender: Recommender) -> None:
     answer = recommender.feedback("gladiator", "dislike", handle, "genres", "History")
     assert "Gladiator" not in titles(answer)
     assert ("less", "History") in {(i.level, i.value) for i in answer.interests}
-    with pytest.raises(FeedbackError, match="'Poetry' is not among"):
+    with pytest.raises(FeedbackError, match="'Poetry' is no 'genres' of 'Interstellar'"):
         recommender.feedback("i2", "dislike", handle, "genres", "Poetry")
     cleared = recommender.feedback("i5", "clear", handle)
     assert "Gladiator" in titles(cleared)
@@ -230,7 +229,7 @@ def test_the_oldest_are_forgotten_when_there_are_too_many(index: Index) -> None:
 
 def test_a_message_that_is_none_begins_nothing(recommender: Recommender) -> None:
     for message in ("", "   ", "a" * 9000):
-        with pytest.raises(MessageError):
+        with pytest.raises(ArgumentError, match=r"^message: got "):
             recommender.recommend(message)
 
 
@@ -417,3 +416,76 @@ def test_the_assistant_is_asked_for_when_it_is_needed(index: Index) -> None:
     recommender = Recommender(load)
     assert not opened and operations(recommender) and not opened
     assert recommender.recommend("a drama").picks and opened
+
+
+# from Python, as from everywhere else
+
+
+def test_python_is_checked_as_every_other_door(recommender: Recommender) -> None:
+    handle = recommender.recommend("a drama", kinds="film").session_id  # a single one stands for a list
+    edits = [{"facet": "genres", "value": "horror", "level": "never"}]
+    assert recommender.edit_interests(edits, session_id=handle).interests[-1].value == "Horror"  # type: ignore[arg-type]
+    calls: list[tuple[Callable[[], object], str]] = [
+        (lambda: recommender.compare("Inception"), 'items: got "Inception", takes a list of texts'),
+        (lambda: recommender.recommend("x", k=99), "k: got 99, takes a whole number"),
+        (lambda: recommender.recommend("x", k=0), "k: got 0, takes a whole number"),
+        (lambda: recommender.recommend(5), "message: got 5, takes text"),  # type: ignore[arg-type]
+        (lambda: recommender.recommend(None), "message: is missing"),  # type: ignore[arg-type]
+        (lambda: recommender.explain(None, None), "item: is missing"),  # type: ignore[arg-type]
+        (lambda: recommender.recommend("half \ud800 of a character"), "message: got "),
+        (lambda: recommender.fit_time("long", session_id=handle), 'minutes: got "long", takes a number'),  # type: ignore[arg-type]
+    ]
+    for call, said in calls:
+        with pytest.raises(ArgumentError) as refused:
+            call()
+        assert str(refused.value).startswith(said)
+
+
+def test_fields_are_found_in_any_case(recommender: Recommender) -> None:
+    handle = recommender.recommend("a drama").session_id
+    edited = recommender.edit_interests([InterestEdit(facet="GENRES", value="comedy")], session_id=handle)
+    assert ("genres", "Comedy") in {(i.facet, i.value) for i in edited.interests}
+    after = recommender.feedback("Gladiator", "dislike", handle, reason_facet="Genres", reason_value="history")
+    assert ("genres", "History", "less") in {(i.facet, i.value, i.level) for i in after.interests}
+
+
+def test_a_reason_that_is_none_is_told_what_is_one(recommender: Recommender) -> None:
+    handle = recommender.recommend("a drama").session_id
+    for verdict, facet, value, said in (
+        ("dislike", "minutes", "too long", "take more or less$"),
+        ("dislike", "", "more", r"names a field of 'Gladiator' \(kind, genres, people, minutes\)|names a field"),
+        ("like", "minutes", "more", "^a reason is one of a dislike"),
+    ):
+        with pytest.raises(FeedbackError, match=said):
+            recommender.feedback("Gladiator", verdict, handle, facet, value)  # type: ignore[arg-type]
+
+
+def test_ranges_that_cannot_be_are_refused_and_the_last_of_two_holds(recommender: Recommender) -> None:
+    handle = recommender.recommend("a drama").session_id
+    with pytest.raises(EditError, match=r"'160\.\.130' ends below where it begins"):
+        recommender.edit_interests([InterestEdit(facet="minutes", value="160..130")], session_id=handle)
+    both = [InterestEdit(facet="minutes", value=">= 150"), InterestEdit(facet="minutes", value="<= 110")]
+    after = recommender.edit_interests(both, session_id=handle)
+    assert [i.value for i in after.interests if i.facet == "minutes"] == ["<= 110"]
+    ends = [InterestEdit(facet="minutes", value=">= 100")]
+    after = recommender.edit_interests(ends, session_id=handle)
+    assert [i.value for i in after.interests if i.facet == "minutes"] == ["<= 110", ">= 100"]
+
+
+def test_nothing_is_said_to_be_done_that_was_not(recommender: Recommender) -> None:
+    assert recommender.forget("nope").text.startswith("Nothing is kept of a conversation with that session_id")
+    with pytest.raises(EditError, match="nothing to undo"):
+        recommender.edit_interests(undo_last=True)
+
+
+def test_what_is_liked_may_be_seen_and_what_is_taken_back_leaves_no_reason(recommender: Recommender) -> None:
+    handle = recommender.recommend("a drama").session_id
+    recommender.feedback("Gladiator", "like", handle)
+    recommender.feedback("Gladiator", "seen", handle)
+    kept = recommender.interests(handle)
+    assert [(m.kind, m.also) for m in kept.marks] == [("liked", "seen")]
+    assert "Gladiator" in {i.value for i in kept.interests if i.item}
+    recommender.feedback("Interstellar", "dislike", handle, "minutes", "more")
+    assert [i for i in recommender.interests(handle).interests if i.facet == "minutes"]
+    after = recommender.feedback("Interstellar", "clear", handle)
+    assert not [i for i in after.interests if i.facet == "minutes"]

@@ -52,15 +52,17 @@ class Mark:
         return frozenset((self.kind, self.also))
 
     def over(self, before: Mark | None) -> Mark:
-        """Said after another of the same item: what was seen stays seen when it is liked or put off, what is put off
-        stays on the list, and what is owned is owned whatever is said of it."""
+        """Said after another of the same item: what was seen stays seen when it is liked or put off, and liked when it is
+        seen; what is put off stays on the list, and what is owned is owned whatever is said of it."""
         if before is None:
             return self
-        after = replace(self, owned=self.owned or before.owned)
+        seen_on, owned = self.seen_on or before.seen_on, self.owned or before.owned
+        if self.kind == "seen" and before.kind == "liked":
+            return replace(before, also="seen", seen_on=seen_on, owned=owned)
         if self.kind not in _HOLDS:
-            return after
+            return replace(self, owned=owned)
         also = next((kind for kind in _HOLDS[self.kind] if kind in before.kinds), self.also)
-        return replace(after, also=also, seen_on=self.seen_on or before.seen_on)
+        return replace(self, also=also, seen_on=seen_on, owned=owned)
 
     @property
     def is_of_known(self) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import isinf
 
 from penchant.retriever import (
     MENTION,
@@ -64,6 +65,7 @@ def edit(session: Session, edits: Sequence[Edit], catalogue: Catalogue) -> Sessi
             continue
         old = interests.pop(one.key, None)
         new = _checked(_edited(old, one, session.turn, catalogue), catalogue)
+        interests = {key: known for key, known in interests.items() if not _gainsays(new, known, catalogue)}
         interests = _placed(interests, session, one, new)
     after = tuple(interests.values())
     quote = "; ".join(map(_sentence, edits))
@@ -137,10 +139,21 @@ def _checked(interest: Interest, catalogue: Catalogue) -> Interest:
         raise EditError(f"a strength lies above 0 and at most at 1, unlike {interest.strength:g}")
     if kind == "number" and not is_order(interest):
         try:
-            parse_range(interest.value)
+            low, high = parse_range(interest.value)
         except ValueError as error:
             raise EditError(f"{interest.facet}: {error}") from error
+        if low > high:
+            raise EditError(f"{interest.facet}: {interest.value!r} ends below where it begins; nothing is in it")
     return replace(interest, level="never") if kind in ("number", "category") and interest.level == "less" else interest
+
+
+def _gainsays(new: Interest, known: Interest, catalogue: Catalogue) -> bool:
+    """Whether two wanted ranges of one field go on without end, away from each other: then the first is over."""
+    both = [i for i in (new, known) if i.level == "want" and not is_order(i)]
+    if len(both) < 2 or new.facet != known.facet or catalogue.schema.kind(new.facet) != "number":
+        return False
+    (least, most), (low, high) = parse_range(new.value), parse_range(known.value)
+    return (isinf(most) and isinf(low) and least > high) or (isinf(least) and isinf(high) and most < low)
 
 
 def _name(one: Edit) -> str:

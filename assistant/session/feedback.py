@@ -67,7 +67,9 @@ def feedback(
     interests = list(session.interests)
     if verdict == "like" and pick:
         interests = list(reweighted(session, pick, catalogue, composition_config or CompositionConfig()))
-    kept = {i.key: i for i in interests if i.item != item_id or i.facet != MENTION}
+    marks = {mark.item: mark for mark in session.marks}
+    before = marks.pop(item_id, None)
+    kept = {i.key: i for i in interests if not _is_over(i, item, verdict, before)}
     if verdict == "like":
         liked = Interest(
             MENTION, item.title, LIKED_STRENGTH, source="feedback", turn=session.turn, quote="liked", item=item_id
@@ -76,12 +78,22 @@ def feedback(
     if reason and verdict == "dislike":
         because = _because(item, reason, catalogue, session.turn)
         kept[because.key] = because
-    marks = {mark.item: mark for mark in session.marks}
-    before = marks.pop(item_id, None)
     if verdict != "clear":
         marks[item_id] = Mark(item_id, _KINDS[verdict]).over(before)
     why = f" ({reason.facet}: {reason.value})" if reason else ""
     return advance(session, kept.values(), marks.values(), f"{verdict}: {item.title}{why}", "feedback")
+
+
+def _is_over(interest: Interest, item: Item, verdict: Verdict, before: Mark | None) -> bool:
+    """Whether an interest goes with another thumb: that in the item itself, unless it is liked and now seen as well,
+    and the reason of a dislike that is taken back."""
+    if interest.facet == MENTION and interest.item == item.id:
+        return not (verdict == "seen" and before is not None and before.kind == "liked")
+    return verdict != "dislike" and interest.source == "feedback" and interest.quote == _disliked(item)
+
+
+def _disliked(item: Item) -> str:
+    return f"disliked {item.title}"
 
 
 def marked(session: Session, items: Sequence[str], verdict: Verdict, catalogue: Catalogue) -> Session:
@@ -142,14 +154,20 @@ _SIDES = {"more": ">=", "less": "<="}
 
 
 def _because(item: Item, reason: Reason, catalogue: Catalogue, turn: int) -> Interest:
-    if reason not in reasons(item, catalogue):
-        raise FeedbackError(f"{reason.value!r} is not among the {reason.facet!r} of {item.title!r}; see its fields")
-    if (kind := catalogue.schema.kind(reason.facet)) == "number":
+    kind = catalogue.schema.kind(reason.facet)
+    if reason not in (known := reasons(item, catalogue)):
+        raise FeedbackError(_no_reason(item, reason, known))
+    if kind == "number":
         value = f"{_SIDES[reason.value]} {item.number(reason.facet):g}"
-        return Interest(
-            reason.facet, value, level="never", source="feedback", turn=turn, quote=f"disliked {item.title}"
-        )
+        return Interest(reason.facet, value, level="never", source="feedback", turn=turn, quote=_disliked(item))
     level: Literal["never", "less"] = "never" if kind == "category" else "less"
-    return Interest(
-        reason.facet, reason.value, level=level, source="feedback", turn=turn, quote=f"disliked {item.title}"
-    )
+    return Interest(reason.facet, reason.value, level=level, source="feedback", turn=turn, quote=_disliked(item))
+
+
+def _no_reason(item: Item, reason: Reason, known: Sequence[Reason]) -> str:
+    """What may be said instead: of a field that it fills, one of its values there; else one of these fields."""
+    values = [one.value for one in known if one.facet == reason.facet]
+    if values:
+        return f"{reason.value!r} is no {reason.facet!r} of {item.title!r}; take {' or '.join(values)}"
+    fields = ", ".join(dict.fromkeys(one.facet for one in known)) or "none"
+    return f"a reason names a field of {item.title!r} ({fields}) and one of its values there, unlike {reason.facet!r}"

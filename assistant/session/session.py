@@ -117,7 +117,7 @@ def _dated(change: MarkChange, today: date) -> MarkChange:
     before, after = change.before, change.after
     if after is None or after.seen_on or not after.is_of_known:
         return change
-    if before and before.is_of_known and after.kind in ("liked", "later"):
+    if before and before.is_of_known and after.kind in ("liked", "later") and "seen" not in after.kinds - before.kinds:
         return change
     return replace(change, after=replace(after, seen_on=today))
 

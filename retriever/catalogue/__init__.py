@@ -8,7 +8,7 @@ or what anybody wants.
 from .columns import Catalogue, Mask, Rows
 from .importing import CatalogueFile, KnownFields, read_catalogue, read_items, samples, schema_toml, write_left_out
 from .inference import infer_schema
-from .item import Item
+from .item import Item, check_items
 from .item_text import facet_texts, item_text, names_of, normalise
 from .rating_scale import Scale
 from .ratings import Rating, Withdrawn, read_ratings, read_withdrawn, sample_people
@@ -27,6 +27,7 @@ __all__ = [
     "Scale",
     "Schema",
     "Withdrawn",
+    "check_items",
     "facet_texts",
     "infer_schema",
     "item_text",

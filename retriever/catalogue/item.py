@@ -9,7 +9,7 @@ import json
 import math
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,3 +67,28 @@ def _shared(value: Any) -> Value:
     if isinstance(value, list):
         return tuple(map(sys.intern, value))
     return sys.intern(value) if isinstance(value, str) else value
+
+
+def check_items(items: Sequence[Item]) -> None:
+    """Raises CatalogueError for what is no item, has no text for its id or title or fields of other values, and for an
+    id that two have."""
+    seen = set[str]()
+    for place, item in enumerate(items):
+        if not isinstance(item, Item):
+            raise CatalogueError(f"item {place}: takes an Item(id, title, text, fields), unlike {item!r:.50}")
+        if not (isinstance(item.id, str) and item.id and isinstance(item.title, str) and isinstance(item.text, str)):
+            raise CatalogueError(f"item {place}: id, title and text are texts, unlike {(item.id, item.title)!r:.80}")
+        if item.id in seen:
+            raise CatalogueError(f"item {place}: the id {item.id!r} is that of another item too; each needs its own")
+        _check_fields(item)
+        seen.add(item.id)
+
+
+def _check_fields(item: Item) -> None:
+    if not isinstance(item.fields, Mapping):
+        raise CatalogueError(f"item {item.id!r}: fields are a mapping of names to values, unlike {item.fields!r:.50}")
+    for name, value in item.fields.items():
+        listed = isinstance(value, tuple) and all(isinstance(one, str) for one in value)
+        if not (listed or isinstance(value, str | int | float | bool)):
+            said = "a text, a number, true or false, or a tuple of texts"
+            raise CatalogueError(f"item {item.id!r}: the field {name!r} takes {said}, unlike {value!r:.50}")

@@ -144,6 +144,8 @@ def override_schema(schema: Schema, path: Path | str) -> Schema:
     changes = {name: change.model_dump(exclude_none=True) for name, change in said.fields.items()}
     fields = tuple(replace(f, **changes.get(f.name, {})) for f in schema.fields)
     changed = replace(schema, fields=fields, **said.model_dump(exclude_none=True, exclude={"fields"}))
+    if said.prior is None and changed.prior and changed.kind(changed.prior) == "hidden":
+        changed = replace(changed, prior="")  # it was inferred, and what is hidden moves nothing
     if changed.prior and changed.kind(changed.prior) != "number":
         raise CatalogueError(f"{path}: the prior {changed.prior!r} is not a number field")
     if changed.of("image") and not changed.pictures:

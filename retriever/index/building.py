@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..catalogue import Catalogue, Item, Schema, infer_schema
+from ..catalogue import Catalogue, Item, Schema, check_items, infer_schema
 from ..encoding import Encoder, Pictures, Vectors
 from ..errors import CatalogueError, IndexMismatch, PenchantError
 from ..progress import Progress
@@ -58,6 +58,7 @@ def build_index(
     """
     if not items:
         raise CatalogueError("no items to index")
+    check_items(items)
     schema = schema or infer_schema(items)
     Catalogue(items, schema).check()
     pictures = picture_model(schema, pictures)

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from penchant.retriever import PenchantError
 
@@ -33,6 +33,15 @@ _KINDS = {"string": "text", "integer": "a whole number", "number": "a number", "
 
 class ArgumentError(PenchantError):
     """Arguments that do not fit the operation."""
+
+
+def fitting(model: type[BaseModel], arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments as a model takes them. Raises ArgumentError."""
+    try:
+        taken = model.model_validate(arguments)
+    except ValidationError as error:
+        raise ArgumentError(faults(error, model.model_json_schema())) from error
+    return {name: getattr(taken, name) for name in model.model_fields}
 
 
 def faults(error: ValidationError, schema: Json) -> str:

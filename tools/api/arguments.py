@@ -6,12 +6,14 @@ nothing of what is done with them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import inspect
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar
+from functools import cache, wraps
+from typing import Annotated, Any, ParamSpec, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, create_model, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, from_json
 
@@ -19,8 +21,11 @@ from penchant.assistant import LONGEST_MESSAGE
 from penchant.assistant.session import LONGEST_TASTE, MOST_MEMBERS, Audience
 from penchant.retriever import Level
 
+from .argument_errors import fitting
+
 _LONGEST_NAME = 500
 _T = TypeVar("_T")
+_P = ParamSpec("_P")
 
 
 def _several(given: Any) -> Any:
@@ -90,6 +95,29 @@ class Arguments(BaseModel):
         if not isinstance(given, Mapping):
             return given
         return {name: value for name, value in given.items() if value is not None or name not in cls.model_fields}
+
+
+@cache
+def arguments_of(method: Callable[..., Any]) -> type[Arguments]:
+    """A model of a method's parameters, which knows no others."""
+    parameters = list(inspect.signature(method, eval_str=True).parameters.values())[1:]
+    fields: dict[str, Any] = {
+        p.name: (p.annotation, ... if p.default is inspect.Parameter.empty else p.default) for p in parameters
+    }
+    title = "".join(word.capitalize() for word in method.__name__.split("_"))
+    return create_model(title, __base__=Arguments, **fields)
+
+
+def checked(method: Callable[_P, _T]) -> Callable[_P, _T]:
+    """A method that takes its arguments as its operation does at every other door. It raises ArgumentError."""
+
+    @wraps(method)
+    def call(*args: _P.args, **kwargs: _P.kwargs) -> _T:
+        (_, owner), *given = inspect.signature(method).bind_partial(*args, **kwargs).arguments.items()
+        taken: Callable[..., _T] = method
+        return taken(owner, **fitting(arguments_of(method), dict(given)))
+
+    return call
 
 
 @dataclass(frozen=True, slots=True)

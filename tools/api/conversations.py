@@ -81,6 +81,12 @@ class Conversations:
         except UnknownSession as error:
             raise UnknownSession(f"{error}, by leaving session_id empty") from error
 
+    def has(self, session_id: str) -> bool:
+        try:
+            return bool(self._store.load(session_id))
+        except UnknownSession:
+            return False
+
     def change(self, asked: ChangeRequest, turn: Callable[[Session], Iterator[Reply]]) -> Iterator[Answer]:
         """The answer as it grows. The change is kept when the stream has been read to its end.
 

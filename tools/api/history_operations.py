@@ -36,11 +36,27 @@ from penchant.assistant.session import (
 )
 from penchant.retriever import PenchantError, Schema, Share
 
-from .arguments import AudienceName, Handle, OwnHandle, People, Person, PickCount, RequestId, TasteText, WishText
+from .arguments import (
+    AudienceName,
+    Handle,
+    OwnHandle,
+    People,
+    Person,
+    PickCount,
+    RequestId,
+    TasteText,
+    WishText,
+    checked,
+)
 from .conversations import ChangeRequest, Conversations
 from .naming import names_what_is_known
-from .results import Answer, ForYou, JointPickOut, PersonPickOut, RowOut, Together
+from .results import Answer, Forgotten, ForYou, JointPickOut, PersonPickOut, RowOut, Together
 from .text_rendering import OWN_WORDS, rows_text, together_text
+
+_FORGOTTEN = "Everything that was kept of this conversation has been deleted."
+_NOT_KNOWN = (
+    "Nothing is kept of a conversation with that session_id: it was forgotten before, has expired, or never was."
+)
 
 
 class PeopleError(PenchantError):
@@ -67,6 +83,7 @@ class HistoryOperations(ABC):
         session = self._conversations.load(session_id) if session_id else Session()
         return session, self._serving(session)
 
+    @checked
     def for_you(
         self,
         session_id: OwnHandle,
@@ -80,6 +97,7 @@ class HistoryOperations(ABC):
         out = [_row(shelf, assistant.index.schema) for shelf in shelves(assistant, session, rows, k)]
         return ForYou(session_id=session_id, text=rows_text(out), rows=out)
 
+    @checked
     def bring_taste(
         self,
         taste: TasteText,
@@ -100,6 +118,7 @@ class HistoryOperations(ABC):
 
         return self._changed(ChangeRequest("", "", "bring_taste", [mode, k], audience=audience), change)
 
+    @checked
     def fit_time(
         self,
         minutes: Annotated[
@@ -123,6 +142,7 @@ class HistoryOperations(ABC):
 
         return self._changed(ChangeRequest(session_id, request_id, "fit_time", [minutes, sittings, k]), change)
 
+    @checked
     def recommend_together(self, people: People, message: WishText = "", k: PickCount = 5) -> Together:
         """Pick for several people at once, each by the session_id of their own conversation or by their taste file.
         What one of them rules out is not shown, and the order is by the least happy of them; each pick says whose it is
@@ -157,6 +177,14 @@ class HistoryOperations(ABC):
             raise UnknownSession(f"people.{place}: {said}") from error
         except TasteError as error:
             raise TasteError(f"people.{place}: {error}") from error
+
+    @checked
+    def forget(self, session_id: OwnHandle) -> Forgotten:
+        """Delete everything that is kept of this conversation, for good. Only if the person asks for it."""
+        known = self._conversations.has(session_id)
+        self._conversations.forget(session_id)
+        self.assistant.forget([session_id])
+        return Forgotten(session_id="", text=_FORGOTTEN if known else _NOT_KNOWN)
 
     def taste(self, session_id: str) -> str:
         """The taste of a session as portable JSON (docs/taste.md). Raises UnknownSession."""

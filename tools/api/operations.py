@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ValidationError, create_model
+from pydantic import ValidationError
 
-from .argument_errors import ArgumentError, Json, faults
-from .arguments import Arguments
+from .argument_errors import Json, faults, fitting
+from .arguments import Arguments, arguments_of
 from .recommender import Recommender
 from .results import Result
 
@@ -42,11 +42,7 @@ class Operation:
 
     def checked(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
         """The arguments as the function takes them. Raises ArgumentError."""
-        try:
-            fitting = self.arguments.model_validate(arguments)
-        except ValidationError as error:
-            raise ArgumentError(self.faults(error)) from error
-        return {name: getattr(fitting, name) for name in self.arguments.model_fields}
+        return fitting(self.arguments, arguments)
 
     def faults(self, error: ValidationError) -> str:
         """What is wrong with arguments that do not fit, in words that a model can act on."""
@@ -78,20 +74,10 @@ def operations(recommender: Recommender, about: str = "") -> tuple[Operation, ..
             title,
             " ".join((getattr(Recommender, name).__doc__ or "").split()) + holds.get(name, ""),
             getattr(recommender, name),
-            _arguments(name),
+            arguments_of(getattr(Recommender, name)),
             inspect.signature(getattr(Recommender, name), eval_str=True).return_annotation,
             name in _CHANGES,
             name == "forget",
         )
         for name, title in _TITLES.items()
     )
-
-
-def _arguments(name: str) -> type[Arguments]:
-    """A model of a method's parameters, which knows no others."""
-    parameters = list(inspect.signature(getattr(Recommender, name), eval_str=True).parameters.values())[1:]
-    fields: dict[str, Any] = {
-        p.name: (p.annotation, ... if p.default is inspect.Parameter.empty else p.default) for p in parameters
-    }
-    title = "".join(word.capitalize() for word in name.split("_"))
-    return create_model(title, __base__=Arguments, **fields)

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from penchant.assistant import (
     Assistant,
-    Reason,
+    EditError,
     Reply,
     Session,
     SessionStore,
@@ -37,11 +37,12 @@ from .arguments import (
     PickCount,
     RequestId,
     Several,
+    checked,
 )
 from .conversations import MOST_SESSIONS, ChangeRequest, Conversations
 from .history_operations import HistoryOperations
-from .naming import edit_meant, find_item, find_kinds
-from .results import Answer, Comparison, Explanation, Forgotten, Interests, MarkOut, WithoutOut
+from .naming import edit_meant, find_item, find_kinds, marks_out, reason_meant
+from .results import Answer, Comparison, Explanation, Interests, WithoutOut
 from .text_rendering import comparison_text, counterfactual_text, interests_text
 
 
@@ -72,6 +73,7 @@ class Recommender(HistoryOperations):
     def assistant(self) -> Assistant:
         return self._open().at(self._door).serving(self._audience)
 
+    @checked
     def recommend(
         self,
         message: MessageText,
@@ -116,6 +118,7 @@ class Recommender(HistoryOperations):
 
         return self._conversations.change(asked, turn)
 
+    @checked
     def interests(self, session_id: OwnHandle) -> Interests:
         """See what is remembered in this conversation: each interest with its level, strength and the words it came
         from, and the items that were liked, disliked, seen or put off. Changes nothing.
@@ -124,8 +127,7 @@ class Recommender(HistoryOperations):
         catalogue, config = assistant.index.catalogue, assistant.search_config.composition_config
         weights = softmax_weights(session.effective_interests, catalogue.schema, session.turn, config).tolist()
         interests = interests_out(session.effective_interests, weights)
-        titles = ((m, catalogue.get(m.item).title if m.item in catalogue.row else m.item) for m in session.marks)
-        marks = [MarkOut(item=m.item, title=title, kind=m.kind, owned=m.owned) for m, title in titles]
+        marks = marks_out(session, catalogue)
         return Interests(
             session_id=session_id,
             text=interests_text(interests, marks),
@@ -135,6 +137,7 @@ class Recommender(HistoryOperations):
             can_undo=bool(session.diffs),
         )
 
+    @checked
     def edit_interests(
         self,
         edits: Annotated[Edits, Field(max_length=50, description="Changes, made together.")] = (),
@@ -150,6 +153,8 @@ class Recommender(HistoryOperations):
 
         def change(session: Session) -> Iterator[Reply]:
             assistant = self._serving(session)
+            if undo_last and not session.diffs:
+                raise EditError("there is nothing to undo")
             session = undo(session) if undo_last else session
             made = [edit_meant(one, session, assistant) for one in edits]
             yield assistant.answer(edit(session, made, assistant.index.catalogue), k)
@@ -157,6 +162,7 @@ class Recommender(HistoryOperations):
         arguments = [[one.model_dump() for one in edits], undo_last, k]
         return self._changed(ChangeRequest(session_id, request_id, "edit_interests", arguments), change)
 
+    @checked
     def feedback(
         self,
         item: ItemName,
@@ -176,12 +182,12 @@ class Recommender(HistoryOperations):
         """Record what the person thinks of one item: that they like it, or not (and why, if they say so), know it
         already, or do not want it now. Returns new picks that take it into account.
         """
-        reason = Reason(reason_facet, reason_value) if reason_facet or reason_value else None
 
         def change(session: Session) -> Iterator[Reply]:
             assistant = self._serving(session)
+            reason = reason_meant(assistant, verdict, reason_facet, reason_value)
             index, search_config = assistant.index, assistant.search_config
-            found = find_item(assistant, item)
+            found = find_item(assistant, item, session)
             (pick,) = score_items(index, session.effective_interests, [found], session.turn, search_config)
             after = feedback(session, verdict, found, index.catalogue, pick, reason, search_config.composition_config)
             yield assistant.answer(assistant.dated(session, after), k)
@@ -189,12 +195,13 @@ class Recommender(HistoryOperations):
         arguments = [item, verdict, reason_facet, reason_value, k]
         return self._changed(ChangeRequest(session_id, request_id, "feedback", arguments), change)
 
+    @checked
     def explain(self, item: ItemName, session_id: OwnHandle) -> Explanation:
         """Explain why one item is, or is not, among the picks: its place, its score as a sum of shares of the person's
         interests, what keeps it out, and what would change that. Changes nothing.
         """
         session, assistant = self._of(session_id)
-        named = find_item(assistant, item)
+        named = find_item(assistant, item, session)
         found = counterfactual(
             assistant.index,
             session.effective_interests,
@@ -213,6 +220,7 @@ class Recommender(HistoryOperations):
             without=[WithoutOut(interest=labels[key], place=place) for key, place in found.without],
         )
 
+    @checked
     def compare(
         self,
         items: Annotated[
@@ -224,7 +232,7 @@ class Recommender(HistoryOperations):
         session_id, only the facts. Changes nothing.
         """
         session, assistant = self._of(session_id)
-        ids = list(dict.fromkeys(find_item(assistant, item) for item in items))
+        ids = list(dict.fromkeys(find_item(assistant, item, session) for item in items))
         found = [
             pick_out(pick, assistant.index.schema)
             for pick in score_items(
@@ -233,12 +241,6 @@ class Recommender(HistoryOperations):
         ]
         text = comparison_text(found, assistant.index.schema)
         return Comparison(session_id=session_id, text=text, items=found)
-
-    def forget(self, session_id: OwnHandle) -> Forgotten:
-        """Delete everything that is kept of this conversation, for good. Only if the person asks for it."""
-        self._conversations.forget(session_id)
-        self.assistant.forget([session_id])
-        return Forgotten(session_id="", text="Everything that was kept of this conversation has been deleted.")
 
     def _again(self, earlier: Answer, session: Session) -> Reply | None:
         """In the place of an earlier answer that shows what has gone since."""

@@ -39,11 +39,12 @@ class Answer(Result, TurnOut):
 
 
 class MarkOut(BaseModel):
-    """What was said of an item."""
+    """What was said of an item; `also`: what was said before and still holds, such as seen of what is liked."""
 
     item: str
     title: str
     kind: MarkKind
+    also: str = ""
     owned: bool = False
 
 

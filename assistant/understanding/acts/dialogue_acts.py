@@ -140,18 +140,17 @@ class DialogueActParser:
         judged, asked = without_questions(self._judged(acts, parsed, tastes), parsed.reading)
         others, makers = by_makers(parsed, judged, self._gazetteer)
         parents = _ids(j for j in judged if j not in others and j.said != "unseen")
-        judged = others
-        judged, numbers = self._relations.relate(acts.comparatives, acts.text, judged, tastes, session)
+        judged, numbers = self._relations.relate(acts.comparatives, acts.text, others, tastes, session)
         judged, tastes = because(parsed, judged, tastes, session.shown)
-        placed = [*weighed(parsed, tastes), *numbers, *makers, *self._items(parsed.text, judged)]
+        enjoyed = [j for j in judged if j.said != "seen" or not (session.interests or tastes)]  # watched is not enjoyed
+        placed = [*weighed(parsed, tastes), *numbers, *makers, *self._items(parsed.text, enjoyed)]
         found = [interest for _, interest in sorted(placed, key=lambda p: p[0])]
         found += remedies(acts.states, parsed, found)
         found += [] if acts.questions or asked else for_children(parsed, found)
         found += self._retractions.ruled_out(acts.revisions, acts.text, session) if wishes else []
         lifted = self._retractions.lifted(parsed, found, session)
         ended = self._retractions.ended(acts.revisions, found, session) | lifted
-        found = [i for i in found if i.key not in lifted]
-        found += own if found or not lifted else ()
+        found = self._retractions.wished(parsed, found, own, lifted, session)
         known = _ids(j for j in judged if j.said not in ("unseen", "accepted", "later") and not j.named.asked)
         known += tuple(item for item in parents if item not in known)
         told = {i.item for i in found}  # what is also liked, or not, is not only put off
@@ -178,7 +177,7 @@ class DialogueActParser:
     def _judged(self, acts: DialogueActs, parsed: ParsedMessage, tastes: Sequence[Placed]) -> list[Judged]:
         """What is said of the items named; if none is, and nothing else is said, of the few on screen ("loved it")."""
         titles = [m for m in parsed.matches if m.entries[0].kind == "title"]
-        named = [self._title(parsed, match) for match in titles]
+        named = [self._title(parsed, match, acts.session.shown) for match in titles]
         judged = judge(parsed, [*named, *(Named(r.items, r.start, r.end) for r in acts.references)])
         known = {item for j in judged for item in j.named.items}
         judged += [p for p in places(parsed, acts.session.shown) if not known.intersection(p.named.items)]
@@ -209,14 +208,14 @@ class DialogueActParser:
                 return [Judged(Named((item,), *span), reaction.said, reaction.end) for item in items]
         return []
 
-    def _title(self, parsed: ParsedMessage, match: Match) -> Named:
+    def _title(self, parsed: ParsedMessage, match: Match, shown: Sequence[str]) -> Named:
         """ "Do you have Alien?", against "like Alien" or "Alien was great": then the person knows it."""
         start, end = parsed.begin(match), parsed.end(match)
         known = parsed.reading is not None and bool(parsed.reading.acts & {"liked", "seen"})
         known = known or surely_known(parsed.reading, start, end) == "seen"
         introduced = is_introduced(before(parsed.text, parsed.list_begin(match)))
         asked = not introduced and not verdict(parsed.text) and not known
-        return Named((self._linker.meant(match.entries, parsed.text, start, end).item,), start, end, asked)
+        return Named((self._linker.meant(match.entries, parsed.text, start, end, shown).item,), start, end, asked)
 
     def _items(self, text: str, judged: Iterable[Judged]) -> list[Placed]:
         """Items as interests; of the whole screen only if it is liked, since one by one they would say too much."""

@@ -16,7 +16,7 @@ from ..cues import Revision, is_fine
 from ..linking import EntityLinker, Entry, Gazetteer
 from ..parsing import ParsedMessage
 from ..quantities import find_ranges, number_fields
-from ..text import forms, tokens
+from ..text import CHATTER, STOPWORDS, forms, tokens
 
 Key = tuple[str, str]
 
@@ -38,6 +38,7 @@ _ASKED_AS = tuple(
 )
 """Words of which any may ask for a field that is called by another, where none is called by itself."""
 
+_CLAUSE = re.compile(r"[.,;!?]|\b(?:but|and)\b", re.I)
 _HOW = re.compile(r"\bhow\s+(\w+)", re.I)
 _CHINESE_FACETS = {"类型": "genre", "题材": "genre", "语言": "language", "国家": "country"}
 
@@ -92,7 +93,31 @@ class RetractionResolver:
             return {i.key for i in before if i.key in fine - wanted - refused}
         said = set(forms(parsed.text))
         own = {i.key for i in before if i.facet in (OPEN, MENTION) and said.issuperset(forms(i.value))}
+        own |= {i.key for i in before if any(_speaks_for(words, i) for words in permitted(parsed.text))}
         return ({i.key for i in before if i.key in fine | wanted} | own) - refused
+
+    def wished(
+        self,
+        parsed: ParsedMessage,
+        found: Sequence[Interest],
+        own: Sequence[Interest],
+        lifted: Collection[Key],
+        session: Session,
+    ) -> list[Interest]:
+        """What is wished for of what was found and of own words: what is no more than permitted is not."""
+        kept, wider = [i for i in found if i.key not in lifted], self._widened(parsed, session)
+        if (lifted or wider) and all(map(is_fine, filter(_tells, _CLAUSE.split(parsed.text)))):
+            return [*(i for i in kept if i.facet != OPEN or i.level != "want"), *wider]
+        return [*kept, *wider, *(own if kept or wider or not lifted else ())]
+
+    def _widened(self, parsed: ParsedMessage, session: Session) -> list[Interest]:
+        """ "Films are fine too", where books were asked for: then either is, and neither is wished for more."""
+        kinds = self._gazetteer.schema.of("category")
+        gates = [i for i in session.interests if i.facet in kinds and i.level == "want" and not i.parked]
+        matches = [m for m in parsed.matches if parsed.level(parsed.begin(m)) == "want"] if is_fine(parsed.text) else []
+        said = [Interest(e.facet, e.value) for m in (*matches, *parsed.fine) for e in m.entries if e.facet in kinds]
+        new = [i for i in said if {g.facet for g in gates} >= {i.facet} and i.key not in {g.key for g in gates}]
+        return [*(g for g in gates if any(g.facet == i.facet for i in new)), *new]
 
     def _meant(self, what: str, session: Session) -> set[Key]:
         """Keys of the session's interests that words name: by value, range, facet, or in the person's own words."""
@@ -138,6 +163,23 @@ class RetractionResolver:
         entries = [e for match in matches for e in match.entries if e.kind != "title"]
         quote = text[revision.start : revision.end]
         return [Interest(e.facet, e.value, level="never", quote=quote) for e in entries]
+
+
+def permitted(text: str) -> list[frozenset[str]]:
+    """The words that say what is fine, of each clause that says so: "dice" of "actually dice are fine"."""
+    return [words for clause in _CLAUSE.split(text) if is_fine(clause) and (words := _tells(clause))]
+
+
+def _tells(text: str) -> frozenset[str]:
+    """The forms of the words that say something by themselves."""
+    return frozenset(w.form for w in tokens(text) if w.text.casefold() not in STOPWORDS | CHATTER)
+
+
+def _speaks_for(words: Collection[str], interest: Interest) -> bool:
+    """Whether words are those by which something was refused, or the value that was taken for them, at least its first:
+    the others may be said of many."""
+    value, told = forms(interest.value), _tells(interest.quote)
+    return (bool(told) and told.issubset(words)) or (value[:1] != () and value[0] in words and set(words) <= set(value))
 
 
 def _replaced(found: Iterable[Interest], session: Session, schema: Schema, anything: bool) -> set[Key]:

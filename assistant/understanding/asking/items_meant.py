@@ -59,7 +59,7 @@ class ItemsMeant:
     def named(self, text: str, session: Session, reading: Reading | None) -> tuple[str, ...]:
         """The items that a text names by title or place, in its order."""
         shown = [item for item in session.shown if item in self.linker.gazetteer]
-        found = [*((r.start, r.items) for r in references(text, shown)), *self._titles(text)]
+        found = [*((r.start, r.items) for r in references(text, shown)), *self._titles(text, shown)]
         if not found or (len(found) == 1 and _BESIDE.search(text)):
             found += [place for place in _placed(text, shown) if place[1] not in [items for _, items in found]]
         found += [*_numbered(reading, text, shown), *(() if found else self._parts(text, shown))]
@@ -81,12 +81,12 @@ class ItemsMeant:
         """The text with "it" for each place on screen that it names."""
         return _PLACE.sub("it", text)
 
-    def _titles(self, text: str) -> Iterator[_Found]:
+    def _titles(self, text: str, shown: Sequence[str]) -> Iterator[_Found]:
         words = tokens(text)
         for match in self.linker.find(text, words):
             if match.entries[0].kind == "title":
                 start, end = words[match.first].start, words[match.last - 1].end
-                yield start, (self.linker.meant(match.entries, text, start, end).item,)
+                yield start, (self.linker.meant(match.entries, text, start, end, shown).item,)
 
     def _parts(self, text: str, shown: Sequence[str]) -> Iterator[_Found]:
         """ "Paddington" for "Paddington 2": a word that stands in the title of one item on screen alone."""

@@ -1,7 +1,8 @@
-"""Whether a message does nothing but point at one item on screen: "the third one", "the shortest one". It wishes for
-nothing, and takes nothing: one that is taken is taken in words. And whether it points at any.
+"""Whether a message does nothing but point: at one item on screen ("the third one", "the shortest one"), or at what is
+not there ("why not Zuma?"). It wishes for nothing, and takes nothing: one that is taken is taken in words. And whether
+it points at any.
 
-English. Knows of the catalogue only which words it has.
+English, and what is missed also in Chinese. Knows of the catalogue only which words and titles it has.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from ..linking import Gazetteer
 from ..spans import is_gibberish
 from ..text import STOPWORDS, is_latin, tokens
 from .items_meant import only_points
+from .values_asked import ValuesAsked
 
 _LED = r"^\W*(?:(?:ok(?:ay)?|and|so|well|hm+|right|now|what\s+about|how\s+about|show\s+me|tell\s+me\s+about)\b[\s,:]*)*"
 _ONE = r"(?:one|thing|of\s+(?:these|those|them|all|the\s+(?:lot|bunch)))"
@@ -70,3 +72,41 @@ def points_at(text: str, named: Sequence[str]) -> Literal["", "one", "most"]:
     if _TAKES.search(text) or (not named and _ORDERED.search(text)):
         return ""
     return "one" if len(named) == 1 and only_points(text, named) else ""
+
+
+_HERE = r"""(?:(?:up|in)\s+)?(?:there|here)|(?:on|in|among|one\s+of)
+    \s+(?:the|your|my|this|that|these|those|them|it)\b[\w\s]*
+    |included|shown|listed|suggested|recommended|mentioned|showing(?:\s+up)?|coming\s+up"""
+_NOT = r"(?:n['’]?t|\s+not)"
+_MISSED = re.compile(
+    rf"""^\W*(?:(?:and|but|so|ok(?:ay)?|hm+|well|then)\b\W*)*(?:
+      (?:why|how\s+come)\s+(?:(?:is|are|was|were){_NOT}\s+(?P<there>.+?)\s+(?:{_HERE})
+        |(?:there\s+(?:is|are)\s+)?(?:not|no)\s+(?P<what>.+?)
+        |(?:(?:do|does|did){_NOT}\s+you|you\s+(?:do|did){_NOT})\s+
+          (?:suggest|show|list|include|recommend|pick|mention|offer|give\s+me|bring\s+up)\s+(?P<suggested>.+?)
+        |(?P<come>.+?)\s+(?:is|are|was|were){_NOT}\s+(?:{_HERE}))
+      |(?P<told>.+?)\s+(?:is|are|was|were){_NOT}\s+(?:{_HERE})\s*[,.;:?!–—-]+\s*(?:why|how\s+come)(?:\s+(?:is\s+that|not|so))?
+      |(?:为什么|为何|为啥|怎么)(?:没有?|不是|不推荐|没推荐)(?P<chinese>.+?)(?:呢|吗|啊)?
+    )(?:\s+(?:then|though|either|instead|at\s+all|on\s+(?:there|here|the\s+list)|there|here))?[\s?!.？！。]*$""",
+    re.I | re.X,
+)
+_PROPOSED = re.compile(
+    r"""(?:(?:some|any)(?:thing|one|where)?|more|less|fewer|just|both|all|it|that|this|try|go|make|let|use|watch|read|play|start
+    |have|get|put|add|the\s+(?:first|second|third|last|other)\b.*|\w+er)\b""",
+    re.I | re.X,
+)
+"""What is rather wished for than missed: "why not something longer?"."""
+_ARTICLE = re.compile(r"^(?:the|an?|any)\s+", re.I)
+_QUOTES = " \"'“”‘’《》*"
+
+
+def missed(text: str, session: Session, gazetteer: Gazetteer, values: ValuesAsked) -> Understanding | None:
+    """What a message asks that does nothing but miss an item or a value among what is shown: why it is not there."""
+    match = _MISSED.match(text) if session.shown or session.interests else None
+    what = next((part.strip(_QUOTES) for part in match.groups() if part), "") if match else ""
+    if not what or (what[0].islower() and _PROPOSED.match(what)):
+        return None
+    items = gazetteer.titled(what) or gazetteer.titled(_ARTICLE.sub("", what))
+    item = max(items, key=lambda one: (one in session.shown, gazetteer.prior(one)), default="")
+    asked = Asked("why", values=() if item else values.of(what), words=what)
+    return Understanding("ask", about=(item,) if item else (), asked=asked) if item or asked.values else None

@@ -22,7 +22,7 @@ from .items_meant import ItemsMeant, only_points
 from .kinds import MessageKind, kind_of, settles
 from .opinions import opinions, taken
 from .picks_meant import PicksMeant
-from .pointing import asks_for_any, lost, points_at, points_back
+from .pointing import asks_for_any, lost, missed, points_at, points_back
 from .topics import is_courtesy, question_topic, talk_topic
 from .values_asked import ValuesAsked, is_of_purpose
 from .whole_catalogue import WholeCatalogue
@@ -75,6 +75,8 @@ class QuestionReader:
         named = tuple(dict.fromkeys([*self._items.named(text, session, reading), *asked_of]))
         if astray := lost(text, session, said, named, self._gazetteer):
             return Understanding("ask", asked=astray)
+        if gone := missed(text, session, self._gazetteer, self._values):
+            return gone
         if whole := self._whole.read(text, session, said, named, self._items.meant(text, session, ())):
             return whole
         kind = kind_of(text, reading, _is_chinese(text))

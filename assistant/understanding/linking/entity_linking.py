@@ -6,7 +6,7 @@ Knows the gazetteer of a catalogue and how people write titles. Knows nothing of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
@@ -21,7 +21,7 @@ from ..text import CHATTER, STOPWORDS, Token, before, tokens
 from .gazetteer import Gazetteer, Match
 from .lexicon import Entry, Forms
 from .title_parts import TitleParts
-from .written_titles import YEAR_AFTER, capitalised, is_title, is_written_as_title
+from .written_titles import YEAR_AFTER, capitalised, is_spelt_as_title, is_title, is_written_as_title
 
 _ABOUT = re.compile(r"\b(?:about|on|of)\s+$", re.I)
 _ABOUT_KIND = re.compile(r"\b(?:about|on|of|about\s+(?:the|an?))\s+$", re.I)
@@ -63,7 +63,8 @@ class EntityLinker:
         def accept(entry: Entry, first: int, last: int) -> bool:
             span = words[first:last]
             if entry.kind == "title":
-                return is_title(text, span, lower, self.gazetteer.title_year(entry.item))
+                year = self.gazetteer.title_year(entry.item)
+                return is_title(text, span, lower, year) or is_spelt_as_title(text, span, entry.value)
             if len(span) == 1 and len(span[0].text) <= _SHORT and span[0].text.casefold() in STOPWORDS:
                 return _is_abbreviation(text, span[0])
             if _is_part(text, span):
@@ -175,16 +176,17 @@ class EntityLinker:
         titles = [m for m in self.find(text, words) if m.entries[0].kind == "title"]
         return [self.meant(m.entries, text, words[m.first].start, words[m.last - 1].end).item for m in titles]
 
-    def meant(self, entries: Sequence[Entry], text: str, start: int, end: int) -> Entry:
+    def meant(self, entries: Sequence[Entry], text: str, start: int, end: int, shown: Collection[str] = ()) -> Entry:
         """Of the works that text[start:end] may name, the one of the year beside it; else the one that is called
-        just so, or so but for its article; else any. Of several, the best known."""
+        just so, or so but for its article; else any. Of several, one that is `shown` (ids), and the best known."""
         titles = [e for e in entries if e.kind == "title"]
         year = YEAR_AFTER.match(text, end) or _YEAR_TOLD.match(text, end) or _YEAR_BEFORE.search(before(text, start))
         dated = [e for e in titles if year and self.gazetteer.title_year(e.item) == year[1]]
         written = text[start:end].casefold()
         exact = [e for e in titles if e.value.casefold() == written]
         nearly = [e for e in titles if _ARTICLE.sub("", e.value).casefold() == _ARTICLE.sub("", written)]
-        return max(dated[:1] or exact or nearly or titles, key=lambda e: self.gazetteer.prior(e.item))
+        among = dated[:1] or exact or nearly or titles
+        return max(among, key=lambda e: (e.item in shown, self.gazetteer.prior(e.item)))
 
 
 def _is_name(text: str, span: Sequence[Token], lower: bool) -> bool:

@@ -159,12 +159,15 @@ class Gazetteer:
         """The most frequent values of a facet."""
         return list(self._commonest[facet][:count])
 
-    def find_title(self, title: str) -> str:
-        """The id of the best-known item of a title, with or without its year; empty if there is none."""
+    def titled(self, title: str) -> list[str]:
+        """The ids of the items of a title; of those of its year, if it has one and any is."""
         year = YEAR.search(title)
         titles = [e.item for e in self.entries.get(forms(YEAR.sub("", title)), ()) if e.kind == "title"]
-        dated = [item for item in titles if year and self.title_year(item) == year[1]]
-        return max(dated or titles, key=self.prior, default="")
+        return [item for item in titles if year and self.title_year(item) == year[1]] or titles
+
+    def find_title(self, title: str) -> str:
+        """The id of the best-known item of a title, with or without its year; empty if there is none."""
+        return max(self.titled(title), key=self.prior, default="")
 
     def is_value(self, text: str) -> bool:
         """Whether the catalogue has a value or a name that is written so, in whatever case."""

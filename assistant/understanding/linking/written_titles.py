@@ -90,6 +90,15 @@ def is_title(text: str, span: Sequence[Token], lower: bool, year: str) -> bool:
     return capitals or (long and clear)
 
 
+def is_spelt_as_title(text: str, span: Sequence[Token], title: str) -> bool:
+    """Words that only hold sentences together, letter for letter as a title has them, within a sentence that has such
+    words in small letters: "I have played Just One", "why not Her?"."""
+    if span[0].text == "I" or text[span[0].start : span[-1].end] != title or not capitalised(span):
+        return False
+    opening = not re.search(r"\w", re.split(r"[.!?]\s", before(text, span[0].start))[-1])
+    return not opening and all(w.text.casefold() in STOPWORDS for w in span)
+
+
 def capitalised(span: Sequence[Token]) -> bool:
     """Whether what counts of the words is: of "It" and "Her", which are nothing but function words, all."""
     content = [w for w in span if w.text.casefold() not in STOPWORDS] or span
