@@ -18,7 +18,8 @@ from penchant.assistant.wiring import with_model
 from penchant.retriever import Interest, PenchantError
 from penchant.ui.page.catalogue_registry import CatalogueRegistry, PageSetup
 from penchant.ui.page.state.browser_storage import LARGEST, BrowserStorage, restore
-from penchant.ui.page.state.chat_state import ChatState, Message, unsaid
+from penchant.ui.page.state.chat_buttons import unsaid
+from penchant.ui.page.state.chat_state import ChatState, Message
 from penchant.ui.page.state.events import EventError, Plain, read_quick, read_slow
 from penchant.ui.page.tab_controller import TabController
 

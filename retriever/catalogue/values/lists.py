@@ -17,6 +17,7 @@ from .missing import is_missing
 
 _SEPARATORS = ("|", ";", ",", " / ", "、", "，", "；", "\n", " • ", " · ", " > ", " -- ")
 _PROSE_MARKS = (",", "，", "\n", ";", " -- ")
+_ASIDE, _KEPT = re.compile(r"\([^()]*\)"), "\0"
 _LEVELS = re.compile(r"\s+(?:>|--)\s+")
 """Between a heading and what stands under it: "Audio > Headphones", "Police -- Scotland". Each is a value."""
 _SAMPLE = 500
@@ -66,7 +67,10 @@ def as_given_names(values: Sequence[Any]) -> list[Any] | None:
 
 
 def split_cell(cell: str, separator: str) -> tuple[str, ...]:
-    levels = (level for part in cell.split(separator.strip() or separator) for level in _LEVELS.split(part))
+    """The parts of a cell; what stands in brackets stays together: "(Dutch, 1853–1890)"."""
+    mark = separator.strip() or separator
+    whole = _ASIDE.sub(lambda inside: inside[0].replace(mark, _KEPT), cell) if "(" in cell else cell
+    levels = (level.replace(_KEPT, mark) for part in whole.split(mark) for level in _LEVELS.split(part))
     parts = (part.strip().strip("\"'").strip() for part in levels)
     return tuple(dict.fromkeys(part for part in parts if not is_missing(part)))
 
