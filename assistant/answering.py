@@ -24,6 +24,7 @@ from penchant.retriever import (
     Pick,
     SearchConfig,
     counterfactual,
+    exact_filters,
     score_items,
 )
 from penchant.retriever.catalogue import Mask
@@ -91,6 +92,12 @@ def kept_places(shown: Sequence[str], gone: Collection[str], found: Sequence[Pic
     fresh = iter([pick.item.id for pick in found if pick.item.id not in shown])
     places = (next(fresh, "") if item in gone else item for item in shown)
     return [item for item in places if item]
+
+
+def within_limits(picks: Sequence[Pick], session: Session, catalogue: Catalogue) -> tuple[Pick, ...]:
+    """The picks that every limit of the session allows: to ask about another does not put it on screen."""
+    allowed = exact_filters(session.effective_interests, catalogue).allowed
+    return tuple(pick for pick in picks if allowed[catalogue.row[pick.item.id]])
 
 
 def still_lifted(picks: Sequence[Pick], found: Sequence[Pick]) -> tuple[Pick, ...]:

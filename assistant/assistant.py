@@ -29,6 +29,7 @@ from .answering import (
     spoken_of,
     standing_of,
     still_lifted,
+    within_limits,
 )
 from .clarification import clarifying_questions
 from .dead_ends import outworn, told_gone
@@ -202,7 +203,8 @@ class Assistant(Service):
         reply = self._with_answer(said, session, reply)
         gone = set(before) - self.index.catalogue.row.keys()  # also what has gone from the catalogue since
         gone |= set(self.hidden(session)) if said.asked.topic == "seen" else set()
-        shown = kept_places(before, gone, found.picks) or [pick.item.id for pick in reply.about or found.picks[:k]]
+        told = within_limits(reply.about, session, self.index.catalogue) or found.picks[:k]
+        shown = kept_places(before, gone, found.picks) or [pick.item.id for pick in told]
         fresh = [item for item in shown if item not in before]
         spoken = spoken_of(said, reply.about, session, fresh)
         picks = score_items(self.index, session.effective_interests, shown, session.turn, self.search_config)

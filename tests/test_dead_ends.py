@@ -75,3 +75,8 @@ def test_a_first_dead_end_sets_nothing_aside(assistant: Assistant) -> None:
     reply = assistant.reply("before 1960", session)
     assert not reply.picks and not any("Set aside" in note for note in reply.notes)
     assert not any(i.parked for i in reply.session.interests)
+
+
+def test_to_ask_about_what_the_limits_keep_out_does_not_show_it(assistant: Assistant) -> None:
+    reply = assistant.reply("what year is Work 5 from?", stuck(assistant))
+    assert "1975" in reply.text and reply.session.shown == ()

@@ -34,6 +34,12 @@ _NOW_AFTER = re.compile(rf"\s*(?:{_NOW})\b", re.I)
 _BUT_NOT = re.compile(r"\W*+(?:(?:but|and)\W++)?(?:not|no)\s+(?:the\s+)?", re.I)
 _LEFT_OUT = re.compile(r"\b(?:not|no|skip|without|except|but|drop|(?:leave|take)\s+out)\s+(?:the\s+)?$", re.I)
 """What leaves out what is known, and says nothing against it: "not the first one, I have seen it"."""
+_HAD = re.compile(
+    r"[\s,.;:–-]*(?:(?:because|since|as)\s+)?(?:i|we)(?:['’]ve|\s+have|\s+had)?\s+(?:(?:already|just|both)\s+)*"
+    r"(?:\w+\s+(?:it|them|both|those|that|these)|been)\b(?!\s+(?:not|never))",
+    re.I,
+)
+"""Whatever one has done with a thing, one knows it: "I have tried it", "we own it"."""
 _AND_THE = re.compile(r"[\s,]*(?:(?:and|or|nor)\s+|&\s*)?(?:the\s+)?", re.I)
 _SEEN_BUT_NOT = re.compile(
     r"\b(?:seen|saw|see|watched|read|heard)\b[^.!?;]*\b(?:but|and|just)\s+not\s+(?:yet\s+)?(?:the\s+)?$", re.I
@@ -104,6 +110,7 @@ def judge(parsed: ParsedMessage, named: Iterable[Named]) -> list[Judged]:
             said = _unseen(parsed.text[after:until])
         before = said
         left_out = _leaves_out(parsed.text[begin:start], left_out)
+        said = "seen" if said is None and left_out and _HAD.match(parsed.text, after) else said
         found += [Judged(one, _of_one(parsed, one, said, after, left_out), after) for one in here]
     return found
 
