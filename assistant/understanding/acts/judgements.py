@@ -32,7 +32,7 @@ _LATER_AFTER = re.compile(rf"[\s,，、]*+(?:\w+\s+){{0,3}}?{_PUT_OFF}[^.!?。�
 _LATER_BEFORE = re.compile(rf"{_PUT_OFF}[\s,，]*+(?:(?:for|on|with|about|of)\s*+)?$", re.I | re.X)
 _NOW_AFTER = re.compile(rf"\s*(?:{_NOW})\b", re.I)
 _BUT_NOT = re.compile(r"\W*+(?:(?:but|and)\W++)?(?:not|no)\s+(?:the\s+)?", re.I)
-_LEFT_OUT = re.compile(r"\b(?:not|no|skip|without|except|but|drop|(?:leave|take)\s+out)\s+(?:the\s+)?$", re.I)
+_LEFT_OUT = re.compile(r"\b(?:not|no(?:\s+to)?|skip|without|except|but|drop|(?:leave|take)\s+out)\s+(?:the\s+)?$", re.I)
 """What leaves out what is known, and says nothing against it: "not the first one, I have seen it"."""
 _HAD = re.compile(
     r"[\s,.;:–-]*(?:(?:because|since|as)\s+)?(?:i|we)(?:['’]ve|\s+have|\s+had)?\s+(?:(?:already|just|both)\s+)*"
@@ -110,7 +110,7 @@ def judge(parsed: ParsedMessage, named: Iterable[Named]) -> list[Judged]:
             said = _unseen(parsed.text[after:until])
         before = said
         left_out = _leaves_out(parsed.text[begin:start], left_out)
-        said = "seen" if said is None and left_out and _HAD.match(parsed.text, after) else said
+        said = "seen" if said in (None, "liked") and left_out and _HAD.match(parsed.text, after) else said
         found += [Judged(one, _of_one(parsed, one, said, after, left_out), after) for one in here]
     return found
 
