@@ -106,6 +106,12 @@ def with_found(index: Index, session: Session, said: Understanding, shown: Seque
     return list(dict.fromkeys([*found, *shown]))[: max(len(shown), len(found))]
 
 
+def within_limits(picks: Sequence[Pick], session: Session, catalogue: Catalogue) -> tuple[Pick, ...]:
+    """The picks that every limit of the session allows: to ask about another does not put it on screen."""
+    allowed = exact_filters(session.effective_interests, catalogue).allowed
+    return tuple(pick for pick in picks if allowed[catalogue.row[pick.item.id]])
+
+
 def still_lifted(picks: Sequence[Pick], found: Sequence[Pick]) -> tuple[Pick, ...]:
     """Picks that were scored again, each with why it had been moved up where it was found, or for whom it stands."""
     before = {pick.item.id: pick for pick in found}

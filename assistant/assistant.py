@@ -31,6 +31,7 @@ from .answering import (
     standing_of,
     still_lifted,
     with_found,
+    within_limits,
 )
 from .clarification import clarifying_questions
 from .dead_ends import outworn, told_gone
@@ -209,21 +210,14 @@ class Assistant(Service):
         """The reply without words to what is no wish: what is on screen stays, but for what the person knows."""
         before, k = session.shown, len(session.shown) or self.k
         found = self.rank(session, 3 * k, k)
-        reply = Reply(
-            "",
-            session,
-            (),
-            found.weights,
-            found.excluded,
-            said.served_by,
-            news=not before or said.asked.topic == "held",
-        )
+        news = not before or said.asked.topic == "held"
+        reply = Reply("", session, (), found.weights, found.excluded, said.served_by, news=news)
         reply = self._with_answer(said, session, reply)
         gone = set(before) - self.index.catalogue.row.keys()  # also what has gone from the catalogue since
         gone |= set(self.hidden(session)) if said.asked.topic == "seen" else set()
         # What is asked why it is missing is not shown for it.
-        asked_about = reply.about if reply.standing is None else ()
-        shown = kept_places(before, gone, found.picks) or [pick.item.id for pick in asked_about or found.picks[:k]]
+        told = within_limits(reply.about, session, self.index.catalogue) if reply.standing is None else ()
+        shown = kept_places(before, gone, found.picks) or [pick.item.id for pick in told or found.picks[:k]]
         shown = with_found(self.index, session, said, shown)
         fresh = [item for item in shown if item not in before]
         spoken = spoken_of(said, reply.about, session, fresh)

@@ -49,7 +49,9 @@ words = st.sampled_from(["space", "funny", "horror", "jazz", "< 2000", "Rain Tow
 )
 facets = st.sampled_from(["genres", "moods", "themes", "kind", "makers", "year", "", MENTION, "no such facet"])
 ids = st.sampled_from([item.id for item in ITEMS[:5]]) | st.just("no such item")
-buttons = st.sampled_from(["undo", "redo", "topic", "over", "forget", "export", "solo", "stop", "server", "rules"])
+buttons = st.sampled_from(
+    ["undo", "redo", "topic", "over", "forget", "export", "solo", "stop", "any_time", "server", "rules"]
+)
 levels = st.sampled_from(["want", "less", "never"])
 maybe = {"strength": st.floats(0.01, 1), "step": st.floats(-1, 1), "level": levels, "parked": st.booleans()}
 maybe |= {"pinned": st.booleans(), "to_facet": facets, "remove": st.booleans()}
@@ -67,6 +69,12 @@ quick = st.one_of(
         optional={"facet": facets, "value": words},
     ),
     st.fixed_dictionaries({"act": st.just("similar"), "item": ids}),
+    st.fixed_dictionaries(
+        {
+            "act": st.just("aside"),
+            "wishes": st.lists(st.fixed_dictionaries({"facet": facets, "value": words}), min_size=1, max_size=3),
+        }
+    ),
     st.fixed_dictionaries({"act": st.just("why"), "item": ids, "part": st.sampled_from(["path", "higher", "close"])}),
     st.fixed_dictionaries({"act": st.just("mode"), "mode": st.sampled_from(["new", "seen", "both"])}),
     st.fixed_dictionaries({"act": buttons}),

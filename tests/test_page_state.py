@@ -17,8 +17,10 @@ from penchant.assistant import Assistant, LanguageModel, TasteError, export_tast
 from penchant.assistant.wiring import with_model
 from penchant.retriever import Interest, PenchantError
 from penchant.ui.page.catalogue_registry import CatalogueRegistry, PageSetup
+from penchant.ui.page.state import Choose, Context, Made, new_page, reduce
 from penchant.ui.page.state.browser_storage import LARGEST, BrowserStorage, restore
-from penchant.ui.page.state.chat_state import ChatState, Message, unsaid
+from penchant.ui.page.state.chat_buttons import unsaid
+from penchant.ui.page.state.chat_state import ChatState, Message
 from penchant.ui.page.state.events import EventError, Plain, read_quick, read_slow
 from penchant.ui.page.tab_controller import TabController
 
@@ -239,3 +241,28 @@ def test_what_is_large_is_kept_without_its_words(made: Assistant) -> None:
 def test_what_a_browser_makes_up_is_refused(text: str) -> None:
     with pytest.raises(TasteError):
         restore(text)
+
+
+def test_the_time_one_has_is_a_chip_that_takes_it_back(tab: TabController) -> None:
+    view = said(tab, "I have 110 minutes, something funny")
+    assert view.panel["listed"] and view.panel["time"]["value"] == "time: 1 hour 50 minutes"
+    assert view.panel["time"]["quote"] == "I have 110 minutes, something funny"
+    after = tab.do(json.loads(view.panel["time"]["act"]))
+    assert after.panel and after.panel["time"] is None
+
+
+def test_an_answer_that_speaks_of_what_is_gone_says_so(tab: TabController) -> None:
+    view = said(tab, "something funny")
+    first = view.picks["cards"][0]
+    assert f"{first['title']}" in str(view.chat["messages"][-1]["blocks"])
+    after = tab.do({"act": "thumb", "item": first["id"], "verdict": "seen"})
+    assert after.chat and after.chat["messages"][-1]["notes"] == [f"{first['title']} is no longer among the picks."]
+
+
+def test_a_catalogue_that_comes_in_a_conversation_is_offered(made: Assistant) -> None:
+    context = Context(("demo", "new"), lambda: made, False, True)
+    talked = replace(new_page("demo"), chats={"demo": ChatState(messages=(Message("funny"),))})
+    offered = reduce(talked, Made("new"), context)
+    assert (offered.catalogue, offered.made) == ("demo", "new")
+    opened = reduce(offered, Choose(name="new"), context)
+    assert (opened.catalogue, opened.made) == ("new", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -199,9 +200,10 @@ def test_the_reason_says_matches_only_of_what_the_row_has() -> None:
     interests = [Interest("genres", "jazz"), Interest("genres", "folk"), Interest("", "a rainy evening")]
     pick = Pick(item, 0.6, tuple(Share(i.label, "genres", 0.2, i.key) for i in interests))
     text = pick_reason(pick, interests, SCHEMA, page_speech())
-    assert text == "It matches jazz and is close to “a rainy evening” and folk." or text == (
-        "It matches jazz and is close to folk and “a rainy evening”."
-    )
+    assert text == "It matches jazz and is close to folk and what you described."
+    rainy = replace(pick, item=replace(item, text="Songs for rainy streets."))
+    text = pick_reason(rainy, interests, SCHEMA, page_speech())
+    assert text == "It matches jazz and is close to folk and “a rainy evening”."
     assert (
         pick_reason(Pick(item, 0.1, (Share("prior", "prior", 0.1, PRIOR_KEY),)), [], SCHEMA, page_speech())
         == "Liked by many."

@@ -18,6 +18,7 @@ from penchant.retriever.catalogue.values import (
     plain_text,
     unit_named,
 )
+from penchant.retriever.catalogue.values.lists import split_cell
 from penchant.retriever.catalogue.values.quantities import parse_quantity
 
 QUANTITIES: dict[str, tuple[float, float, str]] = {
@@ -211,3 +212,8 @@ def test_units_are_converted_within_a_dimension() -> None:
 def test_of_a_time_from_day_to_day_the_first_is_its_date() -> None:
     aired = ["Apr 3, 1998 to Apr 24, 1999", "Sep 1, 2001", "Oct 20, 1999 to ?", "Jan 2020 to Mar 2020", None]
     assert as_dates(aired) == ["1998-04-03", "2001-09-01", "1999-10-20", "2020-01", None]
+
+
+def test_what_stands_in_brackets_is_not_cut() -> None:
+    assert split_cell("Jan Steen (Dutch, 1626–1679), Anonymous", ",") == ("Jan Steen (Dutch, 1626–1679)", "Anonymous")
+    assert split_cell("quick (10 min), easy :)", ",") == ("quick (10 min)", "easy :)")

@@ -52,8 +52,8 @@ class Mark:
         return frozenset((self.kind, self.also))
 
     def over(self, before: Mark | None) -> Mark:
-        """Said after another of the same item: what was seen stays seen when it is liked or put off, and liked when it is
-        seen; what is put off stays on the list, and what is owned is owned whatever is said of it."""
+        """Said after another of the same item: what was seen stays seen when it is liked or put off, and liked when it
+        is seen; what is put off stays on the list, and what is owned is owned whatever is said of it."""
         if before is None:
             return self
         seen_on, owned = self.seen_on or before.seen_on, self.owned or before.owned

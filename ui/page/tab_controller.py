@@ -34,6 +34,7 @@ from .state import (
     Failed,
     Hello,
     Keys,
+    Made,
     ModelMade,
     Opened,
     Retry,
@@ -151,8 +152,11 @@ class TabController:
                 yield "page"
 
     def _brought(self, event: Keys | Build, bench: TabBench) -> Iterator[_Part]:
-        """A file that is read, or becomes a catalogue; that is then the chosen one."""
+        """A file that is read, or becomes a catalogue; that is then the chosen one, or is offered to who talks of
+        another."""
         for outcome in bench.steps(event, self._state):
+            talking = isinstance(outcome, Choose) and self._state.chat.messages
+            outcome = Made(outcome.name) if talking and isinstance(outcome, Choose) else outcome
             self._put(outcome)
             if isinstance(outcome, Choose):
                 yield from self._open(outcome.name)

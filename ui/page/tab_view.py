@@ -11,7 +11,7 @@ from .bringing import draft_part
 from .catalogue_registry import OfferedCatalogue, PageSetup
 from .models import TabAssistants, status
 from .shared_page import shared_page
-from .state import ChatState, Event, PageState, Plain
+from .state import ChatState, Choose, Event, PageState, Plain
 from .view import LOADING, NOTHING, Data, View, chat_part, closed_panel, panel_part, picks_part, same_part
 
 
@@ -28,8 +28,16 @@ def page_view(state: PageState, setup: PageSetup, assistants: TabAssistants) -> 
         held = NOTHING if offered.settled else LOADING
         return View(top, chat, closed_panel(state.chat), held, bring=bring)
     index = offered.assistant().index
-    panel = panel_part(state.chat, index, offered.words) | {"same": _same(state)}
+    panel = panel_part(state.chat, index, offered.words) | {"same": _same(state), "made": _made(state, setup)}
     return View(top, chat, panel, picks_part(state.chat, index, setup.gallery), bring=bring)
+
+
+def _made(state: PageState, setup: PageSetup) -> Data | None:
+    """A catalogue that came meanwhile, to be opened."""
+    if state.made not in setup.registry.names:
+        return None
+    text = state.chat.speech.say("open made", name=state.made)
+    return {"text": text, "act": Choose(name=state.made).json_text()}
 
 
 def _same(state: PageState) -> Data | None:

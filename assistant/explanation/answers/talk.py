@@ -69,7 +69,8 @@ def _named(interests: Sequence[Interest], schema: Schema, speech: Speech) -> lis
 
 def assistant(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -> str:
     """What Penchant does."""
-    return speech.say("assistant", kind=kind_of_picks(reply.picks, schema, speech))
+    kind = kind_of_picks(reply.picks, schema, speech)
+    return speech.say("assistant", kind=speech.say("things") if kind == speech.say("picks") else kind)
 
 
 def taken(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -> str:

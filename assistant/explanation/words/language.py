@@ -26,6 +26,10 @@ _WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”|\"[^\"]*\"")
 
 
+_ENDED = re.compile(r"([!?！？](?:\*\*)?)[.。](?=\s|$)")
+"""A sentence ends once: "Enjoy **Airplane!**." has one mark too many."""
+
+
 @dataclass(frozen=True)
 class Speech:
     """One language: its phrases by name, and how lists are said."""
@@ -35,7 +39,8 @@ class Speech:
 
     def say(self, phrase: str, **parts: str) -> str:
         """A phrase with its parts. Raises KeyError for one that the language's file does not have."""
-        return self.phrases[phrase].format_map(parts)
+        text = self.phrases[phrase].format_map(parts)
+        return _ENDED.sub(r"\1", text) if any(mark in text for mark in "!?！？") else text
 
     def has(self, phrase: str) -> bool:
         return phrase in self.phrases

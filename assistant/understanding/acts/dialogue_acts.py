@@ -156,9 +156,9 @@ class DialogueActParser:
         told = {i.item for i in found}  # what is also liked, or not, is not only put off
         later = tuple(item for item in _ids(j for j in judged if j.said == "later") if item not in told)
         about = tuple(dict.fromkeys([*(item for q in acts.questions for item in q.items), *asked]))
-        speaks = bool(found or ended or known or later)
-        intent = self._intent(acts, judged, speaks, bool(session.shown or about), parsed.reading)
         count = picks_asked_for(parsed)
+        speaks = bool(found or ended or known or later or count)
+        intent = self._intent(acts, judged, speaks, bool(session.shown or about), parsed.reading)
         return Understanding(
             intent, distinct(found), tuple(sorted(ended)), known, later, about, count, note=_note(parsed)
         )

@@ -32,8 +32,15 @@ _LATER_AFTER = re.compile(rf"[\s,，、]*+(?:\w+\s+){{0,3}}?{_PUT_OFF}[^.!?。�
 _LATER_BEFORE = re.compile(rf"{_PUT_OFF}[\s,，]*+(?:(?:for|on|with|about|of)\s*+)?$", re.I | re.X)
 _NOW_AFTER = re.compile(rf"\s*(?:{_NOW})\b", re.I)
 _BUT_NOT = re.compile(r"\W*+(?:(?:but|and)\W++)?(?:not|no)\s+(?:the\s+)?", re.I)
-_LEFT_OUT = re.compile(r"\b(?:not|no|skip|without|except|but|drop|(?:leave|take)\s+out)\s+(?:the\s+)?$", re.I)
+_LEFT_OUT = re.compile(r"\b(?:not|no(?:\s+to)?|skip|without|except|but|drop|(?:leave|take)\s+out)\s+(?:the\s+)?$", re.I)
 """What leaves out what is known, and says nothing against it: "not the first one, I have seen it"."""
+_HAD = re.compile(
+    r"[\s,.;:–-]*(?:(?:because|since|as)\s+)?(?:i|we)(?:['’]ve|\s+have|\s+had)?\s+(?:(?:already|just|both)\s+)*"
+    r"(?:\w+\s+(?:it|them|both|those|that|these)|been)\b(?!\s+(?:not|never))",
+    re.I,
+)
+"""Whatever one has done with a thing, one knows it: "I have tried it", "we own it"."""
+_AND_THE = re.compile(r"[\s,]*(?:(?:and|or|nor)\s+|&\s*)?(?:the\s+)?", re.I)
 _SEEN_BUT_NOT = re.compile(
     r"\b(?:seen|saw|see|watched|read|heard)\b[^.!?;]*\b(?:but|and|just)\s+not\s+(?:yet\s+)?(?:the\s+)?$", re.I
 )
@@ -91,6 +98,7 @@ def judge(parsed: ParsedMessage, named: Iterable[Named]) -> list[Judged]:
     found: list[Judged] = []
     lists = _lists(parsed.text, sorted(named, key=lambda n: n.start))
     before: Stance | None = None
+    left_out = False
     for here, follows in pairwise([*lists, None]):
         if here is None:
             break
@@ -101,9 +109,15 @@ def judge(parsed: ParsedMessage, named: Iterable[Named]) -> list[Judged]:
         if _SEEN_BUT_NOT.search(parsed.text[max(0, start - _AFTER) : start]):
             said = _unseen(parsed.text[after:until])
         before = said
-        left_out = bool(_LEFT_OUT.search(parsed.text[begin:start]))
+        left_out = _leaves_out(parsed.text[begin:start], left_out)
+        said = "seen" if said in (None, "liked") and left_out and _HAD.match(parsed.text, after) else said
         found += [Judged(one, _of_one(parsed, one, said, after, left_out), after) for one in here]
     return found
+
+
+def _leaves_out(led: str, earlier: bool) -> bool:
+    """Whether what leads up to items leaves them out, or goes on: "not the first and the last"."""
+    return bool(_LEFT_OUT.search(led)) or (earlier and bool(_AND_THE.fullmatch(led)))
 
 
 def _lists(text: str, named: Sequence[Named]) -> list[list[Named]]:

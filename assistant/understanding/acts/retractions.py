@@ -15,7 +15,7 @@ from ...session import Session
 from ..cues import Revision, is_fine
 from ..linking import EntityLinker, Entry, Gazetteer
 from ..parsing import ParsedMessage
-from ..quantities import find_ranges, number_fields
+from ..quantities import amounts, find_ranges, number_fields
 from ..text import CHATTER, STOPWORDS, forms, tokens
 
 Key = tuple[str, str]
@@ -59,8 +59,8 @@ class RetractionResolver:
             return bool(self._facets(revision.what))
         if revision.kind in ("last", "instead", "same facet", "either way") or self._meant(revision.what, session):
             return True
-        amount = bool(re.search(r"\d", revision.what)) and bool(self._facets(revision.what))
-        return revision.kind == "named" and (amount or bool(self._ruled_out(revision, text)))
+        named = self._measured(revision.what) or self._ruled_out(revision, text)
+        return revision.kind == "named" and bool(named)
 
     def ended(self, revisions: Iterable[Revision], found: Sequence[Interest], session: Session) -> set[Key]:
         """Keys of the session's interests that no longer hold."""
@@ -124,7 +124,7 @@ class RetractionResolver:
         said = set(forms(what))
         named = {(e.facet, (e.item or e.value).casefold()) for e in self._entries(what)}
         named |= {(r.facet, r.value.casefold()) for r in find_ranges(what, self._gazetteer.schema)}
-        facets = self._facets(what)
+        facets = self._facets(what) | self._measured(what)
         return {
             i.key
             for i in session.interests
@@ -149,6 +149,11 @@ class RetractionResolver:
         fields = self._gazetteer.number_fields
         found = {f.name for f in fields.fields.values() if any(f.said(w) >= 1 or f.dimension == w for w in said)}
         return found.union(*({f.name for f in fields.ends(m[1].casefold())[0]} for m in _HOW.finditer(what)))
+
+    def _measured(self, what: str) -> set[str]:
+        """Fields that are measured in the units of some amounts: "the two hours"."""
+        units = {amount.unit.dimension for amount in amounts(what, ()) if amount.unit}
+        return {f.name for f in self._gazetteer.number_fields.fields.values() if f.dimension in units}
 
     def _named(self, said: Collection[str]) -> set[str]:
         """Facets, names and categories by their own words, else by words that are said for these."""

@@ -73,12 +73,8 @@ class QuestionReader:
         that asks and wishes, both."""
         asked_of = said.about if set(said.about) != set(session.shown) else ()
         named = tuple(dict.fromkeys([*self._items.named(text, session, reading), *asked_of]))
-        if astray := lost(text, session, said, named, self._gazetteer):
-            return Understanding("ask", asked=astray)
-        if gone := missed(text, session, self._gazetteer, self._values):
-            return gone
-        if whole := self._whole.read(text, session, said, named, self._items.meant(text, session, ())):
-            return whole
+        if outside := self._off_screen(text, session, said, named):
+            return outside
         kind = kind_of(text, reading, _is_chinese(text))
         if kind == "accept" and not named:
             named = self._picks.having(said, session) or self._picks.extreme(text, session)
@@ -103,6 +99,15 @@ class QuestionReader:
             asked = replace(asked, topic="compare")
         intent = _INTENTS.get(asked.topic, "small_talk" if topic in _NOT_OF_ITEMS else "ask")
         return Understanding(intent, beside, seen=known, about=items, asked=asked)
+
+    def _off_screen(
+        self, text: str, session: Session, said: Understanding, named: Sequence[str]
+    ) -> Understanding | None:
+        """What cannot be followed, and a question about what is missed on screen, or about the catalogue as a whole."""
+        if astray := lost(text, session, said, named, self._gazetteer):
+            return Understanding("ask", asked=astray)
+        gone = missed(text, session, self._gazetteer, self._values)
+        return gone or self._whole.read(text, session, said, named, self._items.meant(text, session, ()))
 
     def _kind(
         self, text: str, kind: MessageKind, session: Session, said: Understanding, named: Sequence[str]

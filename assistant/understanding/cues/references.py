@@ -119,7 +119,7 @@ def _is_place(text: str, match: re.Match[str]) -> bool:
     if match[0].lower().startswith("number"):
         named = _NAMED.search(led)
         return named is None or named["word"].lower() in STOPWORDS | CHATTER
-    return not (_POSSESSIVE.search(led) or _DATED.search(led))
+    return not (_POSSESSIVE.search(led) or (match["bare"] and _DATED.search(led)))
 
 
 def others(text: str, left: Sequence[str]) -> list[Reference]:

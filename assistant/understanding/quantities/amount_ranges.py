@@ -19,6 +19,8 @@ from .number_fields import NumberFields
 from .ranges import Range
 
 _BETWEEN_WORDS = frozenset("of is are a an the in with has have and".split())
+_OLDEST_ASKED = 21
+"""No thing asks for people of more years; a column that goes on is of how old things are."""
 _ROUGHLY = 0.15
 _CLOSELY = 0.035
 _MOST_PEOPLE = 12
@@ -180,7 +182,10 @@ def _value(amount: Amount, field: NumberField, low: float, high: float) -> str:
         return f"{written(low * (1 - _ROUGHLY))}..{written(low * (1 + _ROUGHLY))}"
     if amount.sign:
         return f"{amount.sign} {written(low)}"
-    if field.dimension == "money" or (field.is_about("age") and field.field.bound != "high"):
+    of_people = field.is_about("age") and field.field.bound != "high"
+    if of_people and field.high > _OLDEST_ASKED and not field.field.bound:
+        return written(low)  # "18 years" of a whisky
+    if field.dimension == "money" or of_people:
         return f"<= {written(low)}"
     if field.dimension == "rating" or field.field.better == "more":
         return f">= {written(low)}"

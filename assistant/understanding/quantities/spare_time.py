@@ -42,7 +42,8 @@ _NOT_AFTER = (
 )
 _A_WEEK = r"(?:(?P<weeks>\S+)\s+weeks?(?:\s+of|['’]s?))\s+"
 _NO_LIMIT = re.compile(
-    r"\bno\s+time\s+limit\b|\btime\s+(?:does\s+not|doesn['’]t)\s+matter\b|\ball\s+the\s+time\s+in\s+the\s+world\b|\bany\s+length\b|时间不限|不限时间",
+    r"\bno\s+time\s+limit\b|\b(?:however|no\s+matter\s+how)\s+long\b(?:\s+(?:it|they|that)\s+(?:takes?|is|are))?"
+    r"|\btime\s+(?:does\s+not|doesn['’]t)\s+matter\b|\ball\s+the\s+time\s+in\s+the\s+world\b|\bany\s+length\b|时间不限|不限时间",
     re.I,
 )
 _CHINESE = re.compile(

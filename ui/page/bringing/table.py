@@ -98,7 +98,7 @@ def _row(column: Column, said: Correction) -> dict[str, Any]:
 def _notes(read: CatalogueFile, speech: Speech) -> list[str]:
     """What happened to the rows."""
     left, say = len(read.left_out), speech.say
-    merged = say("merged rows", n=f"{read.merged:,}") if read.merged else ""
+    merged = say("merged row" if read.merged == 1 else "merged rows", n=f"{read.merged:,}") if read.merged else ""
     told = [say("bad line", line=str(row.line), file=row.file, why=row.reason) for row in read.left_out[:_SHOWN_BAD]]
     more = say("more bad", n=f"{left - _SHOWN_BAD:,}") if left > _SHOWN_BAD else ""
     head = say("left one row" if left == 1 else "left rows", n=f"{left:,}") if left else ""

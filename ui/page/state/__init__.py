@@ -31,7 +31,7 @@ from .events import (
     read_quick,
     read_slow,
 )
-from .outcomes import Answered, Drafted, Ended, Failed, ModelMade, Noted, Opened
+from .outcomes import Answered, Drafted, Ended, Failed, Made, ModelMade, Noted, Opened
 from .page_state import PageState, new_page
 from .reducer import Context, Event, reduce
 
@@ -57,6 +57,7 @@ __all__ = [
     "Judged",
     "Keys",
     "Leave",
+    "Made",
     "Message",
     "ModelMade",
     "NameTwo",

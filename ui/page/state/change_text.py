@@ -5,9 +5,11 @@ Knows the session's diffs, and nothing of how they are made or shown.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from penchant.assistant import Change, Diff
 from penchant.assistant.explanation.words import Speech, shortened
-from penchant.retriever import Schema
+from penchant.retriever import Pick, Schema
 
 from ..words import label_words
 
@@ -27,6 +29,15 @@ def change_text(diff: Diff, schema: Schema, speech: Speech) -> str:
     if diff.quote == "new topic" or not diff.changes:
         return shortened(diff.quote, _LONGEST)
     return speech.phrases["semicolon"].join(_edited(diff, schema, speech))
+
+
+def gone_text(answer: str, before: Sequence[Pick], now: Sequence[Pick], speech: Speech) -> str:
+    """That picks of which an answer speaks are not on screen any more; empty if all are."""
+    stays = {pick.item.id for pick in now}
+    gone = [f"**{p.item.title}**" for p in before if p.item.id not in stays]
+    named = [title.strip("*") for title in gone if title in answer]
+    key = "gone since several" if len(named) > 1 else "gone since"
+    return speech.say(key, titles=speech.listed(named)) if named else ""
 
 
 def _edited(diff: Diff, schema: Schema, speech: Speech) -> list[str]:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import reduce
 
 from penchant.assistant import Assistant, Diff, Session, export_taste, redo, start_topic, undo
-from penchant.assistant.session import SpareTime, set_time
+from penchant.assistant.session import SpareTime, apply, set_time, step_back
 from penchant.retriever import PenchantError
 
 from ..words import sentence
 from .change_text import change_text
-from .chat_state import ChatState, quiet, ranked, standing
+from .chat_state import ChatState, asked, quiet, ranked, standing
 from .events import Button
 from .two_people import handed_over
 
@@ -71,6 +72,30 @@ def _over(chat: ChatState, rank: Rank) -> ChatState:
     back = replace(quiet(chat), back=None)
     anew = ChatState(back=back, language=chat.language)
     return ranked(anew, Session(), rank(), chat.speech.say("started over"))
+
+
+def asked_again(chat: ChatState, assistant: Callable[[], Assistant]) -> ChatState:
+    """The last message is to be answered once more, as if it came after everything that was changed since.
+
+    Until then the screen is that of the session without it."""
+    if not chat.messages:
+        raise PenchantError("there is no message to repeat")
+    said = chat.messages[-1].said
+    session, before = unsaid(chat.session, said), replace(chat, messages=chat.messages[:-1])
+    return asked(before if session is chat.session else ranked(before, session, assistant()), said)
+
+
+def unsaid(session: Session, said: str) -> Session:
+    """The session without its last message, if that is what `said` was; what was changed by hand since is kept."""
+    since: list[Diff] = []
+    before = session
+    while before.diffs:
+        last = before.diffs[-1]
+        before = replace(step_back(before), undone=())
+        if last.kind == "message":
+            return reduce(apply, reversed(since), before) if last.quote == said.strip() else session
+        since.append(last)
+    return session
 
 
 def sessions_of(chat: ChatState) -> Iterator[str]:

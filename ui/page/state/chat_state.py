@@ -3,20 +3,19 @@ State in, state out. Knows how a turn and a change end on the screen, and nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import reduce
 from typing import Literal
 
 import numpy as np
 
-from penchant.assistant import Assistant, Diff, Reply, Session, Verdict, pick_together
+from penchant.assistant import Assistant, Reply, Session, Verdict, pick_together
 from penchant.assistant.explanation.words import Language, Speech, last_language
 from penchant.assistant.past import opening
-from penchant.assistant.session import apply, step_back
-from penchant.retriever import Counterfactual, GroupResults, PenchantError, Question, Relaxation, Taste
+from penchant.retriever import Counterfactual, GroupResults, Question, Relaxation, Taste
 
 from ..words import page_speech, served_words
+from .change_text import gone_text
 
 AnswerProgress = Literal["waiting", "writing", "done", "stopped", "failed"]
 
@@ -120,7 +119,17 @@ def picking(assistant: Assistant, session: Session, guest: Session | None = None
 def ranked(chat: ChatState, session: Session, assistant: Assistant, note: str = "") -> ChatState:
     """The conversation with another session, ranked without a model. A reply that was being written ends here."""
     chat = quiet(chat)
-    return replace(_on_screen(chat, _opened(chat, session, assistant), assistant), note=note)
+    reply = _opened(chat, session, assistant)
+    return replace(_on_screen(chat, reply, assistant), note=note, messages=_with_gone(chat, reply))
+
+
+def _with_gone(chat: ChatState, reply: Reply) -> tuple[Message, ...]:
+    """The messages, where the last answer speaks of picks that are not in a reply, with a note that says so."""
+    if not chat.messages or chat.reply is None:
+        return chat.messages
+    *said, last = chat.messages
+    note = gone_text(last.answer, chat.reply.picks, reply.picks, chat.speech)
+    return (*said, replace(last, notes=tuple(dict.fromkeys((*last.notes, *filter(None, [note]))))))
 
 
 def begun(chat: ChatState, assistant: Assistant) -> ChatState:
@@ -178,30 +187,6 @@ def asked(chat: ChatState, text: str) -> ChatState:
     chat = quiet(chat)
     language, said = last_language([text], chat.language), Message(text, progress="waiting")
     return replace(chat, messages=(*chat.messages, said), note="", language=language, early=None)
-
-
-def asked_again(chat: ChatState, assistant: Callable[[], Assistant]) -> ChatState:
-    """The last message is to be answered once more, as if it came after everything that was changed since.
-
-    Until then the screen is that of the session without it."""
-    if not chat.messages:
-        raise PenchantError("there is no message to repeat")
-    said = chat.messages[-1].said
-    session, before = unsaid(chat.session, said), replace(chat, messages=chat.messages[:-1])
-    return asked(before if session is chat.session else ranked(before, session, assistant()), said)
-
-
-def unsaid(session: Session, said: str) -> Session:
-    """The session without its last message, if that is what `said` was; what was changed by hand since is kept."""
-    since: list[Diff] = []
-    before = session
-    while before.diffs:
-        last = before.diffs[-1]
-        before = replace(step_back(before), undone=())
-        if last.kind == "message":
-            return reduce(apply, reversed(since), before) if last.quote == said.strip() else session
-        since.append(last)
-    return session
 
 
 def answered(chat: ChatState, reply: Reply, assistant: Assistant) -> ChatState:

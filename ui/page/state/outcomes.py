@@ -65,4 +65,11 @@ class Noted:
     note: str
 
 
-Outcome = Opened | Answered | Ended | ModelMade | Failed | Drafted | Noted
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A catalogue is there that nobody has opened yet."""
+
+    name: str
+
+
+Outcome = Opened | Answered | Ended | ModelMade | Failed | Drafted | Noted | Made

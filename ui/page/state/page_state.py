@@ -25,7 +25,8 @@ class PageState:
 
     `ticket` goes up when a message comes and when what is being answered is ended: an answer that was begun under
     another number is nobody's any more. `own_model` has the visitor's key, and is nowhere but here. `draft` is a file
-    that is to become a catalogue, the `drafts`-th of this tab; `history` one of which something is still asked.
+    that is to become a catalogue, the `drafts`-th of this tab; `history` one of which something is still asked. `made`
+    is a catalogue that was made while there was talk of another.
     """
 
     catalogue: str
@@ -36,6 +37,7 @@ class PageState:
     draft: Draft | None = None
     drafts: int = 0
     history: HistoryFile | None = None
+    made: str = ""
 
     def speaking(self, language: Language) -> PageState:
         """Its chat on screen is in this language."""
@@ -58,7 +60,8 @@ class PageState:
         """Another catalogue, with the chat about it if there was one. What was being answered is stopped."""
         left = self.with_chat(quiet(self.chat))
         chat = replace(left.chats.get(catalogue, ChatState()), language=self.chat.language)
-        return replace(left, catalogue=catalogue, chats={**left.chats, catalogue: chat})
+        made = "" if catalogue == self.made else self.made
+        return replace(left, catalogue=catalogue, chats={**left.chats, catalogue: chat}, made=made)
 
 
 def new_page(catalogue: str) -> PageState:

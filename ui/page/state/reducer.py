@@ -18,9 +18,9 @@ from ..bringing import Correction
 from ..words import browser_language, sentence
 from .bringing_events import Build, Correct, HistoryText, Leave, Piece, SameWork
 from .browser_storage import restore
-from .chat_buttons import pressed, sessions_of
+from .chat_buttons import asked_again, pressed, sessions_of
 from .chat_edits import brought, edited, told_same
-from .chat_state import ChatState, answered, asked, asked_again, begun, ended, standing
+from .chat_state import ChatState, answered, asked, begun, ended, standing
 from .events import (
     BringEvent,
     Choose,
@@ -35,7 +35,7 @@ from .events import (
     Second,
     SlowEvent,
 )
-from .outcomes import Answered, Drafted, Ended, Failed, ModelMade, Noted, Opened, Outcome
+from .outcomes import Answered, Drafted, Ended, Failed, Made, ModelMade, Noted, Opened, Outcome
 from .page_state import PageState
 from .two_people import named, second_heard
 
@@ -171,6 +171,11 @@ def _noted(state: PageState, event: Failed | Noted, context: Context) -> PageSta
     return state.noted(event.note)
 
 
+def _offered(state: PageState, event: Made, context: Context) -> PageState:
+    """A conversation is not left for a catalogue that comes in the middle of it."""
+    return replace(state, made=event.name)
+
+
 def _opened(state: PageState, event: Opened, context: Context) -> PageState:
     """The chat begins with picks for what is known, if its catalogue is still the chosen one."""
     if event.catalogue != state.catalogue:
@@ -198,6 +203,7 @@ _REDUCERS: Mapping[type, Callable[[PageState, Any, Context], PageState]] = {
     Plain: _plain,
     Endpoint: _endpoint,
     Opened: _opened,
+    Made: _offered,
     Answered: _answered,
     Ended: _ended,
     ModelMade: _made,

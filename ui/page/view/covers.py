@@ -19,7 +19,13 @@ from penchant.retriever import Item, Schema
 
 from .template_data import Data
 
-_MOTIFS = 7
+_PLAIN = (1, 2, 5, 6)
+_MEDIA = {
+    **dict.fromkeys("album music song record single podcast audiobook".split(), 0),
+    **dict.fromkeys("film movie series show documentary video".split(), 3),
+    **dict.fromkeys("book novel comic magazine".split(), 4),
+}
+"""The motifs of a record, a strip of film and a spine, of what is heard, watched and read; of the rest the others."""
 _HUES, _NEAR, _APART = 5, 14, 40
 """A genre has so many hues, so far from each other; the second hue of a cover lies farther."""
 _FIELD = re.compile(r"(^|_)(image|picture|poster|cover|thumbnail|photo)(_?(url|uri|link|file|path))?s?$", re.I)
@@ -85,9 +91,15 @@ def cover(item: Item, schema: Schema, gallery: Gallery) -> Data:
     return {
         "hue": hue,
         "hue_2": (hue + _APART + _hash(item.title) % _APART) % 360,
-        "motif": _hash(kind) % _MOTIFS,
+        "motif": _motif(kind),
         "picture": gallery.picture(item, schema),
     }
+
+
+def _motif(kind: str) -> int:
+    """By the last word of a kind: of a "TV show", that of a show."""
+    last = (kind.casefold().split() or [""])[-1]
+    return _MEDIA.get(last, _MEDIA.get(last.removesuffix("s"), _PLAIN[_hash(kind) % len(_PLAIN)]))
 
 
 def first(item: Item, names: Sequence[str]) -> str:

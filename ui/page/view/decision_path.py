@@ -147,7 +147,7 @@ def _gate_lines(
         say("kept alike" if e.approximate else "kept one", what=called.get(e.label, e.label), count=f"{e.count:,}")
         for e in excluded
     ]
-    return [say("passed", what=joint.join(gates)), say("kept", what=joint.join(counts))]
+    return [say("passed", what=joint.join(gates)), *([say("kept", what=joint.join(counts))] if counts else [])]
 
 
 def block_lines(pick: Pick, names: Names) -> list[str]:
@@ -198,7 +198,7 @@ def _standing(place: int, found: Counterfactual, pick: Pick, timed: str, speech:
         return speech.say("alone same", n=str(found.place))
     aside = _aside(pick, speech)
     if timed and not aside:
-        return speech.say("alone timed", n=str(found.place), what=timed)
+        return speech.say("alone timed", n=str(found.place))
     return speech.say("alone aside" if aside else "alone other", n=str(found.place), what=aside)
 
 

@@ -22,7 +22,8 @@ from penchant.assistant.explanation.words import (
     truth_text,
 )
 from penchant.assistant.explanation.words import speech as replies
-from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, Item, Pick, Schema, is_filter
+from penchant.assistant.understanding.text import CHATTER, STOPWORDS, forms
+from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, Item, Pick, Schema, is_filter, item_text
 from penchant.retriever.catalogue import normalise
 from penchant.retriever.ranking import OWNER_KEY
 
@@ -91,7 +92,7 @@ def pick_reason(
     near = _near([i for i in other if i.facet != MENTION], bool(held))
     parts = [
         _listed("matches", [_called(i, schema, speech) for i in held], speech),
-        _listed("close", [_called(i, schema, speech) for i in near], speech),
+        _listed("close", list(dict.fromkeys(_near_called(i, pick.item, schema, speech) for i in near)), speech),
         _listed("like", [shortened(i.value) for i in close if i.facet == MENTION], speech),
         speech.say("suggested") if any(i.facet == SUGGESTED for i in strong) else "",
         speech.say("put forward") if any(share.key == OWNER_KEY for share in pick.shares) else "",
@@ -152,6 +153,14 @@ def _called(interest: Interest, schema: Schema, speech: Speech) -> str:
     if interest.facet == MENTION:
         return shortened(interest.value)
     return shortened(interest_text(interest, schema, replies(speech.language)))
+
+
+def _near_called(interest: Interest, item: Item, schema: Schema, speech: Speech) -> str:
+    """What an item is close to. Own words are quoted where one of them stands in the item; else it is close to what was
+    said as a whole."""
+    words = set(forms(interest.value)) - STOPWORDS - CHATTER
+    stands = interest.facet != OPEN or not words.isdisjoint(forms(item_text(item, schema)))
+    return _called(interest, schema, speech) if stands else speech.say("what you said")
 
 
 def _listed(phrase: str, names: Sequence[str], speech: Speech) -> str:
