@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -50,7 +51,7 @@ def text_column(name: str, known: Sequence[Any], distinct: set[Any]) -> Column:
         return Column(name, "hidden", strings(known), words=words, sure=0.8)
     if (named := _named(name, known)) is not None:
         return Column(name, "name", named, words=words, sure=0.8)
-    return _single(name, strings(known), distinct, words)
+    return _single(name, _spelt_alike(known), distinct, words)
 
 
 def _unwrapped(known: Sequence[Any]) -> Sequence[Any]:
@@ -59,6 +60,15 @@ def _unwrapped(known: Sequence[Any]) -> Sequence[Any]:
     if share(filled, _WRAPPED.fullmatch) < NEARLY:
         return known
     return [cell[1:-1].strip() if isinstance(cell, str) and _WRAPPED.fullmatch(cell) else cell for cell in known]
+
+
+def _spelt_alike(known: Sequence[Any]) -> list[Value | None]:
+    """Texts that differ by capitals alone, as most cells have them: "Male" and "male"."""
+    counts = Counter(cell for cell in known if isinstance(cell, str))
+    spelt: dict[str, str] = {}
+    for text, _ in counts.most_common():
+        spelt.setdefault(text.casefold(), text)
+    return [spelt[cell.casefold()] if isinstance(cell, str) else cell for cell in strings(known)]
 
 
 def _of_lists(name: str, lists: Sequence[Any], words: tuple[str, ...]) -> Column:
