@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from .forms import any_language, common, plain
-from .years import as_years
+from .years import as_years, is_loose, year_of
 
 _EPOCH = re.compile(r"\d{9,13}(?:\.0)?")
 _MILLISECONDS = 10**11
@@ -43,6 +43,16 @@ def as_dates(values: Sequence[Any], day_first: bool | None = None) -> list[str |
         return years
     known = known or _read(any_language, distinct, sample)
     return None if known is None else [None if value is None else known[value] for value in values]
+
+
+def known_dates(values: Sequence[str | None]) -> list[str | None]:
+    """Cells that are known to be dates, however few and differently written they are; None where one tells none."""
+    return [None if value is None else _known_date(value) for value in values]
+
+
+def _known_date(cell: str) -> str | None:
+    year = year_of(cell)
+    return year if year and is_loose(cell) else next(iter(as_dates([cell]) or ()), None) or year
 
 
 def _read(read: Callable[[str], str], distinct: Sequence[str], sample: Sequence[str]) -> dict[str, str | None] | None:

@@ -31,7 +31,7 @@ _WHEN = rf"""(?:{_ABOUT}[\s-]*(?:the\s+)?)*
     (?:{_YEAR}(?:(?P<decade>['’]?s)|\s*[-–—/]\s*{_END})?|(?P<century>\d{{1,2}})(?:st|nd|rd|th)[\s-]+century)
     \s*\??"""
 _CELL = re.compile(
-    rf"[(\[]?(?P<place>[^\d,;()]{{2,30}}(?:,\s*[^\d,;()]{{2,30}}?)?,?\s+)??{_WHEN}[)\]]?(?P<remark>\s*[,;(\[].*)?",
+    rf"[(\[]?(?P<place>[^\d,;()]{{2,30}}(?:,\s*[^\d,;()]{{2,30}}?)??,?\s+)??{_WHEN}[)\]]?(?P<remark>\s*[,;(\[].*)?",
     re.I | re.X,
 )
 _LOOSE = re.compile(
@@ -54,8 +54,14 @@ def as_years(values: Sequence[Any], loosely: bool = True) -> list[str | None] | 
     bare = sum(not (match["place"] or match["remark"]) for match in found)
     if len(found) < _ENOUGH * len(sample) or bare < _BARE * len(sample):
         return None
-    known = {cell: _first(match) for cell in distinct if (match := _CELL.fullmatch(cell.strip()))}
+    known = {cell: year_of(cell) for cell in distinct}
     return [None if value is None else known.get(value) for value in values]
+
+
+def year_of(cell: str) -> str | None:
+    """The year or month that one cell tells, where it is known to tell one."""
+    match = _CELL.fullmatch(cell.strip())
+    return _first(match) if match else None
 
 
 def is_loose(cell: str) -> bool:
