@@ -109,7 +109,7 @@ def test_the_unit_of_a_name_is_heard_and_a_least_is_no_minute() -> None:
 
 def test_two_columns_whose_last_words_are_the_same_are_told_apart() -> None:
     coats = ["black", "white", "grey", "brown", "ginger"] * 4
-    cells = {"fur.main": coats, "eyes.main": coats[1:] + coats[:1], "a.dogs": [True, None] * 10}
+    cells: dict[str, list[Any]] = {"fur.main": coats, "eyes.main": coats[1:] + coats[:1], "a.dogs": [True, None] * 10}
     columns = {column.name: column for column in typed_columns(cells)}
     assert columns["fur.main"].words == ("fur", "main") and columns["eyes.main"].words == ("eyes", "main")
     assert (columns["a.dogs"].words, columns["a.dogs"].unit) == (("dogs",), "yes/no")

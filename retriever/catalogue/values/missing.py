@@ -7,7 +7,7 @@ from typing import Any
 
 _WORDS = frozenset(
     r"""n/a|na|#n/a|nan|nat|null|none|nil|\n|unknown|undefined|tbd|tba|not available
-    |not applicable|not specified|n.d.|n. d.|s.d.|o.j.|o. j.|undated|no date|-|--|---|–|—|?|??
+    |not applicable|not specified|n.a|n.d.|n. d.|s.d.|o.j.|o. j.|undated|no date|-|--|---|–|—|?|??
     |.|k. a.|k.a.|keine angabe|unbekannt|inconnu|desconocido|无|未知|暂无|不详|[]|{}""".replace("\n    |", "|").split(
         "|"
     )

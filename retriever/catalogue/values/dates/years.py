@@ -24,7 +24,7 @@ _ABOUT = (
 _SEASON = "spring|summer|autumn|fall|winter"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?[,.]?"
 _YEAR = r"(?P<year>1\d{3}|20\d\d)(?!\d)"
-_END = r"(?P<end>\d{4}|\d{2})(?!\d)"
+_END = r"(?P<end>\d{4}|\d{1,2})(?!\d)"
 _WHEN = rf"""(?:{_ABOUT}[\s-]*(?:the\s+)?)*
     (?:{_DAY}\s+)?(?:(?:(?P<month>{_MONTH})|{_SEASON})\b\.?(?:\s*[-–—/]\s*(?:{_MONTH}|{_SEASON})\b\.?)?,?\s+)?
     (?:{_DAY}\s+)?
@@ -35,7 +35,8 @@ _CELL = re.compile(
     re.I | re.X,
 )
 _LOOSE = re.compile(
-    rf"(?:^|[\s(,]){_ABOUT}[\s-]*1?\d{{3}}|(?<!\d)(?:1\d|20)\d\d(?:['’]?s\b|[–—]\d{{2}}(?!\d))|\d(?:st|nd|rd|th)\s+century",
+    rf"(?:^|[\s(,]){_ABOUT}[\s-]*1?\d{{3}}|(?<!\d)(?:1\d|20)\d\d(?:['’]?s\b|[–—]\d{{2}}(?!\d))|\d(?:st|nd|rd|th)\s+century"
+    r"|^(?:1\d|20)\d\d\s?[,;(\[]\D+(?:1\d|20)\d\d(?!\d)",
     re.I,
 )
 _SHORT_SPAN = re.compile(r"(?<![\d-])(?:1\d|20)\d\d[-/](\d\d)(?![\d-])")
