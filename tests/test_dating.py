@@ -9,8 +9,8 @@ import pytest
 
 from penchant.assistant.understanding.quantities import find_ranges
 from penchant.retriever import read_catalogue
-from penchant.retriever.catalogue import Schema
-from penchant.retriever.catalogue.inference import typed, typed_columns
+from penchant.retriever.catalogue import Field, Schema
+from penchant.retriever.catalogue.inference import known_values, typed, typed_columns
 from penchant.retriever.catalogue.inference.table import schema_of
 from penchant.retriever.catalogue.values import as_dates, as_years
 
@@ -21,9 +21,11 @@ YEARS = {
     "decades and centuries": (["1780s", "late 1920s", "18th century", "1955"], ["1780", "1920", "1700", "1955"]),
     "a place before it": (
         ["Lisbon, May-June 1931", "c. 1920", "Oslo, 4 March 1911", "1914", "summer 1902", "1919"],
-        ["1931", "1920", "1911-03", "1914", "1902", "1919"],
+        ["1931-05", "1920", "1911-03", "1914", "1902", "1919"],
     ),
     "a remark behind it": (["1871, cast 1902", "1880", "1884", "1890 (restored)"], ["1871", "1880", "1884", "1890"]),
+    "another year behind it": (["1935 (printed 1960)", "1936", "1941"], ["1935", "1936", "1941"]),
+    "one digit behind it": (["1900-1", "1923-25", "1931"], ["1900", "1923", "1931"]),
     "in brackets": (["(c. 1640)", "[1655]", "1661?"], ["1640", "1655", "1661"]),
 }
 
@@ -108,3 +110,11 @@ def test_the_dates_of_a_file_have_one_order(tmp_path: Path) -> None:
     first = read_catalogue([path]).items[2]
     assert (first.fields["Out"], first.fields["Gone"]) == ("2019-03-03", "2021-05-15")
     assert read_catalogue([path]).items[4].fields["Out"] == "2019-02-05"
+
+
+def test_a_row_that_is_added_has_such_a_year_too() -> None:
+    field = Field("Thrown", "number", unit="date")
+    cells = ["c. 1712", "1914-26", "Oslo, May 1931", "2001-07-12", None, "1880s"]
+    assert known_values(field, cells, False) == ["1712", "1914", "1931-05", "2001-07-12", None, "1880"]
+    for cell, value in zip(cells, ["1712", "1914", "1931-05", "2001-07-12", None, "1880"], strict=True):
+        assert known_values(field, [cell], False) == [value]

@@ -13,8 +13,8 @@ from penchant.assistant import Assistant, Session, make_assistant
 from penchant.assistant.understanding.recipients import mentions
 from penchant.assistant.understanding.recipients.persons import known_persons, person
 from penchant.retriever import Field, Item, MemoryEngine, Schema, build_index
-from penchant.retriever.catalogue.inference import audience_of, audiences, infer_schema
-from penchant.retriever.catalogue.kinds import nouns
+from penchant.retriever.catalogue.inference import infer_schema
+from penchant.retriever.catalogue.kinds import audience_of, audiences, nouns
 from penchant.retriever.encoding import HashEncoder
 
 F, M, B = frozenset(("female",)), frozenset(("male",)), frozenset(("female", "male"))

@@ -11,7 +11,7 @@ import numpy as np
 
 from penchant.retriever import MENTION, OPEN, SUGGESTED, Catalogue, Interest, is_filter, matching
 from penchant.retriever.catalogue import Mask
-from penchant.retriever.catalogue.inference import audience_of
+from penchant.retriever.catalogue.kinds import audience_of
 
 _ANSWERS = frozenset(("yes", "no", "true", "false"))
 

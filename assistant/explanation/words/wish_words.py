@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from penchant.retriever import MENTION, OPEN, Interest, Pick, Schema, is_order
 from penchant.retriever.catalogue import normalise
-from penchant.retriever.catalogue.inference import audience_of
+from penchant.retriever.catalogue.kinds import audience_of
 from penchant.retriever.ranking import InterestKey, alternatives, limit_of
 
 from ...understanding.text import is_chinese

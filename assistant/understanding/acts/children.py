@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from penchant.retriever import Interest
-from penchant.retriever.catalogue.inference import audience_of
+from penchant.retriever.catalogue.kinds import audience_of
 
 from ..linking import Gazetteer
 from ..parsing import ParsedMessage

@@ -20,8 +20,7 @@ from ..text import Token, distinct_forms, forms, tokens
 from .abbreviations import Abbreviations
 from .kind_words import KindWords
 from .lexicon import YEAR, Entry, Forms, Lexicon
-from .places import places
-from .regions import regions
+from .places import places, regions
 
 _LONGEST = 10
 _SINGLE_NAME_LETTERS = 4

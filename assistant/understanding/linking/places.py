@@ -1,21 +1,32 @@
-"""Parts of places, where a catalogue writes them with commas: "Boston" for "Boston, MA", and "Texas" for "Austin, TX".
+"""Places by other names than a catalogue writes: "Boston" for "Boston, MA", "Texas" for "Austin, TX", and continents.
 
-Codes behind the last comma are those of the one country's states (ISO 3166-2) that most of them are, or of countries.
-Knows nothing of messages, nor of which places lie near each other.
+Codes behind the last comma are those of the one country's states (ISO 3166-2) that most of them are, or of countries. A
+country lies where its clocks are kept, by the tz database; one that keeps those of an ocean ("Atlantic", "Indian") is in
+none. Knows nothing of messages, nor of which places lie near each other.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from penchant.retriever.catalogue.inference import words_of
 
 from ..text import forms
 from .lexicon import Entry, Forms
 
-_MOST_VALUES = 3000
+_SAID = {
+    "Europe": ("Europe", "European"),
+    "Asia": ("Asia", "Asian"),
+    "Africa": ("Africa", "African"),
+    "Australia": ("Oceania",),
+    "Pacific": ("Oceania",),
+}
+_MOST_VALUES = 300
 _MOSTLY = 0.7
+"""A field names countries where so many of its values do."""
+_MOST_PLACES = 3000
 _FEWEST = 4
 _MOST_PARTS = 4
 _LONGEST_CODE = 3
@@ -38,7 +49,7 @@ def places(entries: Mapping[Forms, Sequence[Entry]]) -> Iterator[tuple[Forms, li
 
 
 def _parts(values: Mapping[str, Entry]) -> Iterator[tuple[Forms, Entry]]:
-    if not _FEWEST <= len(values) <= _MOST_VALUES:
+    if not _FEWEST <= len(values) <= _MOST_PLACES:
         return
     written = {value: parts for value in values if len(parts := value.split(", ")) > 1}
     if not all(_is_place(parts) for parts in written.values()) or len(written) < _MOSTLY * len(values):
@@ -72,3 +83,40 @@ def _called(codes: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         return {code: (name,) for code, name in found.items()}
     lands = {code: land for land in pycountry.countries for code in (land.alpha_2, land.alpha_3)}
     return {code: (lands[code].name, getattr(lands[code], "common_name", "")) for code in short & lands.keys()}
+
+
+def regions(entries: Mapping[Forms, Sequence[Entry]]) -> Iterator[tuple[Forms, list[Entry]]]:
+    """The words for continents, each with the countries of it that a field has, the commonest first."""
+    by_facet: dict[str, dict[str, Entry]] = {}
+    for known in entries.values():
+        for entry in known:
+            if entry.kind != "title":
+                by_facet.setdefault(entry.facet, {})[entry.value] = entry
+    found: dict[Forms, list[Entry]] = {}
+    for values in by_facet.values():
+        for entry in _countries(values):
+            for word in _SAID.get(_continents()[entry.value.casefold()], ()):
+                found.setdefault(forms(word), []).append(entry)
+    yield from ((form, sorted(known, key=lambda e: -e.count)) for form, known in found.items())
+
+
+def _countries(values: Mapping[str, Entry]) -> list[Entry]:
+    """Those of a field's values that are countries, if most are."""
+    if len(values) > _MOST_VALUES:
+        return []
+    named = [entry for value, entry in values.items() if value.casefold() in _continents()]
+    return named if len(named) >= _MOSTLY * len(values) else []
+
+
+@cache
+def _continents() -> Mapping[str, str]:
+    """The continent of each country, by its names."""
+    import pycountry
+    import pytz
+
+    found: dict[str, str] = {}
+    for country in pycountry.countries:
+        zones = pytz.country_timezones.get(country.alpha_2, ())
+        names = (getattr(country, kind, "") for kind in ("name", "common_name", "official_name"))
+        found |= {name.casefold(): zones[0].partition("/")[0] for name in names if name and zones}
+    return found

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from penchant.retriever.catalogue.values import Unit, currency_of, unit_named
 
 from ..text import FRACTION, MINUTES_ALONE, NUMBER, STOPWORDS, before, fraction, number, stem
-from .comparisons import COMPARED, DONE_IN, SIGNS_BEFORE, adjective_of, with_what_follows
+from .comparisons import COMPARED, DONE_IN, SIGNS_BEFORE, adjective_of, is_metres, says_size, with_what_follows
 
 _MONEY_SIGN = r"[$€£¥₹₩]"
 _SCALE = (
@@ -153,7 +153,7 @@ def _minutes_too(text: str, match: re.Match[str], unit: Unit | None) -> re.Match
 def _bounds(match: re.Match[str]) -> tuple[float, float]:
     """The two numbers, in order; "20 or 30 thousand" are both thousands."""
     after = (match["scale2"] or match["word2"] or "").casefold()
-    own = (match["scale1"] or match["word1"] or "").casefold()
+    own = "" if is_metres(match) else (match["scale1"] or match["word1"] or "").casefold()
     low = _read(match["low"]) * _SCALES.get(own or after, 1.0) * (-1 if match["minus"] else 1)
     high = _read(match["high"]) * _SCALES.get(after or own, 1.0) if match["high"] else low
     return min(low, high), max(low, high)
@@ -209,11 +209,14 @@ def _unit(match: re.Match[str]) -> tuple[Unit | None, str, int]:
             "",
             max(end, _number_end(match)),
         )
+    if is_metres(match):
+        return unit_named("m"), "", match.end("scale1")
     written = match["unit"] or ""
     known = unit_named(written.rstrip(".")) if written and written.casefold() not in _DOUBTFUL else None
     if written in ("G", "D", "K"):  # 5G, 3D, 4K
         known = None
-    if known is None and written.casefold() in ("m", "in") and match.start("unit") == match.end("low"):
+    touching = match.start("unit") == match.end("low")
+    if known is None and written.casefold() in ("m", "in") and (touching or says_size(match.string, *match.span())):
         known = unit_named(written)
     inner = (match["unit1"] or "").strip()
     known = known or (unit_named(inner) if inner and match["high"] else None)

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 _MORE = (
     "more|longer|over|above|higher|greater|bigger|larger|heavier|newer|later|better|beyond|upwards?|older|taller"
-    "|stronger|faster|quicker|farther|further|warmer|hotter|exceeding"
+    "|stronger|faster|quicker|farther|further|warmer|hotter|wider|broader|deeper|thicker|exceeding"
 )
 _LESS = (
     "less|fewer|shorter|under|below|lower|smaller|lighter|earlier|cheaper|younger|beneath|slower|weaker"
-    "|nearer|closer|colder|cooler"
+    "|nearer|closer|colder|cooler|narrower|shallower|thinner"
 )
 _ENDS = r"(?=\s*(?:$|[.,;!?)]|please\b|thanks\b))"
 _OF_IT = r"(?:\s+(?:of\s+)?\w+)?"
@@ -119,12 +119,14 @@ _REFUSES = re.compile(
 )
 _PACES = ("quick", "fast", "slow")
 _PLAIN = {"further": "far", "farther": "far", "cheaper": "cheap", "newer": "new", "later": "late"}
-_PLAIN |= {"older": "old", "younger": "young"}
+_PLAIN |= {"older": "old", "younger": "young", "wider": "wide"}
 COMPARED = re.compile(rf"\b(?P<than>{_MORE}|{_LESS})\b\W+(?:(?:say|like|maybe|perhaps|ideally|so)\W+){{0,2}}$", re.I)
 """What a bare limit is of: "shorter, say under 100"."""
 DONE_IN = re.compile(
     r"\b(?:finish\w*|done|ready|over|watch\w*|read\w*|ma[dk]e\w*|cook\w*)\s+(?:\w+\s+){0,2}in(?:side)?\s+$", re.I
 )
+_SIZED_BEFORE = re.compile(r"\b(?:wid|tall|high|deep|broad|narrow|thick)\w*\s+than\s+$", re.I)
+_SIZED = re.compile(r"\s+(?:wide|tall|high|deep|thick|across|in\s+(?:height|width|depth|diameter))\b", re.I)
 EARNED = re.compile(
     r"\b(?:ma[dk]e|makes|making|took|(?:take[ns]?|tak(?:en|ing)|took|rak(?:es?|ed|ing)|brought|bring(?:s|ing)?|pull(?:s|ed|ing)?)\s+in)"
     r"(?:\s+(?:well|back|a\s+total\s+of))*\s+$",
@@ -170,6 +172,16 @@ def turned(value: str, quote: str) -> str:
     ends = [m.end() for m in re.finditer(r"\d+", quote)]
     signed = any(p.search(low) for _, p in SIGNS_BEFORE) or sign_after(quote, ends)
     return value.replace("<=", ">=", 1) if digit and not signed else value
+
+
+def says_size(text: str, start: int, end: int) -> bool:
+    """Whether what stands around an amount says how wide, high or deep a thing is: "taller than 3 m", "1 m wide"."""
+    return bool(_SIZED_BEFORE.search(text[:start]) or _SIZED.match(text, end))
+
+
+def is_metres(match: re.Match[str]) -> bool:
+    """Whether the "m" right behind an amount's number is no million: "wider than 1.2m"."""
+    return match["scale1"] == "m" and says_size(match.string, *match.span())
 
 
 def adjective_of(cue: str) -> str:

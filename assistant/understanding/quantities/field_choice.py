@@ -104,6 +104,8 @@ def _measuring(said: Around, fit: Sequence[NumberField], fields: NumberFields) -
     paid = [f for f in fit if f.dimension] or fit  # of what was earned only where it is said
     if named := fields.named(said.near, fit) or fields.named(said.every, paid):
         return _likeliest(said, [f for score, f in named if score > named[0][0] - 0.4], fields)
+    if ends := [f for f in fields.ends(amount.adjective)[0] if f in paid]:
+        return ends[0]
     if len(paid) > 1 and (meant := fields.nearest(_clause(said), paid, _CLEARLY_MEANT)):
         return meant
     telling = [f for f in paid if _tells(amount, f, fields)]

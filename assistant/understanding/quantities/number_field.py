@@ -111,6 +111,7 @@ class NumberField:
         """Whether its name says that it counts people: students, employees, owners."""
         return self.unit is None and any(map(are_people, self.field.words or self.words))
 
+    @property
     def is_dated(self) -> bool:
         """Whether it holds years or dates, also under a name that does not say so: "Founded"."""
         return self.dimension in (YEAR, DATE) or (self.whole and not self.unit and _YEARS[0] < self.high <= _YEARS[1])

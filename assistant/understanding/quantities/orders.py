@@ -15,8 +15,7 @@ from penchant.retriever import HIGHEST, LOWEST
 from ..spans import SURE, LabelledSpan
 from ..text import NUMBER, Token, stem, tokens
 from .ages import last_years
-from .field_choice import names_what_is_counted
-from .number_field import NumberField, words_of_amounts, written
+from .number_field import NumberField, names_what_is_counted, words_of_amounts, written
 from .number_fields import NumberFields
 from .ranges import Range
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from penchant.retriever.catalogue.inference import Audience, audience_of, audiences, is_of_people
+from penchant.retriever.catalogue.kinds import Audience, audience_of, audiences, is_of_people
 
 from ..linking import Gazetteer
 from ..quantities import NumberField

@@ -14,8 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 
-from penchant.retriever.catalogue.inference import BOTH, Audience
-from penchant.retriever.catalogue.kinds import nouns
+from penchant.retriever.catalogue.kinds import BOTH, Audience, nouns
 
 from ..text import NUMBER, is_chinese, number
 

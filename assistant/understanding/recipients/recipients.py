@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from penchant.retriever import Interest
-from penchant.retriever.catalogue.inference import Audience
+from penchant.retriever.catalogue.kinds import Audience
 
 from ...session import Asked, Session, Understanding
 from ..linking import Gazetteer

@@ -3,7 +3,6 @@
 Values decide first and names second. Knows no files, and nothing of vectors.
 """
 
-from .audiences import BOTH, Audience, audience_of, audiences, is_of_people
 from .column import Column
 from .headers import is_only, says, says_place, spoken, spoken_name, words_of
 from .keys import Keys, find_keys, grouped
@@ -14,16 +13,11 @@ from .table import infer_schema, schema_of, typed_columns
 from .typed import typed
 
 __all__ = [
-    "BOTH",
-    "Audience",
     "Column",
     "Keys",
-    "audience_of",
-    "audiences",
     "find_keys",
     "grouped",
     "infer_schema",
-    "is_of_people",
     "is_only",
     "joined",
     "joined_as",

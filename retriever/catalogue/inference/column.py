@@ -13,6 +13,7 @@ from ..schema import Better, Bound, Kind
 
 NEARLY = 0.97
 """So much of a column may speak for all of it."""
+_PLAIN = (str, int, float, NoneType)
 FEW_ROWS = 10
 """Of so many rows or fewer, little is told."""
 
@@ -39,8 +40,12 @@ class Column:
 
 
 def strings(values: Sequence[Any]) -> list[Value | None]:
-    plain = (str, int, float, NoneType)
-    return [value if isinstance(value, plain) else str(value) for value in values]
+    """Cells as they are, or as texts; what lists texts stays several."""
+    return [value if isinstance(value, _PLAIN) else _text(value) for value in values]
+
+
+def _text(value: Any) -> Value:
+    return tuple(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def share(cells: Sequence[str], test: Callable[[str], Any]) -> float:

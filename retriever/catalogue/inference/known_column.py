@@ -18,6 +18,7 @@ from ..values import (
     as_lists,
     as_quantities,
     is_missing,
+    known_dates,
     split_by_mark,
     unit_named,
     yes_or_no,
@@ -46,7 +47,8 @@ def known_values(field: Field, cells: Sequence[Any], several: bool) -> list[Valu
 
 def _numbers(field: Field, known: Sequence[Any], several: bool) -> list[Value | None]:
     if field.unit == DATE:
-        return list(as_dates([None if cell is None else str(cell) for cell in known]) or [None] * len(known))
+        texts = [None if cell is None else str(cell) for cell in known]
+        return list(as_dates(texts) or known_dates(texts))
     unit = unit_named(field.unit) if field.unit else None
     counted = unit is None or unit.dimension == "storage"
     found = as_quantities(known, counted) or [(as_quantities([cell], counted) or [None])[0] for cell in known]

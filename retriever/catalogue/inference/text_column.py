@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..item import Value
+from ..kinds import audiences, is_of_people
 from ..schema import Kind
 from ..values import (
     as_code_names,
     as_given_names,
     as_lists,
 )
-from .audiences import audiences, is_of_people
 from .column import FEW_ROWS, NEARLY, Column, share, strings
 from .headers import says, says_place, spoken
 
@@ -52,7 +52,7 @@ def text_column(name: str, known: Sequence[Any], distinct: set[Any]) -> Column:
         return Column(name, "hidden", strings(known), words=words, sure=0.8)
     if (named := _named(name, known)) is not None:
         return Column(name, "name", named, words=words, sure=0.8)
-    return _single(name, strings(known), distinct, words)
+    return _single(name, _spelt_alike(known), distinct, words)
 
 
 def _unwrapped(known: Sequence[Any]) -> Sequence[Any]:
@@ -61,6 +61,15 @@ def _unwrapped(known: Sequence[Any]) -> Sequence[Any]:
     if share(filled, _WRAPPED.fullmatch) < NEARLY:
         return known
     return [cell[1:-1].strip() if isinstance(cell, str) and _WRAPPED.fullmatch(cell) else cell for cell in known]
+
+
+def _spelt_alike(known: Sequence[Any]) -> list[Value | None]:
+    """Texts that differ by capitals alone, as most cells have them: "Male" and "male"."""
+    counts = Counter(cell for cell in known if isinstance(cell, str))
+    spelt: dict[str, str] = {}
+    for text, _ in counts.most_common():
+        spelt.setdefault(text.casefold(), text)
+    return [spelt[cell.casefold()] if isinstance(cell, str) else cell for cell in strings(known)]
 
 
 def _of_lists(name: str, lists: Sequence[Any], words: tuple[str, ...]) -> Column:

@@ -86,7 +86,10 @@ def _key(cell: Any) -> Any:
 
 def _without_sentinel(known: list[Any]) -> list[Any]:
     """A column of texts without the -1 that stands where nothing is known."""
-    others = {str(cell) for cell in known if cell is not None and not isinstance(cell, list)} - _MINUS_ONE
+    texts = {cell for cell in known if isinstance(cell, str | int | float)}
+    if not texts & {-1, *_MINUS_ONE}:
+        return known
+    others = set(map(str, texts)) - _MINUS_ONE
     worded = sum(not _NUMBER.fullmatch(text) for text in others)
     if not others or worded <= 0.9 * len(others):
         return known

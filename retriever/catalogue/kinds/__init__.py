@@ -1,11 +1,24 @@
 """Which values of a catalogue are of a kind that is refused by its name: no meat is no bacon, and no mushrooms are no
-chestnut mushrooms.
+chestnut mushrooms; and which say for whom an item is.
 
 Knows English nouns, and values as they are written. Knows nothing of items or messages.
 """
 
+from .audiences import BOTH, Audience, audience_of, audiences, is_of_people
 from .compounds import is_joint, takes_away
 from .kinds import Kinds
 from .nouns import TABLE, Nouns, nouns
 
-__all__ = ["TABLE", "Kinds", "Nouns", "is_joint", "nouns", "takes_away"]
+__all__ = [
+    "BOTH",
+    "TABLE",
+    "Audience",
+    "Kinds",
+    "Nouns",
+    "audience_of",
+    "audiences",
+    "is_joint",
+    "is_of_people",
+    "nouns",
+    "takes_away",
+]

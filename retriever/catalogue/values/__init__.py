@@ -5,7 +5,7 @@ a column is for.
 """
 
 from .codes import as_code_names
-from .dates import as_dates, as_epochs, as_years, day_first_in
+from .dates import as_dates, as_epochs, as_years, day_first_in, known_dates
 from .each_once import each_once
 from .identifiers import identifier
 from .lists import as_given_names, as_lists, split_by_mark
@@ -34,6 +34,7 @@ __all__ = [
     "each_once",
     "identifier",
     "is_missing",
+    "known_dates",
     "plain_text",
     "split_by_mark",
     "subdivision_codes",

@@ -3,7 +3,7 @@ counted in seconds or milliseconds since 1970, and years as catalogues of works 
 names.
 """
 
-from .column import as_dates, as_epochs, day_first_in
+from .column import as_dates, as_epochs, day_first_in, known_dates
 from .years import as_years
 
-__all__ = ["as_dates", "as_epochs", "as_years", "day_first_in"]
+__all__ = ["as_dates", "as_epochs", "as_years", "day_first_in", "known_dates"]

@@ -11,12 +11,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from .forms import any_language, common, plain
-from .years import as_years
+from .years import as_years, is_loose, year_of
 
 _EPOCH = re.compile(r"\d{9,13}(?:\.0)?")
 _MILLISECONDS = 10**11
 _LONGEST = 40
 _SAMPLE = 60
+_LOOKED_AT = 500
 _ENOUGH = 0.9
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _LIKE_DATE = re.compile(
@@ -45,6 +46,16 @@ def as_dates(values: Sequence[Any], day_first: bool | None = None) -> list[str |
     return None if known is None else [None if value is None else known[value] for value in values]
 
 
+def known_dates(values: Sequence[str | None]) -> list[str | None]:
+    """Cells that are known to be dates, however few and differently written they are; None where one tells none."""
+    return [None if value is None else _known_date(value) for value in values]
+
+
+def _known_date(cell: str) -> str | None:
+    year = year_of(cell)
+    return year if year and is_loose(cell) else next(iter(as_dates([cell]) or ()), None) or year
+
+
 def _read(read: Callable[[str], str], distinct: Sequence[str], sample: Sequence[str]) -> dict[str, str | None] | None:
     """What a reader makes of each cell; None if it reads less than 90 % of a sample."""
     if sum(bool(read(cell)) for cell in sample) < _ENOUGH * len(sample):
@@ -71,8 +82,8 @@ def _day(seconds: float) -> str:
 
 def day_first_in(values: Sequence[Any]) -> bool | None:
     """Whether "3/4" is the third of April in a column of dates, by those that leave no doubt; None if none tells."""
-    distinct = list(dict.fromkeys(value for value in values if isinstance(value, str)))
-    sample = distinct[:: max(1, len(distinct) // _SAMPLE)]
+    some = values[:: max(1, len(values) // _LOOKED_AT)]
+    sample = list(dict.fromkeys(value for value in some if isinstance(value, str)))
     found = [match for cell in sample if (match := _SLASHED.match(cell))]
     return _told(found) if len(found) >= _ENOUGH * len(sample) else None
 

@@ -24,18 +24,19 @@ _ABOUT = (
 _SEASON = "spring|summer|autumn|fall|winter"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?[,.]?"
 _YEAR = r"(?P<year>1\d{3}|20\d\d)(?!\d)"
-_END = r"(?P<end>\d{4}|\d{2})(?!\d)"
+_END = r"(?P<end>\d{4}|\d{1,2})(?!\d)"
 _WHEN = rf"""(?:{_ABOUT}[\s-]*(?:the\s+)?)*
     (?:{_DAY}\s+)?(?:(?:(?P<month>{_MONTH})|{_SEASON})\b\.?(?:\s*[-–—/]\s*(?:{_MONTH}|{_SEASON})\b\.?)?,?\s+)?
     (?:{_DAY}\s+)?
     (?:{_YEAR}(?:(?P<decade>['’]?s)|\s*[-–—/]\s*{_END})?|(?P<century>\d{{1,2}})(?:st|nd|rd|th)[\s-]+century)
     \s*\??"""
 _CELL = re.compile(
-    rf"[(\[]?(?P<place>[^\d,;()]{{2,30}}(?:,\s*[^\d,;()]{{2,30}}?)?,?\s+)??{_WHEN}[)\]]?(?P<remark>\s*[,;(\[].*)?",
+    rf"[(\[]?(?P<place>[^\d,;()]{{2,30}}(?:,\s*[^\d,;()]{{2,30}}?)??,?\s+)??{_WHEN}[)\]]?(?P<remark>\s*[,;(\[].*)?",
     re.I | re.X,
 )
 _LOOSE = re.compile(
-    rf"(?:^|[\s(,]){_ABOUT}[\s-]*1?\d{{3}}|(?<!\d)(?:1\d|20)\d\d(?:['’]?s\b|[–—]\d{{2}}(?!\d))|\d(?:st|nd|rd|th)\s+century",
+    rf"(?:^|[\s(,]){_ABOUT}[\s-]*1?\d{{3}}|(?<!\d)(?:1\d|20)\d\d(?:['’]?s\b|[–—]\d{{2}}(?!\d))|\d(?:st|nd|rd|th)\s+century"
+    r"|^(?:1\d|20)\d\d\s?[,;(\[]\D+(?:1\d|20)\d\d(?!\d)",
     re.I,
 )
 _SHORT_SPAN = re.compile(r"(?<![\d-])(?:1\d|20)\d\d[-/](\d\d)(?![\d-])")
@@ -54,8 +55,14 @@ def as_years(values: Sequence[Any], loosely: bool = True) -> list[str | None] | 
     bare = sum(not (match["place"] or match["remark"]) for match in found)
     if len(found) < _ENOUGH * len(sample) or bare < _BARE * len(sample):
         return None
-    known = {cell: _first(match) for cell in distinct if (match := _CELL.fullmatch(cell.strip()))}
+    known = {cell: year_of(cell) for cell in distinct}
     return [None if value is None else known.get(value) for value in values]
+
+
+def year_of(cell: str) -> str | None:
+    """The year or month that one cell tells, where it is known to tell one."""
+    match = _CELL.fullmatch(cell.strip())
+    return _first(match) if match else None
 
 
 def is_loose(cell: str) -> bool:

@@ -108,7 +108,7 @@ def _of_words(value: str) -> Audience | None:
 
 @cache
 def _table() -> Mapping[str, Any]:
-    package = resources.files("penchant.retriever.catalogue.inference")
+    package = resources.files("penchant.retriever.catalogue.kinds")
     return tomllib.loads(package.joinpath("audiences.toml").read_text(encoding="utf-8"))
 
 
