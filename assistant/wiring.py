@@ -14,7 +14,7 @@ from penchant.retriever.index import DEMO, built, engine_at, is_database, open_o
 from penchant.retriever.progress import Progress
 
 from .assistant import Assistant
-from .explanation import FallbackExplainer, Narrator
+from .explanation import FallbackExplainer
 from .llm import LanguageModel, LLMParser
 from .loading import Load, Source
 from .oversight import Observer, Oversight
@@ -122,6 +122,8 @@ def with_model(assistant: Assistant, model: LanguageModel | None) -> Assistant:
     """The same assistant with another language model, or none. Rules and templates serve where the model does not."""
     if model is None:
         return assistant.offline()
+    from .explanation.narration import Narrator  # a tenth of a second that only a model needs
+
     understander = FallbackUnderstander(LLMParser(model, assistant.gazetteer, assistant.rules), assistant.rules)
     explainer = FallbackExplainer(Narrator(model, assistant.gazetteer), assistant.templates)
     return assistant.using(understander, explainer, lambda: with_model(assistant.serving("children"), model))

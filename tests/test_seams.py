@@ -13,11 +13,11 @@ from penchant.assistant import Assistant, ModelError, Reply, Session, Understand
 from penchant.assistant.explanation import (
     Explainer,
     FallbackExplainer,
-    Narrator,
     ScriptedExplainer,
     TemplateExplainer,
     Wording,
 )
+from penchant.assistant.explanation.narration import Narrator
 from penchant.assistant.llm import LLMParser
 from penchant.assistant.understanding import (
     FallbackUnderstander,

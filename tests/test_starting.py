@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 import weakref
 
 import pytest
 
+from penchant.retriever.catalogue.values.subdivisions import _CODE, _by_country
 from penchant.ui.cli.console.collecting import all_kept
 
 
@@ -40,3 +43,14 @@ def test_what_a_start_made_is_looked_through_no_more() -> None:
         kept = [[] for _ in range(1000)]
     assert gc.get_freeze_count() >= frozen + len(kept)
     gc.unfreeze()
+
+
+def test_what_only_a_language_model_needs_is_loaded_with_one() -> None:
+    script = "import penchant.assistant.wiring, sys; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    assert "penchant.assistant.explanation.templates" in loaded
+    assert not [name for name in loaded if name.startswith("penchant.assistant.explanation.grounding")]
+
+
+def test_every_code_of_a_state_has_the_form_by_which_all_of_them_are_loaded() -> None:
+    assert [code for known in _by_country().values() for code in known if not _CODE.fullmatch(code)] == []

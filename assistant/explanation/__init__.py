@@ -1,10 +1,10 @@
 """Why these picks, in words: by templates from the shares, or by a language model whose every sentence is checked.
 
-Knows the picks, their rows and the session. Knows nothing of how picks are found.
+Knows the picks, their rows and the session. Knows nothing of how picks are found. `narration.Narrator`, the explainer
+by a language model, is not loaded with the others: it brings all that its sentences are checked by.
 """
 
 from .explainer import Explainer, FallbackExplainer, ScriptedExplainer, Wording
-from .narration import Narrator
 from .shortfall_words import shortfall_words
 from .templates import PRIOR_NAME, TemplateExplainer
 from .time_words import time_words
@@ -15,7 +15,6 @@ __all__ = [
     "Explainable",
     "Explainer",
     "FallbackExplainer",
-    "Narrator",
     "ScriptedExplainer",
     "TemplateExplainer",
     "Wording",

@@ -12,6 +12,7 @@ from functools import cache
 _TELLING = 3
 """So many codes tell the country; of fewer only what just one country has is known."""
 _NEARLY = 0.8
+_CODE = re.compile(r"(?:[A-Z]{2}-)?[A-Z0-9]{1,3}")
 _ASIDE = re.compile(r"\s*[;\[(*].*")
 
 
@@ -19,6 +20,8 @@ def subdivisions(values: Collection[str]) -> Mapping[str, str]:
     """The names for those of some codes and names that are subdivisions of one country: of that which has most of them,
     and of several such of the one with the fewest others. Empty if too few codes leave the country open."""
     codes = [value for value in values if value.isupper() or "-" in value]
+    if not any(map(_CODE.fullmatch, codes)):
+        return {}
     by_share = [
         (sum(code in known for code in codes), -len(known), country) for country, known in _by_country().items()
     ]
