@@ -1,8 +1,8 @@
 """Places by other names than a catalogue writes: "Boston" for "Boston, MA", "Texas" for "Austin, TX", and continents.
 
-Codes behind the last comma are those of the one country's states (ISO 3166-2) that most of them are, or of countries. A
-country lies where its clocks are kept, by the tz database; one that keeps those of an ocean ("Atlantic", "Indian") is in
-none. Knows nothing of messages, nor of which places lie near each other.
+Codes behind the last comma are those of the one country's states (ISO 3166-2) that most of them are, or of countries.
+A country lies where its clocks are kept, by the tz database; one that keeps those of an ocean ("Atlantic", "Indian") is
+in none. Knows nothing of messages, nor of which places lie near each other.
 """
 
 from __future__ import annotations
