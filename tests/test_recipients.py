@@ -225,7 +225,7 @@ CONVERSATIONS = {
 }
 
 
-@pytest.mark.parametrize(("turns", "expected"), CONVERSATIONS.items(), ids=" / ".join)
+@pytest.mark.parametrize(("turns", "expected"), CONVERSATIONS.items(), ids=map(" / ".join, CONVERSATIONS))
 def test_it_lasts_is_replaced_and_taken_back(shop: Assistant, turns: Sequence[str], expected: set[str]) -> None:
     assert wants(said(shop, *turns), "whom") == expected
 
