@@ -316,3 +316,11 @@ def test_what_stands_in_place_of_a_number_is_none() -> None:
 def test_a_unit_behind_a_name_cut_short(name: str, unit: str) -> None:
     found = header_unit(name)
     assert found is not None and found.name == unit
+
+
+def test_an_id_that_a_few_rows_lack_is_one_all_the_same() -> None:
+    names = [f"Kettle {n} of copper" for n in range(100)]
+    cells = {"ID": [f"{n + 1000}" for n in range(99)] + [None], "Name": names}
+    assert find_keys(cells).identity == "ID"
+    assert find_keys({**cells, "ID": [None] * 50 + [f"{n}" for n in range(50)]}).identity == ""
+    assert find_keys({**cells, "ID": [None] * 100}).identity == ""

@@ -104,6 +104,11 @@ def test_what_is_known_is_not_what_is_wanted(assistant: Assistant) -> None:
     assert not [i for i in session.interests if i.item] and ("want", "genres", "comedy") in wishes(session)
 
 
+def test_how_something_is_known_is_no_wish_in_own_words(assistant: Assistant) -> None:
+    session = after(assistant, "a comedy", "I have seen Alarm years ago")
+    assert not [i for i in session.interests if "ago" in i.value]
+
+
 def test_what_is_known_says_something_where_nothing_else_is_said(assistant: Assistant) -> None:
     assert [i.item for i in after(assistant, "I have seen Alarm").interests if i.item] == ["alarm"]
 
@@ -159,7 +164,7 @@ def test_what_was_refused_is_taken_back_in_the_same_words(assistant: Assistant, 
 
 
 @pytest.mark.parametrize(
-    "said", ["anything else is fine", "rolling is fine", "cards are fine", "the first one is fine"]
+    "said", ["anything else is fine", "rolling is fine", "cards are fine", "the first one is fine", "dice are not fine"]
 )
 def test_other_words_lift_nothing(assistant: Assistant, said: str) -> None:
     assert [i.value for i in lifting(assistant, DICE, said).interests if i.level == "never"] == ["dice rolling"]

@@ -14,6 +14,7 @@ from penchant.assistant import (
     Assistant,
     EditError,
     FeedbackError,
+    InMemorySessionStore,
     Mark,
     Session,
     SessionStore,
@@ -23,7 +24,8 @@ from penchant.assistant import (
     import_taste,
     open_store,
 )
-from penchant.retriever import Index, Interest, PenchantError
+from penchant.retriever import Index, Interest, Item, PenchantError, build_index
+from penchant.retriever.encoding import HashEncoder
 from penchant.tools import ArgumentError, Recommender, RepeatedRequest, UnknownName, operations
 from penchant.tools.api.arguments import InterestEdit
 
@@ -489,3 +491,22 @@ def test_what_is_liked_may_be_seen_and_what_is_taken_back_leaves_no_reason(recom
     assert [i for i in recommender.interests(handle).interests if i.facet == "minutes"]
     after = recommender.feedback("Interstellar", "clear", handle)
     assert not [i for i in after.interests if i.facet == "minutes"]
+
+
+def test_a_conversation_about_another_catalogue_is_refused(index: Index, tmp_path: Path) -> None:
+    store = InMemorySessionStore()
+    other = build_index([Item(f"pan-{n}", f"Pan {n}") for n in range(4)], tmp_path / "pans", HashEncoder(48))
+    here, there = Recommender(Assistant(index), store), Recommender(Assistant(other), store)
+    handle = here.recommend("a drama").session_id
+    with pytest.raises(UnknownSession, match="about another catalogue"):
+        there.recommend("something else", handle)
+    assert here.recommend("a thriller", handle).session_id == handle
+
+
+def test_a_taste_is_given_out_by_an_operation_and_brought_again(recommender: Recommender) -> None:
+    handle = recommender.recommend("a drama, no horror").session_id
+    kept = recommender.interests(handle, with_taste=True)
+    assert not recommender.interests(handle).taste
+    brought = recommender.bring_taste(kept.taste)
+    assert brought.session_id != handle
+    assert {i.value for i in brought.interests} == {i.value for i in kept.interests}

@@ -94,7 +94,9 @@ def send(client: httpx2.Client, path: str, body: str | bytes) -> Any:
 
 
 @pytest.mark.parametrize("path", ["/v1/chat/completions", "/api/recommend"])
-@pytest.mark.parametrize("body", ["oops", "{", "[1,", "\xff".encode("latin-1"), b"\x00", gzip.compress(b"{}", mtime=0)])
+@pytest.mark.parametrize(
+    "body", ["", "oops", "{", "[1,", "\xff".encode("latin-1"), b"\x00", gzip.compress(b"{}", mtime=0)]
+)
 def test_a_body_that_is_no_json_is_called_that(client: httpx2.Client, path: str, body: str | bytes) -> None:
     response = send(client, path, body)
     assert code(response) == (400, "invalid_json")

@@ -144,7 +144,7 @@ class InterestEdit(Arguments):
     facet: str = Field(
         default="",
         max_length=200,
-        description='A field of the catalogue; "item" for one like an item; empty for words.',
+        description='A field, as the fields of a pick name it; "item" for one like an item; empty for words.',
         examples=["genres"],
     )
     level: Level | None = Field(default=None, description="want; less: counts against; never: kept out altogether.")

@@ -21,6 +21,7 @@ from penchant.retriever import PenchantError
 from .results import Answer
 
 MOST_SESSIONS = 10_000
+_FEW = 3
 
 
 class RepeatedRequest(PenchantError):
@@ -77,9 +78,17 @@ class Conversations:
     def load(self, session_id: str) -> Session:
         """Raises UnknownSession."""
         try:
-            return self._store.load(session_id)
+            session = self._store.load(session_id)
         except UnknownSession as error:
             raise UnknownSession(f"{error}, by leaving session_id empty") from error
+        if self._is_elsewhere(session):
+            raise UnknownSession("that is about another catalogue; begin a new one here, by leaving session_id empty")
+        return session
+
+    def _is_elsewhere(self, session: Session) -> bool:
+        """Whether none of the items that it speaks of is in the catalogue. Of a few, all may have gone."""
+        named = {*session.shown, *(mark.item for mark in session.marks)}
+        return len(named) >= _FEW and named.isdisjoint(self._assistant().index.catalogue.row)
 
     def has(self, session_id: str) -> bool:
         try:

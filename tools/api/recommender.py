@@ -119,7 +119,11 @@ class Recommender(HistoryOperations):
         return self._conversations.change(asked, turn)
 
     @checked
-    def interests(self, session_id: OwnHandle) -> Interests:
+    def interests(
+        self,
+        session_id: OwnHandle,
+        with_taste: Annotated[bool, Field(description="Also as a taste file, which bring_taste takes.")] = False,
+    ) -> Interests:
         """See what is remembered in this conversation: each interest with its level, strength and the words it came
         from, and the items that were liked, disliked, seen or put off. Changes nothing.
         """
@@ -135,6 +139,7 @@ class Recommender(HistoryOperations):
             marks=marks,
             mode=session.screen.mode,
             can_undo=bool(session.diffs),
+            taste=self.taste(session_id) if with_taste else "",
         )
 
     @checked
@@ -202,15 +207,9 @@ class Recommender(HistoryOperations):
         """
         session, assistant = self._of(session_id)
         named = find_item(assistant, item, session)
-        found = counterfactual(
-            assistant.index,
-            session.effective_interests,
-            named,
-            assistant.hidden(session),
-            session.turn,
-            assistant.search_config,
-        )
-        labels = {interest.key: interest.label for interest in session.effective_interests}
+        index, wanted, hidden = assistant.index, session.effective_interests, assistant.hidden(session)
+        found = counterfactual(index, wanted, named, hidden, session.turn, assistant.search_config)
+        labels = {interest.key: interest.label for interest in wanted}
         return Explanation(
             session_id=session_id,
             text=counterfactual_text(found, labels),

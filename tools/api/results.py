@@ -49,12 +49,13 @@ class MarkOut(BaseModel):
 
 
 class Interests(Result):
-    """All that is kept of a person in this conversation."""
+    """All that is kept of a person in this conversation; `taste`: the same as portable JSON, if that was asked for."""
 
     interests: list[InterestOut]
     marks: list[MarkOut]
     mode: Mode
     can_undo: bool
+    taste: str = ""
 
 
 class WithoutOut(BaseModel):

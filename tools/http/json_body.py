@@ -28,7 +28,10 @@ class JsonRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def read(request: Request) -> Response:
-            return await handle(_JsonRequest(request.scope, request.receive))
+            sent = _JsonRequest(request.scope, request.receive)
+            if request.method == "POST" and not await sent.body():
+                raise InvalidJson(ValueError("it is empty"))
+            return await handle(sent)
 
         return read
 

@@ -189,7 +189,14 @@ def _line() -> str:
 
 
 def main() -> None:
-    """Runs the command; errors meant for people are one line."""
+    """Runs the command; errors meant for people are one line, and Ctrl-C while it still begins is none."""
+    try:
+        _run()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _run() -> None:
     from penchant.retriever import PenchantError
 
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +15,8 @@ from .console.training_options import ScaleEnds
 
 if TYPE_CHECKING:
     from penchant.assistant import Settings
-    from penchant.retriever import CatalogueFile
+    from penchant.retriever import CatalogueFile, Schema
+    from penchant.retriever.catalogue.inference import Column
     from penchant.retriever.index import Promised
     from penchant.retriever.index import Workers as IndexWorkers
 
@@ -137,7 +139,7 @@ def index(
     except KeyboardInterrupt:
         typer.secho("Stopped. What is done is kept: run the same command again to go on.", err=True)
         raise typer.Exit(130) from None
-    _show(read)
+    _show(read, made.schema)
     typer.echo(f"\n{len(made.catalogue):,} items in {into}")
     if read.left_out:
         typer.secho(f"{len(read.left_out):,} rows were left out; see {into / LEFT_OUT}", fg="yellow", err=True)
@@ -192,8 +194,8 @@ def _read(files: list[Path], identity: str, title: str, columns: str, query: str
     return read_catalogue(files, identity, title, chosen, query, strict)
 
 
-def _show(read: CatalogueFile) -> None:
-    """What each column is taken for, with samples; and what happened to the rows."""
+def _show(read: CatalogueFile, schema: Schema | None = None) -> None:
+    """What each column is taken for, with samples, as a schema has it in the end; and what happened to the rows."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -201,7 +203,7 @@ def _show(read: CatalogueFile) -> None:
     from penchant.retriever.catalogue import samples
 
     table = Table("column", "kind", "filled", "samples", "asked for by", box=None, pad_edge=False)
-    for column in read.columns:
+    for column in (_decided(column, schema) for column in read.columns):
         kind = f"{column.kind}, {column.unit}" if column.unit else column.kind
         doubt = "" if column.sure >= 0.6 else " ?"
         words = "" if column.kind == "hidden" else " ".join(column.words)
@@ -217,3 +219,11 @@ def _show(read: CatalogueFile) -> None:
     notes += [str(row) for row in read.left_out[:5]]
     for note in notes:
         console.print(Text(f"! {note}", style="yellow"))
+
+
+def _decided(column: Column, schema: Schema | None) -> Column:
+    """The column as the index takes it: what a schema file says of it is sure."""
+    field = schema.field(column.name) if schema else None
+    if field is None or (field.kind, field.unit, field.words) == (column.kind, column.unit, column.words):
+        return column
+    return replace(column, kind=field.kind, unit=field.unit, words=field.words, sure=1.0)

@@ -76,6 +76,7 @@ def _change(catalogue: Path, change: ItemChange, pictures: Path | None = None) -
     typer.echo(f"{counts}; {done.items:,} items in {catalogue}")
     if done.unknown:
         typer.secho(f"Not there: {', '.join(done.unknown)}", fg="yellow", err=True)
+        raise typer.Exit(1)
 
 
 def _place(catalogue: Path) -> Path | VectorEngine:

@@ -143,6 +143,7 @@ class DialogueActParser:
         judged, numbers = self._relations.relate(acts.comparatives, acts.text, others, tastes, session)
         judged, tastes = because(parsed, judged, tastes, session.shown)
         enjoyed = [j for j in judged if j.said != "seen" or not (session.interests or tastes)]  # watched is not enjoyed
+        own = own if enjoyed or tastes or numbers or makers or not judged else ()
         placed = [*weighed(parsed, tastes), *numbers, *makers, *self._items(parsed.text, enjoyed)]
         found = [interest for _, interest in sorted(placed, key=lambda p: p[0])]
         found += remedies(acts.states, parsed, found)

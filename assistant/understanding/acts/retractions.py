@@ -38,6 +38,9 @@ _ASKED_AS = tuple(
 )
 """Words of which any may ask for a field that is called by another, where none is called by itself."""
 
+_NOT_FINE = re.compile(
+    r"(?:\bnot|n['’]?t)\s+(?:really\s+|at\s+all\s+)?(?:fine|ok(?:ay)?|al(?:l\s+)?right|allowed|welcome)\b", re.I
+)
 _CLAUSE = re.compile(r"[.,;!?]|\b(?:but|and)\b", re.I)
 _HOW = re.compile(r"\bhow\s+(\w+)", re.I)
 _CHINESE_FACETS = {"类型": "genre", "题材": "genre", "语言": "language", "国家": "country"}
@@ -84,6 +87,8 @@ class RetractionResolver:
 
         What is wanted now is no longer ruled out in other facets either: "no romance" is of genres and of moods.
         """
+        if _NOT_FINE.search(parsed.text):
+            return set()
         refused = {i.key for i in found if i.level != "want"}
         matches = [m for m in parsed.matches if parsed.level(parsed.begin(m)) == "want"]
         fine = {(e.facet, (e.item or e.value).casefold()) for m in (*matches, *parsed.fine) for e in m.entries}

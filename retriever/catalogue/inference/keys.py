@@ -58,9 +58,13 @@ def grouped(cells: Cells) -> str:
 
 
 def _is_key(values: Sequence[Any]) -> bool:
-    """Known in every row, and all but always another."""
+    """Known in all but a few rows, for which an id is made, and all but always another."""
     known = [str(value) for value in values if not is_missing(value) and not isinstance(value, list)]
-    if len(known) < len(values) or any(" " in value.strip() or _LINK.fullmatch(value) for value in known[:100]):
+    if (
+        not known
+        or len(known) < _ALMOST * len(values)
+        or any(" " in value.strip() or _LINK.fullmatch(value) for value in known[:100])
+    ):
         return False
     return len(set(known)) >= _ALMOST * len(known)
 

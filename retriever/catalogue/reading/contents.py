@@ -51,7 +51,7 @@ def contents(path: Path) -> Iterator[tuple[str, bytes]]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise CatalogueError(f"{path}: cannot be read: {error}") from error
+        raise CatalogueError(f"{path}: cannot be read: {error.strerror or error}") from error
     yield from unpacked(str(path), data)
 
 
