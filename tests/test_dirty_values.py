@@ -66,6 +66,11 @@ def test_codes_of_places_and_articles_are_no_amounts() -> None:
     assert kinds("Players", [f"{n % 3 + 1}-{n % 3 + 3}" for n in range(30)]) == [("number", ""), ("number", "")]
 
 
+def test_what_goes_on_by_tens_from_row_to_row_is_the_number_of_the_row() -> None:
+    assert kinds("overall rank", list(range(10, 400, 10))) == [("hidden", "")]
+    assert kinds("Steps", [*range(10, 390, 10), 380]) == [("number", "")]
+
+
 def test_a_comma_in_brackets_parts_nothing() -> None:
     cells = ["(Dane, 1850-1901), oil", "(Finn, 1870-1930), ink", "(Dane, 1850-1901), ink", "oil, ink"] * 4
     lists = as_lists(cells)

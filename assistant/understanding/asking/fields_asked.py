@@ -175,8 +175,7 @@ class FieldsAsked:
             if not re.search(pattern, text, re.I):
                 continue
             for concept in concepts:
-                about = [f for f in schema.fields if _is_about(f, concept)]
-                yield from (f.name for f in sorted(about, key=lambda field: field.aside))
+                yield from (f.name for f in schema.fields if not f.aside and _is_about(f, concept))
             return
 
 

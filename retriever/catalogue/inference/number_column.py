@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 import statistics
@@ -201,8 +202,10 @@ def _is_key(name: str, known: Sequence[float]) -> bool:
     if distinct == len(known) and name.casefold().endswith("id"):
         return True
     running = distinct == len(known) and len(known) > 20 and max(known) - min(known) == len(known) - 1
+    steps = {after - before for before, after in itertools.pairwise(known)}
+    stepping = len(known) > 20 and steps == {known[0]}  # 10, 20, 30, ... from row to row
     long = distinct == len(known) and min(known) >= 1e8
-    return (running or long) and not says(name, "popularity")
+    return (running or stepping or long) and not says(name, "popularity")
 
 
 def _are_places(known: Sequence[float]) -> bool:

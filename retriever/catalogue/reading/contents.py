@@ -133,7 +133,7 @@ def text_of(data: bytes, name: str) -> str:
     try:
         return _decoded(data)
     except UnicodeDecodeError as error:
-        raise CatalogueError(f"{name}: cannot be read: {error}") from error
+        raise CatalogueError(f"{name}: cannot be read: it is no text, and no table of a kind that is known") from error
 
 
 def _decoded(data: bytes) -> str:
