@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import bootstrap  # type: ignore[import-untyped]
 
 from penchant.retriever.metrics import interval, judged
 
@@ -31,6 +30,8 @@ def test_what_has_no_ranking_is_worth_nothing() -> None:
 @given(VALUES)
 def test_the_interval_is_that_of_scipy(cases: list[tuple[float, int]]) -> None:
     """scipy draws the same people from the same seed; it refuses one alone."""
+    from scipy.stats import bootstrap  # type: ignore[import-untyped]
+
     values, groups = np.array([value for value, _ in cases]), [f"g{group}" for _, group in cases]
     low, high = interval(values, groups)
     of = {group: [v for v, g in zip(values, groups, strict=True) if g == group] for group in groups}

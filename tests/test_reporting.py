@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import scipy.stats
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -132,12 +131,14 @@ def test_figures_of_a_few_pages(few: Catalogue) -> None:
 
 def test_the_interval_of_a_mean_by_the_jackknife_is_that_of_students_t() -> None:
     """Of one item's exposure, which is a mean over pages: of 20 sessions of a page each, the textbook's interval."""
+    from scipy.stats import t  # type: ignore[import-untyped]
+
     draw = np.random.default_rng(3)
     pages = [Page(f"s{n:02}", (int(draw.random() < 0.3),)) for n in range(20)]
     shown = Showings.of(pages, 2)
     found = over_sessions("second", shown, lambda exposure: float(exposure[1]))
     values = np.array([page.rows[0] for page in pages], dtype=float)
-    low, high = scipy.stats.t.interval(0.95, 19, values.mean(), values.std(ddof=1) / np.sqrt(20))
+    low, high = t.interval(0.95, 19, values.mean(), values.std(ddof=1) / np.sqrt(20))
     assert (found.mean, found.low, found.high) == pytest.approx((values.mean(), low, high), abs=1e-3)
 
 

@@ -17,7 +17,6 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 from penchant.assistant.understanding.spans import (
     BIAS,
@@ -49,6 +48,8 @@ def wishes(message: Marked) -> bool | None:
 
 def fit(readings: Sequence[Reading], wished: Sequence[bool]) -> WishJudge:
     """The judge that tells these apart best."""
+    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+
     found = [features(reading) for reading in readings]
     rows = np.array([list(one.values()) for one in found])
     means, scales = rows.mean(axis=0), rows.std(axis=0) + 1e-6
