@@ -118,7 +118,7 @@ def test_what_is_refused_is_told_in_words(recommender: Recommender) -> None:
     unknown, many, blank, missing, wrong = talk(mcp_server(recommender), converse)
     assert "begin a new one, by leaving session_id empty" in unknown
     assert "k: got 99, takes a whole number" in many and "not blank" in blank
-    assert "no item 'No Such Film'; give an item id" in missing and "'Poetry' is not among" in wrong
+    assert "no item 'No Such Film'; give an item id" in missing and "'Poetry' is no 'genres' of 'Gladiator'" in wrong
 
 
 def test_progress_is_reported(recommender: Recommender) -> None:
