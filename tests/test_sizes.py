@@ -1,52 +1,86 @@
-"""How wide, high and deep a thing may be, in another unit than its column's."""
+"""What is large or small, where one column of a measure is all that says so; areas and volumes in other units."""
 
 from __future__ import annotations
 
 import pytest
 
-from penchant.assistant.understanding.quantities import NumberFields, find_amounts, find_orders
-from penchant.retriever import HIGHEST, LOWEST, Catalogue, Item
-from penchant.retriever.catalogue.inference import infer_schema
-
-WARDROBES = [
-    Item(str(n), f"Wardrobe {n}", fields={"Depth (cm)": 35 + n, "Height (cm)": 150 + 12 * n, "Width (cm)": 60 + 25 * n})
-    for n in range(16)
-]
-SAID = {
-    "wider than 3 metres": "Width (cm) > 300",
-    "taller than 3 m": "Height (cm) > 300",
-    "no wider than 1.2m": "Width (cm) <= 120",
-    "at most 1 m wide": "Width (cm) <= 100",
-    "under 2 m tall": "Height (cm) < 200",
-    "narrower than 90 cm": "Width (cm) < 90",
-    "deeper than 40 cm": "Depth (cm) > 40",
-    "less than half a metre deep": "Depth (cm) < 50",
-    "at least 2 metres high": "Height (cm) >= 200",
-}
+from penchant.assistant.understanding.linking import Gazetteer, find_numbers
+from penchant.assistant.understanding.quantities.amount_ranges import find_amounts
+from penchant.assistant.understanding.quantities.number_fields import NumberFields
+from penchant.assistant.understanding.quantities.orders import find_orders
+from penchant.retriever import LOWEST, Catalogue, Field, Item, Schema, infer_schema
+from penchant.retriever.catalogue.inference.headers import header_unit
 
 
-def fields() -> NumberFields:
-    return NumberFields(Catalogue(WARDROBES, infer_schema(WARDROBES)))
+def fields_of(**columns: list[float]) -> NumberFields:
+    rows = zip(*columns.values(), strict=True)
+    items = [Item(str(n), f"Thing {n}", "", dict(zip(columns, row, strict=True))) for n, row in enumerate(rows)]
+    return NumberFields(Catalogue(items, infer_schema(items)))
 
 
-@pytest.mark.parametrize(("text", "expected"), SAID.items(), ids=SAID)
-def test_sizes_in_other_units(text: str, expected: str) -> None:
-    assert [f"{r.facet} {r.value}" for r in find_amounts(text, fields(), [])] == [expected]
+SIZES = [20_000.0, 35_500.0, 90_000.0, 640_100.0, 8_000_000.0]
+
+
+@pytest.mark.parametrize("name", ["Acres", "sq ft", "Weight (kg)", "lot size", "volume_l"])
+@pytest.mark.parametrize(("text", "value"), [("which is the largest of all?", "highest"), ("the tiniest", "lowest")])
+def test_one_measure_says_what_is_large(name: str, text: str, value: str) -> None:
+    fields = fields_of(**{name: SIZES, "floors": [1.0, 2.0, 3.0, 4.0, 5.0]})
+    assert [(r.facet, r.value) for r in find_orders(text, fields)] == [(name, value)]
+
+
+def test_of_two_measures_neither_says_what_is_large() -> None:
+    assert not find_orders("the largest", fields_of(**{"Weight (kg)": SIZES, "volume_l": SIZES[::-1]}))
+    assert not find_orders("the largest", fields_of(floors=SIZES))
+    ranges = find_orders("the largest", fields_of(**{"Acres": SIZES, "Weight (kg)": SIZES}))
+    assert [r.facet for r in ranges] == ["Acres"]  # an area is large, a weight is heavy
 
 
 @pytest.mark.parametrize(
-    ("text", "facet", "end"),
+    ("name", "text", "value"),
     [
-        ("the widest wardrobe", "Width (cm)", HIGHEST),
-        ("the narrowest", "Width (cm)", LOWEST),
-        ("the tallest of them", "Height (cm)", HIGHEST),
-        ("which is the shallowest?", "Depth (cm)", LOWEST),
+        ("Acres", "more than 1000 square miles", "> 640000"),
+        ("Acres", "above 100 thousand acres", "> 100000"),
+        ("Acres", "over 500 km²", "> 123552.690734"),
+        ("hectares", "at least 100,000 acres", ">= 40468.564224"),
+        ("Acres", "under 40,000 acres", "< 40000"),
+        ("engine cc", "no more than 2 litres", "<= 2000"),
+        ("engine cc", "a 1.5 litre engine", "1447.5..1552.5"),
+        ("engine cc", "over 1200 cc", "> 1200"),
     ],
 )
-def test_the_ends_of_sizes(text: str, facet: str, end: str) -> None:
-    assert [(r.facet, r.value) for r in find_orders(text, fields())] == [(facet, end)]
+def test_amounts_in_other_units_are_converted(name: str, text: str, value: str) -> None:
+    fields = fields_of(**{name: [998.0, 1197.0, 1498.0, 1999.0, 2755.0] if "cc" in name else SIZES})
+    assert [(r.facet, r.value) for r in find_amounts(text, fields, [])] == [(name, value)]
 
 
-def test_no_minutes_and_no_millions_become_metres() -> None:
-    for text in ("longer than 3 m", "a budget of 3m", "over 2m sold"):
-        assert not any("00" in r.value and "000" not in r.value for r in find_amounts(text, fields(), []))
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [("sq ft", "sq ft"), ("living_sq_ft", "sq ft"), ("Height ft", "ft"), ("Acres", "acres"), ("in", "")],
+)
+def test_a_name_of_two_words_is_one_unit(name: str, unit: str) -> None:
+    found = header_unit(name)
+    assert (found.name if found else "") == unit
+
+
+PETS = {
+    Field("min_weight", "number", unit="kg", bound="low", words=("weight",)): [2.0 + n for n in range(20)],
+    Field("max_weight", "number", unit="kg", bound="high", words=("weight",)): [4.0 + 2 * n for n in range(20)],
+    Field("popularity", "number", better="less", words=("popularity",)): [1.0 + 3 * n for n in range(20)],
+    Field("Size", "number", words=("size",)): [400.0 + 90 * n for n in range(20)],
+    Field("BHK", "number", words=("bhk",)): [1.0 + n % 4 for n in range(20)],
+}
+OF_PETS = {
+    "under 8 kilos": ["max_weight < 8"],
+    "at most 12 kg": ["max_weight <= 12"],
+    "between 5 and 15 kg": ["min_weight >= 5", "max_weight <= 15"],
+    "the most popular one": [f"popularity {LOWEST}"],
+    "at least 800 square feet": ["Size >= 800"],
+    "a 2bhk please": ["BHK 2"],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), OF_PETS.items(), ids=OF_PETS)
+def test_all_of_a_thing_lies_within_a_limit_and_places_are_best_first(text: str, expected: list[str]) -> None:
+    items = [Item(str(n), f"Thing {n}", fields={f.name: c[n] for f, c in PETS.items()}) for n in range(20)]
+    found = find_numbers(text, Gazetteer(Catalogue(items, Schema(tuple(PETS)))))
+    assert [f"{r.facet} {r.value}" for r in found] == expected
