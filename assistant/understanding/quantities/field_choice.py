@@ -24,12 +24,9 @@ _CLAUSE = re.compile(r"[.;!?,](?:\s|$)|\s(?:and|but|or|with|plus)\s", re.I)
 _NEAR, _FAR = 3, 6
 _LARGE = 100
 _LIMITS = ("<", "<=", ">", ">=", "..")
-_MEANT = 0.3
-"""The least cosine of a clause and the name of the field that its amount is of; it is one of few that could be."""
-_CLEARLY_MEANT = 0.35
-"""The same where the column need not hold such an amount."""
-_MEASURED = 0.2
-"""The same where the amount has a unit, which no column states."""
+_MEANT, _CLEARLY_MEANT, _MEASURED = 0.3, 0.35, 0.2
+"""The least cosine of a clause and the name of the field that its amount is of: where it is one of few that could be; where
+the column need not hold such an amount; where the amount has a unit, which no column states."""
 
 
 @dataclass(frozen=True, slots=True)
