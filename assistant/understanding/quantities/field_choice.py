@@ -25,8 +25,8 @@ _NEAR, _FAR = 3, 6
 _LARGE = 100
 _LIMITS = ("<", "<=", ">", ">=", "..")
 _MEANT, _CLEARLY_MEANT, _MEASURED = 0.3, 0.35, 0.2
-"""The least cosine of a clause and the name of the field that its amount is of: where it is one of few that could be; where
-the column need not hold such an amount; where the amount has a unit, which no column states."""
+"""The least cosine of a clause and the name of the field that its amount is of: where it is one of few that could be;
+where the column need not hold such an amount; where the amount has a unit, which no column states."""
 
 
 @dataclass(frozen=True, slots=True)
