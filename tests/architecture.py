@@ -36,6 +36,7 @@ class Module:
     docstring: str
     imported: frozenset[str]
     """Dotted names: of this project without `penchant.`, of others as they are."""
+    classes: tuple[str, ...]
     functions: tuple[tuple[int, str], ...]
     """Lines of each function from its first to its last, signature and docstring included, and its name."""
 
@@ -69,7 +70,8 @@ def _read(name: str, path: Path) -> Module:
         imported.update(_imported(node, package))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             functions.append(((node.end_lineno or node.lineno) - node.lineno + 1, f"{name}:{node.name}"))
-    return Module(name, path, text, ast.get_docstring(tree) or "", frozenset(imported), tuple(functions))
+    classes = tuple(node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    return Module(name, path, text, ast.get_docstring(tree) or "", frozenset(imported), classes, tuple(functions))
 
 
 def _imported(node: ast.AST, package: str) -> Iterator[str]:

@@ -101,6 +101,16 @@ def test_doors_say_what_they_export() -> None:
     assert not wrong
 
 
+def test_what_users_import_means_one_thing() -> None:
+    """No class anywhere is called as one that a folder's door exports."""
+    homes: dict[str, list[str]] = {}
+    for name, module in modules().items():
+        for one in module.classes:
+            homes.setdefault(one, []).append(name)
+    exported = {one for folder in FOLDERS[:3] for one in importlib.import_module(f"penchant.{folder}").__all__}
+    assert not {one: homes[one] for one in exported & homes.keys() if len(homes[one]) > 1}
+
+
 def test_all_of_it_is_installed() -> None:
     """setuptools installs the packages that are listed, and of other files those that are named."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]

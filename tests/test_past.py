@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from penchant.assistant import Assistant, Mark, Session, export_taste, import_taste
-from penchant.assistant.past import Question, bring_history, open_history, shelves, titles_apart, write_report
+from penchant.assistant.past import AmbiguousWork, bring_history, open_history, shelves, titles_apart, write_report
 from penchant.assistant.past.lift import interests_from
 from penchant.assistant.past.verdicts import Verdict
 from penchant.retriever import Index, Interest, Item, Rating, build_index
@@ -115,7 +115,7 @@ def test_what_is_open_is_asked_once_or_left_out() -> None:
     assert marks(("t.csv", data)) == {}
     asked: list[int] = []
 
-    def choose(questions: Sequence[Question]) -> list[str | None]:
+    def choose(questions: Sequence[AmbiguousWork]) -> list[str | None]:
         asked.extend(len(question.items) for question in questions)
         return [question.items[0].id for question in questions]
 

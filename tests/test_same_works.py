@@ -8,14 +8,14 @@ import pytest
 import typer
 from rich.prompt import IntPrompt
 
-from penchant.assistant.past import Question
+from penchant.assistant.past import AmbiguousWork
 from penchant.retriever import Item
 from penchant.retriever.catalogue.histories import Entry
 from penchant.ui.cli.same_works import ask_which, not_the_same
 
 
-def question(title: str, *items: str) -> Question:
-    return Question(Entry("test", "file", 1, title, "seen"), [Item(item, item.upper()) for item in items])
+def question(title: str, *items: str) -> AmbiguousWork:
+    return AmbiguousWork(Entry("test", "file", 1, title, "seen"), [Item(item, item.upper()) for item in items])
 
 
 def answering(monkeypatch: pytest.MonkeyPatch, said: Sequence[str], numbers: Sequence[int] = ()) -> None:

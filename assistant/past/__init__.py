@@ -3,7 +3,7 @@
 Knows entries of histories and sessions. Knows nothing of files' forms, and nothing of commands.
 """
 
-from .bringing import BroughtHistory, Choose, Question, Work, bring_history, open_history
+from .bringing import AmbiguousWork, BroughtHistory, Choose, Work, bring_history, open_history
 from .for_you import Shelf, shelves
 from .opening import opening
 from .report import Brought, HistoryReport, write_report
@@ -11,13 +11,13 @@ from .titles import titles_apart
 from .together import Joint, JointPick, heard_by_all, joint_picks
 
 __all__ = [
+    "AmbiguousWork",
     "Brought",
     "BroughtHistory",
     "Choose",
     "HistoryReport",
     "Joint",
     "JointPick",
-    "Question",
     "Shelf",
     "Work",
     "bring_history",

@@ -22,14 +22,14 @@ Work = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class AmbiguousWork:
     """Which of some items a work is, if any of them; one item is the likely one."""
 
     entry: Entry
     items: Sequence[Item]
 
 
-Choose = Callable[[Sequence[Question]], Sequence[str | None]]
+Choose = Callable[[Sequence[AmbiguousWork]], Sequence[str | None]]
 """Asks everything that is open at once: the id of one of each question's items, or None for none of them."""
 
 
@@ -42,11 +42,11 @@ class BroughtHistory:
     catalogue: Catalogue
 
     @property
-    def questions(self) -> Mapping[Work, Question]:
+    def questions(self) -> Mapping[Work, AmbiguousWork]:
         """What is open; each work once, however many rows it has."""
         open_ones = {_work(match): match for match in self.matches if match.outcome == "ambiguous"}
         return {
-            work: Question(match.entry, [self.catalogue.get(item) for item in match.items])
+            work: AmbiguousWork(match.entry, [self.catalogue.get(item) for item in match.items])
             for work, match in open_ones.items()
         }
 

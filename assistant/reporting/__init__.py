@@ -6,7 +6,7 @@ Knows the assistant from outside, and the form of an audit log. Knows nothing of
 
 from .audit_file import Logged, read_audit
 from .groups import declared_groups
-from .knobs import Comparison, cases_of, compare, read_knobs
+from .knobs import KnobComparison, cases_of, compare, read_knobs
 from .markdown import Section, as_markdown, sections
 from .measuring import Report, genres_of, least_shown, measured
 from .people import Person, population
@@ -17,7 +17,7 @@ from .writing import as_html, as_json, check_free, write_report
 
 __all__ = [
     "PLACES",
-    "Comparison",
+    "KnobComparison",
     "Logged",
     "Page",
     "Person",

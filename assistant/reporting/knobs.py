@@ -33,7 +33,7 @@ Bar = Callable[[str], AbstractContextManager[Progress]]
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangedMeasure:
     """A figure without and with the knobs, and the difference with its interval over people or cases."""
 
     name: str
@@ -43,11 +43,11 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class KnobComparison:
     """What some knobs change, in figures, for so many cases of the owner's."""
 
     knobs: tuple[tuple[str, float], ...]
-    changes: tuple[Changed, ...]
+    changes: tuple[ChangedMeasure, ...]
     cases: int
 
 
@@ -95,7 +95,7 @@ def compare(
     knobs: dict[str, float],
     cases: Sequence[Case],
     bar: Bar,
-) -> Comparison:
+) -> KnobComparison:
     """What the knobs change for the same people, and in nDCG@10 on the cases (which may be none)."""
     items = assistant.index.catalogue.items
     other = copy(assistant)
@@ -103,10 +103,10 @@ def compare(
     with bar("Simulating with the knobs") as progress:
         after = simulate(other, people, progress)
     changes = [*_of_pages(before, after, report, assistant), *(_cost(assistant, other, cases, bar) if cases else ())]
-    return Comparison(tuple(knobs.items()), tuple(changes), len(cases))
+    return KnobComparison(tuple(knobs.items()), tuple(changes), len(cases))
 
 
-def _of_pages(before: Showings, after: Showings, report: Report, assistant: Assistant) -> list[Changed]:
+def _of_pages(before: Showings, after: Showings, report: Report, assistant: Assistant) -> list[ChangedMeasure]:
     least = np.zeros((before.size, 1))
     least[least_shown(report.exposure)] = 1.0
     catalogue, name = assistant.index.catalogue, f"divergence of {report.genres} from tastes"
@@ -119,20 +119,20 @@ def _of_pages(before: Showings, after: Showings, report: Report, assistant: Assi
     ]
 
 
-def _whole(name: str, before: Showings, after: Showings, statistic: Statistic) -> Changed:
+def _whole(name: str, before: Showings, after: Showings, statistic: Statistic) -> ChangedMeasure:
     change = change_over_sessions(name, before, after, statistic)
-    return Changed(name, statistic(before.exposure), statistic(after.exposure), change)
+    return ChangedMeasure(name, statistic(before.exposure), statistic(after.exposure), change)
 
 
-def _paired(name: str, without: Floats, with_them: Floats, pages: Showings) -> Changed:
+def _paired(name: str, without: Floats, with_them: Floats, pages: Showings) -> ChangedMeasure:
     """By page, of those that have a figure both ways: a person says the same at each turn, whatever is shown."""
     chosen = ~np.isnan(without) & ~np.isnan(with_them)
     sessions = [session for session, one in zip(pages.sessions, chosen, strict=True) if one]
     change = figure(name, (with_them - without)[chosen], sessions)
-    return Changed(name, float(without[chosen].mean()), float(with_them[chosen].mean()), change)
+    return ChangedMeasure(name, float(without[chosen].mean()), float(with_them[chosen].mean()), change)
 
 
-def _cost(assistant: Assistant, other: Assistant, cases: Sequence[Case], bar: Bar) -> list[Changed]:
+def _cost(assistant: Assistant, other: Assistant, cases: Sequence[Case], bar: Bar) -> list[ChangedMeasure]:
     found = []
     for one, name in ((assistant, "Playing the cases"), (other, "Playing the cases with the knobs")):
         with bar(name) as progress:
@@ -140,4 +140,4 @@ def _cost(assistant: Assistant, other: Assistant, cases: Sequence[Case], bar: Ba
     without, with_them = found
     (change,) = [f for f in differences(cases, with_them, without) if f.name == _MEASURE]
     before, after = (float(np.mean([*values[_MEASURE].values()])) for values in (without, with_them))
-    return [Changed(f"{_MEASURE} on your cases", before, after, change)]
+    return [ChangedMeasure(f"{_MEASURE} on your cases", before, after, change)]

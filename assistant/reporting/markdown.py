@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ..evaluation import Figure
 from .groups import DECLARED
-from .knobs import Comparison
+from .knobs import KnobComparison
 from .measuring import GroupTable, Report
 
 _LONGEST = 60
@@ -27,7 +27,7 @@ class Section:
     table: GroupTable | None = None
 
 
-def sections(report: Report, comparison: Comparison | None = None) -> list[Section]:
+def sections(report: Report, comparison: KnobComparison | None = None) -> list[Section]:
     """The report in its order: the whole, what knobs change, and each way to group the items."""
     found = [Section("What is shown", _whole(report))]
     if comparison:
@@ -99,7 +99,7 @@ def _told(table: GroupTable) -> Iterator[str]:
         yield _table(("difference", unit, "95 % interval"), rows)
 
 
-def _changes(comparison: Comparison) -> str:
+def _changes(comparison: KnobComparison) -> str:
     knobs = ", ".join(f"{name} = {value:g}" for name, value in comparison.knobs)
     rows = [
         (

@@ -15,7 +15,7 @@ from typing import Any
 
 from penchant.retriever import PenchantError
 
-from .knobs import Comparison
+from .knobs import KnobComparison
 from .markdown import Section, as_markdown
 from .measuring import Report, least_shown
 from .plots import bars, lorenz
@@ -41,7 +41,7 @@ def check_free(folder: Path) -> None:
 
 
 def write_report(
-    folder: Path, report: Report, parts: Sequence[Section], ids: Sequence[str], comparison: Comparison | None = None
+    folder: Path, report: Report, parts: Sequence[Section], ids: Sequence[str], comparison: KnobComparison | None = None
 ) -> None:
     """Writes the three files. Raises PenchantError if the folder is there or cannot be written."""
     check_free(folder)
@@ -77,7 +77,7 @@ def _drawing(report: Report, part: Section) -> str:
     return lorenz(report.exposure) if part.title == "What is shown" else ""
 
 
-def as_json(report: Report, ids: Sequence[str], comparison: Comparison | None = None) -> dict[str, Any]:
+def as_json(report: Report, ids: Sequence[str], comparison: KnobComparison | None = None) -> dict[str, Any]:
     """All figures. `least_shown`: the ids of the half of the items that get the least, for the knob of that name.
 
     ids: of the catalogue's items in their order.

@@ -21,7 +21,7 @@ from .diversify import aspects, diversify, next_after, reserve_places
 from .filters import Exclusion, Filters, PhraseFilter, exact_filters, matching
 from .interest import OPEN, SUGGESTED, Interest, unnamed
 from .ordering import FITS, apart, held, in_order, meant, ordering
-from .reordering import Calibration, Floor, Reordered, genre_field, of_wants, reordered
+from .reordering import CalibratedGenres, Floor, Reordered, genre_field, of_wants, reordered
 
 _LEVELS = 2
 _MOSTLY = 0.5
@@ -177,7 +177,7 @@ def _reordered(
     weighed = zip(composition.interests, composition.weights, strict=True)
     wants = [(i, float(w)) for i, w in weighed if w > 0 and i.facet not in (OPEN, SUGGESTED)]
     taste = of_wants(catalogue, field, ((np.flatnonzero(matching(i, catalogue)), w) for i, w in wants))
-    genres = Calibration(field, taste, search_config.calibration)
+    genres = CalibratedGenres(field, taste, search_config.calibration)
     floor = Floor(frozenset(search_config.least_shown), search_config.exposure)
     return reordered(order, scores, rows, catalogue, places, genres, floor)
 

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from penchant.assistant.past import Question
+    from penchant.assistant.past import AmbiguousWork
     from penchant.retriever import Item
 
 _NUMBER = re.compile(r"\d+")
 _NONE = "none"
 
 
-def ask_which(questions: Sequence[Question]) -> list[str | None]:
+def ask_which(questions: Sequence[AmbiguousWork]) -> list[str | None]:
     """An answer to each question, in order."""
     likely = [n for n, question in enumerate(questions) if len(question.items) == 1]
     others = [n for n in range(len(questions)) if n not in likely]
@@ -39,7 +39,7 @@ def not_the_same(answer: str, count: int) -> set[int] | None:
     return numbers if known else None
 
 
-def _same(questions: Sequence[Question]) -> list[bool]:
+def _same(questions: Sequence[AmbiguousWork]) -> list[bool]:
     if not questions:
         return []
     typer.echo("\nProbably the same:")
@@ -53,7 +53,7 @@ def _same(questions: Sequence[Question]) -> list[bool]:
             return [n not in others for n in range(1, len(questions) + 1)]
 
 
-def _one_of(question: Question) -> str | None:
+def _one_of(question: AmbiguousWork) -> str | None:
     from rich.prompt import IntPrompt
 
     typer.echo(f"\nWhich of these is {_entry(question)}?")
@@ -64,7 +64,7 @@ def _one_of(question: Question) -> str | None:
     return question.items[answer - 1].id if answer else None
 
 
-def _entry(question: Question) -> str:
+def _entry(question: AmbiguousWork) -> str:
     entry = question.entry
     return _joined((entry.title, str(entry.year or ""), *entry.makers[:1]))
 

@@ -8,14 +8,14 @@ from .calibrated import calibrated
 from .distributions import Distribution, divergence, genre_field, of_item, of_wants
 from .floor import with_floor
 from .places import exposure_of_places
-from .reordered import SELDOM_SHOWN, VARIETY, Calibration, Floor, Reordered, reordered
+from .reordered import SELDOM_SHOWN, VARIETY, CalibratedGenres, Floor, Reordered, reordered
 from .spread import Bounds, Fits, Spread, spread
 
 __all__ = [
     "SELDOM_SHOWN",
     "VARIETY",
     "Bounds",
-    "Calibration",
+    "CalibratedGenres",
     "Distribution",
     "Fits",
     "Floor",

@@ -33,7 +33,7 @@ class Reordered:
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
+class CalibratedGenres:
     """The field whose values are calibrated, the taste in them, and Steck's lambda; off at 0."""
 
     by: str
@@ -55,7 +55,7 @@ def reordered(
     rows: Rows,
     catalogue: Catalogue,
     places: int,
-    genres: Calibration,
+    genres: CalibratedGenres,
     floor: Floor,
 ) -> Reordered:
     """The order of candidates (numbers into scores (n,) and rows (n,)) with calibrated genres, then with the floor.

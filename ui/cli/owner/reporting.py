@@ -18,7 +18,7 @@ from ..console.progress import progress_bar
 if TYPE_CHECKING:
     from penchant.assistant import Assistant
     from penchant.assistant.evaluation import Case
-    from penchant.assistant.reporting import Comparison, Report
+    from penchant.assistant.reporting import KnobComparison, Report
 
 Reported = Annotated[
     Path | None, typer.Argument(metavar="CATALOGUE", help="Folder of an index (default: the demo catalogue).")
@@ -135,7 +135,7 @@ def _opened(catalogue: Path | None) -> Assistant:
         return open_assistant(settings, place_of(settings, catalogue), progress=progress)
 
 
-def _made(assistant: Assistant, asked: _Asked) -> tuple[Report, Comparison | None]:
+def _made(assistant: Assistant, asked: _Asked) -> tuple[Report, KnobComparison | None]:
     from penchant.assistant.reporting import (
         compare,
         declared_groups,

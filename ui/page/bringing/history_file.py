@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from penchant.assistant import Session
-from penchant.assistant.past import BroughtHistory, HistoryReport, Question, Work, open_history
+from penchant.assistant.past import AmbiguousWork, BroughtHistory, HistoryReport, Work, open_history
 from penchant.retriever import Catalogue, PenchantError
 
 from .limits import check_history, file_name
@@ -27,7 +27,7 @@ class HistoryFile:
     answers: Mapping[Work, str | None] = field(default_factory=dict)
 
     @property
-    def open(self) -> list[tuple[int, Question]]:
+    def open(self) -> list[tuple[int, AmbiguousWork]]:
         """What is not answered, with numbers that stay."""
         every = enumerate(self.brought.questions.items())
         return [(n, question) for n, (work, question) in every if work not in self.answers]

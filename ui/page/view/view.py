@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from penchant.assistant import Reply
 from penchant.assistant.explanation.words import Speech, retold
-from penchant.assistant.past import Question
+from penchant.assistant.past import AmbiguousWork
 from penchant.retriever import Index
 
 from ..bringing import HistoryFile
@@ -151,7 +151,7 @@ def same_part(history: HistoryFile, speech: Speech) -> Data:
     }
 
 
-def _open_work(number: int, question: Question, speech: Speech) -> Data:
+def _open_work(number: int, question: AmbiguousWork, speech: Speech) -> Data:
     entry = question.entry
     answers = [(item.id, ", ".join((item.title, *item.values("year")))) for item in question.items]
     return {
