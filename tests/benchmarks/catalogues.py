@@ -12,8 +12,8 @@ The sets a and b were looked at after they had been measured, and c at the end; 
 conversations about the demo, are of 2026-11-30 and were looked at after their first measurement: what was measured
 before is in docs/log.md. f has thirteen files in the very form of public downloads (104 conversations, 226 turns), of
 2026-11-30, with values from memory; those of beers, films with JSON in their cells and recipes were not looked at. g
-has nine more, 167 turns; h four (perfumes, used cars, postings of jobs, works of art), 172 turns of six kinds each of which
-a spec names, of 2026-11-30 too: the kinds were cured by hands that had not seen them, and it was not looked at.
+has nine more, 167 turns; h four (perfumes, used cars, postings of jobs, works of art), 172 turns of six kinds, of which
+a spec names each, of 2026-11-30 too: the kinds were cured by hands that had not seen them, and it was not looked at.
 """
 
 from __future__ import annotations
