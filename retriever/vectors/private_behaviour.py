@@ -11,7 +11,6 @@ import math
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import numpy as np
 
@@ -101,10 +100,15 @@ def noise_for(epsilon: float, delta: float) -> float:
 
 def delta_of(epsilon: float, noise: float) -> float:
     """The least delta that the Gaussian mechanism has at an epsilon."""
-    half, shift, tail = 1 / (2 * noise), epsilon * noise, NormalDist().cdf
+    half, shift = 1 / (2 * noise), epsilon * noise
     if shift + half > 37:  # beyond, the tail is below the smallest number
-        return tail(half - shift)
-    return tail(half - shift) - math.exp(epsilon) * tail(-half - shift)
+        return _below(half - shift)
+    return _below(half - shift) - math.exp(epsilon) * _below(-half - shift)
+
+
+def _below(deviations: float) -> float:
+    """The share of a normal distribution that is below, exact also far out, where `NormalDist.cdf` rounds it away."""
+    return math.erfc(-deviations / math.sqrt(2)) / 2
 
 
 def _unit_rows(ratings: Iterable[Rating], places: dict[str, int], scale: Scale) -> list[Sequence[int]]:

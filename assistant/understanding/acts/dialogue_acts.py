@@ -29,7 +29,7 @@ from ..cues import (
     states,
     verdict,
 )
-from ..linking import EntityLinker, Gazetteer, Match, find_numbers, is_introduced
+from ..linking import EntityLinker, Gazetteer, Match, find_numbers, is_introduced, is_likened
 from ..parsing import ParsedMessage, Span, unknown_names
 from ..quantities import Range, is_order
 from ..spans import Reading
@@ -142,7 +142,8 @@ class DialogueActParser:
         parents = _ids(j for j in judged if j not in others and j.said != "unseen")
         judged, numbers = self._relations.relate(acts.comparatives, acts.text, others, tastes, session)
         judged, tastes = because(parsed, judged, tastes, session.shown)
-        enjoyed = [j for j in judged if j.said != "seen" or not (session.interests or tastes)]  # watched is not enjoyed
+        alone = not (session.interests or tastes)  # else watched is not enjoyed
+        enjoyed = [j for j in judged if alone or j.said != "seen" or is_likened(parsed.text[: j.named.start])]
         own = own if enjoyed or tastes or numbers or makers or not judged else ()
         placed = [*weighed(parsed, tastes), *numbers, *makers, *self._items(parsed.text, enjoyed)]
         found = [interest for _, interest in sorted(placed, key=lambda p: p[0])]
@@ -157,8 +158,7 @@ class DialogueActParser:
         told = {i.item for i in found}  # what is also liked, or not, is not only put off
         later = tuple(item for item in _ids(j for j in judged if j.said == "later") if item not in told)
         about = tuple(dict.fromkeys([*(item for q in acts.questions for item in q.items), *asked]))
-        count = picks_asked_for(parsed)
-        speaks = bool(found or ended or known or later or count)
+        speaks = bool((count := picks_asked_for(parsed)) or found or ended or known or later)
         intent = self._intent(acts, judged, speaks, bool(session.shown or about), parsed.reading)
         return Understanding(
             intent, distinct(found), tuple(sorted(ended)), known, later, about, count, note=_note(parsed)

@@ -117,6 +117,8 @@ class WholeCatalogue:
             return None if pointed else _wished(said, (whole,))
         if titles := self._titled(thing):
             return Understanding("ask", about=titles, asked=Asked("held", words=thing))
+        if self._is_of_item(thing):
+            return None
         if (values := self._values_in(thing)) or self._is_said(thing):
             return _wished(said, values)
         kept = (i for i in said.interests if i.facet != OPEN)
@@ -134,6 +136,12 @@ class WholeCatalogue:
         known = ((item.id, forms(item.title)) for item in gazetteer.catalogue.items)
         runs = ((item, [own[n : n + len(said)] for n in range(len(own))]) for item, own in known)
         return tuple(sorted((i for i, own in runs if said in own), key=gazetteer.prior, reverse=True)[:_TOLD])
+
+    def _is_of_item(self, thing: str) -> bool:
+        """Whether it is asked of an item, with its title: "is there a lot of violence in Alien?"."""
+        words = tokens(thing)
+        titled = (m for m in self.values.linker.find(thing, words) if any(e.kind == "title" for e in m.entries))
+        return any(m.last - m.first < len(words) and words[m.first].text[0].isupper() for m in titled)
 
     def _values_in(self, thing: str) -> tuple[Interest, ...]:
         """The values and names that words stand for, as wishes."""
@@ -187,7 +195,8 @@ class WholeCatalogue:
 def _wished(said: Understanding, wishes: tuple[Interest, ...]) -> Understanding | None:
     """What is said as a wish; where nothing was heard as one, with these. None where there are none."""
     heard = said.interests or wishes
-    return replace(said, intent="refine", interests=heard, about=(), asked=Asked()) if heard else None
+    intent = said.intent if said.intent in ("recommend", "new_topic") else "refine"
+    return replace(said, intent=intent, interests=heard, about=(), asked=Asked()) if heard else None
 
 
 def _before(text: str, quote: str) -> str:

@@ -8,7 +8,7 @@ from .gazetteer import Gazetteer, Match
 from .lexicon import Entry, Forms
 from .numbers import find_numbers
 from .superlatives import is_of_all, is_of_shown
-from .written_titles import is_introduced
+from .written_titles import is_introduced, is_likened
 
 __all__ = [
     "EntityLinker",
@@ -18,6 +18,7 @@ __all__ = [
     "Match",
     "find_numbers",
     "is_introduced",
+    "is_likened",
     "is_of_all",
     "is_of_shown",
 ]

@@ -21,14 +21,14 @@ from ..text import CHATTER, STOPWORDS, Token, forms, stem, tokens
 _WHOLE = r"""(?:catalogue|catalog|collection|shop|store|database|inventory|library|range|stock|selection|assortment|data
     |file|(?:whole|entire|full)\s+(?:list|lot|set))"""
 _OF_ALL = re.compile(
-    rf"""\b(?:of\s+(?:(?:them|these|those)\s+)?all\b(?!\s+(?:times?|ages|kinds|sorts)\b)|of\s+every(?:thing|one)\b|of\s+the\s+(?:whole\s+)?(?:lot|bunch)\b
+    rf"""\b(?:of\s+(?:(?:them|these|those)\s+)?all\b(?!\s+(?:times?|ages|kinds|sorts)\b)|of\s+every(?:thing|one)\b|of\s+the\s+whole\s+(?:lot|bunch)\b
     |(?:in|on|from|of|among(?:st)?|within|across)\s+(?:your|the|this)\s+(?:whole\s+|entire\s+)?{_WHOLE}\b|(?:whole|entire)\s+list
     |(?:on|in)\s+here\b|you(?:['’]ve|\s+have)?\s+(?:got|have|sell|stock|carry|know|offer|list)\b|in\s+stock\b|overall\b
     |your\s+(?:catalogue|catalog|collection|shop|store|list)\b)""",
     re.I | re.X,
 )
 _OF_SHOWN = re.compile(
-    r"""\b(?:of|among|from|in)\s+(?:these|those|them)(?!\s+all\b)\b|\b(?:these|those)\s+(?:ones|picks|results)\b
+    r"""\b(?:of|among|from|in)\s+(?:these|those|them|the\s+(?:lot|bunch))(?!\s+all\b)\b|\b(?:these|those)\s+(?:ones|picks|results)\b
     |\bones?\s+here\b|\bwhich\s+(?:one\s+)?of\s+(?:these|those|them)\b(?!\s+all\b)""",
     re.I | re.X,
 )

@@ -20,6 +20,9 @@ _CUE = re.compile(
     rf"|\b(?:(?:similar|akin|comparable|close)\s+to|{LIKENED})\s+(?:an?|my|our)\s+$",
     re.I,
 )
+_LIKENED = re.compile(
+    rf"(?<!\bi )(?<!\bwe )\b(?:like|(?:similar|akin|comparable|close)\s+to|{LIKENED})\s+(?:the\s+)?$", re.I
+)
 _LIKE_ONE = re.compile(r"\blike\s+(?:an?|my|our)\s+$", re.I)
 """What a thing is compared to, if a difference follows: "like a whippet but calmer"; else it may be what is wanted."""
 _SAID_OF = re.compile(
@@ -40,6 +43,11 @@ _LISTED = re.compile(
     re.I,
 )
 _MOST_LISTED = 4
+
+
+def is_likened(led: str) -> bool:
+    """Whether the text before a title asks for what is like it, whatever else is said: "something like ..."."""
+    return bool(_LIKENED.search(led))
 
 
 def is_introduced(led: str) -> bool:

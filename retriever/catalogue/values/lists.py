@@ -10,7 +10,6 @@ import ast
 import json
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from ..reading import name_of
@@ -29,7 +28,8 @@ _REUSE = 0.3
 _MANY = 2.2
 """Parts to a cell: prose has no such commas."""
 _BRACKETED = re.compile(r"\s*[\[{(].*[\]})]\s*", re.S)
-_BRACKET = re.compile(r"[)\]}]")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
+_KEPT = "\0"
 _SURNAME_FIRST = re.compile(r"([^\W\d][\w'’-]+), ([^\W\d][\w.'’ -]*)")
 _PERSON = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [\w.'’-]+){1,4}")
 _MOSTLY = 0.8
@@ -70,15 +70,10 @@ def as_given_names(values: Sequence[Any]) -> list[Any] | None:
 def split_cell(cell: str, separator: str) -> tuple[str, ...]:
     """The parts of a cell; a separator in brackets is none: "(Dutch, 1853-1890), oil" has two."""
     mark = separator.strip() or separator
-    split = _outside_brackets(mark).split(cell) if _BRACKET.search(cell) else cell.split(mark)
-    levels = (level for part in split for level in _LEVELS.split(part))
+    whole = _ASIDE.sub(lambda inside: inside[0].replace(mark, _KEPT), cell)
+    levels = (level.replace(_KEPT, mark) for part in whole.split(mark) for level in _LEVELS.split(part))
     parts = (part.strip().strip("\"'").strip() for part in levels)
     return tuple(dict.fromkeys(part for part in parts if not is_missing(part)))
-
-
-@cache
-def _outside_brackets(mark: str) -> re.Pattern[str]:
-    return re.compile(rf"{re.escape(mark)}(?![^(\[{{]*[)\]}}])")
 
 
 def split_by_mark(cell: str) -> tuple[str, ...]:
