@@ -77,7 +77,7 @@ def rows_of_mode(session: Session, catalogue: Catalogue) -> Mask | None:
 
 def rows_of_lists(sessions: Sequence[Session], catalogue: Catalogue) -> Mask | None:
     """Which rows are on anybody's list, or are anybody's own, shape (n,), where at least one of them goes by theirs."""
-    modes = [mode for mode in _SHARED if any(one.screen.mode == mode for one in sessions)]
+    modes: list[Mode] = [mode for mode in _SHARED if any(one.screen.mode == mode for one in sessions)]
     if not modes:
         return None
     listed = (rows_of_mode(set_mode(one, modes[0]), catalogue) for one in sessions)
