@@ -9,7 +9,7 @@ from .llm import LanguageModel
 from .message import LONGEST_MESSAGE, MessageError
 from .model_calls import ModelError, Usage
 from .oversight import AuditLog, Observer, PageShown
-from .reply import Reply, Row
+from .reply import PickRow, Reply
 from .session import (
     Change,
     Diff,
@@ -66,11 +66,11 @@ __all__ = [
     "ModelError",
     "Observer",
     "PageShown",
+    "PickRow",
     "Profile",
     "Reason",
     "Receipt",
     "Reply",
-    "Row",
     "Screen",
     "Session",
     "SessionStore",

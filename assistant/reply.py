@@ -14,7 +14,7 @@ from .shortfall import Shortfall
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PickRow:
     """So many picks, one after the other, that are there because of the works of these titles; `follows`: each is the
     part that comes after one of them."""
 
@@ -60,4 +60,4 @@ class Reply:
     early: bool = False
     shortfall: Shortfall | None = None
     holdings: Holdings | None = None
-    rows: tuple[Row, ...] = ()
+    rows: tuple[PickRow, ...] = ()

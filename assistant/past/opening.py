@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..assistant import Assistant
-from ..reply import Reply, Row
+from ..reply import PickRow, Reply
 from ..session import Session
 from .for_you import shelves
 
@@ -26,6 +26,6 @@ def opening(assistant: Assistant, session: Session, k: int | None = None) -> Rep
         return assistant.answer(session, k)
     reply = assistant.unwatched().answer(session)
     picks = tuple(pick for shelf in found for pick in shelf.picks)
-    rows = tuple(Row(tuple(item.title for item in s.because), len(s.picks), s.follows) for s in found)
+    rows = tuple(PickRow(tuple(item.title for item in s.because), len(s.picks), s.follows) for s in found)
     shown = reply.session.show(pick.item.id for pick in picks)
     return replace(reply, picks=picks, session=shown, relaxations=(), rows=rows)

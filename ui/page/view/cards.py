@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
-from penchant.assistant import Row, Session
+from penchant.assistant import PickRow, Session
 from penchant.assistant.explanation.words import Speech, shortened, telling_kinds, telling_numbers, telling_values
 from penchant.retriever import Catalogue, GroupPick, Interest, Item, Pick, Schema
 
@@ -172,7 +172,7 @@ def _facts(item: Item, interests: Sequence[Interest], catalogue: Catalogue, spee
     return {"asked": asked, "others": others}
 
 
-def in_rows(found: list[Data], rows: Sequence[Row], speech: Speech) -> list[Data]:
+def in_rows(found: list[Data], rows: Sequence[PickRow], speech: Speech) -> list[Data]:
     """The cards of rows: the first of each says why its row is there; the reasons of their own are of other wishes."""
     starts = accumulate((row.count for row in rows), initial=0)
     heads = dict(zip(starts, rows, strict=False))
@@ -184,7 +184,7 @@ def in_rows(found: list[Data], rows: Sequence[Row], speech: Speech) -> list[Data
     ]
 
 
-def _row_text(row: Row, speech: Speech) -> str:
+def _row_text(row: PickRow, speech: Speech) -> str:
     return speech.say("row after" if row.follows else "row because", titles=speech.listed(row.because))
 
 
