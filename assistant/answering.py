@@ -101,15 +101,14 @@ def with_found(index: Index, session: Session, said: Understanding, shown: Seque
     """What is on screen, and first of it what was asked for by its title, unless a limit or a never bars it."""
     if said.asked.topic != "held":
         return list(shown)
-    allowed = exact_filters(session.effective_interests, index.catalogue).allowed
-    found = [item for item in said.about if allowed[index.catalogue.row[item]]]
+    found = within_limits(said.about, session, index.catalogue)
     return list(dict.fromkeys([*found, *shown]))[: max(len(shown), len(found))]
 
 
-def within_limits(picks: Sequence[Pick], session: Session, catalogue: Catalogue) -> tuple[Pick, ...]:
-    """The picks that every limit of the session allows: to ask about another does not put it on screen."""
+def within_limits(items: Sequence[str], session: Session, catalogue: Catalogue) -> list[str]:
+    """The items (ids) that every limit of the session allows: to ask about another does not put it on screen."""
     allowed = exact_filters(session.effective_interests, catalogue).allowed
-    return tuple(pick for pick in picks if allowed[catalogue.row[pick.item.id]])
+    return [item for item in items if allowed[catalogue.row[item]]]
 
 
 def still_lifted(picks: Sequence[Pick], found: Sequence[Pick]) -> tuple[Pick, ...]:

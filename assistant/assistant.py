@@ -216,8 +216,9 @@ class Assistant(Service):
         gone = set(before) - self.index.catalogue.row.keys()  # also what has gone from the catalogue since
         gone |= set(self.hidden(session)) if said.asked.topic == "seen" else set()
         # What is asked why it is missing is not shown for it.
-        told = within_limits(reply.about, session, self.index.catalogue) if reply.standing is None else ()
-        shown = kept_places(before, gone, found.picks) or [pick.item.id for pick in told or found.picks[:k]]
+        about = [pick.item.id for pick in reply.about if reply.standing is None]
+        shown = kept_places(before, gone, found.picks) or within_limits(about, session, self.index.catalogue)
+        shown = shown or [pick.item.id for pick in found.picks[:k]]
         shown = with_found(self.index, session, said, shown)
         fresh = [item for item in shown if item not in before]
         spoken = spoken_of(said, reply.about, session, fresh)

@@ -10,14 +10,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from penchant.retriever import HIGHEST, LOWEST, Interest
+from penchant.retriever import Interest
 
 from ..quantities import Amount, NumberField, Range, amounts, find_amounts, find_orders, find_ordinals, find_ranges
 from ..text import is_chinese, tokens
 from .gazetteer import Gazetteer
 from .lexicon import Entry
 from .resumed_limits import beside_before, resumed_limits
-from .superlatives import superlatives
+from .superlatives import sorts, superlatives
 
 _MOST = 0.8
 """Of so many things of a kind a length must be known, for a bare number to be of it."""
@@ -29,7 +29,7 @@ def find_numbers(text: str, gazetteer: Gazetteer, wanted: Sequence[Interest] = (
     wanted: what is known of the person, who may have said before of which kind things are to be."""
     fields = gazetteer.number_fields
     bounds = [amount for amount in amounts(text, ()) if amount.sign]  # "15 is the most I'd spend" orders nothing
-    found = [r for r in find_orders(text, fields) if not (_is_order(r) and any(_lies(r, bound) for bound in bounds))]
+    found = [r for r in find_orders(text, fields) if not (sorts(r) and any(_lies(r, bound) for bound in bounds))]
     closer = superlatives(text, fields, found)
     found = [*closer, *_apart(found, closer)]
     found += _apart([*find_ordinals(text, fields)], found)
@@ -42,10 +42,6 @@ def find_numbers(text: str, gazetteer: Gazetteer, wanted: Sequence[Interest] = (
     found += beside_before(counted, wanted)
     found += resumed_limits(text, fields, wanted, found)
     return found + _apart(others, found)
-
-
-def _is_order(stated: Range) -> bool:
-    return stated.value in (HIGHEST, LOWEST)
 
 
 def _lies(stated: Range, bound: Amount) -> bool:

@@ -37,15 +37,20 @@ _WHERE = frozenset("location city town place area region state country address v
 def places(entries: Mapping[Forms, Sequence[Entry]]) -> Iterator[tuple[Forms, list[Entry]]]:
     """The parts of places, each with the values that it is a part of: those of a field that says where first, the
     commoner first."""
-    by_facet: dict[str, dict[str, Entry]] = {}
-    for entry in (entry for known in entries.values() for entry in known if entry.kind != "title"):
-        by_facet.setdefault(entry.facet, {})[entry.value] = entry
     found: dict[Forms, dict[Entry, None]] = {}
-    for values in by_facet.values():
+    for values in _by_facet(entries):
         for form, entry in _parts(values):
             found.setdefault(form, {})[entry] = None
     for form, known in found.items():
         yield form, sorted(known, key=lambda entry: (not _WHERE & {*words_of(entry.facet)}, -entry.count))
+
+
+def _by_facet(entries: Mapping[Forms, Sequence[Entry]]) -> Iterable[Mapping[str, Entry]]:
+    """The entries of each field by their values; no titles."""
+    found: dict[str, dict[str, Entry]] = {}
+    for entry in (entry for known in entries.values() for entry in known if entry.kind != "title"):
+        found.setdefault(entry.facet, {})[entry.value] = entry
+    return found.values()
 
 
 def _parts(values: Mapping[str, Entry]) -> Iterator[tuple[Forms, Entry]]:
@@ -87,13 +92,8 @@ def _called(codes: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
 
 def regions(entries: Mapping[Forms, Sequence[Entry]]) -> Iterator[tuple[Forms, list[Entry]]]:
     """The words for continents, each with the countries of it that a field has, the commonest first."""
-    by_facet: dict[str, dict[str, Entry]] = {}
-    for known in entries.values():
-        for entry in known:
-            if entry.kind != "title":
-                by_facet.setdefault(entry.facet, {})[entry.value] = entry
     found: dict[Forms, list[Entry]] = {}
-    for values in by_facet.values():
+    for values in _by_facet(entries):
         for entry in _countries(values):
             for word in _SAID.get(_continents()[entry.value.casefold()], ()):
                 found.setdefault(forms(word), []).append(entry)

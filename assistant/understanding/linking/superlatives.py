@@ -75,10 +75,15 @@ def is_of_shown(text: str) -> bool:
     return bool(_OF_SHOWN.search(text))
 
 
+def sorts(stated: Range) -> bool:
+    """Whether a range says in which order things come, and not which."""
+    return stated.value in (HIGHEST, LOWEST)
+
+
 def superlatives(text: str, fields: NumberFields, known: Sequence[Range]) -> list[Range]:
     """The orders of a text, by meaning: where none is `known`, or something is clearly nearer than what an adjective
     alone is said of."""
-    orders = [r for r in known if r.value in (HIGHEST, LOWEST)]
+    orders = [r for r in known if sorts(r)]
     found = next((r for said in _said(text) if (r := _meant(said, fields, orders))), None)
     return [found] if found else [] if orders else _best(text, fields)
 

@@ -14,15 +14,14 @@ from ..text import STOPWORDS, Token, before
 YEAR_AFTER = re.compile(r"\s*\(?(\d{4})\)?")
 LIKENED = r"(?:along\s+the\s+lines|in\s+the\s+(?:vein|style|spirit)|reminiscent)\s+of"
 """What only introduces the like of something."""
+_AKIN_TO = rf"(?:(?:similar|akin|comparable|close)\s+to|{LIKENED})"
 _CUE = re.compile(
     r"(?:\b(?:like|liked|loved?|enjoy(?:ed)?|seen|saw|watch(?:ed|ing)?|read|heard|similar to|called|titled|hated?|about"
     rf"|prefer(?:red)?|as|fan\s+of|already\s+know|{LIKENED}|akin\s+to|comparable\s+to|close\s+to)\s+(?:the\s+(?:(?:film|movie|book|album)\s+)?)?|[\"“‘'《])$"
-    rf"|\b(?:(?:similar|akin|comparable|close)\s+to|{LIKENED})\s+(?:an?|my|our)\s+$",
+    rf"|\b{_AKIN_TO}\s+(?:an?|my|our)\s+$",
     re.I,
 )
-_LIKENED = re.compile(
-    rf"(?<!\bi )(?<!\bwe )\b(?:like|(?:similar|akin|comparable|close)\s+to|{LIKENED})\s+(?:the\s+)?$", re.I
-)
+_LIKENED = re.compile(rf"(?<!\bi )(?<!\bwe )\b(?:like|{_AKIN_TO})\s+(?:the\s+)?$", re.I)
 _LIKE_ONE = re.compile(r"\blike\s+(?:an?|my|our)\s+$", re.I)
 """What a thing is compared to, if a difference follows: "like a whippet but calmer"; else it may be what is wanted."""
 _SAID_OF = re.compile(
