@@ -16,10 +16,14 @@ from penchant.assistant import Assistant, Session, Understanding, merge
 from penchant.assistant.clarification import clarifying_questions, nearly_tied
 from penchant.retriever import (
     MENTION,
+    Catalogue,
     CompositionConfig,
+    Field,
     Index,
     Interest,
+    Item,
     MemoryEngine,
+    Schema,
     SearchConfig,
     Taste,
     choose_questions,
@@ -161,6 +165,14 @@ def test_the_questions_split_the_catalogue_and_each_adds_to_those_before(small_i
     assert not {q.facet for q in found} & {"people", "description", "popularity"}
     skipped = choose_questions(catalogue, np.arange(len(catalogue)), np.ones(len(catalogue)), 3, [found[0].facet])
     assert found[0].facet not in {q.facet for q in skipped}
+
+
+def test_nobody_is_asked_how_good_or_how_well_known_it_should_be() -> None:
+    numbers = {"stars": "more", "voters": "more", "chart rank": "less", "price": "less", "width": ""}
+    schema = Schema(tuple(Field(name, "number", better=better) for name, better in numbers.items()))
+    items = [Item(str(n), f"Thing {n}", fields={name: float(n) for name in numbers}) for n in range(30)]
+    found = choose_questions(Catalogue(items, schema), np.arange(30), np.ones(30), 9)
+    assert {q.facet for q in found} <= {"price", "width"} and found
 
 
 def test_among_items_that_are_alike_there_is_nothing_to_ask(small_index: Index) -> None:

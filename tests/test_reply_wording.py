@@ -11,7 +11,7 @@ import pytest
 from penchant.assistant import Assistant
 from penchant.assistant.explanation.words import shortened, speech, wished
 from penchant.assistant.model_calls import Usage
-from penchant.retriever import MENTION, OPEN, Interest, Item, Pick, Question, Share, infer_schema
+from penchant.retriever import MENTION, OPEN, Field, Interest, Item, Pick, Question, Schema, Share, infer_schema
 from penchant.ui.page.view.chips import asked
 from penchant.ui.page.view.markdown import blocks
 from penchant.ui.page.view.pick_reason import pick_reasons
@@ -66,6 +66,23 @@ def test_several_limits_of_a_field_are_alternatives() -> None:
     assert found(Interest("year", "1970..1979"), Interest("year", "1990..1999")) == (
         "Two picks from the 1970s or from the 1990s"
     )
+
+
+def test_what_lies_between_the_least_and_the_most_is_told_in_one() -> None:
+    schema = Schema(
+        (
+            Field("min_players", "number", words=("players",), bound="low"),
+            Field("max_players", "number", words=("players",), bound="high"),
+        )
+    )
+
+    def told(least: str, most: str, quote: str = "for four") -> str:
+        ends = [Interest("min_players", least, quote="for four"), Interest("max_players", most, quote=quote)]
+        return wished(ends, PICKS, schema, EN)
+
+    assert told("<= 4", ">= 4") == "Two picks for 4 players"
+    assert told("<= 4", ">= 6") == "Two picks at most 4 players at least 6 players"
+    assert told("<= 4", ">= 4", quote="four or more") == "Two picks at most 4 players at least 4 players"
 
 
 def test_a_genre_stands_next_to_what_it_is_of() -> None:

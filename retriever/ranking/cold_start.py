@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ..arrays import Floats
-from ..catalogue import Catalogue, Mask, Rows
+from ..catalogue import Catalogue, Mask, Rows, Schema
+from ..catalogue.inference import says
 from ..index import Index
 from .candidates import SearchConfig
 from .interest import Interest
@@ -85,9 +86,16 @@ _Candidate = tuple[str, tuple[str, ...], npt.NDArray[np.bool_]]
 
 def _candidates(catalogue: Catalogue, rows: Rows, p: Floats) -> list[_Candidate]:
     found = [_of_values(catalogue, name, rows, p) for name in catalogue.schema.of("category", "facet")]
-    numbers = [n for n in catalogue.schema.of("number") if n != catalogue.schema.prior]
-    found += [_of_ranges(catalogue.numbers[name][rows], name) for name in numbers]
+    asked = [name for name in catalogue.schema.of("number") if _divides(catalogue.schema, name)]
+    found += [_of_ranges(catalogue.numbers[name][rows], name) for name in asked]
     return [one for one in found if one and len(one[1]) > 1]
+
+
+def _divides(schema: Schema, name: str) -> bool:
+    """Whether one person is after these numbers and another after those: all want what is rated or ranked better."""
+    field = schema.field(name)
+    judged = field is not None and (field.better == "more" or says(name, "rank"))
+    return name != schema.prior and not judged
 
 
 def _of_values(catalogue: Catalogue, name: str, rows: Rows, p: Floats) -> _Candidate | None:

@@ -13,7 +13,7 @@ from penchant.retriever.catalogue.kinship import BRAND, MAKER
 from penchant.retriever.ranking import OWNER_KEY, by_interest, limit_of
 
 from ...session import Asked
-from ..words import Explainable, Speech, interest_text, is_truth, shortened
+from ..words import Explainable, Speech, interest_text, interest_texts, is_truth, shortened
 from .likeness import comes_close, holds_wish
 
 _NAMED, _LIKE = 4, 2
@@ -49,7 +49,7 @@ def held_reasons(pick: Pick, reply: Explainable, schema: Schema, speech: Speech)
     tags = [i for i in _strong(pick, reply) if holds_wish(i, pick.item, schema)]
     limits = [i for i in known.values() if _is_limit(i, schema)]
     kept = [i for i in limits if i not in tags and holds_wish(i, pick.item, schema)]
-    return list(dict.fromkeys(interest_text(i, schema, speech) for i in (*tags[:_NAMED], *kept)))
+    return interest_texts([*tags[:_NAMED], *kept], schema, speech)
 
 
 def _is_limit(interest: Interest, schema: Schema) -> bool:

@@ -7,10 +7,11 @@ from .amounts import amount_text, minutes_text, range_text
 from .end_words import end_text
 from .explainable import Explainable
 from .field_words import NO, YES, field_name, known_field_name, known_kind, maker_fields, truth_text
+from .interest_words import interest_text, interest_texts, is_truth, outside_text
 from .language import Language, Speech, language_in, language_of, last_language, shortened, speech
 from .retold import retold
 from .telling import differing, is_telling, telling_kinds, telling_numbers, telling_values, truth_fields
-from .wish_words import interest_text, is_truth, kind_of_picks, outside_text, wished
+from .wish_words import kind_of_picks, wished
 
 __all__ = [
     "NO",
@@ -23,6 +24,7 @@ __all__ = [
     "end_text",
     "field_name",
     "interest_text",
+    "interest_texts",
     "is_telling",
     "is_truth",
     "kind_of_picks",

@@ -1,4 +1,4 @@
-"""Wishes in words: "six funny, warm films about space under 2 hours", and each interest as one says it.
+"""Wishes in words: "six funny, warm films about space under 2 hours".
 
 Knows interests, their fields and what the picks hold. Knows nothing of shares.
 """
@@ -12,11 +12,11 @@ from dataclasses import replace
 from penchant.retriever import MENTION, OPEN, Interest, Pick, Schema, is_order
 from penchant.retriever.catalogue import normalise
 from penchant.retriever.catalogue.kinds import audience_of
-from penchant.retriever.ranking import InterestKey, alternatives, limit_of
+from penchant.retriever.ranking import InterestKey, alternatives
 
 from ...understanding.text import is_chinese
-from .amounts import range_text
-from .field_words import NO, YES, field_name, known_kind, maker_fields, truth_text
+from .field_words import NO, YES, field_name, known_kind, maker_fields
+from .interest_words import interest_text, interest_texts, is_truth, limits_between, outside_text, value_text
 from .language import Speech, shortened
 
 _ABOUT = re.compile(r"theme|topic|subject|keyword|about|setting|题材|主题", re.I)
@@ -26,39 +26,9 @@ _KINDS = re.compile(r"^(?:type|kind|category)$", re.I)
 _GENRE = re.compile(r"genre|style|type|category|类|风格", re.I)
 _ARTICLE = re.compile(r"\b(?:States|Kingdom|Republic|Emirates|Islands|Union)\b|^(?:Netherlands|Philippines|Bahamas)$")
 _TRUTHS = frozenset((*YES, *NO))
-_BEYOND = {"<=": ">", ">=": "<", "<": ">=", ">": "<="}
 _ANY_OF = ("without", "rather not", "none held")
 _MOST = 4
 _LIKE = 3
-
-
-def interest_text(interest: Interest, schema: Schema, speech: Speech) -> str:
-    """One interest without its level: "under 2 hours", "like Up", "funny"; a sentence without its stop."""
-    field = schema.field(interest.facet)
-    if limit_of(interest) or (interest.facet == MENTION and interest.items):
-        return interest.value
-    if interest.facet == MENTION:
-        return speech.say("like", title=shortened(interest.value))
-    if interest.facet == OPEN:
-        return speech.say("quoted", words=shortened(interest.value))
-    if field and field.kind == "number":
-        return range_text(field, interest.value, speech)
-    return (truth_text(field, interest.value, speech) if field else "") or _value(interest, speech)
-
-
-def outside_text(interest: Interest, schema: Schema, speech: Speech) -> str:
-    """What a limit with one end keeps out, in words: "over 2 hours" for "at most"; empty for other interests."""
-    sign = next((sign for sign in _BEYOND if interest.value.startswith(sign)), "")
-    if schema.kind(interest.facet) != "number" or not sign:
-        return ""
-    beyond = f"{_BEYOND[sign]} {interest.value.removeprefix(sign).strip()}"
-    return interest_text(replace(interest, value=beyond), schema, speech)
-
-
-def _value(interest: Interest, speech: Speech) -> str:
-    """The value; in Chinese in the person's own words where they said it so."""
-    own = speech.language == "zh" and is_chinese(interest.quote) and len(interest.quote) <= _MOST
-    return interest.quote if own else shortened(interest.value).rstrip(".。")
 
 
 def kind_of_picks(picks: Sequence[Pick], schema: Schema, speech: Speech) -> str:
@@ -99,7 +69,7 @@ def wished(interests: Sequence[Interest], picks: Sequence[Pick], schema: Schema,
     whole = [i for i in tags if i.key in held]
     what = _adjectives([i for i in whole if not any(form.search(i.facet) for form in beside.values())], speech)
     key = "head" if what else "bare head"
-    behind = {key: [_value(i, speech) for i in whole if form.search(i.facet)] for key, form in beside.items()}
+    behind = {key: [value_text(i, speech) for i in whole if form.search(i.facet)] for key, form in beside.items()}
     shared = [i for i in wants if i not in facets and (i not in names or i.key in held)]
     near = [
         *(text for key, said in behind.items() for text in _led(key, said, speech)),
@@ -117,8 +87,8 @@ def wished(interests: Sequence[Interest], picks: Sequence[Pick], schema: Schema,
 
 def _adjectives(tags: Sequence[Interest], speech: Speech) -> str:
     """What stands before the noun, the genre next to it: "funny, warm horror"."""
-    told = _distinct([_value(i, speech) for i in tags])[:_MOST]
-    kinds = {_value(i, speech) for i in tags if _GENRE.search(i.facet)}
+    told = _distinct([value_text(i, speech) for i in tags])[:_MOST]
+    kinds = {value_text(i, speech) for i in tags if _GENRE.search(i.facet)}
     groups = [[t for t in told if t not in kinds], [t for t in told if t in kinds]]
     return speech.phrases["kind gap"].join(speech.phrases["adjectives"].join(group) for group in groups if group)
 
@@ -156,10 +126,10 @@ def _others(wants: Sequence[Interest], schema: Schema, speech: Speech) -> list[s
     names = [i for i in wants if schema.kind(i.facet) == "name"]
     numbers = [i for i in wants if schema.kind(i.facet) == "number" and not is_order(i)]
     truths = [interest_text(i, schema, speech) for i in wants if is_truth(i)]
-    tongues = [_value(i, speech) for i in names if _LANGUAGE.search(i.facet)]
+    tongues = [value_text(i, speech) for i in names if _LANGUAGE.search(i.facet)]
     countries = [_country(i, speech) for i in names if i.facet not in people and not _LANGUAGE.search(i.facet)]
     return [
-        *_led("with", [*(_value(i, speech) for i in names if i.facet in people), *truths], speech),
+        *_led("with", [*(value_text(i, speech) for i in names if i.facet in people), *truths], speech),
         *_led("in language", tongues, speech),
         *_led("from country", countries, speech),
         *_led("like these", _few([shortened(i.value) for i in wants if i.facet == MENTION], speech), speech),
@@ -167,13 +137,8 @@ def _others(wants: Sequence[Interest], schema: Schema, speech: Speech) -> list[s
     ]
 
 
-def is_truth(interest: Interest) -> bool:
-    """Whether it is yes or no in a column of these, which one says by the column."""
-    return interest.facet not in (OPEN, MENTION) and interest.value.casefold() in _TRUTHS
-
-
 def _country(interest: Interest, speech: Speech) -> str:
-    value = _value(interest, speech)
+    value = value_text(interest, speech)
     return speech.say("the", what=value) if _ARTICLE.search(value) else value
 
 
@@ -186,7 +151,9 @@ def _few(names: Sequence[str], speech: Speech) -> list[str]:
 def _ranges(numbers: Sequence[Interest], schema: Schema, speech: Speech) -> list[str]:
     """Each field's limits; ranges with both ends are alternatives: "from the 1980s or from the 1990s". What has to be
     named is had: "with rating over 4"."""
-    told: list[str] = []
+    between = {key for i in numbers for key, _ in limits_between(i, numbers, schema, speech)}
+    told = interest_texts([i for i in numbers if i.key in between], schema, speech)
+    numbers = [i for i in numbers if i.key not in between]
     for facet in dict.fromkeys(i.facet for i in numbers):
         said = [i for i in numbers if i.facet == facet]
         texts = [interest_text(i, schema, speech) for i in said]
@@ -212,7 +179,7 @@ def _partly(
 ) -> list[str]:
     """What only some of the picks are, or none."""
     some = [i for i in wants if counts[i.key]][:2]
-    none = _distinct([_value(i, speech) for i in wants if not counts[i.key]])
+    none = _distinct([value_text(i, speech) for i in wants if not counts[i.key]])
     words = [[] if i.key in alike else _others([i], schema, speech) for i in some]
     told = [(said or _is_about(i, speech), counts[i.key]) for i, said in zip(some, words, strict=True)]
     counted = [speech.say("some held", count=speech.counted(n), what=what[0]) for what, n in told]
@@ -220,7 +187,7 @@ def _partly(
 
 
 def _is_about(tag: Interest, speech: Speech) -> list[str]:
-    value = _value(tag, speech)
+    value = value_text(tag, speech)
     return [speech.say("about", what=value) if _ABOUT.search(tag.facet) else value]
 
 
