@@ -101,7 +101,7 @@ class Catalogue:
         return counts
 
     def holding(self, field: str, value: str) -> Mask:
-        """Which rows hold a value: of that field; for a name field, of any name field."""
+        """Which rows hold a value: of that field or one alike; for a name field, of any name field."""
         mask = np.zeros(len(self), dtype=bool)
         mask[self._holders(field, value)] = True
         return mask
@@ -128,8 +128,11 @@ class Catalogue:
         return [None] * len(self)
 
     def _holders(self, field: str, value: str) -> Rows:
-        known = self.names if self.schema.kind(field) == "name" else self.postings.get(field, {})
-        return known.get(normalise(value), _NONE)
+        value = normalise(value)
+        if self.schema.kind(field) == "name":
+            return self.names.get(value, _NONE)
+        found = [self.postings.get(name, {}).get(value, _NONE) for name in self.schema.looked_up(field)]
+        return found[0] if len(found) == 1 else np.unique(np.concatenate(found))
 
 
 def _among(rows: Rows, posting: Rows) -> Mask:

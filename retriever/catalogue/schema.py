@@ -39,6 +39,8 @@ class Field:
     or a word of the column's own; `better` says which end of them people are after, where one is; `bound` that it
     is the low or the high end of a range ("from 2 to 4 players"). `words` are those by which people ask for the field.
     aside: it tells of the record ("last updated") or of who made the thing, and is meant only where it is named.
+    alike: of a facet, others that hold values of the same kind (top, middle and base notes): what is said of one of
+    them is looked up in all.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Field:
     bound: Bound = ""
     words: tuple[str, ...] = ()
     aside: bool = False
+    alike: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,13 @@ class Schema:
     def kind(self, name: str) -> Kind | None:
         return next((f.kind for f in self.fields if f.name == name), None)
 
+    def looked_up(self, name: str) -> tuple[str, ...]:
+        """The fields in which a value of a field counts: of names all of names, of a facet also those alike."""
+        if self.kind(name) == "name":
+            return self.of("name")
+        found = self.field(name)
+        return (name, *(one for one in found.alike if self.kind(one) == "facet")) if found else (name,)
+
     def single(self, name: str) -> bool:
         """Whether a new wish for the field replaces the old one."""
         return any(f.single or f.kind in ("number", "category") for f in self.fields if f.name == name)
@@ -92,7 +102,9 @@ class Schema:
     @classmethod
     def from_json(cls, text: str) -> Schema:
         raw = json.loads(text)
-        fields = tuple(Field(**f | {"words": tuple(f.get("words", ()))}) for f in raw["fields"])
+        fields = tuple(
+            Field(**f | {name: tuple(f.get(name, ())) for name in ("words", "alike")}) for f in raw["fields"]
+        )
         return cls(**raw | {"fields": fields})
 
 
@@ -109,6 +121,7 @@ class _FieldFile(BaseModel):
     bound: Bound | None = None
     words: tuple[str, ...] | None = None
     aside: bool | None = None
+    alike: tuple[str, ...] | None = None
 
 
 class _SchemaFile(BaseModel):

@@ -90,7 +90,7 @@ def exact_filters(interests: Iterable[Interest], catalogue: Catalogue, hidden: C
 
 def _of_its_kind(gate: Interest, interests: Iterable[Interest], catalogue: Catalogue) -> list[Value]:
     """The other values that are of the kind that is refused, less those that are wanted by name since or with it."""
-    fields = catalogue.kinds.fields if gate.facet == OPEN else [gate.facet]
+    fields = catalogue.kinds.fields if gate.facet == OPEN else catalogue.schema.looked_up(gate.facet)
     found = catalogue.kinds.of(gate.value, fields) if limit_of(gate) is None else []
     wanted = {(i.facet, i.value) for i in interests if i.level == "want" and i.turn >= gate.turn and not i.parked}
     return [value for value in found if value not in wanted and value[1] != gate.value]

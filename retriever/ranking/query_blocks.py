@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 
@@ -92,7 +93,8 @@ class BlockPlacer:
         return self._text(interest, encoded)
 
     def _text(self, interest: Interest, encoded: Encoded) -> QueryBlocks:
-        """In a known facet: to that facet's block and with a smaller share to text and images; else only to those.
+        """In a known facet: to that facet's block, and those alike, and with a smaller share to text and images; else
+        only to those.
 
         What all messages have in common is taken out of what goes to text: how close an item is to this one, above how
         close it is to anything.
@@ -100,8 +102,9 @@ class BlockPlacer:
         place, vector = self._nowhere(), encoded.texts[interest.readings]
         kind, weight = self.schema.kind(interest.facet), self.schema.weight(interest.facet)
         share = self.text_share if kind in ("facet", "name") else 1.0
-        if kind == "facet":
-            place[self.layout.slices[interest.facet]] = weight * self.layout.project(interest.facet, vector)
+        alike = self.schema.looked_up(interest.facet) if kind == "facet" else ()
+        for name in alike:  # as loud together as one
+            place[self.layout.slices[name]] = weight / sqrt(len(alike)) * self.layout.project(name, vector)
         text = self.layout.project("text", vector - encoded.common)
         place[self.layout.slices["text"]] = self.schema.text_weight * share * text
         for name in self.layout.of("image"):

@@ -25,7 +25,7 @@ _OF_BEST = 0.8
 
 
 def holds_wish(interest: Interest, item: Item, schema: Schema) -> bool:
-    """Whether the item's row has the value itself (a name, in whichever field of names), a number in its range, or is
+    """Whether the item's row has the value itself (in whichever field it is looked up), a number in its range, or is
     one of the items that are meant."""
     if interest.facet in (MENTION, SUGGESTED):
         return item.id in interest.items
@@ -35,7 +35,7 @@ def holds_wish(interest: Interest, item: Item, schema: Schema) -> bool:
         low, high = parse_range(interest.value)
         number = item.number(interest.facet)
         return not math.isnan(number) and low <= number <= high
-    fields = schema.of("name") if schema.kind(interest.facet) == "name" else (interest.facet,)
+    fields = schema.looked_up(interest.facet)
     return normalise(interest.value) in {normalise(value) for name in fields for value in item.values(name)}
 
 

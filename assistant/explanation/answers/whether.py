@@ -44,13 +44,16 @@ def _of_each(asked: Asked, reply: Explainable, schema: Schema, speech: Speech) -
 def holds(item: Item, pair: Pair, schema: Schema) -> bool | None:
     """Whether an item has a value, or a number in a range; None where the catalogue does not say."""
     name, value = pair
+    held = {normalise(own) for field in schema.looked_up(name) for own in item.values(field)}
+    if normalise(value) in held:
+        return True
     if not item.values(name):
         return None
     if schema.kind(name) == "number":
         low, high = parse_range(value)
         number = item.number(name)
         return None if math.isnan(number) else low <= number <= high
-    return normalise(value) in {normalise(own) for own in item.values(name)}
+    return False
 
 
 def value_said(pair: Pair, schema: Schema, speech: Speech) -> str:

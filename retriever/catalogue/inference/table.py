@@ -6,6 +6,7 @@ import statistics
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from ..item import Item
@@ -20,6 +21,9 @@ _KILOMETRES = 200
 """Ways that are longer are in metres."""
 _MARKS = ("rating", "overall", "counting", "popularity")
 """Concepts of a name of which a column of marks is for the whole."""
+_SHARED, _OF_SMALLER = 6, 0.15
+"""Columns are alike that have so many values in common, and so much of the one with fewer. Marks of several things
+("good", "average") are fewer."""
 _MOST_FACETS = 8
 """Each has a block of its own in every vector; values of further ones are matched as they are written."""
 
@@ -87,9 +91,29 @@ def _measured(column: Column, terrain: bool) -> Column:
 
 def schema_of(columns: Sequence[Column]) -> Schema:
     """The schema of typed columns. The prior is the column of counts that speaks of most people."""
-    fields = tuple(_field(column) for column in columns)
+    alike = _alike(columns)
+    fields = tuple(replace(_field(column), alike=alike.get(column.name, ())) for column in columns)
     prior = _prior(columns)
     return Schema(fields, prior=prior.name if prior else "")
+
+
+def _alike(columns: Sequence[Column]) -> Mapping[str, tuple[str, ...]]:
+    """For each facet the others that have some of its values: they tell the same of other parts of an item."""
+    known = {column.name: _said_in(column) for column in columns if column.kind == "facet"}
+    return {
+        name: tuple(other for other in known if other != name and _have_in_common(values, known[other]))
+        for name, values in known.items()
+    }
+
+
+def _have_in_common(some: frozenset[str], others: frozenset[str]) -> bool:
+    return len(some & others) >= max(_SHARED, _OF_SMALLER * min(len(some), len(others)))
+
+
+def _said_in(column: Column) -> frozenset[str]:
+    """The values of a column, in small letters."""
+    cells = (value if isinstance(value, tuple) else (value,) for value in column.values if value is not None)
+    return frozenset(str(one).casefold() for one in set(chain.from_iterable(cells)))
 
 
 def _field(column: Column) -> Field:
