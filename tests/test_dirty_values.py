@@ -34,6 +34,26 @@ def test_minus_one_in_a_column_of_texts_is_nothing() -> None:
     assert set(column.values) == {-1, 2, 0.5}
 
 
+@pytest.mark.parametrize(
+    ("name", "cells", "known"),
+    [
+        ("Founded", ["1912", "-1", "1984", "2003", "-1", "1966"], {1912, 1984, 2003, 1966}),
+        ("Score", ["3.9", "-1", "4.2", "2.8"], {3.9, 4.2, 2.8}),
+        ("Employees", ["0", "12", "-1", "40", "-1", "7"], {0, 12, 40, 7}),
+        ("Range (km)", ["310", "9999", "420", "280", "510"], {310, 420, 280, 510}),
+        ("num_pages", ["0", *map(str, range(96, 400, 16))], set(range(96, 400, 16))),
+        ("Change", ["-1", "2", "-1", "0.5"], {-1, 2, 0.5}),
+        ("Balance", ["-3", "-1", "4", "-1", "7"], {-3, -1, 4, 7}),
+        ("Low (°C)", ["-1", "2", "-1", "5", "8"], {-1, 2, 5, 8}),
+        ("Price", ["999", "450", "9999", "1200"], {999, 450, 9999, 1200}),
+        ("Bedrooms", ["0", "2", "1", "3", "0"], {0, 2, 1, 3}),
+    ],
+)
+def test_what_stands_for_none_is_no_amount(name: str, cells: list[str], known: set[float]) -> None:
+    (column,) = typed(name, cells * 3)
+    assert {value for value in column.values if value is not None} == known
+
+
 def test_what_weighs_nothing_is_not_known() -> None:
     (column,) = typed("Weight (kg)", ["0.00", "1.25", "3.5", "0.00", "7"] * 3)
     assert set(column.values) == {None, 1.25, 3.5, 7}

@@ -12,14 +12,13 @@ from penchant.retriever import Interest
 
 from ...session import Intent
 from ..cues import asks_to_leave_out
-from ..parsing import ParsedMessage, fills_sentence
+from ..parsing import MOST_PICKS, ParsedMessage, counted_picks, fills_sentence
 from ..spans import Act, LabelledSpan, Reading, Side, wish_judge
 from ..text import NUMBER, before, number, tells
 from .alternatives import is_alternative
 from .judgements import Judged, Named, Stance
 from .relations import Placed
 
-MOST_PICKS = 20
 _WISHED = 0.4
 """Of .2 to .5, the best on blind messages of catalogues that the judge did not learn from."""
 
@@ -126,6 +125,8 @@ def picks_asked_for(parsed: ParsedMessage) -> int:
     if alone := _COUNTED.fullmatch(parsed.text) if not parsed.ranges else None:
         count = number(alone["count"] or alone["tail"])
         return int(count) if 0 < count <= MOST_PICKS and count == int(count) else 0
+    if counted := counted_picks(parsed):
+        return counted
     if parsed.reading is None:
         return 0
     for span in _spans(parsed, ("amount",)):

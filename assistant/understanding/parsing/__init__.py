@@ -6,6 +6,16 @@ Knows linking, cues and the model's reading. Knows nothing of what a person is d
 
 from .parsed_message import JOINT, ParsedMessage, Span, fills_sentence
 from .parser import parse
+from .pick_counts import MOST_PICKS, counted_picks
 from .unknown_names import unknown_names
 
-__all__ = ["JOINT", "ParsedMessage", "Span", "fills_sentence", "parse", "unknown_names"]
+__all__ = [
+    "JOINT",
+    "MOST_PICKS",
+    "ParsedMessage",
+    "Span",
+    "counted_picks",
+    "fills_sentence",
+    "parse",
+    "unknown_names",
+]

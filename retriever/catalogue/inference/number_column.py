@@ -35,9 +35,15 @@ _ASSUMED = (("h", 15.0), ("min", 600.0), ("s", 60_000.0), ("ms", math.inf))
 """In what a duration is that does not say so, by what it usually is: nothing usually lasts ten hours."""
 _LISTED, _FIRST_PLACES, _GAPS = 20, 10, 3
 """Of a list of places: at least so many, the first of them among so many, and at most so many times as many in all."""
+_SELDOM = 0.1
+"""If more than that have none of what takes time or has pages, it is said of them."""
 _LEVELS = 5
 """What costs whole numbers up to that is told in levels, not in money."""
 _NEVER_NONE = ("mass", "volume", "area")
+_NINES, _MINUS = re.compile(r"9{3,}"), re.compile(r"-(?:1|9+)")
+"""What stands for what is not known: 999, 9999; and below all else -1, -9, -99."""
+_BEYOND = 10
+"""So many times what comes next, or more, are nines that are no amount."""
 _FILES_IN = "MB"
 _BYTES = 1e9
 """Of the unit to which those of storage are told."""
@@ -142,11 +148,32 @@ def _number(
 
 
 def _possible(name: str, values: Sequence[float | None], unit: Unit | None) -> Sequence[float | None]:
-    """The amounts without those that nothing has: what has a mass or a size has more than none."""
+    """The amounts without those that nothing has, and those that stand for none."""
+    values, measured = _without_signs(values, unit), unit is not None and says(name, "duration")
     sized = unit is not None and (unit.dimension in _NEVER_NONE or (unit.dimension == "length" and _is_size(name)))
-    if not sized or not any(value is not None and value > 0 for value in values):
+    taking = (measured or says(name, "pages")) and sum(value == 0 for value in values) <= _SELDOM * len(values)
+    if not (sized or taking) or not any(value is not None and value > 0 for value in values):
         return values
     return [None if value is not None and value <= 0 else value for value in values]
+
+
+def _without_signs(values: Sequence[float | None], unit: Unit | None) -> Sequence[float | None]:
+    """The amounts without what stands for none: the only one below zero (of what is no temperature), if all else is
+    far above it, or it stands again and again among whole numbers; and nines that are far beyond all else."""
+    known = Counter(value for value in values if value is not None)
+    below, rest = [value for value in known if value < 0], sorted(value for value in known if value >= 0)
+    signs = set[float]()
+    if (
+        len(below) == 1
+        and rest
+        and _MINUS.fullmatch(f"{below[0]:g}")
+        and not (unit and unit.dimension == "temperature")
+    ):
+        again = known[below[0]] > 1 and all(float(value).is_integer() for value in rest)
+        signs |= set(below) if again or rest[0] > -below[0] else set()
+    if len(rest) > 1 and _NINES.fullmatch(f"{rest[-1]:g}") and rest[-1] >= _BEYOND * abs(rest[-2]):
+        signs.add(rest[-1])
+    return [None if value in signs else value for value in values] if signs else values
 
 
 def _is_size(name: str) -> bool:
