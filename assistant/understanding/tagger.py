@@ -124,7 +124,8 @@ class RuleTagger:
         if entries and entries[0].kind == "value":
             same = [e for e in match.entries if e.kind == "value" and e.facet == entries[0].facet]
             entries = entries if level == "never" else tuple(same[:_MOST_ALIKE])
-        if match.entries and tuple(w.form for w in parsed.words[match.first : match.last]) in self._gazetteer.broader:
+        form = tuple(w.form for w in parsed.words[match.first : match.last])
+        if match.broader or (match.entries and form in self._gazetteer.broader):
             parts = tuple(e for e in match.entries if e.facet == match.entries[0].facet)
             entries = parts if level == "never" else parts[:_MOST_OF_BROADER]
         if level == "want" and self._is_modified(parsed, match):

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from .item import Item
 from .item_text import item_text, names_of, normalise
-from .kinds import Kinds
+from .kinds import Kinds, OtherNames
 from .schema import Schema
 from .terms import Terms
 
@@ -82,6 +82,11 @@ class Catalogue:
         """What the values of facets and categories are kinds of; looked up at the first refusal, for it takes a second
         that not every start should wait for."""
         return Kinds({name: self.value_counts[name] for name in self.schema.of("facet", "category")})
+
+    @cached_property
+    def other_names(self) -> OtherNames:
+        """The values of facets and categories by other nouns; read at the first that is looked up."""
+        return OtherNames({name: self.value_counts[name] for name in self.schema.of("facet", "category")})
 
     @cached_property
     def several(self) -> frozenset[str]:

@@ -32,11 +32,12 @@ _SLIP_LETTERS = 5
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Entries found at tokens [first, last) of a message."""
+    """Entries found at tokens [first, last) of a message; `broader`: each is of the kind that is named there."""
 
     first: int
     last: int
     entries: tuple[Entry, ...]
+    broader: bool = False
 
 
 class Gazetteer:

@@ -17,6 +17,7 @@ from ..quantities import Range, number_fields, said_degrees
 from ..spans import SURE, LabelledSpan, Reading
 from ..text import before, is_chinese, tokens
 from .exceptions import excepted, indispensable
+from .other_words import with_other_words
 from .parsed_message import ParsedMessage, Span, fills_sentence, within
 from .sides import HARDLY_MENTIONED, sides_of
 
@@ -63,7 +64,7 @@ def parse(
     cued = tuple(s for s in scopes(text, begins) if not within(s.cue, asides))
     cuts = tuple((s.cue, s.end) for s in cued)
     parsed = ParsedMessage(text, words, tuple(found), ranges, cued, gazetteer, tuple(asides), cued, cuts=cuts)
-    return parsed if reading is None else _sided(_named(parsed, reading), reading)
+    return parsed if reading is None else with_other_words(_sided(_named(parsed, reading), reading))
 
 
 def _named(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:

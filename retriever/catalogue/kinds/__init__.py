@@ -8,13 +8,16 @@ from .audiences import BOTH, Audience, audience_of, audiences, is_of_people
 from .compounds import is_joint, takes_away
 from .kinds import Kinds
 from .nouns import TABLE, Nouns, nouns
+from .other_names import Named, OtherNames
 
 __all__ = [
     "BOTH",
     "TABLE",
     "Audience",
     "Kinds",
+    "Named",
     "Nouns",
+    "OtherNames",
     "audience_of",
     "audiences",
     "is_joint",

@@ -53,6 +53,10 @@ class Nouns:
                 left += found[line].kinds_of
         return [sense, *found.values()]
 
+    def parents(self, sense: Sense) -> list[Sense]:
+        """What a meaning is a kind of, one step up."""
+        return [self._sense(line) for line in sense.kinds_of]
+
     def _sense(self, line: int) -> Sense:
         theme, said, kinds_of, animals, heads = self._lines[line].split("\t")
         names = tuple(name.rpartition("#")[0] for name in said.split("|"))

@@ -1,0 +1,90 @@
+"""What is wanted by a noun that no value is called: a sedan is a Saloon, and spirits are gin, rum and vodka.
+
+Knows the message taken apart and read. Of what is refused, filters know the kinds themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+import numpy as np
+
+from penchant.retriever.catalogue.kinds import Named
+
+from ..linking import Entry, Match
+from ..spans import SURE, Kind
+from .parsed_message import ParsedMessage, within
+
+_MOST_WORDS = 3
+_TOLD: tuple[Kind, ...] = ("noun", "value", "name", "words")
+_OF_ALL = 0.5
+"""Of the items. A word for more of them says nothing."""
+_SEVERAL = 2
+
+
+def with_other_words(parsed: ParsedMessage) -> ParsedMessage:
+    """The message with the values that stand for nouns in what the model hears wanted, where nothing else is known."""
+    wanted = _wanted(parsed) if parsed.reading else {}
+    found = [match for run in _runs(list(wanted)) for match in _meant(parsed, run, wanted)]
+    return replace(parsed, matches=tuple(sorted([*parsed.matches, *found], key=lambda m: m.first))) if found else parsed
+
+
+def _wanted(parsed: ParsedMessage) -> dict[int, Kind]:
+    """By its number each word that says something, that is wanted and that nothing is known of: what it is said as."""
+    spans = parsed.reading.spans if parsed.reading else ()
+    told = [s for s in spans if s.side == "want" and s.kind in _TOLD and s.confidence >= SURE]
+    taken = [(parsed.begin(m), parsed.end(m)) for m in (*parsed.matches, *parsed.fine)]
+    taken += [*parsed.numbers, *parsed.asides]
+    said = {word.start: s.kind for s in told for word in parsed.content(s.start, s.end)}
+    return {
+        n: said[word.start]
+        for n, word in enumerate(parsed.words)
+        if word.start in said and not within(word.start, taken) and parsed.level(word.start) == "want"
+    }
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Numbers that follow each other."""
+    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        yield [n for _, n in run]
+
+
+def _meant(parsed: ParsedMessage, run: Sequence[int], wanted: Mapping[int, Kind]) -> Iterator[Match]:
+    """The longest nouns of a run from left to right that values stand for."""
+    first = 0
+    while first < len(run):
+        ends = range(min(len(run), first + _MOST_WORDS), first, -1)
+        match = next((m for end in ends if (m := _match(parsed, run[first:end], wanted[run[end - 1]]))), None)
+        if match:
+            yield match
+        first += match.last - match.first if match else 1
+
+
+def _match(parsed: ParsedMessage, run: Sequence[int], kind: Kind) -> Match | None:
+    named = parsed.gazetteer.catalogue.other_names.of(" ".join(parsed.words[n].text for n in run))
+    if named is None or not _may_mean(parsed, named, kind):
+        return None
+    counts = parsed.gazetteer.catalogue.value_counts[named.field]
+    entries = tuple(Entry("value", named.field, value, count=counts[value]) for value in named.values)
+    return Match(run[0], run[-1] + 1, entries, broader=named.how == "kinds")
+
+
+def _may_mean(parsed: ParsedMessage, named: Named, kind: Kind) -> bool:
+    """Of a description ("set in space") only what is just that, or has no other meaning."""
+    if named.how == "kinds":
+        return kind != "words" and _tells(parsed, named, kind)
+    return kind != "words" or named.how == "same" or named.plain
+
+
+def _tells(parsed: ParsedMessage, named: Named, kind: Kind) -> bool:
+    """Whether a kind says something of items: not of most, and nothing narrower of that field is named; what the things
+    are called that are looked for ("hotel"), only if several values are so."""
+    catalogue = parsed.gazetteer.catalogue
+    if any(entry.facet == named.field for match in parsed.matches for entry in match.entries[:1]):
+        return False
+    if kind == "noun" and len(named.values) < _SEVERAL:
+        return False
+    held = np.logical_or.reduce([catalogue.holding(named.field, value) for value in named.values])
+    return int(held.sum()) <= _OF_ALL * len(catalogue)
