@@ -73,7 +73,8 @@ class RuleTagger:
         kin = self._kin.read(text, session, [item for r in acts.references for item in r.items])
         whom = self._recipients.read(text, session)
         asides = sorted([*acts.asides, *heard, *kin.spans, *whom.spans])
-        parsed = parse(text, self._linker, self._gazetteer, asides, acts.numbers, reading)
+        own = self._recipients.own(text, tokens(text))
+        parsed = parse(text, self._linker, self._gazetteer, asides, acts.numbers, reading, own)
         said = self._dialogue_acts.resolve(acts, parsed, self._tastes(parsed), self._own_words(parsed, session))
         schema = self._gazetteer.schema
         said = with_alternatives(text, _with_kin(said, kin), session, acts.numbers, reading, schema)

@@ -46,17 +46,18 @@ def parse(
     asides: Sequence[Span] = (),
     stated: Sequence[Range] | None = None,
     reading: Reading | None = None,
+    told: Sequence[Match] = (),
 ) -> ParsedMessage:
     """Takes a message apart. What stands inside a range ("before 1950") or an aside means nothing else.
 
-    stated: what find_numbers says of the text, where that is known."""
+    stated: what find_numbers says of the text, where that is known. told: matches that are known already."""
     words = tuple(tokens(text))
     stated = find_numbers(text, gazetteer) if stated is None else stated
     ranges = tuple(r for r in stated if not within(r.start, asides))
     numbers = [(r.start, r.end) for r in ranges]
     found = [
         match
-        for match in linker.find(text, words)
+        for match in _beside(told, linker.find(text, words))
         if not _covered((start := words[match.first].start, words[match.last - 1].end), asides)
         and (match.entries[0].kind == "title" or not within(start, numbers))
     ]
@@ -65,6 +66,12 @@ def parse(
     cuts = tuple((s.cue, s.end) for s in cued)
     parsed = ParsedMessage(text, words, tuple(found), ranges, cued, gazetteer, tuple(asides), cued, cuts=cuts)
     return parsed if reading is None else with_other_words(_sided(_named(parsed, reading), reading))
+
+
+def _beside(told: Sequence[Match], found: Iterable[Match]) -> list[Match]:
+    """Both, in order; where two meet, what is told."""
+    left = (m for m in found if not any(m.first < one.last and one.first < m.last for one in told))
+    return sorted([*told, *left], key=lambda m: m.first)
 
 
 def _named(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:

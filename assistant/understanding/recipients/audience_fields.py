@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,14 +43,20 @@ class AudienceFields:
     gazetteer: Gazetteer
 
     @classmethod
-    def of(cls, gazetteer: Gazetteer) -> AudienceFields:
+    def of(cls, gazetteer: Gazetteer, apart: Collection[str] = ()) -> AudienceFields:
+        """apart: fields of the sex of the items themselves, or of their makers."""
         counts = gazetteer.catalogue.value_counts
-        names = gazetteer.schema.of("facet", "category")
+        names = [name for name in gazetteer.schema.of("facet", "category") if name not in apart]
         known = {name: found for name in names if (found := audiences(counts[name]))}
         people = {name: values for name, values in known.items() if is_of_people(values)}
         tagged = {name: tags for name in names if name not in known and (tags := _tags(gazetteer, name))}
         ages = {name: values for name, values in known.items() if name not in people}
         return cls({**people, **tagged}, ages, frozenset(tagged), tuple(_limits(gazetteer)), gazetteer)
+
+    @property
+    def has_ages(self) -> bool:
+        """Whether a field says from which age on, or for which ages, something is; a whisky's own age does not."""
+        return bool(self.ages) or any(field.field.bound for field in self.limits)
 
     def for_young(self, who: Person) -> Iterator[Pair]:
         """The values of other fields that are for the young, as a genre is: of a child's age, or a teenager's."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ..text import before
-from .persons import AGED, BESIDE, PRONOUNS, Person, noun, person, plain_words, years_end
+from .persons import AGED, AGES, BESIDE, PRONOUNS, Person, noun, of_ages, person, plain_words, years_end, young
 from .persons_zh import chinese_persons
 
 _DET = r"(?:my|our|his|her|their|your|the|an?|this|that|some|any|another|one\s+of\s+(?:my|our)|two|three|four)"
@@ -59,7 +59,10 @@ def _forms() -> Sequence[tuple[str, re.Pattern[str]]]:
             r"(?=\s*(?:$|[.,;:!?)\n]))",
         ),
         ("needs", rf"{ours}(?={BESIDE}|\s*,?\s*(?:{_NEEDS}|{_AND_NEEDS}))"),
+        ("needs", rf"\b(?:my|our)\s+(?P<noun>[a-z]{{4,}})(?={BESIDE})"),
+        ("needs", rf"\b(?P<noun>{young()})(?={BESIDE})"),
         ("needs", rf"\b{_MAY}\s+{ours}(?=\s+(?:\w+\s+)?{_USES}\b)"),
+        ("needs", rf"\b(?:an?|the)\s+(?P<noun>{AGED}|{young()})(?=\s+{_MAY}\s+(?:\w+ly\s+)?{_USES}\b)"),
         ("needs", rf"\bwhat\s+{_MAY}\s+(?:an?|the)\s+{led}{one}(?=\s+{_USES}\b)"),
         ("needs", r"\b(?P<noun>mother|father|mom|dad)['’]?s['’]?\s+day\b"),
         ("needs", rf"\b(?:my|our)\s+{led}{one}(?=['’]s?\s+(?:\w+\s+){{0,2}}{_OCCASION}\b)"),
@@ -76,7 +79,7 @@ def _forms() -> Sequence[tuple[str, re.Pattern[str]]]:
 
 _NOT = re.compile(r"\b(?:not|nothing|no|never|none|\w+n['’]t|forget)\s+(?:\w+\s+)?$", re.I)
 _TALE = re.compile(
-    r"(?<!what\s)(?<!how\s)\babout\b|\b(?:stor(?:y|ies)|tales?|featuring|starring|where|since)\b"
+    r"(?<!what\s)(?<!how\s)\babout\b|\b(?:stor(?:y|ies)|tales?|featuring|starring|where|since|when\s+\w+\s+w(?:as|ere))\b"
     r"|\b(?:waiting|longing|fell|falls?|cares?|died?)\s+for\b",
     re.I,
 )
@@ -90,7 +93,8 @@ _THE_SHE, _THE_HE = re.compile(r"\b(?:she|hers?)\b", re.I), re.compile(r"\b(?:he
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Somebody that something is for, and where that is said, by which word. refused: it is not for them. named: by a
-    word for everybody of a kind that stands before or behind a thing ("men's"). along: something that they join in."""
+    word for everybody of a kind that stands before or behind a thing ("men's"). along: something that they join in.
+    bare: by their age alone ("aged 8")."""
 
     who: Person
     start: int
@@ -99,6 +103,7 @@ class Mention:
     refused: bool = False
     named: bool = False
     along: bool = False
+    bare: bool = False
 
     @property
     def is_vague(self) -> bool:
@@ -121,7 +126,15 @@ def mentions(text: str) -> list[Mention]:
             one = _mention(text, form, match)
             if one and not any(m.start < one.end and one.start < m.end for m in found):
                 found.append(one)
+    found += [one for one in _of_ages(text) if not any(m.start < one.end and one.start < m.end for m in found)]
     return sorted(_joined([*found, *_chinese(text)], text), key=lambda m: m.start)
+
+
+def _of_ages(text: str) -> Iterator[Mention]:
+    for said in AGES.finditer(text):
+        if who := of_ages(said):
+            refused = bool(_NOT.search(before(text, said.start())))
+            yield Mention(who, *said.span(), said[0], refused, bare=True)
 
 
 def _mention(text: str, form: str, match: re.Match[str]) -> Mention | None:

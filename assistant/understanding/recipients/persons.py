@@ -65,6 +65,7 @@ _GROUPS: Mapping[str, Person] = {
     "toddler": Person(BOTH, 1, 3),
     "baby": Person(BOTH, 0, 1),
     "teen": Person(BOTH, 15, 17),
+    "offspring": Person(),
 }
 
 
@@ -88,6 +89,13 @@ def plain_words() -> str:
 
 
 @cache
+def young() -> str:
+    """A pattern without groups: English words for children, kin or not."""
+    groups = ("daughter", "son", "girl", "boy", "child", "toddler", "baby", "teen", "offspring")
+    return _either(word for group in groups for word in _table()[group] if not is_chinese(word))
+
+
+@cache
 def kinds_in_chinese() -> str:
     """The same for things of theirs, in Chinese."""
     return _either(_table()["kinds"])
@@ -106,17 +114,24 @@ def noun() -> str:
 
 
 PRONOUNS = r"s?he|her|him"
+_HARDLY = r"only|just|now|nearly|almost|about|around|roughly|barely|already|both|all|soon|going\s+on|aged?|turning"
 _UNIT = r"(?P<unit>years?|yrs?|y|months?)"
 AGED = rf"(?:{NUMBER}|an?)[\s-]*(?:years?|yrs?|y|months?)[\s-]*/?\s*(?:olds?|o)(?![a-z])"
 """How old somebody is, as a word for them: "an 8 year old"."""
+AGES = re.compile(
+    rf"\b(?:aged?|ages|aged?\s+(?:from|between))\s+(?P<age>{NUMBER})(?:\s*(?:-|–|to|and|or|&)\s*(?P<too>{NUMBER}))?(?![\w%$€£])"
+    rf"|\b(?P<from>{NUMBER})\s*(?:-|–|to|and|or|&)\s*(?P<to>{NUMBER})[\s-]*(?:years?|yrs?|y)?[\s-]*(?:olds?|/?o)\b",
+    re.I,
+)
+"""Ages without a word for anybody: "aged 8", "ages 6 to 8", "for 3 and 5 year olds"."""
 _AGED = re.compile(rf"(?P<age>{NUMBER})[\s-]*{_UNIT}[\s-]*/?\s*(?:olds?|o)(?![a-z])", re.I)
 _ENDS = (
     r"(?=\s*(?:$|[.,;:!?)\n–-]|(?:years?|yrs?|y/?o|months?|and|or|who|so|now|on|but|next|this|in|soon|what|which|with|looking|last|at|if|when|i|we"
     r"|tomorrow|today|already|any|please|can|could)\b))"
 )
 BESIDE = (
-    r"\s*(?:[,(–-]\s*)?(?:(?:s?he|who)\b)?\s*(?:of|aged?|['’](?:s|re)|is|are|will\s+be|turn(?:s|ing|ed)?|(?:is|['’]s|are|just)\s+turn(?:ing|ed)"
-    rf"|is\s+only|is\s+just|['’]s\s+only)?\s*(?P<age>(?!one\b(?!\s+year)){NUMBER})(?:\s*(?:,|and|&)\s*(?P<too>{NUMBER}))?(?:[\s-]*{_UNIT})?{_ENDS}"
+    r"\s*(?:[,(–-]\s*)?(?:(?:s?he|they|who)\b)?\s*(?:of|aged?|(?:['’](?:s|re|ll\s+be)|is|are|will\s+be|turn(?:s|ing|ed)?|(?:is|['’]s|are|just)\s+turn(?:ing|ed))"
+    rf"(?:\s+(?:{_HARDLY}))*)?\s*(?P<age>(?!one\b(?!\s+year)){NUMBER})(?:\s*(?:,|and|&)\s*(?P<too>{NUMBER}))?(?:[\s-]*{_UNIT}(?:[\s-]*old)?)?{_ENDS}"
 )
 """Years behind a word for somebody: " (9)", ", 5", " of 16", " is turning ten", "s are 6 and 8"."""
 _BESIDE = re.compile(BESIDE, re.I)
@@ -129,6 +144,12 @@ def years_end(text: str, end: int) -> int:
     """Where the years end that are said right behind a word for somebody, which ends at `end`."""
     beside = _BESIDE.match(text, end)
     return beside.end() if beside else end
+
+
+def of_ages(said: re.Match[str]) -> Person | None:
+    """Whoever is of the ages that AGES finds; None of what is no age of a person."""
+    found = [number(said[name]) for name in ("age", "too", "from", "to") if said[name]]
+    return Person(BOTH, min(found), max(found)) if max(found) <= _OLDEST else None
 
 
 def is_person(text: str) -> bool:
@@ -146,9 +167,12 @@ def person(word: str, led: str = "", behind: str = "") -> Person | None:
     """Whom a word means, with what stands before it in its phrase, and behind it; None where it is nobody."""
     alone = re.sub(rf"^{AGED}\s*", "", word, flags=re.I)
     found = _of_word(_plain(alone)) if alone else Person()
+    years = _AGED.search(f"{led} {word}") or _BIRTHDAY.match(behind) or _BESIDE.match(behind)
+    if found is None and years and _is_somebody(_plain(alone)):
+        found = Person()
     if found is None:
         return None
-    if years := (_AGED.search(f"{led} {word}") or _BIRTHDAY.match(behind) or _BESIDE.match(behind)):
+    if years:
         return _aged(found, years, alone)
     if _TEENAGE.search(led):
         return replace(found, low=15, high=17)
@@ -170,6 +194,11 @@ def _plain(word: str) -> str:
     """The word that tells of the sex: a mother-in-law is a woman as a mother is."""
     word = re.sub(r"[\s-]in[\s-]law$|['’]s?$", "", word.casefold().strip())
     return re.sub(r"^(?:step|god|great|foster)[\s-]?(?=\w{3})", "", word)
+
+
+def _is_somebody(word: str) -> bool:
+    """Whether a word is first of all of a person: "twins", "pupil"."""
+    return any(sense.theme == _PERSONS for sense in nouns().senses(word)[:1])
 
 
 @lru_cache(maxsize=512)

@@ -13,11 +13,12 @@ from penchant.retriever import Interest
 from penchant.retriever.catalogue.kinds import Audience
 
 from ...session import Asked, Session, Understanding
-from ..linking import Gazetteer
+from ..linking import Gazetteer, Match
 from ..quantities import written
-from ..text import forms
+from ..text import Token, forms
 from .audience_fields import AudienceFields
 from .mentions import Mention, mentions, told_of
+from .own_sexes import OwnSexes
 from .persons import GROWN_UP, Person, is_person
 
 _FOR_EVERYBODY = 0.6
@@ -47,14 +48,23 @@ class RecipientReader:
     """Reads for whom messages about one catalogue ask."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer, self._fields = gazetteer, AudienceFields.of(gazetteer)
+        self._gazetteer, self._own = gazetteer, OwnSexes(gazetteer)
+        self._fields = AudienceFields.of(gazetteer, {field.name for field in self._own.fields})
+
+    def own(self, text: str, words: Sequence[Token]) -> list[Match]:
+        """Where a text says of what sex an item or its maker is to be."""
+        return self._own.find(text, words)
 
     def read(self, text: str, session: Session) -> RecipientSaid:
         """What a text says; nothing where the catalogue has no field that could tell."""
         found = [m for m in mentions(text) if not (self._is_value(m) or self._is_known(m, session))]
+        found = [m for m in found if self._fields.has_ages or not m.bare]
         meant = [m for m in found if not m.refused]
         interests = [*self._people(text, meant), *self._ages(text, meant), *self._refused(text, found, session)]
-        spans = (*_spans(meant if interests else ()), *(told_of(text) if self._fields.people else ()))
+        spans = (
+            *_spans(meant if interests or self._own.fields else ()),
+            *(told_of(text) if self._fields.people else ()),
+        )
         if _ALSO.search(text):
             return RecipientSaid(spans, (*interests, *self._kept(session, interests)))
         ends = interests or _FOR_ME.search(text) or any(not (m.along or m.named or m.is_vague) for m in found)

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from ..item import Item
-from ..schema import RESERVED, Field, Schema
+from ..schema import RESERVED, Bound, Field, Schema
 from ..values import day_first_in
 from .column import Column
 from .dating import dates_told_apart
@@ -35,7 +35,7 @@ def typed_columns(cells: Mapping[str, Sequence[Any]]) -> list[Column]:
     columns = [column for name, values in cells.items() for column in typed(name, values, day_first)]
     columns = [replace(column, kind="hidden") if column.name in RESERVED else column for column in columns]
     columns = _with_parents(columns)
-    return dates_told_apart(_ways(_fewer_marks(_fewer_facets(columns))))
+    return dates_told_apart(_ways(_fewer_marks(_with_ends(_fewer_facets(columns)))))
 
 
 def _with_parents(columns: Sequence[Column]) -> list[Column]:
@@ -47,6 +47,36 @@ def _with_parents(columns: Sequence[Column]) -> list[Column]:
         else column
         for column in columns
     ]
+
+
+def _with_ends(columns: Sequence[Column]) -> list[Column]:
+    """Two columns of one number, from which and up to which, by their names and as no row has more in the first."""
+    numbers = [c for c in columns if c.kind == "number" and not c.bound and c.unit != "count"]
+    pairs = [(one, other) for one in numbers if says(one.name, "begun") for other in numbers if _ends(one, other)]
+    bounds: dict[str, Bound] = {}
+    for one, other in pairs:
+        bounds |= {one.name: "low", other.name: "high"}
+    return [replace(c, bound=bounds[c.name], words=_asked(c)) if c.name in bounds else c for c in columns]
+
+
+def _asked(column: Column) -> tuple[str, ...]:
+    """Of dates "starts" and "ends" say which is meant."""
+    return column.words if column.unit == "date" else _plain(column) or column.words
+
+
+def _ends(one: Column, other: Column) -> bool:
+    """Whether a column holds the ends of what begins in another."""
+    if one.unit != other.unit or not says(other.name, "ended") or set(_plain(one)) != set(_plain(other)):
+        return False
+    pairs = [(a, b) for a, b in zip(one.values, other.values, strict=True) if a is not None and b is not None]
+    if one.unit == "date":
+        return bool(pairs) and all(str(a) <= str(b) for a, b in pairs)
+    return bool(pairs) and all(float(str(a)) <= float(str(b)) for a, b in pairs)
+
+
+def _plain(column: Column) -> tuple[str, ...]:
+    """The words of a column without those that say which end it holds."""
+    return tuple(word for word in column.words if not (says(word, "begun") or says(word, "ended")))
 
 
 def _fewer_facets(columns: Sequence[Column]) -> list[Column]:
