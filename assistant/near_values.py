@@ -55,6 +55,11 @@ class NearValues:
         """Of the values, (n, d), of unit length."""
         return self._encoder.encode([value for _, value in self._values])
 
+    def _is_kind(self, phrase: str) -> bool:
+        """Whether values are of the kind: "no dairy" is not only no milk."""
+        kinds = self._catalogue.kinds
+        return bool(kinds.of(phrase, kinds.fields))
+
     @cached_property
     def _endings(self) -> frozenset[tuple[str, ...]]:
         """What the values end in; a wish for anything else is not guessed, and nothing is encoded for it."""
@@ -77,7 +82,7 @@ class NearValues:
         phrases = [i for i in said.interests if _is_phrase(i)]
         known = {(i.facet, i.value) for i in said.interests}
         wants = [i for i in phrases if i.level == "want" and forms(i.value) in self._endings]
-        nevers = [i for i in phrases if i.level == "never"]
+        nevers = [i for i in phrases if i.level == "never" and not self._is_kind(i.value)]
         nearest = zip(wants, self.of([i.value for i in wants]), strict=True)
         found = {i.key: near[:1] for i, near in nearest if near and _ends_in(near[0][1], i.value)}
         barred = self.of([i.value for i in nevers], _THE_SAME)

@@ -79,6 +79,10 @@ class ParsedMessage:
         """What is said of the thing at a position."""
         return _level(s for s in self.rejections if s.start <= position < s.end)
 
+    def level_of(self, match: Match) -> Level:
+        """What is said of a match or of a part of it: of "the holocaust", where only the last word is refused."""
+        return self.level_within(self.begin(match), self.end(match))
+
     def level_of_item(self, position: int) -> Level:
         """What is said of the item at a position, by cues."""
         return _level(s for s in self.cued if s.start <= position < s.end)
