@@ -63,10 +63,13 @@ def _meant(parsed: ParsedMessage, run: Sequence[int], wanted: Mapping[int, Kind]
 
 
 def _match(parsed: ParsedMessage, run: Sequence[int], kind: Kind) -> Match | None:
-    named = parsed.gazetteer.catalogue.other_names.of(" ".join(parsed.words[n].text for n in run))
+    catalogue = parsed.gazetteer.catalogue
+    named = catalogue.other_names.of(" ".join(parsed.words[n].text for n in run))
+    if named and (yes := catalogue.yes(named.field)):
+        named = replace(named, values=(yes,))
     if named is None or not _may_mean(parsed, named, kind):
         return None
-    counts = parsed.gazetteer.catalogue.value_counts[named.field]
+    counts = catalogue.value_counts[named.field]
     entries = tuple(Entry("value", named.field, value, count=counts[value]) for value in named.values)
     return Match(run[0], run[-1] + 1, entries, broader=named.how == "kinds")
 
