@@ -15,6 +15,7 @@ from penchant.retriever.catalogue.kinds import Named
 
 from ..linking import Entry, Match
 from ..spans import SURE, Kind
+from ..text import CHATTER
 from .parsed_message import ParsedMessage, within
 
 _MOST_WORDS = 3
@@ -63,8 +64,10 @@ def _meant(parsed: ParsedMessage, run: Sequence[int], wanted: Mapping[int, Kind]
 
 
 def _match(parsed: ParsedMessage, run: Sequence[int], kind: Kind) -> Match | None:
-    catalogue = parsed.gazetteer.catalogue
-    named = catalogue.other_names.of(" ".join(parsed.words[n].text for n in run))
+    catalogue, words = parsed.gazetteer.catalogue, [parsed.words[n] for n in run]
+    if tuple(w.form for w in words) in parsed.gazetteer.entries or all(w.text.casefold() in CHATTER for w in words):
+        return None  # that is called so itself, and was not meant
+    named = catalogue.other_names.of(" ".join(w.text for w in words))
     if named and (yes := catalogue.yes(named.field)):
         named = replace(named, values=(yes,))
     if named is None or not _may_mean(parsed, named, kind):
