@@ -5,6 +5,7 @@ Knows the message taken apart and read. Of what is refused, filters know the kin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -14,8 +15,8 @@ import numpy as np
 from penchant.retriever.catalogue.kinds import Named
 
 from ..linking import Entry, Match
-from ..spans import SURE, Kind
-from ..text import CHATTER
+from ..spans import SURE, Kind, LabelledSpan
+from ..text import CHATTER, before
 from .parsed_message import ParsedMessage, within
 
 _MOST_WORDS = 3
@@ -23,6 +24,8 @@ _TOLD: tuple[Kind, ...] = ("noun", "value", "name", "words")
 _OF_ALL = 0.5
 """Of the items. A word for more of them says nothing."""
 _SEVERAL = 2
+_FOR = re.compile(r"for\b", re.I)
+_FOR_BEFORE = re.compile(r"\bfor\s+(?:(?:my|our|the|an?)\s+)?$", re.I)
 
 
 def with_other_words(parsed: ParsedMessage) -> ParsedMessage:
@@ -38,12 +41,18 @@ def _wanted(parsed: ParsedMessage) -> dict[int, Kind]:
     told = [s for s in spans if s.side == "want" and s.kind in _TOLD and s.confidence >= SURE]
     taken = [(parsed.begin(m), parsed.end(m)) for m in (*parsed.matches, *parsed.fine)]
     taken += [*parsed.numbers, *parsed.asides]
+    told = [s for s in told if s.kind != "words" or not _is_purpose(parsed.text, s)]
     said = {word.start: s.kind for s in told for word in parsed.content(s.start, s.end)}
     return {
         n: said[word.start]
         for n, word in enumerate(parsed.words)
         if word.start in said and not within(word.start, taken) and parsed.level(word.start) == "want"
     }
+
+
+def _is_purpose(text: str, span: LabelledSpan) -> bool:
+    """ "For my commute": what a thing is for is not what it is."""
+    return bool(_FOR_BEFORE.search(before(text, span.start)) or _FOR.match(text, span.start))
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
