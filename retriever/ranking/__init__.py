@@ -27,7 +27,10 @@ from .interest import (
     is_range,
     limit_of,
     limit_value,
+    nearest_to,
+    nearness,
     parse_range,
+    says_order,
 )
 from .search import Pick, Results, search
 
@@ -72,8 +75,11 @@ __all__ = [
     "limit_of",
     "limit_value",
     "matching",
+    "nearest_to",
+    "nearness",
     "parse_range",
     "relaxations",
+    "says_order",
     "score_items",
     "search",
     "search_group",

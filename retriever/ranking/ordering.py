@@ -15,7 +15,7 @@ from ..arrays import Floats
 from ..catalogue import Catalogue, Mask, Rows, normalise
 from ..catalogue.kinship import BRAND, MAKER, SERIES, VERSION, Bond, BondKind, Kinship, says_edition
 from .filters import Exclusion, PhraseFilter, matching
-from .interest import LOWEST, MENTION, OPEN, Interest, alternatives, is_order, limit_of
+from .interest import LOWEST, MENTION, OPEN, Interest, alternatives, is_order, limit_of, nearness
 from .reordering import Bounds, Fits, Spread, spread
 
 FITS = 0.5
@@ -169,7 +169,10 @@ def in_order(
 
 
 def _keys(order: Interest, catalogue: Catalogue, rows: Rows) -> Floats:
-    """What rows are ordered by: of dates the day, and not only the year."""
+    """What rows are ordered by: of dates the day, and not only the year; of nearness how far they are, the nearest the
+    highest."""
+    if (number := nearness(order.value)) is not None:
+        return -np.abs(catalogue.numbers[order.facet][rows] - number)
     field = catalogue.schema.field(order.facet)
     if field is None or field.unit != "date":
         return catalogue.numbers[order.facet][rows]

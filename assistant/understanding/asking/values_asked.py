@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from penchant.retriever import HIGHEST, LOWEST
+from penchant.retriever import HIGHEST, LOWEST, says_order
 
 from ...session import Asked
 from ..linking import EntityLinker, Gazetteer, find_numbers
@@ -44,7 +44,7 @@ class ValuesAsked:
         a film may suit a film club is not told by its being a film."""
         if purpose := _PURPOSE.search(text):
             return self._of_purpose(purpose["what"] or purpose["suited"])
-        ranges = [(r.facet, r.value) for r in find_numbers(text, self.gazetteer) if r.value not in (HIGHEST, LOWEST)]
+        ranges = [(r.facet, r.value) for r in find_numbers(text, self.gazetteer) if not says_order(r.value)]
         return tuple(dict.fromkeys([*ranges, *self._named(text), *self._degrees(text)]))
 
     def most(self, text: str) -> Asked:

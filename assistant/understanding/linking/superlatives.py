@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from penchant.retriever import HIGHEST, LOWEST
+from penchant.retriever import HIGHEST, LOWEST, says_order
 from penchant.retriever.catalogue.inference import says
 from penchant.retriever.catalogue.kinds import nouns
 
@@ -77,7 +77,7 @@ def is_of_shown(text: str) -> bool:
 
 def sorts(stated: Range) -> bool:
     """Whether a range says in which order things come, and not which."""
-    return stated.value in (HIGHEST, LOWEST)
+    return says_order(stated.value)
 
 
 def superlatives(text: str, fields: NumberFields, known: Sequence[Range]) -> list[Range]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from penchant.retriever import HIGHEST, LOWEST
+from penchant.retriever import says_order
 from penchant.retriever.catalogue.values import unit_named
 
 from ..quantities import are_people
@@ -49,7 +49,7 @@ def counted_picks(parsed: ParsedMessage) -> int:
 
 def _counts(parsed: ParsedMessage) -> Iterator[int]:
     text = parsed.text
-    orders = [r for r in parsed.ranges if r.value in (HIGHEST, LOWEST)]
+    orders = [r for r in parsed.ranges if says_order(r.value)]
     for order in orders:
         led, behind = _BEFORE.search(text[: order.start]), _BEHIND.match(text, order.end)
         found = [match for match in (led, behind) if match and _is_free(parsed, match)]
@@ -75,7 +75,7 @@ def _is_of_picks(parsed: ParsedMessage, begun: re.Match[str], ordered: bool) -> 
 def _is_free(parsed: ParsedMessage, match: re.Match[str]) -> bool:
     """Whether a count is no amount of the catalogue's, and what stands behind it is neither a unit nor people."""
     what = (match.groupdict().get("what") or "").casefold()
-    amounts = (r for r in parsed.ranges if r.value not in (HIGHEST, LOWEST))
+    amounts = (r for r in parsed.ranges if not says_order(r.value))
     taken = any(r.meets(*match.span("many")) for r in amounts)
     return not (taken or unit_named(what) or are_people(stem(what)))
 

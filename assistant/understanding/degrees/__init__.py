@@ -1,0 +1,17 @@
+"""Which number column a degree is of, and which way: "closer to the centre", "as light as possible", "nearest to 300".
+
+Knows number fields, and nothing of values, names and titles: see linking.
+"""
+
+from .column_choice import Column, column_of, plain_adjectives
+from .column_comparisons import column_comparatives
+from .extremes import find_extremes, find_nearest
+
+__all__ = [
+    "Column",
+    "column_comparatives",
+    "column_of",
+    "find_extremes",
+    "find_nearest",
+    "plain_adjectives",
+]
