@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from penchant.retriever import Field, is_range, nearness, parse_range, says_order
+from penchant.retriever import Field, is_range, nearness, order_from, parse_range, says_order
 
 from ...understanding.quantities import dimension_of, unit_of
 from .field_words import field_name
@@ -89,11 +89,11 @@ def _order(field: Field, value: str, speech: Speech) -> str:
     if (number := nearness(value)) is not None:
         amount = amount_text(field, _shown(f"{number:.12g}"), speech)
         return speech.say("order nearest", field=field_name(field, speech), amount=amount)
-    dimension = dimension_of(field)
-    key = f"{dimension} {value}"
-    return speech.say(
-        key if speech.has(key) and dimension != "count" else f"order {value}", field=field_name(field, speech)
-    )
+    dimension, (end, place) = dimension_of(field), order_from(value) or (value, 1)
+    key = f"{dimension} {end}"
+    key = key if speech.has(key) and dimension != "count" else f"order {end}"
+    said = speech.say(key, field=field_name(field, speech))
+    return said if place == 1 else speech.say("order from", order=said, place=str(place))
 
 
 def _tells(field: Field, dimension: str) -> bool:

@@ -16,7 +16,7 @@ from ...session import Asked
 from ..linking import EntityLinker, Gazetteer, find_numbers
 from ..text import CHATTER, STOPWORDS, Token, tokens
 from .fields_asked import FieldsAsked
-from .flags import flags_said, is_flag
+from .flags import flags_said, is_another, is_flag
 
 _FIT = r"""(?:good|great|ok(?:ay)?|fine|right|suitable|suited|fit|ideal|perfect|nice|best|better|useful|handy|safe
     |appropriate|made|meant|enough|worth\s+it|any\s+(?:good|use))"""
@@ -71,6 +71,7 @@ class ValuesAsked:
         if telling:
             return telling
         flags = list(flags_said(text, self.gazetteer.catalogue))
+        found = [pair for pair in found if not (is_flag(pair[1]) and is_another(text, pair[0]))]
         return [*(pair for pair in found if not (flags and is_flag(pair[1]))), *flags]
 
     def _of_purpose(self, what: str) -> tuple[Pair, ...]:

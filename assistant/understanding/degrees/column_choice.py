@@ -5,6 +5,7 @@ Knows one catalogue's number fields. Knows nothing of grammar.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from penchant.retriever.catalogue.inference import says
@@ -13,8 +14,9 @@ from penchant.retriever.catalogue.kinds import nouns
 from ..quantities import NumberField, NumberFields, plain_forms, words_of_amounts
 from ..text import forms
 
-_NEAR = 0.35
-"""The least cosine of what is said and the name of a column of which no word tells."""
+_NEAR, _CLEARER = 0.35, 0.1
+"""The least cosine of what is said and the name of a column of which no word tells; and by how much it must be nearer
+than one that the adjective alone is said of."""
 _BETTER, _WORSE = ("better", "best", "good", "top", "nice", "great"), ("worse", "worst", "bad", "poor")
 _LITTLE = ("less", "least", "fewer", "fewest", "lower", "lowest", "smaller", "smallest", "low", "small")
 _MUCH = (
@@ -45,8 +47,11 @@ class Column:
 def column_of(degree: str, thing: str, fields: NumberFields) -> Column | None:
     """The columns that a degree is of: a comparative or superlative, or an adjective, and the words of what it is said
     ("closer", "centre"; "fewest", "owners"; "light", ""); None where nothing tells."""
-    found = _named(degree, thing, fields) or _said_of(degree, fields) or _sized(degree, fields)
-    found = found or _meant(f"{degree} {thing}".strip(), fields)
+    found = _named(degree, thing, fields)
+    if not found:
+        found = _said_of(degree, fields) or _sized(degree, fields)
+        if thing or not found:
+            found = _meant(f"{degree} {thing}".strip(), found, fields) or found
     return Column(tuple(found), _is_much(degree, found[0], fields)) if found else None
 
 
@@ -80,12 +85,14 @@ def _sized(degree: str, fields: NumberFields) -> list[NumberField]:
     return next((found for found in sized if found), [])
 
 
-def _meant(said: str, fields: NumberFields) -> list[NumberField]:
-    """The one whose name is nearest in meaning; of how many there are only what is counted in so many words."""
+def _meant(said: str, known: Sequence[NumberField], fields: NumberFields) -> list[NumberField]:
+    """The one whose name is nearest in meaning, if it is clearly nearer than what is `known` already; of how many there
+    are only what is counted in so many words."""
     counting = said.split()[0] in _COUNTING
     among = [f for f in fields.fields.values() if counting or not _counts(f)]
     near = fields.by_meaning(said, among)
-    return [near[0][1]] if near and near[0][0] >= _NEAR else []
+    least = max((score for score, field in near if field in known), default=-_CLEARER) + _CLEARER
+    return [near[0][1]] if near and near[0][0] >= max(_NEAR, least) else []
 
 
 def _counts(field: NumberField) -> bool:

@@ -33,7 +33,7 @@ _PLACED = re.compile(
 )
 _NEAREST = re.compile(
     r"""\b(?:(?:the\s+)?(?:ones?\s+)?(?:nearest|closest)\s+(?:(?:one|ones)\s+)?(?:to|around)
-    |(?:as\s+)(?:near|close)(?:\s+as\s+(?:possible|you\s+can(?:\s+get)?))?\s+to|(?:as\s+)(?:near|close)\s+to)\s+(?=[^\s\w]?\d)""",
+    |(?:as\s+)(?:near|close)(?:\s+as\s+(?:possible|you\s+can(?:\s+get)?))?\s+to|(?:as\s+)(?:near|close)\s+to|the\s+(?:closer|nearer)\s+to)\s+(?=[^\s\w]?\d)""",
     re.I | re.X,
 )
 _POSSIBLE = re.compile(r"\s+as\s+(?:possible|you\s+can(?:\s+get)?|can\s+be)\b(?:\s+(?:first|please))?|\s+first\b", re.I)
