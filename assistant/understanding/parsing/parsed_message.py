@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from penchant.retriever import HIGHEST, LOWEST, Level
+from penchant.retriever import Level, says_order
 
 from ..cues import Scope
 from ..linking import Gazetteer, Match
@@ -185,7 +185,7 @@ class ParsedMessage:
     @cached_property
     def numbers(self) -> list[Span]:
         """Where numbers are said, with what belongs to an order."""
-        ends = [_FIRST.match(self.text, r.end) if r.value in (HIGHEST, LOWEST) else None for r in self.ranges]
+        ends = [_FIRST.match(self.text, r.end) if says_order(r.value) else None for r in self.ranges]
         return [(r.start, end.end() if end else r.end) for r, end in zip(self.ranges, ends, strict=True)]
 
     @cached_property

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from penchant.retriever import HIGHEST, LOWEST
+from penchant.retriever import says_order
 
 from ..cues import Scope, scopes
 from ..linking import EntityLinker, Gazetteer, Match, find_numbers
@@ -213,7 +213,7 @@ def _is_of(span: LabelledSpan, stated: Range) -> bool:
 
 def _is_order(stated: Range) -> bool:
     """ "Which has the most points?" asks for that order."""
-    return stated.value in (HIGHEST, LOWEST)
+    return says_order(stated.value)
 
 
 def _kinds(parsed: ParsedMessage) -> list[tuple[str, str]]:
