@@ -130,8 +130,8 @@ class OtherNames:
 
 class _Meanings:
     """The values of one field by their words (`called`), by what they (`own`), or else their last words (`heads`), may
-    mean of the themes that are usual in the field, by their `likeliest` meanings, and by all that the first of these is a
-    kind of.
+    mean of the themes that are usual in the field, by their `likeliest` meanings, and by all that the first of these is
+    a kind of.
     known: the share of the values that are nouns or end in one."""
 
     def __init__(self, counts: Mapping[str, int], table: Nouns) -> None:
