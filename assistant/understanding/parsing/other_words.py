@@ -98,8 +98,8 @@ def _may_mean(parsed: ParsedMessage, named: Named, kind: Kind) -> bool:
 
 def _tells(parsed: ParsedMessage, named: Named, kind: Kind) -> bool:
     """Whether a kind says something of items: not of most, and nothing narrower of that field is named; what the things
-    are called that are looked for ("hotel"), only if several values are so, and not of few items; nor is a picture any one
-    "independent film"."""
+    are called that are looked for ("hotel"), only if several values are so, and not of few items; nor is a picture any
+    one "independent film"."""
     catalogue = parsed.gazetteer.catalogue
     if any(entry.facet == named.field for match in parsed.matches for entry in match.entries[:1]):
         return False
