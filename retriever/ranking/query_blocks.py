@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 
@@ -15,6 +14,9 @@ from ..catalogue import Schema, normalise, terms
 from ..encoding import Encoder, Pictures, Vectors
 from ..vectors import Layout
 from .interest import MENTION, OPEN, SUGGESTED, Interest
+
+_ALIKE = 0.5
+"""How loudly an interest speaks to the blocks of facets that are like its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,8 @@ class BlockPlacer:
         return self._text(interest, encoded)
 
     def _text(self, interest: Interest, encoded: Encoded) -> QueryBlocks:
-        """In a known facet: to that facet's block, and those alike, and with a smaller share to text and images; else
-        only to those.
+        """In a known facet: to that facet's block, with a smaller share to those alike, and to text and images; else
+        only to these.
 
         What all messages have in common is taken out of what goes to text: how close an item is to this one, above how
         close it is to anything.
@@ -102,9 +104,9 @@ class BlockPlacer:
         place, vector = self._nowhere(), encoded.texts[interest.readings]
         kind, weight = self.schema.kind(interest.facet), self.schema.weight(interest.facet)
         share = self.text_share if kind in ("facet", "name") else 1.0
-        alike = self.schema.looked_up(interest.facet) if kind == "facet" else ()
-        for name in alike:  # as loud together as one
-            place[self.layout.slices[name]] = weight / sqrt(len(alike)) * self.layout.project(name, vector)
+        for name in self.schema.looked_up(interest.facet) if kind == "facet" else ():
+            loud = weight if name == interest.facet else _ALIKE * weight
+            place[self.layout.slices[name]] = loud * self.layout.project(name, vector)
         text = self.layout.project("text", vector - encoded.common)
         place[self.layout.slices["text"]] = self.schema.text_weight * share * text
         for name in self.layout.of("image"):

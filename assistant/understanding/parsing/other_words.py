@@ -12,17 +12,18 @@ from itertools import groupby
 
 import numpy as np
 
+from penchant.retriever.catalogue.inference import words_of
 from penchant.retriever.catalogue.kinds import Named
 
 from ..linking import Entry, Match
 from ..spans import SURE, Kind, LabelledSpan
-from ..text import CHATTER, before
+from ..text import CHATTER, before, forms
 from .parsed_message import ParsedMessage, within
 
 _MOST_WORDS = 3
 _TOLD: tuple[Kind, ...] = ("noun", "value", "name", "words")
-_OF_ALL = 0.5
-"""Of the items. A word for more of them says nothing."""
+_OF_ALL, _OF_FEW = 0.5, 0.1
+"""Of the items. A word for more of them says nothing, and what the things are called is not said of so few."""
 _SEVERAL = 2
 _FOR = re.compile(r"for\b", re.I)
 _FOR_BEFORE = re.compile(r"\bfor\s+(?:(?:my|our|the|an?)\s+)?$", re.I)
@@ -76,6 +77,8 @@ def _match(parsed: ParsedMessage, run: Sequence[int], kind: Kind) -> Match | Non
     catalogue, words = parsed.gazetteer.catalogue, [parsed.words[n] for n in run]
     if tuple(w.form for w in words) in parsed.gazetteer.entries or all(w.text.casefold() in CHATTER for w in words):
         return None  # that is called so itself, and was not meant
+    if {w.form for w in words} <= {form for name in catalogue.value_counts for form in forms(" ".join(words_of(name)))}:
+        return None  # what the fields are called: "studio"
     named = catalogue.other_names.of(" ".join(w.text for w in words))
     if named and (yes := catalogue.yes(named.field)):
         named = replace(named, values=(yes,))
@@ -95,11 +98,13 @@ def _may_mean(parsed: ParsedMessage, named: Named, kind: Kind) -> bool:
 
 def _tells(parsed: ParsedMessage, named: Named, kind: Kind) -> bool:
     """Whether a kind says something of items: not of most, and nothing narrower of that field is named; what the things
-    are called that are looked for ("hotel"), only if several values are so."""
+    are called that are looked for ("hotel"), only if several values are so, and not of few items; nor is a picture any
+    one "independent film"."""
     catalogue = parsed.gazetteer.catalogue
     if any(entry.facet == named.field for match in parsed.matches for entry in match.entries[:1]):
         return False
-    if kind == "noun" and len(named.values) < _SEVERAL:
-        return False
     held = np.logical_or.reduce([catalogue.holding(named.field, value) for value in named.values])
-    return int(held.sum()) <= _OF_ALL * len(catalogue)
+    share, alone = float(held.mean()), len(named.values) < _SEVERAL
+    if (kind == "noun" and (alone or share < _OF_FEW)) or (alone and " " in named.values[0]):
+        return False
+    return share <= _OF_ALL

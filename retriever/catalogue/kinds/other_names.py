@@ -33,9 +33,13 @@ _SHARE = 0.5
 _SEVERAL = 2
 _SEEN = frozenset(("physical entity", "chromatic color"))
 _OFTEN = 1.5
-"""So many items have a value, on average, of a field that sorts them; of others kinds are not looked up."""
+_KNOWN = 0.7
+"""So many items have a value, on average, of a field that sorts them, and so many of its values are known nouns; of
+others kinds are not looked up."""
+_PERSON = "18"
+"""The theme of people."""
 _REMEMBERED = 256
-_BEHIND_A_HEAD = frozenset("in of with on for from at to by without".split())
+_BEHIND_A_HEAD = frozenset("in of with on for from at to by without against about between among over under".split())
 
 How = Literal["same", "kinds", "broader"]
 
@@ -77,19 +81,22 @@ class OtherNames:
         return None
 
     def _ways(self, senses: _Senses) -> Iterator[tuple[How, _Pairs]]:
-        """What a noun may stand for, the surest first."""
-        yield "same", [*self._held("own", senses), *self._cut_short(senses)]
-        called = [*self._held("heads", senses)]
-        likely = above = [sense for sense in senses[:_COMMONEST] if self._is_seen(sense)]
+        """What a noun may stand for, the surest first. What is only in the mind says little by its kinds (a commute is
+        travel), and of many meanings also by what it may be itself (a story is a history)."""
+        likely = [sense for sense in senses[:_COMMONEST] if self._is_seen(sense)]
+        same = senses if len(senses) <= _HARDLY_ANOTHER else [*filter(self._is_seen, senses)]
+        yield "same", [*self._held("own", same), *self._cut_short(same)]
+        called = [*self._held("heads", same)]
+        above = [sense for sense in likely if sense.theme != _PERSON]  # a Peruvian is an American, and no such food
         kinds = [*self._of_kind(likely)]
         yield "kinds", [*called, *kinds] if called else ()
         for _ in range(_STEPS):
             above = [kind for sense in above for kind in self._table.parents(sense)]
-            yield "broader", self._held("own", above)
+            yield "broader", self._held("likeliest", above)
         yield "kinds", kinds
 
     def _is_seen(self, sense: Sense) -> bool:
-        """Whether it is a thing or a colour: of what is only in the mind kinds say little (a commute is travel)."""
+        """Whether it is a thing or a colour."""
         return any(not _SEEN.isdisjoint(kind.names) for kind in self._table.broader(sense))
 
     def _held(self, where: str, senses: _Senses) -> _Pairs:
@@ -99,7 +106,8 @@ class OtherNames:
         for name, field in self._fields.items():
             found = dict.fromkeys(value for sense in senses for value in field.kinds.get(sense, ()))
             known = self._counts[name]
-            if len(found) <= _SHARE * len(known) and sum(known.values()) >= _OFTEN * len(known):
+            sorting = sum(known.values()) >= _OFTEN * len(known) and field.known >= _KNOWN
+            if sorting and len(found) <= _SHARE * len(known):
                 yield from ((name, value) for value in found)
 
     def _cut_short(self, senses: _Senses) -> _Pairs:
@@ -122,7 +130,9 @@ class OtherNames:
 
 class _Meanings:
     """The values of one field by their words (`called`), by what they (`own`), or else their last words (`heads`), may
-    mean of the themes that are usual in the field, and by all that they are kinds of in their likeliest meaning."""
+    mean of the themes that are usual in the field, by their `likeliest` meanings, and by all that the first of these is
+    a kind of.
+    known: the share of the values that are nouns or end in one."""
 
     def __init__(self, counts: Mapping[str, int], table: Nouns) -> None:
         values = nlargest(_MOST_VALUES, counts, key=counts.__getitem__)
@@ -134,11 +144,13 @@ class _Meanings:
         usual = {theme for theme, count in themes.items() if count >= _USUAL * len(written)}
         most = max(themes.values(), default=0)
         leading = {theme for theme, count in themes.items() if count >= _NOT_MANY_FEWER * most}
-        likeliest = ((value, s) for value, senses in meant.items() for s in _first(senses, leading))
+        first = [(s, value) for value, senses in meant.items() for s in _first(senses, leading)]
+        self.known = sum(map(bool, meant.values())) / max(1, len(meant))
         self.called = _inverted((" ".join(words), value) for value, words in written.items())
         self.own = _inverted((s, value) for value, senses in whole.items() for s in senses if s.theme in usual)
         self.heads = _inverted((s, value) for value, senses in last.items() for s in senses if s.theme in usual)
-        self.kinds = _inverted((kind, value) for value, s in likeliest for kind in table.broader(s))
+        self.likeliest = _inverted((s, value) for value, senses in whole.items() for s in senses if s.theme in leading)
+        self.kinds = _inverted((kind, value) for s, value in first for kind in table.broader(s))
 
 
 def _head(words: Sequence[str]) -> str:
