@@ -18,21 +18,8 @@ _NEAR, _CLEARER = 0.35, 0.1
 """The least cosine of what is said and the name of a column of which no word tells; and by how much it must be nearer
 than one that the adjective alone is said of."""
 _BETTER, _WORSE = ("better", "best", "good", "top", "nice", "great"), ("worse", "worst", "bad", "poor")
-_LITTLE = ("less", "least", "fewer", "fewest", "lower", "lowest", "smaller", "smallest", "low", "small")
-_MUCH = (
-    "more",
-    "most",
-    "higher",
-    "highest",
-    "larger",
-    "largest",
-    "bigger",
-    "biggest",
-    "high",
-    "big",
-    "large",
-    "maximum",
-)
+_LITTLE = frozenset("less least fewer fewest lower lowest smaller smallest low small".split())
+_MUCH = frozenset("more most higher highest larger largest bigger biggest high big large".split())
 _COUNTING = ("more", "most", "less", "least", "fewer", "fewest", "many", "few")
 
 
@@ -50,7 +37,7 @@ def column_of(degree: str, thing: str, fields: NumberFields) -> Column | None:
     found = _named(degree, thing, fields)
     if not found:
         found = _said_of(degree, fields) or _sized(degree, fields)
-        if thing or not found:
+        if (thing or not found) and degree not in (*_BETTER, *_WORSE):  # "better paid" is of no price
             found = _meant(f"{degree} {thing}".strip(), found, fields) or found
     return Column(tuple(found), _is_much(degree, found[0], fields)) if found else None
 
@@ -70,6 +57,8 @@ def _named(degree: str, thing: str, fields: NumberFields) -> list[NumberField]:
     every = list(fields.fields.values())
     own = {f.name: sum(map(f.is_named, said)) for f in every}
     hit = sorted((f for f in every if own[f.name]), key=lambda f: (-own[f.name], _counts(f) != counts, len(f.words)))
+    if degree in (*_BETTER, *_WORSE):
+        return hit
     clear = [field for score, field in fields.named(said, every) if score >= 1.0 - 0.05 * len(field.words)]
     return hit or clear
 
@@ -108,8 +97,8 @@ def _is_much(degree: str, field: NumberField, fields: NumberFields) -> bool:
         about, sign = fields.ends(adjective)
         if field in about:
             return sign == ">"
-    if any(adjective in (*_LITTLE, *_MUCH) for adjective in adjectives):
-        return not any(adjective in _LITTLE for adjective in adjectives)
+    if (_LITTLE | _MUCH).intersection(adjectives):
+        return not _LITTLE.intersection(adjectives)
     return next((sign == ">" for one in adjectives if (sign := _plain_sign(one))), not fields.is_low(degree, field))
 
 
