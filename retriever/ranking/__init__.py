@@ -28,6 +28,7 @@ from .interest import (
     limit_of,
     limit_value,
     parse_range,
+    time_of_wish,
 )
 from .search import Pick, Results, search
 
@@ -78,4 +79,5 @@ __all__ = [
     "search",
     "search_group",
     "softmax_weights",
+    "time_of_wish",
 ]

@@ -12,7 +12,7 @@ from dataclasses import replace
 from penchant.retriever import MENTION, OPEN, Interest, Pick, Schema, is_order
 from penchant.retriever.catalogue import normalise
 from penchant.retriever.catalogue.kinds import audience_of
-from penchant.retriever.ranking import InterestKey, alternatives, limit_of
+from penchant.retriever.ranking import InterestKey, alternatives, limit_of, time_of_wish
 
 from ...understanding.text import is_chinese
 from .amounts import range_text
@@ -187,8 +187,8 @@ def _ranges(numbers: Sequence[Interest], schema: Schema, speech: Speech) -> list
     """Each field's limits; ranges with both ends are alternatives: "from the 1980s or from the 1990s". What has to be
     named is had: "with rating over 4"."""
     told: list[str] = []
-    for facet in dict.fromkeys(i.facet for i in numbers):
-        said = [i for i in numbers if i.facet == facet]
+    for facet, time in dict.fromkeys((i.facet, time_of_wish(i, schema)) for i in numbers):
+        said = [i for i in numbers if i.facet == facet and time_of_wish(i, schema) == time]
         texts = [interest_text(i, schema, speech) for i in said]
         texts = [speech.listed(texts, "or")] if all(".." in i.value for i in said) else texts
         field = schema.field(facet)

@@ -32,11 +32,12 @@ _SLIP_LETTERS = 5
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Entries found at tokens [first, last) of a message."""
+    """Entries found at tokens [first, last) of a message. every: all of them are meant, and not the likeliest."""
 
     first: int
     last: int
     entries: tuple[Entry, ...]
+    every: bool = False
 
 
 class Gazetteer:

@@ -5,6 +5,7 @@ Knows the readers and which goes first. Knows nothing of polarity.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ import numpy as np
 
 from penchant.retriever import Interest
 
+from ..dates import find_dates
 from ..quantities import Amount, NumberField, Range, amounts, find_amounts, find_orders, find_ordinals, find_ranges
 from ..text import is_chinese, tokens
 from .gazetteer import Gazetteer
@@ -29,7 +31,9 @@ def find_numbers(text: str, gazetteer: Gazetteer, wanted: Sequence[Interest] = (
     wanted: what is known of the person, who may have said before of which kind things are to be."""
     fields = gazetteer.number_fields
     bounds = [amount for amount in amounts(text, ()) if amount.sign]  # "15 is the most I'd spend" orders nothing
+    dated = [r for r in find_dates(text, fields, _today()) if not _is_written_so(text[r.start : r.end], gazetteer)]
     found = [r for r in find_orders(text, fields) if not (sorts(r) and any(_lies(r, bound) for bound in bounds))]
+    found = [*dated, *_apart(found, dated)]
     closer = superlatives(text, fields, found)
     found = [*closer, *_apart(found, closer)]
     found += _apart([*find_ordinals(text, fields)], found)
@@ -42,6 +46,16 @@ def find_numbers(text: str, gazetteer: Gazetteer, wanted: Sequence[Interest] = (
     found += beside_before(counted, wanted)
     found += resumed_limits(text, fields, wanted, found)
     return found + _apart(others, found)
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now().astimezone().date()
+
+
+def _is_written_so(said: str, gazetteer: Gazetteer) -> bool:
+    """Whether the catalogue has a value that a time is called by: "Saturday", where there is a column of weekdays."""
+    known = (entry for word in tokens(said) for entry in gazetteer.entries.get((word.form,), ()))
+    return any(entry.kind == "value" for entry in known)
 
 
 def _lies(stated: Range, bound: Amount) -> bool:
