@@ -14,6 +14,7 @@ import numpy as np
 
 from penchant.retriever import OPEN, Catalogue, Interest, exact_filters, is_filter, is_order, matching
 from penchant.retriever.catalogue import Mask
+from penchant.retriever.ranking import time_of_wish
 
 from .session import Session
 
@@ -86,7 +87,8 @@ def _wishes(session: Session, catalogue: Catalogue) -> list[Wish]:
     for interest in session.effective_interests:
         if _is_wished(interest, session.turn, catalogue):
             alternatives = _are_alternatives(interest.facet, session, catalogue)
-            groups.setdefault((interest.facet, "" if alternatives else interest.quote), []).append(interest)
+            time = time_of_wish(interest, catalogue.schema)  # "on a Sunday" is no other choice than "in July"
+            groups.setdefault((interest.facet, time if alternatives else interest.quote), []).append(interest)
     return [tuple(group) for group in groups.values()]
 
 

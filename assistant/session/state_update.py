@@ -11,7 +11,7 @@ from datetime import datetime
 from math import isinf
 
 from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, Schema, is_order
-from penchant.retriever.ranking import limit_of, parse_range
+from penchant.retriever.ranking import limit_of, parse_range, time_of_wish
 
 from .changes import Mark, Screen, SpareTime
 from .session import Session, advance
@@ -110,8 +110,13 @@ def _ended(
         return age > FOR_NOW if part else old.strength * decay**age < FORGOTTEN or _goes_on(old, now)
     single = schema.single(old.facet) and old.level == "want"
     others = (i for i in now if i.facet == old.facet and i.level == "want" and i.key != old.key)
-    # "The cheapest" leaves "under $100" as it is, and so does "over $50".
-    return single and any(is_order(i) == is_order(old) and not _is_other_end(old, i, schema) for i in others)
+    # "The cheapest" leaves "under $100" as it is, and so does "over $50"; and "on a Sunday" leaves "in July".
+    return single and any(
+        is_order(i) == is_order(old)
+        and not _is_other_end(old, i, schema)
+        and time_of_wish(i, schema) == time_of_wish(old, schema)
+        for i in others
+    )
 
 
 def _lets_in(new: Interest, old: Interest, schema: Schema) -> bool:

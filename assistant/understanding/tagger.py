@@ -16,6 +16,7 @@ from ..model_calls import Usage
 from ..session import Session, Understanding
 from .acts import DialogueActParser, ImpliedKind, KinReader, KinSaid, Placed, is_alternative, with_alternatives
 from .asking import QuestionReader
+from .dates import MonthColumns
 from .linking import EntityLinker, Entry, Gazetteer, Match
 from .open_phrases import Opening, openings, rejected
 from .parsing import ParsedMessage, parse
@@ -31,8 +32,9 @@ from .text import is_latin, tokens
 PHRASE_STRENGTH = 0.1
 _MOST_CHARACTERS = 2000
 _MOST_SHOWN = 6
-_MOST_OF_BROADER, _MOST_ALIKE = 8, 4
-"""Values that a broader word ("Texas") stands for where it is wanted, the commonest; and one of a facet ("Xbox")."""
+_MOST_OF_BROADER, _MOST_ALIKE, _MOST_MONTHS = 8, 4, 16
+"""Values that a broader word ("Texas") stands for where it is wanted, the commonest; and one of a facet ("Xbox"); and
+those of a column of months that a time meets."""
 
 
 class RuleTagger:
@@ -59,6 +61,7 @@ class RuleTagger:
         self._questions = QuestionReader(gazetteer, self._linker)
         self._kinds = ImpliedKind(gazetteer)
         self._recipients = RecipientReader(gazetteer)
+        self._months = MonthColumns(gazetteer.catalogue)
         self._kin = KinReader(gazetteer, self._linker, kinship or Kinship(gazetteer.catalogue))
         self._english_only = english_only
 
@@ -73,14 +76,24 @@ class RuleTagger:
         kin = self._kin.read(text, session, [item for r in acts.references for item in r.items])
         whom = self._recipients.read(text, session)
         asides = sorted([*acts.asides, *heard, *kin.spans, *whom.spans])
-        own = self._recipients.own(text, tokens(text))
-        parsed = parse(text, self._linker, self._gazetteer, asides, acts.numbers, reading, own)
+        parsed = parse(text, self._linker, self._gazetteer, asides, acts.numbers, reading, self._told(text))
         said = self._dialogue_acts.resolve(acts, parsed, self._tastes(parsed), self._own_words(parsed, session))
         schema = self._gazetteer.schema
         said = with_alternatives(text, _with_kin(said, kin), session, acts.numbers, reading, schema)
         said = said if is_alternative(text) else self._questions.read(text, session, reading, said)
         said = with_screen(said, screen, session) if screen else said
         return self._kinds.added(text, session, with_recipients(said, whom))
+
+    def _told(self, text: str) -> list[Match]:
+        """What is read by itself: of what sex items or their makers are, and of columns of months the time."""
+        words = tokens(text)
+        found = self._recipients.own(text, words)
+        for said in self._months.find(text):
+            within = [n for n, word in enumerate(words) if said.start <= word.start and word.end <= said.end]
+            if within and said.values:
+                entries = tuple(Entry("value", said.field, value) for value in said.values[:_MOST_MONTHS])
+                found.append(Match(within[0], within[-1] + 1, entries, every=True))
+        return sorted(found, key=lambda match: match.first)
 
     def read(self, text: str, session: Session) -> Reading | None:
         """The model's reading of a message after what another assistant said last, or what is on screen; none of one
@@ -121,10 +134,11 @@ class RuleTagger:
         level, quote = parsed.level_of(match), parsed.text[parsed.begin(match) : parsed.end(match)]
         if match.entries[0].kind == "title" or parsed.is_qualified(match):
             return []
-        entries = [e for e in match.entries if e.kind != "title"] if level == "never" else match.entries[:1]
+        some = match.entries if level == "never" or match.every else match.entries[:1]
+        entries = [e for e in some if e.kind != "title"] if level == "never" else some
         if entries and entries[0].kind == "value":
             same = [e for e in match.entries if e.kind == "value" and e.facet == entries[0].facet]
-            entries = entries if level == "never" else tuple(same[:_MOST_ALIKE])
+            entries = entries if level == "never" or match.every else tuple(same[:_MOST_ALIKE])
         form = tuple(w.form for w in parsed.words[match.first : match.last])
         if match.broader or (match.entries and form in self._gazetteer.broader):
             parts = tuple(e for e in match.entries if e.facet == match.entries[0].facet)

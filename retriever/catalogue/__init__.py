@@ -5,6 +5,7 @@ Knows files, cells and values; also ratings of items, and the demo that comes al
 or what anybody wants.
 """
 
+from .calendar import Part, is_within, part_of
 from .columns import Catalogue, Mask, Rows
 from .importing import CatalogueFile, KnownFields, read_catalogue, read_items, samples, schema_toml, write_left_out
 from .inference import infer_schema
@@ -22,6 +23,7 @@ __all__ = [
     "Item",
     "KnownFields",
     "Mask",
+    "Part",
     "Rating",
     "Rows",
     "Scale",
@@ -30,10 +32,12 @@ __all__ = [
     "check_items",
     "facet_texts",
     "infer_schema",
+    "is_within",
     "item_text",
     "names_of",
     "normalise",
     "override_schema",
+    "part_of",
     "read_catalogue",
     "read_items",
     "read_ratings",

@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from .calendar import Spans, part_of, spans_of, within
 from .item import Item
 from .item_text import item_text, names_of, normalise
 from .kinds import Kinds, OtherNames
@@ -59,6 +60,18 @@ class Catalogue:
     def numbers(self) -> Mapping[str, npt.NDArray[np.float64]]:
         """One column per number field, NaN where unknown."""
         return {name: np.array([item.number(name) for item in self.items]) for name in self.schema.of("number")}
+
+    def within(self, name: str, low: float, high: float) -> Mask:
+        """Which rows lie in a range of a number field; of dates also by the calendar."""
+        if part := part_of(self.schema.field(name), low, high):
+            return within(self._dates[name], part, low, high)
+        column = self.numbers[name]
+        return np.asarray((column >= low) & (column <= high))
+
+    @cached_property
+    def _dates(self) -> Mapping[str, Spans]:
+        dated = (field.name for field in self.schema.fields if field.unit == "date")
+        return {name: spans_of(self.items, name, self.schema) for name in dated}
 
     @cached_property
     def postings(self) -> Mapping[str, Mapping[str, Rows]]:

@@ -33,6 +33,7 @@ from .interest import (
     order_from,
     parse_range,
     says_order,
+    time_of_wish,
 )
 from .search import Pick, Results, search
 
@@ -88,4 +89,5 @@ __all__ = [
     "search",
     "search_group",
     "softmax_weights",
+    "time_of_wish",
 ]

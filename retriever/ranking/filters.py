@@ -19,7 +19,7 @@ from ..encoding import Vectors
 from ..index import Index
 from ..vectors import Layout
 from .composition import is_filter
-from .interest import MENTION, OPEN, SUGGESTED, Interest, InterestKey, is_order, limit_of, parse_range
+from .interest import MENTION, OPEN, SUGGESTED, Interest, InterestKey, is_order, limit_of, parse_range, time_of_wish
 
 _STANDS_OUT = 3.0
 _MARGIN = 0.1
@@ -117,7 +117,13 @@ def holding(values: Iterable[Value], catalogue: Catalogue) -> Mask:
 
 
 def _alternatives(gates: Sequence[Interest], catalogue: Catalogue) -> Mask:
-    """Which rows gates on one field let in: any of them will do, but "after 1990" and "before 2000" must both hold."""
+    """Which rows gates on one field let in: any of them will do, but "after 1990" and "before 2000" must both hold, and
+    of dates each part: "in 2027" and "on a Sunday"."""
+    parts: dict[str, list[Interest]] = {}
+    for gate in gates:
+        parts.setdefault(time_of_wish(gate, catalogue.schema), []).append(gate)
+    if len(parts) > 1:
+        return np.asarray(np.logical_and.reduce([_alternatives(some, catalogue) for some in parts.values()]))
     masks = [matching(gate, catalogue) for gate in gates]
     if catalogue.schema.kind(gates[0].facet) == "number":
         masks = [mask | _unbounded(gates[0].facet, catalogue) for mask in masks]
@@ -147,9 +153,7 @@ def matching(gate: Interest, catalogue: Catalogue) -> Mask:
         mask[[catalogue.row[item] for item in (gate.item, *gate.items) if item in catalogue.row]] = True
         return mask
     if catalogue.schema.kind(gate.facet) == "number":
-        low, high = parse_range(gate.value)
-        column = catalogue.numbers[gate.facet]
-        return np.asarray((column >= low) & (column <= high))
+        return catalogue.within(gate.facet, *parse_range(gate.value))
     fields = catalogue.postings if gate.facet == OPEN else (gate.facet,)
     return (
         np.logical_or.reduce([catalogue.holding(name, gate.value) for name in fields]) if fields else _none(catalogue)

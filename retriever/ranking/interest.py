@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from ..catalogue import Part, Schema, part_of
 from ..catalogue.kinship import MAKER, SERIES, BondKind
 
 Level = Literal["want", "less", "never"]
@@ -192,6 +193,15 @@ def parse_range(text: str) -> tuple[float, float]:
         "<": (-math.inf, math.nextafter(low, -math.inf)),
     }
     return bounds.get(sign, (low, low))
+
+
+def time_of_wish(interest: Interest, schema: Schema) -> Part:
+    """Whether a range of dates is of days of the week or of the year, which come again; empty for days of one year, for
+    years, and for what is no date."""
+    if schema.kind(interest.facet) != "number" or not is_range(interest.value):
+        return ""
+    found = part_of(schema.field(interest.facet), *parse_range(interest.value))
+    return "" if found == "day" else found
 
 
 def alternatives(interests: Sequence[Interest]) -> list[int]:

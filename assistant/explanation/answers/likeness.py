@@ -5,12 +5,11 @@ Knows rows, and the shares of the picks beside it. Knows no words.
 
 from __future__ import annotations
 
-import math
 import statistics
 from collections.abc import Sequence
 
 from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, Item, Pick, Schema, is_order, is_range, parse_range
-from penchant.retriever.catalogue import normalise
+from penchant.retriever.catalogue import is_within, normalise
 from penchant.retriever.catalogue.inference import spoken_name
 from penchant.retriever.ranking import by_interest
 
@@ -32,9 +31,8 @@ def holds_wish(interest: Interest, item: Item, schema: Schema) -> bool:
     if interest.facet == OPEN or is_order(interest):
         return False
     if schema.kind(interest.facet) == "number" and is_range(interest.value):
-        low, high = parse_range(interest.value)
-        number = item.number(interest.facet)
-        return not math.isnan(number) and low <= number <= high
+        field = schema.field(interest.facet)
+        return field is not None and bool(is_within(item, field, *parse_range(interest.value), schema))
     fields = schema.looked_up(interest.facet)
     return normalise(interest.value) in {normalise(value) for name in fields for value in item.values(name)}
 

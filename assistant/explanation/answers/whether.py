@@ -5,11 +5,10 @@ Yes and no are said only of what a field can tell; else what its text says. Know
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from penchant.retriever import Item, Schema, parse_range
-from penchant.retriever.catalogue import normalise
+from penchant.retriever.catalogue import is_within, normalise
 
 from ...session import Asked
 from ..words import NO, YES, Explainable, Speech, field_name, range_text
@@ -50,9 +49,8 @@ def holds(item: Item, pair: Pair, schema: Schema) -> bool | None:
     if not item.values(name):
         return None
     if schema.kind(name) == "number":
-        low, high = parse_range(value)
-        number = item.number(name)
-        return None if math.isnan(number) else low <= number <= high
+        field = schema.field(name)
+        return is_within(item, field, *parse_range(value), schema) if field else None
     return False
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from penchant.retriever import Field, is_range, nearness, order_from, parse_range, says_order
+from penchant.retriever.catalogue import part_of
 
 from ...understanding.quantities import dimension_of, unit_of
+from .calendar_text import calendar_text
 from .field_words import field_name
 from .language import Speech
 
@@ -63,6 +65,8 @@ def range_text(field: Field, value: str, speech: Speech) -> str:
     if not is_range(value):
         return value
     low, high = parse_range(value)
+    if part := part_of(field, low, high):
+        return calendar_text(part, low, high, speech)
     form = "between" if ".." in value else _FORMS[next(sign for sign in ("<=", ">=", "<", ">", "") if sign in value)]
     dimension = dimension_of(field)
     plural = "year" if dimension in _YEARS else "amount"

@@ -12,7 +12,7 @@ from dataclasses import replace
 from penchant.retriever import MENTION, OPEN, Interest, Pick, Schema, is_order
 from penchant.retriever.catalogue import normalise
 from penchant.retriever.catalogue.kinds import audience_of
-from penchant.retriever.ranking import InterestKey, alternatives
+from penchant.retriever.ranking import InterestKey, alternatives, time_of_wish
 
 from ...understanding.text import is_chinese
 from .field_words import NO, YES, field_name, known_kind, maker_fields
@@ -154,8 +154,8 @@ def _ranges(numbers: Sequence[Interest], schema: Schema, speech: Speech) -> list
     between = {key for i in numbers for key, _ in limits_between(i, numbers, schema, speech)}
     told = interest_texts([i for i in numbers if i.key in between], schema, speech)
     numbers = [i for i in numbers if i.key not in between]
-    for facet in dict.fromkeys(i.facet for i in numbers):
-        said = [i for i in numbers if i.facet == facet]
+    for facet, time in dict.fromkeys((i.facet, time_of_wish(i, schema)) for i in numbers):
+        said = [i for i in numbers if i.facet == facet and time_of_wish(i, schema) == time]
         texts = [interest_text(i, schema, speech) for i in said]
         texts = [speech.listed(texts, "or")] if all(".." in i.value for i in said) else texts
         field = schema.field(facet)

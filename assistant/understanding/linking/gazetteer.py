@@ -32,12 +32,13 @@ _SLIP_LETTERS = 5
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Entries found at tokens [first, last) of a message; `broader`: each is of the kind that is named there."""
+    """Entries at tokens [first, last); `broader`: each is of the kind that is named there; `every`: all are meant."""
 
     first: int
     last: int
     entries: tuple[Entry, ...]
     broader: bool = False
+    every: bool = False
 
 
 class Gazetteer:

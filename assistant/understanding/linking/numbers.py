@@ -5,6 +5,7 @@ Knows the readers and which goes first. Knows nothing of polarity.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ import numpy as np
 
 from penchant.retriever import Interest
 
+from ..dates import find_dates
 from ..degrees import at_place, find_extremes, find_nearest, is_count_of_order
 from ..quantities import Amount, NumberField, Range, amounts, find_amounts, find_orders, find_ordinals, find_ranges
 from ..text import is_chinese, tokens
@@ -30,8 +32,9 @@ def find_numbers(text: str, gazetteer: Gazetteer, wanted: Sequence[Interest] = (
     wanted: what is known of the person, who may have said before of which kind things are to be."""
     fields = gazetteer.number_fields
     bounds = [amount for amount in amounts(text, ()) if amount.sign]  # "15 is the most I'd spend" orders nothing
+    dated = [r for r in find_dates(text, fields, _today()) if not _is_written_so(text[r.start : r.end], gazetteer)]
     found = [r for r in find_orders(text, fields) if not (sorts(r) and any(_lies(r, bound) for bound in bounds))]
-    said = find_extremes(text, fields)
+    said = [*dated, *_apart(find_extremes(text, fields), dated)]
     found = [*said, *_apart(found, said)]
     closer = superlatives(text, fields, found)
     found = [*closer, *_apart(found, closer)]
@@ -48,6 +51,16 @@ def find_numbers(text: str, gazetteer: Gazetteer, wanted: Sequence[Interest] = (
     found += _apart(others, found)
     nearest = find_nearest(text, fields, found)
     return [*(at_place(text, r) for r in _apart(found, nearest)), *nearest]
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now().astimezone().date()
+
+
+def _is_written_so(said: str, gazetteer: Gazetteer) -> bool:
+    """Whether the catalogue has a value that a time is called by: "Saturday", where there is a column of weekdays."""
+    known = (entry for word in tokens(said) for entry in gazetteer.entries.get((word.form,), ()))
+    return any(entry.kind == "value" for entry in known)
 
 
 def _lies(stated: Range, bound: Amount) -> bool:

@@ -118,7 +118,7 @@ def _sided(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
     outside = tuple(_outside(parsed))
     refused = (*outside, *_rejections(parsed, sides.rejected, degrees))
     passed_over = [*sides.passed_over, *_unheard(parsed, values, reading)]
-    dropped = [m for m in values if _covered(_plain(parsed, m), passed_over)]
+    dropped = [m for m in values if _covered(_plain(parsed, m), passed_over) and not m.every]
     dropped = [m for m in dropped if not within(parsed.begin(m), [(s.start, s.end) for s in refused])]
     dropped = [
         m for m in dropped if not _ANY.search(before(parsed.text, parsed.list_begin(m)))

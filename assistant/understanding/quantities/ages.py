@@ -87,7 +87,7 @@ def names_somebody(text: str) -> bool:
 
 def last_years(text: str, fields: NumberFields) -> Iterator[tuple[str, str, int, int]]:
     """ "From the last ten years": up to the newest that the catalogue has, which may be years old."""
-    if field := fields.year:
+    if field := fields.year_said(text):
         for match in _LAST_YEARS.finditer(text):
             count = (
                 _count(match["n"]) * (10 if (match["unit"] or "").casefold() == "decades" else 1) if match["n"] else 10

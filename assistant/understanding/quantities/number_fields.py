@@ -13,7 +13,7 @@ import numpy as np
 from penchant.retriever import Catalogue, Encoder, parse_range
 from penchant.retriever.catalogue.inference import says
 
-from .number_field import DATE, YEAR, NumberField, number_field, words_of_amounts, written
+from .number_field import DATE, YEAR, NumberField, is_said, number_field, words_of_amounts, written
 
 PRIOR = "prior"
 _LONGEST_UNIT = 60.0
@@ -58,6 +58,11 @@ class NumberFields:
         """The field that "from the 90s" means: of years, else of dates, or of dates where these are better known."""
         dated = [field for field in (*self.of(YEAR), *self.of(DATE)) if not field.field.aside]
         return max(dated, key=lambda field: round(field.filled, 1), default=None)
+
+    def year_said(self, text: str) -> NumberField | None:
+        """The field of years or dates that a text names ("acquired in the last ten years"), else the usual one."""
+        dated = (*self.of(YEAR), *self.of(DATE))
+        return next((field for field in dated if is_said(field.field, text)), self.year)
 
     @property
     def lengths(self) -> tuple[NumberField, ...]:
