@@ -28,6 +28,7 @@ from penchant.retriever import (
 )
 from penchant.retriever.catalogue import Scale
 from penchant.retriever.index import BEHAVIOUR, Promised, index_catalogue
+from penchant.retriever.ranking.composition import CompositionConfig, can_place, softmax_weights
 
 from .conftest import HashEncoder, exact_scores, make_items, write_jsonl
 from .test_search import ASKED as CHROMA
@@ -125,6 +126,38 @@ def test_liked_by_the_same_people_comes_first_and_new_items_still_rank_by_text(
         [pick.item.id for pick in search(i, [liked], 120).picks if pick.item.id in new] for i in (small_index, behaving)
     )
     assert before == after
+
+
+def history(*items: str) -> Interest:
+    return Interest(MENTION, "what you liked", source="profile", items=items)
+
+
+def test_what_a_whole_history_is_liked_with_comes_first(behaving: Index) -> None:
+    liked = history(*CIRCLES[0][:4], *CIRCLES[1][:4])
+    picks = search(behaving, [liked], 12, hidden=liked.items, search_config=SearchConfig(balance=0)).picks
+    assert {share.block for pick in picks for share in pick.shares} <= {"behaviour", "prior"}
+    total = sum(factors()[item] for item in liked.items)
+    longest = max(np.linalg.norm(factors()[item]) for item in liked.items)
+    (share,) = (share.value for share in picks[0].shares if share.block == "behaviour")
+    expected = SCHEMA.behaviour_weight * longest * (total / np.linalg.norm(total)) @ factors()[picks[0].item.id]
+    assert share == pytest.approx(expected, abs=1e-6)
+    found = {pick.item.id for pick in picks}
+    assert found <= {*CIRCLES[0], *CIRCLES[1]} and found & set(CIRCLES[0]) and found & set(CIRCLES[1])
+
+
+def test_a_history_takes_no_weight_from_what_is_said_and_gives_way_to_own_words(behaving: Index) -> None:
+    """Values are put first whatever the history adds; nothing puts own words first, so it would drown them."""
+    liked, comedy, own = history(*CIRCLES[0][:4]), Interest("genres", "comedy"), Interest("", "a ship in the ice")
+    turns = [(liked,), (comedy, liked), (comedy, own, liked), (own, liked)]
+    alone, valued, both, worded = (softmax_weights(turn, SCHEMA, 0, CompositionConfig()) for turn in turns)
+    assert (alone[-1], valued[0], valued[-1]) == (1.0, 1.0, 1.0)
+    assert worded[-1] == pytest.approx(0.0) and both[-1] == pytest.approx((1 - both[1]) ** 2)
+
+
+def test_where_nobody_rated_a_history_says_nothing(small_index: Index, behaving: Index) -> None:
+    liked = history(*CIRCLES[0][:4])
+    assert not can_place(small_index, liked) and not can_place(behaving, history("gone"))
+    assert can_place(behaving, history("gone", CIRCLES[0][0]))
 
 
 ASKED = [

@@ -15,10 +15,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import anyio
 import jsonschema
 import pytest
 import yaml
 from filelock import FileLock
+from mcp import Client, StdioServerParameters
 from openai import OpenAI
 from typer.main import get_command
 
@@ -151,6 +153,38 @@ def test_clients_are_configured_with_a_command_or_an_address_that_is_right(text:
         return
     assert server["url"].startswith("https://") and server["url"].endswith("/mcp")
     assert server["headers"] == {"Authorization": "Bearer KEY"}
+
+
+LOCAL = {"required": ["command", "args"], "additionalProperties": False, "properties": {"command": {}, "args": TEXTS}}
+REMOTE = {"required": ["url", "headers"], "additionalProperties": False, "properties": {"url": {}, "headers": {}}}
+"""What is written for Claude Desktop (the first alone) and Cursor, neither of which is told a type."""
+
+
+def test_claude_desktop_and_cursor_are_told_what_they_read() -> None:
+    local, remote = (json.loads(text)["mcpServers"]["penchant"] for _, text in blocks("json") if "mcpServers" in text)
+    jsonschema.validate(local, LOCAL)
+    jsonschema.validate(remote, REMOTE)
+
+
+@pytest.mark.slow
+def test_what_a_configuration_starts_recommends(tmp_path: Path, sentence_encoder: SentenceEncoder) -> None:
+    """With nothing of this process's environment but its path, as desktop programs start servers."""
+    build_index(ITEMS, tmp_path / "books", sentence_encoder)
+    texts = [text for _, text in blocks("json") if "command" in text]
+    started = [json.loads(text.replace("/home/me/books", str(tmp_path / "books"))) for text in texts]
+    (server, typed) = (next(iter(hosted.values()))["penchant"] for hosted in started)
+    assert typed == server | {"type": "stdio"}, "VS Code is told the same"
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    env = {name: value for name, value in clean_environment().items() if name.startswith(("PENCHANT_", "PYTHONPATH"))}
+    env |= {"PATH": path, "PENCHANT_HOME": str(tmp_path)}
+
+    async def ask() -> str:
+        with anyio.fail_after(PATIENCE):
+            async with Client(StdioServerParameters(**server, env=env)) as client:
+                found = await client.call_tool("recommend", {"message": "a comedy in space, no horror"})
+                return str(found.structured_content)
+
+    assert "Galaxy Quest" in anyio.run(ask)
 
 
 def test_librechat_is_configured_with_what_is_served(served: str) -> None:

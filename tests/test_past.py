@@ -152,6 +152,18 @@ def test_who_reads_only_books_is_not_said_to_like_what_books_have() -> None:
     assert not {"literary fiction", "English"} & {i.value for i in found}
 
 
+def test_all_that_was_liked_speaks_together_where_the_index_knows_what_people_like() -> None:
+    data = letterboxd([film(*one, 5) for one in SOME[:3]] + [film(*SOME[3], 1)])
+    session, _ = bring_history([("l.zip", data)], demo(), behaviour=True)
+    (one,) = (interest for interest in session.profile if interest.of_many)
+    assert (one.label, one.strength) == ("what you liked", 1.0)
+    assert set(one.items) == {mark.item for mark in session.marks if mark.kind == "liked"} and len(one.items) == 3
+    assert import_taste(export_taste(session)).profile == session.profile
+    fewer, _ = bring_history([("l.zip", letterboxd([film(*one, 5) for one in SOME[:2]]))], demo(), behaviour=True)
+    without, _ = bring_history([("l.zip", data)], demo())
+    assert not any(interest.of_many for interest in (*fewer.profile, *without.profile))
+
+
 def test_the_report_names_every_row(tmp_path: Path) -> None:
     data = b"Title,Year,Rating\nAlien,1979,5\nBlade Runner,,4\nNo Such Film,2001,3\n"
     session, report = bring_history([("t.csv", data)], demo())

@@ -12,8 +12,8 @@ from penchant.retriever import Catalogue, Item
 from penchant.retriever.catalogue.histories import Entry, History, read_history
 from penchant.retriever.catalogue.matching import Match, Matcher
 
-from ..session import MarkKind, Profile, Session, under
-from .lift import interests_from
+from ..session import MarkKind, Session, under
+from .lasting import profile_from
 from .report import Brought, HistoryReport
 from .verdicts import Verdict, verdicts
 
@@ -35,11 +35,13 @@ Choose = Callable[[Sequence[AmbiguousWork]], Sequence[str | None]]
 
 @dataclass(frozen=True)
 class BroughtHistory:
-    """A history held against a catalogue, before what is open has been answered."""
+    """A history held against a catalogue, before what is open has been answered. behaviour: whether its index has it:
+    what people like who like an item."""
 
     history: History
     matches: Sequence[Match]
     catalogue: Catalogue
+    behaviour: bool = False
 
     @property
     def questions(self) -> Mapping[Work, AmbiguousWork]:
@@ -55,19 +57,26 @@ class BroughtHistory:
         matches = [_answered(match, answers) for match in self.matches]
         found = [(match.entry, match.items[0]) for match in matches if match.outcome == "matched"]
         judged = verdicts(found, self.history.entries)
-        session = under(Profile(interests_from(judged, self.catalogue), tuple(v.mark for v in judged)), Session())
+        session = under(profile_from(judged, self.catalogue, self.behaviour), Session())
         return session, HistoryReport(list(_rows(matches, judged)), self.history.bad, self.history.notes)
 
 
-def open_history(files: Sequence[tuple[str, bytes]], catalogue: Catalogue, person: str = "") -> BroughtHistory:
+def open_history(
+    files: Sequence[tuple[str, bytes]], catalogue: Catalogue, person: str = "", behaviour: bool = False
+) -> BroughtHistory:
     """Somebody's files, given as names and bytes, held against a catalogue. person: whose ratings, of files with
-    several people's. Raises CatalogueError for files that are no history."""
+    several people's. behaviour: whether its index has it (`index.has_behaviour`). Raises CatalogueError for files that
+    are no history."""
     history = read_history(files, person)
-    return BroughtHistory(history, Matcher(catalogue).match(history.entries), catalogue)
+    return BroughtHistory(history, Matcher(catalogue).match(history.entries), catalogue, behaviour)
 
 
 def bring_history(
-    files: Sequence[tuple[str, bytes]], catalogue: Catalogue, person: str = "", choose: Choose | None = None
+    files: Sequence[tuple[str, bytes]],
+    catalogue: Catalogue,
+    person: str = "",
+    choose: Choose | None = None,
+    behaviour: bool = False,
 ) -> tuple[Session, HistoryReport]:
     """A new session with what somebody's files say: marks on the items that are found, and a profile under it; and what
     became of each row.
@@ -75,7 +84,7 @@ def bring_history(
     choose: is asked which items rows are where that is not sure; without it, such rows are left out. Raises as
     `open_history`.
     """
-    brought = open_history(files, catalogue, person)
+    brought = open_history(files, catalogue, person, behaviour)
     questions = brought.questions if choose else {}
     answers = choose(list(questions.values())) if choose and questions else ()
     return brought.taste(dict(zip(questions, answers, strict=True)))

@@ -67,8 +67,13 @@ def _moved(old: Interest | None, new: Interest | None) -> list[Interest]:
 
 
 def under(profile: Profile, session: Session) -> Session:
-    """The session with the profile laid under it: wants at half strength, nevers whole, marks where it has none."""
-    wants = (replace(i, strength=_UNDER * i.strength) if i.level == "want" else i for i in profile.interests)
+    """The session with the profile laid under it: wants at half strength, nevers whole, marks where it has none. What
+    many liked items have in common takes no weight from what is said, and stays whole."""
+    halved = (i.level == "want" and not i.of_many for i in profile.interests)
+    wants = (
+        replace(i, strength=_UNDER * i.strength) if half else i
+        for i, half in zip(profile.interests, halved, strict=True)
+    )
     marked = {mark.item for mark in session.marks}
     marks = (*session.marks, *(mark for mark in profile.marks if mark.item not in marked))
     return replace(session, profile=tuple(wants), marks=marks)

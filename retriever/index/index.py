@@ -55,6 +55,11 @@ class Index:
         prior = [layout.slices[name].start for name in layout.of("prior")]
         self.prefilter = kept_prefilter(self._vectors, engine.folder, build, prior)
 
+    @property
+    def has_behaviour(self) -> bool:
+        """Whether it knows what people like who like an item."""
+        return bool(self.layout.of("behaviour"))
+
     def without(self, gone: Collection[str]) -> Index:
         """The same index without these items, as if they had been removed: nothing in it tells that they are there."""
         kept = np.array([row for name, row in self.catalogue.row.items() if name not in gone], dtype=np.int64)

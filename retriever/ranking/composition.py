@@ -20,7 +20,7 @@ from ..errors import PenchantError
 from ..index import Index
 from ..vectors import Layout
 from .interest import MENTION, OPEN, SUGGESTED, Interest, alternatives, at_length, unnamed
-from .query_blocks import BlockPlacer, Mentioned, encoded, said_in_words
+from .query_blocks import BlockPlacer, Mentioned, encoded, said_in_words, together
 
 Weights = npt.NDArray[np.float64]
 
@@ -114,14 +114,17 @@ def softmax_weights(
 
     Wants share 1 by softmax(strength * decay^age / temperature), in which several that the same words stand for are
     one in equal parts. Each "less" gets `less` times the mean weight of the wants, times its strength, outside the
-    softmax; and so does what a model suggested get `suggested` times its strength. Gates and parked interests get 0.
+    softmax; so does what a model suggested get `suggested` times its strength. What several liked items have in common
+    is not wished for and takes nothing from what is: its strength, by the square of the part of the wants that is not
+    of own words or items, which no value puts first and it would drown. Gates and parked interests get 0.
     Pinned interests and those of a long-term profile have no age. The more of a message no field names, the more the
     own words count, and the less what was found in fields.
     """
     active = np.array([not (i.parked or is_filter(i, schema)) for i in interests], dtype=bool)
     positive = np.array([i.level == "want" for i in interests], dtype=bool)
     suggested = active & np.array([i.facet == SUGGESTED for i in interests], dtype=bool)
-    wants = active & positive & ~suggested
+    liked = active & positive & np.array([i.of_many for i in interests], dtype=bool)
+    wants = active & positive & ~suggested & ~liked
     age = np.array([0 if i.pinned or i.source == "profile" else max(0, turn - i.turn) for i in interests], dtype=float)
     pace = np.where([i.facet == MENTION for i in interests], composition_config.mention_decay, composition_config.decay)
     strength = np.array([i.strength for i in interests], dtype=float) * pace**age * _emphasis(interests)
@@ -132,7 +135,9 @@ def softmax_weights(
         weights[wants] = exponents / exponents.sum()
     factors = np.where(positive, composition_config.suggested, composition_config.less)
     weights[suggested] = (factors * strength)[suggested]
-    lesses = active & ~wants & ~suggested
+    loose = np.array([i.facet in (OPEN, MENTION) and i.source != "profile" for i in interests], dtype=bool)
+    weights[liked] = strength[liked] * (1 - weights[wants & loose].sum()) ** 2
+    lesses = active & ~wants & ~suggested & ~liked
     weights[lesses] = composition_config.less * strength[lesses] / max(1, int(wants.sum()))
     return weights
 
@@ -192,7 +197,9 @@ def _prior(schema: Schema, layout: Layout) -> Vectors:
 def can_place(index: Index, interest: Interest) -> bool:
     """Whether an interest can be placed: the item or the picture that it points to must be there."""
     if interest.facet == MENTION:
-        pointed = (interest.item or "", *(interest.items if interest.level == "never" else ()))
+        if interest.of_many and not index.has_behaviour:
+            return False
+        pointed = (interest.item, *(interest.items if interest.level == "never" or interest.of_many else ()))
         return any(item in index.catalogue.row for item in pointed)
     if index.schema.kind(interest.facet) != "image":
         return True
@@ -215,13 +222,17 @@ def compose_for(
     said = (i for i in interests if said_in_words(i, schema) and not is_filter(i, schema) and not i.parked)
     texts = [text for i in said for text in i.readings]
     index.encoder.encode([*texts, *also])
-    ids = list(dict.fromkeys(i.item for i in interests if i.facet == MENTION and i.level != "never"))
+    pointing = [i for i in interests if i.facet == MENTION and i.level != "never"]
+    ids = list(dict.fromkeys(i.item for i in pointing if not i.of_many))
     rows = [index.catalogue.row[name] for name in ids]
     vectors = index.vectors(rows)
     mentioned = {
         name: Mentioned(vector, names_of(index.catalogue.get(name), index.schema))
         for name, vector in zip(ids, vectors, strict=True)
     }
+    for interest in (i for i in pointing if i.of_many):
+        several = [index.catalogue.row[item] for item in interest.items if item in index.catalogue.row]
+        mentioned[interest.value] = together(index.vectors(several), index.layout)
     return compose(
         interests,
         schema,

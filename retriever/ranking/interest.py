@@ -63,10 +63,11 @@ class Interest:
     `value` is a value of the facet, the person's own phrase, the title of a mentioned item (whose id is `item`), titles
     of suggested ones (whose ids are `items`, the best first), or for a number field a range such as "1990..1999",
     ">= 2000" or "< 100", or HIGHEST, LOWEST, "lowest from 2" or "nearest 300". The `items` of a never on a value are
-    those that it spares. `turn` and `quote` say when and by which words. A `pinned` one does not fade and is parked or
-    replaced by nothing but the person's own hand. `context` is what was said before, in which the words of a whole
-    message are meant, and `told` all that the person has told, this message with it: the two readings of one wish count
-    the same. `until` is the first moment, with its time zone, at which it no longer holds; None: it has no end.
+    those that it spares; those of a MENTION without an `item` are meant together. `turn` and `quote` say when and by
+    which words. A `pinned` one does not fade and is parked or replaced by nothing but the person's own hand. `context`
+    is what was said before, in which the words of a whole message are meant, and `told` all that the person has told,
+    this message with it: the two readings of one wish count the same. `until` is the first moment, with its time zone,
+    at which it no longer holds; None: it has no end.
     """
 
     facet: str
@@ -98,6 +99,11 @@ class Interest:
     def key(self) -> InterestKey:
         """Two interests with one key are about the same thing, whatever their level."""
         return self.facet, (self.item or self.value).casefold()
+
+    @property
+    def of_many(self) -> bool:
+        """Whether it is about what several items have in common, and about none of them by itself."""
+        return self.facet == MENTION and self.level != "never" and not self.item and bool(self.items)
 
     @property
     def label(self) -> str:

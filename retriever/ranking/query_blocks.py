@@ -27,6 +27,18 @@ class Mentioned:
     names: frozenset[str]
 
 
+def together(vectors: Vectors, layout: Layout) -> Mentioned:
+    """What people like who like several items, whose vectors are (n, d): the direction of all their behaviour, as long
+    as the longest of them."""
+    place = np.zeros(layout.dimensions, dtype=np.float32)
+    for name in layout.of("behaviour"):
+        behaviour = vectors[:, layout.slices[name]]
+        total = behaviour.sum(axis=0)
+        longest = np.linalg.norm(behaviour, axis=1).max(initial=0.0)
+        place[layout.slices[name]] = total * (longest / max(float(np.linalg.norm(total)), 1e-9))
+    return Mentioned(place, frozenset())
+
+
 @dataclass(frozen=True, slots=True)
 class QueryBlocks:
     """Where an interest speaks: a place in the vector, `factor` for each of its names that an item bears, and the own
@@ -41,7 +53,8 @@ class QueryBlocks:
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """What interests need to be placed: the mean of their readings as encoded, less `common` in the text block; texts
-    and pictures as the picture model encodes them; the items mentioned, by id."""
+    and pictures as the picture model encodes them; the items mentioned, by id, several together by what they are
+    called."""
 
     texts: Mapping[tuple[str, ...], Vectors]
     common: Vectors | np.float32
@@ -87,7 +100,7 @@ class BlockPlacer:
 
     def place(self, interest: Interest, encoded: Encoded) -> QueryBlocks:
         if interest.facet == MENTION:
-            return self._mention(encoded.mentioned[interest.item])
+            return self._mention(encoded.mentioned[interest.item or interest.value])
         if interest.facet == SUGGESTED:
             return QueryBlocks(self._nowhere())
         if self.schema.kind(interest.facet) == "image":
@@ -135,7 +148,7 @@ class BlockPlacer:
         """
         said = self.layout.of("text") + self.layout.of("facet") + self.layout.of("image")
         filled = [name for name in said if item.vector[self.layout.slices[name]].any()]
-        part = self.mention / (len(filled) + bool(item.names))
+        part = self.mention / max(1, len(filled) + bool(item.names))
         place = self._nowhere()
         for name in filled:
             place[self.layout.slices[name]] = part * item.vector[self.layout.slices[name]]

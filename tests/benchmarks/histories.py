@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 from pathlib import Path
@@ -24,11 +24,11 @@ import numpy.typing as npt
 from implicit.nearest_neighbours import CosineRecommender
 from scipy.sparse import csr_matrix
 
-from penchant.assistant import Assistant, Profile, Session, Settings, open_assistant, under
-from penchant.assistant.past import shelves
-from penchant.assistant.past.lift import interests_from
+from penchant.assistant import Assistant, Session, Settings, open_assistant, under
+from penchant.assistant.past import opening, shelves
+from penchant.assistant.past.lasting import profile_from
 from penchant.assistant.past.verdicts import verdicts
-from penchant.retriever import Catalogue, read_ratings
+from penchant.retriever import Catalogue, Index, read_ratings
 from penchant.retriever.catalogue import sample_people
 from penchant.retriever.catalogue.histories import Entry
 from penchant.retriever.metrics import interval, judged
@@ -43,6 +43,8 @@ _NEIGHBOURS = 20
 Ratings = Mapping[str, float]
 Figures = npt.NDArray[np.float64]
 Ranker = Callable[["Person"], Sequence[str]]
+Begun = Mapping[str, Session]
+"""Each person's session with what their history says, by their name."""
 
 
 @dataclass(frozen=True)
@@ -81,11 +83,11 @@ def made_people(catalogue: Catalogue, count: int) -> list[Person]:
     return people
 
 
-def rated_people(path: Path, catalogue: Catalogue, count: int) -> list[Person]:
-    """People of a file of ratings, with what the catalogue holds, in the order of time."""
+def rated_people(path: Path, known: Container[str], count: int) -> list[Person]:
+    """People of a file of ratings, with the items that are known, in the order of time."""
     ratings: dict[str, list[tuple[float, str, float]]] = {}
     for one in sample_people(read_ratings(path), count):
-        if one.item in catalogue.row:
+        if one.item in known:
             ratings.setdefault(one.person, []).append((one.time, one.item, one.rating))
     best = max(rating for every in ratings.values() for _, _, rating in every)
     return [p for name, every in ratings.items() for p in _person(name, [(i, r / best) for _, i, r in sorted(every)])]
@@ -99,27 +101,40 @@ def _person(name: str, rated: Sequence[tuple[str, float]]) -> list[Person]:
     return [Person(name, dict(rated[: liked[-1]]), rated[liked[-1]][0])]
 
 
-def session_of(person: Person, catalogue: Catalogue) -> Session:
+def sessions_of(people: Iterable[Person], index: Index) -> Begun:
+    return {person.name: session_of(person, index) for person in people}
+
+
+def session_of(person: Person, index: Index) -> Session:
     found = verdicts(person.matched, [entry for entry, _ in person.matched])
-    return under(Profile(interests_from(found, catalogue), tuple(one.mark for one in found)), Session())
+    return under(profile_from(found, index.catalogue, index.has_behaviour), Session())
 
 
-def rows_of(assistant: Assistant) -> Ranker:
+def rows_of(assistant: Assistant, begun: Begun) -> Ranker:
     """The rows read across: the first of each, then the second."""
 
     def rank(person: Person) -> list[str]:
-        found = shelves(assistant, session_of(person, assistant.index.catalogue), rows=5, k=4)
+        found = shelves(assistant, begun[person.name], rows=5, k=4)
         across = chain.from_iterable(zip_longest(*([pick.item.id for pick in shelf.picks] for shelf in found)))
         return [item for item in across if item]
 
     return rank
 
 
-def profile_of(assistant: Assistant) -> Ranker:
+def opening_of(assistant: Assistant, begun: Begun) -> Ranker:
+    """The page that somebody who brought a history sees first, row after row."""
+
+    def rank(person: Person) -> list[str]:
+        return [pick.item.id for pick in opening(assistant, begun[person.name]).picks]
+
+    return rank
+
+
+def profile_of(assistant: Assistant, begun: Begun) -> Ranker:
     """What is answered to somebody who says nothing, under the profile."""
 
     def rank(person: Person) -> list[str]:
-        picks = assistant.rank(session_of(person, assistant.index.catalogue), 10).picks
+        picks = assistant.rank(begun[person.name], 10).picks
         return [pick.item.id for pick in picks]
 
     return rank
@@ -130,7 +145,7 @@ def popular(people: Sequence[Person]) -> Ranker:
 
     def rank(person: Person) -> list[str]:
         others = counts - Counter(person.ratings.keys())
-        return [item for item, _ in others.most_common() if item not in person.ratings][:10]
+        return [item for item, _ in others.most_common() if item not in person.ratings]
 
     return rank
 
@@ -147,10 +162,21 @@ def neighbours(people: Sequence[Person]) -> Ranker:
 
     def rank(person: Person) -> list[str]:
         own = place[person.name]
-        found, _ = model.recommend(own, matrix[own], N=10)
+        found, _ = model.recommend(own, matrix[own], N=len(names))
         return [names[n] for n in found if n >= 0]
 
     return rank
+
+
+def of_those_named(rank: Ranker, words: Mapping[str, str], catalogue: Catalogue) -> Ranker:
+    """Only what holds the value that the person says, in the order of a ranker."""
+    facets = catalogue.schema.of("facet")
+
+    def ranked(person: Person) -> list[str]:
+        said = words[person.name]
+        return [i for i in rank(person) if any(said in catalogue.get(i).values(facet) for facet in facets)]
+
+    return ranked
 
 
 def words_of(people: Sequence[Person], catalogue: Catalogue) -> Mapping[str, str]:
@@ -161,13 +187,12 @@ def words_of(people: Sequence[Person], catalogue: Catalogue) -> Mapping[str, str
     return {name: str(draw.choice(values)) if values else "something" for name, values in held.items()}
 
 
-def said_by(assistant: Assistant, words: Mapping[str, str], *, history: bool) -> Ranker:
+def said_by(assistant: Assistant, begun: Begun, words: Mapping[str, str], *, history: bool) -> Ranker:
     """By a message alone, of what the person does not know, or by the message with the history under it."""
 
     def rank(person: Person) -> list[str]:
-        begun = session_of(person, assistant.index.catalogue)
-        begun = begun if history else replace(begun, profile=())
-        said = assistant.hear(words[person.name], begun)[1]
+        own = begun[person.name]
+        said = assistant.hear(words[person.name], own if history else replace(own, profile=()))[1]
         return [pick.item.id for pick in assistant.rank(said, 10).picks]
 
     return rank
@@ -183,7 +208,7 @@ def measured(people: Sequence[Person], rank: Ranker) -> Figures:
 def line(name: str, values: Figures, people: Sequence[Person]) -> str:
     low, high = interval(values, [p.name for p in people])
     parts = zip(_MEASURES, values.mean(axis=0), low, high, strict=True)
-    return f"{name:34} " + "  ".join(f"{m} {v:.3f} [{a:.3f}, {b:.3f}]" for m, v, a, b in parts)
+    return f"{name:38} " + "  ".join(f"{m} {v:.3f} [{a:.3f}, {b:.3f}]" for m, v, a, b in parts)
 
 
 def main() -> None:
@@ -195,16 +220,18 @@ def main() -> None:
     assistant = open_assistant(Settings.from_environment(), asked.catalogue)
     catalogue = assistant.index.catalogue
     people = (
-        rated_people(asked.ratings, catalogue, asked.people) if asked.ratings else made_people(catalogue, asked.people)
+        rated_people(asked.ratings, catalogue.row, asked.people)
+        if asked.ratings
+        else made_people(catalogue, asked.people)
     )
-    words = words_of(people, catalogue)
+    words, begun = words_of(people, catalogue), sessions_of(people, assistant.index)
     rankers = {
-        "rows of what was liked": rows_of(assistant),
-        "under the profile": profile_of(assistant),
+        "rows of what was liked": rows_of(assistant, begun),
+        "under the profile": profile_of(assistant, begun),
         "popularity": popular(people),
         "item-kNN": neighbours(people),
-        "the words alone": said_by(assistant, words, history=False),
-        "the words and the history": said_by(assistant, words, history=True),
+        "the words alone": said_by(assistant, begun, words, history=False),
+        "the words and the history": said_by(assistant, begun, words, history=True),
     }
     print(f"{len(people)} people, {len(catalogue)} items")
     found = {name: measured(people, rank) for name, rank in rankers.items()}

@@ -60,7 +60,8 @@ def bring(
     held = list(_held(files))
     assistant = _opened(catalogue)
     items = assistant.index.catalogue
-    session, outcome = bring_history(held, items, person, ask_which if _in_terminal() else None)
+    ask = ask_which if _in_terminal() else None
+    session, outcome = bring_history(held, items, person, ask, assistant.index.has_behaviour)
     if report:
         write_report(outcome, items, report)
     typer.echo(outcome.text)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from penchant.assistant import Session
 from penchant.assistant.past import AmbiguousWork, BroughtHistory, HistoryReport, Work, open_history
-from penchant.retriever import Catalogue, PenchantError
+from penchant.retriever import Index, PenchantError
 
 from .limits import check_history, file_name
 
@@ -61,7 +61,7 @@ def bytes_of(name: str, data: str) -> bytes:
     return found
 
 
-def history_file(name: str, data: bytes, catalogue: Catalogue, called: str) -> HistoryFile:
-    """A file held against a catalogue. Raises PenchantError for one that is no history."""
+def history_file(name: str, data: bytes, index: Index, called: str) -> HistoryFile:
+    """A file held against the catalogue of an index. Raises PenchantError for one that is no history."""
     name = file_name(name)
-    return HistoryFile(name, called, open_history([(name, data)], catalogue))
+    return HistoryFile(name, called, open_history([(name, data)], index.catalogue, behaviour=index.has_behaviour))

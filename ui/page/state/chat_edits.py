@@ -195,7 +195,7 @@ def brought(
     with suppress(TasteError, UnicodeDecodeError):
         import_taste(text := data.decode())
         return _taste(chat, TasteText(act="import", text=text), assistant), None
-    history = history_file(event.file, data, assistant.index.catalogue, catalogue)
+    history = history_file(event.file, data, assistant.index, catalogue)
     taste, report = history.taste()
     told = {"file": history.name, "found": f"{report.count('matched'):,}", "rows": f"{len(report.rows):,}"}
     note = chat.speech.say("history open" if history.open else "history", open=f"{len(history.open):,}", **told)
