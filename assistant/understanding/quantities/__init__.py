@@ -7,7 +7,7 @@ from .ages import AGED
 from .amount_ranges import find_amounts
 from .amounts import Amount, amounts
 from .comparisons import says_refusal, turned
-from .number_field import NumberField, dimension_of, in_unit, unit_of, words_of_amounts, written
+from .number_field import NumberField, are_people, dimension_of, in_unit, unit_of, words_of_amounts, written
 from .number_fields import NumberFields
 from .orders import find_orders, is_order, plain_forms, said_degrees
 from .ordinals import find_ordinals
@@ -22,6 +22,7 @@ __all__ = [
     "Range",
     "Spare",
     "amounts",
+    "are_people",
     "asks_for_several",
     "dimension_of",
     "find_amounts",

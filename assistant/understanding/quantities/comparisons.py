@@ -88,7 +88,7 @@ _AS_LITTLE = r"little|few|low|short|small|cheap|early|young|slow|light|weak"
 _SIGNS_AFTER = tuple(
     (sign, re.compile(pattern, re.I))
     for sign, pattern in (
-        ("~", r"(?:\s+\w+)?\s+or\s+(?:so|thereabouts)\b"),
+        ("~", r"(?:\s+\w+)?\s+or\s+(?:so|thereabouts)\b|\s?-?\s?ish\b"),
         (
             "<=",
             rf"[\s,]*(?:(?:so|and|but)\s+)?(?:please\s+)?(?:nothing|not|no)\s+(?:{_MORE})(?:\s+than\s+that\b|{_ENDS})"
