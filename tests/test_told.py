@@ -75,6 +75,14 @@ def test_a_pronoun_that_is_refused_is_what_was_named_before_it() -> None:
     assert ("hull", "kayak", "want") in heard
 
 
+def test_what_a_pronoun_before_a_refusal_stands_for_is_refused() -> None:
+    assert ("hull", "raft", "never") in _heard("been on a raft for years and honestly it makes me sick, want a kayak")
+
+
+def test_a_pronoun_of_what_is_wished_for_refuses_nothing() -> None:
+    assert ("hull", "raft", "never") not in _heard("i want a raft but my wife can't stand it")
+
+
 def test_a_phrase_may_speak_of_a_field_of_yes_and_no() -> None:
     assert ("Outdoor Seating", "yes", "want") in _heard("a kayak with outdoor seats")
 

@@ -19,6 +19,12 @@ _IT = re.compile(
     r"(?=\s*(?:$|[.,;:!?)\n]|\b(?:and|so|but|because|cos|bc|n|want|need|gimme|give|show|i|we|im|smth|something)\b))",
     re.I,
 )
+_IT_IS = re.compile(
+    r"\W*(?:(?:and|but|so|because|cos|honestly|really|tbh|now|that|just)\W+)*(?:it|that|they|those|these)(?:\s+(?:just|really|always|all|only))*\W*",
+    re.I,
+)
+"""What stands before a verb that refuses its subject: "it gives me nightmares"."""
+
 _SENTENCE = re.compile(r"[.!?\n]+(?=\s|$)")
 _CLAUSE = re.compile(r"[,;:()]|\b(?:but|and|so|because|cos|cuz|bc|though|although)\b", re.I)
 _ASKED = re.compile(
@@ -35,13 +41,19 @@ def with_pointed(text: str, cued: Sequence[Scope], known: Sequence[Span]) -> tup
 def _pointed_back(text: str, cued: Sequence[Scope], known: Sequence[Span]) -> Iterator[Scope]:
     """Of the last that the catalogue has before the pronoun, in its sentence or the one before, in a clause that wishes
     for nothing."""
-    for cue in (s for s in cued if s.level == "never" and _IT.match(text, s.start)):
+    for cue in (s for s in cued if s.level == "never" and _is_of_it(text, s)):
         stops = [0, *(stop.end() for stop in _SENTENCE.finditer(text, 0, cue.cue))]
         begin = stops[-2] if len(stops) > 1 else 0
         before = [span for span in known if begin <= span[0] and span[1] <= cue.cue]
         if before and not _is_wished(text, before[-1]):
             start, end = before[-1]
             yield Scope(start, start, end, "never")
+
+
+def _is_of_it(text: str, scope: Scope) -> bool:
+    """Whether a refusal is of a pronoun, behind it or before it."""
+    behind = scope.cue == scope.start and _IT_IS.fullmatch(text, scope.start, scope.end)
+    return bool(behind or _IT.match(text, scope.start))
 
 
 def _is_wished(text: str, span: Span) -> bool:

@@ -134,34 +134,33 @@ def told(text: str) -> list[Span]:
     """The stretches of a message that only tell, in order; none where something in it comes back to them."""
     if _BACK.search(text):
         return []
-    found = sorted({*_of_the_past(text), *_of_others(text)})
-    return [span for span in found if text[slice(*span)].strip()]
+    return sorted({*_of_the_past(text), *_of_others(text)})
 
 
-def _clauses(text: str) -> Iterator[Span]:
-    """Each from where its subject may stand, behind words that say nothing."""
+def _clauses(text: str) -> Iterator[tuple[int, int, int]]:
+    """Each from where it begins, where its subject may stand behind words that say nothing, and to where it ends."""
     begin = 0
     for stop in (*_STOP.finditer(text), None):
         end = stop.start() if stop else len(text)
         if end > begin:
             led = _FILLER.match(text, begin, end)
-            yield led.end() if led else begin, end
+            yield begin, led.end() if led else begin, end
         begin = stop.end() if stop else end
 
 
 def _of_the_past(text: str) -> Iterator[Span]:
     """What was or is had already: from where its verb says so to the end of its clause, or to where a wish begins."""
-    for start, end in _clauses(text):
+    for begin, start, end in _clauses(text):
         listed = text[:start].rstrip().endswith(",")
         cue = _TELLS.match(text, start, end) or (None if listed else _OPENS.match(text, start, end))
         if first := cue or _INSTEAD_OF.search(text, start, end):
             wish = _WISH.search(text, first.end(), end)
-            yield first.start(), wish.start() if wish else end
+            yield begin if cue else first.start(), wish.start() if wish else end
 
 
 def _of_others(text: str) -> Iterator[Span]:
     """What somebody else says, wants or has, where the person goes on to wish for something else: "but I want"."""
-    for start, end in _clauses(text):
+    for begin, start, end in _clauses(text):
         instead = _SAYS.match(text, start, end) and _BUT_I.match(text, end)
         if instead or (_SOMEBODY.match(text, start, end) and _BUT_TOO.match(text, end)):
-            yield start, end
+            yield begin, end
