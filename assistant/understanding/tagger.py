@@ -17,6 +17,7 @@ from ..session import Session, Understanding
 from .acts import DialogueActParser, ImpliedKind, KinReader, KinSaid, Placed, is_alternative, with_alternatives
 from .asking import QuestionReader
 from .dates import MonthColumns
+from .flag_phrases import FlagPhrases
 from .linking import EntityLinker, Entry, Gazetteer, Match
 from .open_phrases import Opening, openings, rejected
 from .parsing import ParsedMessage, parse
@@ -60,6 +61,7 @@ class RuleTagger:
         self._dialogue_acts = DialogueActParser(gazetteer, self._linker)
         self._questions = QuestionReader(gazetteer, self._linker)
         self._kinds = ImpliedKind(gazetteer)
+        self._flags = FlagPhrases(gazetteer.catalogue)
         self._recipients = RecipientReader(gazetteer)
         self._months = MonthColumns(gazetteer.catalogue)
         self._kin = KinReader(gazetteer, self._linker, kinship or Kinship(gazetteer.catalogue))
@@ -121,13 +123,14 @@ class RuleTagger:
         return with_spared(parsed, with_refused_titles(found, parsed, self._linker))
 
     def _open(self, parsed: ParsedMessage, opening: Opening) -> Interest:
-        """A phrase in the person's own words; a want is weak, for the message as a whole says it too."""
+        """A field of yes and no that a phrase speaks of; else the phrase, a weak want as the whole says it too."""
         strength = PHRASE_STRENGTH if opening.level == "want" else 1.0
         parked = self._english_only and opening.level != "never" and not is_latin(opening.phrase)
         quote = parsed.text[opening.start : opening.end]
-        return Interest(
-            OPEN, self._gazetteer.spelt(opening.phrase), strength, opening.level, parked=parked, quote=quote
-        )
+        if flag := self._flags.find(opening.phrase):
+            return Interest(*flag, level=_gate_level(opening.level), quote=quote)
+        phrase = self._gazetteer.spelt(opening.phrase)
+        return Interest(OPEN, phrase, strength, opening.level, parked=parked, quote=quote)
 
     def _values(self, parsed: ParsedMessage, match: Match) -> list[Interest]:
         """Of several facets that know it, a want goes to the commonest, a never to all."""

@@ -58,7 +58,8 @@ _NEVER = re.compile(
     | \b(?:should|must)(?:\s+not|n['’]?t)\s+(?:be|have|contain|include)\b
     | \b(?:no|zero|little|any)\s+interest\s+in\b(?<!any\sinterest\sin) | \b(?:stay|keep)\s+away\s+from\b
     | \b(?:can|could)\s+(?:do|live)\s+without\b
-    | \b(?:free\s+of(?!\s+(?:charge|cost)\b)|minus|devoid\s+of|fed\s+up\s+with|enough\s+with|so\s+over)\b{_STOP}
+    | \b(?:free\s+of(?!\s+(?:charge|cost)\b)|minus|devoid\s+of|fed\s+up\s+with|enough\s+with|so\s+over
+        |(?:i['’]?m|we['’]?re|am|are)\s+(?:so\s+|all\s+)?(?:done|finished|through)\s+with)\b{_STOP}
     | \bnone\s+of\s+that\b(?!\s+(?:is|was|for)\b){_STOP}
     | \b(?:that|which)\s+(?:is|are)n['’]?t\b(?!\s+{_NOT_DISLIKE}){_STOP}
     | \bi(?:['’]?m|\s+am|\s+get)\s+(?:\w+\s+)?(?:scared|afraid|terrified|bored)\s+(?:of|by|with)\b

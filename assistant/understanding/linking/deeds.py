@@ -44,6 +44,7 @@ def deeds(words: Sequence[str]) -> Iterator[str]:
 def _verb(noun: str) -> str:
     """The verb that a noun is made of: "parking", "delivery", "reservation", "shipment"; empty if of none."""
     for ending in _ENDINGS:
+        noun = noun.removesuffix("s") if noun.endswith(f"{ending}s") else noun  # "bookings"
         root = noun.removesuffix(ending)
         if root == noun or len(root) < _SHORTEST:
             continue

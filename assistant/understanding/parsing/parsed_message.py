@@ -169,7 +169,7 @@ class ParsedMessage:
             parts.append(self.text[position:start])
             position = max(position, end)
         phrase = re.sub(r"\s+", " ", "".join([*parts, self.text[position:]])).strip(" ,;，；").lstrip(" .:!?。！？、")
-        return _DANGLING.sub("", phrase)
+        return _DANGLING.sub("", phrase).strip(" ,;，；")
 
     def _is_telling(self, word: Token) -> bool:
         """Whether a wish may be nothing but the word: of the words of conversation, one that the model hears wanted."""

@@ -13,13 +13,15 @@ from penchant.retriever import says_order
 
 from ..cues import Scope, scopes
 from ..linking import EntityLinker, Gazetteer, Match, find_numbers
-from ..quantities import Range, number_fields, said_degrees
+from ..quantities import Range, are_people, number_fields, said_degrees
 from ..spans import SURE, LabelledSpan, Reading
 from ..text import before, is_chinese, tokens
+from .background import background, without_numbers, without_values
 from .exceptions import denied_twice, excepted, indispensable, let_be
 from .implied_refusals import pointed_back
 from .other_words import with_other_words
 from .parsed_message import ParsedMessage, Span, fills_sentence, within
+from .pronouns import with_pointed
 from .sides import HARDLY_MENTIONED, sides_of
 
 _NO = re.compile(r"\b(?:free|non|no|not|without|less|anti|zero)\b", re.I)
@@ -28,6 +30,11 @@ _SAID = ("want", "less", "never", "fine")
 _SURELY_NOTHING = 0.8
 _ANY = re.compile(
     r"(?:^|[.!?,;]\s*|\b(?:have|got|there)\s+)(?:(?:and|or|so|but|ok|hmm|are|is|there),?\s+)*any\s+$", re.I
+)
+_IS_ONE = re.compile(
+    r"\b(?:(?:i|we|s?he|they)(?:['’]?(?:m|re|s)|\s+(?:am|are|is))|(?:my|our)\s+(?:[\w-]+\s+){1,4}(?:is|are))\s+"
+    r"(?:(?:an?|all|both|total|complete|absolute|strict|strictly|now|also|mostly|still|just|only)\s+)*$",
+    re.I,
 )
 _OUTSIDE = re.compile(r"\boutside\s+(?:of\s+)?(?:the\s+)?$", re.I)
 _THAT_TIME = re.compile(
@@ -64,9 +71,16 @@ def parse(
     ]
     begins = {words[match.first].start for match in found} | {start for start, _ in asides}
     cued = tuple(s for s in scopes(text, begins) if not within(s.cue, asides))
+    known = [(words[m.first].start, words[m.last - 1].end) for m in found if m.entries[0].kind != "title"]
+    cued = with_pointed(text, cued, known)
     cuts = tuple((s.cue, s.end) for s in cued)
     parsed = ParsedMessage(text, words, tuple(found), ranges, cued, gazetteer, tuple(asides), cued, cuts=cuts)
-    return parsed if reading is None else with_other_words(_sided(_named(parsed, reading), reading))
+    if reading is None:
+        return parsed
+    named = _named(parsed, reading)
+    tells = background(named, reading)
+    sided = _sided(without_numbers(named, tells), reading.silenced(tells) if tells else reading)
+    return with_other_words(without_values(sided, tells))
 
 
 def _beside(told: Sequence[Match], found: Iterable[Match]) -> list[Match]:
@@ -120,9 +134,7 @@ def _sided(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
     passed_over = [*sides.passed_over, *_unheard(parsed, values, reading)]
     dropped = [m for m in values if _covered(_plain(parsed, m), passed_over) and not m.every]
     dropped = [m for m in dropped if not within(parsed.begin(m), [(s.start, s.end) for s in refused])]
-    dropped = [
-        m for m in dropped if not _ANY.search(before(parsed.text, parsed.list_begin(m)))
-    ]  # "any Renaults there?"
+    dropped = [m for m in dropped if not (_is_any(parsed, m) or _is_of_whom(parsed, m))]
     if "ask" in reading.acts or not any(s.side == "want" and s.kind in _TELLING for s in reading.spans):
         cued = [m for m in dropped if any(c.start <= parsed.begin(m) < c.end for c in parsed.cued)]
         # "What else was she in?" asks for more of hers.
@@ -139,6 +151,17 @@ def _sided(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
         fine=tuple(m for m in dropped if _covered(_plain(parsed, m), sides.fine)),
         cuts=(*sides.cuts, *((s.cue, s.end) for s in outside)),
     )
+
+
+def _is_any(parsed: ParsedMessage, match: Match) -> bool:
+    """ "Any Renaults there?" """
+    return bool(_ANY.search(before(parsed.text, parsed.list_begin(match))))
+
+
+def _is_of_whom(parsed: ParsedMessage, match: Match) -> bool:
+    """ "She's vegetarian", "I'm a total beginner": what somebody is that a value is for."""
+    led = before(parsed.text, begin := parsed.begin(match))
+    return bool(_IS_ONE.search(led)) and are_people(parsed.text[begin : parsed.end(match)])
 
 
 def _unheard(parsed: ParsedMessage, values: Sequence[Match], reading: Reading) -> Iterator[Span]:

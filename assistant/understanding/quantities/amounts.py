@@ -17,7 +17,8 @@ from .comparisons import COMPARED, DONE_IN, SIGNS_BEFORE, adjective_of, is_metre
 _MONEY_SIGN = r"[$€£¥₹₩]"
 _SCALE = (
     r"(?:(?P<scale{0}>k|m|mn|bn|cr)\b"
-    r"|\s+(?P<word{0}>thousand|grand|tenners?|fivers?|million|billion|mio|mn|bn|lakhs?|lacs?|crores?|cr)\b)?"
+    r"|\s+(?P<word{0}>thousand|grand|tenners?|fivers?|million|billion|mio|mn|bn|lakhs?|lacs?|crores?|cr)\b"
+    rf"(?P<beyond{{0}}>{FRACTION})?)?"
 )
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 _SCALES = {"k": 1e3, "thousand": 1e3, "grand": 1e3, "m": 1e6, "million": 1e6, "mio": 1e6, "bn": 1e9, "billion": 1e9}
@@ -30,7 +31,7 @@ _DIGITS = (
 )
 _BARE_HOUR = rf"(?=hour(?:{FRACTION}|\s+(?:and\s+)?{MINUTES_ALONE}))"
 """Nothing at all is one in "hour forty" and "hour and a half"."""
-_N = rf"(?:{_DIGITS}(?:{FRACTION})?|(?!an?\s+{NUMBER}(?![A-Za-z])){NUMBER}(?![A-Za-z])|{_BARE_HOUR})"
+_N = rf"(?:{_DIGITS}(?:{FRACTION})?|(?!an?\s+(?!hundred\b){NUMBER}(?![A-Za-z])){NUMBER}(?![A-Za-z])|{_BARE_HOUR})"
 _AREA = (
     r"(?:k?m|ft|mi)[²2](?![0-9A-Za-z])"
     r"|sq(?:uare|\.)?\s(?:(?:k|kilo)?m(?:et(?:re|er)s?)?|mi(?:les?)?|foot|feet|ft)\b"
@@ -154,8 +155,8 @@ def _bounds(match: re.Match[str]) -> tuple[float, float]:
     """The two numbers, in order; "20 or 30 thousand" are both thousands."""
     after = (match["scale2"] or match["word2"] or "").casefold()
     own = "" if is_metres(match) else (match["scale1"] or match["word1"] or "").casefold()
-    low = _read(match["low"]) * _SCALES.get(own or after, 1.0) * (-1 if match["minus"] else 1)
-    high = _read(match["high"]) * _SCALES.get(after or own, 1.0) if match["high"] else low
+    low = _read(match["low"], match["beyond1"]) * _SCALES.get(own or after, 1.0) * (-1 if match["minus"] else 1)
+    high = _read(match["high"], match["beyond2"]) * _SCALES.get(after or own, 1.0) if match["high"] else low
     return min(low, high), max(low, high)
 
 
@@ -166,11 +167,12 @@ def _is_counted(amount: Amount, written: str, match: re.Match[str], counted: Col
     return written == "one" and bool(amount.word) and any(stem(amount.word).startswith(word) for word in counted)
 
 
-def _read(written: str) -> float:
-    """A number as written; "30.000" has no decimals."""
+def _read(written: str, beyond: str | None = None) -> float:
+    """A number as written, with the part it is more by ("a grand and a half"); "30.000" has no decimals."""
+    more = fraction(beyond) if beyond else 0.0
     if _THOUSANDS.fullmatch(written):
-        return float(re.sub(r"[.,]", "", written))
-    return float(written) if written.startswith(".") else number(written or "one")
+        return float(re.sub(r"[.,]", "", written)) + more
+    return (float(written) if written.startswith(".") else number(written or "one")) + more
 
 
 def _with_sign(
@@ -233,7 +235,8 @@ def _is_aside(word: str) -> bool:
 
 
 def _number_end(match: re.Match[str]) -> int:
-    return max(match.end(name) for name in ("low", "scale1", "word1", "high", "scale2", "word2") if match[name])
+    parts = ("low", "scale1", "word1", "beyond1", "high", "scale2", "word2", "beyond2")
+    return max(match.end(name) for name in parts if match[name])
 
 
 def as_rate(text: str, amount: Amount) -> Amount:

@@ -58,9 +58,9 @@ SIGNS_BEFORE = tuple(
         (">=", rf"\b(?:{_START_OF_ALL})(?:\s+(?:for|on|with|in))?(?:\s+(?:is|would\s+be)|['’]s)"),
         (
             "<=",
-            r"\b(?:at\s+(?:the\s+)?(?:very\s+)?most|up\s+to|max(?:imum|\.)?|within|not\s+exceed\w*|tops|no\s+later\s+than)",
+            r"\b(?:at\s*(?:the\s+)?(?:very\s+)?most|up\s+to|max(?:imum|\.)?|within|not\s+exceed\w*|tops|no\s+later\s+than)",
         ),
-        (">=", r"\b(?:at\s+(?:the\s+)?(?:very\s+)?least|min(?:imum|\.)?|no\s+earlier\s+than|starting\s+(?:at|from))"),
+        (">=", r"\b(?:at\s*(?:the\s+)?(?:very\s+)?least|min(?:imum|\.)?|no\s+earlier\s+than|starting\s+(?:at|from))"),
         ("<=", _SPENT),
         (">", r"\b(?:north|upwards?|in\s+excess)\s+of"),
         ("<", r"\b(?:(?:south|shy)\s+of|sub-?)"),
@@ -88,7 +88,7 @@ _AS_LITTLE = r"little|few|low|short|small|cheap|early|young|slow|light|weak"
 _SIGNS_AFTER = tuple(
     (sign, re.compile(pattern, re.I))
     for sign, pattern in (
-        ("~", r"(?:\s+\w+)?\s+or\s+(?:so|thereabouts)\b"),
+        ("~", r"(?:\s+\w+)?\s+or\s+(?:so|thereabouts)\b|\s?-?\s?ish\b"),
         (
             "<=",
             rf"[\s,]*(?:(?:so|and|but)\s+)?(?:please\s+)?(?:nothing|not|no)\s+(?:{_MORE})(?:\s+than\s+that\b|{_ENDS})"
@@ -103,7 +103,7 @@ _SIGNS_AFTER = tuple(
             ">=",
             rf"[\s,]*(?:(?:so|and|but)\s+)?(?:please\s+)?(?:nothing|not|no)\s+(?:{_LESS})(?:\s+than\s+that\b|{_ENDS})"
             rf"|[\s,]*(?:(?:and|but)\s+)?(?:not|no)\s+(?:an?|one|single)\s+(?:\w+\s+){{1,2}}(?:{_LESS})\b"
-            rf"|{_OF_IT}[\s,]*(?:or|and)\s+(?:{_MORE}|up|plus)\b|\+|{_OF_IT}\s*(?:min(?:imum)?|at\s+(?:the\s+)?(?:very\s+)?least|upwards?|plus)\b"
+            rf"|{_OF_IT}[\s,]*(?:or|and)\s+(?:{_MORE}|up|plus)\b|\+|{_OF_IT}\s*(?:min(?:imum)?|at\s*(?:the\s+)?(?:very\s+)?least|upwards?|plus)\b"
             rf"|{_IS}(?:{_START_OF_ALL}|as\s+(?:{_AS_LITTLE})\s+as\s+{_I_DO})",
         ),
         ("<", rf"{_IS}(?:\w+\s+)?(?:too\s+(?!(?:{_AS_LITTLE})\b)\w+|more\s+than\s+{_I_DO})"),

@@ -20,7 +20,7 @@ _LONGEST_UNIT = 60.0
 """What is counted in days or years is an age or a delivery, and no length."""
 _QUARTER, _THIRD = 1 / 4, 1 / 3
 _SIZES = ("area", "volume", "mass", "length", "storage")
-_NO_SIZES = ("distance", "elevation", "ascent")
+_NO_SIZES = ("distance", "elevation", "ascent", "mileage")
 """Lengths of which nothing is small or large."""
 _LIKELY = 0.1
 """So much nearer is what costs, and of a bound from below a mark: of a number alone they are the likeliest."""

@@ -40,9 +40,11 @@ _DONE_MOST = re.compile(
 )
 _BY = re.compile(r"\bby\s+([\w ]{3,30})", re.I)
 _UP = frozenset("most highest biggest largest greatest top best maximum max".split())
+_BOUND = re.compile(rf"m(?:in|ax)(?:imum)?[\s-]+{NUMBER}", re.I)  # "minimum 7 seats" orders nothing
 _QUALITY, _COUNTING = ("best", "top", "worst"), ("most", "least", "fewest")
 _DEGREE = re.compile(
-    r"\b(?P<sign>low|high|lots\s+of|little|rich\s+in|packed\s+with)(?:\s+(?:in|on))?[\s-]+(?:an?\s+)?", re.I
+    r"\b(?P<sign>low|high|big|large|long|small|short|lots\s+of|little|rich\s+in|packed\s+with)(?:\s+(?:in|on))?[\s-]+(?:an?\s+)?",
+    re.I,
 )
 _RATED = re.compile(
     r"\b(?:well|highly|good|great|excellent|top)[\s-]+(?:rated|reviewed|ratings?|reviews?|scores?|scored)\b"
@@ -102,7 +104,7 @@ def _popular(text: str, fields: NumberFields) -> Iterator[Range]:
 
 def _most(text: str, words: Sequence[Token], fields: NumberFields) -> Iterator[Range]:
     """ "Most points", "the highest rated", "least expensive", "biggest worldwide gross"."""
-    for match in _MOST.finditer(text):
+    for match in (m for m in _MOST.finditer(text) if not _BOUND.match(text, m.start())):
         up = match["sign"].casefold() in _UP
         following = [w for w in words if w.start >= match.end()][:4]
         if not following:
@@ -191,7 +193,7 @@ def _degrees(text: str, words: Sequence[Token], fields: NumberFields) -> Iterato
         following = [w for w in words if w.start >= match.end()][:1]
         named = [f for f in every if following and following[0].form in f.words]
         if named:
-            low = match["sign"].casefold() in ("low", "little")
+            low = match["sign"].casefold() in ("low", "little", "small", "short")
             bar = fields.quantile(named[0], _LOW if low else _HIGH)
             yield Range(named[0].name, f"{'<=' if low else '>='} {written(bar)}", match.start(), following[0].end, True)
 

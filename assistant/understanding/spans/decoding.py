@@ -32,6 +32,7 @@ _ONE_OF: tuple[tuple[Act, Act], ...] = (("recommend", "refine"), ("recommend", "
 
 _ITEMS: tuple[Kind, ...] = ("title", "reference")
 _REFUSALS: tuple[Side, ...] = ("less", "never")
+_HARDLY = -100.0
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,15 @@ class Reading:
                 sides[n, SIDES.index(side)] = 0.0
         return replace(self, sides=sides)
 
+    def silenced(self, stretches: Sequence[tuple[int, int]]) -> Reading:
+        """The reading with nothing wanted that begins within some stretches of the text, but for items."""
+        told = [s for s in self.spans if any(first <= s.start < last for first, last in stretches)]
+        told = [s for s in told if s.side == "want" and s.kind not in _ITEMS]
+        quiet = [n for n, (start, end, _) in enumerate(self.pieces) if any(s.meets(start, end) for s in told)]
+        tags, sides = self.tags.copy(), self.sides.copy()
+        tags[quiet], sides[quiet] = _surely(TAGS.index("O"), tags.shape[1]), _surely(len(SIDES), sides.shape[1])
+        return replace(self, tags=tags, sides=sides)
+
     def stress(self, position: int) -> Stress:
         """How much the person stresses what stands at a position."""
         for span in self.spans:
@@ -140,6 +150,13 @@ def _runs(words: Sequence[tuple[int, int]], tags: Scores) -> Iterator[tuple[int,
         open_ = (first, last, kind) if kind else None
     if open_:
         yield open_
+
+
+def _surely(label: int, labels: int) -> Scores:
+    """The log-probabilities of one label that is certain."""
+    scores = np.full(labels, _HARDLY, dtype=np.float32)
+    scores[label] = 0.0
+    return scores
 
 
 def _likeliest(said: Scores) -> tuple[Side, float]:

@@ -21,10 +21,13 @@ _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(list(_ONES)[:9])}))?|{'
 _PARTS = r"half\s+an?|(?:(?:a|three)\s+)?quarters?\s+of\s+an?"
 _LARGER = r"\s+(?:hundred|thousand|million|grand|k)\b"
 _DOZEN = rf"(?:half\s+an?|an?|{_SMALL})\s+dozen\b"
-_COUPLE = rf"a\s+couple(?:\s+of)?(?={_LARGER})"
+_COUPLE = rf"(?:a\s+)?couple(?:\s+of)?(?={_LARGER})"
+_AND = r"(?:and|n|&|['’]n['’]?)"
+"""As people type it."""
 _WORDS = (
     rf"(?:{_DOZEN}|{_PARTS}"
-    rf"|(?:{_SMALL}|a(?:\s+couple(?:\s+of)?)?)\s+(?:hundred|thousand)(?:\s+(?:and\s+)?{_SMALL}(?!{_LARGER}))?|{_COUPLE}|{_SMALL}|an?)"
+    rf"|(?:{_SMALL}|(?:a\s+)?couple(?:\s+of)?|a)\s+(?:hundred|thousand)(?:\s+(?:{_AND}\s+)?{_SMALL}(?!{_LARGER}))?"
+    rf"|(?<!few\s)(?<!several\s)(?<!many\s)hundred\b(?:\s+(?:{_AND}\s+)?{_SMALL}(?!{_LARGER}))?|{_COUPLE}|{_SMALL}|an?)"
 )
 
 FRACTION = r"\s+and\s+(?:a\s+half|(?:a|one|three)\s+quarters?)\b"
@@ -64,15 +67,15 @@ def fraction(text: str) -> float:
 def _english(text: str) -> float:
     if text.endswith("dozen"):
         return 12 * _english(text.removesuffix(" dozen"))
-    text = re.sub(r"\ba couple(?: of)?\b", "two", text)
+    text = re.sub(r"\b(?:a )?couple(?: of)?\b", "two", text)
     if text.startswith("half "):
         return 0.5
     if "quarter" in text:
         return 0.75 if text.startswith("three ") else 0.25
     total = 0.0
-    for word in re.split(r"[-\s]+", text.replace(" and ", " ")):
+    for word in re.split(r"[-\s]+", re.sub(rf" {_AND} ", " ", text)):
         if word in ("hundred", "thousand"):
-            total *= 100 if word == "hundred" else 1000
+            total = (total or 1) * (100 if word == "hundred" else 1000)
         elif word in _WORTH:
             total += _WORTH[word]
         else:

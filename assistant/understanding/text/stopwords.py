@@ -30,6 +30,7 @@ STOPWORDS = frozenset(
     watched watching way we we'll we're we've weekend welcome well were what what's whatever whats when where
     which while who who's whose why will wish with without wonder would wouldn yeah year years yes yet you
     you'll you're you've your yours
+    bc btw cos coz cuz gimme idk imo lol needs omg pls plz smth sth tbh thx u ur
     """.split()
 ) | frozenset(
     "我你您他她它们的地得了过着吗吧呢啊呀嘛哦都也和与跟或就很太又还再想要看听读给来点些个部本首张这那有没是在请能可以会推荐帮喜欢但而且"
