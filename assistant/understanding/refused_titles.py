@@ -22,6 +22,7 @@ from .spans import is_word
 from .text import CHATTER, STOPWORDS, Token, forms
 
 _LONGEST = 3
+_SURELY_TOLD = 0.9
 _MOST = 0.4
 """What more of the titles have is what the things are called."""
 
@@ -65,8 +66,14 @@ def _unheard(found: Sequence[Placed], parsed: ParsedMessage, linker: EntityLinke
 
 def _is_known(scope: Scope, parsed: ParsedMessage) -> bool:
     """Whether the catalogue knows what stands there, or a number does."""
-    places = [*map(parsed.begin, parsed.matches), *(r.start for r in parsed.ranges)]
+    places = [*map(parsed.begin, parsed.matches), *(r.start for r in parsed.ranges), *_only_told(parsed)]
     return any(scope.start <= place < scope.end for place in places)
+
+
+def _only_told(parsed: ParsedMessage) -> Iterator[int]:
+    """Where things stand that the model takes for no refusal of whoever speaks: "my sister hates ..."."""
+    spans = parsed.reading.spans if parsed.reading else ()
+    return (s.start for s in spans if s.side == "mentioned" and s.confidence >= _SURELY_TOLD)
 
 
 def _refused(words: Sequence[Token], parsed: ParsedMessage, linker: EntityLinker) -> Interest | None:

@@ -90,7 +90,7 @@ def exact_filters(interests: Iterable[Interest], catalogue: Catalogue, hidden: C
 
 def _of_its_kind(gate: Interest, interests: Iterable[Interest], catalogue: Catalogue) -> list[Value]:
     """The other values that are of the kind that is refused, less those that are wanted by name since or with it."""
-    fields = catalogue.kinds.fields if gate.facet == OPEN else [gate.facet]
+    fields = catalogue.kinds.fields if gate.facet == OPEN else catalogue.kinds.alike(gate.facet)
     found = catalogue.kinds.of(gate.value, fields) if limit_of(gate) is None else []
     wanted = {(i.facet, i.value) for i in interests if i.level == "want" and i.turn >= gate.turn and not i.parked}
     return [value for value in found if value not in wanted and value[1] != gate.value]
@@ -177,7 +177,7 @@ class PhraseFilter:
         self._index = index
         layout = index.layout
         self._blocks = (gate.facet,) if gate.facet in layout.slices else layout.of("text") + layout.of("facet")
-        phrase = rf"(?<!\w){re.escape(normalise(gate.value).rstrip('s'))}(?:e?s)?(?!\w)"
+        phrase = rf"(?<!\w){re.escape(normalise(gate.value).rstrip('s'))}(?:e?[sd])?(?!\w)"
         self._words = re.compile(rf"(?P<no>{_WITHOUT})?{phrase}(?P<free>[- ]free\b)?")
         self._phrase = index.encoder.encode([gate.value])[0]
         self._sample = index.vectors(np.arange(0, len(index.catalogue), max(1, len(index.catalogue) // _SAMPLE)))

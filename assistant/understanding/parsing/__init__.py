@@ -4,8 +4,18 @@ lacks.
 Knows linking, cues and the model's reading. Knows nothing of what a person is doing with it all.
 """
 
+from .called_fields import called_fields, calling_words
 from .parsed_message import JOINT, ParsedMessage, Span, fills_sentence
 from .parser import parse
 from .unknown_names import unknown_names
 
-__all__ = ["JOINT", "ParsedMessage", "Span", "fills_sentence", "parse", "unknown_names"]
+__all__ = [
+    "JOINT",
+    "ParsedMessage",
+    "Span",
+    "called_fields",
+    "calling_words",
+    "fills_sentence",
+    "parse",
+    "unknown_names",
+]

@@ -41,7 +41,11 @@ _POINTER = re.compile(
 )
 """What a pronoun says alone, or with a noun that no one takes for a thing of its own ("that brand", "those ones")."""
 
-_ELSE = re.compile(r"\b(?:some|any)(?:where|thing|one|body)\s+else\b\s*(?=$|[.,;:!?]|please\b|then\b)", re.I)
+_ELSE = re.compile(
+    r"\b(?:(?:some|any)(?:where|thing|one|body)\s+else|(?:so|then|rather)\s+(?:(?:some|any|an|from|in|to|by|try)\s+)*"
+    r"(?:an\s*other|other|different)(?:\s+[^\W\d_]+)?)\b\s*(?=$|[.,;:!?]|please\b|then\b)",
+    re.I,
+)
 _TELLING = ("value", "name", "noun")
 
 

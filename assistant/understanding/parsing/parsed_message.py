@@ -123,7 +123,8 @@ class ParsedMessage:
         inside = [w for w in self._inside(scope.start, scope.end) if not begin <= w.start < end]
         if any(w.text.casefold() not in STOPWORDS and not _ORDINAL.fullmatch(w.text) for w in inside):
             return True
-        others = [(s.start, s.end) for s in self.rejections if s is not scope and not self._is_of_category(s)]
+        beside = (s for s in self.rejections if s is not scope and self.content(s.start, s.end))
+        others = [(s.start, s.end) for s in beside if not self._is_of_category(s)]
         others += [(r.start, r.end) for r in self.ranges]
         return any(not _APART.search(self.text[min(end, e) : max(begin, s)]) for s, e in others)
 

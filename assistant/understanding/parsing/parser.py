@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from penchant.retriever import HIGHEST, LOWEST
 
-from ..cues import Scope, scopes
+from ..cues import Scope
 from ..linking import EntityLinker, Gazetteer, Match, find_numbers
 from ..quantities import Range, number_fields, said_degrees
 from ..spans import SURE, LabelledSpan, Reading
@@ -20,6 +20,7 @@ from .exceptions import denied_twice, excepted, indispensable, let_be
 from .implied_refusals import pointed_back
 from .parsed_message import ParsedMessage, Span, fills_sentence, within
 from .sides import HARDLY_MENTIONED, sides_of
+from .spelt_cues import spelt_scopes
 
 _NO = re.compile(r"\b(?:free|non|no|not|without|less|anti|zero)\b", re.I)
 _TELLING = ("value", "name", "amount", "words")
@@ -61,7 +62,8 @@ def parse(
         and (match.entries[0].kind == "title" or not within(start, numbers))
     ]
     begins = {words[match.first].start for match in found} | {start for start, _ in asides}
-    cued = tuple(s for s in scopes(text, begins) if not within(s.cue, asides))
+    found_scopes = spelt_scopes(text, words, begins, lambda word: word.form in gazetteer.words)
+    cued = tuple(s for s in found_scopes if not within(s.cue, asides))
     cuts = tuple((s.cue, s.end) for s in cued)
     parsed = ParsedMessage(text, words, tuple(found), ranges, cued, gazetteer, tuple(asides), cued, cuts=cuts)
     return parsed if reading is None else _sided(_named(parsed, reading), reading)

@@ -92,6 +92,7 @@ def sides_of(
         doubtful = span.confidence < _DOUBTFUL or _is_amid(span, spans[n + 1 :], cued)
         unsure = span.side == "fine" and (span.confidence < _SURELY_FINE or _is_barely_refused(text, span, cued))
         disputed = (span.side == "want" and (doubtful or _is_told(text, span, cued))) or unsure
+        disputed |= bool(cue) and span.side in _LEVELS and not level
         disputed |= any(s.cue == s.start <= span.start < s.end for s in cued)  # "horror aside", "horror is not for me"
         if _DENIED.search(text, 0, span.start) and not _AFTER_ALL.match(text, span.end):
             continue

@@ -23,6 +23,8 @@ _SHARE, _FEW = 0.5, 4
 _USUAL = 0.05
 """The share of a field's values that makes a theme one of the field's."""
 _NOT_MANY_FEWER = 0.75
+_SHARED, _FEWEST_SHARED = 0.05, 3
+"""Of the values of one of two fields, at least so many are the other's too if both say the same of items."""
 _SOLID = "physical entity"
 """What is a kind only in the mind is not taken for one: to WordNet a comedy is a drama."""
 _ALL_OF_IT = ("product", "food")
@@ -46,10 +48,23 @@ class Kinds:
         self._counts = counts
         self._known = lru_cache(_REMEMBERED)(self._of)
         self._named_values = cache(self._read)
+        self._alike = cache(self._share)
 
     @property
     def fields(self) -> Sequence[str]:
         return list(self._counts)
+
+    def alike(self, field: str) -> Sequence[str]:
+        """A field and those that say the same of items, as they share values: the top notes of perfumes and the base
+        notes, genres and tags. What is refused in one is refused in all."""
+        return self._alike(field)
+
+    def _share(self, field: str) -> Sequence[str]:
+        own = {value.casefold() for value in self._counts.get(field, ())}
+        others = {name: {value.casefold() for value in known} for name, known in self._counts.items() if name != field}
+        shared = {name: len(own & known) for name, known in others.items()}
+        bar = {name: max(_FEWEST_SHARED, _SHARED * min(len(own), len(known))) for name, known in others.items()}
+        return [name for name in self._counts if name == field or shared[name] >= bar[name]]
 
     def of(self, kind: str, fields: Sequence[str]) -> list[tuple[str, str]]:
         """Fields and values of them that are of a kind; of a field none where most values are."""
