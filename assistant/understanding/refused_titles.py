@@ -40,10 +40,17 @@ def _as_title(interest: Interest, parsed: ParsedMessage, linker: EntityLinker) -
     """A refused phrase as the items that are called so, where it can mean nothing else."""
     if interest.facet != OPEN or interest.level != "never" or limit_of(interest):
         return interest
-    if any(map(is_word, forms(interest.value))) and not _is_pointed(interest.value, parsed.text):
+    told = _is_pointed(interest.value, parsed.text) or _is_name(interest.value, parsed)
+    if any(map(is_word, forms(interest.value))) and not told:
         return interest
     items = _called(forms(interest.value), parsed, linker)
     return replace(interest, facet=MENTION, source="mention", items=items) if items else interest
+
+
+def _is_name(phrase: str, parsed: ParsedMessage) -> bool:
+    """ "nike's too narrow": whether the model takes it for a name."""
+    spans = parsed.reading.spans if parsed.reading else ()
+    return any(s.kind == "name" and parsed.text[s.start : s.end] == phrase for s in spans)
 
 
 def _is_pointed(phrase: str, text: str) -> bool:

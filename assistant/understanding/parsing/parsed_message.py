@@ -24,6 +24,7 @@ _DANGLING = re.compile(
     r"[\s,，.]+(?:but|and|or|though|but please|please|but no|but not|但|和)?[\s,，.]*$|^(?:but|and|or)\s+", re.I
 )
 JOINT = re.compile(r"[\"”’'》]?\s*+(?:\(\d{4}\))?[\s,;、]*+(?:(?:and|or|&|[和与跟或])\s*+)?[\"“‘'《]?", re.I)
+_POSSESSIVES = ("", "'s", "’s")
 _APART = re.compile(r"[.!?;,，。；、]|\b(?:but|and|or)\b|但", re.I)
 _NUMBER = re.compile(NUMBER, re.I)
 _FIRST = re.compile(r"\s+(?:ones?\s+)?first\b", re.I)
@@ -139,7 +140,8 @@ class ParsedMessage:
     def _inside(self, start: int, end: int) -> Sequence[Token]:
         """The words of a stretch."""
         found = self.words[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        return found[:-1] if found and found[-1].end > end else found
+        beyond = bool(found) and self.text[end : found[-1].end] not in _POSSESSIVES
+        return found[:-1] if beyond and found[-1].end > end else found
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -84,8 +84,10 @@ def _named(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
 
 def _with_pointed(parsed: ParsedMessage, reading: Reading) -> tuple[ParsedMessage, Reading]:
     """With what the refused pronouns of a message stand for refused."""
-    values = [(parsed.begin(m), parsed.end(m)) for m in parsed.matches if m.entries[0].kind != "title"]
-    pointed = pointed_back(parsed.text, parsed.cued, reading, values)
+    places: dict[bool, list[Span]] = {True: [], False: []}
+    for match in parsed.matches:
+        places[match.entries[0].kind == "title"].append((parsed.begin(match), parsed.end(match)))
+    pointed = pointed_back(parsed.text, parsed.cued, reading, places[False], places[True])
     cued = tuple(sorted([*parsed.cued, *pointed], key=lambda s: s.cue))
     return replace(parsed, cued=cued), reading.with_side("never", ((s.start, s.end) for s in pointed))
 
