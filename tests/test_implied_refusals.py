@@ -17,7 +17,7 @@ from penchant.assistant.understanding.tagger import RuleTagger
 from penchant.retriever import OPEN, Catalogue, Field, Interest, Item, Schema
 from penchant.retriever.encoding import HashEncoder
 
-SCHEMA = Schema((Field("milk", "facet"), Field("origin", "name"), Field("rind", "category")))
+SCHEMA = Schema((Field("milk", "facet"), Field("country", "name"), Field("rind", "category")))
 MILKS = ("Goat", "Sheep", "Cow", "Buffalo", "Camel")
 ORIGINS = ("Norway", "Greece", "Austria", "Wales")
 RINDS = ("Washed", "Bloomy", "Waxed")
@@ -92,3 +92,20 @@ def test_any_text_is_looked_through(text: str) -> None:
     spans = denied_twice(text)
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert isinstance(is_left_out(text, len(text)) or is_also_so(text, 0, len(text)), bool)
+
+
+ON_SCREEN = {
+    "the second one is nice, but not that country": {"Greece"},
+    "not the first country please": {"Norway"},
+}
+
+
+@pytest.mark.parametrize("text", ON_SCREEN)
+def test_a_fields_word_means_what_the_item_on_screen_has_there(text: str) -> None:
+    said = TAGGER.understand(text, Session().show(["0", "1", "2"])).interests
+    assert {i.value for i in said if i.level == "never" and i.facet == "country"} == ON_SCREEN[text]
+
+
+@pytest.mark.parametrize("text", ["im alergic to goat", "anythng but goat please", "witout goat"])
+def test_a_word_of_refusal_may_be_misspelt(text: str) -> None:
+    assert nevers(text) == {"Goat"}

@@ -80,7 +80,7 @@ def _labelled(parsed: ParsedMessage) -> Iterator[tuple[int, int]]:
             continue
         vague = span.side == "want" and not _AMOUNT.search(parsed.text, span.start, span.end)
         if span.kind != "amount" or vague:
-            yield words[0].start, words[-1].end
+            yield words[0].start, max(span.end, words[-1].start) if words[-1].end > span.end else words[-1].end
 
 
 def _barred(parsed: ParsedMessage, span: LabelledSpan) -> list[Token]:

@@ -22,6 +22,7 @@ from .spans import is_word
 from .text import CHATTER, STOPWORDS, Token, forms
 
 _LONGEST = 3
+_SURELY_TOLD = 0.9
 _MOST = 0.4
 """What more of the titles have is what the things are called."""
 
@@ -39,10 +40,17 @@ def _as_title(interest: Interest, parsed: ParsedMessage, linker: EntityLinker) -
     """A refused phrase as the items that are called so, where it can mean nothing else."""
     if interest.facet != OPEN or interest.level != "never" or limit_of(interest):
         return interest
-    if any(map(is_word, forms(interest.value))) and not _is_pointed(interest.value, parsed.text):
+    told = _is_pointed(interest.value, parsed.text) or _is_name(interest.value, parsed)
+    if any(map(is_word, forms(interest.value))) and not told:
         return interest
     items = _called(forms(interest.value), parsed, linker)
     return replace(interest, facet=MENTION, source="mention", items=items) if items else interest
+
+
+def _is_name(phrase: str, parsed: ParsedMessage) -> bool:
+    """ "nike's too narrow": whether the model takes it for a name."""
+    spans = parsed.reading.spans if parsed.reading else ()
+    return any(s.kind == "name" and parsed.text[s.start : s.end] == phrase for s in spans)
 
 
 def _is_pointed(phrase: str, text: str) -> bool:
@@ -65,8 +73,14 @@ def _unheard(found: Sequence[Placed], parsed: ParsedMessage, linker: EntityLinke
 
 def _is_known(scope: Scope, parsed: ParsedMessage) -> bool:
     """Whether the catalogue knows what stands there, or a number does."""
-    places = [*map(parsed.begin, parsed.matches), *(r.start for r in parsed.ranges)]
+    places = [*map(parsed.begin, parsed.matches), *(r.start for r in parsed.ranges), *_only_told(parsed)]
     return any(scope.start <= place < scope.end for place in places)
+
+
+def _only_told(parsed: ParsedMessage) -> Iterator[int]:
+    """Where things stand that the model takes for no refusal of whoever speaks: "my sister hates ..."."""
+    spans = parsed.reading.spans if parsed.reading else ()
+    return (s.start for s in spans if s.side == "mentioned" and s.confidence >= _SURELY_TOLD)
 
 
 def _refused(words: Sequence[Token], parsed: ParsedMessage, linker: EntityLinker) -> Interest | None:

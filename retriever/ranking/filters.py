@@ -181,7 +181,7 @@ class PhraseFilter:
         self._index = index
         layout = index.layout
         self._blocks = (gate.facet,) if gate.facet in layout.slices else layout.of("text") + layout.of("facet")
-        phrase = rf"(?<!\w){re.escape(normalise(gate.value).rstrip('s'))}(?:e?s)?(?!\w)"
+        phrase = rf"(?<!\w){re.escape(normalise(gate.value).rstrip('s'))}(?:e?[sd])?(?!\w)"
         self._words = re.compile(rf"(?P<no>{_WITHOUT})?{phrase}(?P<free>[- ]free\b)?")
         self._phrase = index.encoder.encode([gate.value])[0]
         self._sample = index.vectors(np.arange(0, len(index.catalogue), max(1, len(index.catalogue) // _SAMPLE)))

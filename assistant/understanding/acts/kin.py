@@ -16,9 +16,20 @@ from penchant.retriever.catalogue.kinship import MAKER, SERIES, Kinship
 from penchant.retriever.ranking import limit_value
 
 from ...session import Session
-from ..cues import REFUSED, SERIES_WORDS, KinCue, is_known_whole, is_question_of, is_refused, kin_cues, refusal_of_name
+from ..cues import (
+    MAKER_WORDS,
+    REFUSED,
+    SERIES_WORDS,
+    KinCue,
+    is_known_whole,
+    is_question_of,
+    is_refused,
+    kin_cues,
+    references,
+    refusal_of_name,
+)
 from ..linking import EntityLinker, Gazetteer, Match, is_introduced
-from ..parsing import Span
+from ..parsing import Span, called_fields, calling_words
 from ..text import Token, before, forms, tokens
 
 _SERIES_OF = re.compile(
@@ -63,7 +74,8 @@ class KinReader:
     def __init__(self, gazetteer: Gazetteer, linker: EntityLinker, kinship: Kinship) -> None:
         self._gazetteer, self._linker, self._kinship = gazetteer, linker, kinship
         self._binding = (*kinship.fields.makers, *kinship.fields.series)
-        self._nouns = [word for name in self._binding for word in forms(name) if word.isalpha()]
+        told = {word for name in self._binding for word in forms(name) if word.isalpha()}
+        self._nouns = sorted(told | calling_words(gazetteer.schema))
 
     def read(self, text: str, session: Session, pointed: Sequence[str] = ()) -> KinSaid:
         """pointed: items on screen that the message means by their places."""
@@ -76,7 +88,8 @@ class KinReader:
         named = [(start, one) for start, _, one in spans]
         found = [(cue, list(self._said(cue, named, session, pointed, text))) for cue in cues]
         found += [self._whole(text, start, end, one) for start, end, one in spans]
-        found += [self._refused(text, start, end, one) for start, end, one in spans]
+        free = [(s, e, one) for s, e, one in spans if not any(cue.start <= s < cue.end for cue in cues)]
+        found += [self._refused(text, start, end, one) for start, end, one in free]
         return KinSaid(
             tuple((cue.start, cue.end) for cue, interests in found if interests),
             tuple(interest for _, interests in found for interest in interests),
@@ -136,17 +149,22 @@ class KinReader:
         if cue.kind == "like":
             behind = [one for start, one in named if start >= cue.end and one]
             here = behind[0] if behind else here
-        meant = here or self._spoken_of(session, cue)
+        if cue.place:
+            placed = references(f"the {cue.place} one", session.shown)
+            here = _Meant(tuple(item for one in placed for item in one.items if item in self._gazetteer))
+        meant = here if cue.place else here or self._spoken_of(session, cue)
         level: Level = "want" if cue.kind == "same" and not cue.refused else "never"
-        if (cue.kind != "same" and cue.refused) or (level == "want" and self._is_no_wish(cue, text)):
+        if (cue.kind != "same" and cue.refused) or self._is_no_wish(cue, text, level):
             return
         yield from self._of_kin(cue, meant, level, quote)
         if level == "never":
             yield from self._pulls(cue, meant, quote)
 
-    def _is_no_wish(self, cue: KinCue, text: str) -> bool:
-        """A question about an item, and what only names a sequel."""
-        return (cue.series and not cue.what) or is_question_of(text, cue.start, cue.end)
+    def _is_no_wish(self, cue: KinCue, text: str, level: Level) -> bool:
+        """A question about an item, or about what else there is of a field, and what only names a sequel."""
+        if level == "never" and not cue.refused and not set(self._fields(cue)).issubset(self._binding):
+            return "?" in text
+        return level == "want" and ((cue.series and not cue.what) or is_question_of(text, cue.start, cue.end))
 
     def _spoken_of(self, session: Session, cue: KinCue) -> _Meant:
         """What the session speaks of: the items that it last named, or makers that are wanted; else what is on screen,
@@ -192,7 +210,10 @@ class KinReader:
         """The fields that a noun means: those called so, or else all of the kind."""
         fields = self._kinship.fields
         called = tuple(f for f in (*fields.makers, *fields.series) if cue.what and cue.what in forms(f))
-        return called or (fields.series if cue.series else fields.close)
+        if called or cue.series:
+            return called or fields.series
+        others = called_fields(self._gazetteer.schema, [cue.what]) - self._kinship.catalogue.several if cue.what else ()
+        return fields.close if cue.what in ("", *MAKER_WORDS) and fields.close else tuple(sorted(others))
 
     def _pulls(self, cue: KinCue, meant: _Meant, quote: str) -> Iterator[Interest]:
         """Works of who is to be like others, as what is liked: a name alone says nothing of what those are like."""

@@ -6,7 +6,6 @@ Knows the gazetteer and the session's interests. Knows nothing of grammar: see r
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from penchant.retriever import MENTION, OPEN, Interest, Schema, is_range
@@ -14,7 +13,7 @@ from penchant.retriever import MENTION, OPEN, Interest, Schema, is_range
 from ...session import Session
 from ..cues import Revision, is_fine
 from ..linking import EntityLinker, Entry, Gazetteer
-from ..parsing import ParsedMessage
+from ..parsing import ParsedMessage, called_fields
 from ..quantities import amounts, find_ranges, number_fields
 from ..text import CHATTER, STOPWORDS, forms, tokens
 
@@ -26,17 +25,6 @@ _UNIT_WORDS = {
     "year": re.compile(r"\b(?:years?|decades?|eras?|age|period|dates?|when)\b|年代|年份", re.I),
     "price": re.compile(r"\b(?:prices?|costs?|budget|money|how\s+much)\b|价格", re.I),
 }
-_ASKED_AS = tuple(
-    frozenset(words.split())
-    for words in (
-        "place area part location district quarter neighbourhood neighborhood town city region state country where",
-        "level difficulty",
-        "maker make brand company manufacturer",
-        "colour color",
-        "kind sort genre type style",
-    )
-)
-"""Words of which any may ask for a field that is called by another, where none is called by itself."""
 
 _NOT_FINE = re.compile(
     r"(?:\bnot|n['’]?t)\s+(?:really\s+|at\s+all\s+)?(?:fine|ok(?:ay)?|al(?:l\s+)?right|allowed|welcome)\b", re.I
@@ -147,7 +135,7 @@ class RetractionResolver:
         numbers = number_fields(self._gazetteer.schema)
         found = {numbers[unit] for unit, words in _UNIT_WORDS.items() if unit in numbers and words.search(what)}
         said = {*forms(what), *(name for word, name in _CHINESE_FACETS.items() if word in what)}
-        return found | self._numbers(what, said) | self._named(said)
+        return found | self._numbers(what, said) | called_fields(self._gazetteer.schema, said)
 
     def _numbers(self, what: str, said: Collection[str]) -> set[str]:
         """Number fields by their words, or by an adjective: "how far"."""
@@ -159,14 +147,6 @@ class RetractionResolver:
         """Fields that are measured in the units of some amounts: "the two hours"."""
         units = {amount.unit.dimension for amount in amounts(what, ()) if amount.unit}
         return {f.name for f in self._gazetteer.number_fields.fields.values() if f.dimension in units}
-
-    def _named(self, said: Collection[str]) -> set[str]:
-        """Facets, names and categories by their own words, else by words that are said for these."""
-        words = {name: set(forms(name)) for name in self._gazetteer.schema.of("facet", "name", "category")}
-        common = {w for w, n in Counter(w for own in words.values() for w in own).items() if n > 1 and len(words) > 1}
-        told = set(said) - common
-        alike = set().union(*(group for group in _ASKED_AS if group & told))
-        return {n for n, own in words.items() if told & own} or {n for n, own in words.items() if alike & own}
 
     def _ruled_out(self, revision: Revision, text: str) -> list[Interest]:
         matches = self._linker.find(revision.what, tokens(revision.what))

@@ -37,6 +37,7 @@ _ALIAS = r"(?!\s+(?:of|as|who|behind|that|called)\b)"
 """Behind a noun these say who is meant: "the author of", see makers."""
 _MORE = r"""(?:more|rest|next|another|others?|anything|something|everything|one|parts?|volumes?|entr(?:y|ies)|books?
     |films?|games?)"""
+_PLACES = "first|second|third|fourth|fifth|sixth|last"
 _MANY = r"(?:all\s+|each\s+|only\s+)?(?:different|distinct|various|separate|several|diverse|unique)"
 _OTHER = r"(?:an\s?other|other|different|new|fresh)"
 _LIKE = r"""(?:(?:who|that|which)\s+(?:\w+\s+){0,2})?(?:like|similar\s+to|comparable\s+to|close\s+to|resembling
@@ -55,7 +56,8 @@ _WORDS_BEFORE = 6
 @dataclass(frozen=True, slots=True)
 class KinCue:
     """What is said of makers or series (`what`, the noun; empty: of whoever made it), and where; `count`: of each, how
-    many at most; `refused`: whether it stands under a refusal; `many`: whether several that differ are spoken of."""
+    many at most; `refused`: whether it stands under a refusal; `many`: whether several that differ are spoken
+    of; `place`: of which of the items on screen ("first")."""
 
     kind: KinKind
     what: str
@@ -65,6 +67,7 @@ class KinCue:
     count: int = 0
     refused: bool = False
     many: bool = False
+    place: str = ""
 
 
 _NO = r"""(?:no|not|nothing|none|never|nobody|enough|skip|avoid|except(?:\s+for)?|besides|other\s+than
@@ -123,7 +126,16 @@ def _cue(kind: KinKind, match: re.Match[str], text: str) -> KinCue:
     said = {name: value for name, value in match.groupdict().items() if value}
     noun = _singular(said.get("noun", "").casefold())
     series = noun in SERIES_WORDS or "part" in said
-    return KinCue(kind, noun, series, *match.span(), _count(said), is_refused(text, match.start()), "many" in said)
+    return KinCue(
+        kind,
+        noun,
+        series,
+        *match.span(),
+        _count(said),
+        is_refused(text, match.start()),
+        "many" in said,
+        said.get("place", ""),
+    )
 
 
 def _count(said: dict[str, str]) -> int:
@@ -180,6 +192,7 @@ def _written(noun: str) -> Iterator[tuple[KinKind, str]]:
     ):
         yield "other", other
     for same in (
+        rf"(?:\b(?:by|from|of|in|with|for)\s+)?\bthe\s+(?P<place>{_PLACES})(?:\s+one['’]s)?\s+{noun}\b{_ALIAS}(?!\s+(?:i|we|you|he|she|they)\b)",
         rf"""(?:\b(?:by|from|of|in|with)\s+)?\b(?:(?:the|that|this)\s+)?(?:very\s+)?same
             \s+(?:{noun}s?|people|person|hands?|team|crew)\b{_ALIAS}""",
         rf"\b(?:by|from|of|in|with)\s+(?:that|this|those|these|his|her|their|its)\s+(?:\w+\s+)?{noun}s?\b",

@@ -18,7 +18,7 @@ _ADVERBS = r"(?:(?:really|actually|much|even|particularly|usually|generally|ever
 _FAN = r"""(?:really\s+|all\s+that\s+|too\s+|that\s+)?(?:an?\s+)?(?:big\s+|huge\s+|much\s+of\s+a\s+|great\s+)?
     (?:fans?\s+of|into|keen\s+on|crazy\s+about|big\s+on|fond\s+of)(?:\s+any\s+of)?(?:\s+the\b)?"""
 _NO_DISLIKE = r"""(?:need|hurry|rush|reason|problem|idea|preference|worries|thanks|thank|doubt|one|matter|wonder
-    |i\b|it\b|but\b|not\b)"""
+    |experience|clue|i\b|it\b|but\b|not\b)"""
 _NOT_DISLIKE = r"""(?:more|less|fewer|longer|shorter|only|sure|bad|yet|seen|heard|watched|read|really\s+sure
     |to\s+mention|necessarily|picky|much
     |(?:as|at|quite\s+as|nearly\s+as)\s+\w+\s+as|at\s+all|been|have|just|know
@@ -71,7 +71,8 @@ _NEVER = re.compile(
     | \bnothing\b(?!\s+(?:against|but|else|wrong\s+with|in\s+particular|special|specific)\b)
     | \bnever\s+(?:show|give|recommend|suggest)(?:\s+me)?\b
     | \bstop\s+(?:show|giv|recommend|suggest|offer|send)ing(?:\s+me)?\b
-    | \bnever\b(?!\s+(?:get|gets|seen|heard|watched|read|mind|knew|been|tried)\b)
+    | \bnever\b(?!\s+(?:gets?
+        |seen|heard|read|mind|knew|been|had|owned|worn|eaten|\w+[^e\W]ed\s+(?:an?|any|the)\b|watched|tried)\b)
     | \bneither\b | \bno\b(?!\s+{_NO_DISLIKE}){_STOP}
     | (?<!may\s)(?<!might\s)\bnot\b(?!\s+{_NOT_DISLIKE}){_STOP}
     | \b(?:sans|ohne|kein(?:e[mnrs]?)?|senza|pas\s+(?:de\b|(?=d['’])))

@@ -4,6 +4,7 @@ lacks.
 Knows linking, cues and the model's reading. Knows nothing of what a person is doing with it all.
 """
 
+from .called_fields import called_fields, calling_words
 from .parsed_message import JOINT, ParsedMessage, Span, fills_sentence
 from .parser import parse
 from .pick_counts import MOST_PICKS, counted_picks
@@ -14,6 +15,8 @@ __all__ = [
     "MOST_PICKS",
     "ParsedMessage",
     "Span",
+    "called_fields",
+    "calling_words",
     "counted_picks",
     "fills_sentence",
     "parse",

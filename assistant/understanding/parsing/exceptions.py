@@ -33,6 +33,8 @@ _DENIED_TWICE = re.compile(
         |say(?:ing)?\s+no\s+to|turn(?:ing)?\s+down|(?:live|do|be|go)\s+without|go\s+wrong\s+with|complain\s+about
         |(?:get|have|had)\s+enough\s+of|beats?)\b
     | \b(?:you|one|we)\s+can(?:['’]?t|not|\s+never)\s+(?:ever\s+)?have\s+(?:too\s+(?:many|much)|enough)
+    | \b(?:hate|dislike|loathe|stand|bear)\s+(?:it\s+)?(?:when|if|that)\b[^.!?,;\n]{{0,30}}?
+        (?:\b(?:no|without)\b|n['’]t\b)
     | \b(?:nobody|no\s+one)\b[^.!?;,\n]{{0,30}}?\b(?:better|nicer|finer)\b[^.!?;,\n]{{0,30}}?\bthan\b""",
     re.I | re.X,
 )

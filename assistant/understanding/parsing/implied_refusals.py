@@ -41,8 +41,13 @@ _POINTER = re.compile(
 )
 """What a pronoun says alone, or with a noun that no one takes for a thing of its own ("that brand", "those ones")."""
 
-_ELSE = re.compile(r"\b(?:some|any)(?:where|thing|one|body)\s+else\b\s*(?=$|[.,;:!?]|please\b|then\b)", re.I)
-_TELLING = ("value", "name", "noun")
+_ELSE = re.compile(
+    r"\b(?:(?:some|any)(?:where|thing|one|body)\s+else|(?:so|then|rather)\s+"
+    r"(?:(?:(?:some|any)(?:where|thing|one)?|an?|from|in|to|by|of|try)\s+)*"
+    r"(?:an\s*other|other|different)(?:\s+[^\W\d_]+)?)\b\s*(?=$|[.,;:!?]|please\b|then\b)",
+    re.I,
+)
+_TELLING = ("value", "name", "noun", "title")
 
 
 def is_more_of_it(text: str, end: int, start: int) -> bool:
@@ -71,10 +76,18 @@ def is_left_out(text: str, start: int) -> bool:
     return bool(_LEFT_OUT.search(text, 0, start))
 
 
-def pointed_back(text: str, cued: Sequence[Scope], reading: Reading, known: Iterable[tuple[int, int]]) -> list[Scope]:
+def pointed_back(
+    text: str,
+    cued: Sequence[Scope],
+    reading: Reading,
+    known: Iterable[tuple[int, int]],
+    titles: Iterable[tuple[int, int]] = (),
+) -> list[Scope]:
     """What the refused pronouns of a message stand for: the last thing before it in this sentence or the one before
-    that is spoken of and not wished for. known: where the catalogue's values stand."""
-    told = [s for s in reading.spans if s.kind in _TELLING]
+    that is spoken of and not wished for. known: where the catalogue's values stand; titles: and its items, which no
+    pronoun is taken for."""
+    items = list(titles)
+    told = [s for s in reading.spans if s.kind in _TELLING and not any(s.meets(*stretch) for stretch in items)]
     told += [one for stretch in known if (one := _judged(reading, told, stretch))]
     spoken = sorted((s for s in told if s.side != "want" or s.confidence < _WISHED), key=lambda s: s.start)
     cues = [s.cue for s in cued if s.level == "never" and _is_pointer(text[s.start : s.end], reading, s.start)]

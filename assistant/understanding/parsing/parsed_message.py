@@ -24,6 +24,7 @@ _DANGLING = re.compile(
     r"[\s,，.]+(?:but|and|or|though|but please|please|but no|but not|但|和)?[\s,，.]*$|^(?:but|and|or)\s+", re.I
 )
 JOINT = re.compile(r"[\"”’'》]?\s*+(?:\(\d{4}\))?[\s,;、]*+(?:(?:and|or|&|[和与跟或])\s*+)?[\"“‘'《]?", re.I)
+_POSSESSIVES = ("", "'s", "’s")
 _APART = re.compile(r"[.!?;,，。；、]|\b(?:but|and|or)\b|但", re.I)
 _NUMBER = re.compile(NUMBER, re.I)
 _FIRST = re.compile(r"\s+(?:ones?\s+)?first\b", re.I)
@@ -123,7 +124,8 @@ class ParsedMessage:
         inside = [w for w in self._inside(scope.start, scope.end) if not begin <= w.start < end]
         if any(w.text.casefold() not in STOPWORDS and not _ORDINAL.fullmatch(w.text) for w in inside):
             return True
-        others = [(s.start, s.end) for s in self.rejections if s is not scope and not self._is_of_category(s)]
+        beside = (s for s in self.rejections if s is not scope and self.content(s.start, s.end))
+        others = [(s.start, s.end) for s in beside if not self._is_of_category(s)]
         others += [(r.start, r.end) for r in self.ranges]
         return any(not _APART.search(self.text[min(end, e) : max(begin, s)]) for s, e in others)
 
@@ -138,7 +140,8 @@ class ParsedMessage:
     def _inside(self, start: int, end: int) -> Sequence[Token]:
         """The words of a stretch."""
         found = self.words[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        return found[:-1] if found and found[-1].end > end else found
+        beyond = bool(found) and self.text[end : found[-1].end] not in _POSSESSIVES
+        return found[:-1] if beyond and found[-1].end > end else found
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -208,3 +211,9 @@ def _level(scopes: Iterable[Scope]) -> Level:
     for scope in scopes:
         return scope.level
     return "want"
+
+
+def beside(told: Sequence[Match], found: Iterable[Match]) -> list[Match]:
+    """Both, in order; where two meet, what is told."""
+    left = (m for m in found if not any(m.first < one.last and one.first < m.last for one in told))
+    return sorted([*told, *left], key=lambda m: m.first)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from penchant.retriever import says_order
 
-from ..cues import Scope, scopes
+from ..cues import Scope
 from ..linking import EntityLinker, Gazetteer, Match, find_numbers
 from ..quantities import Range, are_people, number_fields, said_degrees
 from ..spans import SURE, LabelledSpan, Reading
@@ -20,9 +20,10 @@ from .background import background, without_numbers, without_values
 from .exceptions import denied_twice, excepted, indispensable, let_be
 from .implied_refusals import pointed_back
 from .other_words import with_other_words
-from .parsed_message import ParsedMessage, Span, fills_sentence, within
-from .pronouns import with_pointed
+from .parsed_message import ParsedMessage, Span, beside, fills_sentence, within
 from .sides import HARDLY_MENTIONED, sides_of
+from .spelt_cues import spelt_scopes
+from .unknown_names import with_surnames
 
 _NO = re.compile(r"\b(?:free|non|no|not|without|less|anti|zero)\b", re.I)
 _TELLING = ("value", "name", "amount", "words")
@@ -65,47 +66,29 @@ def parse(
     numbers = [(r.start, r.end) for r in ranges]
     found = [
         match
-        for match in _beside(told, linker.find(text, words))
+        for match in beside(told, linker.find(text, words))
         if not _covered((start := words[match.first].start, words[match.last - 1].end), asides)
         and (match.entries[0].kind == "title" or not within(start, numbers))
     ]
     begins = {words[match.first].start for match in found} | {start for start, _ in asides}
-    cued = tuple(s for s in scopes(text, begins) if not within(s.cue, asides))
-    known = [(words[m.first].start, words[m.last - 1].end) for m in found if m.entries[0].kind != "title"]
-    cued = with_pointed(text, cued, known)
+    spelt = spelt_scopes(text, words, begins, lambda word: word.form in gazetteer.words)
+    cued = tuple(s for s in spelt if not within(s.cue, asides))
     cuts = tuple((s.cue, s.end) for s in cued)
     parsed = ParsedMessage(text, words, tuple(found), ranges, cued, gazetteer, tuple(asides), cued, cuts=cuts)
     if reading is None:
         return parsed
-    named = _named(parsed, reading)
+    named = with_surnames(parsed, reading)
     tells = background(named, reading)
     sided = _sided(without_numbers(named, tells), reading.silenced(tells) if tells else reading)
     return with_other_words(without_values(sided, tells))
 
 
-def _beside(told: Sequence[Match], found: Iterable[Match]) -> list[Match]:
-    """Both, in order; where two meet, what is told."""
-    left = (m for m in found if not any(m.first < one.last and one.first < m.last for one in told))
-    return sorted([*told, *left], key=lambda m: m.first)
-
-
-def _named(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
-    """The message with the people whom the model takes a last name for, also in small letters: "not orwell"."""
-    taken = {n for m in parsed.matches for n in range(m.first, m.last)}
-    spans = [(s.start, s.end) for s in reading.spans if s.kind == "name" and s.confidence >= SURE]
-    found = [
-        Match(n, n + 1, (entry,))
-        for n, word in enumerate(parsed.words)
-        if n not in taken and (word.start, word.end) in spans and not within(word.start, parsed.asides)
-        if (entry := parsed.gazetteer.surnames.get(word.form))
-    ]
-    return replace(parsed, matches=tuple(sorted([*parsed.matches, *found], key=lambda m: m.first))) if found else parsed
-
-
 def _with_pointed(parsed: ParsedMessage, reading: Reading) -> tuple[ParsedMessage, Reading]:
     """With what the refused pronouns of a message stand for refused."""
-    values = [(parsed.begin(m), parsed.end(m)) for m in parsed.matches if m.entries[0].kind != "title"]
-    pointed = pointed_back(parsed.text, parsed.cued, reading, values)
+    places: dict[bool, list[Span]] = {True: [], False: []}
+    for match in parsed.matches:
+        places[match.entries[0].kind == "title"].append((parsed.begin(match), parsed.end(match)))
+    pointed = pointed_back(parsed.text, parsed.cued, reading, places[False], places[True])
     cued = tuple(sorted([*parsed.cued, *pointed], key=lambda s: s.cue))
     return replace(parsed, cued=cued), reading.with_side("never", ((s.start, s.end) for s in pointed))
 

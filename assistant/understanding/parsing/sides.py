@@ -52,7 +52,7 @@ _NO_MUST = re.compile(
 )
 """What is only hoped for bars nothing: "without flour would be nice, but it's not a must"."""
 
-_OR = re.compile(r"\b(?:or|nor)\s", re.I)
+_OR = re.compile(r"\b(?:or|nor)\s(?!(?:nothing|none|else|not)\b)", re.I)
 _SURELY_FINE = 0.9
 HARDLY_MENTIONED = 0.6
 _SURELY_BARRED = 0.95
@@ -92,6 +92,7 @@ def sides_of(
         doubtful = span.confidence < _DOUBTFUL or _is_amid(span, spans[n + 1 :], cued)
         unsure = span.side == "fine" and (span.confidence < _SURELY_FINE or _is_barely_refused(text, span, cued))
         disputed = (span.side == "want" and (doubtful or _is_told(text, span, cued))) or unsure
+        disputed |= bool(cue) and span.side in _LEVELS and not level
         disputed |= any(s.cue == s.start <= span.start < s.end for s in cued)  # "horror aside", "horror is not for me"
         if _DENIED.search(text, 0, span.start) and not _AFTER_ALL.match(text, span.end):
             continue
@@ -176,7 +177,7 @@ def _is_listed(text: str, before: LabelledSpan, span: LabelledSpan, cued: Sequen
     """ "No horror, war or romance": whether it stands in one list with what is refused before it."""
     ends = [s.end for s in cued if s.start <= before.start and span.start < s.end]
     joined = span.side == "want" and before.side in _LEVELS and _LISTED.fullmatch(text, before.end, span.start)
-    return bool(ends and joined and _OR.search(text, before.end, max(ends)))
+    return bool(ends and joined and _OR.search(text, before.end, max(ends) + len("nothing")))
 
 
 def _is_one_more(text: str, before: LabelledSpan, span: LabelledSpan) -> bool:

@@ -1,17 +1,20 @@
-"""Names that a message gives and the catalogue does not have: "a film by Zarquon Blip".
+"""Names in a message by which nobody is found at first: last names in small letters, and names that the catalogue does
+not have, "a film by Zarquon Blip".
 
-They stay what they are, words; but the person is told. Knows nothing of interests.
+These stay what they are, words; but the person is told. Knows nothing of interests.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..cues import MOODS, verdict
-from ..spans import LabelledSpan, is_word
+from ..linking import Match
+from ..spans import SURE, LabelledSpan, Reading, is_word
 from ..text import CHATTER, STOPWORDS, Token, before
-from .parsed_message import ParsedMessage
+from .parsed_message import ParsedMessage, within
 
 _ASKING = re.compile(
     r"""(?:\b(?:do\s+you\s+(?:have|sell|stock|carry|do)|have\s+you\s+got|got|is\s+there|are\s+there)(?:\s+(?:any|some|an?))?
@@ -102,3 +105,16 @@ def _made_by(parsed: ParsedMessage, spans: Sequence[LabelledSpan]) -> Iterator[s
         words = [w for w in parsed.content(*found.span()) if w.text[0].isupper()]
         if words and all(map(parsed.gazetteer.is_unheard, words)):
             yield parsed.text[words[0].start : words[-1].end]
+
+
+def with_surnames(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
+    """The message with the people whom the model takes a last name for, also in small letters: "not orwell"."""
+    taken = {n for m in parsed.matches for n in range(m.first, m.last)}
+    spans = [(s.start, s.end) for s in reading.spans if s.kind == "name" and s.confidence >= SURE]
+    found = [
+        Match(n, n + 1, (entry,))
+        for n, word in enumerate(parsed.words)
+        if n not in taken and (word.start, word.end) in spans and not within(word.start, parsed.asides)
+        if (entry := parsed.gazetteer.surnames.get(word.form))
+    ]
+    return replace(parsed, matches=tuple(sorted([*parsed.matches, *found], key=lambda m: m.first))) if found else parsed
