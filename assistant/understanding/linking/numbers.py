@@ -30,6 +30,7 @@ def find_numbers(text: str, gazetteer: Gazetteer, wanted: Sequence[Interest] = (
     fields = gazetteer.number_fields
     bounds = [amount for amount in amounts(text, ()) if amount.sign]  # "15 is the most I'd spend" orders nothing
     found = [r for r in find_orders(text, fields) if not (sorts(r) and any(_lies(r, bound) for bound in bounds))]
+    found += _apart(gazetteer.degrees.read(tokens(text), _said_else(text, gazetteer)), found)
     closer = superlatives(text, fields, found)
     found = [*closer, *_apart(found, closer)]
     found += _apart([*find_ordinals(text, fields)], found)
@@ -42,6 +43,13 @@ def find_numbers(text: str, gazetteer: Gazetteer, wanted: Sequence[Interest] = (
     found += beside_before(counted, wanted)
     found += resumed_limits(text, fields, wanted, found)
     return found + _apart(others, found)
+
+
+def _said_else(text: str, gazetteer: Gazetteer) -> set[int]:
+    """Where the words of values, names and longer titles begin: "Smoky Hill" is not smoky."""
+    words = tokens(text)
+    found = gazetteer.find(words, lambda entry, first, last: entry.kind != "title" or last - first > 1)
+    return {words[n].start for match in found for n in range(match.first, match.last)}
 
 
 def _lies(stated: Range, bound: Amount) -> bool:
