@@ -28,7 +28,7 @@ ORDER = {
     " catalogue.importing catalogue.matching catalogue.kinship encoding vectors index.folder index.engines index"
     " ranking.reordering ranking training.private training training.unlabelled",
     "assistant": "settings message pump signing model_calls session session.stores understanding.text"
-    " understanding.spans understanding.cues understanding.limits understanding.quantities understanding.linking"
+    " understanding.spans understanding.cues understanding.limits understanding.quantities understanding.degrees understanding.linking"
     " understanding.parsing understanding.recipients understanding.acts understanding.asking understanding"
     " filling shortfall holdings llm.answers llm"
     " explanation.statements explanation.evidence explanation.grounding explanation.words explanation.answers"

@@ -54,15 +54,21 @@ def test_a_refused_phrase_is_taken_for_the_value_it_is_nearly_and_that_is_said(n
     [
         Interest(OPEN, "something else", 0.1),
         Interest(OPEN, "a maker", 0.1),
-        Interest(OPEN, "sat nav", 0.1),
         Interest(OPEN, "sat nav", 0.6),
         Interest(OPEN, "sat nav", 0.1, "less"),
         Interest("kind", "kind3"),
     ],
-    ids=["far", "a name", "only near", "the whole message", "less", "known"],
+    ids=["far", "a name", "the whole message", "less", "known"],
 )
 def test_what_stays_as_it_is(near: NearValues, interest: Interest) -> None:
     assert near.taken(said(interest)) == said(interest)
+
+
+def test_what_is_wanted_by_no_noun_is_the_value_that_nothing_else_is_as_near_to(near: NearValues) -> None:
+    told = near.taken(said(Interest(OPEN, "sat nav", 0.1)))
+    assert [(i.facet, i.value, i.strength) for i in told.interests] == [("kind", "kind7", 0.8)]
+    a_noun = said(Interest(OPEN, "spiders", 0.1))  # what it stands for is known otherwise
+    assert near.taken(a_noun) == a_noun
 
 
 def test_what_is_only_near_bars_nothing(near: NearValues) -> None:

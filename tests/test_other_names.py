@@ -51,7 +51,7 @@ def test_the_head_of_a_value_says_its_kind() -> None:
 
 
 @pytest.mark.parametrize(
-    "noun", ["car", "", "no", "zzxq", "the very best of all", "sugar-free", "beverage", "beautiful"]
+    "noun", ["car", "", "no", "zzxq", "the very best of all", "sugar-free", "beverage", "beautiful", "set"]
 )
 def test_what_says_nothing(noun: str) -> None:
     """Also a noun for most values of a field: all are cars, or drinks."""

@@ -56,3 +56,13 @@ def test_where_the_thing_is_comes_before_where_its_owner_is() -> None:
 
 def test_names_with_commas_are_no_places() -> None:
     assert not tagger(AUTHORS, "author")._gazetteer.broader
+
+
+def test_groups_of_countries() -> None:
+    names = ("Norway", "Sweden", "Spain", "UAE", "Japan", "Chile")
+    world = tagger(names, "country")
+    assert places(world, "somewhere in Scandinavia") == {("Norway", "want"), ("Sweden", "want")}
+    assert places(world, "something Iberian") == {("Spain", "want")}
+    assert places(world, "nothing from the Middle East") == {("UAE", "never")}
+    assert places(world, "anything South American?") == {("Chile", "want")}
+    assert places(world, "an East Asian one") == {("Japan", "want")}

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from penchant.retriever import HIGHEST, LOWEST, MENTION, SUGGESTED, SUGGESTION, Catalogue, Interest, Pick, is_filter
+from penchant.retriever import MENTION, SUGGESTED, SUGGESTION, Catalogue, Interest, Pick, is_filter, says_order
 from penchant.retriever.ranking import OWNER_KEY, PRIOR, PRIOR_KEY, PUT_FORWARD, InterestKey, is_range
 
 from .page_shown import PageShown
@@ -52,7 +52,7 @@ def tag(interest: Interest, catalogue: Catalogue) -> str:
 
 def _is_known(interest: Interest, catalogue: Catalogue) -> bool:
     if catalogue.schema.kind(interest.facet) == "number":
-        return interest.value in (HIGHEST, LOWEST) or is_range(interest.value)
+        return says_order(interest.value) or is_range(interest.value)
     return bool(interest.facet) and bool(catalogue.holding(interest.facet, interest.value).any())
 
 

@@ -118,7 +118,7 @@ class RuleTagger:
 
     def _values(self, parsed: ParsedMessage, match: Match) -> list[Interest]:
         """Of several facets that know it, a want goes to the commonest, a never to all."""
-        level, quote = parsed.level(start := parsed.begin(match)), parsed.text[start : parsed.end(match)]
+        level, quote = parsed.level_of(match), parsed.text[parsed.begin(match) : parsed.end(match)]
         if match.entries[0].kind == "title" or parsed.is_qualified(match):
             return []
         entries = [e for e in match.entries if e.kind != "title"] if level == "never" else match.entries[:1]

@@ -5,6 +5,7 @@ Knows nothing of vectors. Rows are numbered as the items are ordered.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,9 @@ from .terms import Terms
 Rows = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
+_ANSWERS = frozenset(("yes", "no", "true", "false"))
+_FLAG = re.compile(r"^(?:has|is|with)(?=[_\s])|_|(?<=[_\s])(?:allowed|included|available)$", re.I)
+"""What the name of a field of yes and no has beside the word for it."""
 _NONE: Rows = np.zeros(0, dtype=np.int64)
 
 
@@ -85,8 +89,17 @@ class Catalogue:
 
     @cached_property
     def other_names(self) -> OtherNames:
-        """The values of facets and categories by other nouns; read at the first that is looked up."""
-        return OtherNames({name: self.value_counts[name] for name in self.schema.of("facet", "category")})
+        """The values of facets and categories by other nouns, and fields of yes and no by those for their names; read
+        at the first that is looked up."""
+        fields = self.schema.of("facet", "category")
+        flags = {name: {_FLAG.sub(" ", name).strip(): len(self)} for name in fields if self.yes(name)}
+        return OtherNames({name: flags.get(name, self.value_counts[name]) for name in fields})
+
+    def yes(self, field: str) -> str:
+        """How a field of yes and no says yes; empty for any other."""
+        known = self.value_counts[field]
+        plain = {value.casefold() for value in known} <= _ANSWERS
+        return next((value for value in known if value.casefold() in ("yes", "true")), "") if plain else ""
 
     @cached_property
     def several(self) -> frozenset[str]:

@@ -43,6 +43,11 @@ HIGHEST = "highest"
 LOWEST = "lowest"
 """Values of an interest in a number field that order the picks by it: "the newest", "the cheapest"."""
 
+_NEAREST = "nearest "
+"""Begins the value of one that orders them by how near their number is to one: "nearest 300"."""
+
+_ENDS = re.compile(rf"({HIGHEST}|{LOWEST})(?: from (\d+))?")
+_NEAREST_TO = re.compile(rf"{_NEAREST}(-?\d+(?:\.\d+)?)")
 _LIMIT = re.compile(r"more than (\d+) (of one series|by one maker)")
 _BOUND: Mapping[str, BondKind] = {"of one series": SERIES, "by one maker": MAKER}
 
@@ -56,11 +61,11 @@ class Interest:
 
     `value` is a value of the facet, the person's own phrase, the title of a mentioned item (whose id is `item`), titles
     of suggested ones (whose ids are `items`, the best first), or for a number field a range such as "1990..1999",
-    ">= 2000" or "< 100", or HIGHEST or LOWEST. The `items` of a never on a value are those that it spares. `turn` and
-    `quote` say when and by which words. A `pinned` one does not fade and is parked or replaced by nothing but the
-    person's own hand. `context` is what was said before, in which the words of a whole message are meant, and `told`
-    all that the person has told, this message with it: the two readings of one wish count the same. `until` is the
-    first moment, with its time zone, at which it no longer holds; None: it has no end.
+    ">= 2000" or "< 100", or HIGHEST, LOWEST, "lowest from 2" or "nearest 300". The `items` of a never on a value are
+    those that it spares. `turn` and `quote` say when and by which words. A `pinned` one does not fade and is parked or
+    replaced by nothing but the person's own hand. `context` is what was said before, in which the words of a whole
+    message are meant, and `told` all that the person has told, this message with it: the two readings of one wish count
+    the same. `until` is the first moment, with its time zone, at which it no longer holds; None: it has no end.
     """
 
     facet: str
@@ -122,7 +127,34 @@ class Interest:
 
 def is_order(interest: Interest) -> bool:
     """Whether the interest says in which order picks come, and not which."""
-    return interest.level == "want" and interest.value in (HIGHEST, LOWEST) and bool(interest.facet)
+    return interest.level == "want" and says_order(interest.value) and bool(interest.facet)
+
+
+def says_order(value: str) -> bool:
+    """Whether the value of an interest in a number field is an order, and no range."""
+    return bool(_ENDS.fullmatch(value)) or nearness(value) is not None
+
+
+def from_place(end: str, place: int) -> str:
+    """The value of an order by HIGHEST or LOWEST that begins with the item at a place: the second cheapest."""
+    return end if place == 1 else f"{end} from {place}"
+
+
+def order_from(value: str) -> tuple[str, int] | None:
+    """Which end comes first by an order, and from which place on; None of a value that is no such."""
+    said = _ENDS.fullmatch(value)
+    return (said[1], int(said[2] or 1)) if said else None
+
+
+def nearest_to(number: str) -> str:
+    """The value of an order by nearness to a number."""
+    return f"{_NEAREST}{number}"
+
+
+def nearness(value: str) -> float | None:
+    """The number to which an order by nearness is; None of any other value."""
+    found = _NEAREST_TO.fullmatch(value)
+    return float(found[1]) if found else None
 
 
 def limit_value(kind: BondKind, most: int) -> str:

@@ -15,7 +15,7 @@ from ..arrays import Floats
 from ..catalogue import Catalogue, Mask, Rows, normalise
 from ..catalogue.kinship import BRAND, MAKER, SERIES, VERSION, Bond, BondKind, Kinship, says_edition
 from .filters import Exclusion, PhraseFilter, matching
-from .interest import LOWEST, MENTION, OPEN, Interest, alternatives, is_order, limit_of
+from .interest import HIGHEST, LOWEST, MENTION, OPEN, Interest, alternatives, is_order, limit_of, nearness, order_from
 from .reordering import Bounds, Fits, Spread, spread
 
 FITS = 0.5
@@ -156,7 +156,8 @@ def in_order(
     """The first k rows by a number, the unknown left out, and what approximate nevers kept out of those looked at."""
     rows = np.flatnonzero(allowed & ~np.isnan(catalogue.numbers[order.facet]))
     keys = _keys(order, catalogue, rows)
-    rows = rows[np.argsort(keys if order.value == LOWEST else -keys, kind="stable")]
+    end, place = order_from(order.value) or (HIGHEST, 1)
+    rows = rows[np.argsort(keys if end == LOWEST else -keys, kind="stable")][place - 1 :]
     counts = [0] * len(phrases)
     if phrases:
         rows = rows[: _DEEPER * k]
@@ -169,7 +170,10 @@ def in_order(
 
 
 def _keys(order: Interest, catalogue: Catalogue, rows: Rows) -> Floats:
-    """What rows are ordered by: of dates the day, and not only the year."""
+    """What rows are ordered by: of dates the day, and not only the year; of nearness how far they are, the nearest the
+    highest."""
+    if (number := nearness(order.value)) is not None:
+        return -np.abs(catalogue.numbers[order.facet][rows] - number)
     field = catalogue.schema.field(order.facet)
     if field is None or field.unit != "date":
         return catalogue.numbers[order.facet][rows]

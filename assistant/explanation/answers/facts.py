@@ -110,7 +110,7 @@ def named_amount(field: Field, amount: str, speech: Speech) -> str:
 
 def fact_text(item: Item, field: Field, schema: Schema, speech: Speech) -> str:
     """ "**Up** is 1 hour 36 minutes long.", "**Up** is from 2009.", "The moods of **Up** are warm and funny." """
-    value = value_text(item, field, speech)
+    value = _both_ends(item, field, schema, speech)
     parts = {"title": item.title, "value": value, "field": field_name(field, speech)}
     if field.kind == "number":
         counted = "fact counted" if value.endswith(f" {field_name(field, speech)}") else ""
@@ -125,6 +125,16 @@ def fact_text(item: Item, field: Field, schema: Schema, speech: Speech) -> str:
     if field.name in maker_fields(schema) and _MAKER.search(spoken_name(field.name)):
         return speech.say("fact maker", **parts)
     return speech.say("facts" if _SEVERAL.search(parts["field"]) else "fact", **parts)
+
+
+def _both_ends(item: Item, field: Field, schema: Schema, speech: Speech) -> str:
+    """What a field holds; of one that is an end of a range, and of the other end what its own field does."""
+    other = {"low": "high", "high": "low"}.get(field.bound)
+    paired = (f for f in schema.fields if other and f.bound == other and f.words == field.words)
+    partner = next((f for f in paired if item.values(f.name)), None)
+    ends = sorted((field, partner), key=lambda f: f.bound == "high") if partner else (field,)
+    told = dict.fromkeys(value_text(item, one, speech) for one in ends)
+    return speech.say("from to", low=next(iter(told)), high=list(told)[-1]) if len(told) > 1 else next(iter(told))
 
 
 def _measure(field: Field) -> str:

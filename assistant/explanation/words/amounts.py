@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from penchant.retriever import HIGHEST, LOWEST, Field, is_range, parse_range
+from penchant.retriever import Field, is_range, nearness, order_from, parse_range, says_order
 
 from ...understanding.quantities import dimension_of, unit_of
 from .field_words import field_name
@@ -58,7 +58,7 @@ def _one(name: str) -> str:
 
 def range_text(field: Field, value: str, speech: Speech) -> str:
     """A range, or which end comes first, as an interest has it, in words."""
-    if value in (HIGHEST, LOWEST):
+    if says_order(value):
         return _order(field, value, speech)
     if not is_range(value):
         return value
@@ -86,11 +86,14 @@ _FORMS = {"<=": "at most", ">=": "at least", "<": "under", ">": "over", "": "exa
 
 
 def _order(field: Field, value: str, speech: Speech) -> str:
-    dimension = dimension_of(field)
-    key = f"{dimension} {value}"
-    return speech.say(
-        key if speech.has(key) and dimension != "count" else f"order {value}", field=field_name(field, speech)
-    )
+    if (number := nearness(value)) is not None:
+        amount = amount_text(field, _shown(f"{number:.12g}"), speech)
+        return speech.say("order nearest", field=field_name(field, speech), amount=amount)
+    dimension, (end, place) = dimension_of(field), order_from(value) or (value, 1)
+    key = f"{dimension} {end}"
+    key = key if speech.has(key) and dimension != "count" else f"order {end}"
+    said = speech.say(key, field=field_name(field, speech))
+    return said if place == 1 else speech.say("order from", order=said, place=str(place))
 
 
 def _tells(field: Field, dimension: str) -> bool:

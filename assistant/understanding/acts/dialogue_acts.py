@@ -19,7 +19,6 @@ from ..cues import (
     Reference,
     Revision,
     State,
-    comparatives,
     courtesies,
     intent_of,
     others,
@@ -105,9 +104,9 @@ class DialogueActParser:
         stated = find_numbers(text, self._gazetteer, session.interests)
         compared = [
             anchored(c, objects)
-            for c in comparatives(text)
+            for c in self._relations.compared(text)
             if (session.shown or c.kind == "than" or self._linker.named_items(text)) and outside(c.start)
-            if self._relations.knows(c) and not any(r.meets(c.start, c.end) for r in stated)
+            if not any(r.meets(c.start, c.end) for r in stated)
         ]
         phrases = [*courtesies(text), *lacking(text)]
         phrases += [m.span() for form in (LATER, IMPORTANCE) for m in form.finditer(text)]

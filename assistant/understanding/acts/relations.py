@@ -20,10 +20,12 @@ from ..cues import (
     WEAK,
     Comparative,
     Reference,
+    comparatives,
     relative_range,
     strength,
     superlatives,
 )
+from ..degrees import column_comparatives
 from ..linking import Gazetteer
 from ..parsing import ParsedMessage
 from ..quantities import number_fields
@@ -65,11 +67,19 @@ class RelationResolver:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._fields = number_fields(gazetteer.schema)
+        named = {name: name for name in gazetteer.number_fields.fields}
+        self._fields = named | number_fields(gazetteer.schema)
 
-    def knows(self, comparative: Comparative) -> bool:
-        """Whether the catalogue has such numbers at all."""
-        return any(unit in self._fields for unit in comparative.units)
+    def compared(self, text: str) -> list[Comparative]:
+        """The comparatives of a text of which the catalogue has such numbers at all, in order, not overlapping."""
+        known = [c for c in comparatives(text) if any(unit in self._fields for unit in c.units)]
+        of_columns = column_comparatives(text, self._gazetteer.number_fields, self._is_taste)
+        apart = (c for c in of_columns if not any(k.start < c.end and c.start < k.end for k in known))
+        return sorted([*known, *apart], key=lambda c: c.start)
+
+    def _is_taste(self, word: str) -> bool:
+        """Whether an adjective is of what things are like, and no number: "funnier", where some are funny."""
+        return self._gazetteer.facet_value(word) is not None
 
     def extremes(self, text: str, shown: Sequence[str]) -> list[Reference]:
         """ "The shortest one": the item on screen of which that is true."""

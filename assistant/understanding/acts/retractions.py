@@ -90,7 +90,7 @@ class RetractionResolver:
         if _NOT_FINE.search(parsed.text):
             return set()
         refused = {i.key for i in found if i.level != "want"}
-        matches = [m for m in parsed.matches if parsed.level(parsed.begin(m)) == "want"]
+        matches = [m for m in parsed.matches if parsed.level_of(m) == "want"]
         fine = {(e.facet, (e.item or e.value).casefold()) for m in (*matches, *parsed.fine) for e in m.entries}
         wanted = {i.key for i in found if i.level == "want"}
         before = [i for i in session.interests if i.level != "want"]
@@ -119,7 +119,7 @@ class RetractionResolver:
         """ "Films are fine too", where books were asked for: then either is, and neither is wished for more."""
         kinds = self._gazetteer.schema.of("category")
         gates = [i for i in session.interests if i.facet in kinds and i.level == "want" and not i.parked]
-        matches = [m for m in parsed.matches if parsed.level(parsed.begin(m)) == "want"] if is_fine(parsed.text) else []
+        matches = [m for m in parsed.matches if parsed.level_of(m) == "want"] if is_fine(parsed.text) else []
         said = [Interest(e.facet, e.value) for m in (*matches, *parsed.fine) for e in m.entries if e.facet in kinds]
         new = [i for i in said if {g.facet for g in gates} >= {i.facet} and i.key not in {g.key for g in gates}]
         return [*(g for g in gates if any(g.facet == i.facet for i in new)), *new]

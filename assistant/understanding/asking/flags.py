@@ -7,12 +7,12 @@ Knows the columns of a catalogue, and nothing of what is asked.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from penchant.retriever import Catalogue
 from penchant.retriever.catalogue.inference import words_of
 
-from ..text import forms, tokens
+from ..text import STOPWORDS, forms, tokens
 
 _TRUE, _EITHER = ("yes", "true"), frozenset(("yes", "no", "true", "false"))
 _OF_FIELDS = frozenset(("is", "has", "have", "with", "can", "available", "allowed"))
@@ -30,10 +30,21 @@ def flags_said(text: str, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
             own = set(forms(" ".join(words_of(facet)))) - _OF_FIELDS
             hit = [word for word in own if is_said(word, said)]
             true = next((value for value in values if value.casefold() in _TRUE), "True")
-            if hit and set(hit) - {"now"}:
+            if hit and set(hit) - {"now"} and not is_another(text, facet):
                 scores[facet, true] = len(hit) + len(hit) / len(own)
     best = max(scores.values(), default=0.0)
     yield from (pair for pair, score in scores.items() if score == best)
+
+
+def is_another(text: str, facet: str) -> bool:
+    """Whether what is said is of another kind than a field of yes and no has: "wireless charging", where all that is
+    said of `fast charging` is the charging."""
+    called, words = forms(" ".join(words_of(facet))), tokens(text)
+    said = {word.form for word in words}
+    parts = [(kind, of) for kind, of in pairwise(called) if kind not in _OF_FIELDS]
+    kinds = [of for kind, of in parts if is_said(of, said) and not is_said(kind, said)]
+    led = [before for before, word in pairwise(words) for of in kinds if is_said(of, (word.form,))]
+    return bool(led) and all(one.text.casefold() not in STOPWORDS and one.form not in called for one in led)
 
 
 def is_flag(value: str) -> bool:

@@ -9,6 +9,9 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
+from penchant.retriever import is_range
+
+from ...session import Understanding
 from ..cues import asks_to_leave_out, states
 from ..spans import Act, Reading
 
@@ -90,6 +93,11 @@ def kind_of(text: str, reading: Reading | None, chinese: bool) -> MessageKind:
 def asks(text: str) -> bool:
     """Whether a text is a question by its first word or its last sign."""
     return bool(_ASKS.search(text))
+
+
+def compares(said: Understanding) -> bool:
+    """Whether a limit was heard that is relative to something: "better rated than the second please"."""
+    return any(is_range(i.value) and " than" in i.quote for i in said.interests)
 
 
 def settles(text: str) -> bool:

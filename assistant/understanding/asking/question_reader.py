@@ -19,7 +19,7 @@ from ..text import is_chinese, tells, tokens
 from .children_meant import ChildrenMeant
 from .fields_asked import FieldsAsked
 from .items_meant import ItemsMeant, only_points
-from .kinds import MessageKind, kind_of, settles
+from .kinds import MessageKind, asks, compares, kind_of, settles
 from .opinions import opinions, taken
 from .picks_meant import PicksMeant
 from .pointing import asks_for_any, lost, missed, points_at, points_back
@@ -125,9 +125,11 @@ class QuestionReader:
         tastes = [i for i in said.interests if i.facet != MENTION or i.level != "want" or i.strength != _SEEN_STRENGTH]
         if said.seen and not tastes and not said.dropped and set(said.seen) <= set(session.shown):
             return "seen" if kind in ("wish", "remark", "seen") else kind
+        if kind == "question" and not asks(text) and compares(said):
+            return "wish"  # "better rated than the second please"
         few = len(tokens(text)) <= _FEW_WORDS and text.rstrip().endswith(("?", "？"))
-        asks = (few and self._fields.of(text)) or _TOLD.match(text) or _WHY_NOT.match(text)
-        return "question" if kind == "wish" and named and asks else kind
+        asked = (few and self._fields.of(text)) or _TOLD.match(text) or _WHY_NOT.match(text)
+        return "question" if kind == "wish" and named and asked else kind
 
     def _wants_all_the_same(self, text: str, kind: MessageKind, session: Session, said: Understanding) -> bool:
         """What is told at length; a story; "how long it is doesn't matter"; "anything by Ann Leckie?",
@@ -231,10 +233,11 @@ class QuestionReader:
         if topic == "compare" and _BETTER.search(text):
             rated = self._gazetteer.number_fields.ends("good")[0]
             return Asked(topic, values=tuple((field.name, HIGHEST) for field in rated))
+        plain = self._items.unplaced(words)  # "the first" names no column of first registrations
         if topic in ("which", "whether", "why"):
             fit, unfit = self._children.asked(text, session)
-            return Asked(topic, self._fields.of(text), self._values.of(text) + fit, unfit, self._items.unplaced(words))
-        return Asked(topic, self._fields.of(text) if topic == "value" else (), words=self._items.unplaced(words))
+            return Asked(topic, self._fields.of(plain), self._values.of(plain) + fit, unfit, plain)
+        return Asked(topic, self._fields.of(plain) if topic == "value" else (), words=plain)
 
 
 def _says(said: Understanding) -> bool:

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from penchant.retriever import HIGHEST, LOWEST
+from penchant.retriever import HIGHEST, LOWEST, says_order
 
 from ...session import Asked
 from ..linking import EntityLinker, Gazetteer, find_numbers
 from ..text import CHATTER, STOPWORDS, Token, tokens
 from .fields_asked import FieldsAsked
-from .flags import flags_said, is_flag
+from .flags import flags_said, is_another, is_flag
 
 _FIT = r"""(?:good|great|ok(?:ay)?|fine|right|suitable|suited|fit|ideal|perfect|nice|best|better|useful|handy|safe
     |appropriate|made|meant|enough|worth\s+it|any\s+(?:good|use))"""
@@ -44,7 +44,7 @@ class ValuesAsked:
         a film may suit a film club is not told by its being a film."""
         if purpose := _PURPOSE.search(text):
             return self._of_purpose(purpose["what"] or purpose["suited"])
-        ranges = [(r.facet, r.value) for r in find_numbers(text, self.gazetteer) if r.value not in (HIGHEST, LOWEST)]
+        ranges = [(r.facet, r.value) for r in find_numbers(text, self.gazetteer) if not says_order(r.value)]
         return tuple(dict.fromkeys([*ranges, *self._named(text), *self._degrees(text)]))
 
     def most(self, text: str) -> Asked:
@@ -71,6 +71,7 @@ class ValuesAsked:
         if telling:
             return telling
         flags = list(flags_said(text, self.gazetteer.catalogue))
+        found = [pair for pair in found if not (is_flag(pair[1]) and is_another(text, pair[0]))]
         return [*(pair for pair in found if not (flags and is_flag(pair[1]))), *flags]
 
     def _of_purpose(self, what: str) -> tuple[Pair, ...]:

@@ -12,6 +12,7 @@ import numpy as np
 
 from penchant.retriever import Interest
 
+from ..degrees import at_place, find_extremes, find_nearest, is_count_of_order
 from ..quantities import Amount, NumberField, Range, amounts, find_amounts, find_orders, find_ordinals, find_ranges
 from ..text import is_chinese, tokens
 from .gazetteer import Gazetteer
@@ -30,19 +31,24 @@ def find_numbers(text: str, gazetteer: Gazetteer, wanted: Sequence[Interest] = (
     fields = gazetteer.number_fields
     bounds = [amount for amount in amounts(text, ()) if amount.sign]  # "15 is the most I'd spend" orders nothing
     found = [r for r in find_orders(text, fields) if not (sorts(r) and any(_lies(r, bound) for bound in bounds))]
-    found += _apart(gazetteer.degrees.read(tokens(text), _said_else(text, gazetteer)), found)
+    said = find_extremes(text, fields)
+    found = [*said, *_apart(found, said)]
     closer = superlatives(text, fields, found)
     found = [*closer, *_apart(found, closer)]
+    found += _apart(gazetteer.degrees.read(tokens(text), _said_else(text, gazetteer)), found)
     found += _apart([*find_ordinals(text, fields)], found)
     stated = find_ranges(text, gazetteer.schema)
     others = [r for r in stated if fields.is_amount(r.facet) and not is_chinese(text[r.start : r.end])]
     found += _apart([r for r in stated if r not in others], found)
     counted = find_amounts(text, fields, found, _numbered(text, gazetteer), _length(text, gazetteer, wanted))
+    counted = [r for r in counted if not is_count_of_order(text, r, found)]
     limited = {r.facet for r in counted if r.stated}
     found = [r for r in found if not r.stated or r.facet not in limited]  # "hidden gems, below ten thousand votes"
     found += beside_before(counted, wanted)
     found += resumed_limits(text, fields, wanted, found)
-    return found + _apart(others, found)
+    found += _apart(others, found)
+    nearest = find_nearest(text, fields, found)
+    return [*(at_place(text, r) for r in _apart(found, nearest)), *nearest]
 
 
 def _said_else(text: str, gazetteer: Gazetteer) -> set[int]:

@@ -1,4 +1,5 @@
-"""Places by other names than a catalogue writes: "Boston" for "Boston, MA", "Texas" for "Austin, TX", and continents.
+"""Places by other names than a catalogue writes: "Boston" for "Boston, MA", "Texas" for "Austin, TX", continents, and
+other groups of countries (regions.toml).
 
 Codes behind the last comma are those of the one country's states (ISO 3166-2) that most of them are, or of countries.
 A country lies where its clocks are kept, by the tz database; one that keeps those of an ocean ("Atlantic", "Indian") is
@@ -7,9 +8,11 @@ in none. Knows nothing of messages, nor of which places lie near each other.
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from importlib import resources
 
 from penchant.retriever.catalogue.inference import words_of
 
@@ -91,11 +94,12 @@ def _called(codes: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
 
 
 def regions(entries: Mapping[Forms, Sequence[Entry]]) -> Iterator[tuple[Forms, list[Entry]]]:
-    """The words for continents, each with the countries of it that a field has, the commonest first."""
+    """The words for continents and other groups of countries, each with those of it that a field has, the commonest
+    first."""
     found: dict[Forms, list[Entry]] = {}
     for values in _by_facet(entries):
         for entry in _countries(values):
-            for word in _SAID.get(_continents()[entry.value.casefold()], ()):
+            for word in _regions().get(_codes()[entry.value.casefold()], ()):
                 found.setdefault(forms(word), []).append(entry)
     yield from ((form, sorted(known, key=lambda e: -e.count)) for form, known in found.items())
 
@@ -104,19 +108,34 @@ def _countries(values: Mapping[str, Entry]) -> list[Entry]:
     """Those of a field's values that are countries, if most are."""
     if len(values) > _MOST_VALUES:
         return []
-    named = [entry for value, entry in values.items() if value.casefold() in _continents()]
+    named = [entry for value, entry in values.items() if value.casefold() in _codes()]
     return named if len(named) >= _MOSTLY * len(values) else []
 
 
 @cache
-def _continents() -> Mapping[str, str]:
-    """The continent of each country, by its names."""
+def _codes() -> Mapping[str, str]:
+    """The code of each country, by its names, and by the initials of those that are united ("UAE")."""
     import pycountry
-    import pytz
 
     found: dict[str, str] = {}
     for country in pycountry.countries:
-        zones = pytz.country_timezones.get(country.alpha_2, ())
-        names = (getattr(country, kind, "") for kind in ("name", "common_name", "official_name"))
-        found |= {name.casefold(): zones[0].partition("/")[0] for name in names if name and zones}
+        names = [getattr(country, kind, "") for kind in ("name", "common_name", "official_name", "alpha_3")]
+        names += ["".join(filter(str.isupper, name)) for name in names if name.startswith("United ")]
+        found |= {name.casefold(): country.alpha_2 for name in names if name}
+    return found
+
+
+@cache
+def _regions() -> Mapping[str, Sequence[str]]:
+    """By its code the words for all that a country lies in."""
+    import pytz
+
+    found: dict[str, list[str]] = {}
+    for code in dict.fromkeys(_codes().values()):
+        zones = pytz.country_timezones.get(code, ())
+        found[code] = [*_SAID.get(zones[0].partition("/")[0], ())] if zones else []
+    table = resources.files("penchant.assistant.understanding.linking").joinpath("regions.toml")
+    for region in tomllib.loads(table.read_text(encoding="utf-8"))["regions"]:
+        for code in region["countries"].split():
+            found.setdefault(code, []).extend(region["said"])
     return found

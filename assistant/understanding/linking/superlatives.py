@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from penchant.retriever import HIGHEST, LOWEST
+from penchant.retriever import HIGHEST, LOWEST, says_order
 from penchant.retriever.catalogue.inference import says
 from penchant.retriever.catalogue.kinds import nouns
 
@@ -77,7 +77,7 @@ def is_of_shown(text: str) -> bool:
 
 def sorts(stated: Range) -> bool:
     """Whether a range says in which order things come, and not which."""
-    return stated.value in (HIGHEST, LOWEST)
+    return says_order(stated.value)
 
 
 def superlatives(text: str, fields: NumberFields, known: Sequence[Range]) -> list[Range]:
@@ -100,8 +100,16 @@ def _meant(said: _Said, fields: NumberFields, orders: Sequence[Range]) -> Range 
     if orders and (held is None or counted or not _is_clearer(near, held)):
         return None
     down = said.way in _DOWN or (said.way.endswith("est") and _is_down(said.way, near[0][1], fields))
+    down = down != (said.way in ("most", "least") and _is_low_quality(said, near[0][1], fields))
     field = _bound(near[0][1], down, fields)
     return Range(field.name, LOWEST if down else HIGHEST, said.start, said.end)
+
+
+def _is_low_quality(said: _Said, field: NumberField, fields: NumberFields) -> bool:
+    """Whether what is said to be the most is an adjective of little: the most economical costs the least."""
+    return (
+        not (said.counts or " " in said.words) and not nouns().senses(said.words) and fields.is_low(said.words, field)
+    )
 
 
 def _is_told(said: _Said, score: float, field: NumberField, fields: NumberFields) -> bool:

@@ -5,6 +5,7 @@ Knows the message taken apart and read. Of what is refused, filters know the kin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -14,7 +15,8 @@ import numpy as np
 from penchant.retriever.catalogue.kinds import Named
 
 from ..linking import Entry, Match
-from ..spans import SURE, Kind
+from ..spans import SURE, Kind, LabelledSpan
+from ..text import CHATTER, before
 from .parsed_message import ParsedMessage, within
 
 _MOST_WORDS = 3
@@ -22,6 +24,8 @@ _TOLD: tuple[Kind, ...] = ("noun", "value", "name", "words")
 _OF_ALL = 0.5
 """Of the items. A word for more of them says nothing."""
 _SEVERAL = 2
+_FOR = re.compile(r"for\b", re.I)
+_FOR_BEFORE = re.compile(r"\bfor\s+(?:(?:my|our|the|an?)\s+)?$", re.I)
 
 
 def with_other_words(parsed: ParsedMessage) -> ParsedMessage:
@@ -37,12 +41,18 @@ def _wanted(parsed: ParsedMessage) -> dict[int, Kind]:
     told = [s for s in spans if s.side == "want" and s.kind in _TOLD and s.confidence >= SURE]
     taken = [(parsed.begin(m), parsed.end(m)) for m in (*parsed.matches, *parsed.fine)]
     taken += [*parsed.numbers, *parsed.asides]
+    told = [s for s in told if s.kind != "words" or not _is_purpose(parsed.text, s)]
     said = {word.start: s.kind for s in told for word in parsed.content(s.start, s.end)}
     return {
         n: said[word.start]
         for n, word in enumerate(parsed.words)
         if word.start in said and not within(word.start, taken) and parsed.level(word.start) == "want"
     }
+
+
+def _is_purpose(text: str, span: LabelledSpan) -> bool:
+    """ "For my commute": what a thing is for is not what it is."""
+    return bool(_FOR_BEFORE.search(before(text, span.start)) or _FOR.match(text, span.start))
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -63,10 +73,15 @@ def _meant(parsed: ParsedMessage, run: Sequence[int], wanted: Mapping[int, Kind]
 
 
 def _match(parsed: ParsedMessage, run: Sequence[int], kind: Kind) -> Match | None:
-    named = parsed.gazetteer.catalogue.other_names.of(" ".join(parsed.words[n].text for n in run))
+    catalogue, words = parsed.gazetteer.catalogue, [parsed.words[n] for n in run]
+    if tuple(w.form for w in words) in parsed.gazetteer.entries or all(w.text.casefold() in CHATTER for w in words):
+        return None  # that is called so itself, and was not meant
+    named = catalogue.other_names.of(" ".join(w.text for w in words))
+    if named and (yes := catalogue.yes(named.field)):
+        named = replace(named, values=(yes,))
     if named is None or not _may_mean(parsed, named, kind):
         return None
-    counts = parsed.gazetteer.catalogue.value_counts[named.field]
+    counts = catalogue.value_counts[named.field]
     entries = tuple(Entry("value", named.field, value, count=counts[value]) for value in named.values)
     return Match(run[0], run[-1] + 1, entries, broader=named.how == "kinds")
 

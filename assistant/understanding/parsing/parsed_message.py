@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from penchant.retriever import HIGHEST, LOWEST, Level
+from penchant.retriever import Level, says_order
 
 from ..cues import Scope
 from ..linking import Gazetteer, Match
@@ -78,6 +78,10 @@ class ParsedMessage:
     def level(self, position: int) -> Level:
         """What is said of the thing at a position."""
         return _level(s for s in self.rejections if s.start <= position < s.end)
+
+    def level_of(self, match: Match) -> Level:
+        """What is said of a match or of a part of it: of "the holocaust", where only the last word is refused."""
+        return self.level_within(self.begin(match), self.end(match))
 
     def level_of_item(self, position: int) -> Level:
         """What is said of the item at a position, by cues."""
@@ -189,7 +193,7 @@ class ParsedMessage:
     @cached_property
     def numbers(self) -> list[Span]:
         """Where numbers are said, with what belongs to an order."""
-        ends = [_FIRST.match(self.text, r.end) if r.value in (HIGHEST, LOWEST) else None for r in self.ranges]
+        ends = [_FIRST.match(self.text, r.end) if says_order(r.value) else None for r in self.ranges]
         return [(r.start, end.end() if end else r.end) for r, end in zip(self.ranges, ends, strict=True)]
 
     @cached_property

@@ -9,14 +9,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from penchant.retriever import HIGHEST, LOWEST
+from penchant.retriever import says_order
 
 from ..cues import Scope, scopes
 from ..linking import EntityLinker, Gazetteer, Match, find_numbers
 from ..quantities import Range, number_fields, said_degrees
 from ..spans import SURE, LabelledSpan, Reading
 from ..text import before, is_chinese, tokens
-from .exceptions import excepted, indispensable
+from .exceptions import denied_twice, excepted, indispensable, let_be
+from .implied_refusals import pointed_back
 from .other_words import with_other_words
 from .parsed_message import ParsedMessage, Span, fills_sentence, within
 from .sides import HARDLY_MENTIONED, sides_of
@@ -87,10 +88,20 @@ def _named(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
     return replace(parsed, matches=tuple(sorted([*parsed.matches, *found], key=lambda m: m.first))) if found else parsed
 
 
+def _with_pointed(parsed: ParsedMessage, reading: Reading) -> tuple[ParsedMessage, Reading]:
+    """With what the refused pronouns of a message stand for refused."""
+    values = [(parsed.begin(m), parsed.end(m)) for m in parsed.matches if m.entries[0].kind != "title"]
+    pointed = pointed_back(parsed.text, parsed.cued, reading, values)
+    cued = tuple(sorted([*parsed.cued, *pointed], key=lambda s: s.cue))
+    return replace(parsed, cued=cued), reading.with_side("never", ((s.start, s.end) for s in pointed))
+
+
 def _sided(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
     """The message with its sides as the model has them; of items, cues tell more. An exception is no cue."""
+    parsed, reading = _with_pointed(parsed, reading)
+    reading = reading.with_side("want", let_be(parsed.text, reading.spans))
     spared = excepted(parsed.text, reading.spans, parsed.cued)
-    unheard = [*((s.cue, s.start) for s in spared), *indispensable(parsed.text)]
+    unheard = [*((s.cue, s.start) for s in spared), *indispensable(parsed.text), *denied_twice(parsed.text)]
     kept = (c for c in parsed.cued if not within(c.cue, unheard))
     parsed = replace(parsed, cued=tuple(kept), spared=tuple(spared))
     taken = [*((parsed.begin(m), parsed.end(m)) for m in parsed.matches), *parsed.asides]
@@ -202,7 +213,7 @@ def _is_of(span: LabelledSpan, stated: Range) -> bool:
 
 def _is_order(stated: Range) -> bool:
     """ "Which has the most points?" asks for that order."""
-    return stated.value in (HIGHEST, LOWEST)
+    return says_order(stated.value)
 
 
 def _kinds(parsed: ParsedMessage) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from penchant.retriever import HIGHEST, LOWEST
+from penchant.retriever import says_order
 from penchant.retriever.catalogue.values import unit_named
 
 from ..quantities import are_people
@@ -23,7 +23,7 @@ _MANY = rf"(?:an?\s+(?:couple|trio|handful)\s+of|an?\s+single|{_PLAIN})"
 _BOUND = r"(?:just|only|exactly|max(?:imum)?(?:\s+of)?|at\s+most|up\s+to|no(?:t)?\s+more\s+than)"
 _ALONE = r"(?!\s*(?:%|[-–.,:]?\d))"
 _LED = r"""^\W*(?:(?:ok(?:ay)?|and|but|so|now|well|hi|hey|hello|please|actually|then|can|could|would|will|you|i|we|me|us
-    |['’]d|like|love|want|need|to|get|have|see|find|give|show|list|recommend|suggest|pick|name|looking|look|after|for|just)\b[\s,]*)*"""
+    |['’]d|like|love|want|need|to|get|have|see|find|give|show|list|recommend|suggest|pick|name|looking|look|after|for|just|the|your)\b[\s,]*)*"""
 _ASKS = re.compile(r"\b(?:find|give|show|list|recommend|suggest|pick|name|want|need|get|see|looking\s+for)\b", re.I)
 _BEGUN = re.compile(rf"{_LED}(?P<bound>{_BOUND}\s+)?(?P<many>{_MANY})\s+(?:of\s+)?(?P<what>[a-z][\w'’-]*)", re.I | re.X)
 _ENDED = re.compile(
@@ -39,6 +39,7 @@ _TOPS = (
     ),
     re.compile(rf"(?<![\w.,])(?P<many>{_PLAIN})\s+(?:best|top|worst|finest)\b", re.I),
 )
+_PEOPLE = frozenset(("us", "you", "them", "me", "my", "our", "whom"))
 _OWNED = re.compile(r"(?:\b(?:my|our|his|her|their)\s+(?:\w+\s+)?|['’]s?\s+)$", re.I)
 
 
@@ -49,7 +50,7 @@ def counted_picks(parsed: ParsedMessage) -> int:
 
 def _counts(parsed: ParsedMessage) -> Iterator[int]:
     text = parsed.text
-    orders = [r for r in parsed.ranges if r.value in (HIGHEST, LOWEST)]
+    orders = [r for r in parsed.ranges if says_order(r.value)]
     for order in orders:
         led, behind = _BEFORE.search(text[: order.start]), _BEHIND.match(text, order.end)
         found = [match for match in (led, behind) if match and _is_free(parsed, match)]
@@ -68,6 +69,7 @@ def _is_of_picks(parsed: ParsedMessage, begun: re.Match[str], ordered: bool) -> 
     """Whether what a message begins to count is what is to be shown, and no time, no people and no column."""
     many, what = begun["many"].casefold(), begun["what"].casefold()
     said = begun["bound"] or many.startswith("a") or ordered or _ASKS.search(begun[0][: -len(what)])
+    said = said and what not in _PEOPLE
     several = _whole(many) == 1 or stem(what) != what or what in STOPWORDS or many.startswith("a")
     return bool(said and several and _is_free(parsed, begun))
 
@@ -75,7 +77,7 @@ def _is_of_picks(parsed: ParsedMessage, begun: re.Match[str], ordered: bool) -> 
 def _is_free(parsed: ParsedMessage, match: re.Match[str]) -> bool:
     """Whether a count is no amount of the catalogue's, and what stands behind it is neither a unit nor people."""
     what = (match.groupdict().get("what") or "").casefold()
-    amounts = (r for r in parsed.ranges if r.value not in (HIGHEST, LOWEST))
+    amounts = (r for r in parsed.ranges if not says_order(r.value))
     taken = any(r.meets(*match.span("many")) for r in amounts)
     return not (taken or unit_named(what) or are_people(stem(what)))
 

@@ -15,6 +15,7 @@ from penchant.retriever import Level
 from ..cues import IMPORTANCE, Scope, asks_to_leave_out, refuses
 from ..spans import SURE, LabelledSpan, Reading, Side
 from .exceptions import indispensable
+from .implied_refusals import is_also_so, is_left_out, is_more_of_it, speaks_of_oneself
 
 _CLAUSE = re.compile(r"[.!?;,:()\n]\s*|\s[-–—]\s|\b(?:but|and|or|because|though|although|while)\s+", re.I)
 _LEVELS: dict[Side, Level] = {"less": "less", "never": "never"}
@@ -51,9 +52,6 @@ _NO_MUST = re.compile(
 )
 """What is only hoped for bars nothing: "without flour would be nice, but it's not a must"."""
 
-_MORE_OF_IT = re.compile(
-    r"[\s,;:&.(–—-]*(?:(?:and|or|nor|also|plus)\b\s*)*(?:(?:the|an?|any|all|every|other|of)\b\s*)*", re.I
-)
 _OR = re.compile(r"\b(?:or|nor)\s", re.I)
 _SURELY_FINE = 0.9
 HARDLY_MENTIONED = 0.6
@@ -102,8 +100,14 @@ def sides_of(
             level = cue
         elif span.side == "want" or (level and (_ENOUGH.match(text, span.end) or IMPORTANCE.match(text, span.end + 1))):
             continue
-        said = cue or refuses(text, span.start, span.end) or _goes_on(text, span, rejected)
-        level = "less" if level and (cue == "less" or not said) else level
+        said = cue or _is_said(text, span, rejected)
+        level = (
+            "less"
+            if level and (cue == "less" or not said)
+            else "never"
+            if level and _is_led(text, span, cued)
+            else level
+        )
         level = "less" if level and _NO_MUST.search(_rest(text, span.end)) else level
         before = max(end for _, end in clauses if end <= span.start)
         after = min(start for start, _ in clauses if start >= span.end)
@@ -128,10 +132,16 @@ def _rest(text: str, position: int) -> str:
     return re.split(r"[.!?\n](?:\s|$)", text[position:], maxsplit=1)[0]
 
 
+def _is_said(text: str, span: LabelledSpan, rejected: Sequence[Scope]) -> bool:
+    """Whether words say that a thing is refused, and it is not only understood so."""
+    told = refuses(text, span.start, span.end) or is_left_out(text, span.start)
+    return told or speaks_of_oneself(text, span) or _goes_on(text, span, rejected)
+
+
 def _goes_on(text: str, span: LabelledSpan, rejected: Sequence[Scope]) -> bool:
     """ "Sick of chicken. And tofu.", "no dairy: milk, cheese, cream": whether it goes on with what is barred."""
     last = rejected[-1] if rejected else None
-    return bool(last and last.level == "never" and _MORE_OF_IT.fullmatch(text, last.end, span.start))
+    return bool(last and last.level == "never" and is_more_of_it(text, last.end, span.start))
 
 
 def _settled(
@@ -170,9 +180,11 @@ def _is_listed(text: str, before: LabelledSpan, span: LabelledSpan, cued: Sequen
 
 
 def _is_one_more(text: str, before: LabelledSpan, span: LabelledSpan) -> bool:
-    """ "Milk, cheese, yoghurt": whether the model doubts that it is wanted, right behind what is refused."""
-    doubtful = span.side == "want" and span.confidence < SURE and before.side in _LEVELS
-    return doubtful and bool(_MORE_OF_IT.fullmatch(text, before.end, span.start))
+    """ "Milk, cheese, yoghurt": whether the model doubts that it is wanted, right behind what is refused, or words say
+    that it is refused too."""
+    refused, doubtful = before.side in _LEVELS, span.side == "want" and span.confidence < SURE
+    told = is_also_so(text, before.end, span.start) or (doubtful and is_more_of_it(text, before.end, span.start))
+    return refused and told
 
 
 def _is_or(text: str, before: LabelledSpan, span: LabelledSpan) -> bool:
@@ -196,6 +208,12 @@ def _is_told(text: str, span: LabelledSpan, cued: Sequence[Scope]) -> bool:
         for s in cued
         if s.start <= begin < s.end
     )
+
+
+def _is_led(text: str, span: LabelledSpan, cued: Sequence[Scope]) -> bool:
+    """ "I'd rather not have a gose": whether words that refuse stand right before it, soft as they may be."""
+    begin = _begin(span, cued)
+    return any(s.level == "never" and s.start <= begin < s.end and _ANY.fullmatch(text, s.start, begin) for s in cued)
 
 
 def _is_barely_refused(text: str, span: LabelledSpan, cued: Sequence[Scope]) -> bool:

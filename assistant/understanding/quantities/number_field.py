@@ -107,6 +107,11 @@ class NumberField:
         return self.whole and self.unit is None
 
     @property
+    def is_place(self) -> bool:
+        """Whether it holds places in a list, of which the first is the best."""
+        return self.field.better == "less" and not self.unit and not self.dimension
+
+    @property
     def counts_people(self) -> bool:
         """Whether its name says that it counts people: students, employees, owners."""
         return self.unit is None and any(map(are_people, self.field.words or self.words))

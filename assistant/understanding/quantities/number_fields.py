@@ -20,6 +20,7 @@ PRIOR = "prior"
 _LONGEST_UNIT = 60.0
 """What is counted in days or years is an age or a delivery, and no length."""
 _QUARTER, _THIRD = 1 / 4, 1 / 3
+_SIZES = ("area", "volume", "mass", "length", "storage")
 _NO_SIZES = ("distance", "elevation", "ascent")
 """Lengths of which nothing is small or large."""
 _LIKELY = 0.1
@@ -203,6 +204,17 @@ class NumberFields:
                 sign = said
                 found += [field for field in fields if field not in found]
         return found, sign
+
+    def sized(self, adjective: str) -> tuple[list[NumberField], str]:
+        """The field by which things are large or small where no column says that of them: the only one of a measure
+        that what is larger has more of, else that says for how many it is."""
+        ends = words_of_amounts()["ends"]["area"]
+        sign = "<" if adjective in ends["less"] else ">" if adjective in ends["more"] else ""
+        every = [f for f in self.fields.values() if sign]
+        measures = [f for f in every if f.dimension in _SIZES or "size" in f.words]
+        heads = [f for f in every if says(f.name, "heads") and not f.field.bound][:1]  # a place that sleeps ten
+        found = measures or heads
+        return (found, sign) if len(found) == 1 else ([], "")
 
     def _about(self, concept: str) -> list[NumberField]:
         if concept == PRIOR:

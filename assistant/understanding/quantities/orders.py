@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 
 from penchant.retriever import HIGHEST, LOWEST
 
@@ -30,8 +29,8 @@ _ALONE = re.compile(
 )
 _THE_BETTER = re.compile(r"\bthe\s+(?P<word>[a-z]{3,}?)(?:i?er)\s*,?\s+the\s+better\b", re.I)
 _MOST = re.compile(
-    r"(?<!\bat )(?<!\bat the )\b(?P<sign>most|least|fewest|highest|lowest|biggest|largest"
-    r"|greatest|smallest|top|best|worst|maximum|minimum|max|min)\b[\s-]+",
+    r"(?:(?<!\bat )(?<!\bat the )\b(?=most|least)|\b(?!most|least))(?P<sign>most|least|fewest|highest|lowest|biggest"
+    r"|largest|greatest|smallest|top|best|worst|maximum|minimum|max|min)\b[\s-]+",
     re.I,
 )
 _DONE_MOST = re.compile(
@@ -65,7 +64,6 @@ _FREE = re.compile(
 _NOT_TOO = re.compile("(?:不要?|别)太")
 _GOOD, _HALF = 0.6, 0.5
 _RATED_WORDS = frozenset("rated rating review reviewed score scored quality".split())
-_SIZES = ("area", "volume", "mass", "length", "storage")
 _SKIPPED = frozenset("in of the a an by with number and its total overall".split())
 
 
@@ -111,10 +109,10 @@ def _most(text: str, words: Sequence[Token], fields: NumberFields) -> Iterator[R
             yield Range(about[0].name, value, match.start(), adjective.end)
             continue
         if up and (by := _by(text, match.end(), fields)):
-            yield Range(by.name, HIGHEST, match.start(), adjective.end)
+            yield Range(by.name, LOWEST if by.is_place else HIGHEST, match.start(), adjective.end)
             continue
         if found := _spoken_of(following, fields, match["sign"].casefold()):
-            yield Range(found[0].name, HIGHEST if up else LOWEST, match.start(), found[1])
+            yield Range(found[0].name, HIGHEST if up != found[0].is_place else LOWEST, match.start(), found[1])
 
 
 def _done_most(text: str, fields: NumberFields) -> Iterator[Range]:
@@ -169,19 +167,10 @@ def _est(text: str, fields: NumberFields) -> Iterator[Range]:
     ests = [_BARE_EST.search(text, alone.start("what"))] if alone else [*_EST.finditer(text)]
     for match in (*ests, *_THE_BETTER.finditer(text)):
         forms = plain_forms(match["word"].casefold()) if match else []
-        ends = (end(adjective) for end in (fields.ends, partial(_by_size, fields)) for adjective in forms)
+        ends = (end(adjective) for end in (fields.ends, fields.sized) for adjective in forms)
         if match and (found := next((end for end in ends if end[0]), None)):
             field = _by(text, match.end(), fields) or found[0][0]
             yield Range(field.name, HIGHEST if found[1] == ">" else LOWEST, *match.span())
-
-
-def _by_size(fields: NumberFields, adjective: str) -> tuple[list[NumberField], str]:
-    """The field by which things are large or small where no column says that of them: the only one of a measure that
-    what is larger has more of."""
-    ends = words_of_amounts()["ends"]["area"]
-    sign = "<" if adjective in ends["less"] else ">" if adjective in ends["more"] else ""
-    sized = [f for f in fields.fields.values() if f.dimension in _SIZES or "size" in f.words] if sign else []
-    return (sized, sign) if len(sized) == 1 else ([], "")
 
 
 def plain_forms(stem: str) -> list[str]:

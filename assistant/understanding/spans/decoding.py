@@ -5,8 +5,8 @@ Knows labels and numbers. Knows nothing of the model that they come from, nor of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -22,6 +22,7 @@ _ACT_LEAST = 0.4
 """Of .3 to .6, the best on the blind messages that have been looked at."""
 
 _BORNE_OUT = 0.1
+_NEVER_SO = -30.0
 _SURELY_SEEN, _SURELY_WISHED = 0.9, 0.8
 _SHOWN_BY: Mapping[Side, Act] = {"want": "liked", "less": "rejected", "never": "rejected"}
 """What is said of an item by its side, where the act is at least possible."""
@@ -89,6 +90,15 @@ class Reading:
         if said.argmax() == len(SIDES):
             return None, float(np.exp(said.max()))
         return _likeliest(said)
+
+    def with_side(self, side: Side, stretches: Iterable[tuple[int, int]]) -> Reading:
+        """The reading in which some stretches have a side for certain."""
+        stretches, sides = list(stretches), self.sides.copy()
+        for n, (begin, stop, _) in enumerate(self.pieces):
+            if any(begin < end and start < stop for start, end in stretches):
+                sides[n] = _NEVER_SO
+                sides[n, SIDES.index(side)] = 0.0
+        return replace(self, sides=sides)
 
     def stress(self, position: int) -> Stress:
         """How much the person stresses what stands at a position."""

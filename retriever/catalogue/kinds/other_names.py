@@ -31,6 +31,7 @@ _NOT_MANY_FEWER = 0.75
 _SHARE = 0.5
 """Of a field's values. A noun for more says nothing there."""
 _SEVERAL = 2
+_SEEN = frozenset(("physical entity", "chromatic color"))
 _OFTEN = 1.5
 """So many items have a value, on average, of a field that sorts them; of others kinds are not looked up."""
 _REMEMBERED = 256
@@ -79,13 +80,17 @@ class OtherNames:
         """What a noun may stand for, the surest first."""
         yield "same", [*self._held("own", senses), *self._cut_short(senses)]
         called = [*self._held("heads", senses)]
-        kinds = [*self._of_kind(senses[:_COMMONEST])]
+        likely = above = [sense for sense in senses[:_COMMONEST] if self._is_seen(sense)]
+        kinds = [*self._of_kind(likely)]
         yield "kinds", [*called, *kinds] if called else ()
-        above = senses[:_COMMONEST]
         for _ in range(_STEPS):
             above = [kind for sense in above for kind in self._table.parents(sense)]
             yield "broader", self._held("own", above)
         yield "kinds", kinds
+
+    def _is_seen(self, sense: Sense) -> bool:
+        """Whether it is a thing or a colour: of what is only in the mind kinds say little (a commute is travel)."""
+        return any(not _SEEN.isdisjoint(kind.names) for kind in self._table.broader(sense))
 
     def _held(self, where: str, senses: _Senses) -> _Pairs:
         return ((f, v) for f, field in self._fields.items() for s in senses for v in getattr(field, where).get(s, ()))

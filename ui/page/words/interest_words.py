@@ -17,7 +17,7 @@ from penchant.assistant.explanation.words import (
     range_text,
     truth_text,
 )
-from penchant.retriever import HIGHEST, LOWEST, MENTION, OPEN, SUGGESTED, Interest, Schema, is_range
+from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, Schema, is_range, says_order
 from penchant.retriever.catalogue.inference import words_of
 
 _SAID = {MENTION: "as like", OPEN: "own words", SUGGESTED: "suggested name"}
@@ -42,7 +42,7 @@ def interest_words(interest: Interest, schema: Schema, speech: Speech) -> str:
     if interest.facet == MENTION:
         return interest.value if interest.items else speech.say("like it", title=interest.value)
     field = schema.field(interest.facet)
-    if field and (is_range(interest.value) or interest.value in (HIGHEST, LOWEST)):
+    if field and (is_range(interest.value) or says_order(interest.value)):
         return range_text(field, interest.value, speech)
     return (truth_text(field, interest.value, speech) if field else "") or interest.value
 
