@@ -98,7 +98,7 @@ class ParsedMessage:
         """What is said of anything in a stretch."""
         return _level(s for s in self.rejections if s.start < end and start < s.end)
 
-    def level_of(self, stated: Range) -> Level:
+    def level_of_range(self, stated: Range) -> Level:
         """What is said of a range: a refusal in its own words is none of it ("light on sugar")."""
         return _level(
             s
