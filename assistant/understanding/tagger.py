@@ -111,7 +111,7 @@ class RuleTagger:
         found = [(parsed.begin(m), i) for m in parsed.matches for i in self._values(parsed, m)]
         for r in parsed.ranges:
             quote = parsed.text[r.start : r.end]
-            level: Level = "want" if says_refusal(quote) else _gate_level(parsed.level_within(r.start, r.end))
+            level: Level = "want" if says_refusal(quote) else _gate_level(parsed.level_of_range(r))
             value = turned(r.value, quote) if level == "never" else r.value
             found.append((r.start, Interest(r.facet, value, level=level, quote=quote)))
         opened = openings(parsed)

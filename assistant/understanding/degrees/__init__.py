@@ -1,4 +1,5 @@
-"""Which number column a degree is of, and which way: "closer to the centre", "as light as possible", "nearest to 300".
+"""Which number column a degree is of, and which way: "closer to the centre", "as light as possible", "nearest to 300",
+"high in protein", "a good dribbler".
 
 Knows number fields, and nothing of values, names and titles: see linking.
 """
@@ -6,10 +7,12 @@ Knows number fields, and nothing of values, names and titles: see linking.
 from .column_choice import Column, column_of, plain_adjectives
 from .column_comparisons import column_comparatives
 from .extremes import find_extremes, find_nearest
+from .much_or_little import DegreeReader
 from .places_in_order import at_place, is_count_of_order
 
 __all__ = [
     "Column",
+    "DegreeReader",
     "at_place",
     "column_comparatives",
     "column_of",

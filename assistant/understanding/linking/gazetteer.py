@@ -14,6 +14,7 @@ from rapidfuzz.distance import JaroWinkler
 from penchant.retriever import Catalogue, Encoder, Item, Schema, item_text
 from penchant.retriever.progress import Progress
 
+from ..degrees import DegreeReader
 from ..quantities import NumberFields
 from ..spans import is_word
 from ..text import Token, distinct_forms, forms, tokens
@@ -25,9 +26,7 @@ from .places import places, regions
 _LONGEST = 10
 _SINGLE_NAME_LETTERS = 4
 _REPORT_EVERY = 1000
-_SLIP = 0.9
-_SPELT = 88
-_SLIP_LETTERS = 5
+_SLIP, _SPELT, _SLIP_LETTERS = 0.9, 88, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +68,7 @@ class Gazetteer:
         self.abbreviations = Abbreviations(self.entries)
         self.words = distinct_forms(_texts(catalogue, progress))
         self.number_fields = NumberFields(catalogue, encoder)
+        self.degrees = DegreeReader(self.number_fields)
         self._single = frozenset(
             facet for facet in catalogue.value_counts if all(len(item.values(facet)) < 2 for item in catalogue.items)
         )

@@ -38,6 +38,7 @@ def find_numbers(text: str, gazetteer: Gazetteer, wanted: Sequence[Interest] = (
     found = [*said, *_apart(found, said)]
     closer = superlatives(text, fields, found)
     found = [*closer, *_apart(found, closer)]
+    found += _apart(gazetteer.degrees.read(tokens(text), _said_else(text, gazetteer)), found)
     found += _apart([*find_ordinals(text, fields)], found)
     stated = find_ranges(text, gazetteer.schema)
     others = [r for r in stated if fields.is_amount(r.facet) and not is_chinese(text[r.start : r.end])]
@@ -61,6 +62,13 @@ def _is_written_so(said: str, gazetteer: Gazetteer) -> bool:
     """Whether the catalogue has a value that a time is called by: "Saturday", where there is a column of weekdays."""
     known = (entry for word in tokens(said) for entry in gazetteer.entries.get((word.form,), ()))
     return any(entry.kind == "value" for entry in known)
+
+
+def _said_else(text: str, gazetteer: Gazetteer) -> set[int]:
+    """Where the words of values, names and longer titles begin: "Smoky Hill" is not smoky."""
+    words = tokens(text)
+    found = gazetteer.find(words, lambda entry, first, last: entry.kind != "title" or last - first > 1)
+    return {words[n].start for match in found for n in range(match.first, match.last)}
 
 
 def _lies(stated: Range, bound: Amount) -> bool:

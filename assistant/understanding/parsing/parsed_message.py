@@ -99,6 +99,14 @@ class ParsedMessage:
         """What is said of anything in a stretch."""
         return _level(s for s in self.rejections if s.start < end and start < s.end)
 
+    def level_of_range(self, stated: Range) -> Level:
+        """What is said of a range: a refusal in its own words is none of it ("light on sugar")."""
+        return _level(
+            s
+            for s in self.rejections
+            if s.start < stated.end and stated.start < s.end and not stated.start <= s.cue < stated.end
+        )
+
     def is_qualified(self, match: Match) -> bool:
         """ "No scary films" rejects what is scary, not films, and "no slapstick comedies" not comedies: whether a
         rejected category stands in a clause with something else that is, or a value right behind a word of its own."""

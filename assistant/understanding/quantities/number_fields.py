@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from penchant.retriever import Catalogue, Encoder, parse_range
+from penchant.retriever.arrays import Floats
 from penchant.retriever.catalogue.inference import says
 
 from .number_field import DATE, YEAR, NumberField, is_said, number_field, words_of_amounts, written
@@ -153,6 +154,27 @@ class NumberFields:
         """The number that so many of the known ones lie below."""
         return float(np.nanquantile(self._columns[field.name], share))
 
+    def agreement(self, among: Sequence[NumberField], others: Sequence[NumberField]) -> float:
+        """The mean correlation of one of some fields and one of others; of a field with itself none counts."""
+        found = self._correlations([*among, *others])[: len(among), len(among) :]
+        apart = np.array([[one is not other for other in others] for one in among])
+        return float(found[apart].mean()) if apart.any() else 0.0
+
+    def central(self, among: Sequence[NumberField]) -> NumberField:
+        """Of fields alike the one that goes best with all of them; of equals the first."""
+        return among[int(np.argmax(np.round(self._correlations(among).sum(axis=0), 6)))]
+
+    def _correlations(self, among: Sequence[NumberField]) -> Floats:
+        """Of each with each, shape (n, n); what is not known counts as the mean, and what never varies goes with
+        nothing but itself."""
+        columns = [np.where(np.isnan(c := self._columns[f.name]), np.nanmean(c), c) for f in among]
+        centred = np.array([c - c.mean() for c in columns])
+        lengths = np.linalg.norm(centred, axis=1, keepdims=True)
+        unit = centred / np.where(lengths > 0, lengths, 1.0)
+        found: Floats = unit @ unit.T
+        np.fill_diagonal(found, 1.0)
+        return found
+
     def degree(self, adjective: str, wanted: bool, kinds: Iterable[tuple[str, str]]) -> tuple[str, str] | None:
         """The field and range of "short" or, where it is not wanted, "long": the lowest quarter, or all but the highest
         third.
@@ -165,7 +187,9 @@ class NumberFields:
         rows = np.logical_or.reduce(held) if held else np.ones(len(self._catalogue), dtype=bool)
         known = {f.name: self._columns[f.name][rows] for f in about}
         known = {name: column[~np.isnan(column)] for name, column in known.items()}
-        name = max(known, key=lambda name: len(known[name]), default="")
+        most = max(map(len, known.values()), default=0)
+        likely = [f for f in about if len(known[f.name]) == most]
+        name = (self.nearest(adjective, likely, 0.0) or likely[0]).name if likely else ""
         if not name or len(known[name]) <= rows.sum() / 2:
             return None  # a small gift is not one of the few things whose width is known
         low, share = (sign == "<") == wanted, _QUARTER if wanted else _THIRD

@@ -1,5 +1,4 @@
-"""Superlatives and degrees of numbers: "the cheapest", "most points", "best rated", "low sodium", "well rated",
-"recent", 不太长.
+"""Superlatives and degrees of numbers: "the cheapest", "most points", "best rated", "well rated", "recent", 不太长.
 
 A superlative orders; a degree is a range, by what the catalogue's own column holds. English; in Chinese "not too".
 """
@@ -42,10 +41,6 @@ _BY = re.compile(r"\bby\s+([\w ]{3,30})", re.I)
 _UP = frozenset("most highest biggest largest greatest top best maximum max".split())
 _BOUND = re.compile(rf"m(?:in|ax)(?:imum)?[\s-]+{NUMBER}", re.I)  # "minimum 7 seats" orders nothing
 _QUALITY, _COUNTING = ("best", "top", "worst"), ("most", "least", "fewest")
-_DEGREE = re.compile(
-    r"\b(?P<sign>low|high|big|large|long|small|short|lots\s+of|little|rich\s+in|packed\s+with)(?:\s+(?:in|on))?[\s-]+(?:an?\s+)?",
-    re.I,
-)
 _RATED = re.compile(
     r"\b(?:well|highly|good|great|excellent|top)[\s-]+(?:rated|reviewed|ratings?|reviews?|scores?|scored)\b"
     r"|\bgood\s+ratings?\b|\bwith\s+(?:good|great)\s+(?:ratings?|reviews?)\b",
@@ -68,7 +63,7 @@ _FREE = re.compile(
     re.I,
 )
 _NOT_TOO = re.compile("(?:不要?|别)太")
-_GOOD, _HIGH, _LOW, _HALF = 0.6, 2 / 3, 1 / 3, 0.5
+_GOOD, _HALF = 0.6, 0.5
 _RATED_WORDS = frozenset("rated rating review reviewed score scored quality".split())
 _SKIPPED = frozenset("in of the a an by with number and its total overall".split())
 
@@ -83,7 +78,6 @@ def find_orders(text: str, fields: NumberFields) -> list[Range]:
         *_most(text, words, fields),
         *_done_most(text, fields),
         *_est(text, fields),
-        *_degrees(text, words, fields),
         *_rated(text, fields),
         *_free(text, fields),
         *(Range(*found) for found in last_years(text, fields)),
@@ -184,18 +178,6 @@ def plain_forms(stem: str) -> list[str]:
     """What an adjective may be whose comparative or superlative begins so: "big" of "bigg", "easy" of "eas"."""
     single = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
     return [stem, stem + "e", single, stem + "y", *(["far"] if stem in ("furth", "farth") else [])]
-
-
-def _degrees(text: str, words: Sequence[Token], fields: NumberFields) -> Iterator[Range]:
-    """ "Low sodium", "high in protein": the lower or upper third of what is known."""
-    every = [f for f in fields.fields.values() if fields.is_amount(f.name)]
-    for match in _DEGREE.finditer(text):
-        following = [w for w in words if w.start >= match.end()][:1]
-        named = [f for f in every if following and following[0].form in f.words]
-        if named:
-            low = match["sign"].casefold() in ("low", "little", "small", "short")
-            bar = fields.quantile(named[0], _LOW if low else _HIGH)
-            yield Range(named[0].name, f"{'<=' if low else '>='} {written(bar)}", match.start(), following[0].end, True)
 
 
 def said_degrees(
