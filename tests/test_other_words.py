@@ -48,6 +48,7 @@ def test_the_values_that_a_noun_stands_for_are_wanted(tagger: RuleTagger, messag
         "something like a beverage",
         "I would like a thing",
         "a present for my fridge",
+        "any zebra spirits?",
     ],
 )
 def test_what_is_only_told_or_says_nothing_is_no_wish(tagger: RuleTagger, message: str) -> None:

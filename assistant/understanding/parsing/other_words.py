@@ -63,14 +63,16 @@ def _runs(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 def _meant(parsed: ParsedMessage, run: Sequence[int], wanted: Mapping[int, Kind]) -> Iterator[Match]:
-    """The longest nouns of a run from left to right that values stand for."""
-    first = 0
+    """The longest nouns of a run from left to right that values stand for; a kind only where no word before it says
+    which of its kind: a work-out room is no room like others."""
+    first, narrowed = 0, False
     while first < len(run):
         ends = range(min(len(run), first + _MOST_WORDS), first, -1)
-        match = next((m for end in ends if (m := _match(parsed, run[first:end], wanted[run[end - 1]]))), None)
+        found = (_match(parsed, run[first:end], wanted[run[end - 1]]) for end in ends)
+        match = next((m for m in found if m and not (narrowed and m.broader)), None)
         if match:
             yield match
-        first += match.last - match.first if match else 1
+        first, narrowed = first + (match.last - match.first if match else 1), match is None
 
 
 def _match(parsed: ParsedMessage, run: Sequence[int], kind: Kind) -> Match | None:
