@@ -1,151 +1,185 @@
-"""How much of something is wished for, where no number is said: by what the columns of a catalogue hold."""
+"""Degrees of any number column: compared with an item, as far as possible, nearest to an amount, from a place on."""
 
 from __future__ import annotations
 
-import numpy as np
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penchant.assistant.understanding.degrees import DegreeReader
-from penchant.assistant.understanding.degrees.marks import Marks
-from penchant.assistant.understanding.degrees.roots import root
+from penchant.assistant import Assistant, Reply, Session
+from penchant.assistant.understanding.degrees import column_comparatives, column_of, find_extremes
 from penchant.assistant.understanding.quantities import NumberFields
-from penchant.assistant.understanding.text import tokens
-from penchant.retriever import HIGHEST, LOWEST, Catalogue, Field, Item, Schema
+from penchant.retriever import (
+    DEFAULT_MODEL,
+    HIGHEST,
+    LOWEST,
+    Catalogue,
+    Field,
+    Item,
+    MemoryEngine,
+    Schema,
+    build_index,
+    from_place,
+    nearest_to,
+    nearness,
+    order_from,
+    says_order,
+)
+from penchant.retriever.encoding import encoder_named
 
-PEOPLE = ("sprint_speed", "short_passing", "long_passing", "dribbling", "aggression", "vision", "balance")
-KEEPING = ("keeping_diving", "keeping_reflexes", "keeping_kicking", "keeping_handling")
-FOOD = {"sugar": (0, 50), "Total fat": (0, 90), "calories": (20, 900), "protein": (1, 60), "price": (1, 30)}
-
-
-def catalogue(**columns: list[float]) -> Catalogue:
-    schema = Schema(tuple(Field(name, "number", unit="money" if name == "price" else "") for name in columns))
-    count = len(next(iter(columns.values())))
-    return Catalogue(
-        [
-            Item(str(n), f"Thing {n}", fields={name: column[n] for name, column in columns.items()})
-            for n in range(count)
-        ],
-        schema,
+SCHEMA = Schema(
+    (
+        Field("setting", "category"),
+        Field("price_per_night", "number", unit="EUR", better="less", words=("price",)),
+        Field("distance_to_beach", "number", unit="km", words=("distance", "to", "beach")),
+        Field("accommodates", "number"),
+        Field("moorings", "number"),
+        Field("ranking", "number", better="less"),
+        Field("rating", "number", unit="rating", better="more"),
+        Field("wireless_charging", "category", unit="yes/no", words=("wireless", "charging")),
     )
-
-
-def players() -> Catalogue:
-    """Forty of the field, good at many things by chance, and ten keepers, who are good at keeping alone."""
-    random = np.random.default_rng(7)
-    field = {name: [*random.integers(50, 95, 40), *random.integers(10, 30, 10)] for name in PEOPLE}
-    level = random.integers(60, 95, 10)
-    keeping = {name: [*random.integers(5, 15, 40), *(level + random.integers(0, 3, 10))] for name in KEEPING}
-    return catalogue(**{name: list(map(float, column)) for name, column in (field | keeping).items()})
-
-
-def dishes() -> Catalogue:
-    random = np.random.default_rng(3)
-    return catalogue(
-        **{name: [float(low), *map(float, random.integers(low, high, 49))] for name, (low, high) in FOOD.items()}
+)
+NAMES = "Gannet Fern Otter Kestrel Juniper Salt Larch Plover Heron".split()
+ITEMS = [
+    Item(
+        str(n),
+        f"{name} House",
+        "A house by the water.",
+        {
+            "setting": (("Harbour", "Dune")[n % 2],),
+            "price_per_night": 60.0 + 25 * (n * 4 % 9),
+            "distance_to_beach": 0.4 + 0.7 * (n * 2 % 9),
+            "accommodates": 2.0 + (n * 5 % 9),
+            "moorings": float(n * 7 % 9),
+            "ranking": 1.0 + (n * 4 + 3) % 9,
+            "rating": 3.0 + (n * 5 % 9) / 5,
+            "wireless_charging": (("yes", "no")[n % 2],),
+        },
     )
+    for n, name in enumerate(NAMES)
+]
+BY_PRICE = sorted(ITEMS, key=lambda item: item.number("price_per_night"))
 
 
-def told(known: Catalogue, text: str) -> list[tuple[str, str]]:
-    found = DegreeReader(NumberFields(known)).read(tokens(text))
-    return [(r.facet, r.value if r.value in (HIGHEST, LOWEST, "<= 0") else r.value[:2]) for r in found]
+@pytest.fixture(scope="module")
+def houses() -> Assistant:
+    return Assistant(build_index(ITEMS, MemoryEngine(), encoder_named(DEFAULT_MODEL), SCHEMA), k=4)
 
 
-@pytest.mark.parametrize(
-    ("text", "field"),
-    [
-        ("a good dribbler", "dribbling"),
-        ("someone with great vision", "vision"),
-        ("an aggressive one", "aggression"),
-        ("long passing", "long_passing"),
-        ("short passers", "short_passing"),
-        ("who sprints", "sprint_speed"),
-    ],
-)
-def test_what_gets_marks_is_found_by_its_root(text: str, field: str) -> None:
-    assert told(players(), text) == [(field, ">=")]
+def said(houses: Assistant, *turns: str) -> Reply:
+    session = Session()
+    for turn in turns:
+        reply = houses.reply(turn, session)
+        session = reply.session
+    return reply
 
 
-def test_what_many_columns_are_called_by_is_one_thing_if_they_go_together() -> None:
-    (found,) = DegreeReader(NumberFields(players())).read(tokens("a keeper"))
-    low = float(found.value.removeprefix(">= "))
-    column = np.array([item.number(found.facet) for item in players().items])
-    assert found.facet in KEEPING and list(np.flatnonzero(column >= low)) and min(np.flatnonzero(column >= low)) >= 40
+def numbers(reply: Reply, field: str) -> list[float]:
+    return [pick.item.number(field) for pick in reply.picks]
 
 
-def test_who_is_best_comes_first_and_worst_last() -> None:
-    assert told(players(), "the best dribbler") == [("dribbling", HIGHEST)]
-    assert told(players(), "the worst balance") == [("balance", LOWEST)]
+COMPARED = {
+    "like the second but closer to the beach": ("distance_to_beach", "<"),
+    "the second one, only with more moorings": ("moorings", ">"),
+    "the second but bigger": ("accommodates", ">"),
+    "something less expensive than the second": ("price_per_night", "<"),
+    "better rated than the second please": ("rating", ">"),
+    "the second, with fewer moorings": ("moorings", "<"),
+}
 
 
-@pytest.mark.parametrize("text", ["vision over 80", "at least 70 balance", "80 or more vision", "", "no wings", "good"])
-def test_an_amount_is_no_degree(text: str) -> None:
-    assert told(players(), text) == []
+@pytest.mark.slow
+@pytest.mark.parametrize("text", COMPARED)
+def test_a_comparison_with_an_item_holds_strictly_against_its_own_number(houses: Assistant, text: str) -> None:
+    field, sign = COMPARED[text]
+    before = said(houses, "a house by the water")
+    own = before.picks[1].item.number(field)
+    after = houses.reply(text, before.session)
+    assert after.picks
+    assert all(n < own if sign == "<" else n > own for n in numbers(after, field))
 
 
-def test_a_word_that_tells_what_another_is_of_is_none() -> None:
-    assert told(players(), "a dribbler of the sprint") == [("dribbling", ">=")]
+ORDERED = {
+    "as close to the beach as possible": ("distance_to_beach", 1),
+    "a house with as many moorings as possible": ("moorings", -1),
+    "the highest ranked house": ("ranking", 1),
+    "the worst ranked house": ("ranking", -1),
+    "the biggest house": ("accommodates", -1),
+    "houses with the best rating": ("rating", -1),
+}
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("high in protein", [("protein", ">=")]),
-        ("protein-rich", [("protein", ">=")]),
-        ("plenty of protein and low sugar", [("protein", ">="), ("sugar", "<=")]),
-        ("low calorie", [("calories", "<=")]),
-        ("light on fat", [("Total fat", "<=")]),
-        ("sugary", [("sugar", ">=")]),
-        ("no sugar", [("sugar", "<= 0")]),
-        ("sugar-free", [("sugar", "<= 0")]),
-        ("without protein", []),
-        ("a good price", []),
-        ("sugar", []),
-        ("good food", []),
-    ],
-)
-def test_much_or_little_of_what_a_column_is_called(text: str, found: list[tuple[str, str]]) -> None:
-    assert told(dishes(), text) == found
+@pytest.mark.slow
+@pytest.mark.parametrize("text", ORDERED)
+def test_orders_that_no_superlative_alone_says(houses: Assistant, text: str) -> None:
+    field, sign = ORDERED[text]
+    found = [sign * n for n in numbers(said(houses, text), field)]
+    assert found == sorted(sign * item.number(field) for item in ITEMS)[: len(found)]
 
 
-def test_columns_are_marks_by_their_scale() -> None:
-    assert {f.name for f in Marks(NumberFields(players())).fields} == {*PEOPLE, *KEEPING}
-    assert not Marks(NumberFields(dishes())).fields
-    rooms = {f"{name}s": [1.0, 2, 3, 4] for name in ("bedroom", "bathroom", "bed", "window", "door")}
-    assert not Marks(NumberFields(catalogue(**rooms))).fields
+@pytest.mark.slow
+def test_nearest_to_an_amount(houses: Assistant) -> None:
+    reply = said(houses, "between 100 and 250 a night, nearest to 160")
+    prices = [n for n in (item.number("price_per_night") for item in ITEMS) if 100 <= n <= 250]
+    assert [abs(n - 160) for n in numbers(reply, "price_per_night")] == sorted(abs(n - 160) for n in prices)[:4]
+    assert "nearest to €160" in reply.text
 
 
-def test_words_that_say_something_else_are_left_to_it() -> None:
-    words = tokens("great Vision Valley")
-    reader = DegreeReader(NumberFields(players()))
-    assert reader.read(words) and not reader.read(words, taken={words[1].start, words[2].start})
+@pytest.mark.slow
+@pytest.mark.parametrize(("text", "place"), [("the second cheapest house", 2), ("third cheapest", 3), ("cheapest", 1)])
+def test_an_order_from_a_place_on(houses: Assistant, text: str, place: int) -> None:
+    assert said(houses, text).picks[0].item.id == BY_PRICE[place - 1].id
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("passer", "passing"),
-        ("dribblers", "dribbling"),
-        ("aggressive", "aggression"),
-        ("fatty", "fat"),
-        ("nutty", "nuts"),
-        ("danceable", "danceability"),
-        ("sweetness", "sweet"),
-        ("calorie", "calories"),
-        ("tackler", "tackle"),
-    ],
-)
-def test_words_of_one_root(one: str, other: str) -> None:
-    assert root(one) == root(other)
+COUNTS = {
+    "the three cheapest houses": 3,
+    "the cheapest two": 2,
+    "the three best rated houses": 3,
+    "a couple of houses by the water": 2,
+    "no more than 3 houses, closest to the beach": 3,
+    "houses on the dunes, just one": 1,
+    "the two of us want a house by the water": 4,
+    "a house for my two youngest": 4,
+    "a house for a couple of days": 4,
+    "a house with two moorings or more": 4,
+    "a couple of friends and I want a house": 4,
+    "three houses burned down in our street, find one by the water": 4,
+}
 
 
-@pytest.mark.parametrize(("one", "other"), [("ball", "balance"), ("value", "valence"), ("passing", "pastry")])
-def test_words_of_two_roots(one: str, other: str) -> None:
-    assert root(one) != root(other)
+@pytest.mark.slow
+@pytest.mark.parametrize("text", COUNTS)
+def test_how_many_are_asked_for(houses: Assistant, text: str) -> None:
+    assert len(said(houses, text).picks) == COUNTS[text]
 
 
-@given(st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12))
-def test_a_root_is_the_beginning_of_its_word(word: str) -> None:
-    found = root(word)
-    assert 0 < len(found) <= len(word) and (found[:-1] == word[: len(found) - 1])
+@pytest.mark.slow
+def test_what_charges_otherwise_is_no_yes(houses: Assistant) -> None:
+    before = said(houses, "a house by the water")
+    assert not houses.reply("does the first one have fast charging?", before.session).text.startswith(("Yes", "No"))
+    assert houses.reply("does the first have wireless charging?", before.session).text.startswith(("Yes", "No"))
+
+
+STORIES = ("we met on the corner", "I like older houses", "never a longer way")
+
+
+@pytest.mark.parametrize("text", STORIES)
+def test_no_comparison(text: str) -> None:
+    assert not column_comparatives(text, NumberFields(Catalogue(ITEMS, SCHEMA)), lambda word: False)
+
+
+def test_a_column_is_chosen_by_its_own_words_before_an_adjective() -> None:
+    fields = NumberFields(Catalogue(ITEMS, SCHEMA))
+    assert (column := column_of("closer", "beach", fields)) and column.fields[0].name == "distance_to_beach"
+    assert not column.much
+    assert column_of("better", "paid", fields) is None
+    assert not find_extremes("as soon as possible", fields)
+
+
+@given(st.sampled_from([HIGHEST, LOWEST]), st.integers(1, 99), st.decimals(-9999, 9999, places=2))
+def test_values_of_orders_read_as_they_were_written(end: str, place: int, number: object) -> None:
+    assert order_from(from_place(end, place)) == (end, place)
+    assert says_order(from_place(end, place)) and says_order(nearest_to(str(number)))
+    assert math.isclose(nearness(nearest_to(str(number))) or 0.0, float(str(number)), abs_tol=1e-9)

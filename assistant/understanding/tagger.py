@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from penchant.retriever import OPEN, Interest, Level
+from penchant.retriever import OPEN, Interest, Level, says_order
 from penchant.retriever.catalogue.kinship import Kinship
 
 from ..model_calls import Usage
@@ -111,7 +111,10 @@ class RuleTagger:
         found = [(parsed.begin(m), i) for m in parsed.matches for i in self._values(parsed, m)]
         for r in parsed.ranges:
             quote = parsed.text[r.start : r.end]
-            level: Level = "want" if says_refusal(quote) else _gate_level(parsed.level_of_range(r))
+            plain = says_refusal(quote) or (r.sure and says_order(r.value))
+            level: Level = "want" if plain else _gate_level(parsed.level_of_range(r))
+            if level == "never" and says_order(r.value):
+                continue  # "not the cheapest": nothing is ordered
             value = turned(r.value, quote) if level == "never" else r.value
             found.append((r.start, Interest(r.facet, value, level=level, quote=quote)))
         opened = openings(parsed)

@@ -16,7 +16,7 @@ from penchant.retriever.catalogue.inference import says, words_of
 from ..linking import Gazetteer
 from ..quantities import NumberField, words_of_amounts
 from ..text import STOPWORDS, forms, is_chinese, tokens
-from .flags import is_said
+from .flags import is_another, is_said
 
 _HOW = re.compile(r"\bhow\s+(?P<word>\w+)", re.I)
 _ASKED: Sequence[tuple[str, tuple[str, ...]]] = (
@@ -161,6 +161,8 @@ class FieldsAsked:
         said = [w.form for w in tokens(text) if w.text.casefold() not in STOPWORDS or w.form in ("year", "type")]
         schema = self.gazetteer.schema
         for field in schema.fields:
+            if field.unit == "yes/no" and is_another(text, field.name):
+                continue
             words = set(forms(" ".join(field.words or words_of(field.name))))
             phrase = " ".join(words_of(field.name))  # "Known for" has no word that tells by itself
             whole = " " in phrase and phrase in text.casefold()

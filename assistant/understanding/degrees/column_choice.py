@@ -37,7 +37,7 @@ def column_of(degree: str, thing: str, fields: NumberFields) -> Column | None:
     found = _named(degree, thing, fields)
     if not found:
         found = _said_of(degree, fields) or _sized(degree, fields)
-        if (thing or not found) and degree not in (*_BETTER, *_WORSE):  # "better paid" is of no price
+        if (thing or not found) and degree not in (*_BETTER, *_WORSE):
             found = _meant(f"{degree} {thing}".strip(), found, fields) or found
     return Column(tuple(found), _is_much(degree, found[0], fields)) if found else None
 
@@ -57,8 +57,8 @@ def _named(degree: str, thing: str, fields: NumberFields) -> list[NumberField]:
     every = list(fields.fields.values())
     own = {f.name: sum(map(f.is_named, said)) for f in every}
     hit = sorted((f for f in every if own[f.name]), key=lambda f: (-own[f.name], _counts(f) != counts, len(f.words)))
-    if degree in (*_BETTER, *_WORSE):
-        return hit
+    if degree in (*_BETTER, *_WORSE):  # "better paid" is of no price
+        return hit or [f for f in fields.of("rating") if any(map(f.said, said))]
     clear = [field for score, field in fields.named(said, every) if score >= 1.0 - 0.05 * len(field.words)]
     return hit or clear
 

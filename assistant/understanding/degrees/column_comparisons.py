@@ -29,7 +29,7 @@ _LED = re.compile(
 _STOP = re.compile(r"[,.;:!?]")
 _TOWARDS = re.compile(r"\s*(?:to|from|of|in)\s+(?:the\s+|my\s+|an?\s+)?", re.I)
 _THAN = re.compile(r"\s*(?:than|as)\s+(?=\D)", re.I)
-_NEGATED = re.compile(r"\b(?:no|not|never|any|nothing)\s+$|n['’]t\s+$", re.I)
+_NEGATED = re.compile(r"\b(?:no|not|never|any|nothing)\s+(?:an?\s+|the\s+)?$|n['’]t\s+$", re.I)
 _TOO = re.compile(r"\b(?:(?:way|far|much|all|a\s+bit|a\s+little)\s+)*too\s+(?P<word>[a-z]{3,})\b", re.I)
 _TOO_MANY = re.compile(r"\b(?:(?:way|far)\s+)?too\s+(?P<word>many|much|few|little)\b", re.I)
 _ENOUGH = re.compile(r"(?:\bnot|n['’]t)\s+(?P<word>[a-z]{3,})\s+enough\b", re.I)
@@ -110,7 +110,7 @@ def _is_degree(words: Sequence[Token], place: int) -> bool:
 def _tells(word: Token, fields: NumberFields) -> bool:
     """Whether a word says of what something is: also one of mere talk, where a column is called so ("reviews")."""
     plain = word.text.casefold()
-    called = plain in CHATTER and any(field.is_named(word.form) for field in fields.fields.values())
+    called = plain in CHATTER and any(field.said(word.form) >= 1 for field in fields.fields.values())
     return plain not in STOPWORDS and (called or plain not in CHATTER)
 
 

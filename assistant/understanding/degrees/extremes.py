@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from penchant.retriever import HIGHEST, LOWEST, nearest_to, parse_range
 
@@ -61,7 +62,9 @@ def find_nearest(text: str, fields: NumberFields, said: Sequence[Range]) -> list
             end = match.end() + amount.last
             behind = _POSSIBLE.match(text, end)
             number = written(in_unit(amount.low, amount.unit, field))
-            found.append(Range(field.name, nearest_to(number), match.start(), behind.end() if behind else end))
+            found.append(
+                Range(field.name, nearest_to(number), match.start(), behind.end() if behind else end, sure=True)
+            )
     return found
 
 
@@ -96,7 +99,7 @@ def _as_can_be(text: str, fields: NumberFields) -> Iterator[Range]:
         if match["degree"].casefold() in _NO_DEGREE and not words:
             continue
         if column := column_of(degree, " ".join(words), fields):
-            yield _order(column.fields[0], column.much, *match.span())
+            yield replace(_order(column.fields[0], column.much, *match.span()), sure=True)
 
 
 def _quality(text: str, fields: NumberFields) -> Iterator[Range]:

@@ -22,7 +22,7 @@ from .ranges import Range
 _MOST = 200
 _N = rf"(?<![\w.,$€£#-])(?:{NUMBER})(?![\w%])"
 _KIND = r"(?:(?:grown|small|little|young|old|older|elderly|hungry|other|more|of\s+(?:us|them|my|our))\s+)*"
-_WHO = rf"(?P<who>{GROWN}|{YOUNG}|{KIN}|of\s+us)\b(?!['’]s|\s+(?:reviews?|ratings?|votes?))"
+_WHO = rf"(?P<who>{GROWN}|{YOUNG}|{KIN}|of\s+us)\b(?!['’]s|\s+(?:reviews?|ratings?|votes?)|\s+of\s+(?!us\b|{GROWN}))"
 _PART = re.compile(rf"(?P<n>{_N})[\s-]+{_KIND}{_WHO}", re.I)
 _NOT_OLD = (
     rf"(?!\s*(?:-|and\s+{NUMBER}|years?|yrs?|months?|weeks?|days?|nights?|hours?|o['’]?clock|\w+[\s-]old|percent"

@@ -216,7 +216,8 @@ class NumberFields:
         ends = words_of_amounts()["ends"]["area"]
         sign = "<" if adjective in ends["less"] else ">" if adjective in ends["more"] else ""
         every = [f for f in self.fields.values() if sign]
-        measures = [f for f in every if f.dimension in _SIZES or "size" in f.words]
+        sizes = (f for f in every if f.dimension in _SIZES or "size" in f.words)
+        measures = [f for f in sizes if not f.words & set(_NO_SIZES)]
         heads = [f for f in every if says(f.name, "heads") and not f.field.bound][:1]  # a place that sleeps ten
         found = measures or heads
         return (found, sign) if len(found) == 1 else ([], "")
