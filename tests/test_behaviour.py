@@ -11,6 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from penchant.assistant import Assistant, Session
+from penchant.assistant.session import edit
 from penchant.retriever import (
     MENTION,
     Index,
@@ -29,6 +31,8 @@ from penchant.retriever import (
 from penchant.retriever.catalogue import Scale
 from penchant.retriever.index import BEHAVIOUR, Promised, index_catalogue
 from penchant.retriever.ranking.composition import CompositionConfig, can_place, softmax_weights
+from penchant.tools.api.arguments import InterestEdit
+from penchant.tools.api.naming import edit_meant
 
 from .conftest import HashEncoder, exact_scores, make_items, write_jsonl
 from .test_search import ASKED as CHROMA
@@ -152,6 +156,17 @@ def test_a_history_takes_no_weight_from_what_is_said_and_gives_way_to_own_words(
     alone, valued, both, worded = (softmax_weights(turn, SCHEMA, 0, CompositionConfig()) for turn in turns)
     assert (alone[-1], valued[0], valued[-1]) == (1.0, 1.0, 1.0)
     assert worded[-1] == pytest.approx(0.0) and both[-1] == pytest.approx((1 - both[1]) ** 2)
+
+
+def test_what_was_liked_is_parked_and_comes_back_by_hand(behaving: Index) -> None:
+    liked = history(*CIRCLES[0][:4])
+    assistant, begun = Assistant(behaving), Session(profile=(liked,))
+    named = edit_meant(InterestEdit(facet="item", value="What you liked", parked=True), begun, assistant)
+    parked = edit(begun, [named], behaving.catalogue)
+    assert [(one.items, one.parked) for one in parked.effective_interests] == [(liked.items, True)]
+    assert not any(assistant.rank(parked, 5).weights)
+    back = edit(parked, [replace(named, parked=False)], behaving.catalogue)
+    assert assistant.rank(back, 5).weights == (1.0,)
 
 
 def test_where_nobody_rated_a_history_says_nothing(small_index: Index, behaving: Index) -> None:

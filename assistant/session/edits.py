@@ -58,12 +58,13 @@ class Edit:
 def edit(session: Session, edits: Sequence[Edit], catalogue: Catalogue) -> Session:
     """The session after all the edits, as one diff; the session itself if they change nothing. Raises EditError."""
     interests = {interest.key: interest for interest in session.interests}
+    together = {interest.key: interest for interest in session.profile if interest.of_many}
     for one in edits:
         if one.remove:
             if interests.pop(one.key, None) is None:
                 raise EditError(f"there is no interest {_name(one)} to remove")
             continue
-        old = interests.pop(one.key, None)
+        old = interests.pop(one.key, together.get(one.key))
         new = _checked(_edited(old, one, session.turn, catalogue), catalogue)
         interests = {key: known for key, known in interests.items() if not _gainsays(new, known, catalogue)}
         interests = _placed(interests, session, one, new)

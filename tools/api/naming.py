@@ -77,7 +77,7 @@ def edit_meant(one: InterestEdit, session: Session, assistant: Assistant) -> Edi
     """The edit of an interest that is there, by its value, title or item, or of a new one as the catalogue has it."""
     names = {name: getattr(one, name) for name in ("strength", "level", "parked", "pinned", "remove")}
     one = one.model_copy(update={"facet": field_meant(assistant, one.facet)})
-    for old in session.interests:
+    for old in session.effective_interests:
         if old.facet == one.facet and one.value.casefold() in (old.value.casefold(), old.item.casefold()):
             return Edit(old.facet, old.value, old.item, **names)
     if one.facet == MENTION:
