@@ -22,7 +22,7 @@ MILKS = ("Goat", "Sheep", "Cow", "Buffalo", "Camel")
 ORIGINS = ("Norway", "Greece", "Austria", "Wales")
 RINDS = ("Washed", "Bloomy", "Waxed")
 ITEMS = [
-    Item(str(n), f"Wheel {n}", fields={"milk": (MILKS[n % 5],), "origin": (ORIGINS[n % 4],), "rind": RINDS[n % 3]})
+    Item(str(n), f"Wheel {n}", fields={"milk": (MILKS[n % 5],), "country": (ORIGINS[n % 4],), "rind": RINDS[n % 3]})
     for n in range(30)
 ]
 TAGGER = RuleTagger(Gazetteer(Catalogue(ITEMS, SCHEMA)), spans=span_model())
