@@ -15,9 +15,6 @@ from ..encoding import Encoder, Pictures, Vectors
 from ..vectors import Layout
 from .interest import MENTION, OPEN, SUGGESTED, Interest
 
-_ALIKE = 0.5
-"""How loudly an interest speaks to the blocks of facets that are like its own."""
-
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
@@ -108,8 +105,7 @@ class BlockPlacer:
         return self._text(interest, encoded)
 
     def _text(self, interest: Interest, encoded: Encoded) -> QueryBlocks:
-        """In a known facet: to that facet's block, with a smaller share to those alike, and to text and images; else
-        only to these.
+        """In a known facet: to that facet's block and with a smaller share to text and images; else only to those.
 
         What all messages have in common is taken out of what goes to text: how close an item is to this one, above how
         close it is to anything.
@@ -117,9 +113,8 @@ class BlockPlacer:
         place, vector = self._nowhere(), encoded.texts[interest.readings]
         kind, weight = self.schema.kind(interest.facet), self.schema.weight(interest.facet)
         share = self.text_share if kind in ("facet", "name") else 1.0
-        for name in self.schema.looked_up(interest.facet) if kind == "facet" else ():
-            loud = weight if name == interest.facet else _ALIKE * weight
-            place[self.layout.slices[name]] = loud * self.layout.project(name, vector)
+        if kind == "facet":
+            place[self.layout.slices[interest.facet]] = weight * self.layout.project(interest.facet, vector)
         text = self.layout.project("text", vector - encoded.common)
         place[self.layout.slices["text"]] = self.schema.text_weight * share * text
         for name in self.layout.of("image"):

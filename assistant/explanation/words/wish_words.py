@@ -109,9 +109,8 @@ def _as_said(wants: Sequence[Interest], speech: Speech) -> tuple[list[Interest],
 
 
 def _held(interest: Interest, values: Sequence[str], picks: Sequence[Pick], schema: Schema) -> int:
-    """How many of the picks have any of the values; of a name, in whichever field of names."""
-    wanted = set(map(normalise, values))
-    fields = schema.of("name") if schema.kind(interest.facet) == "name" else (interest.facet,)
+    """How many of the picks have any of the values, in whichever field these are looked up."""
+    wanted, fields = set(map(normalise, values)), schema.looked_up(interest.facet)
     return sum(any(wanted & set(map(normalise, pick.item.values(name))) for name in fields) for pick in picks)
 
 
