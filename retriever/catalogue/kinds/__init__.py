@@ -7,7 +7,7 @@ Knows English nouns, and values as they are written. Knows nothing of items or m
 from .audiences import BOTH, Audience, audience_of, audiences, is_of_people
 from .compounds import is_joint, takes_away
 from .kinds import Kinds
-from .nouns import TABLE, Nouns, nouns
+from .nouns import TABLE, Nouns, Sense, nouns
 
 __all__ = [
     "BOTH",
@@ -15,6 +15,7 @@ __all__ = [
     "Audience",
     "Kinds",
     "Nouns",
+    "Sense",
     "audience_of",
     "audiences",
     "is_joint",
