@@ -5,9 +5,9 @@ import pytest
 from penchant.assistant.session import Session
 from penchant.assistant.understanding import RuleTagger
 from penchant.assistant.understanding.linking import Gazetteer
-from penchant.assistant.understanding.parsing.telling import told
 from penchant.assistant.understanding.quantities.amounts import amounts
 from penchant.assistant.understanding.spans import span_model
+from penchant.assistant.understanding.text import told
 from penchant.retriever import Catalogue, Field, Item, Schema
 
 _TOLD = [

@@ -45,7 +45,7 @@ def events() -> Catalogue:
 
 
 def works() -> Catalogue:
-    rows = [{"made": 1900 + n, "acquired": f"{1960 + n}-{1 + n % 12:02}-15"} for n in range(60)]
+    rows: list[dict[str, Any]] = [{"made": 1900 + n, "acquired": f"{1960 + n}-{1 + n % 12:02}-15"} for n in range(60)]
     return Catalogue([Item(str(n), f"Work {n}", fields=row) for n, row in enumerate(rows)], WORKS)
 
 

@@ -12,6 +12,7 @@ from penchant.retriever import Interest
 
 from ...session import Intent
 from ..cues import asks_to_leave_out
+from ..linking import Match
 from ..parsing import MOST_PICKS, ParsedMessage, counted_picks, fills_sentence
 from ..spans import Act, LabelledSpan, Reading, Side, wish_judge
 from ..text import NUMBER, before, number, tells
@@ -77,8 +78,15 @@ def _wishes(parsed: ParsedMessage) -> bool:
     clear = is_alternative(parsed.text) or any(
         r.sure or fills_sentence(parsed.text, r.start, r.end) for r in parsed.ranges
     )
+    clear |= any(_is_plain(parsed, match, reading) for match in parsed.matches)
     refused = any(r.start < c.end and c.start < r.end for r in parsed.rejections for c in parsed.cued)
     return not idle or clear or refused or wish_judge().chance(reading) >= _WISHED
+
+
+def _is_plain(parsed: ParsedMessage, match: Match, reading: Reading) -> bool:
+    """Whether a value is wished for whatever the model hears: a time, or the only word that opens a conversation."""
+    alone = not reading.goes_on and fills_sentence(parsed.text, parsed.begin(match), parsed.end(match))
+    return match.every or (alone and match.entries[0].kind == "value")
 
 
 def _settles(parsed: ParsedMessage) -> bool:

@@ -114,6 +114,8 @@ class QuestionReader:
     ) -> MessageKind:
         """The kind, where the catalogue or the screen tells more than wording."""
         others = any(i.facet not in (MENTION, OPEN) for i in said.interests)
+        if kind == "remark" and others and not (session.shown or named):
+            return "wish"  # nothing is there to remark upon
         if kind in ("question", "remark") and not named and self._wants_all_the_same(text, kind, session, said):
             return "wish"
         if kind == "accept" and not named and (is_courtesy(text) or asks_for_any(text)):

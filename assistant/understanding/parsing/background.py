@@ -1,6 +1,6 @@
 """What of a message taken apart is only told, where it asks for something beside it; of that nothing is wished for.
 
-Knows the message's values and numbers, and the model's reading. Knows nothing of wording: see telling.
+Knows the message's values and numbers, and the model's reading. Knows nothing of wording: see text.telling.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from ..linking import Match
 from ..spans import Reading
+from ..text import told
 from .parsed_message import ParsedMessage, Span, within
-from .telling import told
 
 _ASKED = ("value", "name", "amount", "words")
 

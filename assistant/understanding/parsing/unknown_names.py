@@ -15,6 +15,7 @@ from ..linking import Match
 from ..spans import SURE, LabelledSpan, Reading, is_word
 from ..text import CHATTER, STOPWORDS, Token, before
 from .parsed_message import ParsedMessage, within
+from .sibling_kinds import is_sibling
 
 _ASKING = re.compile(
     r"""(?:\b(?:do\s+you\s+(?:have|sell|stock|carry|do)|have\s+you\s+got|got|is\s+there|are\s+there)(?:\s+(?:any|some|an?))?
@@ -55,6 +56,9 @@ def _is_told(parsed: ParsedMessage, span: LabelledSpan, words: Sequence[Token]) 
         return True
     if parsed.text[span.start].isupper() and not _OPENING.search(led):
         return True
+    if span.kind == "noun" and len(parsed.words) <= _STORY:
+        said = " ".join(word.text for word in words)
+        return any(is_sibling(noun, parsed.gazetteer.catalogue) for noun in dict.fromkeys((said, words[-1].text)))
     if span.kind != "value" or len(parsed.words) > _STORY or any(map(_is_felt, words)):
         return False
     return not any(map(parsed.gazetteer.abbreviations.may_mean, words))

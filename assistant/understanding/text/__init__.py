@@ -1,7 +1,8 @@
-"""Words, numbers in words, and words that say nothing of taste. Knows no catalogue."""
+"""Words, numbers in words, words that say nothing of taste, and clauses that only tell. Knows no catalogue."""
 
 from .numerals import CHINESE_NUMBER, FRACTION, MINUTES_ALONE, NUMBER, fraction, number
 from .stopwords import CHATTER, STOPWORDS, tells
+from .telling import told
 from .tokens import Token, before, compared, distinct_forms, forms, is_chinese, is_latin, shortened, stem, tokens
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "stem",
     "tells",
     "tokens",
+    "told",
 ]

@@ -7,7 +7,7 @@ Knows English nouns, and values as they are written. Knows nothing of items or m
 from .audiences import BOTH, Audience, audience_of, audiences, is_of_people
 from .compounds import is_joint, takes_away
 from .kinds import Kinds
-from .nouns import TABLE, Nouns, nouns
+from .nouns import TABLE, Nouns, Sense, nouns
 from .other_names import Named, OtherNames
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Named",
     "Nouns",
     "OtherNames",
+    "Sense",
     "audience_of",
     "audiences",
     "is_joint",
