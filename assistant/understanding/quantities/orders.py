@@ -29,7 +29,7 @@ _ALONE = re.compile(
     r"(?P<what>the\s+[a-z]{3,}est)(?:\s+ones?)?\s+of\s+(?:those|these|them|the\s+lot)(?:,?\s+please)?\W*",
     re.I,
 )
-_THE_BETTER = re.compile(r"\bthe\s+(?P<word>[a-z]{3,}?)(?:i?er)\s*,?\s+the\s+better\b", re.I)
+_THE_BETTER = re.compile(r"\b(?:as|the)\s+(?P<word>[a-z]{3,}?)(?:i?er\s*,?\s+the\s+better|\s+as\s+possible)\b", re.I)
 _MOST = re.compile(
     r"(?<!\bat )(?<!\bat the )\b(?P<sign>most|least|fewest|highest|lowest|biggest|largest"
     r"|greatest|smallest|top|best|worst|maximum|minimum|max|min)\b[\s-]+",
@@ -41,10 +41,10 @@ _DONE_MOST = re.compile(
 )
 _BY = re.compile(r"\bby\s+([\w ]{3,30})", re.I)
 _UP = frozenset("most highest biggest largest greatest top best maximum max".split())
-_BOUND = re.compile(rf"m(?:in|ax)(?:imum)?[\s-]+{NUMBER}", re.I)  # "minimum 7 seats" orders nothing
+_BOUND = re.compile(rf"m(?:in|ax)(?:imum)?[\s-]+{NUMBER}", re.I)
 _QUALITY, _COUNTING = ("best", "top", "worst"), ("most", "least", "fewest")
 _DEGREE = re.compile(
-    r"\b(?P<sign>low|high|big|large|long|small|short|lots\s+of|little|rich\s+in|packed\s+with)(?:\s+(?:in|on))?[\s-]+(?:an?\s+)?",
+    r"\b(?P<sign>low|high|big|large|long|small|short|lots\s+of|little|(?:rich|packed)\s+(?:in|with))(?:\s+[io]n)?[\s-]+(?:an?\s+)?",
     re.I,
 )
 _RATED = re.compile(
