@@ -95,6 +95,8 @@ def test_a_phrase_may_speak_of_a_field_of_yes_and_no() -> None:
         ("couple hundred tops", 200, "<="),
         ("not more than hundred", 100, "<="),
         ("fifty-ish", 50, "~"),
+        ("120ish", 120, "~"),
+        ("nowt over 20", 20, "<="),
         ("two and a half grand max", 2500, "<="),
     ],
 )

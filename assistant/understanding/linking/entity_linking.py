@@ -37,6 +37,8 @@ _YEAR_BEFORE = re.compile(
 _COMPOUND = re.compile(r"\b\w+(?:-(?:in|of|to|the|up|at|by|on|as)-\w+)+\b", re.I)
 """What is one word, and its parts say nothing by themselves: "mother-in-law"."""
 
+_INNER = re.compile(r"(?<![.!?\n])[ ,;:(-]+([A-Z][A-Za-z]*)")
+_SMALL = re.compile(r"\bi\b|[.!?]\s+[a-z]")
 _TYPO_SCORE = 90
 _TYPO_LETTERS = 5
 _MOST_TYPOS = 300
@@ -59,6 +61,7 @@ class EntityLinker:
     def find(self, text: str, words: Sequence[Token]) -> list[Match]:
         """Matches from left to right; names and values with a letter wrong are found where nothing else matches."""
         lower = text == text.lower()
+        small = lower or _is_careless(text)
 
         def accept(entry: Entry, first: int, last: int) -> bool:
             span = words[first:last]
@@ -71,7 +74,7 @@ class EntityLinker:
                 return False
             if entry.kind == "name":
                 nation = entry.facet in self.gazetteer.nations
-                return _is_name(text, span, lower or nation) or (len(span) == 1 and _is_nothing_else(span[0]))
+                return _is_name(text, span, small or nation) or (len(span) == 1 and _is_nothing_else(span[0]))
             if self.gazetteer.schema.kind(entry.facet) == "category":
                 # "Films about music": what a work is about is not what it is.
                 return not _ABOUT_KIND.search(before(text, span[0].start))
@@ -187,6 +190,13 @@ class EntityLinker:
         nearly = [e for e in titles if _ARTICLE.sub("", e.value).casefold() == _ARTICLE.sub("", written)]
         among = dated[:1] or exact or nearly or titles
         return max(among, key=lambda e: (e.item in shown, self.gazetteer.prior(e.item)))
+
+
+def _is_careless(text: str) -> bool:
+    """Whether names may be written small though some letter is not: "i" is, or how a sentence begins, and nothing else
+    is written large but what begins one, "I" and what is stressed."""
+    inner = (m[1] for m in _INNER.finditer(text))
+    return bool(_SMALL.search(text)) and all(word == "I" or (word.isupper() and len(word) > 1) for word in inner)
 
 
 def _is_name(text: str, span: Sequence[Token], lower: bool) -> bool:

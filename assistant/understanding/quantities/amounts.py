@@ -69,7 +69,7 @@ _NO_MORE_SAID = re.compile(r"\s*(?:$|[.,;!?)]|(?:and|but|so|who|now|already)\b)"
 _HAVE = re.compile(r"\s*\b(?:have|got)\b", re.I)
 _NOT_ALONE = frozenset("a an one once first second".split())
 _DOUBTFUL = frozenset(("in", "t", "go", "no", "m", "a", "s", "y"))
-_LETTERED = re.compile(r"[A-Za-z]")
+_LETTERED = re.compile(r"(?!ish\b)[A-Za-z]")
 
 _RATE = re.compile(
     r"\s*(?:(?:an?|per|each|every)\s+|/\s*)(?:hour|day|night|week|month|year|term|head|person|piece|bottle|seat)\b"

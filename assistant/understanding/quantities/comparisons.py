@@ -47,12 +47,12 @@ SIGNS_BEFORE = tuple(
     for sign, pattern in (
         (
             "<=",
-            rf"(?:\b(?:no|not|nothing|never|none|cannot)|{_NOT})\s+(?:(?!but|and|or)\w+\s+){{0,4}}"
+            rf"(?:\b(?:no|not|nothing|nowt|never|none|cannot)|{_NOT})\s+(?:(?!but|and|or)\w+\s+){{0,4}}"
             rf"(?:{_MORE}|(?<!the\s)past|exceed)(?:\s+than|\s+that)?",
         ),
         (
             ">=",
-            rf"(?:\b(?:no|not|nothing|never|none)|{_NOT})\s+(?:(?!but|and|or)\w+\s+){{0,4}}(?:{_LESS})(?:\s+than|\s+that)?",
+            rf"(?:\b(?:no|not|nothing|nowt|never|none)|{_NOT})\s+(?:(?!but|and|or)\w+\s+){{0,4}}(?:{_LESS})(?:\s+than|\s+that)?",
         ),
         ("<=", rf"\b(?:{_END_OF_ALL}|all\s+{_I_DO})(?:\s+(?:for|on|with|in))?(?:\s+(?:is|would\s+be)|['’]s)"),
         (">=", rf"\b(?:{_START_OF_ALL})(?:\s+(?:for|on|with|in))?(?:\s+(?:is|would\s+be)|['’]s)"),

@@ -39,7 +39,7 @@ _DONE_MOST = re.compile(
 )
 _BY = re.compile(r"\bby\s+([\w ]{3,30})", re.I)
 _UP = frozenset("most highest biggest largest greatest top best maximum max".split())
-_BOUND = re.compile(rf"m(?:in|ax)(?:imum)?[\s-]+{NUMBER}", re.I)  # "minimum 7 seats" orders nothing
+_BOUND = re.compile(rf"m(?:in|ax)(?:imum)?[\s-]+{NUMBER}", re.I)
 _QUALITY, _COUNTING = ("best", "top", "worst"), ("most", "least", "fewest")
 _RATED = re.compile(
     r"\b(?:well|highly|good|great|excellent|top)[\s-]+(?:rated|reviewed|ratings?|reviews?|scores?|scored)\b"

@@ -142,6 +142,7 @@ def _clauses(text: str) -> Iterator[tuple[int, int, int]]:
     begin = 0
     for stop in (*_STOP.finditer(text), None):
         end = stop.start() if stop else len(text)
+        begin += len(text[begin:end]) - len(text[begin:end].lstrip())
         if end > begin:
             led = _FILLER.match(text, begin, end)
             yield begin, led.end() if led else begin, end
