@@ -23,7 +23,6 @@ _THIS = re.compile(
     + r")|(?P<unit>year|month|week(?:end)?)|(?P<time>\w+))\b|\b(?P<day>today|tomorrow|tonight|yesterday)\b",
     re.I,
 )
-_WHOLE_YEARS = re.compile(r"(?:1[5-9]|20)\d\d", re.I)
 _CLAUSE = re.compile(r"[.!?;\n]|,(?!\s*\d)")
 _TOLD = re.compile(
     r"\b(?:set|takes?\s+place|turn(?:s|ing|ed)?|about|birthday|anniversary|wedding|exam|happens?|born|i['’]ve|we['’]ve|i\s+(?:was|had|did|went|got|bought)"
@@ -140,9 +139,11 @@ def _bounds(time: Time, sign: str) -> Iterator[str]:
         return
     first = _beside(time.high, 1) if sign == ">" else time.low
     last = _beside(time.low, -1) if sign == "<" else time.high
+    over = (sign == ">" and first == 101) - (sign == "<" and last == 1231)  # into the next year, or the one before
     if time.year:
-        yield f">= {_dated(time.year, first)}" if sign[0] == ">" else f"<= {_dated(time.year, last)}"
-    else:
+        year = time.year + over
+        yield f">= {_dated(year, first)}" if sign[0] == ">" else f"<= {_dated(year, last)}"
+    elif not over:
         yield f"{first}..1231" if sign[0] == ">" else f"101..{last}"
 
 
