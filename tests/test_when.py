@@ -83,6 +83,9 @@ def found(catalogue: Catalogue, text: str) -> list[tuple[str, str]]:
         ("after February 2027", [">= 20270301"]),
         ("before the 10th of May 2027", ["<= 20270509"]),
         ("July", ["701..731"]),
+        ("after December 2027", [">= 20280101"]),
+        ("before January 2027", ["<= 20261231"]),
+        ("before January", []),
         ("next weekend", ["20261212..20261213"]),
         ("on the 31st of June", []),
         ("may I see them", []),
@@ -107,6 +110,7 @@ def test_what_is_aside_is_meant_where_it_is_named() -> None:
 def test_a_season_is_none_of_a_release_that_nothing_names() -> None:
     assert found(films(), "a film for the summer") == []
     assert found(films(), "released in the summer") == [("release_date", "601..831")]
+    assert found(films(), "she turns ten next week") == []
     assert found(films(), "released this year") == [("release_date", "2026")]
     assert found(films(), "in 2003 or 2004") == [("release_date", "2003"), ("release_date", "2004")]
 

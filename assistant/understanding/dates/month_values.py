@@ -15,7 +15,8 @@ from penchant.retriever import Catalogue
 from ..text import tokens
 from .calendar_words import Time, time_of, times
 from .date_fields import is_word_of, name_before
-from .date_wishes import Said, is_told, said_times
+from .date_wishes import is_told
+from .said_times import Said, said_times
 
 _NEARLY = 0.8
 _FEWEST = 2
