@@ -55,3 +55,23 @@ def test_a_word_of_the_catalogue_stays_what_it_is() -> None:
     ]
     known = Gazetteer(Catalogue(items, infer_schema(items)))
     assert not known.broader & {("europe",)}
+
+
+@pytest.mark.parametrize(
+    ("message", "place"),
+    [
+        ("something British", "U.K."),
+        ("by an American maker", "U.S.A."),
+        ("made in the USA", "U.S.A."),
+        ("a Dutch one", "Netherlands"),
+        ("Bolivian, please", "Bolivia"),
+        ("by a Frenchman", "France"),
+        ("Vietnamese ones", "Vietnam"),
+        ("Ecuadorian", "Ecuador"),
+    ],
+)
+def test_what_is_of_a_country_is_found_in_any_column_of_countries(message: str, place: str) -> None:
+    places = ("U.K.", "U.S.A.", "Netherlands", "Bolivia", "France", "Vietnam", "Ecuador", "Scotland")
+    items = [Item(str(n), f"Bar {n}", fields={"made_by": places[n % 8], "taste": "sweet"}) for n in range(32)]
+    made = RuleTagger(Gazetteer(Catalogue(items, infer_schema(items))), spans=span_model())
+    assert {i.value for i in made.understand(message, Session()).interests if i.facet} == {place}

@@ -1,5 +1,5 @@
-"""Places by other names than a catalogue writes: "Boston" for "Boston, MA", "Texas" for "Austin, TX", continents, and
-other groups of countries (regions.toml).
+"""Places by other names than a catalogue writes: "Boston" for "Boston, MA", "Texas" for "Austin, TX", continents and
+other groups of countries, and what people and things of a country are called (regions.toml).
 
 Codes behind the last comma are those of the one country's states (ISO 3166-2) that most of them are, or of countries.
 A country lies where its clocks are kept, by the tz database; one that keeps those of an ocean ("Atlantic", "Indian") is
@@ -13,10 +13,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from penchant.retriever.catalogue.inference import words_of
 
-from ..text import forms
+from ..text import STOPWORDS, forms
 from .lexicon import Entry, Forms
 
 _SAID = {
@@ -33,6 +34,8 @@ _MOST_PLACES = 3000
 _FEWEST = 4
 _MOST_PARTS = 4
 _LONGEST_CODE = 3
+_ENDINGS = ("n", "an", "ian", "ean", "ese", "i", "ish")
+"""With one of them most names of countries are what is of these: Bolivian, Mexican, Ecuadorian, Chinese, Iraqi."""
 _WHERE = frozenset("location city town place area region state country address venue destination".split())
 """Words for where a thing itself is, rather than its maker or owner."""
 
@@ -94,13 +97,14 @@ def _called(codes: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
 
 
 def regions(entries: Mapping[Forms, Sequence[Entry]]) -> Iterator[tuple[Forms, list[Entry]]]:
-    """The words for continents and other groups of countries, each with those of it that a field has, the commonest
-    first."""
+    """The words for continents, other groups of countries, and what is of a country, each with those of it that a field
+    has, the commonest first."""
     found: dict[Forms, list[Entry]] = {}
     for values in _by_facet(entries):
         for entry in _countries(values):
-            for word in _regions().get(_codes()[entry.value.casefold()], ()):
-                found.setdefault(forms(word), []).append(entry)
+            code = _codes()[_plain(entry.value)]
+            for form in dict.fromkeys(map(forms, (*_regions().get(code, ()), *_of_country(code, entry.value)))):
+                found.setdefault(form, []).append(entry)
     yield from ((form, sorted(known, key=lambda e: -e.count)) for form, known in found.items())
 
 
@@ -108,8 +112,28 @@ def _countries(values: Mapping[str, Entry]) -> list[Entry]:
     """Those of a field's values that are countries, if most are."""
     if len(values) > _MOST_VALUES:
         return []
-    named = [entry for value, entry in values.items() if value.casefold() in _codes()]
+    named = [entry for value, entry in values.items() if _plain(value) in _codes()]
     return named if len(named) >= _MOSTLY * len(values) else []
+
+
+def _plain(value: str) -> str:
+    """As names are compared: "U.K." is UK."""
+    return value.replace(".", "").casefold()
+
+
+def _of_country(code: str, value: str) -> Iterator[str]:
+    """What people and things of a country are called, and the country by its other names."""
+    names = [value, *(name for name, own in _codes().items() if own == code and name != _plain(value))]
+    yield from (name for name in names[1:] if name not in STOPWORDS)
+    yield from str(_table()["people"].get(code, "")).split()
+    for name in (name for name in names if len(name) > _LONGEST_CODE):
+        yield from (stem + ending for stem in {name, name.rstrip("aeiouy")} for ending in _ENDINGS)
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    here = resources.files("penchant.assistant.understanding.linking")
+    return tomllib.loads(here.joinpath("regions.toml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -134,8 +158,7 @@ def _regions() -> Mapping[str, Sequence[str]]:
     for code in dict.fromkeys(_codes().values()):
         zones = pytz.country_timezones.get(code, ())
         found[code] = [*_SAID.get(zones[0].partition("/")[0], ())] if zones else []
-    table = resources.files("penchant.assistant.understanding.linking").joinpath("regions.toml")
-    for region in tomllib.loads(table.read_text(encoding="utf-8"))["regions"]:
+    for region in _table()["regions"]:
         for code in region["countries"].split():
             found.setdefault(code, []).extend(region["said"])
     return found
