@@ -27,6 +27,8 @@ _ASKED = [
     "used tents for two",
     "a stove that is used to wind",
     "the tent i want has two doors",
+    "a tent made in Norway, the best rated",
+    "the most used, please",
 ]
 
 

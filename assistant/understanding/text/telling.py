@@ -42,7 +42,10 @@ _ED = rf"(?!(?:{_TASTE})\b)(?:{{forms}}|[a-z]{{{{2,}}}}[^e\W]ed)"
 _PAST = _ED.format(forms=_IRREGULAR) + r"(?:n['’]?t)?\b(?!['’])"
 _PARTICIPLE = _ED.format(forms=_TAKEN) + r"\b"
 _OWNER = r"(?:my|our|his|her|their|the|(?!(?:what|that|it|who|there|s?he|here)['’])[a-z]+['’]s)"
-_NOUNS = rf"(?:(?!{_AUXILIARY}\b)[\w-]+(?:['’]s)?\s+){{1,4}}?"
+_DEGREE = r"(?:top|best|worst|most|least|well|highly|newly|[a-z]{2,}est)"
+"""Before a participle: "the best rated" is no clause."""
+
+_NOUNS = rf"(?:(?!(?:{_AUXILIARY}|{_DEGREE})\b)[\w-]+(?:['’]s)?\s+){{1,4}}?"
 _RELATIVE = (
     r"(?:wife|husband|hubby|missus|mum|mom|dad|gran|grandma|grandad|granny|girlfriend|boyfriend|gf|bf|partner|flatmate)"
 )
