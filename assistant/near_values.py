@@ -112,7 +112,7 @@ class NearValues:
         phrases = [i for i in said.interests if _is_phrase(i)]
         known = {(i.facet, i.value) for i in said.interests}
         wants = [i for i in phrases if i.level == "want"]
-        others = [i for i in wants if not nouns().senses(i.value.casefold())]
+        others = [i for i in wants if not (nouns().senses(i.value.casefold()) or _is_name(i.value))]
         found = dict(zip((i.key for i in others), self.meant([i.value for i in others]), strict=True))
         wants = [i for i in wants if forms(i.value) in self._endings]
         nevers = [i for i in phrases if i.level == "never" and not self._is_kind(i.value)]
@@ -144,6 +144,12 @@ def _is_said_of(phrase: str, value: str) -> bool:
     """Whether a value is just that, or something that is so: "soft" are not only soft toys."""
     said, own = forms(phrase), forms(value)
     return said == own or (set(said) <= set(own) and not _ends_in(value, phrase))
+
+
+def _is_name(phrase: str) -> bool:
+    """Whether a phrase is written as the names of people and works are: "Zarquon Blip"."""
+    words = phrase.split()
+    return len(words) > 1 and all(word[:1].isupper() for word in words)
 
 
 def _is_phrase(interest: Interest) -> bool:

@@ -1,4 +1,4 @@
-"""Reads a message that wishes for nothing: what it asks or remarks, of which items, which fields and values it names.
+"""Reads a message that wishes for nothing: what it asks or remarks, of which items, fields and values.
 
 What it names is then no wish. Knows the catalogue, the screen and the model's reading. Knows nothing of answers.
 """
@@ -33,9 +33,8 @@ _NOT_OF_ITEMS: frozenset[Topic] = frozenset(
     ("left out", "person", "count", "values", "assistant", "thanks", "goodbye", "greeting", "remark", "nothing shown")
 )
 _INTENTS: dict[Topic, Intent] = {"compare": "compare", "most": "compare", "which": "compare", "thanks": "feedback"}
-_BEST = re.compile(
-    r"\b(?:best|better|favou?rite|recommend|suggest|should\s+(?:i|we)|would\s+you|pick|choose)\b|推荐|最好|更好", re.I
-)
+_ADVISED = r"best|better|favou?rite|recommend|suggest|should\s+(?:i|we)|would\s+you|pick|choose"
+_BEST = re.compile(rf"\b(?:{_ADVISED})\b|推荐|最好|更好", re.I)
 _BETTER = re.compile(r"\b(?:better|best|worse|worst)\b|更好", re.I)
 _TOP = re.compile(r"\b(?:first|on\s+top|at\s+the\s+top|top\s+of)\b", re.I)
 _WHY_NOT = re.compile(r"^\W*(?:(?:and|but|so|ok(?:ay)?)\b\W*)*why\s+(?:not|no)\b", re.I)

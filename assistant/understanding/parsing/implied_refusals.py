@@ -35,7 +35,8 @@ _ALSO_SO = re.compile(
 )
 _MOST_WORDS = 2
 _POINTER = re.compile(
-    r"\s*(?:(?:any|some|one|more|of|the|all|from|by|to|in|with|at|going|having|do|doing|have|show\s+me)\s+)*"
+    r"\s*(?:(?:and|but|so|because|honestly|really|just|now|any|some|one|more|of|the|all|from|by|to|in|with|at|going|having"
+    r"|do|doing|have|show\s+me)\s+)*"
     r"(?:that|those|this|these|them|it|there|either|both|same)(?P<noun>(?:\s+[^\W\d_]+){0,3}?)\s*",
     re.I,
 )

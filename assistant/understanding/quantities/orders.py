@@ -218,4 +218,4 @@ def _not_too(text: str, fields: NumberFields) -> Iterator[Range]:
         for han, adjective in words_of_amounts()["chinese"].items():
             said = text.startswith(han, match.end())
             if said and (found := fields.degree(adjective, True, ())):
-                yield Range(*found, match.start(), match.end() + len(han), stated=True)
+                yield Range(*found, match.end() - 1, match.end() + len(han), stated=True)
