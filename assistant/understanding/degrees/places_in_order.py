@@ -15,7 +15,7 @@ from ..quantities import Range
 from ..text import NUMBER, before
 
 _COUNT = re.compile(rf"(?:the\s+)?{NUMBER}\s+(?:of\s+)?(?:the\s+|your\s+)?", re.I)
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINALS: Sequence[str] = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _PLACE = re.compile(
     rf"(?:\bthe\s+)?\b(?:(?P<word>{'|'.join(_ORDINALS)})|(?P<digits>\d{{1,2}})(?:st|nd|rd|th))[\s-]+(?:the\s+)?$", re.I
 )

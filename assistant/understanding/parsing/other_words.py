@@ -43,7 +43,7 @@ def _wanted(parsed: ParsedMessage) -> dict[int, Kind]:
     taken = [(parsed.begin(m), parsed.end(m)) for m in (*parsed.matches, *parsed.fine)]
     taken += [*parsed.numbers, *parsed.asides]
     told = [s for s in told if s.kind != "words" or not _is_purpose(parsed.text, s)]
-    said = {word.start: s.kind for s in told for word in parsed.content(s.start, s.end)}
+    said: dict[int, Kind] = {word.start: s.kind for s in told for word in parsed.content(s.start, s.end)}
     return {
         n: said[word.start]
         for n, word in enumerate(parsed.words)
