@@ -116,6 +116,27 @@ def test_columns_are_marks_by_their_scale() -> None:
     assert not Marks(NumberFields(catalogue(**rooms))).fields
 
 
+def test_much_is_said_of_what_is_meant() -> None:
+    """Of players who are all slow the fastest are fast; but nobody is a keeper beside whom others are none."""
+    known = players()
+    speed, diving = (
+        np.array([item.number(name) for item in known.items]) for name in ("sprint_speed", "keeping_diving")
+    )
+    reader = DegreeReader(NumberFields(known))
+    slow = speed < np.median(speed[:40])
+    slow[40:] = False
+
+    def bar(text: str, meant: np.ndarray[tuple[int], np.dtype[np.bool_]] | None) -> float:
+        (found,) = reader.read(tokens(text), meant=meant)
+        return float(found.value.removeprefix(">= "))
+
+    assert bar("fast sprinters", None) > bar("fast sprinters", slow)
+    assert sum((speed >= bar("fast sprinters", slow)) & slow) >= 6
+    assert bar("a keeper", slow) > diving[:40].max()
+    everyone = np.ones(50, dtype=bool)
+    assert bar("fast sprinters", everyone) == bar("fast sprinters", None)
+
+
 def test_words_that_say_something_else_are_left_to_it() -> None:
     words = tokens("great Vision Valley")
     reader = DegreeReader(NumberFields(players()))

@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
+from penchant.retriever.arrays import Floats
 from penchant.retriever.catalogue.inference import says
 
 from ..quantities import NumberField, NumberFields
@@ -44,14 +47,35 @@ class Marks:
         said = [w for w in words if len(w) >= _SHORTEST and w.casefold() not in STOPWORDS | CHATTER]
         counts = {f.name: sum(any(_is_of(w, r) for r in self._roots[f.name]) for w in said) for f in self.fields}
         most = max(counts.values(), default=0)
-        return self._fields.central([f for f in self.fields if counts[f.name] == most]) if most else None
+        return self._central([f for f in self.fields if counts[f.name] == most]) if most else None
 
     def _is_one_thing(self, shared: str) -> bool:
         """Whether columns with a root in common tell of one thing, and the others of others: keepers are good at all
         that is of goalkeeping, and at little else."""
         called = [f for f in self.fields if shared in self._roots[f.name]]
         others = [f for f in self.fields if f not in called]
-        return self._fields.agreement(called, called) > _ALIKE and self._fields.agreement(called, others) < _APART
+        return self._agreement(called, called) > _ALIKE and self._agreement(called, others) < _APART
+
+    def _agreement(self, among: Sequence[NumberField], others: Sequence[NumberField]) -> float:
+        """The mean correlation of one of some fields and one of others; of a field with itself none counts."""
+        found = self._correlations([*among, *others])[: len(among), len(among) :]
+        apart = np.array([[one is not other for other in others] for one in among])
+        return float(found[apart].mean()) if apart.any() else 0.0
+
+    def _central(self, among: Sequence[NumberField]) -> NumberField:
+        """Of fields alike the one that goes best with all of them; of equals the first."""
+        return among[int(np.argmax(np.round(self._correlations(among).sum(axis=0), 6)))]
+
+    def _correlations(self, among: Sequence[NumberField]) -> Floats:
+        """Of each with each, shape (n, n); what is not known counts as the mean, and what never varies goes with
+        nothing but itself."""
+        columns = [np.where(np.isnan(c := self._fields.column(f)), np.nanmean(c), c) for f in among]
+        centred = np.array([c - c.mean() for c in columns])
+        lengths = np.linalg.norm(centred, axis=1, keepdims=True)
+        unit = centred / np.where(lengths > 0, lengths, 1.0)
+        found: Floats = unit @ unit.T
+        np.fill_diagonal(found, 1.0)
+        return found
 
 
 def _is_of(word: str, name: str) -> bool:

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
+import numpy as np
+
 from penchant.retriever import HIGHEST, LOWEST
+from penchant.retriever.catalogue import Mask
 from penchant.retriever.catalogue.inference import spoken
 
 from ..quantities import NumberField, NumberFields, Range, written
@@ -35,6 +39,9 @@ _REACH, _LONGEST = 3, 3
 _SOME, _VERY_MUCH = 0.8, 0.9
 """The part of what is known that lies below much of it."""
 _MEASURES = "mass energy volume power speed share storage rating area length time".split()
+_NOTHING = "<= 0"
+_FEWEST = 6
+"""So many of what is meant have much, however little that is beside all others: a page of them."""
 _NEVER_NONE = ("time", "length")
 
 
@@ -48,16 +55,31 @@ class DegreeReader:
         self._measured = [f for f in amounts if f not in self._marks.fields]
         self._roots = {f.name: frozenset(map(root, (*f.words, *spoken(f.name, None)))) for f in self._measured}
 
-    def read(self, words: Sequence[Token], taken: Collection[int] = ()) -> list[Range]:
+    def read(self, words: Sequence[Token], taken: Collection[int] = (), meant: Mask | None = None) -> list[Range]:
         """The degrees of a text, not overlapping, at most one of a field. taken: where words begin that say something
-        else."""
+        else; meant: (n,), the items among which something is much or little, all if it is None."""
         found: list[Range] = []
         free = [n for n, word in enumerate(words) if word.start not in taken]
         told = (r for n in range(len(words)) if not _is_counted(words, n) and (r := self._told(words, n, free)))
         for r in (*told, *self._of_marks(words, free)):
             if not any(k.meets(r.start, r.end) or k.facet == r.facet for k in found):
-                found.append(r)
+                found.append(r if meant is None else replace(r, value=self._among(r, meant)))
         return found
+
+    def _among(self, stated: Range, meant: Mask) -> str:
+        """The value of a degree where only some items are meant: some of them have it; of a mark no less than the
+        middle of its scale, for a bad keeper is none."""
+        sign, _, bar = stated.value.partition(" ")
+        field = self._fields.fields[stated.facet]
+        column = self._fields.column(field)[meant]
+        known = np.sort(column[~np.isnan(column)])
+        if sign not in (">=", "<=") or stated.value == _NOTHING or not len(known):
+            return stated.value
+        at, middle = min(_FEWEST, len(known)), (field.low + field.high) / 2
+        eased = min(float(bar), known[-at]) if sign == ">=" else max(float(bar), known[at - 1])
+        if field in self._marks.fields:
+            eased = max(eased, middle) if sign == ">=" else min(eased, middle)
+        return f"{sign} {written(float(eased))}"
 
     def _told(self, words: Sequence[Token], at: int, free: Collection[int]) -> Range | None:
         """ "High in protein", "lots of fibre", "good mileage", "protein-rich"; "sugary"; "no sugar"."""
@@ -99,7 +121,7 @@ class DegreeReader:
         behind = then is not None and then.text.casefold() == "free" and then.start == words[at].end + 1
         if named is None or not (before or behind):
             return None
-        return Range(named.name, "<= 0", words[at - before].start, words[at + behind].end, stated=True)
+        return Range(named.name, _NOTHING, words[at - before].start, words[at + behind].end, stated=True)
 
     def _of_marks(self, words: Sequence[Token], free: Sequence[int]) -> Iterator[Range]:
         """ "A good dribbler", "short passing", "the best header of the ball", "smoky"."""

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from penchant.retriever import Interest
+from penchant.retriever import Catalogue, Interest, is_range, parse_range
+from penchant.retriever.catalogue import Mask
 
 from ..dates import find_dates
 from ..degrees import at_place, find_extremes, find_nearest, is_count_of_order
@@ -38,7 +39,7 @@ def find_numbers(text: str, gazetteer: Gazetteer, wanted: Sequence[Interest] = (
     found = [*said, *_apart(found, said)]
     closer = superlatives(text, fields, found)
     found = [*closer, *_apart(found, closer)]
-    found += _apart(gazetteer.degrees.read(tokens(text), _said_else(text, gazetteer)), found)
+    found += _apart(_degrees(text, gazetteer, wanted), found)
     found += _apart([*find_ordinals(text, fields)], found)
     stated = find_ranges(text, gazetteer.schema)
     others = [r for r in stated if fields.is_amount(r.facet) and not is_chinese(text[r.start : r.end])]
@@ -64,11 +65,27 @@ def _is_written_so(said: str, gazetteer: Gazetteer) -> bool:
     return any(entry.kind == "value" for entry in known)
 
 
-def _said_else(text: str, gazetteer: Gazetteer) -> set[int]:
-    """Where the words of values, names and longer titles begin: "Smoky Hill" is not smoky."""
+def _degrees(text: str, gazetteer: Gazetteer, wanted: Sequence[Interest]) -> list[Range]:
+    """How much of something is wished for, among the items that hold what else is; what a value, a name or a longer
+    title says is none: "Smoky Hill" is not smoky."""
     words = tokens(text)
     found = gazetteer.find(words, lambda entry, first, last: entry.kind != "title" or last - first > 1)
-    return {words[n].start for match in found for n in range(match.first, match.last)}
+    taken = {words[n].start for match in found for n in range(match.first, match.last)}
+    said = [(entry.facet, entry.value) for match in found for entry in match.entries if entry.kind != "title"]
+    said += [(i.facet, i.value) for i in wanted if i.level == "want" and not i.parked]
+    return gazetteer.degrees.read(words, taken, _holding(gazetteer.catalogue, said))
+
+
+def _holding(catalogue: Catalogue, said: Sequence[tuple[str, str]]) -> Mask:
+    """The rows that hold any of the values said of each field, and lie in each range."""
+    values: dict[str, Mask] = {}
+    meant = np.ones(len(catalogue), dtype=bool)
+    for facet, value in said:
+        if catalogue.schema.kind(facet) == "number":
+            meant &= catalogue.within(facet, *parse_range(value)) if is_range(value) else True
+        elif facet in catalogue.value_counts:
+            values[facet] = values.get(facet, False) | catalogue.holding(facet, value)
+    return np.asarray(np.logical_and.reduce([meant, *values.values()]), dtype=bool)
 
 
 def _lies(stated: Range, bound: Amount) -> bool:

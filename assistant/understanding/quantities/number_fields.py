@@ -150,30 +150,13 @@ class NumberFields:
         greatest = (f for f, own in zip(alike, columns, strict=True) if all((own >= one).all() for one in columns))
         return next(greatest, None)
 
+    def column(self, field: NumberField) -> Floats:
+        """What the items have of a field, shape (n,), not a number where unknown."""
+        return self._columns[field.name]
+
     def quantile(self, field: NumberField, share: float) -> float:
         """The number that so many of the known ones lie below."""
         return float(np.nanquantile(self._columns[field.name], share))
-
-    def agreement(self, among: Sequence[NumberField], others: Sequence[NumberField]) -> float:
-        """The mean correlation of one of some fields and one of others; of a field with itself none counts."""
-        found = self._correlations([*among, *others])[: len(among), len(among) :]
-        apart = np.array([[one is not other for other in others] for one in among])
-        return float(found[apart].mean()) if apart.any() else 0.0
-
-    def central(self, among: Sequence[NumberField]) -> NumberField:
-        """Of fields alike the one that goes best with all of them; of equals the first."""
-        return among[int(np.argmax(np.round(self._correlations(among).sum(axis=0), 6)))]
-
-    def _correlations(self, among: Sequence[NumberField]) -> Floats:
-        """Of each with each, shape (n, n); what is not known counts as the mean, and what never varies goes with
-        nothing but itself."""
-        columns = [np.where(np.isnan(c := self._columns[f.name]), np.nanmean(c), c) for f in among]
-        centred = np.array([c - c.mean() for c in columns])
-        lengths = np.linalg.norm(centred, axis=1, keepdims=True)
-        unit = centred / np.where(lengths > 0, lengths, 1.0)
-        found: Floats = unit @ unit.T
-        np.fill_diagonal(found, 1.0)
-        return found
 
     def degree(self, adjective: str, wanted: bool, kinds: Iterable[tuple[str, str]]) -> tuple[str, str] | None:
         """The field and range of "short" or, where it is not wanted, "long": the lowest quarter, or all but the highest
