@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from penchant.assistant import Session, merge
@@ -304,6 +304,7 @@ def check(text: str, session: Session) -> None:
 
 
 @given(TEXTS, SESSIONS)
+@example("no film by steven spielbe no film by steven spielbe", Session())
 @settings(max_examples=300)
 def test_any_text_is_understood(text: str, session: Session) -> None:
     check(text, session)

@@ -31,6 +31,7 @@ from ..cues import (
 from ..linking import EntityLinker, Gazetteer, Match, is_introduced
 from ..parsing import Span, called_fields, calling_words
 from ..text import Token, before, forms, tokens
+from .relations import distinct
 
 _SERIES_OF = re.compile(
     rf"""['’]?\s+(?:\w+\s+)?(?:books|novels|stories|films|movies|albums|records|games|comics|podcasts|episodes|volumes|parts
@@ -92,7 +93,7 @@ class KinReader:
         found += [self._refused(text, start, end, one) for start, end, one in free]
         return KinSaid(
             tuple((cue.start, cue.end) for cue, interests in found if interests),
-            tuple(interest for _, interests in found for interest in interests),
+            distinct([interest for _, interests in found for interest in interests]),
         )
 
     def _named(self, text: str, start: int, end: int, match: Match) -> tuple[int, int, _Meant]:
