@@ -55,18 +55,22 @@ class DegreeReader:
         self._measured = [f for f in amounts if f not in self._marks.fields]
         self._roots = {f.name: frozenset(map(root, (*f.words, *spoken(f.name, None)))) for f in self._measured}
 
-    def read(self, words: Sequence[Token], taken: Collection[int] = (), meant: Mask | None = None) -> list[Range]:
+    def read(self, words: Sequence[Token], taken: Collection[int] = ()) -> list[Range]:
         """The degrees of a text, not overlapping, at most one of a field. taken: where words begin that say something
-        else; meant: (n,), the items among which something is much or little, all if it is None."""
+        else."""
         found: list[Range] = []
         free = [n for n, word in enumerate(words) if word.start not in taken]
         told = (r for n in range(len(words)) if not _is_counted(words, n) and (r := self._told(words, n, free)))
         for r in (*told, *self._of_marks(words, free)):
             if not any(k.meets(r.start, r.end) or k.facet == r.facet for k in found):
-                found.append(r if meant is None else replace(r, value=self._among(r, meant)))
+                found.append(r)
         return found
 
-    def _among(self, stated: Range, meant: Mask) -> str:
+    def among(self, found: Sequence[Range], meant: Mask) -> list[Range]:
+        """Degrees as they are of the items that are meant, (n,), and not of all."""
+        return [replace(r, value=self._eased(r, meant)) for r in found]
+
+    def _eased(self, stated: Range, meant: Mask) -> str:
         """The value of a degree where only some items are meant: some of them have it; of a mark no less than the
         middle of its scale, for a bad keeper is none."""
         sign, _, bar = stated.value.partition(" ")

@@ -5,7 +5,7 @@ Knows the catalogue and the cues. Knows nothing of what a person is doing with t
 
 from .entity_linking import EntityLinker
 from .gazetteer import Gazetteer, Match
-from .lexicon import Entry, Forms
+from .lexicon import Entry, Forms, headings
 from .numbers import find_numbers
 from .superlatives import is_of_all, is_of_shown
 from .written_titles import is_introduced, is_likened
@@ -17,6 +17,7 @@ __all__ = [
     "Gazetteer",
     "Match",
     "find_numbers",
+    "headings",
     "is_introduced",
     "is_likened",
     "is_of_all",

@@ -10,12 +10,12 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import resources
 from itertools import chain
 from typing import Any, Literal
 
-from penchant.retriever import Catalogue
+from penchant.retriever import Catalogue, Schema
 from penchant.retriever.catalogue.inference import says, words_of
 
 from ..text import CHATTER, STOPWORDS, forms, is_chinese
@@ -66,7 +66,8 @@ class Lexicon:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._synonyms = _load_synonyms()
+        table = resources.files("penchant.assistant.understanding.linking").joinpath("synonyms.toml")
+        self._synonyms: dict[str, Any] = tomllib.loads(table.read_text(encoding="utf-8"))
         names = catalogue.schema.of("name")
         self.nations = frozenset(
             name for name in names if re.search(r"language|countr|nation", name, re.I) or says(name, "state")
@@ -83,12 +84,6 @@ class Lexicon:
         `course_rating` and so on."""
         first = Counter(words[0] for field in self._catalogue.schema.fields if len(words := words_of(field.name)) > 1)
         return frozenset(form for word, count in first.items() if count >= _CALLED for form in forms(word))
-
-    @cached_property
-    def _headings(self) -> frozenset[str]:
-        """The words of the fields' names: where there are studios, "studio" is no Walt Disney Studios."""
-        names = (word for field in self._catalogue.schema.fields for word in words_of(field.name))
-        return frozenset(form for word in names for form in forms(word))
 
     def entries(self) -> dict[Forms, tuple[Entry, ...]]:
         """All entries by form, the likeliest first: the commoner, three times as likely where the form is its own."""
@@ -137,6 +132,7 @@ class Lexicon:
         """Values as people cut them: without the word that most values of the facet end in ("Horror Movies", "Beginner
         Level"), and each part of a joint one ("Thriller/Suspense", "Children & Family"). Not of what hardly comes
         twice, such as the names of albums."""
+        called = headings(self._catalogue.schema)
         for facet in self._catalogue.schema.of("facet", "category"):
             values = self._catalogue.value_counts[facet]
             if sum(values.values()) < _OFTEN * len(values):
@@ -155,7 +151,7 @@ class Lexicon:
                         short = short[:-1]
                     yield from ((one, entry) for one in {form, short} if one and any(len(w) > 2 for w in one))
                 yield from ((forms(part), entry) for part in _scripts(value))
-            yield from ((form, entry) for form, entry in _heads(facet, values) if not self._headings.issuperset(form))
+            yield from ((form, entry) for form, entry in _heads(facet, values) if not called.issuperset(form))
 
     def _yes_or_no(self) -> Iterator[tuple[Forms, list[Entry]]]:
         """Fields that are true or false, by their names: "a garage" where there is `has_garage`."""
@@ -203,6 +199,12 @@ class Lexicon:
                 yield form, found
 
 
+@lru_cache
+def headings(schema: Schema) -> frozenset[str]:
+    """The words of the fields' names: where there are studios, "studio" is no Walt Disney Studios."""
+    return frozenset(form for field in schema.fields for form in forms(" ".join(words_of(field.name))))
+
+
 def _scripts(value: str) -> list[str]:
     """The parts of a value in two scripts: "绿茶 Green"."""
     han, other = _HAN.findall(value), [part.strip(" -/()（）") for part in _HAN.split(value)]
@@ -243,8 +245,3 @@ def _short_titles(titles: Sequence[Entry]) -> Iterator[tuple[Forms, list[Entry]]
         for short in {start, _ARTICLE.sub("", start), _ARTICLE.sub("", entry.value)} - {entry.value}:
             if any(word not in STOPWORDS for word in forms(short)):
                 yield forms(short), [entry]
-
-
-def _load_synonyms() -> dict[str, Any]:
-    here = resources.files("penchant.assistant.understanding.linking")
-    return tomllib.loads(here.joinpath("synonyms.toml").read_text(encoding="utf-8"))

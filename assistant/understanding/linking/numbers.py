@@ -71,9 +71,12 @@ def _degrees(text: str, gazetteer: Gazetteer, wanted: Sequence[Interest]) -> lis
     words = tokens(text)
     found = gazetteer.find(words, lambda entry, first, last: entry.kind != "title" or last - first > 1)
     taken = {words[n].start for match in found for n in range(match.first, match.last)}
+    degrees = gazetteer.degrees.read(words, taken)
+    if not degrees:
+        return []
     said = [(entry.facet, entry.value) for match in found for entry in match.entries if entry.kind != "title"]
     said += [(i.facet, i.value) for i in wanted if i.level == "want" and not i.parked]
-    return gazetteer.degrees.read(words, taken, _holding(gazetteer.catalogue, said))
+    return gazetteer.degrees.among(degrees, _holding(gazetteer.catalogue, said))
 
 
 def _holding(catalogue: Catalogue, said: Sequence[tuple[str, str]]) -> Mask:

@@ -12,10 +12,9 @@ from itertools import groupby
 
 import numpy as np
 
-from penchant.retriever.catalogue.inference import words_of
 from penchant.retriever.catalogue.kinds import Named
 
-from ..linking import Entry, Match
+from ..linking import Entry, Match, headings
 from ..spans import SURE, Kind, LabelledSpan
 from ..text import CHATTER, before, forms
 from .parsed_message import ParsedMessage, within
@@ -79,11 +78,11 @@ def _match(parsed: ParsedMessage, run: Sequence[int], kind: Kind) -> Match | Non
     catalogue, words = parsed.gazetteer.catalogue, [parsed.words[n] for n in run]
     if tuple(w.form for w in words) in parsed.gazetteer.entries or all(w.text.casefold() in CHATTER for w in words):
         return None  # that is called so itself, and was not meant
-    headings = {form for field in catalogue.schema.fields for form in forms(" ".join(words_of(field.name)))}
-    if headings.issuperset(w.form for w in words):
+    called = headings(catalogue.schema)
+    if called.issuperset(w.form for w in words):
         return None  # what the fields are called: "studio"
     named = catalogue.other_names.of(" ".join(w.text for w in words))
-    if named and any(headings.issuperset(forms(value)) for value in named.values):
+    if named and any(called.issuperset(forms(value)) for value in named.values):
         return None  # where a column is of cocoa, chocolate is what all of it is
     if named and (yes := catalogue.yes(named.field)):
         named = replace(named, values=(yes,))
