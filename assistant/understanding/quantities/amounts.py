@@ -16,14 +16,15 @@ from .comparisons import COMPARED, DONE_IN, SIGNS_BEFORE, adjective_of, is_metre
 
 _MONEY_SIGN = r"[$€£¥₹₩]"
 _SCALE = (
-    r"(?:(?P<scale{0}>k|m|mn|bn|cr)\b"
-    r"|\s+(?P<word{0}>thousand|grand|tenners?|fivers?|million|billion|mio|mn|bn|lakhs?|lacs?|crores?|cr)\b"
+    r"(?:(?P<scale{0}>k|m|mn|mil|mln|bn|cr|lac|lakh)\b"
+    r"|\s+(?P<word{0}>thousands?|grand|tenners?|fivers?|mill?ions?|millons?|mill?|mln|billions?|mio|mn|bn|lakhs?|lacs?|crores?|cr)\b"
     rf"(?P<beyond{{0}}>{FRACTION})?)?"
 )
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 _SCALES = {"k": 1e3, "thousand": 1e3, "grand": 1e3, "m": 1e6, "million": 1e6, "mio": 1e6, "bn": 1e9, "billion": 1e9}
 _SCALES |= dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 1e5) | dict.fromkeys(("crore", "crores", "cr"), 1e7)
-_SCALES |= {"mn": 1e6, "tenner": 10, "tenners": 10, "fiver": 5, "fivers": 5}
+_SCALES |= dict.fromkeys("mn mil mill mln millions milion milions millon millons".split(), 1e6)
+_SCALES |= {"thousands": 1e3, "billions": 1e9, "tenner": 10, "tenners": 10, "fiver": 5, "fivers": 5}
 _OF_MONEY = frozenset("grand tenner tenners fiver fivers".split())
 _DIGITS = (
     r"(?:[0-9]{1,3}(?:[,.][0-9]{3})+(?![0-9.,]*[0-9])"
@@ -77,6 +78,8 @@ _RATE = re.compile(
     re.I,
 )
 """For so much time, for each person or piece: "800 a month", "90 per night", "15 each"."""
+_FOR_EACH = re.compile(rf"{_RATE.pattern}|\s+for\s+{NUMBER}(?:\s+(?:people|persons|of\s+us|nights?))?\b", re.I)
+"""What stands between an amount of money and what compares it: "600 for two at most"."""
 _MONEY = Unit("", "money", 1.0)
 
 
@@ -188,7 +191,8 @@ def _with_sign(
     if unit is None and word.isalpha() and _HAVE.match(cue):
         sign, cue = "", ""  # "do you have a 2-person tent"
     first = match.start() - len(cue)
-    sign, last, adjective = with_what_follows(text, (last,) if unit else (last, match.end("low")), sign, cue)
+    ends = (last, *(() if unit else (match.end("low"),)), *(m.end() for m in [_FOR_EACH.match(text, last)] if m))
+    sign, last, adjective = with_what_follows(text, ends, sign, cue)
     if not sign and unit and unit.dimension == "time" and DONE_IN.search(led):
         sign = "<="
     if sign and not (adjective or unit) and (than := COMPARED.search(text[:first])):

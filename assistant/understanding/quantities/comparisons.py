@@ -9,13 +9,14 @@ import re
 from collections.abc import Sequence
 
 _MORE = (
-    "more|longer|over|above|higher|greater|bigger|larger|heavier|newer|later|better|beyond|upwards?|older|taller"
-    "|stronger|faster|quicker|farther|further|warmer|hotter|wider|broader|deeper|thicker|exceeding"
+    "more|longer|over|above|higher|greater|bigger|larger|heavier|newer|later|better|beyond|upwards?|onwards?|older|taller"
+    "|dearer|pricier|costlier|stronger|faster|quicker|farther|further|warmer|hotter|wider|broader|deeper|thicker|exceeding"
 )
 _LESS = (
     "less|fewer|shorter|under|below|lower|smaller|lighter|earlier|cheaper|younger|beneath|slower|weaker"
     "|nearer|closer|colder|cooler|narrower|shallower|thinner"
 )
+_NONE = r"no|not|nothing|nowt|nobody|no\s+one|never|none|neither|cannot"
 _ENDS = r"(?=\s*(?:$|[.,;!?)]|please\b|thanks\b))"
 _OF_IT = r"(?:\s+(?:of\s+)?\w+)?"
 """What may stand between an amount and what compares it: "800 watts of motor at least"."""
@@ -36,6 +37,8 @@ _END_OF_ALL = (
 )
 """What an amount is said to be that is the most: "the longest I can sit", "my limit"."""
 _START_OF_ALL = rf"(?:the|my|our)\s+(?:\w+\s+)?(?:{_BOTTOM})\b|the\s+(?:very\s+)?(?:{_LEAST})\s+{_I_DO}"
+_PASSED = r"(?:the|half|quarter|minutes|go|goes|going|gone|went|\w+ed|walk\w*|dr[io]v\w*|r[au]n\w*|come|came|in)\b"
+"""What stands before "past" where nothing is compared: "half past eight", "the past 20 years", "we went past 20 of them"."""
 _FILL = r"(?:\s+(?:of|is|are|be|the|a|an|score|rating|than|my|our|your|about|around))*\s*$"
 _SPENT = (
     r"\b(?:budget(?:\s+\w+){0,2}|can\s+(?:only\s+)?(?:spend|afford|pay)|(?:have|got)(?:\s+(?:only|just|about|exactly|precisely))?"
@@ -47,12 +50,12 @@ SIGNS_BEFORE = tuple(
     for sign, pattern in (
         (
             "<=",
-            rf"(?:\b(?:no|not|nothing|nowt|never|none|cannot)|{_NOT})\s+(?:(?!but|and|or)\w+\s+){{0,4}}"
+            rf"(?:\b(?:{_NONE})|{_NOT})\s+(?:(?!but|and|or)\w+\s+){{0,4}}"
             rf"(?:{_MORE}|(?<!the\s)past|exceed)(?:\s+than|\s+that)?",
         ),
         (
             ">=",
-            rf"(?:\b(?:no|not|nothing|nowt|never|none)|{_NOT})\s+(?:(?!but|and|or)\w+\s+){{0,4}}(?:{_LESS})(?:\s+than|\s+that)?",
+            rf"(?:\b(?:{_NONE})|{_NOT})\s+(?:(?!but|and|or)\w+\s+){{0,4}}(?:{_LESS})(?:\s+than|\s+that)?",
         ),
         ("<=", rf"\b(?:{_END_OF_ALL}|all\s+{_I_DO})(?:\s+(?:for|on|with|in))?(?:\s+(?:is|would\s+be)|['’]s)"),
         (">=", rf"\b(?:{_START_OF_ALL})(?:\s+(?:for|on|with|in))?(?:\s+(?:is|would\s+be)|['’]s)"),
@@ -60,10 +63,13 @@ SIGNS_BEFORE = tuple(
             "<=",
             r"\b(?:at\s*(?:the\s+)?(?:very\s+)?most|up\s+to|max(?:imum|\.)?|within|not\s+exceed\w*|tops|no\s+later\s+than)",
         ),
-        (">=", r"\b(?:at\s*(?:the\s+)?(?:very\s+)?least|min(?:imum|\.)?|no\s+earlier\s+than|starting\s+(?:at|from))"),
+        (">=", r"\b(?:at\s*(?:the\s+)?(?:very\s+)?least|min(?:imum|\.)?|no\s+earlier\s+than|(?:start|begin+)(?:s|ing)?\s+(?:at|from|with))"),
+        (">=", r"(?:^|[.,;:!?(]\s*|\b(?:(?:any|some|every)(?:thing|body|one|where)|ones?|those|prices?|priced|all)\s+)from"),
+        ("<=", r"\b(?:limit(?:ed)?|capp?ed|cap|ceiling)\s+(?:of|at|to|is)"),
         ("<=", _SPENT),
         (">", r"\b(?:north|upwards?|in\s+excess)\s+of"),
         ("<", r"\b(?:(?:south|shy)\s+of|sub-?)"),
+        (">", rf"(?:^|[.,;:!?(]\s*|\b(?!{_PASSED})\w+\s+)past"),
         ("<", rf"\b(?:{_LESS})(?:\s+(?:than|then))?"),
         (">", rf"\b(?:{_MORE})(?:\s+(?:than|then))?"),
         ("~", r"\b(?:about|around|roughly|approximately|some|circa|ca\.?|approx\.?|nearly|almost)"),
@@ -95,7 +101,7 @@ _SIGNS_AFTER = tuple(
             rf"|(?:[^.!?;,\d]{{0,40}}[.!?;,])?\s*(?:(?:and|but)\s+)?(?:any(?:thing)?\s+)?(?:{_MORE}|past)\s+(?:than\s+)?that"
             rf"(?=\s+{_REFUSED})"
             rf"|[\s,]*(?:(?:and|but)\s+)?(?:not|no)\s+(?:an?|one|another|single)\s+(?:\w+\s+){{1,2}}(?:{_MORE})\b"
-            rf"|{_OF_IT}[\s,]*(?:or|and)\s+(?:{_LESS}|earlier|down(?:wards)?)\b|{_OF_IT}\s*(?:max(?:imum)?|tops|at\s+(?:the\s+)?(?:very\s+)?(?:most|longest|outside))\b"
+            rf"|{_OF_IT}[\s,]*(?:or|and)\s+(?:{_LESS}|earlier|down(?:wards)?)\b|{_OF_IT}\s*(?:max(?:imum)?|tops|limit|cap|ceiling|downwards|at\s+(?:the\s+)?(?:very\s+)?(?:most|longest|outside))\b"
             rf"|{_IS}(?:{_END_OF_ALL}|(?:the|my|our)\s+(?:\w+\s+)?most\b|all\s+{_I_DO}|{_STOPS}"
             rf"|as\s+(?!(?:{_AS_LITTLE})\b)\w+\s+as\s+{_I_DO})",
         ),
@@ -103,7 +109,7 @@ _SIGNS_AFTER = tuple(
             ">=",
             rf"[\s,]*(?:(?:so|and|but)\s+)?(?:please\s+)?(?:nothing|not|no)\s+(?:{_LESS})(?:\s+than\s+that\b|{_ENDS})"
             rf"|[\s,]*(?:(?:and|but)\s+)?(?:not|no)\s+(?:an?|one|single)\s+(?:\w+\s+){{1,2}}(?:{_LESS})\b"
-            rf"|{_OF_IT}[\s,]*(?:or|and)\s+(?:{_MORE}|up|plus)\b|\+|{_OF_IT}\s*(?:min(?:imum)?|at\s*(?:the\s+)?(?:very\s+)?least|upwards?|plus)\b"
+            rf"|{_OF_IT}[\s,]*(?:or|and)\s+(?:{_MORE}|up|plus)\b|\+|{_OF_IT}\s*(?:min(?:imum)?|at\s*(?:the\s+)?(?:very\s+)?least|upwards?|onwards?|plus)\b"
             rf"|{_IS}(?:{_START_OF_ALL}|as\s+(?:{_AS_LITTLE})\s+as\s+{_I_DO})",
         ),
         ("<", rf"{_IS}(?:\w+\s+)?(?:too\s+(?!(?:{_AS_LITTLE})\b)\w+|more\s+than\s+{_I_DO})"),
@@ -113,13 +119,13 @@ _SIGNS_AFTER = tuple(
 _DENIED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _IS_OUT = re.compile(rf"{_IS}(?:out\b|too\s+\w+|off\s+the\s+table\b|a\s+no\b|no\s+good\b)", re.I)
 _REFUSES = re.compile(
-    rf"\D*?(?:{_NOT}|\b(?:no|not|none|nothing|never|without|cannot))\b|n['’]t\b|less(?!\s+than)\b|.*\b(?:than|over|above|past|beyond)\s+that$"
+    rf"\D*?(?:{_NOT}|\b(?:{_NONE}|without))\b|n['’]t\b|less(?!\s+than)\b|.*\b(?:than|over|above|past|beyond)\s+that$"
     rf"|.*\b(?:not|no)\s+(?:an?|one|another|single)\s+(?:\w+\s+){{1,2}}\w+$|.*\b(?:nothing|not|no)\s+\w+$|.*{_IS_OUT.pattern}$",
     re.I | re.S,
 )
 _PACES = ("quick", "fast", "slow")
 _PLAIN = {"further": "far", "farther": "far", "cheaper": "cheap", "newer": "new", "later": "late"}
-_PLAIN |= {"older": "old", "younger": "young", "wider": "wide"}
+_PLAIN |= {"pricier": "pricey", "older": "old", "younger": "young", "wider": "wide"}
 COMPARED = re.compile(rf"\b(?P<than>{_MORE}|{_LESS})\b\W+(?:(?:say|like|maybe|perhaps|ideally|so)\W+){{0,2}}$", re.I)
 """What a bare limit is of: "shorter, say under 100"."""
 DONE_IN = re.compile(
@@ -155,7 +161,7 @@ def with_what_follows(text: str, ends: Sequence[int], sign: str, cue: str) -> tu
     refused = next((one for end in dict.fromkeys(ends) if (one := _IS_OUT.match(text, end))), None)
     if refused and sign in _DENIED:  # "under 4 is out"
         return _DENIED[sign], max(refused.end(), last), adjective_of(cue)
-    again = sign_after(text, (last,))
+    again = sign_after(text, ends)
     goes_on = again is not None and again[0] == sign  # "up to twelve, not one more"
     return sign, max(last, again[1].end()) if again and goes_on else last, adjective_of(cue)
 
