@@ -8,6 +8,7 @@ from .column_choice import Column, column_of, plain_adjectives
 from .column_comparisons import column_comparatives
 from .extremes import find_extremes, find_nearest
 from .much_or_little import DegreeReader
+from .ordinals import find_ordinals
 from .places_in_order import at_place, is_count_of_order
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "column_of",
     "find_extremes",
     "find_nearest",
+    "find_ordinals",
     "is_count_of_order",
     "plain_adjectives",
 ]

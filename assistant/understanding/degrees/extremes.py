@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from penchant.retriever import HIGHEST, LOWEST, nearest_to, parse_range
 
 from ..quantities import Amount, NumberField, NumberFields, Range, amounts, in_unit, written
-from ..text import STOPWORDS, tokens
+from ..text import STOPWORDS, before, tokens
 from .column_choice import column_of
 
 _AS_CAN_BE = re.compile(
@@ -24,6 +25,9 @@ _AS_CAN_BE = re.compile(
 )
 _NO_DEGREE = frozenset("soon much well far same good quick quickly fast often".split())
 """What asks to be quick, or as good as can be: of no column, unless a thing is named."""
+_LONGEST = 4
+_LINKS = frozenset("and but or so with then also just".split())
+"""What begins what is said to be as big as can be."""
 _QUALITY = re.compile(
     r"\bthe\s+(?:very\s+)?(?P<degree>best|worst)(?P<thing>(?:\s+[a-z][\w-]*){1,3})"
     r"|\bwith\s+(?:the\s+)?(?P<led>best|worst)(?P<what>(?:\s+[a-z][\w-]*){1,3})",
@@ -96,10 +100,19 @@ def _as_can_be(text: str, fields: NumberFields) -> Iterator[Range]:
         ]
         degree = match["degree"].casefold()
         degree = {"many": "most", "few": "fewest", "little": "least", "much": "most"}.get(degree, degree)
+        if not words:
+            words = _led_by(text, match.start(), fields)
         if match["degree"].casefold() in _NO_DEGREE and not words:
             continue
         if column := column_of(degree, " ".join(words), fields):
             yield replace(_order(column.fields[0], column.much, *match.span()), sure=True)
+
+
+def _led_by(text: str, start: int, fields: NumberFields) -> list[str]:
+    """The words right before an order that name a column: "the battery as big as possible"."""
+    led = list(takewhile(lambda w: w.text.casefold() not in _LINKS, reversed(tokens(before(text, start)))))[:_LONGEST]
+    words = [w.text for w in reversed(led) if w.text.casefold() not in STOPWORDS]
+    return words if any(f.is_named(w.form) for w in led for f in fields.fields.values()) else []
 
 
 def _quality(text: str, fields: NumberFields) -> Iterator[Range]:

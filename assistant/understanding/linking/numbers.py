@@ -15,8 +15,8 @@ from penchant.retriever import Catalogue, Interest, is_range, parse_range
 from penchant.retriever.catalogue import Mask
 
 from ..dates import find_dates
-from ..degrees import at_place, find_extremes, find_nearest, is_count_of_order
-from ..quantities import Amount, NumberField, Range, amounts, find_amounts, find_orders, find_ordinals, find_ranges
+from ..degrees import at_place, find_extremes, find_nearest, find_ordinals, is_count_of_order
+from ..quantities import Amount, NumberField, Range, amounts, find_amounts, find_orders, find_ranges
 from ..text import is_chinese, tokens
 from .gazetteer import Gazetteer
 from .lexicon import Entry

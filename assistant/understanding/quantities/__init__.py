@@ -6,16 +6,16 @@ Knows number fields, and nothing of values, names and titles: see linking.
 from .ages import AGED
 from .amount_ranges import find_amounts
 from .amounts import Amount, amounts
-from .comparisons import says_refusal, turned
+from .comparisons import SIGNS_BEFORE, says_refusal, sign_after, turned
 from .number_field import NumberField, are_people, dimension_of, in_unit, unit_of, words_of_amounts, written
 from .number_fields import NumberFields
 from .orders import find_orders, is_order, plain_forms, said_degrees
-from .ordinals import find_ordinals
 from .ranges import Range, find_ranges, number_fields
 from .spare_time import Spare, asks_for_several, spare_time
 
 __all__ = [
     "AGED",
+    "SIGNS_BEFORE",
     "Amount",
     "NumberField",
     "NumberFields",
@@ -27,7 +27,6 @@ __all__ = [
     "dimension_of",
     "find_amounts",
     "find_orders",
-    "find_ordinals",
     "find_ranges",
     "in_unit",
     "is_order",
@@ -35,6 +34,7 @@ __all__ = [
     "plain_forms",
     "said_degrees",
     "says_refusal",
+    "sign_after",
     "spare_time",
     "turned",
     "unit_of",

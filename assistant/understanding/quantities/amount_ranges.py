@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from penchant.retriever.catalogue.values import unit_named
+from penchant.retriever.catalogue.values import Unit
+from penchant.retriever.catalogue.values.units import MONEY
 
-from ..text import STOPWORDS, before, stem, tokens
+from ..text import before, stem, tokens
 from .ages import names_somebody
-from .amounts import Amount, amounts, as_rate
+from .amounts import Amount, amounts
+from .around import Around, as_meant, counted
 from .comparisons import of_pace
-from .field_choice import Around, field_of
+from .field_choice import field_of
 from .heads import find_heads
 from .number_field import NumberField, are_people, in_unit, written
 from .number_fields import NumberFields
@@ -23,17 +25,18 @@ _OLDEST_ASKED = 21
 """No thing asks for people of more years; a column that goes on is of how old things are."""
 _ROUGHLY = 0.15
 _CLOSELY = 0.035
-_MOST_PEOPLE = 12
 _EXTENTS = ("mass", "length")
 """Of what is so large or heavy from one end to the other all is meant to be within a limit."""
 _NO = re.compile(r"\b(?:not|no)\s+(?:(?:an?|another|those)\s+)?$", re.I)
-_KILO = re.compile(r"[\s-]*k\b", re.I)
+_WE = re.compile(r"\b(?:i|we|us|(?:i|we)['’](?:m|re|ll|d|ve)|staying|there|here)\b", re.I)
+_PAST = re.compile(r"\b(?:was|were|had|did|been|went|spent|took|slept|last|\w{2,}(?<!ne)ed)\b", re.I)
+_WHEN = re.compile(r"\b(?:in|after|every|within)\s+(?:(?:about|just|the|another)\s+)*$", re.I)
+"""What leads up to a time at the end of which something is."""
 _WEIGHING = re.compile(
     r"\b(?:i|we|s?he|they|my\s+(?:\w+\s+)?\w+)\s+weighs?\s+(?:(?:about|around|roughly|nearly|almost|some)\s+)*$",
     re.I,
 )
 _TALL = re.compile(r"\s+(?:tall|high\s+myself)\b", re.I)
-_FOR = re.compile(r"\bfor\s+(?:(?:up\s+to|at\s+least|all|the)\s+)?$", re.I)
 
 
 def find_amounts(
@@ -52,10 +55,9 @@ def find_amounts(
     known = [*known, *people]
     words = [w for w in tokens(text) if not any(p.meets(w.start, w.end) for p in people)]
     every = fields.fields.values()
-    counted = frozenset(word for f in every for word in f.words | f.alike if f.said(word) > 1)
-    said = [a for a in amounts(text, counted) if not any(r.meets(a.start, a.end) for r in known)]
-    said = [_of_kilo(text, a, fields) for a in said if not any(a.first in name for name in named)]
-    said = [_of_people(text, as_rate(text, a)) for a in said]
+    numbered = frozenset(word for f in every for word in f.words | f.alike if f.said(word) > 1)
+    said = [a for a in amounts(text, numbered) if not any(r.meets(a.start, a.end) for r in known)]
+    said = [as_meant(text, a, fields) for a in said if not any(a.first in name for name in named)]
     found: list[Range] = []
     for n, amount in enumerate(said):
         left = max([said[n - 1].end if n else 0, *(r.end for r in found[-1:])])
@@ -65,34 +67,17 @@ def find_amounts(
             continue
         around = Around(text, words, amount, left, right)
         field = field_of(around, fields, length)
-        if field is not None:
+        if field is not None and not (_is_stay(field) and _WHEN.search(before(text, amount.first))):
             around = replace(around, amount=_paced(_no_longer(text, amount, field, fields), field))
+            around = replace(around, amount=_within_bound(around, field))
             ranges = _ranges(_spoken(around, field), field, fields)
             own, amount = any(map(field.is_named, around.near)), around.amount
             bound = _is_bound(amount)
             asked, stated = bound or own, (bound and _is_of(amount, own)) or _is_counted(amount, field)
             if asked or any(fields.any_within(r.facet, r.value) for r in ranges):
-                found += [replace(r, stated=stated) for r in ranges]
+                sure = _is_own(around, field)
+                found += [replace(r, stated=stated or sure, sure=sure) for r in ranges]
     return [*people, *found]
-
-
-def _of_people(text: str, amount: Amount) -> Amount:
-    """ "Room for seven", "a tent for two": a few of whom nothing else is said are people."""
-    few = amount.high <= _MOST_PEOPLE and not (amount.unit or amount.adjective)
-    alone = few and (not amount.word or amount.word.casefold() in STOPWORDS)
-    return replace(amount, word="people") if alone and _FOR.search(text[: amount.first]) else amount
-
-
-def _of_kilo(text: str, amount: Amount, fields: NumberFields) -> Amount:
-    """ "60 k": so many kilometres, where something is as far, else thousands."""
-    written_k = _KILO.match(text, amount.last) if amount.unit is None and amount.word.casefold() == "k" else None
-    if written_k is None:
-        return amount
-    kilometres, end = unit_named("km"), max(amount.end, written_k.end())
-    far = [f for f in fields.of("length") if f.may_mean(in_unit(amount.low, kilometres, f), True)]
-    if far:
-        return replace(amount, unit=kilometres, word="", end=end)
-    return replace(amount, low=amount.low * 1e3, high=amount.high * 1e3, word="", end=end)
 
 
 def _is_of_somebody(text: str, amount: Amount) -> bool:
@@ -121,6 +106,34 @@ def _no_longer(text: str, amount: Amount, field: NumberField, fields: NumberFiel
 def _paced(amount: Amount, field: NumberField) -> Amount:
     """ "Quicker than 30 minutes" is less, as what is quick takes a short time; of watts it is more."""
     return replace(amount, sign=of_pace(amount.sign, amount.adjective, field.dimension == "time"))
+
+
+def _is_bounding(field: NumberField) -> bool:
+    """Whether a column says how much must be at least, or may be at most, of what somebody has."""
+    return bool(field.field.bound) and not field.partner and field.dimension != MONEY and not field.field.better
+
+
+def _is_stay(field: NumberField) -> bool:
+    """Whether a column says for how long one must stay at least."""
+    return _is_bounding(field) and field.field.bound == "low" and _is_time(field.counts_in)
+
+
+def _is_time(unit: Unit | None) -> bool:
+    return unit is not None and unit.dimension == "time"
+
+
+def _is_own(around: Around, field: NumberField) -> bool:
+    """Whether an amount is how long those who speak are to stay, and not how long they did."""
+    led = around.text[around.clause[0] : around.amount.first]
+    return _is_stay(field) and bool(_WE.search(led)) and not _PAST.search(led)
+
+
+def _within_bound(around: Around, field: NumberField) -> Amount:
+    """Who stays three nights, or at least three, can have what asks for three or less."""
+    amount = around.amount
+    own = amount.sign in ("", "~", "..") or _is_own(around, field)
+    sign = "<=" if field.field.bound == "low" else ">="
+    return replace(amount, sign=sign, high=amount.low) if own and _is_bounding(field) else amount
 
 
 def _is_bound(amount: Amount) -> bool:
@@ -157,8 +170,7 @@ def _spoken(around: Around, field: NumberField) -> Amount:
 
 def _ranges(amount: Amount, field: NumberField, fields: NumberFields) -> list[Range]:
     """The range of a field; of two, where the catalogue has both ends of one ("2 to 4 players")."""
-    scale = field.scale(amount.low, amount.unit)
-    low, high = (in_unit(end, amount.unit, field) / scale for end in (amount.low, amount.high))
+    low, high = counted(amount, field)
     partner = fields.fields.get(field.partner)
     if partner is not None:
         least, most = (field, partner) if field.field.bound == "low" else (partner, field)

@@ -11,20 +11,21 @@ from dataclasses import dataclass, replace
 
 from penchant.retriever.catalogue.values import Unit, currency_of, unit_named
 
-from ..text import FRACTION, MINUTES_ALONE, NUMBER, STOPWORDS, before, fraction, number, stem
-from .comparisons import COMPARED, DONE_IN, SIGNS_BEFORE, adjective_of, is_metres, says_size, with_what_follows
+from ..text import FRACTION, MINUTES_ALONE, NUMBER, SCALE, STOPWORDS, before, fraction, number, scale, stem
+from .comparisons import (
+    COMPARED,
+    DONE_IN,
+    FOR_EACH,
+    RATE,
+    SIGNS_BEFORE,
+    adjective_of,
+    is_metres,
+    says_size,
+    with_what_follows,
+)
 
 _MONEY_SIGN = r"[$€£¥₹₩]"
-_SCALE = (
-    r"(?:(?P<scale{0}>k|m|mn|mil|mln|bn|cr|lac|lakh)\b"
-    r"|\s+(?P<word{0}>thousands?|grand|tenners?|fivers?|mill?ions?|millons?|mill?|mln|billions?|mio|mn|bn|lakhs?|lacs?|crores?|cr)\b"
-    rf"(?P<beyond{{0}}>{FRACTION})?)?"
-)
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
-_SCALES = {"k": 1e3, "thousand": 1e3, "grand": 1e3, "m": 1e6, "million": 1e6, "mio": 1e6, "bn": 1e9, "billion": 1e9}
-_SCALES |= dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 1e5) | dict.fromkeys(("crore", "crores", "cr"), 1e7)
-_SCALES |= dict.fromkeys("mn mil mill mln millions milion milions millon millons".split(), 1e6)
-_SCALES |= {"thousands": 1e3, "billions": 1e9, "tenner": 10, "tenners": 10, "fiver": 5, "fivers": 5}
 _OF_MONEY = frozenset("grand tenner tenners fiver fivers".split())
 _DIGITS = (
     r"(?:[0-9]{1,3}(?:[,.][0-9]{3})+(?![0-9.,]*[0-9])"
@@ -39,10 +40,10 @@ _AREA = (
 )
 _AMOUNT = re.compile(
     rf"""(?<![\w.#])(?P<minus>minus\s+|[-−](?=[0-9]))?(?P<cur1>{_MONEY_SIGN}|(?:US\$|Rs\.?|EUR|USD|GBP|CHF|INR)\s?)?\s?(?P<low>{_N})(?!\w*['’]s\b)"""
-    + _SCALE.format(1)
+    + SCALE.format(1)
     + r"""(?P<unit1>\s?(?:[A-Za-z°%"]+))??"""
     + rf"""(?:\s*(?P<join>-|–|—|to|and|or)\s*(?P<cur2>{_MONEY_SIGN})?\s?(?P<high>{_N}))?"""
-    + _SCALE.format(2)
+    + SCALE.format(2)
     + r"""(?:\s?-?\s?(?P<unit>(?:km/h|"""
     + _AREA
     + r"""|h(?=[0-5][0-9](?:m(?:ins?)?)?\b)|°[CF]|%|["€£$¥₹]|[A-Za-z]+\b\.?)))?""",
@@ -72,21 +73,14 @@ _NOT_ALONE = frozenset("a an one once first second".split())
 _DOUBTFUL = frozenset(("in", "t", "go", "no", "m", "a", "s", "y"))
 _LETTERED = re.compile(r"(?!ish\b)[A-Za-z]")
 
-_RATE = re.compile(
-    r"\s*(?:(?:an?|per|each|every)\s+|/\s*)(?:hour|day|night|week|month|year|term|head|person|piece|bottle|seat)\b"
-    r"|\s*(?:pcm|p\.?\s?m\.|p\.?\s?w\.|pppn|apiece)(?!\w)",
-    re.I,
-)
-"""For so much time, for each person or piece: "800 a month", "90 per night", "15 each"."""
-_FOR_EACH = re.compile(rf"{_RATE.pattern}|\s+for\s+{NUMBER}(?:\s+(?:people|persons|of\s+us|nights?))?\b", re.I)
-"""What stands between an amount of money and what compares it: "600 for two at most"."""
 _MONEY = Unit("", "money", 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
     """An amount as said: from `low` to `high`, "" or a sign, its unit or the word that follows, where all of it
-    stands with its comparison (`start` to `end`), and the number alone (`first` to `last`)."""
+    stands with its comparison (`start` to `end`), and the number alone (`first` to `last`). scaled: by how much the
+    word behind it multiplies it ("15k")."""
 
     low: float
     high: float
@@ -99,6 +93,7 @@ class Amount:
     last: int
     adjective: str = ""
     aged: bool = False
+    scaled: float = 1.0
 
 
 def amounts(text: str, counted: Collection[str]) -> Iterator[Amount]:
@@ -120,6 +115,7 @@ def amounts(text: str, counted: Collection[str]) -> Iterator[Amount]:
         bounds, last = _widened(text, bounds, last)
         done = last
         amount = _with_sign(text, before(text, match.start()), match, bounds, unit, word, last)
+        amount = replace(amount, scaled=scale(match["scale1"] or match["word1"] or match["scale2"] or match["word2"]))
         written = match["low"].casefold()
         if written not in _NOT_ALONE or _is_counted(amount, written, match, counted):
             done = max(done, amount.end)  # "two hours, not a minute more"
@@ -156,10 +152,10 @@ def _minutes_too(text: str, match: re.Match[str], unit: Unit | None) -> re.Match
 
 def _bounds(match: re.Match[str]) -> tuple[float, float]:
     """The two numbers, in order; "20 or 30 thousand" are both thousands."""
-    after = (match["scale2"] or match["word2"] or "").casefold()
-    own = "" if is_metres(match) else (match["scale1"] or match["word1"] or "").casefold()
-    low = _read(match["low"], match["beyond1"]) * _SCALES.get(own or after, 1.0) * (-1 if match["minus"] else 1)
-    high = _read(match["high"], match["beyond2"]) * _SCALES.get(after or own, 1.0) if match["high"] else low
+    after = match["scale2"] or match["word2"]
+    own = None if is_metres(match) else match["scale1"] or match["word1"]
+    low = _read(match["low"], match["beyond1"]) * scale(own or after) * (-1 if match["minus"] else 1)
+    high = _read(match["high"], match["beyond2"]) * scale(after or own) if match["high"] else low
     return min(low, high), max(low, high)
 
 
@@ -191,7 +187,7 @@ def _with_sign(
     if unit is None and word.isalpha() and _HAVE.match(cue):
         sign, cue = "", ""  # "do you have a 2-person tent"
     first = match.start() - len(cue)
-    ends = (last, *(() if unit else (match.end("low"),)), *(m.end() for m in [_FOR_EACH.match(text, last)] if m))
+    ends = (last, *(() if unit else (match.end("low"),)), *(m.end() for m in [FOR_EACH.match(text, last)] if m))
     sign, last, adjective = with_what_follows(text, ends, sign, cue)
     if not sign and unit and unit.dimension == "time" and DONE_IN.search(led):
         sign = "<="
@@ -245,5 +241,5 @@ def _number_end(match: re.Match[str]) -> int:
 
 def as_rate(text: str, amount: Amount) -> Amount:
     """The amount as one of money, where a rate follows a bare number; any other as it is."""
-    said = None if amount.unit else _RATE.match(text, amount.last) or _RATE.match(text, amount.end)
+    said = None if amount.unit else RATE.match(text, amount.last) or RATE.match(text, amount.end)
     return replace(amount, unit=_MONEY, word="", end=max(amount.end, said.end())) if said else amount

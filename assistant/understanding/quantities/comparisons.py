@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..text import NUMBER
+
 _MORE = (
     "more|longer|over|above|higher|greater|bigger|larger|heavier|newer|later|better|beyond|upwards?|onwards?|older|taller"
     "|dearer|pricier|costlier|stronger|faster|quicker|farther|further|warmer|hotter|wider|broader|deeper|thicker|exceeding"
@@ -38,7 +40,7 @@ _END_OF_ALL = (
 """What an amount is said to be that is the most: "the longest I can sit", "my limit"."""
 _START_OF_ALL = rf"(?:the|my|our)\s+(?:\w+\s+)?(?:{_BOTTOM})\b|the\s+(?:very\s+)?(?:{_LEAST})\s+{_I_DO}"
 _PASSED = r"(?:the|half|quarter|minutes|go|goes|going|gone|went|\w+ed|walk\w*|dr[io]v\w*|r[au]n\w*|come|came|in)\b"
-"""What stands before "past" where nothing is compared: "half past eight", "the past 20 years", "we went past 20 of them"."""
+"""What stands before "past" where nothing is compared: "half past eight", "the past 20 years", "went past 20"."""
 _FILL = r"(?:\s+(?:of|is|are|be|the|a|an|score|rating|than|my|our|your|about|around))*\s*$"
 _SPENT = (
     r"\b(?:budget(?:\s+\w+){0,2}|can\s+(?:only\s+)?(?:spend|afford|pay)|(?:have|got)(?:\s+(?:only|just|about|exactly|precisely))?"
@@ -63,8 +65,12 @@ SIGNS_BEFORE = tuple(
             "<=",
             r"\b(?:at\s*(?:the\s+)?(?:very\s+)?most|up\s+to|max(?:imum|\.)?|within|not\s+exceed\w*|tops|no\s+later\s+than)",
         ),
-        (">=", r"\b(?:at\s*(?:the\s+)?(?:very\s+)?least|min(?:imum|\.)?|no\s+earlier\s+than|(?:start|begin+)(?:s|ing)?\s+(?:at|from|with))"),
-        (">=", r"(?:^|[.,;:!?(]\s*|\b(?:(?:any|some|every)(?:thing|body|one|where)|ones?|those|prices?|priced|all)\s+)from"),
+        (">=", r"\b(?:at\s*(?:the\s+)?(?:very\s+)?least|min(?:imum|\.)?|no\s+earlier\s+than)"),
+        (">=", r"\b(?:start|begin+)(?:s|ing)?\s+(?:at|from|with)"),
+        (
+            ">=",
+            r"(?:^|[.,;:!?(]\s*|\b(?:(?:any|some|every)(?:thing|body|one|where)|ones?|those|prices?|priced|all)\s+)from",
+        ),
         ("<=", r"\b(?:limit(?:ed)?|capp?ed|cap|ceiling)\s+(?:of|at|to|is)"),
         ("<=", _SPENT),
         (">", r"\b(?:north|upwards?|in\s+excess)\s+of"),
@@ -139,6 +145,16 @@ EARNED = re.compile(
     re.I,
 )
 """What leads up to an amount that was earned."""
+
+
+RATE = re.compile(
+    r"\s*(?:(?:an?|per|each|every)\s+|/\s*)(?:hour|day|night|week|month|year|term|head|person|piece|bottle|seat)\b"
+    r"|\s*(?:pcm|p\.?\s?m\.|p\.?\s?w\.|pppn|apiece)(?!\w)",
+    re.I,
+)
+"""For so much time, for each person or piece: "800 a month", "90 per night", "15 each"."""
+FOR_EACH = re.compile(rf"{RATE.pattern}|\s+for\s+{NUMBER}(?:\s+(?:people|persons|of\s+us|nights?))?\b", re.I)
+"""What stands between an amount of money and what compares it: "600 for two at most"."""
 
 
 def sign_after(text: str, ends: Sequence[int]) -> tuple[str, re.Match[str]] | None:

@@ -6,64 +6,22 @@ Knows amounts and number fields, and nothing of grammar.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from penchant.retriever.catalogue.inference import says
 from penchant.retriever.catalogue.values import Unit
 from penchant.retriever.catalogue.values.units import MONEY
 
-from ..text import STOPWORDS, Token, before, stem
+from ..text import stem
 from .amounts import Amount
-from .comparisons import EARNED
-from .number_field import NumberField, are_people, in_unit, names_what_is_counted, words_of_amounts, written
+from .around import LIMITS, Around, as_range, counted, may_mean, tells
+from .number_field import NumberField, are_people, in_unit, names_what_is_counted, words_of_amounts
 from .number_fields import NumberFields
 
-_CLAUSE = re.compile(r"[.;!?,](?:\s|$)|\s(?:and|but|or|with|plus)\s", re.I)
-_NEAR, _FAR = 3, 6
 _LARGE = 100
-_LIMITS = ("<", "<=", ">", ">=", "..")
 _MEANT, _CLEARLY_MEANT, _MEASURED = 0.3, 0.35, 0.2
 """The least cosine of a clause and the name of the field that its amount is of: where it is one of few that could be;
 where the column need not hold such an amount; where the amount has a unit, which no column states."""
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """An amount and the text around it: its words, and from where to where no other amount stands."""
-
-    text: str
-    words: Sequence[Token]
-    amount: Amount
-    left: int
-    right: int
-
-    @property
-    def clause(self) -> tuple[int, int]:
-        """From where to where the amount's clause reaches."""
-        stop = _CLAUSE.search(self.text, self.amount.end, self.right)
-        cuts = [m.end() for m in _CLAUSE.finditer(self.text[self.left : self.amount.start])]
-        return self.left + (cuts[-1] if cuts else 0), stop.start() + 1 if stop else self.right
-
-    @property
-    def near(self) -> list[str]:
-        """The stems near the amount within its clause, the nearest first; what follows before what leads."""
-        amount, (begin, last) = self.amount, self.clause
-        after = [w.form for w in self.words if amount.end <= w.start < last][:_NEAR]
-        leading = [w.form for w in reversed(self.words) if begin <= w.start < amount.start][:_FAR]
-        if not amount.sign or amount.sign == "~":  # "two baths": only what stands right beside is counted
-            after, leading = after[:2], leading[:2]
-        inside = [w.form for w in self.words if amount.start <= w.start < amount.first][::-1]
-        own = [stem(amount.word)] if amount.word else []
-        own += ["earning"] if EARNED.search(before(self.text, amount.start)) else []
-        return list(dict.fromkeys([*own, *after, *inside, *leading]))
-
-    @property
-    def every(self) -> list[str]:
-        """The stems of the whole text, the nearest first."""
-        apart = [w for w in self.words if not self.amount.start <= w.start < self.amount.end]
-        return [w.form for w in sorted(apart, key=lambda w: abs(w.start - self.amount.first))]
 
 
 def field_of(said: Around, fields: NumberFields, length: NumberField | None) -> NumberField | None:
@@ -80,14 +38,15 @@ def field_of(said: Around, fields: NumberFields, length: NumberField | None) -> 
         return _measuring(said, fit, fields)
     free = [f for f in every if f.unit is None or not amount.unit]
     named = fields.named(said.near, free)
-    counted = [f for f in free if not (amount.unit or f.unit) and f.said(stem(amount.word))]
-    if named and named[0][1].unit and counted:  # "100 episodes" are no minutes an episode
-        named = fields.named(said.near, counted)
+    beside = [f for f in free if not (amount.unit or f.unit) and f.said(stem(amount.word))]
+    if named and named[0][1].unit and beside:  # "100 episodes" are no minutes an episode
+        named = fields.named(said.near, beside)
     if named and named[0][1].name == fields.prior and not amount.sign:
         return None  # "two votes"
     if named:
         best = [f for score, f in named if score > named[0][0] - 0.4]
-        return _instead(said, best, free, fields) or _likeliest(said, best, fields)
+        others = [f for _, f in named if f not in best]
+        return _instead(said, best, others, free, fields) or _likeliest(said, best, fields)
     if counting := _of_people(said, every, fields):
         return counting
     short = [f for f in free if not amount.unit and f.is_cut_short(amount.word)]
@@ -97,45 +56,54 @@ def field_of(said: Around, fields: NumberFields, length: NumberField | None) -> 
 def _measuring(said: Around, fit: Sequence[NumberField], fields: NumberFields) -> NumberField | None:
     """Of the fields that count in the amount's unit the one that is named, or that can be meant."""
     amount = said.amount
-    fit = [f for f in fit if _may_mean(amount, f)] or fit
+    fit = [f for f in fit if may_mean(amount, f)] or fit
     paid = [f for f in fit if f.dimension] or fit  # of what was earned only where it is said
     if named := fields.named(said.near, fit) or fields.named(said.every, paid):
         return _likeliest(said, [f for score, f in named if score > named[0][0] - 0.4], fields)
     if ends := [f for f in fields.ends(amount.adjective)[0] if f in paid]:
         return ends[0]
-    if len(paid) > 1 and (meant := fields.nearest(_clause(said), paid, _CLEARLY_MEANT)):
+    if len(paid) > 1 and (meant := fields.nearest(said.spoken, paid, _CLEARLY_MEANT)):
         return meant
-    telling = [f for f in paid if _tells(amount, f, fields)]
+    telling = [f for f in paid if tells(amount, f, fields)]
     same = [f for f in fit if f.unit and amount.unit and f.unit.name == amount.unit.name]
-    may = [f for f in [*same, *paid, *fit] if _may_mean(amount, f)]
-    best = max(same or telling, key=lambda f: fields.divided(f.name, _range(amount, f)), default=None)
+    may = [f for f in [*same, *paid, *fit] if may_mean(amount, f)]
+    best = max(same or telling, key=lambda f: fields.divided(f.name, as_range(amount, f)), default=None)
     return best if best in telling else next((f for f in may if f in telling), may[0] if may else None)
 
 
 def _instead(
-    said: Around, named: Sequence[NumberField], free: Sequence[NumberField], fields: NumberFields
+    said: Around,
+    named: Sequence[NumberField],
+    others: Sequence[NumberField],
+    free: Sequence[NumberField],
+    fields: NumberFields,
 ) -> NumberField | None:
-    """The field that is meant where words only come near others, of which a bound says nothing: a display of 144 Hz or
-    more, where screens have inches."""
-    own = any(f.is_named(word) for f in named if _may_mean(said.amount, f) for word in said.near)
-    if said.amount.sign not in _LIMITS or own or any(_tells(said.amount, f, fields) for f in named):
+    """The field that is meant where words name others, of which a bound says nothing: one that they also speak of
+    ("seats seven", beside a column of the room of a seat), else, where none is called so or none can be so much, by
+    meaning and by what columns hold: "the most cocoa that still got 3.5 or more"."""
+    if said.amount.sign not in LIMITS or any(tells(said.amount, f, fields) for f in named):
         return None
-    return _by_meaning(said, fields, [f for f in free if f not in named])
+    if telling := [f for f in others if tells(said.amount, f, fields)]:
+        return _likeliest(said, telling, fields)
+    if any(f.is_named(word) for f in named if may_mean(said.amount, f) for word in said.near):
+        return None
+    left = [f for f in free if f not in named]
+    return _by_meaning(said, fields, left) or _by_column(said, fields, left, True)
 
 
 def _of_people(said: Around, every: Sequence[NumberField], fields: NumberFields) -> NumberField | None:
     """Of people that are counted, the field that counts such: "500 staff" are employees, "a million people" owners."""
-    if said.amount.sign not in _LIMITS or not are_people(said.amount.word):
+    if said.amount.sign not in LIMITS or not are_people(said.amount.word):
         return None
     of_people = [f for f in every if f.counts_people]
-    return fields.nearest(_clause(said), [f for f in of_people if _tells(said.amount, f, fields)], 0.0)
+    return fields.nearest(said.spoken, [f for f in of_people if tells(said.amount, f, fields)], 0.0)
 
 
 def _likeliest(said: Around, named: Sequence[NumberField], fields: NumberFields) -> NumberField:
     """Of fields that are named as clearly the one of which the amount says something; of several such, by meaning."""
-    telling = [f for f in named if _tells(said.amount, f, fields)]
-    shares = {f.name: fields.divided(f.name, _range(said.amount, f)) for f in telling}
-    if len(telling) > 1 and (meant := fields.nearest(_clause(said), telling, 0.0, said.amount.sign, shares)):
+    telling = [f for f in named if tells(said.amount, f, fields)]
+    shares = {f.name: fields.divided(f.name, as_range(said.amount, f)) for f in telling}
+    if len(telling) > 1 and (meant := fields.nearest(said.spoken, telling, 0.0, said.amount.sign, shares)):
         return meant
     return next((f for f in telling or named if f.holds(said.amount.low)), named[0])
 
@@ -145,9 +113,14 @@ def _counting(unit: Unit | None, every: Sequence[NumberField]) -> list[NumberFie
     if unit is None:
         return []
     paid = words_of_amounts()["measured"][MONEY] if unit.dimension == MONEY else ()
-    return [f for f in every if f.dimension == unit.dimension or (not f.dimension and f.words & set(paid))] or [
+    return [f for f in every if _counts(f, unit) or (not f.dimension and f.words & set(paid))] or [
         f for f in every if f.is_per(unit)
     ]
+
+
+def _counts(field: NumberField, unit: Unit) -> bool:
+    own = field.counts_in
+    return field.dimension == unit.dimension or (own is not None and own.dimension == unit.dimension)
 
 
 def _unnamed(said: Around, fields: NumberFields, free: Sequence[NumberField]) -> NumberField | None:
@@ -155,8 +128,8 @@ def _unnamed(said: Around, fields: NumberFields, free: Sequence[NumberField]) ->
     amount = said.amount
     if amount.unit:
         return _of_unit(said, amount.unit, fields, free)
-    counted = names_what_is_counted(amount.word)
-    if counted and amount.adjective and (meant := _by_meaning(said, fields, [f for f in free if f.is_count])):
+    several = names_what_is_counted(amount.word)
+    if several and amount.adjective and (meant := _by_meaning(said, fields, [f for f in free if f.is_count])):
         return meant
     if amount.adjective and (ends := [f for f in fields.ends(amount.adjective)[0] if f.dimension != "year"]):
         return ends[0]
@@ -164,7 +137,9 @@ def _unnamed(said: Around, fields: NumberFields, free: Sequence[NumberField]) ->
     if not amount.sign or (amount.sign == "~" and amount.word) or either:
         return None
     meant = _by_meaning(said, fields, free)
-    return meant if meant or counted else _by_column(said, fields, free) or _only(said, fields, free)
+    if several or (meant and meant.dimension):
+        return meant
+    return _of_age(said, fields, free) or meant or _by_column(said, fields, free) or _only(said, fields, free)
 
 
 def _of_unit(said: Around, unit: Unit, fields: NumberFields, free: Sequence[NumberField]) -> NumberField | None:
@@ -175,49 +150,50 @@ def _of_unit(said: Around, unit: Unit, fields: NumberFields, free: Sequence[Numb
         return fit[0]
     named = fields.named(said.every, free)
     own = named[0][1] if named and named[0][0] > 1 else None
-    return own if own and _tells(said.amount, own, fields) else _by_meaning(said, fields, free) or own
+    return own if own and tells(said.amount, own, fields) else _by_meaning(said, fields, free) or own
 
 
 def _by_meaning(said: Around, fields: NumberFields, free: Sequence[NumberField]) -> NumberField | None:
     """The field whose name the clause comes near, of those of which the amount says something: "ten bunks" are beds.
     How many have rated is told by who they are: "more than 70 from reviewers" is a mark."""
-    amount, counted = said.amount, names_what_is_counted(said.amount.word)
+    amount, several = said.amount, names_what_is_counted(said.amount.word)
     may = [f for f in free if not amount.unit or f.dimension in ("", amount.unit.dimension)]
-    may = [f for f in may if counted or not says(f.name, "counting")]
-    telling = [f for f in may if _tells(amount, f, fields)] if amount.sign in _LIMITS else []
+    may = [f for f in may if several or not says(f.name, "counting")]
+    telling = [f for f in may if tells(amount, f, fields)] if amount.sign in LIMITS else []
     if amount.unit:  # a unit says of what it is, be there no column that bears it
-        return fields.nearest(_clause(said), telling, _MEASURED)
-    return None if _is_bare(said) else fields.nearest(_clause(said), telling, _MEANT, "" if counted else amount.sign)
+        return fields.nearest(said.spoken, telling, _MEASURED)
+    return None if said.is_bare else fields.nearest(said.spoken, telling, _MEANT, "" if several else amount.sign)
 
 
 def _only(said: Around, fields: NumberFields, free: Sequence[NumberField]) -> NumberField | None:
     """The only field of which a bound says something, where words stand beside it: "a bitterness of 60 or more"."""
-    telling = [f for f in free if said.amount.sign in _LIMITS and _tells(said.amount, f, fields)]
-    return telling[0] if len(telling) == 1 and not _is_bare(said) else None
+    telling = [f for f in free if said.amount.sign in LIMITS and tells(said.amount, f, fields)]
+    return telling[0] if len(telling) == 1 and not said.is_bare else None
 
 
-def _is_bare(said: Around) -> bool:
-    """Whether an amount's clause has no words but those of the amount and its comparison."""
-    begin, end = said.clause
-    apart = (w for w in said.words if not said.amount.start <= w.start < said.amount.end)
-    return not any(begin <= w.start < end and w.text.casefold() not in STOPWORDS for w in apart)
+def _of_age(said: Around, fields: NumberFields, free: Sequence[NumberField]) -> NumberField | None:
+    """How old items are, where a bound tells them apart by that and none by a price: "a striker below 36". What is
+    asked for by age is bounded, and how old somebody is who plays no limit of it."""
+    plain = not (said.amount.unit or said.amount.adjective) and said.amount.sign in LIMITS
+    told = [f for f in free if plain and f.dimension in ("age", MONEY) and tells(said.amount, f, fields)]
+    return told[0] if len(told) == 1 and told[0].dimension == "age" and not told[0].field.bound else None
 
 
-def _clause(said: Around) -> str:
-    return said.text[slice(*said.clause)].strip()
-
-
-def _by_column(said: Around, fields: NumberFields, free: Sequence[NumberField]) -> NumberField | None:
-    """A mark, of a bound from below and no more; else a price that there may be; of large numbers the only field."""
+def _by_column(
+    said: Around, fields: NumberFields, free: Sequence[NumberField], bare: bool = False
+) -> NumberField | None:
+    """A mark, of a bound from below and no more; else a price that there may be; of large numbers the only field.
+    bare: whether the words beside are of something else."""
     amount = said.amount
-    marks = [f for f in free if f.dimension == "rating" and amount.sign in (">", ">=") and _is_bare(said)]
-    if marks := [f for f in marks if _tells(amount, f, fields)]:
-        return max(marks, key=lambda f: fields.divided(f.name, _range(amount, f)))
-    money = [f for f in fields.of("money") if f.holds(amount.low)]
+    bare = bare or said.is_bare
+    marks = [f for f in free if f.dimension == "rating" and amount.sign in (">", ">=") and bare]
+    if marks := [f for f in marks if tells(amount, f, fields)]:
+        return max(marks, key=lambda f: fields.divided(f.name, as_range(amount, f)))
+    money = [f for f in fields.of("money") if f.holds(counted(amount, f)[0])]
     if money or amount.low < _LARGE:
         return money[0] if money else None
     holding = [f for f in free if f.low <= amount.low <= f.high]
-    if not holding and len(money := fields.of("money")) == 1 and _may_mean(amount, money[0]):
+    if not holding and len(money := fields.of("money")) == 1 and may_mean(amount, money[0]):
         return money[0]  # "at most half a million", where nothing costs so much
     return holding[0] if len(holding) == 1 else None  # "under 120000 on the clock"
 
@@ -226,24 +202,5 @@ def _bare(amount: Amount, fields: NumberFields, length: NumberField | None) -> N
     """ "300+", "under 200": a limit with nothing beside it is of the length of what is wanted, where that may be so
     long."""
     alone = not (amount.unit or amount.adjective or amount.aged or names_what_is_counted(amount.word))
-    fits = length and amount.sign in _LIMITS and alone and length.holds(amount.low)
+    fits = length and amount.sign in LIMITS and alone and length.holds(amount.low)
     return fields.fields[length.name] if length and fits else None
-
-
-def _may_mean(amount: Amount, field: NumberField) -> bool:
-    return field.may_mean(in_unit(amount.low, amount.unit, field), amount.sign not in ("", "~"))
-
-
-def _tells(amount: Amount, field: NumberField, fields: NumberFields) -> bool:
-    """Whether an amount says something of a field: some of the column's numbers are so, and some are not."""
-    parts = amount.low % 1 != 0 and field.is_count and field.dimension in ("", "count")  # no 4.5 guests
-    return not parts and fields.divided(field.name, _range(amount, field)) > 0
-
-
-def _range(amount: Amount, field: NumberField) -> str:
-    """An amount as a range of a field."""
-    low, high = (
-        in_unit(a, amount.unit, field) / field.scale(amount.low, amount.unit) for a in (amount.low, amount.high)
-    )
-    sign = amount.sign.replace("~", "")
-    return f"{written(low)}..{written(high)}" if sign == ".." else f"{sign} {written(low)}"

@@ -20,6 +20,7 @@ from penchant.retriever.catalogue import Field
 from penchant.retriever.catalogue.inference import spoken, spoken_name
 from penchant.retriever.catalogue.kinds import nouns
 from penchant.retriever.catalogue.values import Unit, unit_named
+from penchant.retriever.catalogue.values.units import MONEY
 
 from ..text import STOPWORDS, stem, tokens
 
@@ -35,6 +36,7 @@ _PEOPLE = frozenset(("person", "people", "personnel", "multitude"))
 """What WordNet has people as, one by one and together."""
 _OF_ANY_DATE = frozenset("date dates year years day time at on in begin end last first".split())
 _YEARS = (1900, 2100)
+_SHORTEST = 3
 _FAR = 10
 """A bound so many times beyond what a column holds is not said of it: "three weeks", where items take minutes."""
 
@@ -66,11 +68,15 @@ class NumberField:
         """Whether a number can be said of it: one of the column's or, as a bound ("at most"), one not far from it."""
         return self.holds(number) or (bounded and self.low / _FAR <= number <= self.high * _FAR)
 
-    def scale(self, number: float, unit: Unit | None) -> float:
-        """In what it counts, where neither it nor the number has a unit and it holds nothing like it: in millions,
-        where "a million copies" are 1."""
-        if self.unit or self.dimension or unit or number < _IN_THOUSANDS[0] or self.high >= number:
+    def scale(self, number: float, unit: Unit | None, said: float = 1.0) -> float:
+        """In what it counts, where neither it nor the number has a unit but of money, and it holds nothing like it: in
+        as many as are `said` ("15k"), else in thousands or millions, where "a million copies" are 1."""
+        measured = self.dimension not in ("", MONEY) or (self.unit and self.unit.dimension != MONEY)
+        far = self.high * (_FAR if self.dimension == MONEY else 1.0)
+        if measured or (unit and unit.dimension != MONEY) or number < _IN_THOUSANDS[0] or far >= number:
             return 1.0
+        if self.low <= number / said <= self.high:
+            return said
         return next((scale for scale in _IN_THOUSANDS if self.low <= number / scale <= self.high), 1.0)
 
     @property
@@ -91,15 +97,23 @@ class NumberField:
         return word in self.words or any(len(own) > 3 and word.startswith(own) for own in self.words)
 
     def is_cut_short(self, word: str) -> bool:
-        """Whether a word is the beginning of one of its own, of all letters or of consonants: "eps", "pgs", "lvls"."""
+        """Whether a word is the beginning of one of its own, of all letters or of consonants ("eps", "pgs", "lvls"), or
+        goes on where one of its own is cut short ("cylinders" of `cyl`)."""
         short = word.casefold().removesuffix("s")
         every = (own for name in self.words for own in (name, name[:1] + _VOWELS.sub("", name[1:])))
+        if any(_SHORTEST <= len(own) < len(short) and short.startswith(own) for own in self.words):
+            return True
         return len(short) > 1 and short not in STOPWORDS and any(own.startswith(short) for own in every)
 
     def is_per(self, unit: Unit) -> bool:
         """Whether it counts so many of a unit to something ("l/100km", of litres)."""
         counted, per, _ = self.field.unit.partition("/")
         return bool(counted and per) and unit_named(counted) == unit
+
+    @property
+    def counts_in(self) -> Unit | None:
+        """The unit that it has, or that its name says: nights are days."""
+        return self.unit or (unit_named("days") if "night" in self.words else None)
 
     @property
     def is_count(self) -> bool:
@@ -211,11 +225,24 @@ def are_people(word: str) -> bool:
 
 def in_unit(amount: float, unit: Unit | None, field: NumberField) -> float:
     """An amount as the field counts it."""
-    if unit and field.unit and unit.dimension == field.unit.dimension and unit.dimension != "money":
-        return round(amount * unit.to(field.unit), 6)
+    if unit and (own := field.counts_in) and unit.dimension == own.dimension and unit.dimension != MONEY:
+        return round(amount * unit.to(own), 6)
+    if unit and not field.unit and (own := _unit_as_large(amount, unit, field)):
+        return round(amount * unit.to(own), 6)
     if unit and unit.dimension == "share" and not field.unit and field.low >= 0 and field.high <= 1:
         return amount / 100  # of 100, where the column has parts of one
     return amount
+
+
+def _unit_as_large(amount: float, unit: Unit, field: NumberField) -> Unit | None:
+    """The unit in which a column that measures a dimension, and does not say in what, holds such an amount: of 66 to
+    264 "two metres" are centimetres. None where the unit that is said may be the column's."""
+    usual = words_of_amounts()["usual_units"].get(unit.dimension, ())
+    measured = words_of_amounts()["measured"].get(unit.dimension, ())
+    if field.low <= amount <= field.high or not field.words & set(measured):
+        return None
+    known = (one for name in usual if (one := unit_named(name)))
+    return next((one for one in known if field.low <= amount * unit.to(one) <= field.high), None)
 
 
 def written(number: float) -> str:

@@ -1,6 +1,8 @@
-"""Words, numbers in words, words that say nothing of taste, and clauses that only tell. Knows no catalogue."""
+"""Words, numbers in words and what multiplies them, words that say nothing of taste, clauses that only tell. Knows no
+catalogue."""
 
 from .numerals import CHINESE_NUMBER, FRACTION, MINUTES_ALONE, NUMBER, fraction, number
+from .scales import SCALE, scale
 from .stopwords import CHATTER, STOPWORDS, tells
 from .telling import told
 from .tokens import Token, before, compared, distinct_forms, forms, is_chinese, is_latin, shortened, stem, tokens
@@ -11,6 +13,7 @@ __all__ = [
     "FRACTION",
     "MINUTES_ALONE",
     "NUMBER",
+    "SCALE",
     "STOPWORDS",
     "Token",
     "before",
@@ -21,6 +24,7 @@ __all__ = [
     "is_chinese",
     "is_latin",
     "number",
+    "scale",
     "shortened",
     "stem",
     "tells",

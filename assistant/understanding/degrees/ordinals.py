@@ -8,10 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..quantities import SIGNS_BEFORE, NumberFields, Range, sign_after
 from ..text import before, stem
-from .comparisons import SIGNS_BEFORE, sign_after
-from .number_fields import NumberFields
-from .ranges import Range
 
 _WORDS = {w: n for n, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)}
 _ORDINAL = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)|({'|'.join(_WORDS)}))[\s-]+([a-z]+)\b", re.I)

@@ -1,0 +1,143 @@
+"""An amount and the text around it, and what the amount is of a number field: whether that may be so much, and whether
+it tells the items apart.
+
+Knows amounts and number fields, and nothing of grammar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from penchant.retriever.catalogue.values import unit_named
+
+from ..text import STOPWORDS, Token, before, stem
+from .amounts import Amount, as_rate
+from .comparisons import EARNED
+from .number_field import NumberField, in_unit, written
+from .number_fields import NumberFields
+
+LIMITS = ("<", "<=", ">", ">=", "..")
+_CLAUSE = re.compile(r"[.;!?,](?:\s|$)|\s(?:and|but|or|with|plus)\s", re.I)
+_NEAR, _FAR = 3, 6
+_MOST_PEOPLE = 12
+_FOR = re.compile(r"\bfor\s+(?:(?:up\s+to|at\s+least|all|the)\s+)?$", re.I)
+_KILO, _METRE = re.compile(r"[\s-]*k\b", re.I), re.compile(r"[\s-]*m\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """An amount and the text around it: its words, and from where to where no other amount stands."""
+
+    text: str
+    words: Sequence[Token]
+    amount: Amount
+    left: int
+    right: int
+
+    @property
+    def clause(self) -> tuple[int, int]:
+        """From where to where the amount's clause reaches."""
+        stop = _CLAUSE.search(self.text, self.amount.end, self.right)
+        cuts = [m.end() for m in _CLAUSE.finditer(self.text[self.left : self.amount.start])]
+        return self.left + (cuts[-1] if cuts else 0), stop.start() + 1 if stop else self.right
+
+    @property
+    def near(self) -> list[str]:
+        """The stems near the amount within its clause, the nearest first; what follows before what leads."""
+        amount, (begin, last) = self.amount, self.clause
+        after = [w.form for w in self.words if amount.end <= w.start < last][:_NEAR]
+        leading = [w.form for w in reversed(self.words) if begin <= w.start < amount.start][:_FAR]
+        if not amount.sign or amount.sign == "~":  # "two baths": only what stands right beside is counted
+            after, leading = after[:2], leading[:2]
+        inside = [w.form for w in self.words if amount.start <= w.start < amount.first][::-1]
+        own = [stem(amount.word)] if amount.word else []
+        own += ["earning"] if EARNED.search(before(self.text, amount.start)) else []
+        return list(dict.fromkeys([*own, *after, *inside, *leading]))
+
+    @property
+    def every(self) -> list[str]:
+        """The stems of the whole text, the nearest first."""
+        apart = [w for w in self.words if not self.amount.start <= w.start < self.amount.end]
+        return [w.form for w in sorted(apart, key=lambda w: abs(w.start - self.amount.first))]
+
+    @property
+    def spoken(self) -> str:
+        """The amount's clause."""
+        return self.text[slice(*self.clause)].strip()
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether an amount's clause has no words but those of the amount and its comparison."""
+        begin, end = self.clause
+        apart = (w for w in self.words if not self.amount.start <= w.start < self.amount.end)
+        return not any(begin <= w.start < end and w.text.casefold() not in STOPWORDS for w in apart)
+
+
+def as_meant(text: str, amount: Amount, fields: NumberFields) -> Amount:
+    """An amount with its unit, or what it counts, where only the columns or what leads up to it tell."""
+    amount = _of_metre(text, _of_kilo(text, amount, fields), fields)
+    return _of_people(text, as_rate(text, _of_nights(amount, fields)))
+
+
+def _of_people(text: str, amount: Amount) -> Amount:
+    """ "Room for seven", "a tent for two": a few of whom nothing else is said are people."""
+    few = amount.high <= _MOST_PEOPLE and not (amount.unit or amount.adjective)
+    alone = few and (not amount.word or amount.word.casefold() in STOPWORDS)
+    return replace(amount, word="people") if alone and _FOR.search(text[: amount.first]) else amount
+
+
+def _of_kilo(text: str, amount: Amount, fields: NumberFields) -> Amount:
+    """ "60 k": so many kilometres, where something is as far, else thousands."""
+    written_k = _KILO.match(text, amount.last) if amount.unit is None and amount.word.casefold() == "k" else None
+    if written_k is None:
+        return amount
+    kilometres, end = unit_named("km"), max(amount.end, written_k.end())
+    far = [f for f in fields.of("length") if f.may_mean(in_unit(amount.low, kilometres, f), True)]
+    if far:
+        return replace(amount, unit=kilometres, word="", end=end)
+    return replace(amount, low=amount.low * 1e3, high=amount.high * 1e3, word="", end=end, scaled=1e3)
+
+
+def _of_metre(text: str, amount: Amount, fields: NumberFields) -> Amount:
+    """ "1.90 m": so many metres, where something is as long."""
+    written_m = _METRE.match(text, amount.last) if amount.word.casefold() == "m" else None
+    metres = unit_named("m")
+    long = any(f.holds(in_unit(amount.low, metres, f)) for f in fields.of("length"))
+    if written_m is None or amount.unit or amount.adjective or not long:
+        return amount
+    return replace(amount, unit=metres, word="", end=max(amount.end, written_m.end()))
+
+
+def _of_nights(amount: Amount, fields: NumberFields) -> Amount:
+    """Nights are days, where something is counted in days or more."""
+    days = unit_named("days")
+    own = [f.counts_in for f in fields.fields.values() if f.counts_in and f.counts_in.dimension == "time"]
+    counted_so = days and stem(amount.word.casefold()) == "night" and any(one.factor >= days.factor for one in own)
+    return replace(amount, unit=days) if counted_so else amount
+
+
+def counted(amount: Amount, field: NumberField) -> tuple[float, float]:
+    """The two ends of an amount as a field counts them, in its unit and in as many of them ("15k" of thousands)."""
+    scale = field.scale(amount.low, amount.unit, amount.scaled)
+    low, high = (in_unit(end, amount.unit, field) / scale for end in (amount.low, amount.high))
+    return low, high
+
+
+def may_mean(amount: Amount, field: NumberField) -> bool:
+    """Whether an amount can be said of a field: it holds such, or a bound is not far from what it holds."""
+    return field.may_mean(counted(amount, field)[0], amount.sign not in ("", "~"))
+
+
+def tells(amount: Amount, field: NumberField, fields: NumberFields) -> bool:
+    """Whether an amount says something of a field: some of the column's numbers are so, and some are not."""
+    parts = amount.low % 1 != 0 and field.is_count and field.dimension in ("", "count")  # no 4.5 guests
+    return not parts and fields.divided(field.name, as_range(amount, field)) > 0
+
+
+def as_range(amount: Amount, field: NumberField) -> str:
+    """An amount as a range of a field."""
+    low, high = counted(amount, field)
+    sign = amount.sign.replace("~", "")
+    return f"{written(low)}..{written(high)}" if sign == ".." else f"{sign} {written(low)}"
