@@ -69,7 +69,7 @@ def search(
     known = [i for i in interests if can_place(index, i)]
     order = ordering(known)
     page = 1 if order else min(k, search_config.places)
-    filters = _filters(known, catalogue, hidden, within, page)
+    filters = bounding(known, catalogue, hidden, page, within)
     composition = compose_for(
         index, known, turn, search_config.composition_config, [gate.value for gate in filters.approximate]
     )
@@ -107,8 +107,8 @@ def search(
     return Results(picks, tuple(map(float, every)), (*filters.excluded, *approximate))
 
 
-def _filters(
-    known: Sequence[Interest], catalogue: Catalogue, hidden: Collection[str], within: Mask | None, page: int
+def bounding(
+    known: Sequence[Interest], catalogue: Catalogue, hidden: Collection[str], page: int, within: Mask | None = None
 ) -> Filters:
     """What may be shown. Degrees bound it only as long as a page can be filled with what holds all facts beside."""
 
