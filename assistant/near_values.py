@@ -37,8 +37,8 @@ _GATING = 0.75
 """The same of a category, which keeps out all that is not in it."""
 _THE_SAME = 0.7
 """What is refused bars only values that are nearer than this: "no spiders" is not "no monsters"."""
-_GUESSED = 0.8
-"""The strength of a wish that is guessed."""
+_GUESSED = 0.7
+"""The strength of a wish that is guessed: less than FIRM."""
 _FEWEST_OFFERED = 5
 _ANSWERS = frozenset(("yes", "no", "true", "false"))
 

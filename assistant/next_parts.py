@@ -12,7 +12,7 @@ from functools import cached_property
 from penchant.retriever import MENTION, Catalogue, Pick, Results, is_order
 from penchant.retriever.arrays import Floats
 from penchant.retriever.catalogue.kinship import SERIES, Bond, Kinship
-from penchant.retriever.ranking.ordering import FITS, held
+from penchant.retriever.ranking.ordering import FITS, tiers
 
 from .session import Session
 
@@ -99,7 +99,7 @@ class NextParts:
     @cached_property
     def _holds(self) -> Floats:
         """How much of what is wanted each row holds, (n,)."""
-        return held(self.session.effective_interests, self._catalogue)
+        return tiers(self.session.effective_interests, self._catalogue)
 
     def _is_asked_for(self, series: set[str]) -> bool:
         """Whether the person wants the series itself, all of it."""

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from penchant.retriever import OPEN, Catalogue, Interest, exact_filters, is_filter, is_order, matching
+from penchant.retriever import FIRM, OPEN, Catalogue, Interest, exact_filters, is_degree, is_filter, is_order, matching
 from penchant.retriever.catalogue import Mask
 from penchant.retriever.ranking import time_of_wish
 
@@ -22,8 +22,6 @@ _MOST_WISHES = 4
 """Of more wishes it is no news that nothing meets all."""
 _FEW = 3
 """Items that are worth naming as the only ones."""
-_SURE = 0.9
-"""What is wished for less strongly was guessed, or would only be nice to have."""
 _EITHER = re.compile(r"\b(?:or|either)\b|/|[或]|还是", re.I)
 _MANY = re.compile(r"\w+s\W+(?:and|&)\W+(?:\w+\W+)?\w+s", re.I)
 
@@ -94,7 +92,8 @@ def _wishes(session: Session, catalogue: Catalogue) -> list[Wish]:
 
 def _is_wished(interest: Interest, turn: int, catalogue: Catalogue) -> bool:
     held = interest.level == "want" and not interest.parked and not is_order(interest)
-    said = interest.source not in ("profile", "model", "feedback") and interest.strength >= _SURE
+    plain = interest.strength >= FIRM or is_degree(interest, catalogue.schema)
+    said = interest.source not in ("profile", "model", "feedback") and plain
     lasts = is_filter(interest, catalogue.schema) or interest.pinned or turn - interest.turn <= 1
     return held and said and lasts and catalogue.schema.kind(interest.facet) in ("facet", "name", "category", "number")
 

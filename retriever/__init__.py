@@ -36,6 +36,8 @@ from .index import (
     open_index,
 )
 from .ranking import (
+    DEGREE,
+    FIRM,
     HIGHEST,
     LOWEST,
     MENTION,
@@ -64,6 +66,7 @@ from .ranking import (
     exact_filters,
     first_page,
     from_place,
+    is_degree,
     is_filter,
     is_order,
     is_range,
@@ -84,6 +87,8 @@ from .vectors import item_factors
 
 __all__ = [
     "DEFAULT_MODEL",
+    "DEGREE",
+    "FIRM",
     "HIGHEST",
     "LOWEST",
     "MENTION",
@@ -141,6 +146,7 @@ __all__ = [
     "first_page",
     "from_place",
     "infer_schema",
+    "is_degree",
     "is_filter",
     "is_order",
     "is_range",

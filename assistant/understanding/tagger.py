@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from penchant.retriever import OPEN, Interest, Level, says_order
+from penchant.retriever import DEGREE, OPEN, Interest, Level, says_order
 from penchant.retriever.catalogue.kinship import Kinship
 
 from ..model_calls import Usage
@@ -116,7 +116,8 @@ class RuleTagger:
             if level == "never" and says_order(r.value):
                 continue  # "not the cheapest": nothing is ordered
             value = turned(r.value, quote) if level == "never" else r.value
-            found.append((r.start, Interest(r.facet, value, level=level, quote=quote)))
+            strength = DEGREE if r.degree and level == "want" else 1.0
+            found.append((r.start, Interest(r.facet, value, strength, level, quote=quote)))
         opened = openings(parsed)
         found += [(o.start, self._open(parsed, o)) for o in opened]
         for scope, phrase in parsed.unknown_rejections():

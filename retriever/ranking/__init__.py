@@ -12,6 +12,7 @@ from .counterfactual import Counterfactual, Relaxation, counterfactual, relaxati
 from .filters import Exclusion, exact_filters, matching
 from .group import GroupPick, GroupResults, Taste, search_group
 from .interest import (
+    FIRM,
     HIGHEST,
     LOWEST,
     MENTION,
@@ -35,9 +36,12 @@ from .interest import (
     says_order,
     time_of_wish,
 )
+from .ordering import DEGREE, is_degree
 from .search import Pick, Results, search
 
 __all__ = [
+    "DEGREE",
+    "FIRM",
     "HIGHEST",
     "LOWEST",
     "MENTION",
@@ -73,6 +77,7 @@ __all__ = [
     "exact_filters",
     "first_page",
     "from_place",
+    "is_degree",
     "is_filter",
     "is_order",
     "is_range",

@@ -18,8 +18,8 @@ from ..catalogue import Catalogue, Mask, Rows, Schema
 from ..catalogue.inference import says
 from ..index import Index
 from .candidates import SearchConfig
+from .diversify import apart
 from .interest import Interest
-from .ordering import apart
 from .search import Results, search
 
 _BALANCE = 0.5

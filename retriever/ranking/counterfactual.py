@@ -19,7 +19,8 @@ from .composition import can_place, compose_for, is_filter
 from .contributions import contributions
 from .filters import PhraseFilter, exact_filters, matching
 from .interest import SUGGESTED, Interest
-from .search import Pick
+from .ordering import is_degree, ordering
+from .search import Pick, bounding
 
 _MOST_TOGETHER, _LAST = 3, 8
 """Gates that are set aside together, at most, of so many said last."""
@@ -104,12 +105,13 @@ def counterfactual(
 
 def relaxations(index: Index, interests: Sequence[Interest], hidden: Collection[str] = ()) -> tuple[Relaxation, ...]:
     """For each gate that keeps anything out, how many items it alone costs; most first. Where nothing is left and no
-    gate alone is the reason, the fewest that are it together.
+    gate alone is the reason, the fewest that are it together. Degrees have made way, but for an order.
 
     What an approximate never costs is judged on the whole catalogue; on a sample of one of more than 10,000 items.
     """
     interests = _known(index, interests)
-    gates = [i for i in interests if is_filter(i, index.schema) and not i.parked]
+    bound = [i for i in interests if ordering(interests) or not is_degree(i, index.schema)]
+    gates = [i for i in bound if is_filter(i, index.schema) and not i.parked]
     filters = exact_filters(gates, index.catalogue, hidden)
     phrases = [PhraseFilter(index, gate, filters.takes_in[gate.key]) for gate in filters.approximate]
     exact = [gate for gate in gates if gate not in filters.approximate]
@@ -174,12 +176,13 @@ def _place(
     search_config: SearchConfig | None,
 ) -> int:
     """1 + the number of items that may be shown and score higher; 0 if the item itself may not."""
-    filters = exact_filters(interests, index.catalogue, hidden)
+    search_config = search_config or SearchConfig()
+    filters = bounding(interests, index.catalogue, hidden, search_config.places)
     row = index.catalogue.row[item]
     if not filters.allowed[row]:
         return 0
     rows: Rows = np.flatnonzero(filters.allowed)
-    composition = compose_for(index, interests, turn, (search_config or SearchConfig()).composition_config)
+    composition = compose_for(index, interests, turn, search_config.composition_config)
     scores = index.products(rows, composition.vector[None, :])[:, 0] + index.boosts[rows]
     for names, factor in zip(composition.names, composition.factors, strict=True):
         scores = scores + factor * index.catalogue.bearing(names, rows)

@@ -6,15 +6,22 @@ search result diversification", WWW 2010). The scores are not changed, only the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 
 from ..arrays import Floats
-from ..catalogue import Catalogue, Mask, Rows
+from ..catalogue import Catalogue, Mask, Rows, normalise, terms
+from ..catalogue.kinship import BRAND, MAKER, SERIES, VERSION, Bond, BondKind, Kinship, says_edition
 from .composition import Composition
 from .contributions import Contributions
-from .interest import SUGGESTED, Interest, alternatives
+from .interest import MENTION, OPEN, SUGGESTED, Interest, alternatives, limit_of
+from .ordering import BESIDE, COMMON, PHRASE
+from .reordering import Bounds, Fits, Spread, spread
+
+_MOST_TITLED = 3
+_SAMPLE = 1000
+"""So many titles tell how common a word is."""
 
 
 def diversify(scores: Floats, matches: Floats, weights: Floats, places: int, balance: float) -> list[int]:
@@ -43,20 +50,28 @@ def diversify(scores: Floats, matches: Floats, weights: Floats, places: int, bal
 
 
 def reserve_places(
-    order: Sequence[int], scores: Floats, matches: Floats, places: int, wanted: Sequence[int]
+    order: Sequence[int],
+    scores: Floats,
+    matches: Floats,
+    places: int,
+    wanted: Sequence[int],
+    counts: Floats | None = None,
 ) -> list[int]:
     """The order with an item on the first `places` for each of the `wanted` columns of matches that it fully satisfies.
 
     Takes in the best such item, and the one that satisfies most of what is missing, for the lowest in the lower half of
-    the places that nothing hangs on; gives up where there is none. Beyond the places the order is that of the scores.
+    the places that nothing hangs on; gives up where there is none, or only one with fewer facts (counts, (n,)).
+    Beyond the places the order is that of the scores.
     """
+    counts = np.zeros(len(scores)) if counts is None else counts
     seats = list(order[:places])
     for column in wanted:
         if not len(seats) or (matches[seats, column] >= 1).any():
             continue
         others = np.setdiff1d(np.flatnonzero(matches[:, column] >= 1), seats)
         free = [p for p in range(len(seats) // 2, len(seats)) if not _hangs_on(p, seats, matches, wanted)]
-        if not len(others) or not free:
+        others = others[counts[others] >= counts[seats[free[-1]]]] if free else others[:0]
+        if not len(others):
             continue
         missing = [m for m in wanted if not (matches[seats, m] >= 1).any()]
         count = (matches[others][:, missing] >= 1).sum(axis=1)
@@ -123,3 +138,79 @@ def _scaled(values: Floats) -> Floats:
         return values
     spread = float(values.max() - values.min())
     return np.asarray((values - values.min()) / spread) if spread > 0 else np.ones_like(values)
+
+
+def apart(
+    interests: Sequence[Interest],
+    kinship: Kinship,
+    rows: Rows,
+    order: Sequence[int],
+    fits: Fits,
+    places: int,
+    count: int,
+    most: int,
+) -> Spread:
+    """The order of candidates (numbers into rows (n,)), on whose pages no series and no maker has more than `most`
+    places (0: any number) where others fit as well; or more than the person said, whatever else there is."""
+    bounds = _bounds(interests, most)
+    if not bounds.most:
+        return Spread(list(order))
+    bonds = _bounded(interests, kinship, bounds.said)
+    return spread(order, lambda n: bonds(int(rows[n])), bounds, fits, places, count)
+
+
+def _bounds(interests: Sequence[Interest], most: int) -> Bounds:
+    """How many picks of one kin a page has: of a series and by a maker `most` (0: any number), of a work one version;
+    and as the person said."""
+    usual: dict[BondKind, int] = {VERSION: 1, SERIES: most, MAKER: most} if most else {}
+    said = dict(limit for i in interests if not i.parked and (limit := limit_of(i)))
+    said |= {BRAND: said[MAKER]} if MAKER in said else {}
+    return Bounds(usual | said, frozenset(said))
+
+
+def _bounded(
+    interests: Sequence[Interest], kinship: Kinship, said: Collection[BondKind]
+) -> Callable[[int], list[Bond]]:
+    """For a row what binds its item and is bounded: no series, maker or edition that was asked for, unless the person
+    `said` how many there may be of one."""
+    wants = [i for i in interests if i.level == "want" and not i.parked and i.source != "profile"]
+    series = np.zeros(len(kinship.catalogue), dtype=bool)
+    for i in wants:
+        if i.facet in kinship.fields.series:
+            series |= kinship.catalogue.holding(i.facet, i.value)
+        elif i.facet == MENTION and i.items:
+            series[[kinship.catalogue.row[item] for item in i.items if item in kinship.catalogue.row]] = True
+    makers = {normalise(i.value) for i in wants if i.facet in kinship.fields.makers}
+    edition = any(says_edition(i.value) for i in wants if i.facet in (OPEN, MENTION))
+
+    def is_asked_for(bond: Bond, row: int) -> bool:
+        if bond.kind == VERSION:
+            return edition
+        return bool(series[row]) or (bond.kind in (MAKER, BRAND) and bond.key in makers)
+
+    def bonds(row: int) -> list[Bond]:
+        return [bond for bond in kinship.bonds(row) if bond.kind in said or not is_asked_for(bond, row)]
+
+    return bonds
+
+
+def titled(interests: Sequence[Interest], catalogue: Catalogue, rows: Rows) -> Floats:
+    """What it adds to the tiers of these rows, shape (len(rows),), that their titles say words of the person's own
+    which few titles say."""
+    found = np.zeros(len(rows))
+    for interest in interests:
+        words = terms(interest.value) if _is_phrase(interest) else ()
+        if words and _are_rare(words, catalogue):
+            found += [set(words) <= set(terms(catalogue.items[row].title)) for row in rows]
+    return np.asarray(BESIDE * np.minimum(found, _MOST_TITLED))
+
+
+def _is_phrase(interest: Interest) -> bool:
+    own = interest.facet == OPEN and interest.level == "want" and not interest.parked
+    return own and interest.source == "message" and interest.strength <= PHRASE
+
+
+def _are_rare(words: Sequence[str], catalogue: Catalogue) -> bool:
+    """Whether few titles say all of the words, by a sample."""
+    titles = [item.title.casefold() for item in catalogue.items[:: len(catalogue) // _SAMPLE + 1]]
+    return sum(all(word in title for word in words) for title in titles) <= COMMON * len(titles)

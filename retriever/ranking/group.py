@@ -17,9 +17,9 @@ from ..index import Index
 from .candidates import SearchConfig
 from .composition import can_place, is_filter
 from .counterfactual import score_items
+from .diversify import apart
 from .filters import Exclusion, exact_filters
 from .interest import Interest
-from .ordering import apart
 from .search import Pick, Results, search
 
 _POOL = 200

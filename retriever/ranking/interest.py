@@ -37,6 +37,9 @@ OPEN = ""
 SUGGESTION = "suggested by the model"
 """What is said of an interest that a language model knew of and the person did not say."""
 
+FIRM = 0.75
+"""What is wished for less strongly was guessed, would only be nice to have, or says a degree."""
+
 _WORD = re.compile(r"[^\W\d_]{4,}|[\u4e00-\u9fff]{2}")
 _FEW, _MANY = 4, 16
 

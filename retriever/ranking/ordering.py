@@ -7,26 +7,44 @@ and the words where any does. Knows nothing of conversations.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from ..arrays import Floats
-from ..catalogue import Catalogue, Mask, Rows, normalise
-from ..catalogue.kinship import BRAND, MAKER, SERIES, VERSION, Bond, BondKind, Kinship, says_edition
+from ..catalogue import Catalogue, Mask, Rows, Schema, normalise
 from .filters import Exclusion, PhraseFilter, matching
-from .interest import HIGHEST, LOWEST, MENTION, OPEN, Interest, alternatives, is_order, limit_of, nearness, order_from
-from .reordering import Bounds, Fits, Spread, spread
+from .interest import (
+    FIRM,
+    HIGHEST,
+    LOWEST,
+    MENTION,
+    OPEN,
+    Interest,
+    alternatives,
+    is_order,
+    is_range,
+    nearness,
+    order_from,
+    parse_range,
+)
 
 FITS = 0.5
 """What has at least this part of the score of another fits as well, and may take its place."""
+DEGREE = 0.7
+"""The strength of a range whose bound the catalogue gave and not the person: "cheap", "well rated"."""
+
 _DEEPER = 4
-_FIRM = 0.9
 _FADES = 0.6
+_EARLIER = 0.001
+"""What a fact counts more than the one said after it."""
+BESIDE = 0.0001
+"""What a degree, or what would only be nice to have, counts beside facts."""
+_MOST_BESIDE = 6
 _LONGEST_PHRASE = 3
-_PHRASE = 0.5
+PHRASE = 0.5
 """A stronger open interest is a whole message, whose words need not be those of items."""
-_COMMON = 0.3
+COMMON = 0.3
 """A word in more of the items than this does not tell them apart."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -57,97 +75,134 @@ def meant(interests: Sequence[Interest], catalogue: Catalogue, allowed: Mask, k:
     return allowed
 
 
+def is_degree(interest: Interest, schema: Schema) -> bool:
+    """Whether a wanted range says how much of something there should be, and bounds nothing: it makes way for facts."""
+    said = interest.level == "want" and interest.strength < FIRM and interest.source != "profile"
+    return said and schema.kind(interest.facet) == "number" and is_range(interest.value)
+
+
 def held(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
-    """How much of what is wanted each row holds, shape (n,): wishes of the last turn that has any count 1, older
-    ones less.
+    """How many of the facts that are wanted each row holds, shape (n,): those of the last turn that has any count 1,
+    older ones less.
 
     A facet of which items hold one value counts once, whichever of the wanted values it is; of others each value
-    counts, but of several that the same words stand for only one. What is of longer standing, guessed, or wished for
-    only a little moves scores, and is not what is asked for.
+    counts, but of several that the same words stand for, or that are said as a choice, only one. What is of longer
+    standing, guessed, or wished for only a little is no fact.
     """
+    return np.round(
+        sum((counts for counts in _facts(interests, catalogue).values()), start=np.zeros(len(catalogue))), 6
+    )
+
+
+def counted(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
+    """How many facts each row holds, shape (n,), however long ago they were said."""
+    return sum(((facts > 0).astype(float) for facts in _facts(interests, catalogue).values()), np.zeros(len(catalogue)))
+
+
+def holding_all(interests: Sequence[Interest], catalogue: Catalogue) -> Mask:
+    """Which rows hold every fact that is wanted, shape (n,)."""
+    every = [counts > 0 for counts in _facts(interests, catalogue).values()]
+    return np.asarray(np.logical_and.reduce(every), dtype=bool) if every else np.ones(len(catalogue), dtype=bool)
+
+
+def tiers(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
+    """What comes before what, whatever their scores, shape (n,): the rows that lack the fewest facts, and of those that
+    lack as many first what lacks a fact said later; what is wanted less is a fact that should be lacking. Then by
+    degrees, and by what would only be nice to have, as far as it is wished for."""
+    facts = _facts(interests, catalogue)
+    degrees = (i for i in interests if is_degree(i, catalogue.schema) and not i.parked)
+    beside: list[Floats] = [_nearness(i, interests, catalogue) for i in degrees]
+    hopes = (i for i in interests if _is_of_values(i, catalogue) and i.level == "want" and i.strength < FIRM)
+    beside += [i.strength * matching(i, catalogue).astype(float) for i in hopes]
+    least = np.minimum(sum(beside, np.zeros(len(catalogue))), _MOST_BESIDE)
+    counts = sum(facts.values(), np.zeros(len(catalogue))) - avoided(interests, catalogue)
+    return np.asarray(np.round(counts + _earlier(facts, len(catalogue)), 3) + BESIDE * least)
+
+
+def _earlier(facts: Mapping[tuple[str, str], Floats], size: int) -> Floats:
+    """What tells apart rows that lack as many facts, shape (size,): more for those of a field that was named first; of
+    the values of one field none comes before the other."""
+    found, fields = np.zeros(size), list(dict.fromkeys(facet for facet, _ in facts))
+    for n, field in enumerate(reversed(fields), start=1):
+        of_field = [counts > 0 for (facet, _), counts in facts.items() if facet == field]
+        found += n * _EARLIER * np.logical_or.reduce(of_field)
+    return found
+
+
+def avoided(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
+    """How much each row holds of what is wanted less, shape (n,): each value of a field counts 1."""
+    less = (i for i in interests if i.level == "less" and _is_of_values(i, catalogue))
+    return sum((matching(i, catalogue).astype(float) for i in less), np.zeros(len(catalogue)))
+
+
+def _facts(interests: Sequence[Interest], catalogue: Catalogue) -> dict[tuple[str, str], Floats]:
+    """How much each row holds of each fact, (n,) each, by its facet, in the order in which they were said."""
     wants = [
         i
         for i in interests
         if i.level == "want"
-        and not i.parked
-        and i.source != "profile"
-        and i.strength >= _FIRM
-        and (catalogue.schema.kind(i.facet) in ("facet", "name") or (i.facet == MENTION and i.items))
+        and i.strength >= FIRM
+        and (_is_of_values(i, catalogue) or (i.facet == MENTION and i.items and not i.parked and i.source != "profile"))
     ]
     last = max((i.turn for i in wants), default=0)
     found: dict[tuple[str, str], Floats] = {}
+    before: tuple[Interest, tuple[str, str]] | None = None
     for interest, many in zip(wants, alternatives(wants), strict=True):
         said = interest.quote if many > 1 else interest.value
         key = (interest.facet, said if interest.facet in catalogue.several else "")
+        if before and before[0].facet == interest.facet and _is_choice(before[0], interest, interests):
+            key = before[1]
         counts = _FADES ** (last - interest.turn) * matching(interest, catalogue)
         found[key] = np.maximum(found.get(key, 0.0), counts)
-    return np.round(sum(found.values(), start=np.zeros(len(catalogue))), 6)
+        before = interest, key
+    return found
 
 
-def apart(
-    interests: Sequence[Interest],
-    kinship: Kinship,
-    rows: Rows,
-    order: Sequence[int],
-    fits: Fits,
-    places: int,
-    count: int,
-    most: int,
-) -> Spread:
-    """The order of candidates (numbers into rows (n,)), on whose pages no series and no maker has more than `most`
-    places (0: any number) where others fit as well; or more than the person said, whatever else there is."""
-    bounds = _bounds(interests, most)
-    if not bounds.most:
-        return Spread(list(order))
-    bonds = _bounded(interests, kinship, bounds.said)
-    return spread(order, lambda n: bonds(int(rows[n])), bounds, fits, places, count)
+def _is_of_values(interest: Interest, catalogue: Catalogue) -> bool:
+    """Whether it is of a value of a field that items have or lack, and said in this conversation."""
+    said = not interest.parked and interest.source != "profile"
+    return said and catalogue.schema.kind(interest.facet) in ("facet", "name")
 
 
-def _bounds(interests: Sequence[Interest], most: int) -> Bounds:
-    """How many picks of one kin a page has: of a series and by a maker `most` (0: any number), of a work one version;
-    and as the person said."""
-    usual: dict[BondKind, int] = {VERSION: 1, SERIES: most, MAKER: most} if most else {}
-    said = dict(limit for i in interests if not i.parked and (limit := limit_of(i)))
-    said |= {BRAND: said[MAKER]} if MAKER in said else {}
-    return Bounds(usual | said, frozenset(said))
+def _is_choice(first: Interest, second: Interest, interests: Sequence[Interest]) -> bool:
+    """Whether either of two will do, by the words between them: "nutty or fruity"."""
+    if first.turn != second.turn or not (first.quote and second.quote):
+        return False
+    one, other = re.escape(first.quote), re.escape(second.quote)
+    between = re.compile(rf"{one}\W+(?:\w+\W+)?(?:or|或|还是)\W+(?:\w+\W+)?{other}", re.I)
+    return any(between.search(i.quote) for i in interests if i.facet == OPEN and i.turn == first.turn)
 
 
-def _bounded(
-    interests: Sequence[Interest], kinship: Kinship, said: Collection[BondKind]
-) -> Callable[[int], list[Bond]]:
-    """For a row what binds its item and is bounded: no series, maker or edition that was asked for, unless the person
-    `said` how many there may be of one."""
-    wants = [i for i in interests if i.level == "want" and not i.parked and i.source != "profile"]
-    series = np.zeros(len(kinship.catalogue), dtype=bool)
-    for i in wants:
-        if i.facet in kinship.fields.series:
-            series |= kinship.catalogue.holding(i.facet, i.value)
-        elif i.facet == MENTION and i.items:
-            series[[kinship.catalogue.row[item] for item in i.items if item in kinship.catalogue.row]] = True
-    makers = {normalise(i.value) for i in wants if i.facet in kinship.fields.makers}
-    edition = any(says_edition(i.value) for i in wants if i.facet in (OPEN, MENTION))
+def _nearness(degree: Interest, interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
+    """How far each row is of a degree, shape (n,): 1 of what is, less of what is not, by its distance. Said by itself,
+    after the rest, it orders what is too: up to 2."""
+    column, (low, high) = catalogue.numbers[degree.facet], parse_range(degree.value)
+    known = column[~np.isnan(column)]
+    bar, end = (low, known.max(initial=low)) if np.isfinite(low) else (high, known.min(initial=high))
+    start = known.min(initial=bar) if end >= bar else known.max(initial=bar)
+    beyond = np.clip((column - bar) / ((end - bar) or 1.0), 0, 1) if _is_alone(degree, interests) else 0.0
+    short = np.clip((column - start) / ((bar - start) or 1.0), 0, 1) / 2
+    return np.nan_to_num(np.where(catalogue.within(degree.facet, low, high), 1.0 + beyond, short))
 
-    def is_asked_for(bond: Bond, row: int) -> bool:
-        if bond.kind == VERSION:
-            return edition
-        return bool(series[row]) or (bond.kind in (MAKER, BRAND) and bond.key in makers)
 
-    def bonds(row: int) -> list[Bond]:
-        return [bond for bond in kinship.bonds(row) if bond.kind in said or not is_asked_for(bond, row)]
-
-    return bonds
+def _is_alone(degree: Interest, interests: Sequence[Interest]) -> bool:
+    """Whether it is all that was said last, and something was before."""
+    last = max(i.turn for i in interests)
+    wants = (i for i in interests if i.level == "want" and not i.parked and i.source == "message")
+    others = {i.turn for i in wants if i is not degree and not (i.facet == OPEN and degree.quote in i.quote)}
+    return degree.turn == last and bool(others) and last not in others
 
 
 def _saying(interest: Interest, catalogue: Catalogue, allowed: Mask) -> Mask:
     """Which rows have a word of a phrase that tells items apart."""
     none = np.zeros(len(catalogue), dtype=bool)
     words = _WORD.findall(normalise(interest.value))
-    if not words or len(interest.value.split()) > _LONGEST_PHRASE or interest.strength > _PHRASE:
+    if not words or len(interest.value.split()) > _LONGEST_PHRASE or interest.strength > PHRASE:
         return none
     rows = np.flatnonzero(allowed)
     said = re.compile("|".join(rf"\b{re.escape(word.rstrip('s'))}" for word in words))
     none[[row for row in rows if said.search(catalogue.words(int(row)))]] = True
-    return none if none.sum() <= _COMMON * len(rows) else np.zeros_like(none)
+    return none if none.sum() <= COMMON * len(rows) else np.zeros_like(none)
 
 
 def in_order(

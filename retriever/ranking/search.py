@@ -17,13 +17,12 @@ from ..index import Index
 from .candidates import SearchConfig, candidates, suggested
 from .composition import Composition, can_place, compose_for, softmax_weights
 from .contributions import Contributions, Share, contributions
-from .diversify import aspects, diversify, next_after, reserve_places
+from .diversify import apart, aspects, diversify, next_after, reserve_places, titled
 from .filters import Exclusion, Filters, PhraseFilter, exact_filters, matching
 from .interest import OPEN, SUGGESTED, Interest, unnamed
-from .ordering import FITS, apart, held, in_order, meant, ordering
+from .ordering import FITS, counted, holding_all, in_order, is_degree, meant, ordering, tiers
 from .reordering import CalibratedGenres, Floor, Reordered, genre_field, of_wants, reordered
 
-_LEVELS = 2
 _MOSTLY = 0.5
 """What holds the values asked for comes first only where they are most of what was asked for."""
 _DEEPER = 4
@@ -68,33 +67,34 @@ def search(
     search_config = search_config or SearchConfig()
     catalogue = index.catalogue
     known = [i for i in interests if can_place(index, i)]
-    filters = exact_filters(known, catalogue, hidden)
-    if within is not None:
-        filters = replace(filters, allowed=filters.allowed & within)
+    order = ordering(known)
+    page = 1 if order else min(k, search_config.places)
+    filters = bounding(known, catalogue, hidden, page, within)
     composition = compose_for(
         index, known, turn, search_config.composition_config, [gate.value for gate in filters.approximate]
     )
-    order = ordering(known)
     first = search_config.held_first and not order and unnamed(known) < _MOSTLY
-    tiers = held(known, catalogue) if first else np.zeros(len(catalogue))
+    levels = tiers(known, catalogue) if first else np.zeros(len(catalogue))
     if order:
         phrases = [PhraseFilter(index, gate, filters.takes_in[gate.key]) for gate in filters.approximate]
         rows, approximate = in_order(order, catalogue, meant(known, catalogue, filters.allowed, k), phrases, k)
     else:
-        rows, approximate = _passing(index, composition, filters, k, search_config, _best(tiers, filters.allowed))
+        rows, approximate = _passing(index, composition, filters, k, search_config, _best(levels, filters.allowed, k))
     table = contributions(composition, catalogue, index.layout, rows, index.vectors(rows), index.boosts[rows])
     scores = table.scores
+    own = levels[rows] + (titled(known, catalogue, rows) if first else 0.0)
+    counts = counted(known, catalogue)[rows] if first else own
     found = (
         Reordered(list(range(len(rows))))
         if order
-        else _places(known, composition, table, rows, catalogue, k, search_config, tiers[rows])
+        else _places(known, composition, table, rows, catalogue, k, search_config, own, counts)
     )
     kin = apart(
         known,
         index.kinship,
         rows,
         found.order,
-        lambda n, other: bool(tiers[rows[n]] >= tiers[rows[other]] and scores[n] >= FITS * scores[other]),
+        lambda n, other: bool(own[n] >= own[other] and scores[n] >= FITS * scores[other]),
         min(k, search_config.places),
         k,
         0 if order else search_config.most_alike,
@@ -107,10 +107,30 @@ def search(
     return Results(picks, tuple(map(float, every)), (*filters.excluded, *approximate))
 
 
-def _best(tiers: Floats, allowed: Mask) -> list[Mask]:
-    """The rows allowed that hold most of what is wanted, and those that hold the next most."""
-    levels = np.unique(tiers[allowed])[::-1][:_LEVELS]
-    return [tiers == level for level in levels if level > 0]
+def bounding(
+    known: Sequence[Interest], catalogue: Catalogue, hidden: Collection[str], page: int, within: Mask | None = None
+) -> Filters:
+    """What may be shown. Degrees bound it only as long as a page can be filled with what holds all facts beside."""
+
+    def of(some: Sequence[Interest]) -> Filters:
+        filters = exact_filters(some, catalogue, hidden)
+        return filters if within is None else replace(filters, allowed=filters.allowed & within)
+
+    filters, firm = of(known), [i for i in known if not is_degree(i, catalogue.schema)]
+    if len(firm) == len(known):
+        return filters
+    whole = filters.allowed & holding_all(known, catalogue)
+    return filters if np.count_nonzero(whole) >= page else of(firm)
+
+
+def _best(levels: Floats, allowed: Mask, k: int) -> list[Mask]:
+    """The rows allowed that come first of all by tiers, fewer than k, and the next, of which some make k."""
+    known = levels[allowed]
+    if not len(known) or known.min() == known.max():
+        return []
+    least = np.partition(known, -min(k, len(known)))[-min(k, len(known))]
+    masks = [levels > least, *([levels == least] if least > known.min() else [])]
+    return [mask for mask in masks if (mask & allowed).any()]
 
 
 def _places(
@@ -121,7 +141,8 @@ def _places(
     catalogue: Catalogue,
     k: int,
     search_config: SearchConfig,
-    tiers: Floats,
+    levels: Floats,
+    counts: Floats,
 ) -> Reordered:
     """The candidates in their places: first those that a model suggested, as far as they may lead; then those that hold
     most of what is wanted; among those that hold as much by score, with something for each interest; then as the
@@ -132,8 +153,8 @@ def _places(
     leading = [at[row] for row in suggested(composition.interests, catalogue).tolist() if row in at]
     order = leading[: int(search_config.suggested * places)]
     rest = np.setdiff1d(np.arange(len(rows)), order)
-    for tier in np.unique(tiers[rest])[::-1]:
-        members = rest[tiers[rest] == tier]
+    for level in np.unique(levels[rest])[::-1]:
+        members = rest[levels[rest] == level]
         free = places - len(order)
         if free <= 0:
             order += [int(n) for n in members[np.argsort(-scores[members], kind="stable")]]
@@ -143,7 +164,7 @@ def _places(
     current = _current(weights, known_values, search_config)
 
     def finished(order: Sequence[int]) -> list[int]:
-        seats = reserve_places(order, scores, matches, places, current) if search_config.balance > 0 else order
+        seats = reserve_places(order, scores, matches, places, current, counts) if search_config.balance > 0 else order
         return next_after(seats, leading, places)
 
     changed = _reordered(order, composition, scores, rows, catalogue, places, search_config)

@@ -8,7 +8,20 @@ from __future__ import annotations
 import statistics
 from collections.abc import Sequence
 
-from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, Item, Pick, Schema, is_order, is_range, parse_range
+from penchant.retriever import (
+    FIRM,
+    MENTION,
+    OPEN,
+    SUGGESTED,
+    Interest,
+    Item,
+    Pick,
+    Schema,
+    is_degree,
+    is_order,
+    is_range,
+    parse_range,
+)
 from penchant.retriever.catalogue import is_within, normalise
 from penchant.retriever.catalogue.inference import spoken_name
 from penchant.retriever.ranking import by_interest
@@ -35,6 +48,15 @@ def holds_wish(interest: Interest, item: Item, schema: Schema) -> bool:
         return field is not None and bool(is_within(item, field, *parse_range(interest.value), schema))
     fields = schema.looked_up(interest.facet)
     return normalise(interest.value) in {normalise(value) for name in fields for value in item.values(name)}
+
+
+def lacked(item: Item, interests: Sequence[Interest], schema: Schema) -> list[Interest]:
+    """The facts and degrees wished for that the item's row has not, one of each field of which it has none."""
+    kinds = ("facet", "name", "number")
+    wants = [i for i in interests if i.level == "want" and not (i.parked or is_order(i) or i.source == "profile")]
+    wants = [i for i in wants if schema.kind(i.facet) in kinds and (i.strength >= FIRM or is_degree(i, schema))]
+    there = {i.facet for i in wants if holds_wish(i, item, schema)}
+    return list({i.facet: i for i in reversed(wants) if i.facet not in there}.values())[::-1]
 
 
 def comes_close(interest: Interest, pick: Pick, picks: Sequence[Pick], schema: Schema) -> bool:

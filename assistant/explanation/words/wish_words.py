@@ -9,8 +9,8 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
-from penchant.retriever import MENTION, OPEN, Interest, Pick, Schema, is_order
-from penchant.retriever.catalogue import normalise
+from penchant.retriever import MENTION, OPEN, Interest, Pick, Schema, is_degree, is_order, parse_range
+from penchant.retriever.catalogue import is_within, normalise
 from penchant.retriever.catalogue.kinds import audience_of
 from penchant.retriever.ranking import InterestKey, alternatives, time_of_wish
 
@@ -63,19 +63,21 @@ def wished(interests: Sequence[Interest], picks: Sequence[Pick], schema: Schema,
     facets = [i for i in wants if schema.kind(i.facet) == "facet" or i.key in alike or audience_of(i.value)]
     tags = [i for i in facets if _plural(i.value, len(picks)) != noun]
     names = [i for i in wants if schema.kind(i.facet) == "name" and i not in facets]
+    degrees = [i for i in wants if is_degree(i, schema)]
     counts = {i.key: _held(i, alike.get(i.key, [i.value]), picks, schema) for i in (*tags, *names)}
+    counts |= {i.key: _within(i, picks, schema) for i in degrees}
     held = {key for key, count in counts.items() if count == len(picks)}
     beside = {"about": _ABOUT, "with": _HAVING}  # behind the noun: "about space", "with lift"
     whole = [i for i in tags if i.key in held]
     what = _adjectives([i for i in whole if not any(form.search(i.facet) for form in beside.values())], speech)
     key = "head" if what else "bare head"
     behind = {key: [value_text(i, speech) for i in whole if form.search(i.facet)] for key, form in beside.items()}
-    shared = [i for i in wants if i not in facets and (i not in names or i.key in held)]
+    shared = [i for i in wants if i not in facets and (i not in (*names, *degrees) or i.key in held)]
     near = [
         *(text for key, said in behind.items() for text in _led(key, said, speech)),
         *_others(shared, schema, speech),
     ]
-    rest = [i for i in (*tags, *names) if i.key not in held]
+    rest = [i for i in (*tags, *names, *degrees) if i.key not in held]
     far = [*_partly(rest, counts, alike, schema, speech), *_limits(interests, schema, speech)]
     own = [i.value for i in wants if i.facet == OPEN]
     if not (what or near or far) and own:
@@ -112,6 +114,12 @@ def _held(interest: Interest, values: Sequence[str], picks: Sequence[Pick], sche
     """How many of the picks have any of the values, in whichever field these are looked up."""
     wanted, fields = set(map(normalise, values)), schema.looked_up(interest.facet)
     return sum(any(wanted & set(map(normalise, pick.item.values(name))) for name in fields) for pick in picks)
+
+
+def _within(degree: Interest, picks: Sequence[Pick], schema: Schema) -> int:
+    """How many of the picks are of a degree, which makes way where too few of what else is wanted are."""
+    field, (low, high) = schema.field(degree.facet), parse_range(degree.value)
+    return sum(bool(field and is_within(pick.item, field, low, high, schema)) for pick in picks)
 
 
 def _distinct(values: Sequence[str]) -> list[str]:
@@ -178,11 +186,14 @@ def _partly(
 ) -> list[str]:
     """What only some of the picks are, or none."""
     some = [i for i in wants if counts[i.key]][:2]
-    none = _distinct([value_text(i, speech) for i in wants if not counts[i.key]])
+    none = [i for i in wants if not counts[i.key]]
+    lacking = _distinct(
+        [interest_text(i, schema, speech) if is_degree(i, schema) else value_text(i, speech) for i in none]
+    )
     words = [[] if i.key in alike else _others([i], schema, speech) for i in some]
     told = [(said or _is_about(i, speech), counts[i.key]) for i, said in zip(some, words, strict=True)]
     counted = [speech.say("some held", count=speech.counted(n), what=what[0]) for what, n in told]
-    return [*counted, *_led("none held", none[:_MOST], speech)]
+    return [*counted, *_led("none held", lacking[:_MOST], speech)]
 
 
 def _is_about(tag: Interest, speech: Speech) -> list[str]:

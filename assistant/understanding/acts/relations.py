@@ -217,7 +217,8 @@ def weighed(parsed: ParsedMessage, tastes: Sequence[Placed]) -> list[Placed]:
         sentence = _SENTENCE.split(before(parsed.text, begin))[-1]
         cued = strength(sentence, _SENTENCE.split(parsed.text[end:])[0])
         said[parsed.begin(match)] = cued or said.get(parsed.begin(match))
-    stressed = STRESSED in said.values()
+    gates = {position for position, i in tastes if is_filter(i, parsed.gazetteer.schema)}
+    stressed = STRESSED in (said[position] for position in said.keys() - gates)  # "German, really strong" is German too
     return [(position, _weigh(i, said.get(position), stressed, parsed)) for position, i in tastes]
 
 

@@ -14,7 +14,7 @@ from ..cues import State
 from ..linking import Entry
 from ..parsing import ParsedMessage
 
-_MOST, _STRENGTH, _IN_WORDS = 2, 0.8, 0.6
+_MOST, _STRENGTH, _IN_WORDS = 2, 0.7, 0.6
 
 
 def remedies(states: Sequence[State], parsed: ParsedMessage, found: Sequence[Interest]) -> list[Interest]:

@@ -158,7 +158,7 @@ class DegreeReader:
         if field in self._marks.fields:
             bar = max(bar, middle) if more else min(bar, middle)
         value = f"{'>=' if more else '<='} {written(bar)}"
-        return Range(field.name, value, words[first].start, words[last].end, stated=True)
+        return Range(field.name, value, words[first].start, words[last].end, stated=True, degree=True)
 
 
 def _is_complement(words: Sequence[Token], done: int, at: int) -> bool:

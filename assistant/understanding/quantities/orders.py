@@ -93,7 +93,8 @@ def _popular(text: str, fields: NumberFields) -> Iterator[Range]:
         for match in _POPULAR.finditer(text):
             yield Range(field.name, HIGHEST, *match.span())
         for match in _OBSCURE.finditer(text):
-            yield Range(field.name, f"<= {written(fields.quantile(field, _HALF))}", *match.span(), stated=True)
+            bar = written(fields.quantile(field, _HALF))
+            yield Range(field.name, f"<= {bar}", *match.span(), stated=True, degree=True)
 
 
 def _most(text: str, words: Sequence[Token], fields: NumberFields) -> Iterator[Range]:
@@ -195,15 +196,14 @@ def said_degrees(
         found = next((f for word in words if (f := fields.degree(word, wanted, kinds))), None)
         if found and found[0] not in bounded:
             bounded.add(found[0])
-            yield Range(*found, span.start, span.end)
+            yield Range(*found, span.start, span.end, degree=wanted)
 
 
 def _rated(text: str, fields: NumberFields) -> Iterator[Range]:
     if ratings := fields.of("rating"):
         for match in _RATED.finditer(text):
-            yield Range(
-                ratings[0].name, f">= {written(fields.quantile(ratings[0], _GOOD))}", *match.span(), stated=True
-            )
+            bar = written(fields.quantile(ratings[0], _GOOD))
+            yield Range(ratings[0].name, f">= {bar}", *match.span(), stated=True, degree=True)
 
 
 def _free(text: str, fields: NumberFields) -> Iterator[Range]:
@@ -218,4 +218,4 @@ def _not_too(text: str, fields: NumberFields) -> Iterator[Range]:
         for han, adjective in words_of_amounts()["chinese"].items():
             said = text.startswith(han, match.end())
             if said and (found := fields.degree(adjective, True, ())):
-                yield Range(*found, match.end() - 1, match.end() + len(han), stated=True)
+                yield Range(*found, match.end() - 1, match.end() + len(han), stated=True, degree=True)

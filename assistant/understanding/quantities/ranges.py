@@ -104,7 +104,8 @@ _YEARS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A range for a number field as Interest.value has it. stated: wording asks for it; sure: it decides."""
+    """A range for a number field as Interest.value has it. stated: wording asks for it; sure: it decides; degree: its
+    bound is the catalogue's, and not the person's."""
 
     facet: str
     value: str
@@ -112,6 +113,7 @@ class Range:
     end: int
     stated: bool = False
     sure: bool = False
+    degree: bool = False
 
     def meets(self, start: int, end: int) -> bool:
         """Whether it has a character in common with another stretch of the text."""

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from penchant.assistant import Reply, Session
+from penchant.assistant.explanation.answers import holds_wish, lacked
 from penchant.assistant.explanation.words import Speech, minutes_text, shortened
-from penchant.retriever import Counterfactual, Exclusion, Interest, Pick, Schema, is_filter
+from penchant.retriever import Counterfactual, Exclusion, Interest, Pick, Schema, is_degree, is_filter, is_order
 from penchant.retriever.ranking import OWNER_KEY, PRIOR, by_interest
 
 from ..state import Plain, Why, about
@@ -38,7 +39,8 @@ def decision_path(reply: Reply, n: int, found: Counterfactual, schema: Schema, s
     """Everything that the page shows of why the n-th pick of a reply (from 0) is in its place."""
     pick, interests = reply.picks[n], reply.session.effective_interests
     tones, names = tones_of(interests, schema), Names.of(interests, schema, speech)
-    gates = [_gate(i, names) for i in interests if is_filter(i, schema) and not i.parked]
+    passed = [i for i in interests if not is_degree(i, schema) or holds_wish(i, pick.item, schema)]
+    gates = [_gate(i, names) for i in passed if is_filter(i, schema) and not i.parked]
     timed = time_chip(reply.session, speech)
     gates += [speech.say("gate only", what=timed["value"])] if timed else []
     place, score = str(n + 1), decimal(pick.score)
@@ -126,13 +128,17 @@ def _steps(reply: Reply, n: int, gates: Sequence[str], names: Names) -> list[Dat
         if w
     ]
     end = _end(reply.picks[n], n + 1, names.speech)
+    lacking = [lacked(pick.item, active, names.schema) for pick in reply.picks[: n + 1]]
+    led = max(map(len, lacking)) == len(lacking[-1]) > 0 and not any(map(is_order, active))
+    what = names.speech.listed([names.interests[i.key] for i in lacking[-1]])
+    ends = [end, *([say("stands behind", what=what)] if led else [])]
     left_out = _gate_lines(gates, reply.excluded, session.effective_interests, names)
     return [
         {"name": say("step said"), "lines": [f"“{quote}”" for quote in quotes] or [say("nothing yet")]},
         {"name": say("step interests"), "lines": weighed or [say("none moves")]},
         {"name": say("step blocks"), "lines": block_lines(reply.picks[n], names)},
         {"name": say("step gates"), "lines": left_out},
-        {"name": say("step place"), "lines": [end]},
+        {"name": say("step place"), "lines": ends},
     ]
 
 

@@ -1,0 +1,151 @@
+"""What comes before what: facts, then degrees and what would only be nice to have, then scores."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from penchant.retriever import (
+    DEGREE,
+    Catalogue,
+    Field,
+    Index,
+    Interest,
+    Item,
+    MemoryEngine,
+    Schema,
+    SearchConfig,
+    build_index,
+    is_degree,
+    relaxations,
+    search,
+)
+from penchant.retriever.encoding import HashEncoder
+from penchant.retriever.ranking.ordering import tiers
+
+SCHEMA = Schema((Field("port", "facet"), Field("rig", "facet"), Field("berths", "number"), Field("knots", "number")))
+PORTS, RIGS = ("Brest", "Cadiz", "Malmö"), ("ketch", "sloop", "yawl")
+BOATS = [
+    Item(f"{port}{rig}{n}", f"{rig} {n}", fields={"port": port, "rig": rig, "berths": 2 + n, "knots": 5 + n})
+    for port in PORTS
+    for rig in RIGS
+    for n in range(3)
+]
+PAGE = SearchConfig(places=5, most_alike=0)
+FAST = Interest("knots", ">= 7", DEGREE, quote="fast", turn=1)
+
+
+@pytest.fixture(scope="module")
+def boats() -> Index:
+    return build_index(BOATS, MemoryEngine(), HashEncoder(), SCHEMA)
+
+
+def shown(index: Index, *wants: Interest, k: int = 5) -> list[Item]:
+    return [pick.item for pick in search(index, wants, k, turn=max(i.turn for i in wants), search_config=PAGE).picks]
+
+
+def test_a_degree_makes_way_for_a_fact(boats: Index) -> None:
+    """Three boats of Cadiz make seven knots: the page is of Cadiz, the fast ones first, then by how near they come."""
+    page = shown(boats, Interest("port", "Cadiz", quote="Cadiz", turn=1), FAST)
+    assert {item.fields["port"] for item in page} == {"Cadiz"}
+    assert [item.fields["knots"] for item in page] == [7, 7, 7, 6, 6]
+
+
+def test_a_degree_bounds_as_long_as_the_page_is_full(boats: Index) -> None:
+    assert {item.fields["knots"] for item in shown(boats, FAST)} == {7}
+    assert len(shown(boats, FAST, k=9)) == 9
+
+
+def test_a_limit_in_numbers_bounds_in_any_case(boats: Index) -> None:
+    page = shown(boats, Interest("port", "Cadiz"), Interest("knots", ">= 7"))
+    assert {item.fields["knots"] for item in page} == {7}
+    assert [item.fields["port"] for item in page[:3]] == ["Cadiz"] * 3
+
+
+def test_a_degree_said_alone_and_last_orders(boats: Index) -> None:
+    roomy = Interest("berths", ">= 3", DEGREE, quote="roomy", turn=2)
+    page = shown(boats, Interest("port", "Brest", quote="Brest", turn=1), roomy)
+    assert [item.fields["berths"] for item in page] == [4, 4, 4, 3, 3]
+
+
+def test_of_rows_that_lack_one_fact_those_with_what_was_said_first_come_first(boats: Index) -> None:
+    asked = Interest("rig", "ketch", quote="ketch"), Interest("port", "Malmö", quote="Malmö")
+    page = shown(boats, *asked)
+    assert [item.fields["port"] for item in page[:3]] == ["Malmö"] * 3
+    assert {item.fields["rig"] for item in page} == {"ketch"}
+    assert {item.fields["port"] for item in shown(boats, *reversed(asked))} == {"Malmö"}
+
+
+def test_what_would_be_nice_tells_apart_what_holds_as_many_facts(boats: Index) -> None:
+    page = shown(boats, Interest("port", "Brest"), Interest("rig", "yawl", 0.5))
+    assert [(item.fields["port"], item.fields["rig"]) for item in page[:3]] == [("Brest", "yawl")] * 3
+    assert {item.fields["port"] for item in page} == {"Brest"}
+
+
+def test_what_is_wanted_less_comes_last(boats: Index) -> None:
+    page = shown(boats, Interest("rig", "sloop", level="less"), Interest("port", "Brest"))
+    assert "sloop" not in {item.fields["rig"] for item in page}
+
+
+def test_a_word_of_few_titles_comes_first_among_equals() -> None:
+    named = [
+        Item(f"n{n}", f"{'Albatross' if n in (3, 8) else 'Boat'} {n}", fields={"port": "Brest"}) for n in range(30)
+    ]
+    index = build_index(named, MemoryEngine(), HashEncoder(), SCHEMA)
+    page = shown(index, Interest("port", "Brest"), Interest("", "albatross", 0.1))
+    assert {item.id for item in page[:2]} == {"n3", "n8"}
+    assert len(page) == 5
+
+
+@pytest.mark.parametrize(("said", "both"), [("nutty or fruity", False), ("nutty and fruity", True)])
+def test_values_said_as_a_choice_are_one_wish(said: str, both: bool) -> None:
+    schema = Schema((Field("taste", "facet"),))
+    bars = [Item("one", "One", fields={"taste": ("nutty",)}), Item("two", "Two", fields={"taste": ("nutty", "fruity")})]
+    asked = [Interest("taste", v, quote=v) for v in ("nutty", "fruity")] + [Interest("", said, 0.6, quote=said)]
+    one, two = tiers(asked, Catalogue(bars, schema))
+    assert bool(two > one) is both
+
+
+def test_no_way_out_is_offered_by_a_degree_that_made_way(boats: Index) -> None:
+    never = Interest("port", "Cadiz", level="never")
+    assert [way.key for way in relaxations(boats, [never, FAST])] == [never.key]
+    order = Interest("berths", "highest")
+    assert {way.key for way in relaxations(boats, [never, FAST, order])} == {never.key, FAST.key}
+
+
+wishes = st.lists(
+    st.one_of(
+        st.builds(
+            Interest, st.just("port"), st.sampled_from(PORTS), st.sampled_from((0.5, 1.0)), turn=st.integers(0, 2)
+        ),
+        st.builds(Interest, st.just("rig"), st.sampled_from(RIGS), st.sampled_from((0.7, 1.0)), turn=st.integers(0, 2)),
+        st.builds(
+            Interest, st.just("knots"), st.sampled_from((">= 6", "<= 5")), st.just(DEGREE), turn=st.integers(0, 2)
+        ),
+    ),
+    max_size=5,
+)
+
+
+@given(wishes)
+def test_more_facts_of_one_turn_always_come_first(said: list[Interest]) -> None:
+    """Whatever degrees and hopes there are besides."""
+    facts = [i for i in said if i.strength == 1 and i.turn == 0]
+    catalogue = Catalogue(BOATS, SCHEMA)
+    asked = [*facts, *(i for i in said if i.strength < 1)]
+    fields = {i.facet for i in facts}
+    values = {(i.facet, i.value) for i in facts}
+    counts = np.array([sum((f, item.fields[f]) in values for f in fields) for item in BOATS])
+    levels = tiers(asked, catalogue)
+    for count in set(counts.tolist()):
+        assert levels[counts > count].min(initial=np.inf) > levels[counts == count].max()
+
+
+def test_only_a_wanted_range_of_less_than_full_strength_is_a_degree() -> None:
+    assert is_degree(FAST, SCHEMA)
+    for other in (Interest("knots", ">= 7"), Interest("knots", "highest", DEGREE), Interest("port", "Brest", DEGREE)):
+        assert not is_degree(other, SCHEMA)
+    assert not is_degree(Interest("knots", ">= 7", DEGREE, "never"), SCHEMA)
+    assert not is_degree(Interest("knots", ">= 7", 0.5, source="profile"), SCHEMA)
