@@ -27,6 +27,8 @@ Bound = Literal["", "low", "high"]
 
 RESERVED = ("text", "identity", "prior", "behaviour", "item", "suggested")
 """Names of blocks, and of the facets of mentioned and suggested items: no field has them."""
+OF_TITLES = "the titles"
+"""What a field is taken from that stands in no column but in what items are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Field:
     aside: it tells of the record ("last updated") or of who made the thing, and is meant only where it is named.
     alike: of a facet, others that hold values of the same kind (top, middle and base notes): what is said of one of
     them is looked up in all.
+    source: of a field without a column of its own, the column that it is taken from, or OF_TITLES; told_by: what
+    tells it there (see composite).
     """
 
     name: str
@@ -53,6 +57,8 @@ class Field:
     words: tuple[str, ...] = ()
     aside: bool = False
     alike: tuple[str, ...] = ()
+    source: str = ""
+    told_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,7 @@ class Schema:
     def from_json(cls, text: str) -> Schema:
         raw = json.loads(text)
         fields = tuple(
-            Field(**f | {name: tuple(f.get(name, ())) for name in ("words", "alike")}) for f in raw["fields"]
+            Field(**f | {name: tuple(f.get(name, ())) for name in ("words", "alike", "told_by")}) for f in raw["fields"]
         )
         return cls(**raw | {"fields": fields})
 

@@ -205,6 +205,7 @@ def _show(read: CatalogueFile, schema: Schema | None = None) -> None:
     table = Table("column", "kind", "filled", "samples", "asked for by", box=None, pad_edge=False)
     for column in (_decided(column, schema) for column in read.columns):
         kind = f"{column.kind}, {column.unit}" if column.unit else column.kind
+        kind += f", from {column.source}" if column.source else ""
         doubt = "" if column.sure >= 0.6 else " ?"
         words = "" if column.kind == "hidden" else " ".join(column.words)
         cells = (column.name, kind + doubt, f"{column.filled:.0%}", " · ".join(samples(column)), words)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import CatalogueError
+from ..composite import with_facts, with_makers
 from ..inference import Column, Keys, find_keys, grouped, joined, schema_of, typed_columns, without_repeated
 from ..item import Item, Value
 from ..reading import BadRow, Row, read_rows
@@ -88,7 +89,8 @@ def _made(
 ) -> CatalogueFile:
     own = {keys.identity, _text_column(cells), *(keys.title if len(keys.title) == 1 else ())}
     rest = {name: _at(kept.places, values) for name, values in cells.items() if name not in own}
-    columns = typed_columns(rest)
+    columns = with_facts(typed_columns(rest), rest)
+    columns = with_makers(columns, kept.titles) if len(keys.title) == 1 else columns
     prose = cells.get(_text_column(cells), ())
     texts = each_once(_text, _at(kept.places, prose)) if prose else [""] * len(kept.places)
     fields = _rows([column.name for column in columns], [column.values for column in columns], len(kept.places))

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import CatalogueError
+from ..composite import taken_values
 from ..inference import Keys, find_keys, joined_as, known_values
 from ..item import Item, Value
 from ..reading import BadRow, Row, read_rows
-from ..schema import Field, Schema
+from ..schema import OF_TITLES, Field, Schema
 from ..values import is_missing, plain_text
 from .kept_rows import KeptRows
 
@@ -54,7 +55,7 @@ class KnownFields:
         if kept.bad:
             raise CatalogueError(str(kept.bad[0]))
         try:
-            columns = {field.name: self._column(field, cells, kept.places) for field in self.schema.fields}
+            columns = {field.name: self._column(field, cells, kept) for field in self.schema.fields}
         except CatalogueError as error:
             raise CatalogueError(f"{where}: {error}") from error
         texts = next((cells[name] for name in cells if name.casefold() == _TEXT), None)
@@ -82,6 +83,15 @@ class KnownFields:
                 item = replace(item, title=_text(value)) if name == _TITLE else replace(item, text=_text(value))
             else:
                 raise CatalogueError(f"{item.id}: there is no field {name!r} to set to {value!r}; {self._listed()}")
+        return self._with_taken(item, values)
+
+    def _with_taken(self, item: Item, values: Mapping[str, Any]) -> Item:
+        """The item with what is taken from its new values, unless that was set itself."""
+        told = {**values, **({OF_TITLES: values[_TITLE]} if _TITLE in values else {})}
+        for field in self.schema.fields:
+            if field.source in told and field.name not in values:
+                (new,) = self._taken(field, [told[field.source]])
+                item = replace(item, fields=_with(item.fields, field.name, new))
         return item
 
     def _keys(self, cells: Mapping[str, Sequence[Any]], identity: str, title: str, where: str) -> Keys:
@@ -103,13 +113,18 @@ class KnownFields:
             if name not in known and name.casefold() != _TEXT and not all(map(is_missing, values)):
                 raise CatalogueError(f"{where}: {name!r} is no field of this catalogue; {self._listed()}")
 
-    def _column(
-        self, field: Field, cells: Mapping[str, Sequence[Any]], places: Sequence[int]
-    ) -> Sequence[Value | None]:
+    def _column(self, field: Field, cells: Mapping[str, Sequence[Any]], kept: KeptRows) -> Sequence[Value | None]:
         found = next((cells[name] for name in _columns(field) if name in cells), None)
-        if found is None:
-            return [None] * len(places)
-        return known_values(field, [found[n] for n in places], field.name in self.several)
+        if found is not None:
+            return known_values(field, [found[n] for n in kept.places], field.name in self.several)
+        if field.source == OF_TITLES:
+            return self._taken(field, kept.titles)
+        if field.source in cells:
+            return self._taken(field, [cells[field.source][n] for n in kept.places])
+        return [None] * len(kept.places)
+
+    def _taken(self, field: Field, cells: Sequence[Any]) -> Sequence[Value | None]:
+        return taken_values(field, cells, self.schema.kind(field.source) == "number")
 
     def _listed(self) -> str:
         return f"its fields are {', '.join(field.name for field in self.schema.fields)}"

@@ -37,7 +37,8 @@ def schema_toml(read: CatalogueFile) -> str:
 
 def _commented(column: Column) -> list[str]:
     about = f"# {column.filled:.0%} filled; {', '.join(samples(column))}"
-    return [" ".join(about.split()), *(f"# {' '.join(warning.split())}" for warning in column.warnings)]
+    taken = [f"# from {column.source}"] if column.source else []
+    return [" ".join(about.split()), *taken, *(f"# {' '.join(warning.split())}" for warning in column.warnings)]
 
 
 def _said(column: Column) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from .column import Column
 from .headers import is_only, says, says_place, spoken, spoken_name, words_of
 from .keys import Keys, find_keys, grouped
 from .known_column import known_values
+from .number_column import converted, number_columns, whole
 from .numbered_columns import joined, joined_as
 from .repeated import without_repeated
 from .table import infer_schema, schema_of, typed_columns
@@ -15,6 +16,7 @@ from .typed import typed
 __all__ = [
     "Column",
     "Keys",
+    "converted",
     "find_keys",
     "grouped",
     "infer_schema",
@@ -22,6 +24,7 @@ __all__ = [
     "joined",
     "joined_as",
     "known_values",
+    "number_columns",
     "says",
     "says_place",
     "schema_of",
@@ -29,6 +32,7 @@ __all__ = [
     "spoken_name",
     "typed",
     "typed_columns",
+    "whole",
     "without_repeated",
     "words_of",
 ]

@@ -33,6 +33,8 @@ class Column:
     aside: bool = False
     sure: float = 1.0
     warnings: tuple[str, ...] = ()
+    source: str = ""
+    told_by: tuple[str, ...] = ()
 
     @property
     def filled(self) -> float:

@@ -161,6 +161,8 @@ def _field(column: Column) -> Field:
         bound=column.bound,
         words=column.words,
         aside=column.aside,
+        source=column.source,
+        told_by=column.told_by,
     )
 
 

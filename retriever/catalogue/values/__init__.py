@@ -11,15 +11,17 @@ from .identifiers import identifier
 from .lists import as_given_names, as_lists, split_by_mark
 from .markup import plain_text
 from .missing import is_missing
-from .quantities import Quantity, as_quantities
+from .quantities import NUMBERS, Quantity, amount_of, as_quantities, decimal_is_comma
 from .slugs import are_slugs, unhyphenated
 from .subdivisions import subdivision_codes
 from .units import Unit, currency_of, unit_named
 from .yes_no import as_yes_no, yes_or_no
 
 __all__ = [
+    "NUMBERS",
     "Quantity",
     "Unit",
+    "amount_of",
     "are_slugs",
     "as_code_names",
     "as_dates",
@@ -31,6 +33,7 @@ __all__ = [
     "as_yes_no",
     "currency_of",
     "day_first_in",
+    "decimal_is_comma",
     "each_once",
     "identifier",
     "is_missing",

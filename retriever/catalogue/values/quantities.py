@@ -17,7 +17,7 @@ _NUMBER = (
     r"(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{2,3})+(?:[.,]\d+)?"
     r"|\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)(?!\d)(?:[eE][+-]?\d+)?"
 )
-_NUMBERS = re.compile(_NUMBER)
+NUMBERS = re.compile(_NUMBER)
 _SCALE = r"(?:(?P<{0}>[kKM]|\s?(?:[Mm]io\.?|million|billion))(?![A-Za-z²/]))?"
 _ABOUT = r"(?i:ca\.?|circa|about|approx\.?|from|ab|up to|bis|max\.?|min\.?|over|under|~|≈|>=?|<=?|=|≥|≤|\+)"
 _CELL = re.compile(
@@ -104,7 +104,7 @@ def _in_thousands(texts: Iterable[str], comma: bool, counted: bool) -> dict[str,
     found = {text: match for text in texts if (match := _SCALED.fullmatch(text))}
     if not counted and not any(match["scale"] in "kKM" for match in found.values()):
         return {}
-    amounts = {t: _number(m["number"], comma) * _SCALES[m["scale"].casefold()] for t, m in found.items()}
+    amounts = {t: amount_of(m["number"], comma) * _SCALES[m["scale"].casefold()] for t, m in found.items()}
     return {text: Quantity(amount, amount, scaled=True) for text, amount in amounts.items()}
 
 
@@ -155,11 +155,11 @@ def parse_quantity(text: str, comma: bool = False) -> Quantity | None:
     if around is None:
         return None
     unit, known = around
-    low = _number(match["low"], comma) * _SCALES.get(
+    low = amount_of(match["low"], comma) * _SCALES.get(
         (match["k1"] or match["k2"] or "").strip().lower().rstrip("."), 1.0
     )
     high = (
-        _number(match["high"], comma) * _SCALES.get((match["k2"] or "").strip().lower().rstrip("."), 1.0)
+        amount_of(match["high"], comma) * _SCALES.get((match["k2"] or "").strip().lower().rstrip("."), 1.0)
         if match["high"]
         else low
     )
@@ -210,7 +210,7 @@ def _compound(text: str, comma: bool) -> Quantity | None:
         return None
     base = unit_named("min")
     assert base
-    amount = _number(match[1], comma) * large.to(base) + _number(match[3], comma) * small.to(base)
+    amount = amount_of(match[1], comma) * large.to(base) + amount_of(match[3], comma) * small.to(base)
     return Quantity(amount, amount, base.name, base)
 
 
@@ -219,7 +219,7 @@ def decimal_is_comma(cells: Iterable[str]) -> bool:
     votes: Counter[str] = Counter()
     thousands: Counter[str] = Counter()
     for cell in cells:
-        for token in _NUMBERS.findall(cell)[:4] if "." in cell or "," in cell else ():
+        for token in NUMBERS.findall(cell)[:4] if "." in cell or "," in cell else ():
             marks = [c for c in token if c in ".,"]
             if not marks:
                 continue
@@ -237,7 +237,7 @@ def decimal_is_comma(cells: Iterable[str]) -> bool:
     return votes[","] > votes["."]
 
 
-def _number(token: str, comma: bool) -> float:
+def amount_of(token: str, comma: bool) -> float:
     plain = re.sub(r"['’\s\u00a0\u202f]", "", token)
     comma ^= plain.count("," if comma else ".") > 1  # what stands twice parts thousands, whatever the column's habit
     plain = plain.replace(".", "").replace(",", ".") if comma else plain.replace(",", "")

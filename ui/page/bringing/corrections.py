@@ -44,6 +44,8 @@ def corrected(read: CatalogueFile, corrections: Mapping[str, Correction]) -> Cat
 def corrected_columns(columns: Sequence[Column], corrections: Mapping[str, Correction]) -> list[Column]:
     """Only the columns. Raises PenchantError."""
     found = [_column(column, corrections.get(column.name, Correction())) for column in columns]
+    called = {column.name: now.name for column, now in zip(columns, found, strict=True)}
+    found = [replace(column, source=called.get(column.source, column.source)) for column in found]
     names = [column.name.casefold() for column in found]
     if twice := next((column.name for column in found if names.count(column.name.casefold()) > 1), None):
         raise PenchantError(f"two columns would be called “{twice}”; choose another name for one of them")

@@ -91,7 +91,7 @@ def _row(column: Column, said: Correction) -> dict[str, Any]:
         "unsure": column.sure < _SURE and not said.kind,
         "filled": f"{column.filled:.0%}",
         "samples": samples(column),
-        "warnings": [] if said.kind else list(column.warnings),
+        "warnings": [] if said.kind else [*([f"from {column.source}"] if column.source else []), *column.warnings],
     }
 
 

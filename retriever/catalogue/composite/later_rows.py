@@ -1,0 +1,31 @@
+"""Values of fields that are taken from a column or from titles, for rows that come later, however few they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..inference import converted, whole
+from ..item import Value
+from ..schema import OF_TITLES, Field
+from ..values import decimal_is_comma, unit_named
+from .amount_columns import amounts_in, quantity
+from .openings import maker_of
+from .skeleton import Fact
+
+
+def taken_values(field: Field, cells: Sequence[Any], aside: bool) -> list[Value | None]:
+    """What a field is in rows that have these cells in its source (of a field of titles: these titles), None where they
+    do not say. aside: whether the source is a number, so that only what stands in brackets behind it is meant."""
+    if field.source == OF_TITLES:
+        return [maker_of(str(cell), field.told_by) for cell in cells]
+    comma = decimal_is_comma([cell for cell in cells if isinstance(cell, str)])
+    return [_amount(field, cell, aside, comma) for cell in cells]
+
+
+def _amount(field: Field, cell: Any, aside: bool, comma: bool) -> Value | None:
+    fact = Fact(field.told_by[0], field.told_by[1:])
+    said = quantity(fact.of(amounts_in(cell, aside, comma)), fact)
+    if said is None:
+        return None
+    return whole(converted(said, said.high if field.bound == "high" else said.low, unit_named(field.unit)))
