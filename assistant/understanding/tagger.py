@@ -18,6 +18,7 @@ from .acts import DialogueActParser, ImpliedKind, KinReader, KinSaid, Placed, is
 from .asking import QuestionReader
 from .dates import MonthColumns
 from .flag_phrases import FlagPhrases
+from .following import with_shifts
 from .linking import EntityLinker, Entry, Gazetteer, Match
 from .open_phrases import Opening, openings, rejected
 from .parsing import ParsedMessage, parse
@@ -83,7 +84,7 @@ class RuleTagger:
         schema = self._gazetteer.schema
         said = with_alternatives(text, _with_kin(said, kin), session, acts.numbers, reading, schema)
         said = said if is_alternative(text) else self._questions.read(text, session, reading, said)
-        said = with_screen(said, screen, session) if screen else said
+        said = with_shifts(text, with_screen(said, screen, session) if screen else said, session, self._gazetteer)
         return self._kinds.added(text, session, with_recipients(said, whom))
 
     def _told(self, text: str) -> list[Match]:

@@ -40,6 +40,8 @@ _HAD = re.compile(
     re.I,
 )
 """Whatever one has done with a thing, one knows it: "I have tried it", "we own it"."""
+_SOME_OF = re.compile(r"(?:any|either)\s+of\b", re.I)
+"""Of so many none is liked: "any of them rated 4 or better" asks for some."""
 _AND_THE = re.compile(r"[\s,]*(?:(?:and|or|nor)\s+|&\s*)?(?:the\s+)?", re.I)
 _SEEN_BUT_NOT = re.compile(
     r"\b(?:seen|saw|see|watched|read|heard)\b[^.!?;]*\b(?:but|and|just)\s+not\s+(?:yet\s+)?(?:the\s+)?$", re.I
@@ -112,7 +114,7 @@ def judge(parsed: ParsedMessage, named: Iterable[Named]) -> list[Judged]:
         left_out = _leaves_out(parsed.text[begin:start], left_out)
         said = "seen" if said in (None, "liked") and left_out and _HAD.match(parsed.text, after) else said
         found += [Judged(one, _of_one(parsed, one, said, after, left_out), after) for one in here]
-    return found
+    return [j for j in found if j.said != "liked" or not _SOME_OF.match(parsed.text, j.named.start)]
 
 
 def _leaves_out(led: str, earlier: bool) -> bool:

@@ -14,6 +14,7 @@ from penchant.retriever import OPEN, Interest
 from penchant.retriever.catalogue.inference import words_of
 
 from ...session import Asked, Session, Understanding
+from ..following import asks_of_all, is_beyond_screen, points_at_shown
 from ..linking import is_of_all, is_of_shown
 from ..text import forms, tokens
 from .fields_asked import FieldsAsked
@@ -89,7 +90,8 @@ class WholeCatalogue:
         """What a text says that asks of the catalogue as a whole; `meant`: the items that a word of it would be of."""
         if whole := self.asked(text, named):
             return Understanding("ask", about=tuple(meant[:1]), asked=whole)
-        return self.held(text, said) or self.leading(text, session, said, named)
+        found = self.held(text, said) or self.leading(text, session, said, named)
+        return found or self.wanted(text, session, said, named)
 
     def asked(self, text: str, named: Sequence[str]) -> Asked | None:
         """What is asked of the catalogue, if that is all that a text does."""
@@ -162,17 +164,33 @@ class WholeCatalogue:
         """What has the most of something of all that there is, whatever is on screen: that is shown, in that order, and
         said; None where it is asked of what is shown."""
         wished = any(i.level == "want" and not i.parked for i in session.interests)
-        if not (is_of_all(text) or (not wished and not named and asks(text) and not is_of_shown(text))):
+        named_beyond = self._named_beyond(text, session, named)
+        of_all = is_of_all(text) or bool(named_beyond)
+        if not (of_all or (not wished and not named and asks(text) and not is_of_shown(text))):
             return None
         orders = self.values.orders(text)[:1]
         if not orders:
             return None
         kept = tuple(i for i in said.interests if i.facet != OPEN or _FOR.search(_before(text, i.quote)))
+        kept += () if any(i.facet != OPEN for i in kept) else named_beyond
         kept += tuple(
             i for pair in orders if (i := Interest(*pair, quote=text.strip())).key not in {k.key for k in kept}
         )
         most = replace(self.values.most(text), values=tuple(orders))
         return replace(said, intent="refine" if wished else "recommend", interests=kept, about=(), asked=most)
+
+    def wanted(self, text: str, session: Session, said: Understanding, named: Sequence[str]) -> Understanding | None:
+        """What is wanted by a question of all that there is: "is there one in the Bronx?", "which have wifi?"."""
+        moves = said.seen or said.later or said.dropped
+        named_beyond = self._named_beyond(text, session, named) if asks_of_all(text) and not moves else ()
+        return _wished(said, named_beyond) if named_beyond else None
+
+    def _named_beyond(self, text: str, session: Session, named: Sequence[str]) -> tuple[Interest, ...]:
+        """What a text names, values and limits, that not all that is shown is, if it points at nothing shown."""
+        if named or not (session.shown and session.interests) or points_at_shown(text):
+            return ()
+        wishes = tuple(Interest(*pair, quote=text.strip()) for pair in self.values.of(text))
+        return wishes if is_beyond_screen(wishes, session, self.fields.gazetteer) else ()
 
     def _word_meant(self, text: str) -> str:
         """The word whose meaning is asked for: of "what is a blaster", if a field is called so."""

@@ -68,6 +68,7 @@ _FINE = re.compile(
     r"\b(?:is|are|would be|sounds)\s+(?:totally |perfectly |actually |also )?(?:fine|ok|okay|alright|good|great)\b"
     r"|\bdo(?:n['’]?t| not) mind\b|\b(?:ok|okay|fine|cool|good) with\b|\b(?:is|are) (?:allowed|welcome)\b"
     r"|\b(?:bring|put|add) back\b|\b(?:include|show|add|allow|have) (?:[\w-]+ ){1,4}again\b"
+    r"|\byou (?:can|may|could) (?:\w+ )?(?:include|show|add|have|suggest|recommend|give|bring|list|use|keep) [^.!?;,]+"
     r"|可以|也行|也好|没关系|没问题|无妨|不介意",
     re.I,
 )

@@ -64,6 +64,7 @@ _SEVERAL = re.compile(
     | (?P<front>前|最?后)(?P<several>[两{_CHINESE}]|\d{{1,2}}){_CLASSIFIER}{_CHINESE_NOUN}(?!的)""",
     re.I | re.X,
 )
+_TOP, _WORD = re.compile(r"^(?:the\s+)?top\b.*\d$|^(?:the\s+)?top\s+[a-z]+$", re.I), re.compile(r"\s+[^\W\d_][\w-]*")
 _GROUP = re.compile(
     rf"""\b(?P<both>both)(?:\s+of\s+(?:them|these|those))?\b(?!\s+(?:of|\w+\s+and)\b)
     | \b(?:all|any|each|either)\s+of\s+(?:them|these|those|the\s+above)\b
@@ -98,11 +99,18 @@ def references(text: str, shown: Sequence[str]) -> list[Reference]:
     found: list[Reference] = []
     for pattern, items in _READERS:
         for match in pattern.finditer(text):
-            meant = items(match, shown) if shown and not _POSSESSIVE.search(before(text, match.start())) else ()
+            other = _POSSESSIVE.search(before(text, match.start())) or _of_others(text, match)
+            meant = items(match, shown) if shown and not other else ()
             if meant and not any(r.start < match.end() and match.start() < r.end for r in found):
                 found.append(Reference(tuple(meant), match.start(), match.end()))
     found += [r for reference in found for r in _following(text, reference, shown)]
     return sorted(found, key=lambda r: r.start)
+
+
+def _of_others(text: str, match: re.Match[str]) -> bool:
+    """ "The top 3 Brazilians": how many are wished for of what is named, and none on screen."""
+    named = _TOP.search(match[0]) and _WORD.match(text, match.end())
+    return bool(named) and named[0].strip().casefold() not in STOPWORDS | CHATTER
 
 
 def is_beyond(text: str, count: int) -> bool:

@@ -28,6 +28,9 @@ _MUCH = frozenset(
 )
 _LITTLE = frozenset("low little light small short weak poor bad reduced minimal modest".split())
 _SIDES = _GOOD | _MUCH | _LITTLE
+_NUMEROUS, _FEW = frozenset("many plenty lots loads tons heaps lot numerous".split()), frozenset(("few",))
+_ASKED_OR_COMPARED = frozenset("how too so as not that this don't doesn't".split())
+"""Before "many" these ask for a number, or compare or refuse one."""
 _FIRST, _LAST = frozenset(("best", "top", "finest", "greatest")), frozenset(("worst", "poorest"))
 _BETWEEN = frozenset("in of on at a an the source amount level levels score with quite for".split())
 _NONE = frozenset(("no", "without", "zero"))
@@ -55,7 +58,9 @@ class DegreeReader:
         self._marks = Marks(fields)
         amounts = (f for f in fields.fields.values() if fields.is_amount(f.name) and f.dimension in ("", *_MEASURES))
         self._measured = [f for f in amounts if f not in self._marks.fields]
-        self._roots = {f.name: frozenset(map(root, (*f.words, *spoken(f.name, None)))) for f in self._measured}
+        self._counts = [f for f in fields.fields.values() if f.dimension == "count"]
+        every = (*self._measured, *self._counts)
+        self._roots = {f.name: frozenset(map(root, (*f.words, *spoken(f.name, None)))) for f in every}
 
     def read(self, words: Sequence[Token], taken: Collection[int] = ()) -> list[Range]:
         """The degrees of a text, not overlapping, at most one of a field. taken: where words begin that say something
@@ -89,6 +94,8 @@ class DegreeReader:
 
     def _told(self, words: Sequence[Token], at: int, free: Collection[int]) -> Range | None:
         """ "High in protein", "lots of fibre", "good mileage", "protein-rich"; "sugary"; "no sugar"."""
+        if numerous := self._numerous(words, at):
+            return numerous
         if words[at].text.casefold() in _SIDES:
             return self._named_beside(words, at, free)
         return (self._full(words, at) or self._none(words, at)) if at in free else None
@@ -103,6 +110,17 @@ class DegreeReader:
                 more = said not in _LITTLE and (said not in _GOOD or named.field.better != "less")
                 return self._degree(named, more, words, (at, n))
         return None
+
+    def _numerous(self, words: Sequence[Token], at: int) -> Range | None:
+        """ "Lots of reviews", "many voters", "few owners": of how many there are, where a column counts them."""
+        said = words[at].text.casefold()
+        led = words[at - 1].text.casefold() if at else ""
+        behind = [n for n in range(at + 1, len(words)) if words[n].text.casefold() not in _BETWEEN][:1]
+        if said not in _NUMEROUS | _FEW or led in _ASKED_OR_COMPARED or not behind:
+            return None
+        counted = [f for f in self._counts if root(words[behind[0]].text) in self._roots[f.name]]
+        named = min(counted, key=lambda f: len(f.words), default=None)
+        return self._degree(named, said in _NUMEROUS, words, (at, behind[0])) if named else None
 
     def _called(self, words: Sequence[Token], at: int, beside: Sequence[int]) -> NumberField | None:
         """The field that a word names; first what the words beside it name too, and what is called nothing else."""
@@ -159,6 +177,7 @@ class DegreeReader:
         bar = self._fields.quantile(field, share if more else 1 - share)
         if field in self._marks.fields:
             bar = max(bar, middle) if more else min(bar, middle)
+        bar = float(round(bar)) if field.dimension == "count" else bar
         value = f"{'>=' if more else '<='} {written(bar)}"
         return Range(field.name, value, words[first].start, words[last].end, stated=True, degree=True)
 

@@ -56,7 +56,7 @@ def _counts(parsed: ParsedMessage) -> Iterator[int]:
         found = [match for match in (led, behind) if match and _is_free(parsed, match)]
         yield from (_whole(match["many"]) for match in found if not _is_owned(text, match.start(), order.start))
     for top in (match for form in _TOPS for match in form.finditer(text)):
-        if _is_free(parsed, top) and not _is_owned(text, top.start()):
+        if _is_free(parsed, top, top[0][:3].casefold() == "top") and not _is_owned(text, top.start()):
             yield _whole(top["many"])
     if ended := _ENDED.search(text):
         yield _whole(ended["many"] or ended["one"])
@@ -74,12 +74,14 @@ def _is_of_picks(parsed: ParsedMessage, begun: re.Match[str], ordered: bool) -> 
     return bool(said and several and _is_free(parsed, begun))
 
 
-def _is_free(parsed: ParsedMessage, match: re.Match[str]) -> bool:
-    """Whether a count is no amount of the catalogue's, and what stands behind it is neither a unit nor people."""
+def _is_free(parsed: ParsedMessage, match: re.Match[str], surely: bool = False) -> bool:
+    """Whether a count is no amount of the catalogue's, and what stands behind it is neither a unit nor people, unless
+    it is surely of picks: "the top 3 Brazilians"."""
     what = (match.groupdict().get("what") or "").casefold()
     amounts = (r for r in parsed.ranges if not says_order(r.value))
     taken = any(r.meets(*match.span("many")) for r in amounts)
-    return not (taken or unit_named(what) or are_people(stem(what)))
+    several = surely and stem(what) != what
+    return not (taken or unit_named(what) or (are_people(stem(what)) and not several))
 
 
 def _is_owned(text: str, *starts: int) -> bool:

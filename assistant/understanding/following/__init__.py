@@ -1,0 +1,10 @@
+"""How a message goes on from the one before: what makes way for what it says, and whether it asks of what is shown or
+of all that there is.
+
+Knows the session, the catalogue and closed classes of words. Knows nothing of grammar, models or answers.
+"""
+
+from .beyond_screen import asks_of_all, is_beyond_screen, points_at_shown
+from .shifts import with_shifts
+
+__all__ = ["asks_of_all", "is_beyond_screen", "points_at_shown", "with_shifts"]

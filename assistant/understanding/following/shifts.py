@@ -1,0 +1,91 @@
+"""Which earlier wishes make way for what a message names: of a column in which an item has one value, for another; of
+a place, for one that does not lie in it; a degree, an order or a liked item, for a question that is complete in itself.
+
+Knows the session, the catalogue and wording. Knows nothing of the model's reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, is_order, is_range
+
+from ...session import Session, Understanding
+from ..linking import Gazetteer
+from ..text import NUMBER
+from .wording import is_elliptic, joins, orders_within, takes_place
+
+_COUNTED = re.compile(rf"\d|\b(?!an?\b){NUMBER}\b", re.I)
+_MENTIONED = "mention"
+
+
+def with_shifts(text: str, said: Understanding, session: Session, gazetteer: Gazetteer) -> Understanding:
+    """What a message says, with the keys of the earlier wishes that make way for it."""
+    now = [i for i in said.interests if i.level == "want" and i.facet not in (OPEN, MENTION, SUGGESTED)]
+    wants = [i for i in session.interests if i.level == "want" and not (i.parked or i.pinned)]
+    told = {i.key for i in said.interests}
+    before = [i for i in wants if i.key not in told]
+    if not now or joins(text):
+        return said
+    gone = [*_replaced(text, now, before, gazetteer)]
+    gone += _outdone(text, now, before, gone, gazetteer)
+    gone += [i for i in before if i.facet == OPEN and any(_quotes(i, one) for one in gone)]
+    keys = dict.fromkeys((*said.dropped, *(i.key for i in gone)))
+    return replace(said, dropped=tuple(keys)) if gone else said
+
+
+def _quotes(own: Interest, gone: Interest) -> bool:
+    """Whether a wish in own words is of what has gone."""
+    return own.source == "message" and bool(gone.quote) and gone.quote.casefold() in own.value.casefold()
+
+
+def _replaced(
+    text: str, now: Sequence[Interest], before: Sequence[Interest], gazetteer: Gazetteer
+) -> Iterator[Interest]:
+    """The values that make way for others of their column, or of one that lies within it."""
+    shifted = takes_place(text) or any(map(is_order, now))
+    values = [i for i in now if gazetteer.is_single(i.facet)]
+    for old in before:
+        same = any(i.facet == old.facet for i in values)
+        if (same and shifted) or (not same and any(_lies_elsewhere(i, old, gazetteer) for i in values)):
+            yield old
+
+
+def _lies_elsewhere(new: Interest, old: Interest, gazetteer: Gazetteer) -> bool:
+    """Whether of two columns one lies within the other, as districts do in towns, and the new value not in the old."""
+    if not gazetteer.is_single(old.facet):
+        return False
+    pairs = [
+        (item.values(new.facet)[0], item.values(old.facet)[0])
+        for item in gazetteer.catalogue.items
+        if item.values(new.facet) and item.values(old.facet)
+    ]
+    return (new.value, old.value) not in pairs and (_is_within(pairs) or _is_within([(b, a) for a, b in pairs]))
+
+
+def _is_within(pairs: Sequence[tuple[str, str]]) -> bool:
+    """Whether each first value goes with one second value, and there are fewer of these, so that it tells something."""
+    firsts, seconds, both = {a for a, _ in pairs}, {b for _, b in pairs}, set(pairs)
+    return 1 < len(seconds) < len(firsts) < len(pairs) and len(both) == len(firsts)
+
+
+def _outdone(
+    text: str, now: Sequence[Interest], before: Sequence[Interest], gone: Sequence[Interest], gazetteer: Gazetteer
+) -> Iterator[Interest]:
+    """The orders that make way for a new one; with a new subject, the degrees too, and the items that were liked."""
+    ordered = any(map(is_order, now))
+    if ordered and not orders_within(text):
+        yield from filter(is_order, before)
+    schema = gazetteer.schema
+    facets = {i.facet for i in now if not is_order(i) and schema.kind(i.facet) != "number"}
+    new = any(i.facet in facets and (i in gone or schema.single(i.facet)) for i in before)
+    if new and not is_elliptic(text) and (ordered or any(map(_is_degree, now))):
+        yield from (i for i in before if _is_degree(i) or i.source == _MENTIONED)
+
+
+def _is_degree(interest: Interest) -> bool:
+    """Whether a range was said in no number: "young", "a good dribbler"."""
+    ranged = is_range(interest.value) and not is_order(interest)
+    return ranged and bool(interest.facet) and bool(interest.quote) and not _COUNTED.search(interest.quote)

@@ -1,0 +1,52 @@
+"""Words that lead a message on from the one before it: in its place, beside it, or within it.
+
+English. Knows no catalogue.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..text import tokens
+
+_LEAD = r"^\W*(?:(?:ok(?:ay)?|well|so|hm+|hey|great|nice|cool|thanks|right|no|yes|but|please)\b[\W]*)*"
+_JOINS = re.compile(
+    rf"""{_LEAD}or\b | \b(?:as\s+well|also|too(?!\s+\w)|plus|besides|in\s+addition|either|both|beside[s]?)\b
+    | \band\s+(?:also|maybe|perhaps)\b | \b(?:i|we)\s+(?:\w+\s+)?(?:like|love|enjoy|adore|don['’]?t\s+mind)\b""",
+    re.I | re.X,
+)
+_TAKES_PLACE = re.compile(
+    rf"""{_LEAD}(?:
+      (?:and|now|then|what\s+about|how\s+about|what\s+of|(?:the\s+)?same|switch\s+to|let['’]?s\s+(?:try|do|see|go)|try|make\s+(?:it|that))\b
+      | (?:(?:is|are)\s+there|any(?:one|body|thing|where)?|(?:do|does|have|has)\s+\w+|got|which|what|who)\b
+      | (?:in|from|for|by|at|near|made\s+in|of)\s )
+    | \b(?:instead|rather)\b(?!\s+(?:of|not|than)\b)""",
+    re.I | re.X,
+)
+_FEW_WORDS = 12
+_ELLIPTIC = re.compile(
+    rf"""{_LEAD}(?:and|or|now|then|what\s+about|how\s+about|(?:the\s+)?same)\b
+    | \b(?:the\s+same|same\s+(?:thing|but)|instead|of\s+(?:these|those|them)|among\s+(?:these|those|them)|there)\b""",
+    re.I | re.X,
+)
+_THEN = re.compile(r"\b(?:then|afterwards|next|second(?:ly)?|within|among(?:st)?|of\s+(?:these|those|them))\b", re.I)
+
+
+def joins(text: str) -> bool:
+    """Whether what a message names is wanted beside what was: "or Xiaomi", "Harlem too"."""
+    return bool(_JOINS.search(text))
+
+
+def takes_place(text: str) -> bool:
+    """Whether what a message names is wanted in the place of what was: "and in Queens?", "what about Yale"."""
+    return len(tokens(text)) <= _FEW_WORDS and bool(_TAKES_PLACE.search(text))
+
+
+def is_elliptic(text: str) -> bool:
+    """Whether a message is incomplete without the one before: "and the priciest there?"."""
+    return bool(_ELLIPTIC.search(text))
+
+
+def orders_within(text: str) -> bool:
+    """Whether an order is one after, or within, another: "then by price"."""
+    return bool(_THEN.search(text))
