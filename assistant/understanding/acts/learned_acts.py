@@ -57,11 +57,12 @@ _ONLY = re.compile(r"\b(?:just|only)\s+$", re.I)
 
 
 def wished_for(
-    parsed: ParsedMessage, tastes: Sequence[Placed], own: Sequence[Interest]
+    parsed: ParsedMessage, tastes: Sequence[Placed], own: Sequence[Interest], shown: Sequence[str]
 ) -> tuple[bool, Sequence[Placed], Sequence[Interest]]:
     """Whether a message wishes for anything beside items; of its tastes and own words, those that do. A story is a wish
-    in its own words, though nothing in it is one; what settles something is not."""
-    wishes = _wishes(parsed)
+    in its own words, though nothing in it is one; what settles something is not. Where nothing is shown, who asks about
+    a person wants what is theirs ("What has she been in?")."""
+    wishes = _wishes(parsed) or (not shown and _asks_of_names(parsed))
     tastes = tastes if wishes else []
     told = wishes or tells(word.text for word in parsed.content(0, len(parsed.text)))
     return wishes, tastes, own if told and (tastes or not _settles(parsed)) else []
@@ -81,6 +82,11 @@ def _wishes(parsed: ParsedMessage) -> bool:
     clear |= any(_is_plain(parsed, match, reading) for match in parsed.matches)
     refused = any(r.start < c.end and c.start < r.end for r in parsed.rejections for c in parsed.cued)
     return not idle or clear or refused or wish_judge().chance(reading) >= _WISHED
+
+
+def _asks_of_names(parsed: ParsedMessage) -> bool:
+    scores = parsed.reading.act_scores if parsed.reading else {}
+    return scores.get("ask", 0.0) >= _LIKELY and any(m.entries[0].kind == "name" for m in parsed.matches)
 
 
 def _is_plain(parsed: ParsedMessage, match: Match, reading: Reading) -> bool:
