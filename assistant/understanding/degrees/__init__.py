@@ -9,6 +9,7 @@ from .column_comparisons import column_comparatives
 from .extremes import find_extremes, find_nearest
 from .much_or_little import DegreeReader
 from .places_in_order import at_place, is_count_of_order
+from .roots import root
 
 __all__ = [
     "Column",
@@ -20,4 +21,5 @@ __all__ = [
     "find_nearest",
     "is_count_of_order",
     "plain_adjectives",
+    "root",
 ]
