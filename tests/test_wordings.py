@@ -103,6 +103,8 @@ def heard(tagger: RuleTagger, message: str) -> set[tuple[str, str]]:
         ("a complete apartment please", {("Entire home/apt", "want")}),
         ("no entire apartments please", {("Entire home/apt", "never")}),
         ("sharing a room is out for us", {("Shared room", "never")}),
+        ("shared rooms don't count", {("Shared room", "never")}),
+        ("anything but a private room", {("Private room", "never")}),
         ("something smoky", {("smokey", "want"), ("very smokey", "want")}),
         ("nothing smoky please", {("smokey", "never"), ("very smokey", "never")}),
         ("no bed-stuy please", {("Bedford-Stuyvesant", "never")}),

@@ -22,6 +22,8 @@ _JOINED = re.compile(r"\s*(?:/|&|\bor\b|\band\b|,)\s*")
 _BESIDE = re.compile(r"\b(?:in|of|with|on|for|from|to|by|without|at)\b")
 _SHARE, _APART = 0.39, 0.2
 """So much of a value is explained at the least, and so much more of it than of any other."""
+_FEW = 5
+"""Of so many values a word may be short for one though it has other meanings: "an auto", of gearboxes."""
 _REMEMBERED = 512
 
 Group = tuple[str, ...]
@@ -41,7 +43,7 @@ class WordedField:
     """The values of a field and how many items hold each."""
 
     def __init__(self, counts: Mapping[str, int]) -> None:
-        self.counts = counts
+        self.counts, self._few = counts, len(counts) <= _FEW
         self.meant = lru_cache(_REMEMBERED)(self._meant)
         self.of_root = lru_cache(_REMEMBERED)(self._of_root)
 
@@ -69,7 +71,7 @@ class WordedField:
         weighed, whole, places, best = 0.0, 0.0, set[int](), 0.0
         for group in groups:
             weight = max(self._weights[stem(word)] for word in group)
-            like, place = max((likeness(said, own, pointed), -n) for n, said in enumerate(words) for own in group)
+            like, place = max((likeness(said, own, pointed or self._few), -n) for n, said in enumerate(words) for own in group)
             whole += weight
             if like > 0.0:
                 weighed, best = weighed + weight * like, max(best, like)

@@ -14,7 +14,6 @@ from penchant.retriever import Catalogue
 from penchant.retriever.catalogue.inference import words_of
 from penchant.retriever.catalogue.kinds import adjectives
 
-from ..cues import Scope
 from ..linking import Entry, Match, headings
 from ..parsing import ParsedMessage, wanted_words
 from ..text import CHATTER, STOPWORDS, Token, forms
@@ -42,8 +41,7 @@ class WordedValues:
         found = [match for phrase in _phrases(parsed) for match in self._matches(parsed, phrase)]
         if not found:
             return parsed
-        every = tuple(sorted([*parsed.matches, *found], key=lambda m: m.first))
-        return replace(parsed, matches=every, rejections=_joined(parsed, found))
+        return replace(parsed, matches=tuple(sorted([*parsed.matches, *found], key=lambda m: m.first)))
 
     def _matches(self, parsed: ParsedMessage, phrase: Sequence[int]) -> Iterator[Match]:
         """Of a phrase, the numbers of its words: what is told best, and then what is left on both sides of it."""
@@ -102,17 +100,6 @@ class WordedValues:
         names = self.catalogue.schema.of("facet", "category")
         told = (name for name in names if not _ANSWERS.intersection(map(str.casefold, counts[name])))
         return {name: WordedField(counts[name]) for name in told}
-
-
-def _joined(parsed: ParsedMessage, found: Sequence[Match]) -> tuple[Scope, ...]:
-    """What is refused, where a value that is told in several words is refused as one."""
-    scopes = list(parsed.rejections)
-    for begin, end in ((parsed.begin(match), parsed.end(match)) for match in found):
-        inside = [s for s in scopes if s.start < end and begin < s.end]
-        if len(inside) > 1:
-            whole = replace(inside[0], end=max(s.end for s in inside))
-            scopes = [whole if s is inside[0] else s for s in scopes if s is inside[0] or s not in inside]
-    return tuple(scopes)
 
 
 def _named_near(parsed: ParsedMessage, phrase: Sequence[int]) -> set[str]:
