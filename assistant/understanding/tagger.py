@@ -30,6 +30,7 @@ from .screen_said import screen_said, with_screen
 from .spans import Reading, SpanModel, is_english
 from .spared import still_sparing, with_spared
 from .text import is_latin, tokens
+from .wordings import WordedValues
 
 PHRASE_STRENGTH = 0.1
 _MOST_CHARACTERS = 2000
@@ -63,6 +64,7 @@ class RuleTagger:
         self._questions = QuestionReader(gazetteer, self._linker)
         self._kinds = ImpliedKind(gazetteer)
         self._flags = FlagPhrases(gazetteer.catalogue)
+        self._worded = WordedValues(gazetteer.catalogue)
         self._recipients = RecipientReader(gazetteer)
         self._months = MonthColumns(gazetteer.catalogue)
         self._kin = KinReader(gazetteer, self._linker, kinship or Kinship(gazetteer.catalogue))
@@ -80,6 +82,7 @@ class RuleTagger:
         whom = self._recipients.read(text, session)
         asides = sorted([*acts.asides, *heard, *kin.spans, *whom.spans])
         parsed = parse(text, self._linker, self._gazetteer, asides, acts.numbers, reading, self._told(text))
+        parsed = self._worded.added(parsed)
         said = self._dialogue_acts.resolve(acts, parsed, self._tastes(parsed), self._own_words(parsed, session))
         schema = self._gazetteer.schema
         said = with_alternatives(text, _with_kin(said, kin), session, acts.numbers, reading, schema)

@@ -106,7 +106,8 @@ _BEHIND = re.compile(
     | (?<!\bset\s)(?<!\bput\s)(?<!\bas\san\s)\baside\b(?=\s*(?:$|[.,;!?]))
     | \b(?:makes?|gives?)\s+(?:me|us|him|her|them|my\s+\w+)\s+(?:(?:the|an?)\s+)?(?:sneeze|ill|sick|itch|cough|queasy
         |nauseous|yawn|headaches?|migraines?|hives|rash|nightmares?|creeps|heartburn)\b
-    | \b(?:bores?|puts?\s+me\s+to\s+sleep|turns?\s+me\s+off|annoys?\s+me|scares?\s+me)\b""",
+    | \b(?:bores?|puts?\s+me\s+to\s+sleep|turns?\s+me\s+off|annoys?\s+me|scares?\s+me
+        |(?:do|does|did)(?:\s+not|n['’]?t)\s+(?:count|qualify|appeal)(?!\s+(?!(?:for|to|here|either|as|and|but|so)\b)\w))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 """A rejection of what stands before it: "same sex is not my thing"."""
@@ -160,8 +161,7 @@ _REFUSES = re.compile(
     |skip|away|minus|enough|tired|sick)\b | n['’]t\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_WORDS_BEFORE, _WORDS_BEHIND = 5, 4
-_CLOSE = 40
+_WORDS_BEFORE, _WORDS_BEHIND, _CLOSE = 5, 4, 40
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from .extremes import find_extremes, find_nearest
 from .much_or_little import DegreeReader
 from .ordinals import find_ordinals
 from .places_in_order import at_place, is_count_of_order
+from .roots import root
 
 __all__ = [
     "Column",
@@ -22,4 +23,5 @@ __all__ = [
     "find_ordinals",
     "is_count_of_order",
     "plain_adjectives",
+    "root",
 ]

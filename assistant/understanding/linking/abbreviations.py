@@ -28,6 +28,7 @@ _CUT = 3
 """So many letters tell a word by its beginning."""
 _JOINED = 6
 _MOST_STATES = 300
+_MOST_BEGUN = 3
 _COVERED = 0.6
 """So many of a word's consonants tell it."""
 
@@ -47,6 +48,10 @@ class Abbreviations:
         self._acronyms = _by_key((e.value.casefold(), e) for e in short)
         self._codes = _by_key((e.value.casefold(), e) for e in short if e.facet in coded)
         self._together = {key: (form, known) for form, known in own if len(key := "".join(form)) >= _JOINED}
+        self._begun: dict[Forms, list[tuple[Forms, tuple[Entry, ...]]]] = {}
+        for form, known in own:
+            if 1 < len(form) <= _MOST_BEGUN:
+                self._begun.setdefault(_begun(form), []).append((form, known))
         self._fields = {form: known for form, known in entries.items() if known[0].value.casefold() in _TRUE}
 
     def may_mean(self, word: Token) -> bool:
@@ -75,6 +80,8 @@ class Abbreviations:
             return found
         if len(words) == 1 and (found := self.of_initials(words[0])):
             return found
+        if found := self._cut_short(words):
+            return found
         if any(w.form in heard for w in words if w.text.isalpha()):
             return ()
         if len(words) > 1 and (found := self._acronyms.get("".join(_initials(" ".join(w.text for w in words))), ())):
@@ -94,6 +101,15 @@ class Abbreviations:
             return ()
         return _only(tuple(e for e in self._initials.get(short[:-1], ()) if e.kind == "value"))
 
+    def _cut_short(self, words: Sequence[Token]) -> tuple[Entry, ...]:
+        """The one value or name of as many words, each of which begins as one of these, if one of them is no word:
+        "Bed-Stuy"."""
+        form = tuple(w.form for w in words)
+        if not 1 < len(words) <= _MOST_BEGUN or all(is_word(w.text) for w in words) or not all(map(str.isalpha, form)):
+            return ()
+        known = [one for one in self._begun.get(_begun(form), ()) if one[0] != form and _begins(one[0], form)]
+        return known[0][1] if len(known) == 1 else ()
+
     def _cut(self, words: Sequence[Token]) -> tuple[Entry, ...]:
         """The code, or the name of a field that is true or false, of whose words letters are left out."""
         found = [known for form, known in self._fields.items() if _is_cut(form, words)]
@@ -101,6 +117,16 @@ class Abbreviations:
             found += [known for code, known in self._codes.items() if _is_cut((code,), words)]
         facets = Counter(facet for known in found for facet in {e.facet for e in known})
         return tuple(e for known in found for e in known if facets[e.facet] == 1)
+
+
+def _begun(form: Forms) -> Forms:
+    """The first letters of each word."""
+    return tuple(word[:_CUT] for word in form)
+
+
+def _begins(form: Forms, short: Forms) -> bool:
+    """Whether each word begins as the short one, of which letters enough are there."""
+    return all(len(cut) >= _CUT and word.startswith(cut) for word, cut in zip(form, short, strict=True))
 
 
 def _codes_of_states(values: Sequence[Entry]) -> _Known:

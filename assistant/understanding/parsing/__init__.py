@@ -5,6 +5,7 @@ Knows linking, cues and the model's reading. Knows nothing of what a person is d
 """
 
 from .called_fields import called_fields, calling_words
+from .other_words import wanted_words
 from .parsed_message import JOINT, ParsedMessage, Span, fills_sentence
 from .parser import parse
 from .pick_counts import MOST_PICKS, counted_picks
@@ -21,4 +22,5 @@ __all__ = [
     "fills_sentence",
     "parse",
     "unknown_names",
+    "wanted_words",
 ]

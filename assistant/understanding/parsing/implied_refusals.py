@@ -38,7 +38,7 @@ _MOST_WORDS = 2
 _POINTER = re.compile(
     r"\s*(?:(?:and|but|so|because|honestly|really|just|now|any|some|one|more|of|the|all|from|by|to|in|with|at|going|having"
     r"|do|doing|have|show\s+me)\s+)*"
-    r"(?:that|those|this|these|them|it|there|either|both|same)(?P<noun>(?:\s+[^\W\d_]+){0,3}?)\s*",
+    r"(?:that|those|this|these|them|it|there|either|both|same|(?:him|her)(?=\s*$))(?P<noun>(?:\s+[^\W\d_]+){0,3}?)\s*",
     re.I,
 )
 """What a pronoun says alone, or with a noun that no one takes for a thing of its own ("that brand", "those ones")."""

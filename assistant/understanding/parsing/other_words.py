@@ -30,12 +30,12 @@ _FOR_BEFORE = re.compile(r"\bfor\s+(?:(?:my|our|the|an?)\s+)?$", re.I)
 
 def with_other_words(parsed: ParsedMessage) -> ParsedMessage:
     """The message with the values that stand for nouns in what the model hears wanted, where nothing else is known."""
-    wanted = _wanted(parsed) if parsed.reading else {}
+    wanted = wanted_words(parsed)
     found = [match for run in _runs(list(wanted)) for match in _meant(parsed, run, wanted)]
     return replace(parsed, matches=tuple(sorted([*parsed.matches, *found], key=lambda m: m.first))) if found else parsed
 
 
-def _wanted(parsed: ParsedMessage) -> dict[int, Kind]:
+def wanted_words(parsed: ParsedMessage) -> dict[int, Kind]:
     """By its number each word that says something, that is wanted and that nothing is known of: what it is said as."""
     spans = parsed.reading.spans if parsed.reading else ()
     told = [s for s in spans if s.side == "want" and s.kind in _TOLD and s.confidence >= SURE]

@@ -104,7 +104,7 @@ class ParsedMessage:
         return _level(
             s
             for s in self.rejections
-            if s.start < stated.end and stated.start < s.end and not stated.start <= s.cue < stated.end
+            if s.start < stated.end and stated.start < s.end and not stated.start <= s.cue < min(stated.end, s.start)
         )
 
     def is_qualified(self, match: Match) -> bool:
@@ -132,7 +132,8 @@ class ParsedMessage:
         inside = [w for w in self._inside(scope.start, scope.end) if not begin <= w.start < end]
         if any(w.text.casefold() not in STOPWORDS and not _ORDINAL.fullmatch(w.text) for w in inside):
             return True
-        beside = (s for s in self.rejections if s is not scope and self.content(s.start, s.end))
+        apart = (s for s in self.rejections if s is not scope and not begin <= s.start < end)
+        beside = (s for s in apart if self.content(s.start, s.end))
         others = [(s.start, s.end) for s in beside if not self._is_of_category(s)]
         others += [(r.start, r.end) for r in self.ranges]
         return any(not _APART.search(self.text[min(end, e) : max(begin, s)]) for s, e in others)

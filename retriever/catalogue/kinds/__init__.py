@@ -4,6 +4,7 @@ chestnut mushrooms; and which say for whom an item is.
 Knows English nouns, and values as they are written. Knows nothing of items or messages.
 """
 
+from .adjectives import ADJECTIVES, Adjectives, adjectives
 from .audiences import BOTH, Audience, audience_of, audiences, is_of_people
 from .compounds import is_joint, takes_away
 from .kinds import Kinds
@@ -11,14 +12,17 @@ from .nouns import TABLE, Nouns, Sense, nouns
 from .other_names import Named, OtherNames
 
 __all__ = [
+    "ADJECTIVES",
     "BOTH",
     "TABLE",
+    "Adjectives",
     "Audience",
     "Kinds",
     "Named",
     "Nouns",
     "OtherNames",
     "Sense",
+    "adjectives",
     "audience_of",
     "audiences",
     "is_joint",

@@ -1,0 +1,93 @@
+"""How much a word that is said is like one that a catalogue has: itself, of its root, short for it, or of its meaning.
+
+English. Knows two words, and nothing of where they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from penchant.retriever.catalogue.kinds import Sense, adjectives, nouns
+
+from ..degrees import root
+from ..spans import is_word
+from ..text import CHATTER, stem
+from .short_words import is_short_for
+
+_ROOT, _SHORT, _SAME, _SHORT_FOR_SAME, _SIMILAR, _FARTHER = 0.95, 0.9, 0.85, 0.8, 0.7, 0.55
+NEARLY, LIKELY = _SHORT, _SHORT_FOR_SAME
+"""Bars of a likeness: of the words themselves, and of what they mean at the least."""
+_COMMONEST = 3
+"""Meanings of a noun that may be meant."""
+_LETTERS = 4
+_FORMS = (("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"))
+_OF_IT = ("y", "ey")
+"""What makes an adjective of a noun, whether or not a dictionary has it."""
+
+
+@lru_cache(maxsize=50_000)
+def likeness(said: str, own: str, pointed: bool = False) -> float:
+    """From 0 to 1, for two words in small letters. pointed: the field is named beside it, so that a word that has
+    other meanings may be short for one ("auto gearbox")."""
+    if stem(said) == stem(own):
+        return 1.0
+    if is_of_one_root(said, own):
+        return _ROOT
+    if is_short_for(own, said, is_word(own)) or is_short_for(said, own, is_word(said) and not pointed):
+        return _SHORT
+    return max(_as_adjectives(said, own), 0.0 if said in CHATTER else _as_nouns(said, own))
+
+
+def is_of_one_root(one: str, other: str) -> bool:
+    """Whether two words are of one root, by their endings and by what WordNet derives from what; of words that it lacks
+    ("smokey"), and of nouns that an adjective only adds a letter to, the endings alone tell."""
+    if min(len(one), len(other)) < _LETTERS or not (
+        root(one) == root(other) or {one, other} & {*_adjectives_of(one, other)}
+    ):
+        return False
+    pairs = ((a, b) for a in _bases(one) for b in _bases(other))
+    return any(a == b or adjectives().of_one_root(a, b) for a, b in pairs) or any(map(_is_made, (one, other)))
+
+
+def _adjectives_of(*words: str) -> Iterator[str]:
+    """ "Fruity" of fruit, "spicy" of spice."""
+    yield from (word.removesuffix("e") + ending for word in map(stem, words) for ending in _OF_IT)
+
+
+def _bases(word: str) -> Iterator[str]:
+    """The word, and what it may be a form of: "share" of "shared" and "sharing"."""
+    yield from (word, stem(word))
+    for ending, put in _FORMS:
+        if word.endswith(ending) and is_word(base := word.removesuffix(ending) + put):
+            yield base
+
+
+def _is_made(word: str) -> bool:
+    """Whether a word is nothing but an adjective of what it is made of."""
+    plain = nouns().senses(word)
+    return word.endswith(_OF_IT) and not plain and (word in adjectives() or not is_word(word))
+
+
+def _as_adjectives(said: str, own: str) -> float:
+    steps = adjectives().steps(said, own)
+    return 0.0 if steps is None else (_SAME, _SIMILAR, _FARTHER)[steps]
+
+
+def _as_nouns(said: str, own: str) -> float:
+    """By a meaning that is the commonest of either word; of a word cut short, by that of the whole."""
+    table = nouns()
+    here, there = table.senses(said), table.senses(own)
+    names = {name for sense in here for name in sense.names if " " not in name and sense in _senses(name)}
+    if any(is_short_for(own, name, is_word(own)) for name in names):
+        return _SHORT_FOR_SAME
+    if any(sense in there[:1] for sense in here) or any(sense in here[:1] for sense in there):
+        return _SAME
+    above = {kind for sense in here[:_COMMONEST] for kind in table.parents(sense)}
+    return (
+        _SIMILAR if any(sense in above for sense in there[:_COMMONEST]) else 0.0
+    )  # a house is a home; a dog, no hound
+
+
+def _senses(word: str) -> Sequence[Sense]:
+    return nouns().senses(word)[:_COMMONEST]

@@ -1,0 +1,114 @@
+"""The values of one field, word by word, and which of them words explain best.
+
+Knows one field's values, and words. Knows nothing of messages.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from penchant.retriever.catalogue.kinds import nouns, takes_away
+
+from ..text import STOPWORDS, stem
+from .alike_words import LIKELY, NEARLY, is_of_one_root, likeness
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_JOINED = re.compile(r"\s*(?:/|&|\bor\b|\band\b|,)\s*")
+_BESIDE = re.compile(r"\b(?:in|of|with|on|for|from|to|by|without|at)\b")
+_SHARE, _APART = 0.39, 0.2
+"""So much of a value is explained at the least, and so much more of it than of any other."""
+_FEW = 5
+"""Of so many values a word may be short for one though it has other meanings: "an auto", of gearboxes."""
+_REMEMBERED = 512
+
+Group = tuple[str, ...]
+"""Words of which any says the same: home/apt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A value that words mean, how much of it they explain (0 to 1), and which of them do, by their places."""
+
+    value: str
+    share: float
+    places: frozenset[int]
+
+
+class WordedField:
+    """The values of a field and how many items hold each."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        self.counts, self._few = counts, len(counts) <= _FEW
+        self.meant = lru_cache(_REMEMBERED)(self._meant)
+        self.of_root = lru_cache(_REMEMBERED)(self._of_root)
+
+    @cached_property
+    def _groups(self) -> Mapping[str, Sequence[Group]]:
+        found = {value: groups_of(value) for value in self.counts if not takes_away(value)}
+        return {value: groups for value, groups in found.items() if groups}
+
+    @cached_property
+    def _weights(self) -> Mapping[str, float]:
+        """Of the values' words (their stems), the more the fewer values have them."""
+        said = Counter(w for groups in self._groups.values() for w in {stem(w) for group in groups for w in group})
+        return {word: math.log(1 + len(self._groups) / count) for word, count in said.items()}
+
+    def _meant(self, words: tuple[str, ...], pointed: bool = False) -> Worded | None:
+        """The value that words in small letters mean, if one stands out. pointed: the field is named beside them."""
+        told = [self._told(value, groups, words, pointed) for value, groups in self._groups.items()]
+        first, second = (*sorted(told, key=lambda one: -one.share), *[Worded("", 0.0, frozenset())] * 2)[:2]
+        return first if first.share >= _SHARE and first.share - second.share >= _APART else None
+
+    def _told(self, value: str, groups: Sequence[Group], words: Sequence[str], pointed: bool) -> Worded:
+        """How much of a value words tell; nothing where only a part of it is told, and none says it outright, or where
+        words are only alike in meaning and the value is one word, which other_words knows of."""
+        least = NEARLY if len(groups) == 1 and not pointed else LIKELY
+        weighed, whole, places, best = 0.0, 0.0, set[int](), 0.0
+        for group in groups:
+            weight = max(self._weights[stem(word)] for word in group)
+            like, place = max((likeness(said, own, pointed or self._few), -n) for n, said in enumerate(words) for own in group)
+            whole += weight
+            if like > 0.0:
+                weighed, best = weighed + weight * like, max(best, like)
+                places.add(-place)
+        return Worded(
+            value, weighed / whole if best >= least or 1 < len(groups) == len(places) else 0.0, frozenset(places)
+        )
+
+    def _of_root(self, word: str) -> tuple[str, ...]:
+        """The values, the commonest first, whose thing is called by a word of the same root and not by the word."""
+        found = [v for v, head in self._heads.items() if stem(head) != stem(word) and is_of_one_root(word, head)]
+        return tuple(sorted(found, key=lambda value: -self.counts[value]))
+
+    @cached_property
+    def _heads(self) -> Mapping[str, str]:
+        """Of each value the last word of what stands before a preposition; peanut butter is a thing of its own."""
+        led = {v: _WORD.findall(_BESIDE.split(v.casefold())[0]) for v in self.counts if not takes_away(v)}
+        return {v: words[-1] for v, words in led.items() if words and not _is_compound(words)}
+
+
+def groups_of(value: str) -> Sequence[Group]:
+    """The words of a value that say something, those that are joined together ("home/apt")."""
+    parts = [_told_in(part) for part in _JOINED.split(value.casefold())]
+    parts = [part for part in parts if part]
+    if len(parts) < 2:
+        return [(word,) for part in parts for word in part]
+    *led, last = parts[0]
+    return [*((word,) for word in led), (last, *(part[0] for part in parts[1:])), *_behind(parts[1:])]
+
+
+def _behind(parts: Iterable[Sequence[str]]) -> list[Group]:
+    return [(word,) for part in parts for word in part[1:]]
+
+
+def _told_in(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text) if word not in STOPWORDS]
+
+
+def _is_compound(words: Sequence[str]) -> bool:
+    return len(words) > 1 and bool(nouns().senses(" ".join(words)))
