@@ -10,13 +10,14 @@ from penchant.retriever.catalogue.values import Unit
 from penchant.retriever.catalogue.values.units import MONEY
 
 from ..text import before, stem, tokens
+from ..text.comparisons import OR_SO, of_pace
 from .ages import names_somebody
 from .amounts import Amount, amounts
 from .around import Around, as_meant, counted
-from .comparisons import of_pace
 from .field_choice import field_of
+from .field_words import are_people
 from .heads import find_heads
-from .number_field import NumberField, are_people, in_unit, written
+from .number_field import NumberField, in_unit, written
 from .number_fields import NumberFields
 from .ranges import Range
 
@@ -70,6 +71,7 @@ def find_amounts(
         if field is not None and not (_is_stay(field) and _WHEN.search(before(text, amount.first))):
             around = replace(around, amount=_paced(_no_longer(text, amount, field, fields), field))
             around = replace(around, amount=_within_bound(around, field))
+            around = replace(around, amount=_or_so(text, around.amount, field, fields))
             ranges = _ranges(_spoken(around, field), field, fields)
             own, amount = any(map(field.is_named, around.near)), around.amount
             bound = _is_bound(amount)
@@ -106,6 +108,13 @@ def _no_longer(text: str, amount: Amount, field: NumberField, fields: NumberFiel
 def _paced(amount: Amount, field: NumberField) -> Amount:
     """ "Quicker than 30 minutes" is less, as what is quick takes a short time; of watts it is more."""
     return replace(amount, sign=of_pace(amount.sign, amount.adjective, field.dimension == "time"))
+
+
+def _or_so(text: str, amount: Amount, field: NumberField, fields: NumberFields) -> Amount:
+    """ "70 percent or darker": the way that the adjective goes in that column."""
+    said = OR_SO.search(text, amount.first, amount.end) if amount.sign == ">=" else None
+    low = said and fields.is_low(said["so"], field)
+    return replace(amount, sign="<=") if low else amount
 
 
 def _is_bounding(field: NumberField) -> bool:

@@ -13,7 +13,8 @@ from penchant.retriever import HIGHEST, LOWEST
 from ..spans import SURE, LabelledSpan
 from ..text import NUMBER, Token, stem, tokens
 from .ages import last_years
-from .number_field import NumberField, names_what_is_counted, words_of_amounts, written
+from .field_words import names_what_is_counted, words_of_amounts
+from .number_field import NumberField, written
 from .number_fields import NumberFields
 from .ranges import Range
 

@@ -12,7 +12,7 @@ from penchant.retriever.catalogue.values import unit_named
 
 from ..text import CHINESE_NUMBER, NUMBER, before, number
 from .ages import is_age
-from .number_field import is_said
+from .field_words import is_said
 
 _FIELDS = {
     "year": re.compile(r"^(year|released?|published|release_year|date)$", re.I),
