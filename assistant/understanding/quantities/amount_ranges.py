@@ -9,7 +9,7 @@ from dataclasses import replace
 from penchant.retriever.catalogue.values import Unit
 from penchant.retriever.catalogue.values.units import MONEY
 
-from ..text import before, stem, tokens
+from ..text import NUMBER, before, stem, tokens
 from ..text.comparisons import OR_SO, of_pace
 from .ages import names_somebody
 from .amounts import Amount, amounts
@@ -37,6 +37,7 @@ _WEIGHING = re.compile(
     r"\b(?:i|we|s?he|they|my\s+(?:\w+\s+)?\w+)\s+weighs?\s+(?:(?:about|around|roughly|nearly|almost|some)\s+)*$",
     re.I,
 )
+_SO_MANY = re.compile(rf"\b{NUMBER}\s+[a-z]{{3,}}s\s+$", re.I)
 _TALL = re.compile(r"\s+(?:tall|high\s+myself)\b", re.I)
 
 
@@ -58,7 +59,8 @@ def find_amounts(
     every = fields.fields.values()
     numbered = frozenset(word for f in every for word in f.words | f.alike if f.said(word) > 1)
     said = [a for a in amounts(text, numbered) if not any(r.meets(a.start, a.end) for r in known)]
-    said = [as_meant(text, a, fields) for a in said if not any(a.first in name for name in named)]
+    said = [a for a in said if not (any(a.first in name for name in named) or _is_rate(text, a))]
+    said = [as_meant(text, a, fields) for a in said]
     found: list[Range] = []
     for n, amount in enumerate(said):
         left = max([said[n - 1].end if n else 0, *(r.end for r in found[-1:])])
@@ -80,6 +82,12 @@ def find_amounts(
                 sure = _is_own(around, field)
                 found += [replace(r, stated=stated or sure, sure=sure) for r in ranges]
     return [*people, *found]
+
+
+def _is_rate(text: str, amount: Amount) -> bool:
+    """ "3 reviews a month": in what time there are so many of something, and no amount."""
+    alone = text[amount.first : amount.last].casefold() in ("a", "an")
+    return alone and _is_time(amount.unit) and bool(_SO_MANY.search(before(text, amount.first)))
 
 
 def _is_of_somebody(text: str, amount: Amount) -> bool:

@@ -20,7 +20,7 @@ from .number_field import NumberField, in_unit
 from .number_fields import NumberFields
 
 _LARGE = 100
-_RARE = 0.05
+_RARE = 0.02
 _COUNTED = ("count", "year", "date")
 _MEANT, _CLEARLY_MEANT, _MEASURED = 0.3, 0.35, 0.2
 """The least cosine of a clause and the name of the field that its amount is of: where it is one of few that could be;

@@ -12,7 +12,7 @@ from .numerals import NUMBER
 
 _MORE = (
     "more|longer|over|above|higher|greater|bigger|larger|heavier|newer|later|better|beyond|upwards?|onwards?|older|taller"
-    "|dearer|pricier|costlier|stronger|faster|quicker|farther|further|warmer|hotter|wider|broader|deeper|thicker|exceeding"
+    "|darker|dearer|pricier|costlier|stronger|faster|quicker|farther|further|warmer|hotter|wider|broader|deeper|thicker|exceeding"
 )
 _LESS = (
     "less|fewer|shorter|under|below|lower|smaller|lighter|earlier|cheaper|younger|beneath|slower|weaker"
