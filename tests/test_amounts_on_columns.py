@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from penchant.assistant import Session
 from penchant.assistant.understanding.linking import Gazetteer, find_numbers
 from penchant.assistant.understanding.quantities import NumberFields, amounts, find_amounts, spare_time
-from penchant.assistant.understanding.quantities.number_field import are_people
+from penchant.assistant.understanding.quantities.field_words import are_people
 from penchant.assistant.understanding.tagger import RuleTagger
 from penchant.retriever import Catalogue, Field, Item, Schema
 from penchant.retriever.encoding.encoder import Vectors

@@ -15,7 +15,8 @@ from penchant.retriever.ranking import parse_range
 
 from ...understanding.linking import Gazetteer
 from ...understanding.quantities import Range
-from ...understanding.quantities.number_field import NumberField, words_of_amounts
+from ...understanding.quantities.field_words import words_of_amounts
+from ...understanding.quantities.number_field import NumberField
 from ...understanding.quantities.orders import find_orders
 from ...understanding.text import NUMBER, stem
 from ..evidence import Reading, Row

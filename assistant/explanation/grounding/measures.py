@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from penchant.retriever.catalogue.values import Unit
 
 from ...understanding.quantities.amounts import Amount
-from ...understanding.quantities.number_field import NumberField, in_unit, words_of_amounts
+from ...understanding.quantities.field_words import words_of_amounts
+from ...understanding.quantities.number_field import NumberField, in_unit
 from ..evidence import Row
 from .differences import fits
 

@@ -20,6 +20,8 @@ than one that the adjective alone is said of."""
 _BETTER, _WORSE = ("better", "best", "good", "top", "nice", "great"), ("worse", "worst", "bad", "poor")
 _LITTLE = frozenset("less least fewer fewest lower lowest smaller smallest low small".split())
 _MUCH = frozenset("more most higher highest larger largest bigger biggest high big large".split())
+_JUDGED = ("rating", "money")
+"""Of which only what is said of them is meant: no light thing has a low rating."""
 _COUNTING = ("more", "most", "less", "least", "fewer", "fewest", "many", "few")
 
 
@@ -79,6 +81,7 @@ def _meant(said: str, known: Sequence[NumberField], fields: NumberFields) -> lis
     are only what is counted in so many words."""
     counting = said.split()[0] in _COUNTING
     among = [f for f in fields.fields.values() if counting or not _counts(f)]
+    among = [f for f in among if f.dimension not in _JUDGED]
     near = fields.by_meaning(said, among)
     least = max((score for score, field in near if field in known), default=-_CLEARER) + _CLEARER
     return [near[0][1]] if near and near[0][0] >= max(_NEAR, least) else []

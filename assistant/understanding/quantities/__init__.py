@@ -3,11 +3,12 @@
 Knows number fields, and nothing of values, names and titles: see linking.
 """
 
+from ..text.comparisons import SIGNS_BEFORE, says_refusal, sign_after, turned
 from .ages import AGED
 from .amount_ranges import find_amounts
 from .amounts import Amount, amounts
-from .comparisons import SIGNS_BEFORE, says_refusal, sign_after, turned
-from .number_field import NumberField, are_people, dimension_of, in_unit, unit_of, words_of_amounts, written
+from .field_words import are_people, words_of_amounts
+from .number_field import NumberField, dimension_of, in_unit, unit_of, written
 from .number_fields import NumberFields
 from .orders import find_orders, is_order, plain_forms, said_degrees
 from .ranges import Range, find_ranges, number_fields

@@ -69,6 +69,13 @@ _NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven e
 }
 
 
+_IN_DECADE = re.compile(
+    rf"\bin\s+(?:his|her|their)\s+(?:(?P<part>early|mid|middle|late)[\s-]+)?(?P<word>{_AGES})", re.I
+)
+_DECADES = {"twe": 20, "thi": 30, "for": 40, "fif": 50, "six": 60, "sev": 70, "eig": 80, "nin": 90}
+_PARTS = {"ear": (0, 3), "mid": (4, 6), "lat": (7, 9)}
+
+
 def is_age(text: str, start: int, end: int) -> bool:
     """Whether a decade in a text is somebody's age; "the thirties" and "songs of his thirties" are times."""
     said = _AGE.fullmatch(text, start, end)
@@ -96,6 +103,16 @@ def last_years(text: str, fields: NumberFields) -> Iterator[tuple[str, str, int,
         for match in _AT_MOST_OLD.finditer(text):
             if _is_of_things(text, match, fields):
                 yield field.name, f">= {field.high - number(match['n'] or match['or']):.0f}", *match.span()
+
+
+def decades_of_age(text: str, fields: NumberFields) -> Iterator[tuple[str, str, int, int]]:
+    """ "Somebody in their late twenties", where items have an age: of the third part of ten years that is said."""
+    ages = [f for f in fields.of("age") if not f.field.bound]
+    for match in _IN_DECADE.finditer(text) if ages else ():
+        if not re.search(rf"\b(?:{KIN})\b", before(text, match.start()), re.I):
+            decade = _DECADES.get(match["word"][:3].casefold()) or int(re.sub(r"\D", "", match["word"]))
+            low, high = _PARTS.get((match["part"] or "")[:3].casefold(), (0, 9))
+            yield ages[0].name, f"{decade + low}..{decade + high}", *match.span()
 
 
 def _is_of_things(text: str, match: re.Match[str], fields: NumberFields) -> bool:

@@ -9,14 +9,15 @@ from dataclasses import replace
 from penchant.retriever.catalogue.values import Unit
 from penchant.retriever.catalogue.values.units import MONEY
 
-from ..text import before, stem, tokens
+from ..text import NUMBER, before, stem, tokens
+from ..text.comparisons import OR_SO, of_pace
 from .ages import names_somebody
 from .amounts import Amount, amounts
 from .around import Around, as_meant, counted
-from .comparisons import of_pace
 from .field_choice import field_of
+from .field_words import are_people
 from .heads import find_heads
-from .number_field import NumberField, are_people, in_unit, written
+from .number_field import NumberField, in_unit, written
 from .number_fields import NumberFields
 from .ranges import Range
 
@@ -36,6 +37,7 @@ _WEIGHING = re.compile(
     r"\b(?:i|we|s?he|they|my\s+(?:\w+\s+)?\w+)\s+weighs?\s+(?:(?:about|around|roughly|nearly|almost|some)\s+)*$",
     re.I,
 )
+_SO_MANY = re.compile(rf"\b{NUMBER}\s+[a-z]{{3,}}s\s+$", re.I)
 _TALL = re.compile(r"\s+(?:tall|high\s+myself)\b", re.I)
 
 
@@ -57,7 +59,8 @@ def find_amounts(
     every = fields.fields.values()
     numbered = frozenset(word for f in every for word in f.words | f.alike if f.said(word) > 1)
     said = [a for a in amounts(text, numbered) if not any(r.meets(a.start, a.end) for r in known)]
-    said = [as_meant(text, a, fields) for a in said if not any(a.first in name for name in named)]
+    said = [a for a in said if not (any(a.first in name for name in named) or _is_rate(text, a))]
+    said = [as_meant(text, a, fields) for a in said]
     found: list[Range] = []
     for n, amount in enumerate(said):
         left = max([said[n - 1].end if n else 0, *(r.end for r in found[-1:])])
@@ -70,6 +73,7 @@ def find_amounts(
         if field is not None and not (_is_stay(field) and _WHEN.search(before(text, amount.first))):
             around = replace(around, amount=_paced(_no_longer(text, amount, field, fields), field))
             around = replace(around, amount=_within_bound(around, field))
+            around = replace(around, amount=_or_so(text, around.amount, field, fields))
             ranges = _ranges(_spoken(around, field), field, fields)
             own, amount = any(map(field.is_named, around.near)), around.amount
             bound = _is_bound(amount)
@@ -78,6 +82,12 @@ def find_amounts(
                 sure = _is_own(around, field)
                 found += [replace(r, stated=stated or sure, sure=sure) for r in ranges]
     return [*people, *found]
+
+
+def _is_rate(text: str, amount: Amount) -> bool:
+    """ "3 reviews a month": in what time there are so many of something, and no amount."""
+    alone = text[amount.first : amount.last].casefold() in ("a", "an")
+    return alone and _is_time(amount.unit) and bool(_SO_MANY.search(before(text, amount.first)))
 
 
 def _is_of_somebody(text: str, amount: Amount) -> bool:
@@ -106,6 +116,13 @@ def _no_longer(text: str, amount: Amount, field: NumberField, fields: NumberFiel
 def _paced(amount: Amount, field: NumberField) -> Amount:
     """ "Quicker than 30 minutes" is less, as what is quick takes a short time; of watts it is more."""
     return replace(amount, sign=of_pace(amount.sign, amount.adjective, field.dimension == "time"))
+
+
+def _or_so(text: str, amount: Amount, field: NumberField, fields: NumberFields) -> Amount:
+    """ "70 percent or darker": the way that the adjective goes in that column."""
+    said = OR_SO.search(text, amount.first, amount.end) if amount.sign == ">=" else None
+    low = said and fields.is_low(said["so"], field)
+    return replace(amount, sign="<=") if low else amount
 
 
 def _is_bounding(field: NumberField) -> bool:

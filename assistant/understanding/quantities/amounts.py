@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from penchant.retriever.catalogue.values import Unit, currency_of, unit_named
 
 from ..text import FRACTION, MINUTES_ALONE, NUMBER, SCALE, STOPWORDS, before, fraction, number, scale, stem
-from .comparisons import (
+from ..text.comparisons import (
     COMPARED,
+    DIRECTIONS,
     DONE_IN,
     FOR_EACH,
     RATE,
@@ -63,6 +64,8 @@ _MINUTES_TOO = re.compile(
 
 _OLD = re.compile(r"[\s-]*(?:years?|yrs?|y)?[\s-]*(?:olds?\b)|\s*years?\s+of\s+age|\s*s\b(?=\W|$)", re.I)
 _AGED = re.compile(r"\b(?:aged?|turning|turns|turned)\s+$", re.I)
+_UNDER = re.compile(r"\b(?:under|over|below|above)[\s-]+(?:the\s+)?$", re.I)
+"""What stands before "21s" that are of that age."""
 _SOMEBODY_IS = re.compile(
     r"\b(?:i\s*['’]?\s*a?m|(?:s?he|my\s+(?:\w+\s+)?\w+|our\s+\w+)(?:['’]s|\s+is))\s+(?:(?:just|only|now|nearly)\s+)*$",
     re.I,
@@ -103,7 +106,9 @@ def amounts(text: str, counted: Collection[str]) -> Iterator[Amount]:
         if match.start("low") < done:
             continue  # the minutes of "1 hour 40 minutes"
         unit, word, last = _unit(match)
+        word = "" if word.casefold() in DIRECTIONS else word
         told = unit or match["scale1"] or match["high"] or stem(word) in counted  # "2bhk"
+        told = told or (_UNDER.search(before(text, match.start("low"))) and _OLD.match(text, match.end("low")))
         if _LETTERED.match(text, match.end("low")) and not told:
             continue
         if _is_list(text, match, unit, word, counted):

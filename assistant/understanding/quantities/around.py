@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from penchant.retriever.catalogue.values import unit_named
 
 from ..text import STOPWORDS, Token, before, stem
+from ..text.comparisons import EARNED
 from .amounts import Amount, as_rate
-from .comparisons import EARNED
 from .number_field import NumberField, in_unit, written
 from .number_fields import NumberFields
 

@@ -15,10 +15,13 @@ from penchant.retriever.catalogue.values.units import MONEY
 from ..text import stem
 from .amounts import Amount
 from .around import LIMITS, Around, as_range, counted, may_mean, tells
-from .number_field import NumberField, are_people, in_unit, names_what_is_counted, words_of_amounts
+from .field_words import are_people, names_what_is_counted, words_of_amounts
+from .number_field import NumberField, in_unit
 from .number_fields import NumberFields
 
 _LARGE = 100
+_RARE = 0.02
+_COUNTED = ("count", "year", "date")
 _MEANT, _CLEARLY_MEANT, _MEASURED = 0.3, 0.35, 0.2
 """The least cosine of a clause and the name of the field that its amount is of: where it is one of few that could be;
 where the column need not hold such an amount; where the amount has a unit, which no column states."""
@@ -191,11 +194,19 @@ def _by_column(
         return max(marks, key=lambda f: fields.divided(f.name, as_range(amount, f)))
     money = [f for f in fields.of("money") if f.holds(counted(amount, f)[0])]
     if money or amount.low < _LARGE:
-        return money[0] if money else None
+        return money[0] if money else _only_measure(amount, free, fields)
     holding = [f for f in free if f.low <= amount.low <= f.high]
     if not holding and len(money := fields.of("money")) == 1 and may_mean(amount, money[0]):
         return money[0]  # "at most half a million", where nothing costs so much
     return holding[0] if len(holding) == 1 else None  # "under 120000 on the clock"
+
+
+def _only_measure(amount: Amount, free: Sequence[NumberField], fields: NumberFields) -> NumberField | None:
+    """The only field of which it is known what it measures that a bound parts in the middle, where nearly all of its
+    numbers are: "at least 80" of what is from 55 to 100 percent."""
+    measured = [f for f in free if f.dimension not in ("", *_COUNTED) and tells(amount, f, fields)]
+    parted = [f for f in measured if fields.quantile(f, _RARE) < counted(amount, f)[0] < fields.quantile(f, 1 - _RARE)]
+    return parted[0] if len(parted) == 1 and amount.sign in LIMITS and not amount.word else None
 
 
 def _bare(amount: Amount, fields: NumberFields, length: NumberField | None) -> NumberField | None:

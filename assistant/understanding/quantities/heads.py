@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from penchant.retriever.catalogue.inference import says
 
 from ..text import NUMBER, before, number
+from ..text.comparisons import SIGNS_BEFORE, sign_after
 from .ages import GROWN, KIN, YOUNG
-from .comparisons import SIGNS_BEFORE, sign_after
 from .number_field import NumberField, written
 from .number_fields import NumberFields
 from .ranges import Range

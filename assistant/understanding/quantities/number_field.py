@@ -6,35 +6,27 @@ Knows one column at a time, and nothing of messages.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import Any
 
 import numpy as np
 
 from penchant.retriever import Catalogue
 from penchant.retriever.catalogue import Field
-from penchant.retriever.catalogue.inference import spoken, spoken_name
-from penchant.retriever.catalogue.kinds import nouns
+from penchant.retriever.catalogue.inference import spoken_name
 from penchant.retriever.catalogue.values import Unit, unit_named
 from penchant.retriever.catalogue.values.units import MONEY
 
-from ..text import STOPWORDS, stem, tokens
+from ..text import STOPWORDS
+from .field_words import alike_words, are_people, words_of_amounts, words_of_field
 
 YEAR, DATE = "year", "date"
 _LEGACY = {"minutes": "min", "minute": "min", "hours": "h", "year": YEAR, "released": YEAR, "published": YEAR}
 _RATING_WORDS = frozenset(("rate", "rated", "rating", "score", "scored", "star", "user"))
 _MONEY_WORDS = frozenset(("price", "cost"))
 _VOWELS = re.compile("[aeiou]")
-_JOINING = frozenset("to of for from by at on and or".split())
 _IN_THOUSANDS = (1e3, 1e6)
 """What a column may count in that does not say so."""
-_PEOPLE = frozenset(("person", "people", "personnel", "multitude"))
-"""What WordNet has people as, one by one and together."""
-_OF_ANY_DATE = frozenset("date dates year years day time at on in begin end last first".split())
 _YEARS = (1900, 2100)
 _SHORTEST = 3
 _FAR = 10
@@ -112,8 +104,11 @@ class NumberField:
 
     @property
     def counts_in(self) -> Unit | None:
-        """The unit that it has, or that its name says: nights are days."""
-        return self.unit or (unit_named("days") if "night" in self.words else None)
+        """The unit that it has, or that its name says, which may be no more than that: nights are days."""
+        if self.unit or "night" in self.words:
+            return self.unit or unit_named("days")
+        plural = self.name.isalpha() and len(self.name) > _SHORTEST and self.name.endswith("s")
+        return unit_named(self.name) if plural else None
 
     @property
     def is_count(self) -> bool:
@@ -139,24 +134,18 @@ class NumberField:
         return self.dimension == concept or concept in self.words or concept in self.alike
 
 
-@cache
-def words_of_amounts() -> Mapping[str, Any]:
-    here = resources.files("penchant.assistant.understanding.quantities")
-    return tomllib.loads(here.joinpath("amount_words.toml").read_text(encoding="utf-8"))
-
-
 def number_field(catalogue: Catalogue, name: str) -> NumberField | None:
     """The number field of a name; None where nothing is known of it."""
     field, column = catalogue.schema.field(name), catalogue.numbers[name]
     known = column[~np.isnan(column)]
     if field is None or not len(known):
         return None
-    words = _words(field)
+    words = words_of_field(field)
     unit = unit_of(field)
     return NumberField(
         name,
         words,
-        _alike(words, _dimension(field, unit, words)) if field.unit != "count" else frozenset(),
+        alike_words(words, _dimension(field, unit, words)) if field.unit != "count" else frozenset(),
         _dimension(field, unit, words),
         unit,
         field,
@@ -167,22 +156,9 @@ def number_field(catalogue: Catalogue, name: str) -> NumberField | None:
     )
 
 
-def _words(field: Field) -> frozenset[str]:
-    """The stems by which a field is asked for, what is cut short also in full; "to" is no word of "dist to road"."""
-    named = field.words or spoken(field.name, None)
-    full = [words_of_amounts()["abbreviated"].get(word, word) for word in named]
-    return frozenset(stem(word) for word in (*named, *full) if word not in _JOINING) or frozenset(map(stem, named))
-
-
-def is_said(field: Field, text: str) -> bool:
-    """Whether a text has a word of a field's that is not one of every date's: "acquired in 1990"."""
-    own = {stem(word) for word in field.words if word not in _OF_ANY_DATE}
-    return any(token.form in own for token in tokens(text))
-
-
 def dimension_of(field: Field) -> str:
     """What a number field measures: "time", "money", "year"; empty if neither unit nor name tells."""
-    return _dimension(field, unit_of(field), _words(field))
+    return _dimension(field, unit_of(field), words_of_field(field))
 
 
 def unit_of(field: Field) -> Unit | None:
@@ -200,27 +176,6 @@ def _dimension(field: Field, unit: Unit | None, words: Collection[str]) -> str:
     if not field.unit and _MONEY_WORDS & set(words):
         return "money"
     return "age" if "age" in words or (unit and unit.name == "years") else ""
-
-
-def _alike(words: Collection[str], dimension: str) -> frozenset[str]:
-    """The words that stand for those of a field, or for what it measures: 价格 is asked for as a price."""
-    spoken = {*words, *(w.removesuffix("s") for w in words)}
-    spoken.add({"money": "price", "time": "duration", "length": ""}.get(dimension, dimension))
-    groups = [group for group in words_of_amounts()["alike"] if spoken & set(group)]
-    return frozenset(word for group in groups for word in group) - frozenset(words)
-
-
-def names_what_is_counted(word: str) -> bool:
-    """ "At least 500 lumens", "five of them": a plural behind a number is what there are so many of."""
-    return word.casefold() == "of" or (stem(word) != word.casefold() and word.casefold() not in STOPWORDS)
-
-
-@cache
-def are_people(word: str) -> bool:
-    """Whether a word is of people: "employees", "staff"."""
-    senses = nouns().senses(word.casefold())[:1] if word.isalpha() else []
-    named = {name for one in senses for broader in nouns().broader(one) for name in broader.names}
-    return bool(named & _PEOPLE)
 
 
 def in_unit(amount: float, unit: Unit | None, field: NumberField) -> float:

@@ -14,7 +14,8 @@ from penchant.retriever import Catalogue, Encoder, parse_range
 from penchant.retriever.arrays import Floats
 from penchant.retriever.catalogue.inference import says
 
-from .number_field import DATE, YEAR, NumberField, is_said, number_field, words_of_amounts, written
+from .field_words import is_said, words_of_amounts
+from .number_field import DATE, YEAR, NumberField, number_field, written
 
 PRIOR = "prior"
 _LONGEST_UNIT = 60.0

@@ -12,8 +12,9 @@ from penchant.retriever import HIGHEST, LOWEST
 
 from ..spans import SURE, LabelledSpan
 from ..text import NUMBER, Token, stem, tokens
-from .ages import last_years
-from .number_field import NumberField, names_what_is_counted, words_of_amounts, written
+from .ages import decades_of_age, last_years
+from .field_words import names_what_is_counted, words_of_amounts
+from .number_field import NumberField, written
 from .number_fields import NumberFields
 from .ranges import Range
 
@@ -80,7 +81,7 @@ def find_orders(text: str, fields: NumberFields) -> list[Range]:
         *_est(text, fields),
         *_rated(text, fields),
         *_free(text, fields),
-        *(Range(*found) for found in last_years(text, fields)),
+        *(Range(*found) for found in (*last_years(text, fields), *decades_of_age(text, fields))),
         *_not_too(text, fields),
     ):
         if not any(k.meets(r.start, r.end) for k in found):

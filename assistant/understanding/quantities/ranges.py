@@ -10,27 +10,16 @@ from functools import cache
 from penchant.retriever import Field, Schema
 from penchant.retriever.catalogue.values import unit_named
 
-from ..text import CHINESE_NUMBER, NUMBER, before, number
+from ..text import CHINESE_NUMBER, NUMBER, before, number, stem
 from .ages import is_age
-from .number_field import is_said
+from .amounts import amounts
+from .field_words import is_said
 
 _FIELDS = {
     "year": re.compile(r"^(year|released?|published|release_year|date)$", re.I),
     "minutes": re.compile(r"(minutes|runtime|duration|running_time|cook_time|prep_time)", re.I),
     "pages": re.compile(r"(^|_)(pages|page_count)", re.I),
     "price": re.compile(r"(price|cost)", re.I),
-}
-_BEFORE = {
-    "<=": r"(?:at\s+most|up\s+to|not?\s+(?:more|longer)\s+than|max(?:imum)?(?:\s+of)?|within)\s+",
-    ">=": r"(?:at\s+least|not?\s+(?:less|fewer|shorter)\s+than|min(?:imum)?(?:\s+of)?)\s+",
-    "<": r"(?:under|below|(?:less|fewer|shorter|cheaper)\s+than)\s+",
-    ">": r"(?:over|above|more\s+than|longer\s+than)\s+",
-    "~": r"(?:about|around|roughly|approximately|some)\s+",
-}
-_AFTER = {
-    "<=": r"\s+(?:or\s+(?:less|under|shorter|fewer|below)|max(?:imum)?|tops|at\s+most)\b",
-    ">=": r"\s+(?:or\s+(?:more|longer|over|above)|min(?:imum)?|at\s+least)\b",
-    "~": r"(?:\s+long\b|[\s-]+(?:films?|movies?|albums?|books?|novels?)\b)",
 }
 _BEFORE_CHINESE = {
     "<=": r"(?:不超过|最多|至多|不多于)",
@@ -41,18 +30,20 @@ _BEFORE_CHINESE = {
 }
 _AFTER_CHINESE = {"<=": r"(?:以内|以下|之内|之下|内)", ">=": r"(?:以上|之上|起步)", "~": r"(?:左右|上下)"}
 
-_MINUTES = {1.0: r"(?:-?\s*min(?:ute)?s?\b)", 60.0: r"(?:-?\s*(?:h(?:ou)?rs?\b|h\b))"}
-_PAGES, _MONEY = r"(?:-|\s*)pages?\b", r"\s*(?:dollars|euros?|bucks|pounds|quid)\b"
+_LASTING = re.compile(r"\s+long\b|[\s-]+(?:films?|movies?|albums?|books?|novels?)\b", re.I)
+"""What is so long without a comparison: "a two hour movie"."""
 _CHINESE_UNITS = (
     ("minutes", 1.0, "分钟"),
     ("minutes", 60.0, "个?半?(?:小时|钟头)"),
     ("pages", 1.0, "页"),
     ("price", 1.0, "(?:元|块钱?|美元|人民币)"),
 )
-_MEASURED = re.compile("|".join((*_MINUTES.values(), _PAGES, _MONEY, "[$€£¥]", *(u[2] for u in _CHINESE_UNITS))), re.I)
-"""What every amount has: most messages have none, and need none of the many patterns, which take long to compile."""
-_HALF = re.compile(r"hour\s+and\s+a\s+half|个半", re.I)
+_MEASURED = re.compile("|".join(unit[2] for unit in _CHINESE_UNITS))
+"""What every Chinese amount has: most messages have none, and need none of the patterns, which take long to compile."""
+_HALF = "个半"
 _ROUGHLY = 0.15
+_HOUR = 60.0
+_MEASURES = {"time": "minutes", "page": "pages", "money": "price"}
 _UNIT_OF = {"year": "year", "date": "year", "page": "pages", **dict.fromkeys(("min", "h", "s", "ms"), "minutes")}
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 _CHINESE_DIGITS = "二三四五六七八九"
@@ -151,8 +142,8 @@ def find_ranges(text: str, schema: Schema) -> list[Range]:
     """The ranges a text states, for the number fields the schema has."""
     fields = number_fields(schema, text)
     found: list[Range] = []
-    amounts = (*_spans(text), *_amounts(text)) if _MEASURED.search(text) else ()
-    for unit, value, start, end in (*_decades(text), *_years(text), *amounts):
+    chinese = (*_spans(text), *_amounts(text)) if _MEASURED.search(text) else ()
+    for unit, value, start, end in (*_decades(text), *_years(text), *_english(text), *chinese):
         if unit in fields and not (is_age(text, start, end) or any(r.meets(start, end) for r in found)):
             value = _in_units(unit, value, schema.field(fields[unit]))
             found.append(Range(fields[unit], value, start, end))
@@ -195,8 +186,22 @@ def _compared(text: str, match: re.Match[str], first: int, last: int) -> tuple[s
     return "year", f"{first}..{last}", match.start(), match.end()
 
 
+def _english(text: str) -> Iterator[tuple[str, str, int, int]]:
+    """Limits in minutes, pages and money, and how long something lasts."""
+    for amount in amounts(text, ("page",)):
+        dimension = amount.unit.dimension if amount.unit else "page" if stem(amount.word) == "page" else ""
+        lasting = None if amount.sign else _LASTING.match(text, amount.end)
+        factor = amount.unit.factor if amount.unit else 1.0
+        if dimension in _MEASURES and 1.0 <= factor <= _HOUR and (amount.sign or lasting):
+            unit = _MEASURES[dimension]
+            low, high = amount.low * factor, amount.high * factor
+            span = f"{low:.12g}..{high:.12g}"
+            value = span if amount.sign == ".." else _signed(amount.sign or "~", low)
+            yield unit, value, amount.start, lasting.end() if lasting else amount.end
+
+
 def _spans(text: str) -> Iterator[tuple[str, str, int, int]]:
-    """ "Between 90 and 120 minutes", "300-400 pages", "1 to 2 hours"."""
+    """ "100到120分钟"."""
     for unit, factor, pattern in _span_patterns():
         for match in pattern.finditer(text):
             low, high = sorted(number(match[n]) * factor for n in (1, 2))
@@ -205,43 +210,30 @@ def _spans(text: str) -> Iterator[tuple[str, str, int, int]]:
 
 @cache
 def _span_patterns() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
-    units = [("minutes", factor, rf"\s*{after}") for factor, after in _MINUTES.items()]
     either = rf"({NUMBER}|{CHINESE_NUMBER})"
     return tuple(
-        (unit, factor, re.compile(rf"{joined}\s*{either}{after}", re.I))
-        for unit, factor, after in (*units, ("pages", 1.0, _PAGES), *_CHINESE_UNITS)
-        for joined in (rf"\bbetween\s+{either}\s*and", rf"{either}\s*(?:to|-|–|到|至)")
+        (unit, factor, re.compile(rf"{either}\s*(?:-|–|到|至)\s*{either}{name}"))
+        for unit, factor, name in _CHINESE_UNITS
     )
 
 
 def _amounts(text: str) -> Iterator[tuple[str, str, int, int]]:
     for sign, unit, factor, pattern in _amount_patterns():
         for match in pattern.finditer(text):
-            amount = number(next(group for group in match.groups() if group)) + 0.5 * bool(_HALF.search(match[0]))
+            amount = number(match[1]) + 0.5 * (_HALF in match[0])
             yield unit, _signed(sign, amount * factor), match.start(), match.end()
 
 
 @cache
 def _amount_patterns() -> tuple[tuple[str, str, float, re.Pattern[str]], ...]:
     """Sign, unit, factor, pattern: the comparison stands before the number or after the unit."""
-    around = [*((sign, before, "") for sign, before in _BEFORE.items()), *((s, "", a) for s, a in _AFTER.items())]
-    found = [(sign, *form) for sign, before, after in around for form in _english(before, after)]
     around = [(sign, before, "") for sign, before in _BEFORE_CHINESE.items()]
     around += [(sign, "", after) for sign, after in _AFTER_CHINESE.items()]
-    found += [
-        (sign, unit, factor, rf"{before}({CHINESE_NUMBER})\s*{name}{after}")
+    return tuple(
+        (sign, unit, factor, re.compile(rf"{before}({CHINESE_NUMBER})\s*{name}{after}"))
         for sign, before, after in around
         for unit, factor, name in _CHINESE_UNITS
-    ]
-    return tuple((sign, unit, factor, re.compile(pattern, re.I)) for sign, unit, factor, pattern in found)
-
-
-def _english(before: str, after: str) -> Iterator[tuple[str, float, str]]:
-    begin = before or r"(?<![\w.])"
-    for factor, unit in _MINUTES.items():
-        yield "minutes", factor, rf"{begin}({NUMBER})\s*{unit}(?:\s+and\s+a\s+half)?{after}"
-    yield "pages", 1.0, rf"{begin}({NUMBER}){_PAGES}{after}"
-    yield "price", 1.0, rf"{before}(?:[$€£¥]\s*({NUMBER})|({NUMBER}){_MONEY}){after}"
+    )
 
 
 def _signed(sign: str, amount: float) -> str:

@@ -13,7 +13,7 @@ from functools import cache
 from ...session import SpareTime
 from ..cues import revisions
 from ..text import CHINESE_NUMBER, NUMBER, before, number
-from .number_field import words_of_amounts
+from .field_words import words_of_amounts
 
 _UNIT = r"(?:h|hrs?|hours?|m|mins?|minutes?)"
 _AMOUNT = (

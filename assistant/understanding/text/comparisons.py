@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..text import NUMBER
+from .numerals import NUMBER
 
 _MORE = (
     "more|longer|over|above|higher|greater|bigger|larger|heavier|newer|later|better|beyond|upwards?|onwards?|older|taller"
-    "|dearer|pricier|costlier|stronger|faster|quicker|farther|further|warmer|hotter|wider|broader|deeper|thicker|exceeding"
+    "|darker|dearer|pricier|costlier|stronger|faster|quicker|farther|further|warmer|hotter|wider|broader|deeper|thicker|exceeding"
 )
 _LESS = (
     "less|fewer|shorter|under|below|lower|smaller|lighter|earlier|cheaper|younger|beneath|slower|weaker"
@@ -124,6 +124,16 @@ _SIGNS_AFTER = tuple(
         (">", rf"{_IS}(?:\w+\s+)?(?:too\s+(?:{_AS_LITTLE})\b|less\s+than\s+{_I_DO})"),
     )
 )
+DIRECTIONS = frozenset(
+    "max maximum tops min minimum or and plus limit cap ceiling up upwards onwards downwards at most least".split()
+)
+"""The first words of what compares an amount behind it: none of them is what is counted."""
+OR_SO = re.compile(
+    rf"{_OF_IT}\s+or\s+(?P<so>(?!(?:{_MORE}|{_LESS}|other|another|either|rather|whether|never|ever|after|her|together)\b)"
+    r"[a-z]{2,}er)\b",
+    re.I,
+)
+"""An adjective that compares, and that no direction is known of: "70 percent or darker"."""
 _DENIED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _IS_OUT = re.compile(rf"{_IS}(?:out\b|too\s+\w+|off\s+the\s+table\b|a\s+no\b|no\s+good\b)", re.I)
 _REFUSES = re.compile(
@@ -165,6 +175,10 @@ def sign_after(text: str, ends: Sequence[int]) -> tuple[str, re.Match[str]] | No
     return next(((name, cue) for name, cue in found if cue and not cue[0].strip().istitle()), None)
 
 
+def _or_so(text: str, ends: Sequence[int]) -> tuple[str, re.Match[str]] | None:
+    return next(((">=", cue) for end in dict.fromkeys(ends) if (cue := OR_SO.match(text, end))), None)
+
+
 def says_refusal(quote: str) -> bool:
     """Whether a range says itself what is refused: "not over 50" is at most 50, as is "50, nothing over that"."""
     return bool(_REFUSES.match(quote))
@@ -173,7 +187,7 @@ def says_refusal(quote: str) -> bool:
 def with_what_follows(text: str, ends: Sequence[int], sign: str, cue: str) -> tuple[str, int, str]:
     """The sign of an amount that ends at the first of `ends` and has a sign by the cue before it, where all that is
     said of it ends, and the adjective that compares it."""
-    last, found = ends[0], sign_after(text, ends)
+    last, found = ends[0], sign_after(text, ends) or _or_so(text, ends)
     if found and (sign in ("", "~") or (found[0] == ">=" and re.match(_SPENT, cue, re.I))):
         return found[0], max(found[1].end(), last), adjective_of(found[1][0])
     refused = next((one for end in dict.fromkeys(ends) if (one := _IS_OUT.match(text, end))), None)
