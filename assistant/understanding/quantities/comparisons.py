@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 _MORE = (
     "more|longer|over|above|higher|greater|bigger|larger|heavier|newer|later|better|beyond|upwards?|older|taller"
-    "|stronger|faster|quicker|farther|further|warmer|hotter|wider|broader|deeper|thicker|exceeding"
+    "|stronger|faster|quicker|farther|further|warmer|hotter|louder|wider|broader|deeper|thicker|exceeding"
 )
 _LESS = (
     "less|fewer|shorter|under|below|lower|smaller|lighter|earlier|cheaper|younger|beneath|slower|weaker"
-    "|nearer|closer|colder|cooler|narrower|shallower|thinner"
+    "|nearer|closer|quieter|colder|cooler|narrower|shallower|thinner"
 )
 _ENDS = r"(?=\s*(?:$|[.,;!?)]|please\b|thanks\b))"
 _OF_IT = r"(?:\s+(?:of\s+)?\w+)?"

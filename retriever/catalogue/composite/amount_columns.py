@@ -64,7 +64,7 @@ def quantity(part: Part | None, fact: Fact) -> Quantity | None:
 def _taken(column: Column, cells: Sequence[Any], names: set[str]) -> list[Column]:
     texts = [cell if isinstance(cell, str) else None for cell in cells]
     known = [cell for cell in texts if cell]
-    if column.kind in ("hidden", "image") or column.unit == "date" or len(known) < _FEW:
+    if column.kind == "image" or column.unit == "date" or len(known) < _FEW:
         return []
     aside = column.kind == "number"
     sample = known[:: max(1, len(known) // _SAMPLE)]
@@ -73,6 +73,8 @@ def _taken(column: Column, cells: Sequence[Any], names: set[str]) -> list[Column
     comma = decimal_is_comma(sample)
     facts = facts_of([amounts_in(cell, aside, comma) for cell in sample])
     facts = [fact for fact in facts if not aside or _is_another(fact, column)]
+    if column.kind == "hidden":  # "4.20/kg" looks like a code
+        facts = [fact for fact in facts if any(word.startswith(_PER) for word in (fact.unit, *fact.words))]
     if not facts:
         return []
     parts = each_once(lambda cell: amounts_in(cell, aside, comma), texts)

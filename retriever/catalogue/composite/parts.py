@@ -73,30 +73,32 @@ def parts_of(cell: str, comma: bool = False) -> list[Part]:
 
 
 def _amounts(cell: str, comma: bool) -> Iterator[Part]:
-    found = list(NUMBERS.finditer(cell))
+    found = _numbers(cell)
     low: float | None = None
     for n, match in enumerate(found):
-        until = found[n + 1].start() if n + 1 < len(found) else len(cell)
-        tail = cell[match.end() : until]
-        sided = _TIMES.fullmatch(tail) or (n and _TIMES.fullmatch(cell[found[n - 1].end() : match.start()]))
-        if sided or (low is None and _is_of_a_name(cell, match.start())):
-            low = None
-            continue
+        tail = cell[match.end() : found[n + 1].start() if n + 1 < len(found) else len(cell)]
+        before = cell[found[n - 1].end() if n else 0 : match.start()]
         amount = amount_of(match[0], comma)
-        if low is None and until < len(cell) and _RANGE.fullmatch(tail):
+        if _TIMES.fullmatch(tail) or (n and _TIMES.fullmatch(before)):
+            continue
+        if low is None and n + 1 < len(found) and _RANGE.fullmatch(tail):
             low = amount
             continue
-        before = cell[found[n - 1].end() if n else 0 : match.start()]
-        part = _part(amount if low is None else min(low, amount), amount, before, tail)
-        low = None
-        if part:
+        ends, low = (amount if low is None else min(low, amount), amount), None
+        if part := _part(*ends, before, tail):
             yield part
 
 
-def _is_of_a_name(cell: str, start: int) -> bool:
-    """Whether a number is the end of a word or a code: "A15", "F-150", "10:30"."""
-    before = cell[:start][-2:]
-    return before[-1:].isalnum() or (before[-1:] in _JOINED and (before[:1].isalnum() or before[-1:] == "#"))
+def _numbers(cell: str) -> list[re.Match[str]]:
+    """The numbers of a cell that are not the end of a word or a code: "A15", "F-150", "10:30"."""
+    found: list[re.Match[str]] = []
+    for match in NUMBERS.finditer(cell):
+        joined = found and any(p.fullmatch(cell, found[-1].end(), match.start()) for p in (_RANGE, _TIMES))
+        before = cell[: match.start()][-2:]
+        of_code = before[-1:] in _JOINED and (before[:1].isalnum() or before[-1:] == "#")
+        if joined or not (before[-1:].isalnum() or of_code):
+            found.append(match)
+    return found
 
 
 def _part(low: float, high: float, before: str, tail: str) -> Part | None:
