@@ -17,11 +17,13 @@ _STOP = re.compile(
     re.I,
 )
 """Where the words of a number end."""
-_UNIT = re.compile(r"\s?(?:([^\W\d]{1,12}\.?\s?[^\W\d]{1,8}|[^\W\d]{1,12}²?|[%\"″”]|°\s?[CF]))(?![^\W_])", re.I)
+_UNIT = re.compile(r"[\s-]?(?:([^\W\d]{1,12}\.?\s?[^\W\d]{1,8}|[^\W\d]{1,12}²?|[%\"″”]|°\s?[CF]))(?![^\W_])", re.I)
 _RATE = re.compile(r"\s?(?:/|\bper\b)\s?([^\W\d]{1,12})", re.I)
 _OF = re.compile(r"\s+of\b", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w-])")
 _MONEY = re.compile(r"([^\w\s,;|&+/()-]{1,2}|\b[^\W\d_]{2,3}\.?)\s?$")
+_NAMED = re.compile(r"(?:^|[,;|/\n(•·])\s*([^\W\d_][^,;|/\n(•·:]{0,30}):\s*$")
+"""What a number is called in front of it: "Weight: 2 kg"."""
 _TIMES = re.compile(r"\s*[^\W\d]{0,2}\s*[x×*]\s*", re.I)
 """Between the sides of something: "1080 x 2400" are no two amounts of one kind."""
 _RANGE = re.compile(r"\s*(?:-|–|—|to|bis|~)\s*")
@@ -110,6 +112,8 @@ def _part(low: float, high: float, before: str, tail: str) -> Part | None:
     words = tuple(_WORD.findall(rest[: stop.start()] if stop else rest))
     words = tuple(word for word in words if len(word) > 1 or word.islower())  # "5G"
     words = words if len(words) <= _MOST_WORDS and (unit or _BESIDE.match(rest)) else ()
+    named = _NAMED.search(before)
+    words = (*(_WORD.findall(named[1]) if named else ()), *words)
     if (not unit and not words) or (words and words[0].casefold().rstrip(".") in _NO_AMOUNTS):
         return None
     return Part(low, high, unit, words, stop[0].casefold() if stop else "")
