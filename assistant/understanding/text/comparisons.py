@@ -12,11 +12,11 @@ from .numerals import NUMBER
 
 _MORE = (
     "more|longer|over|above|higher|greater|bigger|larger|heavier|newer|later|better|beyond|upwards?|onwards?|older|taller"
-    "|darker|dearer|pricier|costlier|stronger|faster|quicker|farther|further|warmer|hotter|wider|broader|deeper|thicker|exceeding"
+    "|darker|dearer|pricier|costlier|stronger|faster|quicker|farther|further|warmer|hotter|louder|wider|broader|deeper|thicker|exceeding"
 )
 _LESS = (
     "less|fewer|shorter|under|below|lower|smaller|lighter|earlier|cheaper|younger|beneath|slower|weaker"
-    "|nearer|closer|colder|cooler|narrower|shallower|thinner"
+    "|nearer|closer|quieter|colder|cooler|narrower|shallower|thinner"
 )
 _NONE = r"no|not|nothing|nowt|nobody|no\s+one|never|none|neither|cannot"
 _ENDS = r"(?=\s*(?:$|[.,;!?)]|please\b|thanks\b))"

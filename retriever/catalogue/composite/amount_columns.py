@@ -29,6 +29,7 @@ _OF_PROSE = 0.04
 _MOSTLY = 0.6
 _ASIDE = re.compile(r"\(([^()]*)\)\s*$")
 _SHORT = 3
+_SHARE, _WHOLE = "%", 100.0
 _PER = "per "
 
 
@@ -54,17 +55,20 @@ def amounts_in(cell: Any, aside: bool, comma: bool) -> list[Part]:
     return parts_of(text, comma)
 
 
-def quantity(part: Part | None, fact: Fact) -> Quantity | None:
-    """What a part says of a fact."""
+def quantity(parts: Sequence[Part], fact: Fact) -> Quantity | None:
+    """What the parts of a cell say of a fact; none of what is not there, where the others make up the whole."""
+    part = fact.of(parts)
     if part is None:
-        return None
+        shares = [one.low for one in parts if one.unit and one.unit.name == _SHARE]
+        whole = fact.unit == _SHARE and fact.words and abs(sum(shares) - _WHOLE) <= 1
+        return Quantity(0.0, 0.0, _SHARE, unit_named(_SHARE)) if whole else None
     return Quantity(part.low, part.high, part.unit.name if part.unit else fact.unit, part.unit)
 
 
 def _taken(column: Column, cells: Sequence[Any], names: set[str]) -> list[Column]:
     texts = [cell if isinstance(cell, str) else None for cell in cells]
     known = [cell for cell in texts if cell]
-    if column.kind in ("hidden", "image") or column.unit == "date" or len(known) < _FEW:
+    if column.kind == "image" or column.unit == "date" or len(known) < _FEW:
         return []
     aside = column.kind == "number"
     sample = known[:: max(1, len(known) // _SAMPLE)]
@@ -73,6 +77,8 @@ def _taken(column: Column, cells: Sequence[Any], names: set[str]) -> list[Column
     comma = decimal_is_comma(sample)
     facts = facts_of([amounts_in(cell, aside, comma) for cell in sample])
     facts = [fact for fact in facts if not aside or _is_another(fact, column)]
+    if column.kind == "hidden":  # "4.20/kg" looks like a code
+        facts = [fact for fact in facts if any(word.startswith(_PER) for word in (fact.unit, *fact.words))]
     if not facts:
         return []
     parts = each_once(lambda cell: amounts_in(cell, aside, comma), texts)
@@ -97,7 +103,7 @@ def _columns(
 ) -> list[Column]:
     """The column of a fact: one, or two where it has ranges."""
     name = _name(column.name, fact, names)
-    quantities = [quantity(fact.of(some), fact) if some else None for some in parts]
+    quantities = [quantity(some, fact) if some else None for some in parts]
     made = number_columns(name, quantities, quantities)
     words, told_by = _words(column, fact, facts), (fact.unit, *fact.words)
     return [replace(one, words=words, source=column.name, told_by=told_by) for one in made if one.kind == "number"]

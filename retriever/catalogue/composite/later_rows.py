@@ -25,7 +25,7 @@ def taken_values(field: Field, cells: Sequence[Any], aside: bool) -> list[Value 
 
 def _amount(field: Field, cell: Any, aside: bool, comma: bool) -> Value | None:
     fact = Fact(field.told_by[0], field.told_by[1:])
-    said = quantity(fact.of(amounts_in(cell, aside, comma)), fact)
+    said = quantity(amounts_in(cell, aside, comma), fact)
     if said is None:
         return None
     return whole(converted(said, said.high if field.bound == "high" else said.low, unit_named(field.unit)))

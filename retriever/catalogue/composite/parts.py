@@ -17,11 +17,13 @@ _STOP = re.compile(
     re.I,
 )
 """Where the words of a number end."""
-_UNIT = re.compile(r"\s?(?:([^\W\d]{1,12}\.?\s?[^\W\d]{1,8}|[^\W\d]{1,12}²?|[%\"″”]|°\s?[CF]))(?![^\W_])", re.I)
+_UNIT = re.compile(r"[\s-]?(?:([^\W\d]{1,12}\.?\s?[^\W\d]{1,8}|[^\W\d]{1,12}²?|[%\"″”]|°\s?[CF]))(?![^\W_])", re.I)
 _RATE = re.compile(r"\s?(?:/|\bper\b)\s?([^\W\d]{1,12})", re.I)
 _OF = re.compile(r"\s+of\b", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w-])")
 _MONEY = re.compile(r"([^\w\s,;|&+/()-]{1,2}|\b[^\W\d_]{2,3}\.?)\s?$")
+_NAMED = re.compile(r"(?:^|[,;|/\n(•·])\s*([^\W\d_][^,;|/\n(•·:]{0,30}):\s*$")
+"""What a number is called in front of it: "Weight: 2 kg"."""
 _TIMES = re.compile(r"\s*[^\W\d]{0,2}\s*[x×*]\s*", re.I)
 """Between the sides of something: "1080 x 2400" are no two amounts of one kind."""
 _RANGE = re.compile(r"\s*(?:-|–|—|to|bis|~)\s*")
@@ -73,30 +75,32 @@ def parts_of(cell: str, comma: bool = False) -> list[Part]:
 
 
 def _amounts(cell: str, comma: bool) -> Iterator[Part]:
-    found = list(NUMBERS.finditer(cell))
+    found = _numbers(cell)
     low: float | None = None
     for n, match in enumerate(found):
-        until = found[n + 1].start() if n + 1 < len(found) else len(cell)
-        tail = cell[match.end() : until]
-        sided = _TIMES.fullmatch(tail) or (n and _TIMES.fullmatch(cell[found[n - 1].end() : match.start()]))
-        if sided or (low is None and _is_of_a_name(cell, match.start())):
-            low = None
-            continue
+        tail = cell[match.end() : found[n + 1].start() if n + 1 < len(found) else len(cell)]
+        before = cell[found[n - 1].end() if n else 0 : match.start()]
         amount = amount_of(match[0], comma)
-        if low is None and until < len(cell) and _RANGE.fullmatch(tail):
+        if _TIMES.fullmatch(tail) or (n and _TIMES.fullmatch(before)):
+            continue
+        if low is None and n + 1 < len(found) and _RANGE.fullmatch(tail):
             low = amount
             continue
-        before = cell[found[n - 1].end() if n else 0 : match.start()]
-        part = _part(amount if low is None else min(low, amount), amount, before, tail)
-        low = None
-        if part:
+        ends, low = (amount if low is None else min(low, amount), amount), None
+        if part := _part(*ends, before, tail):
             yield part
 
 
-def _is_of_a_name(cell: str, start: int) -> bool:
-    """Whether a number is the end of a word or a code: "A15", "F-150", "10:30"."""
-    before = cell[:start][-2:]
-    return before[-1:].isalnum() or (before[-1:] in _JOINED and (before[:1].isalnum() or before[-1:] == "#"))
+def _numbers(cell: str) -> list[re.Match[str]]:
+    """The numbers of a cell that are not the end of a word or a code: "A15", "F-150", "10:30"."""
+    found: list[re.Match[str]] = []
+    for match in NUMBERS.finditer(cell):
+        joined = found and any(p.fullmatch(cell, found[-1].end(), match.start()) for p in (_RANGE, _TIMES))
+        before = cell[: match.start()][-2:]
+        of_code = before[-1:] in _JOINED and (before[:1].isalnum() or before[-1:] == "#")
+        if joined or not (before[-1:].isalnum() or of_code):
+            found.append(match)
+    return found
 
 
 def _part(low: float, high: float, before: str, tail: str) -> Part | None:
@@ -108,6 +112,8 @@ def _part(low: float, high: float, before: str, tail: str) -> Part | None:
     words = tuple(_WORD.findall(rest[: stop.start()] if stop else rest))
     words = tuple(word for word in words if len(word) > 1 or word.islower())  # "5G"
     words = words if len(words) <= _MOST_WORDS and (unit or _BESIDE.match(rest)) else ()
+    named = _NAMED.search(before)
+    words = (*(_WORD.findall(named[1]) if named else ()), *words)
     if (not unit and not words) or (words and words[0].casefold().rstrip(".") in _NO_AMOUNTS):
         return None
     return Part(low, high, unit, words, stop[0].casefold() if stop else "")

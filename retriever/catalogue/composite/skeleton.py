@@ -40,7 +40,7 @@ class Fact:
         dimension = known.dimension if known else ""
         own = frozenset(map(compared, (*self.words, *(() if known else (self.unit,)))))
         told = [part for part in parts if part.dimension == dimension and own <= part.said]
-        return min(told, key=lambda part: len(part.words) - len(part.shared), default=None)
+        return min(told, key=lambda part: (len(part.words) - len(part.shared), _unit(part) != self.unit), default=None)
 
 
 def facts_of(rows: Rows) -> list[Fact]:
@@ -77,9 +77,14 @@ def _groups(placed: Sequence[tuple[int, Part]], least: float) -> Iterator[list[t
             left = [(n, part) for n, part in left if word not in part.said]
             if _fact([part for _, part in group]).unit:  # else it counts nothing: "12 Harbour Lane"
                 yield group
-    bare = [(n, part) for n, part in left if part.unit and not part.words]
-    if len({n for n, _ in bare}) >= least and _is_once(Counter(n for n, _ in bare)):
-        yield bare
+    for unit in dict.fromkeys(_unit(part) for _, part in left if part.unit and not part.words):
+        bare = [(n, part) for n, part in left if _unit(part) == unit and not part.words]
+        if len(bare) >= least and _is_once(Counter(n for n, _ in bare)):
+            yield bare
+
+
+def _unit(part: Part) -> str:
+    return part.unit.name if part.unit else ""
 
 
 def _cells_by_word(placed: Sequence[tuple[int, Part]]) -> Mapping[str, Counter[int]]:
