@@ -59,7 +59,7 @@ def _compared(
         if said is None or any(map(is_taste, plain_adjectives(said[0]))):
             continue
         if column := column_of(said[0], said[1] or (does["verb"] if does else ""), fields):
-            things = things if _is_of(said[0], things, column, fields) else ()
+            things = things if _is_of(said[0], things, column, fields) else []
             end = things[-1].end if things else word.end
             than = _THAN.match(text, end)
             much = column.much != (said[0] != degree and degree != "more")  # "less expensive"
