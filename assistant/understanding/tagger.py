@@ -18,7 +18,7 @@ from .acts import DialogueActParser, ImpliedKind, KinReader, KinSaid, Placed, is
 from .asking import QuestionReader
 from .dates import MonthColumns
 from .flag_phrases import FlagPhrases
-from .following import with_shifts
+from .following import as_wished, with_shifts
 from .linking import EntityLinker, Entry, Gazetteer, Match
 from .open_phrases import Opening, openings, rejected
 from .parsing import ParsedMessage, parse
@@ -76,7 +76,7 @@ class RuleTagger:
 
     def _understood(self, text: str, session: Session) -> Understanding:
         acts = self._dialogue_acts.find(text, session)
-        reading = self.read(text, session)
+        reading = as_wished(text, self.read(text, session)) if session.interests else self.read(text, session)
         screen, heard = screen_said(text, session, self._gazetteer.number_fields.lengths)
         kin = self._kin.read(text, session, [item for r in acts.references for item in r.items])
         whom = self._recipients.read(text, session)

@@ -17,6 +17,7 @@ from ..spans import Reading
 from ..text import before
 
 _OR = re.compile(r"^\W*(?:(?:ok(?:ay)?|h?mm+|well)\W+)?or\b(?!\s+(?:not|no|never|else|rather)\b)", re.I)
+_ALSO = re.compile(r"^\W*(?:(?:ok(?:ay)?|oh|and)\W+)*(?:also|plus|besides)\b(?!.*\?)", re.I)
 _TOO = re.compile(
     r"\bas\s+well\b|\b(?:also|too)\b(?=\s*(?:$|[.,;!?)]|actually|please|then|i\b|would|is|are|works?\b))", re.I
 )
@@ -36,7 +37,7 @@ def with_alternatives(
 ) -> Understanding:
     """What a message says, with the earlier wishes that still hold beside it, or hold no more."""
     wants = [i for i in session.interests if i.level == "want" and not i.parked]
-    if _OR.match(text) or _TOO.search(text):
+    if _OR.match(text) or _ALSO.match(text) or _TOO.search(text):
         added = [*said.interests, *_fine(text, numbers, reading, wants)]
         again = [i for i in wants if schema.single(i.facet) and _meets(i, added)]
         told = {i.key for i in added}

@@ -150,7 +150,7 @@ class DialogueActParser:
         found += [] if acts.questions or asked else for_children(parsed, found)
         found += self._retractions.ruled_out(acts.revisions, acts.text, session) if wishes else []
         lifted = self._retractions.lifted(parsed, found, session)
-        ended = self._retractions.ended(acts.revisions, found, session) | lifted
+        ended = self._retractions.ended(acts.revisions, found, session, lifted) | lifted
         found = self._retractions.wished(parsed, found, own, lifted, session)
         known = _ids(j for j in judged if j.said not in ("unseen", "accepted", "later") and not j.named.asked)
         known += tuple(item for item in parents if item not in known)

@@ -53,14 +53,17 @@ class RetractionResolver:
         named = self._measured(revision.what) or self._ruled_out(revision, text)
         return revision.kind == "named" and bool(named)
 
-    def ended(self, revisions: Iterable[Revision], found: Sequence[Interest], session: Session) -> set[Key]:
-        """Keys of the session's interests that no longer hold."""
+    def ended(
+        self, revisions: Iterable[Revision], found: Sequence[Interest], session: Session, lifted: Collection[Key] = ()
+    ) -> set[Key]:
+        """Keys of the session's interests that no longer hold; what is permitted after all replaces nothing."""
         ended: set[Key] = set()
         for revision in revisions:
             if revision.kind == "last":
                 ended |= {i.key for i in session.interests if i.turn == session.turn and not i.pinned}
             elif revision.kind in ("instead", "same facet"):
-                ended |= _replaced(found, session, self._gazetteer.schema, revision.kind == "instead")
+                replaced = _replaced(found, session, self._gazetteer.schema, revision.kind == "instead")
+                ended |= set() if lifted else replaced
             else:
                 ended |= self._meant(revision.what, session)
         return ended | _quoting(ended, found, session)

@@ -119,7 +119,8 @@ class QuestionReader:
             return "wish"
         if kind == "accept" and not named and (is_courtesy(text) or asks_for_any(text)):
             return "wish" if asks_for_any(text) else "remark"
-        if said.later or (kind == "accept" and (only_points(text, named) or (not named and (others or settles(text))))):
+        other = not named and (others or bool(said.dropped) or settles(text))
+        if said.later or (kind == "accept" and (other or only_points(text, named))):
             return "wish"
         if said.intent in ("ask", "compare") and said.about and kind in ("wish", "remark"):
             return "both" if said.interests else "question"
@@ -133,8 +134,7 @@ class QuestionReader:
         return "question" if kind == "wish" and named and asked else kind
 
     def _wants_all_the_same(self, text: str, kind: MessageKind, session: Session, said: Understanding) -> bool:
-        """What is told at length; a story; "how long it is doesn't matter"; "anything by Ann Leckie?",
-        who made nothing that is shown."""
+        """What is told at length; a story; what is taken back; "anything by Ann Leckie?", who made nothing shown."""
         shown = [self._gazetteer.get(item) for item in session.shown]
         names = [i for i in said.interests if i.level == "want" and self._gazetteer.schema.kind(i.facet) == "name"]
         new = (not any(name.value in item.values(name.facet) for item in shown) for name in names)

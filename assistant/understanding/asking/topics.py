@@ -40,7 +40,7 @@ _FORMS: Sequence[tuple[Topic, str]] = (
     (
         "which",
         r"""\bwhich\b|\bhow\s+many\s+(?:have|has|are|can|offer|support|take|come|do)\b(?!\s+(?:there|you|they|it)\b)
-        |\bwho\s+(?:has|offers|gives)\s+the\s+(?:most|least|best|\w+est)\b|\b(?:any|one|some|how\s+many)\s+of\s+(?:these|those|them)\b|\bany\w*\s+(?:in|on|among)\s+(?:there|here)\b|\bwhat(?:['’]s|\s+is)\s+the\s+(?:\w+est|most|least|best|worst|\w+est)\b
+        |\bwho\s+(?:has|offers|gives)\s+the\s+(?:most|least|best|\w+est)\b|\b(?:any|one|some|how\s+many)\s+of\s+(?:these|those|them)\b|\bamong(?:st)?\s+(?:these|those|them)\b|\bany\w*\s+(?:in|on|among)\s+(?:there|here)\b|\bwhat(?:['’]s|\s+is)\s+the\s+(?:\w+est|most|least|best|worst|\w+est)\b
         |\b(?:the\s+)?(?:most|least)\s+\w+\s+(?:one|of)\b|哪[一]?[个部本款家张些]|最""",
     ),
     (

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from penchant.retriever import OPEN, Interest
+from penchant.retriever import OPEN, Interest, is_order
 from penchant.retriever.catalogue.inference import words_of
 
 from ...session import Asked, Session, Understanding
@@ -172,7 +172,7 @@ class WholeCatalogue:
         if not orders:
             return None
         kept = tuple(i for i in said.interests if i.facet != OPEN or _FOR.search(_before(text, i.quote)))
-        kept += () if any(i.facet != OPEN for i in kept) else named_beyond
+        kept += () if any(i.facet != OPEN and not is_order(i) for i in kept) else named_beyond
         kept += tuple(
             i for pair in orders if (i := Interest(*pair, quote=text.strip())).key not in {k.key for k in kept}
         )

@@ -109,8 +109,8 @@ def references(text: str, shown: Sequence[str]) -> list[Reference]:
 
 def _of_others(text: str, match: re.Match[str]) -> bool:
     """ "The top 3 Brazilians": how many are wished for of what is named, and none on screen."""
-    named = _TOP.search(match[0]) and _WORD.match(text, match.end())
-    return bool(named) and named[0].strip().casefold() not in STOPWORDS | CHATTER
+    named = _WORD.match(text, match.end()) if _TOP.search(match[0]) else None
+    return named is not None and named[0].strip().casefold() not in STOPWORDS | CHATTER
 
 
 def is_beyond(text: str, count: int) -> bool:

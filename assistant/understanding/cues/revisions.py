@@ -64,7 +64,7 @@ _PATTERNS: Sequence[tuple[RevisionKind, str]] = (
     ),
     (
         "either way",
-        rf"\bany\s+(?P<what>{_FEW_WORDS})\s+(?:is\s+(?:fine|ok(?:ay)?|good)|will\s+do|would\s+do|works|goes)\b",
+        rf"\bany\s+(?P<what>{_FEW_WORDS})(?<!\bwho)(?<!\bthat)(?<!\bwhich)\s+(?:is\s+(?:fine|ok(?:ay)?|good)|will\s+do|would\s+do|works|goes)\b",
     ),
     ("any", r"\bany\s+(?P<what>[\w-]+)(?=\s*(?:[.,;!]|$|but\b|and\b))"),
     (

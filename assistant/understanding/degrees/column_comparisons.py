@@ -59,10 +59,18 @@ def _compared(
         if said is None or any(map(is_taste, plain_adjectives(said[0]))):
             continue
         if column := column_of(said[0], said[1] or (does["verb"] if does else ""), fields):
+            things = things if _is_of(said[0], things, column, fields) else []
             end = things[-1].end if things else word.end
             than = _THAN.match(text, end)
             much = column.much != (said[0] != degree and degree != "more")  # "less expensive"
             yield _of(column, "than" if than else "wish", much, word.start, than.end() if than else end)
+
+
+def _is_of(degree: str, things: Sequence[Token], column: Column, fields: NumberFields) -> bool:
+    """Whether the things tell of which column a degree is: "closer to the centre", but not "cheaper in Rome"."""
+    first = column.fields[0]
+    alone = column_of(degree, "", fields) if things else None
+    return alone is None or first not in alone.fields or any(first.said(t.form) >= 1 for t in things)
 
 
 def _of_what(degree: str, things: Sequence[str], fields: NumberFields) -> tuple[str, str] | None:

@@ -13,13 +13,16 @@ from penchant.retriever import Interest, matching
 
 from ...session import Session
 from ..linking import Gazetteer
+from ..spans import Reading
 from ..text import tokens
+from .wording import OPENERS, names_another
 
-_LED = r"^\W*(?:(?:and|but|so|or|ok(?:ay)?|well|hm+|hey|great|nice|cool|thanks|please)\b[\W]*)*"
+_LED = rf"^\W*(?:(?:{OPENERS}|and|but|or)\b[\W]*)*"
 _ASKS = re.compile(
     rf"""{_LED}(?:
       (?:is|are)\s+there\b | any(?:one|body|thing|where)?\b | got\b
-      | (?:do|does|did|have|has)\s+(?!i\b|we\b|the\b|all\b|both\b|each\b|my\b)[\w'’-]+(?:\s+[\w'’-]+)?\s+(?:have|got|make|sell|offer|do|stock|come)\b
+      | (?:do|does|did|have|has)\s+(?!i\b|we\b|the\b|all\b|both\b|each\b|my\b)[\w'’-]+(?:\s+[\w'’-]+)?
+        \s+(?:have|got|make|sell|offer|do|stock|come)\b
       | which\s+(?!ones?\b|of\b|is\b|has\b|was\b|does\b|would\b|do\s+you\b|should\b)[\w-]+
       | (?:what|who)\s+(?:else|do\s+you\s+have|have\s+you)\b )""",
     re.I | re.X,
@@ -29,7 +32,8 @@ _LONGEST_ELLIPSIS = 7
 _PLACES = "first|second|third|fourth|fifth|sixth|last|next|other|others|former|latter|two|three|rest|list|picks|results"
 _POINTS = re.compile(
     rf"""(?<!\blike\s)(?<!\bto\s)\b(?:these|it|its|they|them|their|he|she|his|her|him)\b
-    | (?<!\blike\s)\bthose\b(?!\s+(?:from|in|with|by|for|who|that|made|without|under|over)\b) | \bof\s+those\b
+    | (?<!\blike\s)(?<!\bto\s)\bthose\b
+      (?!\s+(?:from|in|with|by|for|who|that|made|without|under|over)\b) | \bof\s+those\b
     | (?<!\blike\s)\bthis\b(?!\s+(?:week|month|year|time|season|evening|weekend|morning|afternoon)\b)
     | \b(?:is|does|was|has|can|will|of|about)\s+that\b(?!\s+\w+) | \bthat(?:['’]s|\s+one)\b
     | \bthe\s+(?:{_PLACES})\b | \bthe\s+(?:[\w-]+\s+)?ones?\b | \bwhich\s+ones?\b | \b(?:both|each)\b
@@ -59,3 +63,12 @@ def is_beyond_screen(wanted: Iterable[Interest], session: Session, gazetteer: Ga
     catalogue = gazetteer.catalogue
     rows = [catalogue.row[item] for item in session.shown if item in catalogue.row]
     return any(not matching(one, catalogue)[rows].all() for one in wanted)
+
+
+def as_wished(text: str, reading: Reading | None) -> Reading | None:
+    """The model's reading, where a message only names something else, or asks of all that there is: that is wanted,
+    and not spoken of."""
+    if reading is None or points_at_shown(text) or not (names_another(text) or asks_of_all(text)):
+        return reading
+    told = (s for s in reading.spans if s.side == "mentioned" and s.kind != "title")
+    return reading.with_side("want", ((s.start, s.end) for s in told))

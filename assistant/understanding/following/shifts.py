@@ -79,10 +79,14 @@ def _outdone(
     if ordered and not orders_within(text):
         yield from filter(is_order, before)
     schema = gazetteer.schema
-    facets = {i.facet for i in now if not is_order(i) and schema.kind(i.facet) != "number"}
-    new = any(i.facet in facets and (i in gone or schema.single(i.facet)) for i in before)
-    if new and not is_elliptic(text) and (ordered or any(map(_is_degree, now))):
-        yield from (i for i in before if _is_degree(i) or i.source == _MENTIONED)
+    subjects = {i.facet for i in now if not is_order(i) and schema.kind(i.facet) != "number"}
+    new = any(i.facet in subjects and (i in gone or schema.single(i.facet)) for i in before)
+    complete = (ordered and subjects) or (new and any(map(_is_degree, now)))
+    for old in before:
+        degree, measured = _is_degree(old), any(is_order(i) and i.facet == old.facet for i in now)
+        liked = old.source == _MENTIONED
+        if (degree and measured) or (complete and not is_elliptic(text) and (degree or liked)):
+            yield old
 
 
 def _is_degree(interest: Interest) -> bool:

@@ -9,9 +9,11 @@ import re
 
 from ..text import tokens
 
-_LEAD = r"^\W*(?:(?:ok(?:ay)?|well|so|hm+|hey|great|nice|cool|thanks|right|no|yes|but|please)\b[\W]*)*"
+OPENERS = "ok(?:ay)?|well|so|hm+|hey|great|nice|cool|thanks|please|actually|oh|wait|fine"
+"""What a message may begin with, whatever it is about."""
+_LEAD = rf"^\W*(?:(?:{OPENERS}|right|no|yes|but)\b[\W]*)*"
 _JOINS = re.compile(
-    rf"""{_LEAD}or\b | \b(?:as\s+well|also|too(?!\s+\w)|plus|besides|in\s+addition|either|both|beside[s]?)\b
+    rf"""{_LEAD}(?:and\s+)?(?:or|plus|besides)\b | \b(?:as\s+well|also|too(?!\s+\w)|in\s+addition|either|both)\b
     | \band\s+(?:also|maybe|perhaps)\b | \b(?:i|we)\s+(?:\w+\s+)?(?:like|love|enjoy|adore|don['’]?t\s+mind)\b""",
     re.I | re.X,
 )
@@ -26,9 +28,16 @@ _TAKES_PLACE = re.compile(
 _FEW_WORDS = 12
 _ELLIPTIC = re.compile(
     rf"""{_LEAD}(?:and|or|now|then|what\s+about|how\s+about|(?:the\s+)?same)\b
-    | \b(?:the\s+same|same\s+(?:thing|but)|instead|of\s+(?:these|those|them)|among\s+(?:these|those|them)|there)\b""",
+    | \b(?:ones?|the\s+same|same\s+(?:thing|but)|instead|there
+      |(?:of|among)\s+(?:these|those|them))\b""",
     re.I | re.X,
 )
+_ANOTHER = re.compile(
+    rf"""{_LEAD}(?:(?:what|how)\s+about\b|(?:and|or|now|(?:the\s+)?same)\b
+    (?!\s+(?:who|what|when|where|why|how|is|are|was|does|do|did|which|can|could|would|will|i|we|that|it)\b))""",
+    re.I | re.X,
+)
+_FEWEST_WORDS = 7
 _THEN = re.compile(r"\b(?:then|afterwards|next|second(?:ly)?|within|among(?:st)?|of\s+(?:these|those|them))\b", re.I)
 
 
@@ -40,6 +49,11 @@ def joins(text: str) -> bool:
 def takes_place(text: str) -> bool:
     """Whether what a message names is wanted in the place of what was: "and in Queens?", "what about Yale"."""
     return len(tokens(text)) <= _FEW_WORDS and bool(_TAKES_PLACE.search(text))
+
+
+def names_another(text: str) -> bool:
+    """Whether a message does nothing but name something else: "or Xiaomi?", "what about the Alps"."""
+    return len(tokens(text)) <= _FEWEST_WORDS and bool(_ANOTHER.search(text))
 
 
 def is_elliptic(text: str) -> bool:
