@@ -43,7 +43,7 @@ _AMOUNT = re.compile(
     rf"""(?<![\w.#])(?P<minus>minus\s+|[-−](?=[0-9]))?(?P<cur1>{_MONEY_SIGN}|(?:US\$|Rs\.?|EUR|USD|GBP|CHF|INR)\s?)?\s?(?P<low>{_N})(?!\w*['’]s\b)"""
     + SCALE.format(1)
     + r"""(?P<unit1>\s?(?:[A-Za-z°%"]+))??"""
-    + rf"""(?:\s*(?P<join>-|–|—|to|and|or)\s*(?P<cur2>{_MONEY_SIGN})?\s?(?P<high>{_N}))?"""
+    + rf"""(?:\s*(?P<join>-|–|—|to|thru|through|and|or)\s*(?P<cur2>{_MONEY_SIGN})?\s?(?P<high>{_N}))?"""
     + SCALE.format(2)
     + r"""(?:\s?-?\s?(?P<unit>(?:km/h|"""
     + _AREA
@@ -109,9 +109,8 @@ def amounts(text: str, counted: Collection[str]) -> Iterator[Amount]:
         word = "" if word.casefold() in DIRECTIONS else word
         told = unit or match["scale1"] or match["high"] or stem(word) in counted  # "2bhk"
         told = told or (_UNDER.search(before(text, match.start("low"))) and _OLD.match(text, match.end("low")))
-        if _LETTERED.match(text, match.end("low")) and not told:
-            continue
-        if _is_list(text, match, unit, word, counted):
+        lettered = _LETTERED.match(text, match.end("low")) and not told
+        if lettered or _is_list(text, match, unit, word, counted):
             continue
         bounds = _bounds(match)
         if more := _minutes_too(text, match, unit):
@@ -229,7 +228,8 @@ def _unit(match: re.Match[str]) -> tuple[Unit | None, str, int]:
     known = known or (unit_named(inner) if inner and match["high"] else None)
     if further := _TWO_WORDS.match(match.string, match.start("unit")) if written.isalpha() else None:
         both = unit_named(f"{written} {further[2]}")  # "watt hours"
-        if both or (known is None and _is_aside(written) and (both := unit_named(further[2]))):
+        aside = _is_aside(written) and match["low"].casefold() not in _NOT_ALONE  # "a price tag" lasts no days
+        if both or (known is None and aside and (both := unit_named(further[2]))):
             return both, further[2], further.end()
     return known, written, match.end("unit") if known else _number_end(match)
 
