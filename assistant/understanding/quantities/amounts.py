@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from penchant.retriever.catalogue.values import Unit, currency_of, unit_named
 
-from ..text import FRACTION, MINUTES_ALONE, NUMBER, SCALE, STOPWORDS, before, fraction, number, scale, stem
+from ..text import FRACTION, MINUTES_ALONE, NUMBER, SCALE, STOPWORDS, before, fraction, number, scale, smaller_too, stem
 from ..text.comparisons import (
     COMPARED,
     DIRECTIONS,
@@ -47,7 +47,7 @@ _AMOUNT = re.compile(
     + SCALE.format(2)
     + r"""(?:\s?-?\s?(?P<unit>(?:km/h|"""
     + _AREA
-    + r"""|h(?=[0-5][0-9](?:m(?:ins?)?)?\b)|°[CF]|%|["€£$¥₹]|[A-Za-z]+\b\.?)))?""",
+    + r"""|h(?=[0-5][0-9](?:m(?:ins?)?)?\b)|°[CF]|%|["€£$¥₹]|['’′](?=[0-9])|[A-Za-z]+\b\.?)))?""",
     re.I,
 )
 _TWO_WORDS = re.compile(r"(?!(?:per|each|every)\b)([A-Za-z]+)[\s-]([A-Za-z]{3,}|k[gm])\b")
@@ -56,12 +56,6 @@ _BEYOND = re.compile(FRACTION, re.I)
 _GIVE_OR_TAKE = re.compile(
     rf"\s*,?\s*(?:give\s+or\s+take|plus\s+or\s+minus|\+/?-|±)\s*(?P<by>{_N})(?!\s*(?:%|per))", re.I
 )
-_MINUTES_TOO = re.compile(
-    rf"\s*,?\s*(?:and\s+)?(?P<minutes>{NUMBER})(?:\s*-?\s*m(?:in(?:ute)?s?)?\b|(?<=h[0-9]{{2}})\b)"
-    rf"|\s+(?:and\s+)?(?P<bare>{MINUTES_ALONE})",
-    re.I,
-)
-
 _OLD = re.compile(r"[\s-]*(?:years?|yrs?|y)?[\s-]*(?:olds?\b)|\s*years?\s+of\s+age|\s*s\b(?=\W|$)", re.I)
 _AGED = re.compile(r"\b(?:aged?|turning|turns|turned)\s+$", re.I)
 _UNDER = re.compile(r"\b(?:under|over|below|above)[\s-]+(?:the\s+)?$", re.I)
@@ -113,9 +107,9 @@ def amounts(text: str, counted: Collection[str]) -> Iterator[Amount]:
         if lettered or _is_list(text, match, unit, word, counted):
             continue
         bounds = _bounds(match)
-        if more := _minutes_too(text, match, unit):
-            hours = _read(match["low"]) + number(more["minutes"] or more["bare"]) / 60
-            bounds, unit, word, last = (hours, hours), unit_named("h"), "", more.end()
+        if more := _smaller_too(text, match, unit):
+            unit, whole, last = more
+            bounds, word = (whole, whole), ""
         bounds, last = _widened(text, bounds, last)
         done = last
         amount = _with_sign(text, before(text, match.start()), match, bounds, unit, word, last)
@@ -146,12 +140,13 @@ def _is_list(text: str, match: re.Match[str], unit: Unit | None, word: str, coun
     return not (unit or named or _BETWEEN.search(before(text, match.start())))
 
 
-def _minutes_too(text: str, match: re.Match[str], unit: Unit | None) -> re.Match[str] | None:
-    """The minutes that follow hours: "1 hour 40 minutes", "an hour and 40 minutes", "1h40"."""
-    inner = unit_named((match["unit1"] or "").strip()) if match["high"] else unit
-    if inner is None or inner.name != "h" or _BETWEEN.search(before(text, match.start())):
+def _smaller_too(text: str, match: re.Match[str], unit: Unit | None) -> tuple[Unit, float, int] | None:
+    """The larger of two units, the amount in it, and where it ends: "1 hour 40 minutes", "an hour and 40 minutes"."""
+    larger = unit_named((match["unit1"] or "").strip()) if match["high"] else unit
+    if larger is None or _BETWEEN.search(before(text, match.start())):
         return None
-    return _MINUTES_TOO.match(text, match.end("unit1") if match["high"] else match.end("unit"))
+    more = smaller_too(text, match.end("unit1" if match["high"] else "unit"), larger.name)
+    return (larger, _read(match["low"]) + more[0], more[1]) if more else None
 
 
 def _bounds(match: re.Match[str]) -> tuple[float, float]:
@@ -221,6 +216,7 @@ def _unit(match: re.Match[str]) -> tuple[Unit | None, str, int]:
     known = unit_named(written.rstrip(".")) if written and written.casefold() not in _DOUBTFUL else None
     if written in ("G", "D", "K"):  # 5G, 3D, 4K
         known = None
+    known = unit_named("ft") if written in ("'", "’", "′") else known
     touching = match.start("unit") == match.end("low")
     if known is None and written.casefold() in ("m", "in") and (touching or says_size(match.string, *match.span())):
         known = unit_named(written)
