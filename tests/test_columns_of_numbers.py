@@ -33,6 +33,7 @@ PHONES = {
     "screen_size": spread(5, 7),
 }
 CARS = {"Price": spread(7.4, 61.9), "Rear.seat.room": spread(19, 36), "Passengers": COUNTS, "cyl": COUNTS}
+ANIMALS = {"brainwt": spread(0.001, 5), "bodywt": spread(0.01, 6000)}
 PEOPLE = {"height": spread(66, 264), "mass": spread(15, 158)}
 
 
@@ -56,6 +57,18 @@ PEOPLE = {"height": spread(66, 264), "mass": spread(15, 158)}
         (CARS, "four cylinders", "cyl 4"),
         (PEOPLE, "taller than two metres", "height > 200"),
         (PEOPLE, "taller than 170", "height > 170"),
+        (PEOPLE, "below one metre fifty", "height < 150"),
+        (PEOPLE, "under 100 kilos", "mass < 100"),
+        (PLAYERS, "at least 6'2", "height_cm >= 187.96"),
+        (PLAYERS, "over six foot two", "height_cm > 187.96"),
+        (PLAYERS, "anyone above the age of 33", "age > 33"),
+        (PLAYERS, "aged 19 through 23", "age 19..23"),
+        (PLAYERS, "under 21s only", "age < 21"),
+        (BARS, "at least 80", "cocoa_percent >= 80"),
+        (BARS, "a rating of 2 or worse", "rating <= 2"),
+        (PHONES, "the best you have for 15000", "price <= 15000"),
+        (PHONES, "0.3 lakhs tops", "price <= 30000"),
+        (ANIMALS, "a brain under 100 grams", "brainwt < 0.1"),
     ],
 )
 def test_of_the_column_that_it_tells_apart(columns: dict[str, list[float]], text: str, expected: str) -> None:

@@ -31,6 +31,7 @@ _EXTENTS = ("mass", "length")
 _NO = re.compile(r"\b(?:not|no)\s+(?:(?:an?|another|those)\s+)?$", re.I)
 _WE = re.compile(r"\b(?:i|we|us|(?:i|we)['’](?:m|re|ll|d|ve)|staying|there|here)\b", re.I)
 _PAST = re.compile(r"\b(?:was|were|had|did|been|went|spent|took|slept|last|\w{2,}(?<!ne)ed)\b", re.I)
+_STAY = re.compile(r"\b(?:stay\w*|min(?:imum)?|book\w*|rent\w*|lease\w*)\b", re.I)
 _WHEN = re.compile(r"\b(?:in|after|every|within)\s+(?:(?:about|just|the|another)\s+)*$", re.I)
 """What leads up to a time at the end of which something is."""
 _WEIGHING = re.compile(
@@ -70,7 +71,7 @@ def find_amounts(
             continue
         around = Around(text, words, amount, left, right)
         field = field_of(around, fields, length)
-        if field is not None and not (_is_stay(field) and _WHEN.search(before(text, amount.first))):
+        if field is not None and not (_is_stay(field) and _is_no_stay(around, field)):
             around = replace(around, amount=_paced(_no_longer(text, amount, field, fields), field))
             around = replace(around, amount=_within_bound(around, field))
             around = replace(around, amount=_or_so(text, around.amount, field, fields))
@@ -133,6 +134,13 @@ def _is_bounding(field: NumberField) -> bool:
 def _is_stay(field: NumberField) -> bool:
     """Whether a column says for how long one must stay at least."""
     return _is_bounding(field) and field.field.bound == "low" and _is_time(field.counts_in)
+
+
+def _is_no_stay(around: Around, field: NumberField) -> bool:
+    """ "In three weeks", "over 300 days a year": when, or of what nobody stays."""
+    amount = around.amount
+    asked = any(map(field.is_named, around.near)) or _STAY.search(around.spoken) or _is_own(around, field)
+    return bool(_WHEN.search(before(around.text, amount.first))) or (amount.sign in (">", ">=") and not asked)
 
 
 def _is_time(unit: Unit | None) -> bool:

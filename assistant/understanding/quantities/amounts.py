@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from penchant.retriever.catalogue.values import Unit, currency_of, unit_named
 
-from ..text import FRACTION, MINUTES_ALONE, NUMBER, SCALE, STOPWORDS, before, fraction, number, scale, stem
+from ..text import FRACTION, MINUTES_ALONE, NUMBER, SCALE, STOPWORDS, before, fraction, number, scale, smaller_too, stem
 from ..text.comparisons import (
     COMPARED,
     DIRECTIONS,
@@ -43,11 +43,11 @@ _AMOUNT = re.compile(
     rf"""(?<![\w.#])(?P<minus>minus\s+|[-−](?=[0-9]))?(?P<cur1>{_MONEY_SIGN}|(?:US\$|Rs\.?|EUR|USD|GBP|CHF|INR)\s?)?\s?(?P<low>{_N})(?!\w*['’]s\b)"""
     + SCALE.format(1)
     + r"""(?P<unit1>\s?(?:[A-Za-z°%"]+))??"""
-    + rf"""(?:\s*(?P<join>-|–|—|to|and|or)\s*(?P<cur2>{_MONEY_SIGN})?\s?(?P<high>{_N}))?"""
+    + rf"""(?:\s*(?P<join>-|–|—|to|thru|through|and|or)\s*(?P<cur2>{_MONEY_SIGN})?\s?(?P<high>{_N}))?"""
     + SCALE.format(2)
     + r"""(?:\s?-?\s?(?P<unit>(?:km/h|"""
     + _AREA
-    + r"""|h(?=[0-5][0-9](?:m(?:ins?)?)?\b)|°[CF]|%|["€£$¥₹]|[A-Za-z]+\b\.?)))?""",
+    + r"""|h(?=[0-5][0-9](?:m(?:ins?)?)?\b)|°[CF]|%|["€£$¥₹]|['’′](?=[0-9])|[A-Za-z]+\b\.?)))?""",
     re.I,
 )
 _TWO_WORDS = re.compile(r"(?!(?:per|each|every)\b)([A-Za-z]+)[\s-]([A-Za-z]{3,}|k[gm])\b")
@@ -56,12 +56,6 @@ _BEYOND = re.compile(FRACTION, re.I)
 _GIVE_OR_TAKE = re.compile(
     rf"\s*,?\s*(?:give\s+or\s+take|plus\s+or\s+minus|\+/?-|±)\s*(?P<by>{_N})(?!\s*(?:%|per))", re.I
 )
-_MINUTES_TOO = re.compile(
-    rf"\s*,?\s*(?:and\s+)?(?P<minutes>{NUMBER})(?:\s*-?\s*m(?:in(?:ute)?s?)?\b|(?<=h[0-9]{{2}})\b)"
-    rf"|\s+(?:and\s+)?(?P<bare>{MINUTES_ALONE})",
-    re.I,
-)
-
 _OLD = re.compile(r"[\s-]*(?:years?|yrs?|y)?[\s-]*(?:olds?\b)|\s*years?\s+of\s+age|\s*s\b(?=\W|$)", re.I)
 _AGED = re.compile(r"\b(?:aged?|turning|turns|turned)\s+$", re.I)
 _UNDER = re.compile(r"\b(?:under|over|below|above)[\s-]+(?:the\s+)?$", re.I)
@@ -109,14 +103,13 @@ def amounts(text: str, counted: Collection[str]) -> Iterator[Amount]:
         word = "" if word.casefold() in DIRECTIONS else word
         told = unit or match["scale1"] or match["high"] or stem(word) in counted  # "2bhk"
         told = told or (_UNDER.search(before(text, match.start("low"))) and _OLD.match(text, match.end("low")))
-        if _LETTERED.match(text, match.end("low")) and not told:
-            continue
-        if _is_list(text, match, unit, word, counted):
+        lettered = _LETTERED.match(text, match.end("low")) and not told
+        if lettered or _is_list(text, match, unit, word, counted):
             continue
         bounds = _bounds(match)
-        if more := _minutes_too(text, match, unit):
-            hours = _read(match["low"]) + number(more["minutes"] or more["bare"]) / 60
-            bounds, unit, word, last = (hours, hours), unit_named("h"), "", more.end()
+        if more := _smaller_too(text, match, unit):
+            unit, whole, last = more
+            bounds, word = (whole, whole), ""
         bounds, last = _widened(text, bounds, last)
         done = last
         amount = _with_sign(text, before(text, match.start()), match, bounds, unit, word, last)
@@ -147,12 +140,13 @@ def _is_list(text: str, match: re.Match[str], unit: Unit | None, word: str, coun
     return not (unit or named or _BETWEEN.search(before(text, match.start())))
 
 
-def _minutes_too(text: str, match: re.Match[str], unit: Unit | None) -> re.Match[str] | None:
-    """The minutes that follow hours: "1 hour 40 minutes", "an hour and 40 minutes", "1h40"."""
-    inner = unit_named((match["unit1"] or "").strip()) if match["high"] else unit
-    if inner is None or inner.name != "h" or _BETWEEN.search(before(text, match.start())):
+def _smaller_too(text: str, match: re.Match[str], unit: Unit | None) -> tuple[Unit, float, int] | None:
+    """The larger of two units, the amount in it, and where it ends: "1 hour 40 minutes", "an hour and 40 minutes"."""
+    larger = unit_named((match["unit1"] or "").strip()) if match["high"] else unit
+    if larger is None or _BETWEEN.search(before(text, match.start())):
         return None
-    return _MINUTES_TOO.match(text, match.end("unit1") if match["high"] else match.end("unit"))
+    more = smaller_too(text, match.end("unit1" if match["high"] else "unit"), larger.name)
+    return (larger, _read(match["low"]) + more[0], more[1]) if more else None
 
 
 def _bounds(match: re.Match[str]) -> tuple[float, float]:
@@ -222,6 +216,7 @@ def _unit(match: re.Match[str]) -> tuple[Unit | None, str, int]:
     known = unit_named(written.rstrip(".")) if written and written.casefold() not in _DOUBTFUL else None
     if written in ("G", "D", "K"):  # 5G, 3D, 4K
         known = None
+    known = unit_named("ft") if written in ("'", "’", "′") else known
     touching = match.start("unit") == match.end("low")
     if known is None and written.casefold() in ("m", "in") and (touching or says_size(match.string, *match.span())):
         known = unit_named(written)
@@ -229,7 +224,8 @@ def _unit(match: re.Match[str]) -> tuple[Unit | None, str, int]:
     known = known or (unit_named(inner) if inner and match["high"] else None)
     if further := _TWO_WORDS.match(match.string, match.start("unit")) if written.isalpha() else None:
         both = unit_named(f"{written} {further[2]}")  # "watt hours"
-        if both or (known is None and _is_aside(written) and (both := unit_named(further[2]))):
+        aside = _is_aside(written) and match["low"].casefold() not in _NOT_ALONE  # "a price tag" lasts no days
+        if both or (known is None and aside and (both := unit_named(further[2]))):
             return both, further[2], further.end()
     return known, written, match.end("unit") if known else _number_end(match)
 

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from penchant.retriever.catalogue.values import unit_named
+from penchant.retriever.catalogue.values import Unit, unit_named
+from penchant.retriever.catalogue.values.units import MONEY
 
 from ..text import STOPWORDS, Token, before, stem
 from ..text.comparisons import EARNED
@@ -63,6 +64,12 @@ class Around:
         return [w.form for w in sorted(apart, key=lambda w: abs(w.start - self.amount.first))]
 
     @property
+    def what_follows(self) -> str:
+        """The word behind the amount, or behind what compares it."""
+        behind = (w.text for w in self.words if self.amount.end <= w.start < self.clause[1])
+        return self.amount.word or next(behind, "")
+
+    @property
     def spoken(self) -> str:
         """The amount's clause."""
         return self.text[slice(*self.clause)].strip()
@@ -78,7 +85,7 @@ class Around:
 def as_meant(text: str, amount: Amount, fields: NumberFields) -> Amount:
     """An amount with its unit, or what it counts, where only the columns or what leads up to it tell."""
     amount = _of_metre(text, _of_kilo(text, amount, fields), fields)
-    return _of_people(text, as_rate(text, _of_nights(amount, fields)))
+    return _for_money(text, _of_people(text, as_rate(text, _of_nights(amount, fields))), fields)
 
 
 def _of_people(text: str, amount: Amount) -> Amount:
@@ -86,6 +93,15 @@ def _of_people(text: str, amount: Amount) -> Amount:
     few = amount.high <= _MOST_PEOPLE and not (amount.unit or amount.adjective)
     alone = few and (not amount.word or amount.word.casefold() in STOPWORDS)
     return replace(amount, word="people") if alone and _FOR.search(text[: amount.first]) else amount
+
+
+def _for_money(text: str, amount: Amount, fields: NumberFields) -> Amount:
+    """ "The best you have for 15000": a price, where one is so high and no year is meant."""
+    plain = not (amount.unit or amount.sign or amount.adjective) and amount.word.casefold() in ("", *STOPWORDS)
+    high = amount.low > _MOST_PEOPLE and not (fields.year and fields.year.holds(amount.low))
+    paid = plain and high and _FOR.search(text[: amount.first])
+    held = paid and any(f.low <= counted(amount, f)[0] <= f.high for f in fields.of(MONEY))
+    return replace(amount, unit=Unit("", MONEY, 1.0), sign="<=") if held else amount
 
 
 def _of_kilo(text: str, amount: Amount, fields: NumberFields) -> Amount:

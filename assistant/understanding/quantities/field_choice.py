@@ -65,9 +65,9 @@ def _measuring(said: Around, fit: Sequence[NumberField], fields: NumberFields) -
         return _likeliest(said, [f for score, f in named if score > named[0][0] - 0.4], fields)
     if ends := [f for f in fields.ends(amount.adjective)[0] if f in paid]:
         return ends[0]
-    if len(paid) > 1 and (meant := fields.nearest(said.spoken, paid, _CLEARLY_MEANT)):
-        return meant
     telling = [f for f in paid if tells(amount, f, fields)]
+    if len(paid) > 1 and (meant := fields.nearest(said.spoken, telling or paid, _CLEARLY_MEANT)):
+        return meant
     same = [f for f in fit if f.unit and amount.unit and f.unit.name == amount.unit.name]
     may = [f for f in [*same, *paid, *fit] if may_mean(amount, f)]
     best = max(same or telling, key=lambda f: fields.divided(f.name, as_range(amount, f)), default=None)
@@ -105,6 +105,8 @@ def _of_people(said: Around, every: Sequence[NumberField], fields: NumberFields)
 def _likeliest(said: Around, named: Sequence[NumberField], fields: NumberFields) -> NumberField:
     """Of fields that are named as clearly the one of which the amount says something; of several such, by meaning."""
     telling = [f for f in named if tells(said.amount, f, fields)]
+    if several := [f for f in telling if says(f.name, "counting") and names_what_is_counted(said.what_follows)]:
+        telling = several  # "three or more cameras", beside columns of what these can
     shares = {f.name: fields.divided(f.name, as_range(said.amount, f)) for f in telling}
     if len(telling) > 1 and (meant := fields.nearest(said.spoken, telling, 0.0, said.amount.sign, shares)):
         return meant

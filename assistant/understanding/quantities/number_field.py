@@ -191,12 +191,12 @@ def in_unit(amount: float, unit: Unit | None, field: NumberField) -> float:
 
 def _unit_as_large(amount: float, unit: Unit, field: NumberField) -> Unit | None:
     """The unit in which a column that measures a dimension, and does not say in what, holds such an amount: of 66 to
-    264 "two metres" are centimetres. None where the unit that is said may be the column's."""
+    264 "two metres" are centimetres."""
     usual = words_of_amounts()["usual_units"].get(unit.dimension, ())
     measured = words_of_amounts()["measured"].get(unit.dimension, ())
-    if field.low <= amount <= field.high or not field.words & set(measured):
+    if not field.words & set(measured):
         return None
-    known = (one for name in usual if (one := unit_named(name)))
+    known = (one for name in usual if (one := unit_named(name) if name else unit))
     return next((one for one in known if field.low <= amount * unit.to(one) <= field.high), None)
 
 

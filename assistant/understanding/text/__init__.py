@@ -6,6 +6,7 @@ from .scales import SCALE, scale
 from .stopwords import CHATTER, STOPWORDS, tells
 from .telling import told
 from .tokens import Token, before, compared, distinct_forms, forms, is_chinese, is_latin, shortened, stem, tokens
+from .two_units import smaller_too
 
 __all__ = [
     "CHATTER",
@@ -26,6 +27,7 @@ __all__ = [
     "number",
     "scale",
     "shortened",
+    "smaller_too",
     "stem",
     "tells",
     "tokens",

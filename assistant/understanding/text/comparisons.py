@@ -15,7 +15,7 @@ _MORE = (
     "|darker|dearer|pricier|costlier|stronger|faster|quicker|farther|further|warmer|hotter|louder|wider|broader|deeper|thicker|exceeding"
 )
 _LESS = (
-    "less|fewer|shorter|under|below|lower|smaller|lighter|earlier|cheaper|younger|beneath|slower|weaker"
+    "less|fewer|worse|poorer|shorter|under|below|lower|smaller|lighter|earlier|cheaper|younger|beneath|slower|weaker"
     "|nearer|closer|quieter|colder|cooler|narrower|shallower|thinner"
 )
 _NONE = r"no|not|nothing|nowt|nobody|no\s+one|never|none|neither|cannot"
@@ -43,7 +43,10 @@ _END_OF_ALL = (
 _START_OF_ALL = rf"(?:the|my|our)\s+(?:\w+\s+)?(?:{_BOTTOM})\b|the\s+(?:very\s+)?(?:{_LEAST})\s+{_I_DO}"
 _PASSED = r"(?:the|half|quarter|minutes|go|goes|going|gone|went|\w+ed|walk\w*|dr[io]v\w*|r[au]n\w*|come|came|in)\b"
 """What stands before "past" where nothing is compared: "half past eight", "the past 20 years", "went past 20"."""
-_FILL = r"(?:\s+(?:of|is|are|be|the|a|an|score|rating|than|my|our|your|about|around))*\s*$"
+_FILL = (
+    r"(?:\s+the\s+(?!course|span|space|period|rest|whole|time)\w+\s+of)?"
+    r"(?:\s+(?:of|is|are|be|the|a|an|score|rating|than|my|our|your|about|around))*\s*$"
+)
 _SPENT = (
     r"\b(?:budget(?:\s+\w+){0,2}|can\s+(?:only\s+)?(?:spend|afford|pay)|(?:have|got)(?:\s+(?:only|just|about|exactly|precisely))?"
     r"|only\s+have|spend(?:ing)?|(?:stretch|go)(?:ing)?\s+(?:as\s+(?:high|far)\s+as|to))"
@@ -117,7 +120,7 @@ _SIGNS_AFTER = tuple(
             ">=",
             rf"[\s,]*(?:(?:so|and|but)\s+)?(?:please\s+)?(?:nothing|not|no)\s+(?:{_LESS})(?:\s+than\s+that\b|{_ENDS})"
             rf"|[\s,]*(?:(?:and|but)\s+)?(?:not|no)\s+(?:an?|one|single)\s+(?:\w+\s+){{1,2}}(?:{_LESS})\b"
-            rf"|(?:{_OF_IT}[\s,]*and|{_OF_THAT}[\s,]*or)\s+(?:{_MORE}|up|plus)\b|\+|{_OF_IT}\s*(?:min(?:imum)?|at\s*(?:the\s+)?(?:very\s+)?least|upwards?|onwards?|plus)\b"
+            rf"|(?:{_OF_IT}[\s,]*and|{_OF_THAT}[\s,]*or)\s+(?:{_MORE}|up|plus)\b|{_OF_IT}\s+up{_ENDS}|\+|{_OF_IT}\s*(?:min(?:imum)?|at\s*(?:the\s+)?(?:very\s+)?least|upwards?|onwards?|plus)\b"
             rf"|{_IS}(?:{_START_OF_ALL}|as\s+(?:{_AS_LITTLE})\s+as\s+{_I_DO})",
         ),
         ("<", rf"{_IS}(?:\w+\s+)?(?:too\s+(?!(?:{_AS_LITTLE})\b)\w+|more\s+than\s+{_I_DO})"),
