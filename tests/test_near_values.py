@@ -66,7 +66,7 @@ def test_what_stays_as_it_is(near: NearValues, interest: Interest) -> None:
 
 def test_what_is_wanted_by_no_noun_is_the_value_that_nothing_else_is_as_near_to(near: NearValues) -> None:
     told = near.taken(said(Interest(OPEN, "sat nav", 0.1)))
-    assert [(i.facet, i.value, i.strength) for i in told.interests] == [("kind", "kind7", 0.8)]
+    assert [(i.facet, i.value, i.strength) for i in told.interests] == [("kind", "kind7", 0.7)]
     a_noun = said(Interest(OPEN, "spiders", 0.1))  # what it stands for is known otherwise
     assert near.taken(a_noun) == a_noun
 

@@ -71,11 +71,29 @@ def test_a_degree_said_alone_and_last_orders(boats: Index) -> None:
 
 
 def test_of_rows_that_lack_one_fact_those_with_what_was_said_first_come_first(boats: Index) -> None:
-    asked = Interest("rig", "ketch", quote="ketch"), Interest("port", "Malmö", quote="Malmö")
-    page = shown(boats, *asked)
-    assert [item.fields["port"] for item in page[:3]] == ["Malmö"] * 3
-    assert {item.fields["rig"] for item in page} == {"ketch"}
-    assert {item.fields["port"] for item in shown(boats, *reversed(asked))} == {"Malmö"}
+    ketch, malmo = Interest("rig", "ketch", quote="ketch"), Interest("port", "Malmö", quote="Malmö")
+    for first, second, field in ((ketch, malmo, "rig"), (malmo, ketch, "port")):
+        said = f"{first.value}, and rather from {second.value}"
+        page = shown(boats, first, second, Interest("", said, 0.6, quote=said))
+        assert [(item.fields["rig"], item.fields["port"]) for item in page[:3]] == [("ketch", "Malmö")] * 3
+        assert {item.fields[field] for item in page} == {first.value}
+
+
+def test_in_one_part_of_a_sentence_what_fewer_have_outranks() -> None:
+    cars = [
+        Item(f"{n}", f"Car {n}", fields={"rig": "diesel" if n % 2 else "petrol", "port": "X" if n < 4 else "Y"})
+        for n in range(20)
+    ]
+    index = build_index(cars, MemoryEngine(), HashEncoder(), SCHEMA)
+    said = "a diesel X"
+    page = shown(
+        index,
+        Interest("rig", "diesel", quote="diesel"),
+        Interest("port", "X", quote="X"),
+        Interest("", said, 0.6, quote=said),
+    )
+    assert [item.fields["port"] for item in page] == ["X"] * 4 + ["Y"]
+    assert page[4].fields["rig"] == "diesel"
 
 
 def test_what_would_be_nice_tells_apart_what_holds_as_many_facts(boats: Index) -> None:

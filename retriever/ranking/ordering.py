@@ -36,8 +36,9 @@ DEGREE = 0.7
 
 _DEEPER = 4
 _FADES = 0.6
-_EARLIER = 0.001
-"""What a fact counts more than the one said after it."""
+_OUTRANKS = 0.001
+"""What a fact counts more than the one that it outranks."""
+_STOP = re.compile(r"[,;:.!?–—，；。：！？]+")
 BESIDE = 0.0001
 """What a degree, or what would only be nice to have, counts beside facts."""
 _MOST_BESIDE = 6
@@ -107,8 +108,8 @@ def holding_all(interests: Sequence[Interest], catalogue: Catalogue) -> Mask:
 
 def tiers(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
     """What comes before what, whatever their scores, shape (n,): the rows that lack the fewest facts, and of those that
-    lack as many first what lacks a fact said later; what is wanted less is a fact that should be lacking. Then by
-    degrees, and by what would only be nice to have, as far as it is wished for."""
+    lack as many first what lacks a fact that others outrank; what is wanted less is a fact that should be lacking. Then
+    by degrees, and by what would only be nice to have, as far as it is wished for."""
     facts = _facts(interests, catalogue)
     degrees = (i for i in interests if is_degree(i, catalogue.schema) and not i.parked)
     beside: list[Floats] = [_nearness(i, interests, catalogue) for i in degrees]
@@ -116,17 +117,28 @@ def tiers(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
     beside += [i.strength * matching(i, catalogue).astype(float) for i in hopes]
     least = np.minimum(sum(beside, np.zeros(len(catalogue))), _MOST_BESIDE)
     counts = sum(facts.values(), np.zeros(len(catalogue))) - avoided(interests, catalogue)
-    return np.asarray(np.round(counts + _earlier(facts, len(catalogue)), 3) + BESIDE * least)
+    return np.asarray(np.round(counts + _outranking(facts, interests, len(catalogue)), 3) + BESIDE * least)
 
 
-def _earlier(facts: Mapping[tuple[str, str], Floats], size: int) -> Floats:
-    """What tells apart rows that lack as many facts, shape (size,): more for those of a field that was named first; of
-    the values of one field none comes before the other."""
-    found, fields = np.zeros(size), list(dict.fromkeys(facet for facet, _ in facts))
-    for n, field in enumerate(reversed(fields), start=1):
-        of_field = [counts > 0 for (facet, _), counts in facts.items() if facet == field]
-        found += n * _EARLIER * np.logical_or.reduce(of_field)
+def _outranking(facts: Mapping[tuple[str, str], Floats], interests: Sequence[Interest], size: int) -> Floats:
+    """What tells apart rows that lack as many facts, shape (size,): more for those of a field that outranks others,
+    being named in an earlier part of the sentence, or in the same part and fewer rows have what is wanted of it. Of the
+    values of one field none comes before the other."""
+    fields: dict[str, Mask] = {}
+    for (facet, _), counts in facts.items():
+        fields[facet] = (counts > 0) | fields.get(facet, np.zeros(size, dtype=bool))
+    first = {i.facet: i for i in reversed(interests)}
+    ranks = sorted(fields, key=lambda facet: (_part(first[facet], interests), int(fields[facet].sum())), reverse=True)
+    found = np.zeros(size)
+    for n, facet in enumerate(ranks, start=1):
+        found += n * _OUTRANKS * fields[facet]
     return found
+
+
+def _part(interest: Interest, interests: Sequence[Interest]) -> int:
+    """In which part of its message an interest was said, from 0."""
+    whole = (i.quote for i in interests if i.facet == OPEN and i.turn == interest.turn and interest.quote in i.quote)
+    return len(_STOP.findall(max(whole, key=len, default="").partition(interest.quote)[0])) if interest.quote else 0
 
 
 def avoided(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
