@@ -50,21 +50,21 @@ def _is_short(own: str, word: str) -> bool:
 def is_of_one_root(one: str, other: str) -> bool:
     """Whether two words are of one root, by their endings and by what WordNet derives from what; of words that it lacks
     ("smokey"), and of nouns that an adjective only adds a letter to, the endings alone tell."""
-    if min(len(one), len(other)) < _LETTERS or not (
-        root(one) == root(other) or {one, other} & {*_adjectives_of(one, other)}
-    ):
-        return False
-    if _is_gerund(one, other) or _is_gerund(other, one):
+    alike = root(one) == root(other) or not {one, other}.isdisjoint(_adjectives_of(one, other))
+    if not alike or _is_gerund(one, other) or _is_gerund(other, one):
         return False
     pairs = ((a, b) for a in _bases(one) for b in _bases(other))
-    return any(a == b or adjectives().of_one_root(a, b) for a, b in pairs) or any(map(_is_made, (one, other)))
+    if any(a == b or adjectives().of_one_root(a, b) for a, b in pairs):
+        return True
+    return min(len(one), len(other)) >= _LETTERS and any(map(_is_made, (one, other)))
 
 
 def _is_gerund(word: str, other: str) -> bool:
     """Whether a word is what is done ("camping"), and the other no adjective that only says how ("sparkly")."""
+    word, other = stem(word), stem(other)
     if not word.endswith(_GERUND) or other.endswith(_GERUND):
         return False
-    return other not in adjectives() or not {other, stem(other)}.isdisjoint(_bases(word))
+    return other not in adjectives() or other in _bases(word)
 
 
 def _adjectives_of(*words: str) -> Iterator[str]:

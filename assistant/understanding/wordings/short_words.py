@@ -26,7 +26,8 @@ def is_short_for(short: str, word: str) -> bool:
         return True
     left, consonants = iter(word), [c for c in word if c not in _VOWELS]
     spelt = all(c in left for c in short) and not _VOWELS.intersection(short[1:])
-    return spelt and len(short) > 1 and len(short) >= _COVERED * len(consonants)
+    covered = _COVERED if len(short) >= _CUT else 1.0  # "hr" of hour
+    return spelt and len(short) > 1 and len(short) >= covered * len(consonants)
 
 
 def _is_cut_inside(short: str, word: str) -> bool:

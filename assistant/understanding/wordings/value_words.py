@@ -72,7 +72,7 @@ class WordedField:
         head = found[_head_of(value, groups)][0]
         if len(told) < len(groups) and not LIKELY <= head < 1.0:
             return Worded(value, 0.0, frozenset())
-        if len(groups) == 1 and head < (LIKELY if pointed else NEARLY):
+        if len(groups) == 1 and not (LIKELY if pointed else NEARLY) <= head < 1.0:
             return Worded(value, 0.0, frozenset())
         weights = [max(self._weights[stem(word)] for word in group) for group in groups]
         share = sum(weight * like for weight, (like, _) in zip(weights, found, strict=True)) / sum(weights)

@@ -17,9 +17,10 @@ from penchant.retriever.catalogue.kinds import adjectives, nouns
 from ..linking import Entry, Match, headings
 from ..parsing import ParsedMessage, wanted_words
 from ..text import CHATTER, STOPWORDS, Token, forms
+from .value_parts import ValueParts
 from .value_words import Worded, WordedField
 
-_FEWEST, _MOST = 2, 30
+_FEWEST, _MOST = 2, 60
 """Values of a field that is told by what its values have in common with words; of more, only by words of one root."""
 _MOST_OF_ROOT = 1000
 _ANSWERS = frozenset(("yes", "no", "true", "false"))
@@ -38,6 +39,7 @@ class WordedValues:
 
     def added(self, parsed: ParsedMessage) -> ParsedMessage:
         """The message with the values that it names so."""
+        parsed = self._parts.added(parsed)
         found = [match for phrase in _phrases(parsed) for match in self._matches(parsed, phrase)]
         known = [self._widened(parsed, match) for match in parsed.matches]
         return replace(parsed, matches=tuple(sorted([*known, *found], key=lambda m: m.first)))
@@ -101,6 +103,10 @@ class WordedValues:
     def _entries(self, name: str, values: Sequence[str]) -> tuple[Entry, ...]:
         counts = self.catalogue.value_counts[name]
         return tuple(Entry("value", name, value, count=counts[value]) for value in values)
+
+    @cached_property
+    def _parts(self) -> ValueParts:
+        return ValueParts(self.catalogue)
 
     @cached_property
     def _small(self) -> Mapping[str, WordedField]:
