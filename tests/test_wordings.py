@@ -48,7 +48,7 @@ def test_letters_are_left_out_inside_or_behind(short: str, word: str) -> None:
 
 def test_a_word_of_its_own_is_not_the_beginning_of_another() -> None:
     assert is_short_for("auto", "automatic")
-    assert not is_short_for("cat", "catalogue", plain=True)
+    assert likeness("catalogue", "cat") < LIKELY
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_words_mean_the_value_of_which_they_tell_the_most(words: str, value: str
 
 NOTES = ("smokey", "very smokey", "peanut butter", "nutty", "sweet", "buttery", "citrus", "red fruit")
 ROOMS = ("Entire home/apt", "Private room", "Shared room")
-PLACES = ("Bedford-Stuyvesant", "Williamsburg", "Upper West Side")
+PLACES = ("Bedford-Stuyvesant", "Upper East Side", "Upper West Side")
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +107,10 @@ def heard(tagger: RuleTagger, message: str) -> set[tuple[str, str]]:
         ("anything but a private room", {("Private room", "never")}),
         ("something smoky", {("smokey", "want"), ("very smokey", "want")}),
         ("nothing smoky please", {("smokey", "never"), ("very smokey", "never")}),
+        ("no smoke please", {("smokey", "never"), ("very smokey", "never")}),
+        ("no nut please", {("nutty", "never")}),
         ("no bed-stuy please", {("Bedford-Stuyvesant", "never")}),
+        ("not the upper east", {("Upper East Side", "never")}),
         ("something in bed-stuy", {("Bedford-Stuyvesant", "want")}),
     ],
 )

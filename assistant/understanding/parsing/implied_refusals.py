@@ -49,6 +49,8 @@ _ELSE = re.compile(
     r"(?:an\s*other|other|different)(?:\s+[^\W\d_]+)?)\b\s*(?=$|[.,;:!?]|please\b|then\b)",
     re.I,
 )
+_DENIED = re.compile(r"(?:\b(?:not|no|never|nothing|dont)\b|n['’]t\b)[^.,;:!?\n]*$", re.I)
+"""What makes no pointer of "else": "I'm not fussy about anything else"."""
 _TELLING = ("value", "name", "noun", "title")
 _NUMBER = re.compile(NUMBER, re.I)
 """Nobody refuses a number alone: "three houses burned down in our street"."""
@@ -95,7 +97,7 @@ def pointed_back(
     told += [one for stretch in known if (one := _judged(reading, told, stretch))]
     spoken = sorted((s for s in told if s.side != "want" or s.confidence < _WISHED), key=lambda s: s.start)
     cues = [s.cue for s in cued if s.level == "never" and _is_pointer(text[s.start : s.end], reading, s.start)]
-    cues += [match.start() for match in _ELSE.finditer(text)]
+    cues += [match.start() for match in _ELSE.finditer(text) if not _DENIED.search(text, 0, match.start())]
     meant = (_antecedent(text, spoken, cue) for cue in cues)
     return [Scope(one.start, one.start, one.end, "never") for one in meant if one]
 

@@ -12,7 +12,7 @@ from penchant.retriever.catalogue.kinds import Sense, adjectives, nouns
 
 from ..degrees import root
 from ..spans import is_word
-from ..text import CHATTER, stem
+from ..text import CHATTER, STOPWORDS, stem
 from .short_words import is_short_for
 
 _ROOT, _SHORT, _SAME, _SHORT_FOR_SAME, _SIMILAR, _FARTHER = 0.95, 0.9, 0.85, 0.8, 0.7, 0.55
@@ -20,7 +20,8 @@ NEARLY, LIKELY = _SHORT, _SHORT_FOR_SAME
 """Bars of a likeness: of the words themselves, and of what they mean at the least."""
 _COMMONEST = 3
 """Meanings of a noun that may be meant."""
-_LETTERS = 4
+_LETTERS, _BEGUN, _FAR_LONGER = 4, 3, 3
+_GERUND = "ing"
 _FORMS = (("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"))
 _OF_IT = ("y", "ey")
 """What makes an adjective of a noun, whether or not a dictionary has it."""
@@ -34,20 +35,36 @@ def likeness(said: str, own: str, pointed: bool = False) -> float:
         return 1.0
     if is_of_one_root(said, own):
         return _ROOT
-    if is_short_for(own, said, is_word(own)) or is_short_for(said, own, is_word(said) and not pointed):
+    if _is_short(own, said) or (is_short_for(said, own) and (pointed or not is_word(said))):
         return _SHORT
     return max(_as_adjectives(said, own), 0.0 if said in CHATTER else _as_nouns(said, own))
+
+
+def _is_short(own: str, word: str) -> bool:
+    """Whether a catalogue's word is short for another; if it is an adjective itself ("apt"), of a far longer one."""
+    if nouns().senses(own) or own in STOPWORDS:
+        return False
+    return is_short_for(own, word) and (len(word) >= _FAR_LONGER * len(own) or not is_word(own))
 
 
 def is_of_one_root(one: str, other: str) -> bool:
     """Whether two words are of one root, by their endings and by what WordNet derives from what; of words that it lacks
     ("smokey"), and of nouns that an adjective only adds a letter to, the endings alone tell."""
-    if min(len(one), len(other)) < _LETTERS or not (
-        root(one) == root(other) or {one, other} & {*_adjectives_of(one, other)}
-    ):
+    alike = root(one) == root(other) or not {one, other}.isdisjoint(_adjectives_of(one, other))
+    if not alike or _is_gerund(one, other) or _is_gerund(other, one):
         return False
     pairs = ((a, b) for a in _bases(one) for b in _bases(other))
-    return any(a == b or adjectives().of_one_root(a, b) for a, b in pairs) or any(map(_is_made, (one, other)))
+    if any(a == b or adjectives().of_one_root(a, b) for a, b in pairs):
+        return True
+    return min(len(one), len(other)) >= _LETTERS and any(map(_is_made, (one, other)))
+
+
+def _is_gerund(word: str, other: str) -> bool:
+    """Whether a word is what is done ("camping"), and the other no adjective that only says how ("sparkly")."""
+    word, other = stem(word), stem(other)
+    if not word.endswith(_GERUND) or other.endswith(_GERUND):
+        return False
+    return other not in adjectives() or other in _bases(word)
 
 
 def _adjectives_of(*words: str) -> Iterator[str]:
@@ -70,7 +87,10 @@ def _is_made(word: str) -> bool:
 
 
 def _as_adjectives(said: str, own: str) -> float:
+    """The same where they begin alike: "bluish", "reddish"."""
     steps = adjectives().steps(said, own)
+    if steps == 0 and said[:_BEGUN] == own[:_BEGUN]:
+        return _ROOT
     return 0.0 if steps is None else (_SAME, _SIMILAR, _FARTHER)[steps]
 
 
@@ -79,7 +99,7 @@ def _as_nouns(said: str, own: str) -> float:
     table = nouns()
     here, there = table.senses(said), table.senses(own)
     names = {name for sense in here for name in sense.names if " " not in name and sense in _senses(name)}
-    if any(is_short_for(own, name, is_word(own)) for name in names):
+    if any(_is_short(own, name) for name in names):
         return _SHORT_FOR_SAME
     if any(sense in there[:1] for sense in here) or any(sense in here[:1] for sense in there):
         return _SAME

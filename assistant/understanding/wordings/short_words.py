@@ -15,19 +15,19 @@ _COVERED = 0.6
 """So many of a word's consonants tell it."""
 
 
-def is_short_for(short: str, word: str, plain: bool = False) -> bool:
+def is_short_for(short: str, word: str) -> bool:
     """Whether a word begins so ("telecom"), begins and ends so ("apt", "intl"), or has these consonants in this order
-    and not many others ("mgr"). Both in small letters. plain: the short one is a word itself, as "cat" is, and not that
-    of a catalogue."""
+    and not many others ("mgr"). Both in small letters."""
     if len(short) > len(word) - _LEFT_OUT or short[:1] != word[:1] or not (short.isalpha() and word.isalpha()):
         return False
     if word.startswith(short):
-        return len(short) >= _CUT and not plain
+        return len(short) >= _CUT
     if len(short) >= _CUT and _is_cut_inside(short, word):
         return True
     left, consonants = iter(word), [c for c in word if c not in _VOWELS]
     spelt = all(c in left for c in short) and not _VOWELS.intersection(short[1:])
-    return spelt and len(short) > 1 and len(short) >= _COVERED * len(consonants)
+    covered = _COVERED if len(short) >= _CUT else 1.0  # "hr" of hour
+    return spelt and len(short) > 1 and len(short) >= covered * len(consonants)
 
 
 def _is_cut_inside(short: str, word: str) -> bool:

@@ -65,24 +65,29 @@ class WordedField:
         return first if first.share >= _SHARE and first.share - second.share >= _APART else None
 
     def _told(self, value: str, groups: Sequence[Group], words: Sequence[str], pointed: bool) -> Worded:
-        """How much of a value words tell; nothing where only a part of it is told, and none says it outright, or where
-        words are only alike in meaning and the value is one word, which other_words knows of."""
-        least = NEARLY if len(groups) == 1 and not pointed else LIKELY
-        weighed, whole, places, best = 0.0, 0.0, set[int](), 0.0
-        for group in groups:
-            weight = max(self._weights[stem(word)] for word in group)
-            like, place = max((likeness(said, own, pointed or self._few), -n) for n, said in enumerate(words) for own in group)
-            whole += weight
-            if like > 0.0:
-                weighed, best = weighed + weight * like, max(best, like)
-                places.add(-place)
-        return Worded(
-            value, weighed / whole if best >= least or 1 < len(groups) == len(places) else 0.0, frozenset(places)
-        )
+        """How much of a value words tell; nothing where they tell a part of it alone that is not what it is called, or
+        just as it is written, which others find. A value of one word is told by no other that is only alike."""
+        found = [self._likest(group, words, pointed or self._few) for group in groups]
+        told = [like for like, _ in found if like > 0.0]
+        head = found[_head_of(value, groups)][0]
+        if len(told) < len(groups) and not LIKELY <= head < 1.0:
+            return Worded(value, 0.0, frozenset())
+        if len(groups) == 1 and not (LIKELY if pointed else NEARLY) <= head < 1.0:
+            return Worded(value, 0.0, frozenset())
+        weights = [max(self._weights[stem(word)] for word in group) for group in groups]
+        share = sum(weight * like for weight, (like, _) in zip(weights, found, strict=True)) / sum(weights)
+        return Worded(value, share, frozenset(place for like, place in found if like > 0.0))
 
-    def _of_root(self, word: str) -> tuple[str, ...]:
-        """The values, the commonest first, whose thing is called by a word of the same root and not by the word."""
-        found = [v for v, head in self._heads.items() if stem(head) != stem(word) and is_of_one_root(word, head)]
+    def _likest(self, group: Group, words: Sequence[str], pointed: bool) -> tuple[float, int]:
+        """How like any of the words is to any of a group, and its place."""
+        pairs = ((likeness(said, own, pointed), -n) for n, said in enumerate(words) for own in group)
+        like, place = max(pairs)
+        return like, -place
+
+    def _of_root(self, word: str, itself: bool = False) -> tuple[str, ...]:
+        """The values, the commonest first, whose thing is called by a word of the same root. itself: or by the word."""
+        heads = self._heads.items()
+        found = [v for v, head in heads if (itself if stem(head) == stem(word) else is_of_one_root(word, head))]
         return tuple(sorted(found, key=lambda value: -self.counts[value]))
 
     @cached_property
@@ -100,6 +105,12 @@ def groups_of(value: str) -> Sequence[Group]:
         return [(word,) for part in parts for word in part]
     *led, last = parts[0]
     return [*((word,) for word in led), (last, *(part[0] for part in parts[1:])), *_behind(parts[1:])]
+
+
+def _head_of(value: str, groups: Sequence[Group]) -> int:
+    """The place of what a value is called by: the last group of those before a preposition."""
+    led = groups_of(_BESIDE.split(value.casefold())[0])
+    return max(0, min(len(led), len(groups)) - 1)
 
 
 def _behind(parts: Iterable[Sequence[str]]) -> list[Group]:

@@ -12,14 +12,15 @@ from functools import cached_property
 
 from penchant.retriever import Catalogue
 from penchant.retriever.catalogue.inference import words_of
-from penchant.retriever.catalogue.kinds import adjectives
+from penchant.retriever.catalogue.kinds import adjectives, nouns
 
 from ..linking import Entry, Match, headings
 from ..parsing import ParsedMessage, wanted_words
 from ..text import CHATTER, STOPWORDS, Token, forms
+from .value_parts import ValueParts
 from .value_words import Worded, WordedField
 
-_FEWEST, _MOST = 2, 30
+_FEWEST, _MOST = 2, 60
 """Values of a field that is told by what its values have in common with words; of more, only by words of one root."""
 _MOST_OF_ROOT = 1000
 _ANSWERS = frozenset(("yes", "no", "true", "false"))
@@ -38,10 +39,25 @@ class WordedValues:
 
     def added(self, parsed: ParsedMessage) -> ParsedMessage:
         """The message with the values that it names so."""
+        parsed = self._parts.added(parsed)
         found = [match for phrase in _phrases(parsed) for match in self._matches(parsed, phrase)]
-        if not found:
-            return parsed
-        return replace(parsed, matches=tuple(sorted([*parsed.matches, *found], key=lambda m: m.first)))
+        known = [self._widened(parsed, match) for match in parsed.matches]
+        return replace(parsed, matches=tuple(sorted([*known, *found], key=lambda m: m.first)))
+
+    def _widened(self, parsed: ParsedMessage, match: Match) -> Match:
+        """Of what is refused in one word also the values that are called by a word of its root, where an item has
+        several: "no spice" is nothing spicy. Of a noun filters know the kinds."""
+        word, *more = parsed.words[match.first : match.last]
+        if more or match.entries[0].kind != "value" or parsed.level_of(match) != "never":
+            return match
+        alike = {name for e in match.entries for name in self.catalogue.schema.looked_up(e.facet)}
+        several = {n: f for n, f in self._rooted.items() if n in alike and not parsed.gazetteer.is_single(n)}
+        said = word.text.casefold()
+        found = [
+            e for name, f in several.items() for e in self._entries(name, f.of_root(said, not nouns().senses(said)))
+        ]
+        known = {(entry.facet, entry.value) for entry in match.entries}
+        return replace(match, entries=(*match.entries, *(e for e in found if (e.facet, e.value) not in known)))
 
     def _matches(self, parsed: ParsedMessage, phrase: Sequence[int]) -> Iterator[Match]:
         """Of a phrase, the numbers of its words: what is told best, and then what is left on both sides of it."""
@@ -74,7 +90,7 @@ class WordedValues:
         return told.share >= _DESCRIBED or not _is_described(parsed, [phrase[n] for n in told.places])
 
     def _of_root(self, parsed: ParsedMessage, phrase: Sequence[int]) -> Match | None:
-        for n in phrase:
+        for n in (n for n in phrase if not _is_thing(parsed, n)):
             word = parsed.words[n]
             for name, field in self._rooted.items() if (word.form,) not in parsed.gazetteer.entries else ():
                 if values := field.of_root(word.text.casefold()):
@@ -82,9 +98,15 @@ class WordedValues:
         return None
 
     def _match(self, places: Sequence[int], name: str, values: Sequence[str]) -> Match:
+        return Match(min(places), max(places) + 1, self._entries(name, values), broader=len(values) > 1)
+
+    def _entries(self, name: str, values: Sequence[str]) -> tuple[Entry, ...]:
         counts = self.catalogue.value_counts[name]
-        entries = tuple(Entry("value", name, value, count=counts[value]) for value in values)
-        return Match(min(places), max(places) + 1, entries, broader=len(values) > 1)
+        return tuple(Entry("value", name, value, count=counts[value]) for value in values)
+
+    @cached_property
+    def _parts(self) -> ValueParts:
+        return ValueParts(self.catalogue)
 
     @cached_property
     def _small(self) -> Mapping[str, WordedField]:
@@ -150,13 +172,19 @@ def _is_modifier(parsed: ParsedMessage, n: int) -> bool:
 
 def _refused(parsed: ParsedMessage) -> Sequence[int]:
     taken = {n for m in (*parsed.matches, *parsed.fine) for n in range(m.first, m.last)}
-    told = {w.start for s in parsed.rejections for w in parsed.content(s.start, s.end) if s.level == "never"}
+    told = {w.start for s in parsed.rejections for w in parsed.content(s.start, s.end) if s.level != "want"}
     told -= {w.start for w in _numbered(parsed)}
     return [n for n, word in enumerate(parsed.words) if word.start in told and n not in taken]
 
 
 def _numbered(parsed: ParsedMessage) -> Sequence[Token]:
     return [w for w in parsed.words if any(start <= w.start < end for start, end in parsed.numbers)]
+
+
+def _is_thing(parsed: ParsedMessage, n: int) -> bool:
+    """Whether a word is what things are called that are looked for, as the model hears it: all of it is chocolate."""
+    spans = parsed.reading.spans if parsed.reading else ()
+    return any(s.kind == "noun" and s.start <= parsed.words[n].start < s.end for s in spans)
 
 
 def _is_described(parsed: ParsedMessage, places: Sequence[int]) -> bool:
