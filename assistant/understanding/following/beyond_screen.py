@@ -36,7 +36,7 @@ _POINTS = re.compile(
       (?!\s+(?:from|in|with|by|for|who|that|made|without|under|over)\b) | \bof\s+those\b
     | (?<!\blike\s)\bthis\b(?!\s+(?:week|month|year|time|season|evening|weekend|morning|afternoon)\b)
     | \b(?:is|does|was|has|can|will|of|about)\s+that\b(?!\s+\w+) | \bthat(?:['’]s|\s+one)\b
-    | \bthe\s+(?:{_PLACES})\b | \bthe\s+(?:[\w-]+\s+)?ones?\b | \bwhich\s+ones?\b | \b(?:both|each)\b
+    | \bthe\s+(?:{_PLACES})\b | \bthe\s+(?!\w+est\b|most\b|least\b|worst\b)(?:[\w-]+\s+)?ones?\b | \bwhich\s+ones?\b | \b(?:both|each)\b
     | \bnumber\s+\w+ | \#\s*\d | \bones?\s+here\b""",
     re.I | re.X,
 )
