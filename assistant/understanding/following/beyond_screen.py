@@ -36,9 +36,9 @@ _POINTS = re.compile(
       (?!\s+(?:from|in|with|by|for|who|that|made|without|under|over)\b) | \bof\s+those\b
     | (?<!\blike\s)\bthis\b(?!\s+(?:week|month|year|time|season|evening|weekend|morning|afternoon)\b)
     | \b(?:is|does|was|has|can|will|of|about)\s+that\b(?!\s+\w+) | \bthat(?:['’]s|\s+one)\b
-    | \bthe\s+(?:{_PLACES})\b | \bthe\s+(?!\w+est\b|most\b|least\b|worst\b)(?:[\w-]+\s+)?ones?\b | \bwhich\s+ones?\b | \b(?:both|each)\b
-   
-    | \bany\w*\s+(?:in|on|among)\s+(?:there|here)\b | \bnumber\s+\w+ | \#\s*\d | \bones?\s+here\b""",
+    | \bthe\s+(?:{_PLACES})\b | \bthe\s+(?!\w+est\b|most\b|least\b|worst\b)(?:[\w-]+\s+)?ones?\b
+    | \bwhich\s+ones?\b | \b(?:both|each)\b | \bany\w*\s+(?:in|on|among)\s+(?:there|here)\b
+    | \bnumber\s+\w+ | \#\s*\d | \bones?\s+here\b""",
     re.I | re.X,
 )
 _NO_VERB = re.compile(rf"{_LED}any\s+of\s+(?:these|those|them)\s+(?!(?:is|are|was|have|has|do|does|can|would)\b)", re.I)

@@ -19,6 +19,8 @@ from .wording import is_elliptic, joins, orders_within, surely_takes_place, take
 
 _COUNTED = re.compile(rf"\d|\b(?!an?\b){NUMBER}\b", re.I)
 _MENTIONED = "mention"
+_MOSTLY = 0.8
+"""The part of the items with one value, from which on two are rather one in the place of the other."""
 
 
 def with_shifts(text: str, said: Understanding, session: Session, gazetteer: Gazetteer) -> Understanding:
@@ -46,12 +48,20 @@ def _replaced(
 ) -> Iterator[Interest]:
     """The values that make way for others of their column, or of one that lies within it."""
     shifted, surely = takes_place(text) or any(map(is_order, now)), surely_takes_place(text)
-    facets = gazetteer.schema.of("facet") if surely else ()
-    values = [i for i in now if gazetteer.is_single(i.facet) or i.facet in facets]
+    values = [i for i in now if gazetteer.schema.kind(i.facet) != "number"]
+    values = [i for i in values if surely or _is_mostly_single(i.facet, gazetteer)]
     for old in before:
         same = any(i.facet == old.facet for i in values)
         if (same and shifted) or (not same and any(_lies_elsewhere(i, old, gazetteer) for i in values)):
             yield old
+
+
+def _is_mostly_single(facet: str, gazetteer: Gazetteer) -> bool:
+    """Whether most items that have a value of a field have one: few books have two authors."""
+    if gazetteer.is_single(facet):
+        return True
+    counts = [len(values) for item in gazetteer.catalogue.items if (values := item.values(facet))]
+    return sum(count == 1 for count in counts) >= _MOSTLY * len(counts)
 
 
 def _lies_elsewhere(new: Interest, old: Interest, gazetteer: Gazetteer) -> bool:

@@ -26,7 +26,10 @@ _TAKES_PLACE = re.compile(
     re.I | re.X,
 )
 _SURELY = re.compile(
-    rf"{_LEAD}(?:(?:and|now|then|or)\s+)?(?:what|how)\s+about\b|{_LEAD}now\b|\binstead\b(?!\s+of\b)", re.I
+    rf"""{_LEAD}(?:(?:and|now|then)\s+)?(?:(?:what|how)\s+about\b|now\b
+      |(?:does|has)\s+(?!it\b|he\b|she\b|that\b|this\b|the\b)[\w'’-]+(?:\s+[\w'’-]+)?\s+(?:have|got|make|sell|offer|do|write|done)\b)
+    | \binstead\b(?!\s+of\b)""",
+    re.I | re.X,
 )
 _FEW_WORDS = 12
 _ELLIPTIC = re.compile(
