@@ -17,7 +17,7 @@ from ..spans import Reading
 from ..text import before
 
 _OR = re.compile(r"^\W*(?:(?:ok(?:ay)?|h?mm+|well)\W+)?or\b(?!\s+(?:not|no|never|else|rather)\b)", re.I)
-_ALSO = re.compile(r"^\W*(?:(?:ok(?:ay)?|oh|and)\W+)*(?:also|plus|besides)\b(?!.*\?)", re.I)
+_ALSO = re.compile(r"^\W*(?:(?:ok(?:ay)?|oh|and|fine|great|good|cool|yes)\W+)*(?:also|plus|besides)\b(?!.*\?)", re.I)
 _TOO = re.compile(
     r"\bas\s+well\b|\b(?:also|too)\b(?=\s*(?:$|[.,;!?)]|actually|please|then|i\b|would|is|are|works?\b))", re.I
 )

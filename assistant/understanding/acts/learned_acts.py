@@ -65,7 +65,8 @@ def wished_for(
     wishes = _wishes(parsed) or (not shown and _asks_of_names(parsed))
     tastes = tastes if wishes else []
     told = wishes or tells(word.text for word in parsed.content(0, len(parsed.text)))
-    return wishes, tastes, own if told and (tastes or not _settles(parsed)) else []
+    goes_on = bool(tastes) or is_alternative(parsed.text)
+    return wishes, tastes, own if told and (goes_on or not _settles(parsed)) else []
 
 
 def _wishes(parsed: ParsedMessage) -> bool:

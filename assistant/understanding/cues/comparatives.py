@@ -70,7 +70,9 @@ _PATTERNS: Sequence[tuple[ComparativeKind, re.Pattern[str]]] = (
 
 
 _SUPERLATIVE = re.compile(
-    r"\bthe\s+(?P<stem>short|long|brief|old|new|cheap|pric|earl)i?est(?:\s+(?:one|of\s+(?:these|those|them))\b)", re.I
+    r"\bthe\s+(?P<stem>short|long|brief|old|new|cheap|pric|earl)i?est(?:\s+(?:one|of\s+(?:these|those|them))\b)"
+    r"(?!\s+(?:in|from|by|with|for|under|over|near|at)\s+(?!the\b|here\b|there\b|these\b|those\b|them\b))",
+    re.I,
 )
 _SUPERLATIVE_CHINESE = re.compile(rf"最(?P<han>{_HAN})的?(?:那?一?[个部本张首])")
 

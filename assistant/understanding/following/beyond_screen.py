@@ -24,7 +24,7 @@ _ASKS = re.compile(
       | (?:do|does|did|have|has)\s+(?!i\b|we\b|the\b|all\b|both\b|each\b|my\b)[\w'’-]+(?:\s+[\w'’-]+)?
         \s+(?:have|got|make|sell|offer|do|stock|come)\b
       | which\s+(?!ones?\b|of\b|is\b|has\b|was\b|does\b|would\b|do\s+you\b|should\b)[\w-]+
-      | (?:what|who)\s+(?:else|do\s+you\s+have|have\s+you)\b )""",
+      | (?:what|who)\s+(?:else|(?:do\s+you\s+have|have\s+you)(?!\s+(?:got\s+)?against\b))\b )""",
     re.I | re.X,
 )
 _ELLIPTIC = re.compile(rf"{_LED}(?:for|in|from|by|with|without|near|under|over|below|above|made)\s+[^?]+\?\s*$", re.I)
@@ -36,7 +36,8 @@ _POINTS = re.compile(
       (?!\s+(?:from|in|with|by|for|who|that|made|without|under|over)\b) | \bof\s+those\b
     | (?<!\blike\s)\bthis\b(?!\s+(?:week|month|year|time|season|evening|weekend|morning|afternoon)\b)
     | \b(?:is|does|was|has|can|will|of|about)\s+that\b(?!\s+\w+) | \bthat(?:['’]s|\s+one)\b
-    | \bthe\s+(?:{_PLACES})\b | \bthe\s+(?:[\w-]+\s+)?ones?\b | \bwhich\s+ones?\b | \b(?:both|each)\b
+    | \bthe\s+(?:{_PLACES})\b | \bthe\s+(?!\w+est\b|most\b|least\b|worst\b)(?:[\w-]+\s+)?ones?\b
+    | \bwhich\s+ones?\b | \b(?:both|each)\b | \bany\w*\s+(?:in|on|among)\s+(?:there|here)\b
     | \bnumber\s+\w+ | \#\s*\d | \bones?\s+here\b""",
     re.I | re.X,
 )

@@ -25,6 +25,12 @@ _TAKES_PLACE = re.compile(
     | \b(?:instead|rather)\b(?!\s+(?:of|not|than)\b)""",
     re.I | re.X,
 )
+_SURELY = re.compile(
+    rf"""{_LEAD}(?:(?:and|now|then)\s+)?(?:(?:what|how)\s+about\b|now\b
+      |(?:does|has)\s+(?!it\b|he\b|she\b|that\b|this\b|the\b)[\w'’-]+(?:\s+[\w'’-]+)?\s+(?:have|got|make|sell|offer|do|write|done)\b)
+    | \binstead\b(?!\s+of\b)""",
+    re.I | re.X,
+)
 _FEW_WORDS = 12
 _ELLIPTIC = re.compile(
     rf"""{_LEAD}(?:and|or|now|then|what\s+about|how\s+about|(?:the\s+)?same)\b
@@ -49,6 +55,11 @@ def joins(text: str) -> bool:
 def takes_place(text: str) -> bool:
     """Whether what a message names is wanted in the place of what was: "and in Queens?", "what about Yale"."""
     return len(tokens(text)) <= _FEW_WORDS and bool(_TAKES_PLACE.search(text))
+
+
+def surely_takes_place(text: str) -> bool:
+    """Whether it does even where both can be had: "what about horror"."""
+    return takes_place(text) and bool(_SURELY.search(text))
 
 
 def names_another(text: str) -> bool:

@@ -24,7 +24,7 @@ _OF_ALL = re.compile(
     rf"""\b(?:of\s+(?:(?:them|these|those)\s+)?all\b(?!\s+(?:times?|ages|kinds|sorts)\b)|of\s+every(?:thing|one)\b|of\s+the\s+whole\s+(?:lot|bunch)\b
     |(?:in|on|from|of|among(?:st)?|within|across)\s+(?:your|the|this)\s+(?:whole\s+|entire\s+)?{_WHOLE}\b|(?:whole|entire)\s+list
     |(?:on|in)\s+here\b|you(?:['’]ve|\s+have)?\s+(?:got|have|sell|stock|carry|know|offer|list)\b|in\s+stock\b|overall\b
-    |your\s+(?:catalogue|catalog|collection|shop|store|list)\b)""",
+    |your\s+(?:catalogue|catalog|collection|shop|store|list)\b|there(?:\s+(?:is|are))?\W*$)""",
     re.I | re.X,
 )
 _OF_SHOWN = re.compile(
