@@ -6,14 +6,14 @@ files.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from ..inference import Column, number_columns, spoken
-from ..values import Quantity, decimal_is_comma, each_once, plain_text, unit_named
-from .parts import Part, compared, parts_of
+from ..values import Quantity, decimal_is_comma, each_once, unit_named
+from .fact_reader import FactReader, told_in
+from .parts import compared, parts_of
 from .skeleton import Fact, facts_of
 
 _SAMPLE, _FIRST = 500, 50
@@ -27,9 +27,7 @@ _PROSE = frozenset(
 _OF_PROSE = 0.04
 """Of its words so many are articles, pronouns and the like."""
 _MOSTLY = 0.6
-_ASIDE = re.compile(r"\(([^()]*)\)\s*$")
 _SHORT = 3
-_SHARE, _WHOLE = "%", 100.0
 _PER = "per "
 
 
@@ -44,27 +42,6 @@ def with_facts(columns: Sequence[Column], cells: Mapping[str, Sequence[Any]]) ->
     return found
 
 
-def amounts_in(cell: Any, aside: bool, comma: bool) -> list[Part]:
-    """What a cell tells beside other things; of a number, what stands in brackets behind it."""
-    if not isinstance(cell, str):
-        return []
-    text = plain_text(cell)
-    if aside:
-        found = _ASIDE.search(text)
-        text = found[1] if found and found.start() else ""
-    return parts_of(text, comma)
-
-
-def quantity(parts: Sequence[Part], fact: Fact) -> Quantity | None:
-    """What the parts of a cell say of a fact; none of what is not there, where the others make up the whole."""
-    part = fact.of(parts)
-    if part is None:
-        shares = [one.low for one in parts if one.unit and one.unit.name == _SHARE]
-        whole = fact.unit == _SHARE and fact.words and abs(sum(shares) - _WHOLE) <= 1
-        return Quantity(0.0, 0.0, _SHARE, unit_named(_SHARE)) if whole else None
-    return Quantity(part.low, part.high, part.unit.name if part.unit else fact.unit, part.unit)
-
-
 def _taken(column: Column, cells: Sequence[Any], names: set[str]) -> list[Column]:
     texts = [cell if isinstance(cell, str) else None for cell in cells]
     known = [cell for cell in texts if cell]
@@ -72,22 +49,26 @@ def _taken(column: Column, cells: Sequence[Any], names: set[str]) -> list[Column
         return []
     aside = column.kind == "number"
     sample = known[:: max(1, len(known) // _SAMPLE)]
-    if not _may_hold(sample[:: max(1, len(sample) // _FIRST)], aside):
+    if not _may_hold([told_in(cell, aside) for cell in sample[:: max(1, len(sample) // _FIRST)]]):
         return []
     comma = decimal_is_comma(sample)
-    facts = facts_of([amounts_in(cell, aside, comma) for cell in sample])
+    facts = facts_of([parts_of(told_in(cell, aside), comma) for cell in sample])
     facts = [fact for fact in facts if not aside or _is_another(fact, column)]
     if column.kind == "hidden":  # "4.20/kg" looks like a code
         facts = [fact for fact in facts if any(word.startswith(_PER) for word in (fact.unit, *fact.words))]
     if not facts:
         return []
-    parts = each_once(lambda cell: amounts_in(cell, aside, comma), texts)
-    return [made for fact in facts for made in _columns(column, fact, facts, parts, names)]
+    said = each_once(FactReader(facts, aside, comma).read, texts)
+    return [
+        made
+        for fact, quantities in zip(facts, zip(*said, strict=True), strict=True)
+        for made in _columns(column, fact, facts, quantities, names)
+    ]
 
 
-def _may_hold(cells: Sequence[str], aside: bool) -> bool:
+def _may_hold(cells: Sequence[str]) -> bool:
     """Whether some cells of a column look as if they held several things, and are no prose."""
-    looked = [cell for cell in cells if any(c.isdigit() for c in cell) and (not aside or _ASIDE.search(cell))]
+    looked = [cell for cell in cells if any(c.isdigit() for c in cell)]
     words = [word.casefold() for cell in cells for word in cell.split()]
     return len(looked) >= _WITH_DIGITS * len(cells) and sum(word in _PROSE for word in words) < _OF_PROSE * len(words)
 
@@ -99,11 +80,10 @@ def _is_another(fact: Fact, column: Column) -> bool:
 
 
 def _columns(
-    column: Column, fact: Fact, facts: Sequence[Fact], parts: Sequence[Sequence[Part]], names: set[str]
+    column: Column, fact: Fact, facts: Sequence[Fact], quantities: Sequence[Quantity | None], names: set[str]
 ) -> list[Column]:
     """The column of a fact: one, or two where it has ranges."""
     name = _name(column.name, fact, names)
-    quantities = [quantity(some, fact) if some else None for some in parts]
     made = number_columns(name, quantities, quantities)
     words, told_by = _words(column, fact, facts), (fact.unit, *fact.words)
     return [replace(one, words=words, source=column.name, told_by=told_by) for one in made if one.kind == "number"]

@@ -8,8 +8,8 @@ from typing import Any
 from ..inference import converted, whole
 from ..item import Value
 from ..schema import OF_TITLES, Field
-from ..values import decimal_is_comma, unit_named
-from .amount_columns import amounts_in, quantity
+from ..values import Quantity, decimal_is_comma, unit_named
+from .fact_reader import FactReader
 from .openings import maker_of
 from .skeleton import Fact
 
@@ -20,12 +20,11 @@ def taken_values(field: Field, cells: Sequence[Any], aside: bool) -> list[Value 
     if field.source == OF_TITLES:
         return [maker_of(str(cell), field.told_by) for cell in cells]
     comma = decimal_is_comma([cell for cell in cells if isinstance(cell, str)])
-    return [_amount(field, cell, aside, comma) for cell in cells]
+    reader = FactReader([Fact(field.told_by[0], field.told_by[1:])], aside, comma)
+    return [_amount(field, *reader.read(cell)) for cell in cells]
 
 
-def _amount(field: Field, cell: Any, aside: bool, comma: bool) -> Value | None:
-    fact = Fact(field.told_by[0], field.told_by[1:])
-    said = quantity(amounts_in(cell, aside, comma), fact)
+def _amount(field: Field, said: Quantity | None) -> Value | None:
     if said is None:
         return None
     return whole(converted(said, said.high if field.bound == "high" else said.low, unit_named(field.unit)))

@@ -238,6 +238,9 @@ def decimal_is_comma(cells: Iterable[str]) -> bool:
 
 
 def amount_of(token: str, comma: bool) -> float:
+    """The number that is written, where a comma is or is not the sign of decimals."""
+    if token.isascii() and token.isdigit():
+        return float(token)
     plain = re.sub(r"['’\s\u00a0\u202f]", "", token)
     comma ^= plain.count("," if comma else ".") > 1  # what stands twice parts thousands, whatever the column's habit
     plain = plain.replace(".", "").replace(",", ".") if comma else plain.replace(",", "")
