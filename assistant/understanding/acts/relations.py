@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, Level, exact_filters, is_filter, matching
+from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, Level, exact_filters, is_filter, is_range, matching
 
 from ...session import Session
 from ..cues import (
@@ -231,11 +231,14 @@ def _weigh(interest: Interest, said: float | None, stressed: bool, parsed: Parse
 
 
 def distinct(interests: Sequence[Interest]) -> tuple[Interest, ...]:
-    """One interest per key; said twice in a message, the last and the stricter counts."""
+    """One interest per key; said twice in a message, the last and the stricter counts. So it is with bounds of one side
+    ("better rated ones, above 3.5")."""
     order = {"want": 0, "less": 1, "never": 2}
     found: dict[tuple[str, str], Interest] = {}
     for interest in interests:
-        known = found.get(interest.key)
+        bounds = interest.level == "want" and is_range(interest.value) and interest.value[0] in "<>"
+        key = (interest.facet, interest.value[0]) if bounds else interest.key
+        known = found.get(key)
         if known is None or order[interest.level] >= order[known.level]:
-            found[interest.key] = interest
+            found[key] = interest
     return tuple(found.values())

@@ -15,7 +15,7 @@ import numpy as np
 from penchant.retriever.catalogue.kinds import Named
 
 from ..linking import Entry, Match, headings
-from ..spans import SURE, Kind, LabelledSpan
+from ..spans import SURE, Kind, LabelledSpan, Reading
 from ..text import CHATTER, before, forms
 from .parsed_message import ParsedMessage, within
 
@@ -33,6 +33,21 @@ def with_other_words(parsed: ParsedMessage) -> ParsedMessage:
     wanted = wanted_words(parsed)
     found = [match for run in _runs(list(wanted)) for match in _meant(parsed, run, wanted)]
     return replace(parsed, matches=tuple(sorted([*parsed.matches, *found], key=lambda m: m.first))) if found else parsed
+
+
+def with_heard(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
+    """With the values that are everyday words anywhere else ("music", "single"), where the model hears a value."""
+    heard = (s for s in reading.spans if s.kind == "value" and s.confidence >= SURE)
+    found = [match for span in heard if (match := _heard(parsed, span))]
+    return replace(parsed, matches=tuple(sorted([*parsed.matches, *found], key=lambda m: m.first))) if found else parsed
+
+
+def _heard(parsed: ParsedMessage, span: LabelledSpan) -> Match | None:
+    taken = [*((parsed.begin(m), parsed.end(m)) for m in parsed.matches), *parsed.numbers, *parsed.asides]
+    inside = [n for n, word in enumerate(parsed.words) if span.start <= word.start < span.end]
+    known = not inside or any(span.meets(*stretch) for stretch in taken)
+    entry = None if known else parsed.gazetteer.facet_value(parsed.text[span.start : span.end])
+    return Match(inside[0], inside[-1] + 1, (entry,)) if entry else None
 
 
 def wanted_words(parsed: ParsedMessage) -> dict[int, Kind]:

@@ -19,7 +19,7 @@ from ..text import before, is_chinese, tokens
 from .background import background, without_numbers, without_values
 from .exceptions import denied_twice, excepted, indispensable, let_be
 from .implied_refusals import pointed_back
-from .other_words import with_other_words
+from .other_words import with_heard, with_other_words
 from .parsed_message import ParsedMessage, Span, beside, fills_sentence, within
 from .sides import HARDLY_MENTIONED, sides_of
 from .spelt_cues import spelt_scopes
@@ -77,7 +77,7 @@ def parse(
     parsed = ParsedMessage(text, words, tuple(found), ranges, cued, gazetteer, tuple(asides), cued, cuts=cuts)
     if reading is None:
         return parsed
-    named = with_surnames(parsed, reading)
+    named = with_heard(with_surnames(parsed, reading), reading)
     tells = background(named, reading)
     sided = _sided(without_numbers(named, tells), reading.silenced(tells) if tells else reading)
     return with_other_words(without_values(sided, tells))
