@@ -126,7 +126,11 @@ def test_facts_of_a_cell_become_fields_beside_the_column(tmp_path: Path) -> None
 
 def test_what_a_cell_is_made_of_is_told_by_its_share(tmp_path: Path) -> None:
     found = read(tmp_path, BLANKETS)
-    assert taken(found) == {"wool": ("fabric", "%"), "cotton": ("fabric", "%")}
+    assert taken(found) == {"fabric (parts)": ("fabric", ""), "wool": ("fabric", "%"), "cotton": ("fabric", "%")}
+    assert (
+        found.items[3].values("fabric (parts)") == ("wool", "silk") and found.schema.kind("fabric (parts)") == "facet"
+    )
+    assert KnownFields(found.schema).of_cells([BLANKETS[3]])[0].fields == found.items[3].fields
     assert [item.fields.get("wool") for item in found.items][:3] == [80, 0, 40], "none is none of it"
 
 
