@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penchant.assistant.understanding.linking import Gazetteer, find_numbers
+from penchant.assistant.understanding.linking import EntityLinker, Gazetteer, find_numbers
+from penchant.assistant.understanding.text import tokens
 from penchant.retriever import Catalogue, CatalogueFile, Schema, override_schema, read_catalogue
 from penchant.retriever.catalogue import KnownFields, schema_toml
 from penchant.retriever.catalogue.composite.openings import maker_of
@@ -125,7 +126,11 @@ def test_facts_of_a_cell_become_fields_beside_the_column(tmp_path: Path) -> None
 
 def test_what_a_cell_is_made_of_is_told_by_its_share(tmp_path: Path) -> None:
     found = read(tmp_path, BLANKETS)
-    assert taken(found) == {"wool": ("fabric", "%"), "cotton": ("fabric", "%")}
+    assert taken(found) == {"fabric (parts)": ("fabric", ""), "wool": ("fabric", "%"), "cotton": ("fabric", "%")}
+    assert (
+        found.items[3].values("fabric (parts)") == ("wool", "silk") and found.schema.kind("fabric (parts)") == "facet"
+    )
+    assert KnownFields(found.schema).of_cells([BLANKETS[3]])[0].fields == found.items[3].fields
     assert [item.fields.get("wool") for item in found.items][:3] == [80, 0, 40], "none is none of it"
 
 
@@ -259,3 +264,13 @@ def test_a_fact_is_found_by_unit_and_words_alone() -> None:
     parts = parts_of("4 TB disk, 16 GB memory")
     assert [fact.of(parts).low for fact in (Fact("GB", ("memory",)), Fact("GB", ("disk",)))] == [16, 4]
     assert Fact("kg", ()).of(parts) is None and Fact("slot", ()).of(parts) is None
+
+
+def test_short_makers_are_found_in_small_letters(tmp_path: Path) -> None:
+    titles = [
+        f"{maker} {line} {n}" for maker in ("Ovvo", "Zuber", "Plimsoll", "Corvo") for n, line in enumerate(_WORDS)
+    ]
+    found = read(tmp_path, [{"title": title, "price": str(n + 9)} for n, title in enumerate(titles)])
+    linker = EntityLinker(Gazetteer(Catalogue(found.items, found.schema)))
+    for said in ("no ovvo please", "an ovvo for my sister, up to £20"):
+        assert [m.entries[0].value for m in linker.find(said, tokens(said))][:1] == ["Ovvo"]

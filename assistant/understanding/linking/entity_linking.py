@@ -13,6 +13,7 @@ from itertools import islice, pairwise
 
 from rapidfuzz import fuzz, process
 
+from penchant.retriever.catalogue.inference import says
 from penchant.retriever.catalogue.kinds import nouns
 
 from ..cues import verdict
@@ -74,7 +75,9 @@ class EntityLinker:
                 return False
             if entry.kind == "name":
                 nation = entry.facet in self.gazetteer.nations
-                return _is_name(text, span, small or nation) or (len(span) == 1 and _is_nothing_else(span[0]))
+                return _is_name(text, span, small or nation) or (
+                    len(span) == 1 and _is_nothing_else(span[0], _SHORT + 2 - says(entry.facet, "maker"))
+                )
             if self.gazetteer.schema.kind(entry.facet) == "category":
                 # "Films about music": what a work is about is not what it is.
                 return not _ABOUT_KIND.search(before(text, span[0].start))
@@ -209,11 +212,11 @@ def _is_name(text: str, span: Sequence[Token], lower: bool) -> bool:
     return (not word[0].islower() and (not opening or len(text) < 40)) or (lower and len(word) > 4)
 
 
-def _is_nothing_else(word: Token) -> bool:
-    """Whether a long word in small letters has no other meaning than the name that it is: "samsung" has none, "apple"
-    has."""
+def _is_nothing_else(word: Token, least: int) -> bool:
+    """Whether a word of so many small letters or more has no other meaning than the name that it is: "samsung" has
+    none, "apple" has. Of makers shorter ones are known: "sony"."""
     said = word.text
-    if len(word.form) <= _SHORT + 1 or not said.isascii() or not said.islower() or said in STOPWORDS | CHATTER:
+    if len(word.form) < least or not said.isascii() or not said.islower() or said in STOPWORDS | CHATTER:
         return False
     return not nouns().senses(said) and not verdict(f"is {said}")
 

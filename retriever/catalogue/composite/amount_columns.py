@@ -12,7 +12,7 @@ from typing import Any
 
 from ..inference import Column, number_columns, spoken
 from ..values import Quantity, decimal_is_comma, each_once, unit_named
-from .fact_reader import FactReader, told_in
+from .fact_reader import SHARE, FactReader, shares_in, told_in
 from .parts import compared, parts_of
 from .skeleton import Fact, facts_of
 
@@ -45,25 +45,37 @@ def with_facts(columns: Sequence[Column], cells: Mapping[str, Sequence[Any]]) ->
 def _taken(column: Column, cells: Sequence[Any], names: set[str]) -> list[Column]:
     texts = [cell if isinstance(cell, str) else None for cell in cells]
     known = [cell for cell in texts if cell]
+    aside, comma = column.kind == "number", decimal_is_comma(known[:_SAMPLE])
+    facts = _facts(column, known, aside, comma)
+    said = each_once(FactReader(facts, aside, comma).read, texts) if facts else []
+    made = [
+        one
+        for fact, quantities in zip(facts, zip(*said, strict=True), strict=True)
+        for one in _columns(column, fact, facts, quantities, names)
+    ]
+    return [*_of_shares(column, facts, texts, comma), *made]
+
+
+def _facts(column: Column, known: Sequence[str], aside: bool, comma: bool) -> list[Fact]:
+    """The facts that a column holds beside what it was taken for."""
     if column.kind == "image" or column.unit == "date" or len(known) < _FEW:
         return []
-    aside = column.kind == "number"
-    sample = known[:: max(1, len(known) // _SAMPLE)]
-    if not _may_hold([told_in(cell, aside) for cell in sample[:: max(1, len(sample) // _FIRST)]]):
+    sample = [told_in(cell, aside) for cell in known[:: max(1, len(known) // _SAMPLE)]]
+    if not _may_hold(sample[:: max(1, len(sample) // _FIRST)]):
         return []
-    comma = decimal_is_comma(sample)
-    facts = facts_of([parts_of(told_in(cell, aside), comma) for cell in sample])
-    facts = [fact for fact in facts if not aside or _is_another(fact, column)]
+    facts = facts_of([parts_of(text, comma) for text in sample])
     if column.kind == "hidden":  # "4.20/kg" looks like a code
-        facts = [fact for fact in facts if any(word.startswith(_PER) for word in (fact.unit, *fact.words))]
-    if not facts:
+        return [fact for fact in facts if any(word.startswith(_PER) for word in (fact.unit, *fact.words))]
+    return [fact for fact in facts if not aside or _is_another(fact, column)]
+
+
+def _of_shares(column: Column, facts: Sequence[Fact], texts: Sequence[str | None], comma: bool) -> list[Column]:
+    """What there are shares of, as values: "80% wool, 20% nylon" is of both."""
+    if column.kind == "number" or sum(fact.unit == SHARE and bool(fact.words) for fact in facts) < 2:
         return []
-    said = each_once(FactReader(facts, aside, comma).read, texts)
-    return [
-        made
-        for fact, quantities in zip(facts, zip(*said, strict=True), strict=True)
-        for made in _columns(column, fact, facts, quantities, names)
-    ]
+    values = each_once(lambda cell: shares_in(cell, comma), texts)
+    words = spoken(column.name, None)
+    return [Column(f"{column.name} (parts)", "facet", values, words=words, source=column.name, told_by=(SHARE,))]
 
 
 def _may_hold(cells: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from .parts import Part, parts_of
 from .skeleton import Fact
 
 _ASIDE = re.compile(r"\(([^()]*)\)\s*$")
-_SHARE, _WHOLE = "%", 100.0
+SHARE, _WHOLE = "%", 100.0
 _NUMBER = "0"
 
 
@@ -61,8 +61,14 @@ class FactReader:
         if len(pieces) != count + 1:  # a zero that is none of the numbers
             return _Places((None,) * len(self._facts), ())
         parts = parts_of("".join(f"{piece}{n}" for n, piece in enumerate(pieces[:-1])) + pieces[-1])
-        shares = [int(part.low) for part in parts if part.unit and part.unit.name == _SHARE]
+        shares = [int(part.low) for part in parts if part.unit and part.unit.name == SHARE]
         return _Places(tuple(_place(fact.of(parts)) for fact in self._facts), tuple(shares))
+
+
+def shares_in(cell: Any, comma: bool) -> tuple[str, ...] | None:
+    """Of what a cell says that there is a share: the words behind each; None where it says nothing."""
+    shared = (part for part in parts_of(told_in(cell, False), comma) if part.unit and part.unit.name == SHARE)
+    return tuple(dict.fromkeys(" ".join(part.words).casefold() for part in shared if part.words)) or None
 
 
 def told_in(cell: Any, aside: bool) -> str:
@@ -85,4 +91,4 @@ def _said(place: _Place, fact: Fact, amounts: Sequence[float]) -> Quantity:
 
 def _none_of(fact: Fact, whole: bool) -> Quantity | None:
     """None of what is not told, where shares are told that make up the whole."""
-    return Quantity(0.0, 0.0, _SHARE, unit_named(_SHARE)) if whole and fact.unit == _SHARE and fact.words else None
+    return Quantity(0.0, 0.0, SHARE, unit_named(SHARE)) if whole and fact.unit == SHARE and fact.words else None

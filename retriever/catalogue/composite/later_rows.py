@@ -9,7 +9,7 @@ from ..inference import converted, whole
 from ..item import Value
 from ..schema import OF_TITLES, Field
 from ..values import Quantity, decimal_is_comma, unit_named
-from .fact_reader import FactReader
+from .fact_reader import FactReader, shares_in
 from .openings import maker_of
 from .skeleton import Fact
 
@@ -20,6 +20,8 @@ def taken_values(field: Field, cells: Sequence[Any], aside: bool) -> list[Value 
     if field.source == OF_TITLES:
         return [maker_of(str(cell), field.told_by) for cell in cells]
     comma = decimal_is_comma([cell for cell in cells if isinstance(cell, str)])
+    if field.kind != "number":
+        return [shares_in(cell, comma) for cell in cells]
     reader = FactReader([Fact(field.told_by[0], field.told_by[1:])], aside, comma)
     return [_amount(field, *reader.read(cell)) for cell in cells]
 
