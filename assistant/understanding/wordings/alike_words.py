@@ -22,22 +22,26 @@ _COMMONEST = 3
 """Meanings of a noun that may be meant."""
 _LETTERS, _BEGUN, _FAR_LONGER = 4, 3, 3
 _GERUND = "ing"
+_SOLID = "physical entity"
 _FORMS = (("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"))
 _OF_IT = ("y", "ey")
 """What makes an adjective of a noun, whether or not a dictionary has it."""
 
 
 @lru_cache(maxsize=50_000)
-def likeness(said: str, own: str, pointed: bool = False) -> float:
-    """From 0 to 1, for two words in small letters. pointed: the field is named beside it, so that a word that has
-    other meanings may be short for one ("auto gearbox")."""
+def likeness(said: str, own: str, pointed: bool = False, thing: bool = False) -> float:
+    """From 0 to 1, for two words in small letters; a code of a catalogue ("CNG") is like nothing but itself. pointed:
+    the field is named beside it, so that a word that has other meanings may be short for one ("auto gearbox"). thing:
+    the word is what a thing is called, and no adjective."""
     if stem(said) == stem(own):
         return 1.0
+    if own.isupper():
+        return 0.0
     if is_of_one_root(said, own):
         return _ROOT
-    if _is_short(own, said) or (is_short_for(said, own) and (pointed or not is_word(said))):
+    if _is_short(own, said) or (is_short_for(said, own) and (not is_word(said) or (pointed and _is_begun(said, own)))):
         return _SHORT
-    return max(_as_adjectives(said, own), 0.0 if said in CHATTER else _as_nouns(said, own))
+    return max(0.0 if thing else _as_adjectives(said, own), 0.0 if said in CHATTER else _as_nouns(said, own))
 
 
 def _is_short(own: str, word: str) -> bool:
@@ -45,6 +49,11 @@ def _is_short(own: str, word: str) -> bool:
     if nouns().senses(own) or own in STOPWORDS:
         return False
     return is_short_for(own, word) and (len(word) >= _FAR_LONGER * len(own) or not is_word(own))
+
+
+def _is_begun(short: str, word: str) -> bool:
+    """Whether a word of which much is left out begins as another ("auto" of automatic, not "four" of fourth)."""
+    return word.startswith(short) and len(short) >= _LETTERS <= len(word) - len(short)
 
 
 def is_of_one_root(one: str, other: str) -> bool:
@@ -97,8 +106,8 @@ def _as_adjectives(said: str, own: str) -> float:
 def _as_nouns(said: str, own: str) -> float:
     """By a meaning that is the commonest of either word; of a word cut short, by that of the whole."""
     table = nouns()
-    here, there = table.senses(said), table.senses(own)
-    names = {name for sense in here for name in sense.names if " " not in name and sense in _senses(name)}
+    here, there = _things(said), _things(own)
+    names = {name for sense in here for name in sense.names if " " not in name and sense in _things(name)[:_COMMONEST]}
     if any(_is_short(own, name) for name in names):
         return _SHORT_FOR_SAME
     if any(sense in there[:1] for sense in here) or any(sense in here[:1] for sense in there):
@@ -109,5 +118,7 @@ def _as_nouns(said: str, own: str) -> float:
     )  # a house is a home; a dog, no hound
 
 
-def _senses(word: str) -> Sequence[Sense]:
-    return nouns().senses(word)[:_COMMONEST]
+def _things(word: str) -> Sequence[Sense]:
+    """The meanings of a noun that are things: a family is a household, and no home."""
+    table = nouns()
+    return [s for s in table.senses(word) if any(_SOLID in kind.names for kind in table.broader(s))]

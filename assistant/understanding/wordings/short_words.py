@@ -21,7 +21,7 @@ def is_short_for(short: str, word: str) -> bool:
     if len(short) > len(word) - _LEFT_OUT or short[:1] != word[:1] or not (short.isalpha() and word.isalpha()):
         return False
     if word.startswith(short):
-        return len(short) >= _CUT
+        return len(short) >= _CUT <= len(word) - len(short)
     if len(short) >= _CUT and _is_cut_inside(short, word):
         return True
     left, consonants = iter(word), [c for c in word if c not in _VOWELS]

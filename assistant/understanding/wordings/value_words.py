@@ -18,13 +18,14 @@ from ..text import STOPWORDS, stem
 from .alike_words import LIKELY, NEARLY, is_of_one_root, likeness
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_JOINED = re.compile(r"\s*(?:/|&|\bor\b|\band\b|,)\s*")
-_BESIDE = re.compile(r"\b(?:in|of|with|on|for|from|to|by|without|at)\b")
+_JOINED = re.compile(r"\s*(?:/|&|\bor\b|\band\b|,)\s*", re.I)
+_BESIDE = re.compile(r"\b(?:in|of|with|on|for|from|to|by|without|at)\b", re.I)
 _SHARE, _APART = 0.39, 0.2
 """So much of a value is explained at the least, and so much more of it than of any other."""
 _FEW = 5
 """Of so many values a word may be short for one though it has other meanings: "an auto", of gearboxes."""
 _REMEMBERED = 512
+_LONGEST_CODE = 5
 
 Group = tuple[str, ...]
 """Words of which any says the same: home/apt."""
@@ -67,9 +68,10 @@ class WordedField:
     def _told(self, value: str, groups: Sequence[Group], words: Sequence[str], pointed: bool) -> Worded:
         """How much of a value words tell; nothing where they tell a part of it alone that is not what it is called, or
         just as it is written, which others find. A value of one word is told by no other that is only alike."""
-        found = [self._likest(group, words, pointed or self._few) for group in groups]
-        told = [like for like, _ in found if like > 0.0]
-        head = found[_head_of(value, groups)][0]
+        place = _head_of(value, groups)
+        things = [n == place and len(groups) > 1 for n in range(len(groups))]
+        found = [self._likest(g, words, pointed or self._few, thing) for g, thing in zip(groups, things, strict=True)]
+        told, head = [like for like, _ in found if like > 0.0], found[place][0]
         if len(told) < len(groups) and not LIKELY <= head < 1.0:
             return Worded(value, 0.0, frozenset())
         if len(groups) == 1 and not (LIKELY if pointed else NEARLY) <= head < 1.0:
@@ -78,9 +80,9 @@ class WordedField:
         share = sum(weight * like for weight, (like, _) in zip(weights, found, strict=True)) / sum(weights)
         return Worded(value, share, frozenset(place for like, place in found if like > 0.0))
 
-    def _likest(self, group: Group, words: Sequence[str], pointed: bool) -> tuple[float, int]:
+    def _likest(self, group: Group, words: Sequence[str], pointed: bool, thing: bool) -> tuple[float, int]:
         """How like any of the words is to any of a group, and its place."""
-        pairs = ((likeness(said, own, pointed), -n) for n, said in enumerate(words) for own in group)
+        pairs = ((likeness(said, own, pointed, thing), -n) for n, said in enumerate(words) for own in group)
         like, place = max(pairs)
         return like, -place
 
@@ -99,7 +101,7 @@ class WordedField:
 
 def groups_of(value: str) -> Sequence[Group]:
     """The words of a value that say something, those that are joined together ("home/apt")."""
-    parts = [_told_in(part) for part in _JOINED.split(value.casefold())]
+    parts = [_told_in(part) for part in _JOINED.split(_with_codes(value))]
     parts = [part for part in parts if part]
     if len(parts) < 2:
         return [(word,) for part in parts for word in part]
@@ -109,7 +111,7 @@ def groups_of(value: str) -> Sequence[Group]:
 
 def _head_of(value: str, groups: Sequence[Group]) -> int:
     """The place of what a value is called by: the last group of those before a preposition."""
-    led = groups_of(_BESIDE.split(value.casefold())[0])
+    led = groups_of(_BESIDE.split(value)[0])
     return max(0, min(len(led), len(groups)) - 1)
 
 
@@ -118,7 +120,13 @@ def _behind(parts: Iterable[Sequence[str]]) -> list[Group]:
 
 
 def _told_in(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text) if word not in STOPWORDS]
+    return [word for word in _WORD.findall(text) if word.casefold() not in STOPWORDS]
+
+
+def _with_codes(value: str) -> str:
+    """A value in small letters but for what is written large among other words, or alone and short: "CNG"."""
+    written = value.isupper() and len(value) > _LONGEST_CODE
+    return value.casefold() if written else _WORD.sub(lambda m: m[0] if m[0].isupper() else m[0].casefold(), value)
 
 
 def _is_compound(words: Sequence[str]) -> bool:
