@@ -49,6 +49,8 @@ PEOPLE = {"height": spread(66, 264), "mass": spread(15, 158)}
         (PLAYERS, "28 and up", "age >= 28"),
         (PLAYERS, "a striker below 36", "age < 36"),
         (PLAYERS, "nobody past 30", "age <= 30"),
+        (PLAYERS | {"value_eur": spread(1500000, 90000000)}, "not over 50 million", "value_eur <= 50000000"),
+        (PLAYERS | {"value_eur": spread(1500000, 90000000)}, "at most 40000", "wage_eur <= 40000"),
         (PLAYERS, "1.90 m plus", "height_cm >= 190"),
         (CARS, "under 15k", "Price < 15"),
         (CARS, "no more than 20 grand", "Price <= 20"),

@@ -67,9 +67,8 @@ class NumberField:
         far = self.high * (_FAR if self.dimension == MONEY else 1.0)
         if measured or (unit and unit.dimension != MONEY) or number < _IN_THOUSANDS[0] or far >= number:
             return 1.0
-        if self.low <= number / said <= self.high:
-            return said
-        return next((scale for scale in _IN_THOUSANDS if self.low <= number / scale <= self.high), 1.0)
+        scales = (said,) if said > 1 and self.dimension == MONEY else (said, *_IN_THOUSANDS)
+        return next((scale for scale in scales if self.low <= number / scale <= self.high), 1.0)
 
     @property
     def spoken(self) -> str:
