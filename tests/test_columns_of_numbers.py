@@ -70,6 +70,11 @@ PEOPLE = {"height": spread(66, 264), "mass": spread(15, 158)}
         (BARS, "a rating of 2 or worse", "rating <= 2"),
         (PHONES, "the best you have for 15000", "price <= 15000"),
         (PHONES, "0.3 lakhs tops", "price <= 30000"),
+        (ANIMALS, "heavier than 100 kilos", "bodywt > 100"),
+        (ANIMALS, "over a ton", "bodywt > 1000"),
+        (PEOPLE, "nobody above 1.70 m", "height <= 170"),
+        (BARS, "three point five and above", "rating >= 3.5"),
+        ({"abv": spread(0.03, 0.1), "ounces": COUNTS}, "abv of 5 tops", "abv <= 0.05"),
         (ANIMALS, "a brain under 100 grams", "brainwt < 0.1"),
     ],
 )

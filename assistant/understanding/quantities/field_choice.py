@@ -16,7 +16,7 @@ from ..text import stem
 from .amounts import Amount
 from .around import LIMITS, Around, as_range, counted, may_mean, tells
 from .field_words import are_people, names_what_is_counted, words_of_amounts
-from .number_field import NumberField, in_unit
+from .number_field import NumberField, how_unusual, in_unit
 from .number_fields import NumberFields
 
 _LARGE = 100
@@ -158,7 +158,7 @@ def _of_unit(said: Around, unit: Unit, fields: NumberFields, free: Sequence[Numb
     measured = words_of_amounts()["measured"].get(unit.dimension, ())
     sized = [f for f in free if f.words & set(measured) or (unit.dimension == "area" and f.words == {"size"})]
     if fit := [f for f in sized if f.holds(in_unit(said.amount.low, unit, f))]:
-        return fit[0]
+        return min(fit, key=lambda f: how_unusual(said.amount.low, unit, f))
     named = fields.named(said.every, free)
     own = named[0][1] if named and named[0][0] > 1 else None
     return own if own and tells(said.amount, own, fields) else _by_meaning(said, fields, free) or own
