@@ -16,6 +16,7 @@ from penchant.retriever.catalogue.values.units import MONEY
 from ..text import STOPWORDS, Token, before, stem
 from ..text.comparisons import EARNED
 from .amounts import Amount, as_rate
+from .field_words import words_of_amounts
 from .number_field import NumberField, in_unit, written
 from .number_fields import NumberFields
 
@@ -120,7 +121,11 @@ def _of_metre(text: str, amount: Amount, fields: NumberFields) -> Amount:
     """ "1.90 m": so many metres, where something is as long."""
     written_m = _METRE.match(text, amount.last) if amount.word.casefold() == "m" else None
     metres = unit_named("m")
-    long = any(f.holds(in_unit(amount.low, metres, f)) for f in fields.of("length"))
+    length = words_of_amounts()["measured"]["length"]
+    lengths = (
+        f for f in fields.fields.values() if f.dimension == "length" or (not f.dimension and f.words & set(length))
+    )
+    long = any(f.holds(in_unit(amount.low, metres, f)) for f in lengths)
     if written_m is None or amount.unit or amount.adjective or not long:
         return amount
     return replace(amount, unit=metres, word="", end=max(amount.end, written_m.end()))

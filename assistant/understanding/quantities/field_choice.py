@@ -16,7 +16,7 @@ from ..text import stem
 from .amounts import Amount
 from .around import LIMITS, Around, as_range, counted, may_mean, tells
 from .field_words import are_people, names_what_is_counted, words_of_amounts
-from .number_field import NumberField, in_unit
+from .number_field import NumberField, how_unusual, in_unit
 from .number_fields import NumberFields
 
 _LARGE = 100
@@ -31,7 +31,7 @@ def field_of(said: Around, fields: NumberFields, length: NumberField | None) -> 
     """The field that an amount is of. `length`: the field of which a bare limit is, with what its column has for the
     kind of thing that is wanted."""
     amount = said.amount
-    every = [f for f in fields.fields.values() if fields.is_amount(f.name)]
+    every = _plainly_counting(amount, [f for f in fields.fields.values() if fields.is_amount(f.name)])
     age = [f for f in every if f.is_about("age")]
     if amount.aged and age:
         return age[0]
@@ -123,6 +123,12 @@ def _counting(unit: Unit | None, every: Sequence[NumberField]) -> list[NumberFie
     ]
 
 
+def _plainly_counting(amount: Amount, every: Sequence[NumberField]) -> list[NumberField]:
+    """Without the prices that would count an amount in thousands, where others count it as it is said."""
+    plain = [f for f in every if f.dimension == MONEY and counted(amount, f)[0] == amount.low]
+    return [f for f in every if f.dimension != MONEY or f in plain or not plain]
+
+
 def _counts(field: NumberField, unit: Unit) -> bool:
     own = field.counts_in
     return field.dimension == unit.dimension or (own is not None and own.dimension == unit.dimension)
@@ -152,7 +158,7 @@ def _of_unit(said: Around, unit: Unit, fields: NumberFields, free: Sequence[Numb
     measured = words_of_amounts()["measured"].get(unit.dimension, ())
     sized = [f for f in free if f.words & set(measured) or (unit.dimension == "area" and f.words == {"size"})]
     if fit := [f for f in sized if f.holds(in_unit(said.amount.low, unit, f))]:
-        return fit[0]
+        return min(fit, key=lambda f: how_unusual(said.amount.low, unit, f))
     named = fields.named(said.every, free)
     own = named[0][1] if named and named[0][0] > 1 else None
     return own if own and tells(said.amount, own, fields) else _by_meaning(said, fields, free) or own
@@ -194,7 +200,7 @@ def _by_column(
     marks = [f for f in free if f.dimension == "rating" and amount.sign in (">", ">=") and bare]
     if marks := [f for f in marks if tells(amount, f, fields)]:
         return max(marks, key=lambda f: fields.divided(f.name, as_range(amount, f)))
-    money = [f for f in fields.of("money") if f.holds(counted(amount, f)[0])]
+    money = [f for f in fields.of("money") if f in free and f.holds(counted(amount, f)[0])]
     if money or amount.low < _LARGE:
         return money[0] if money else _only_measure(amount, free, fields)
     holding = [f for f in free if f.low <= amount.low <= f.high]

@@ -20,6 +20,8 @@ from ..text import STOPWORDS, stem, tokens
 
 _JOINING = frozenset("to of for from by at on and or".split())
 _SHORTEST = 3
+_HOLDING_NONE = frozenset("ram memory storage disk ssd battery tank".split())
+"""Of these the capacity is of no people."""
 _PEOPLE = frozenset(("person", "people", "personnel", "multitude"))
 """What WordNet has people as, one by one and together."""
 _OF_ANY_DATE = frozenset("date dates year years day time at on in begin end last first".split())
@@ -56,6 +58,7 @@ def alike_words(words: Collection[str], dimension: str) -> frozenset[str]:
     spoken = {*words, *(w.removesuffix("s") for w in words)}
     spoken.add({"money": "price", "time": "duration", "length": ""}.get(dimension, dimension))
     groups = [group for group in words_of_amounts()["alike"] if spoken & set(group)]
+    groups = [group for group in groups if not ("people" in group and spoken & _HOLDING_NONE)]
     return frozenset(word for group in groups for word in group) - frozenset(words)
 
 

@@ -29,6 +29,7 @@ _IN_THOUSANDS = (1e3, 1e6)
 """What a column may count in that does not say so."""
 _YEARS = (1900, 2100)
 _SHORTEST = 3
+_HUNDRED = 100.0
 _FAR = 10
 """A bound so many times beyond what a column holds is not said of it: "three weeks", where items take minutes."""
 
@@ -63,13 +64,19 @@ class NumberField:
     def scale(self, number: float, unit: Unit | None, said: float = 1.0) -> float:
         """In what it counts, where neither it nor the number has a unit but of money, and it holds nothing like it: in
         as many as are `said` ("15k"), else in thousands or millions, where "a million copies" are 1."""
+        if (
+            not (unit or self.unit)
+            and 1 < number <= _HUNDRED
+            and self.high <= 1
+            and self.low <= number / _HUNDRED <= self.high
+        ):
+            return _HUNDRED  # of 100, where the column has parts of one
         measured = self.dimension not in ("", MONEY) or (self.unit and self.unit.dimension != MONEY)
         far = self.high * (_FAR if self.dimension == MONEY else 1.0)
         if measured or (unit and unit.dimension != MONEY) or number < _IN_THOUSANDS[0] or far >= number:
             return 1.0
-        if self.low <= number / said <= self.high:
-            return said
-        return next((scale for scale in _IN_THOUSANDS if self.low <= number / scale <= self.high), 1.0)
+        scales = (said,) if said > 1 and self.dimension == MONEY else (said, *_IN_THOUSANDS)
+        return next((scale for scale in scales if self.low <= number / scale <= self.high), 1.0)
 
     @property
     def spoken(self) -> str:
@@ -198,6 +205,13 @@ def _unit_as_large(amount: float, unit: Unit, field: NumberField) -> Unit | None
         return None
     known = (one for name in usual if (one := unit_named(name) if name else unit))
     return next((one for one in known if field.low <= amount * unit.to(one) <= field.high), None)
+
+
+def how_unusual(amount: float, unit: Unit, field: NumberField) -> int:
+    """The place of the unit in which a column would hold an amount among the usual ones; that of none is the last."""
+    usual = words_of_amounts()["usual_units"].get(unit.dimension, ())
+    own = _unit_as_large(amount, unit, field)
+    return next((n for n, name in enumerate(usual) if own and (unit_named(name) or unit) == own), len(usual))
 
 
 def written(number: float) -> str:

@@ -30,8 +30,12 @@ _WORDS = (
     rf"|(?<!few\s)(?<!several\s)(?<!many\s)hundred\b(?:\s+(?:{_AND}\s+)?{_SMALL}(?!{_LARGER}))?|{_COUPLE}|{_SMALL}|an?)"
 )
 
-FRACTION = r"\s+and\s+(?:a\s+half|(?:a|one|three)\s+quarters?)\b"
-"""A pattern for what follows a whole number, or its unit: "two and a quarter hours", "an hour and three quarters"."""
+FRACTION = (
+    r"\s+(?:and\s+(?:a\s+half|(?:a|one|three)\s+quarters?)"
+    rf"|point\s+(?:[0-9]|zero|{'|'.join(list(_ONES)[:9])}))\b"
+)
+"""A pattern for what follows a whole number, or its unit: "two and a quarter hours", "an hour and three quarters",
+"four point two"."""
 
 MINUTES_ALONE = (
     rf"(?:[1-5][0-9]|five|ten|fifteen|(?:twenty|thirty|forty|fifty)(?:[-\s](?:{'|'.join(list(_ONES)[:9])}))?)\b"
@@ -61,6 +65,8 @@ def number(text: str) -> float:
 
 def fraction(text: str) -> float:
     """The number that a text matching FRACTION means."""
+    if "point" in text.lower():
+        return number(text.split()[-1]) / 10
     return 0.5 if "half" in text.lower() else 0.75 if "three" in text.lower() else 0.25
 
 
