@@ -60,7 +60,7 @@ def meant(interests: Sequence[Interest], catalogue: Catalogue, allowed: Mask, k:
     the words asked for, as far as k do."""
     facts = _facts(interests, catalogue)
     levels = sum(_by_field(facts).values(), np.zeros(len(catalogue)))
-    levels = np.round(levels + _outranking(facts, interests, len(catalogue)), 3)
+    levels = np.round(levels + _outranking(facts, interests, catalogue), 3)
     allowed = allowed & (levels >= levels[allowed].max(initial=-np.inf))
     for i in (i for i in interests if i.level == "want" and not i.parked and not is_order(i)):
         mask = _saying(i, catalogue, allowed) if i.facet == OPEN else allowed
@@ -117,19 +117,18 @@ def _levels(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
     """The tiers by facts alone, shape (n,)."""
     facts = _facts(interests, catalogue)
     counts = sum(facts.values(), np.zeros(len(catalogue))) - avoided(interests, catalogue)
-    return np.asarray(np.round(counts + _outranking(facts, interests, len(catalogue)), 3))
+    return np.asarray(np.round(counts + _outranking(facts, interests, catalogue), 3))
 
 
-def _outranking(facts: Mapping[tuple[str, str], Floats], interests: Sequence[Interest], size: int) -> Floats:
-    """What tells apart rows that lack as many facts, shape (size,): more for those of a field that outranks others,
-    being named in an earlier part of the sentence, or in the same part and fewer rows have what is wanted of it. Of the
-    values of one field none comes before the other."""
-    fields = _by_field(facts)
-    first = {i.facet: i for i in reversed(interests)}
-    ranks = sorted(fields, key=lambda facet: (_part(first[facet], interests), int(fields[facet].sum())), reverse=True)
-    found = np.zeros(size)
-    for n, facet in enumerate(ranks, start=1):
-        found += n * _OUTRANKS * fields[facet]
+def _outranking(facts: Mapping[tuple[str, str], Floats], interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
+    """What tells apart rows that lack as many facts, shape (n,): more for those of a field that outranks others. One of
+    which items hold a single value, and so are of that place, make or kind, outranks one of many traits; then one that
+    was named in an earlier part of the sentence; then one of which fewer rows have what is wanted."""
+    fields, found = _by_field(facts), np.zeros(len(catalogue))
+    parts = {i.facet: _part(i, interests) for i in reversed(interests)}
+    order = sorted(fields, key=lambda name: (name in catalogue.several, parts[name], int(fields[name].sum())))
+    for n, name in enumerate(reversed(order), start=1):
+        found += n * _OUTRANKS * fields[name]
     return found
 
 
