@@ -78,16 +78,14 @@ def is_degree(interest: Interest, schema: Schema) -> bool:
 
 
 def held(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
-    """How many of the facts that are wanted each row holds, shape (n,): those of the last turn that has any and of
-    the one before it count 1, older ones less.
+    """How many of the facts that are wanted each row holds, shape (n,): those of the last turn that has any count 1,
+    older ones less; what a thing is, by a field of one value, keeps a turn longer than its traits.
 
     A facet of which items hold one value counts once, whichever of the wanted values it is; of others each value
     counts, but of several that the same words stand for, or that are said as a choice, only one. What is of longer
     standing, guessed, or wished for only a little is no fact.
     """
-    return np.round(
-        sum((counts for counts in _facts(interests, catalogue).values()), start=np.zeros(len(catalogue))), 6
-    )
+    return np.asarray(np.round(sum(_facts(interests, catalogue).values(), np.zeros(len(catalogue))), 6))
 
 
 def counted(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
@@ -163,7 +161,8 @@ def _facts(interests: Sequence[Interest], catalogue: Catalogue) -> dict[tuple[st
         key = (interest.facet, said if interest.facet in catalogue.several else "")
         if before and before[0].facet == interest.facet and _is_choice(before[0], interest, interests):
             key = before[1]
-        counts = _FADES ** max(0, last - interest.turn - 1) * matching(interest, catalogue)
+        age = last - interest.turn - (interest.facet not in (*catalogue.several, MENTION))
+        counts = _FADES ** max(0, age) * matching(interest, catalogue)
         found[key] = np.maximum(found.get(key, 0.0), counts)
         before = interest, key
     return found
