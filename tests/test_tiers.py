@@ -96,6 +96,22 @@ def test_in_one_part_of_a_sentence_what_fewer_have_outranks() -> None:
     assert page[4].fields["rig"] == "diesel"
 
 
+def test_what_a_thing_is_outranks_a_trait() -> None:
+    schema = Schema((Field("land", "facet"), Field("taste", "facet")))
+    peru = [Item(f"p{n}", f"Bar {n}", fields={"land": "Peru", "taste": ("sour", "nutty")}) for n in range(6)]
+    other = [Item(f"c{n}", f"Bar {n}", fields={"land": "Cuba", "taste": ("fruity",)}) for n in range(3)]
+    index = build_index([*peru, *other], MemoryEngine(), HashEncoder(), schema)
+    asked = Interest("taste", "fruity", quote="fruity"), Interest("land", "Peru", quote="Peru")
+    best = Interest("taste", "fruity", turn=2), Interest("land", "Peru", turn=1)
+    for wants in (asked, asked[::-1], best):
+        assert [item.fields["land"] for item in shown(index, *wants)[:4]] == ["Peru"] * 4
+
+
+def test_an_order_is_of_what_lacks_the_fewest_facts(boats: Index) -> None:
+    none = Interest("port", "Oslo"), Interest("rig", "yawl"), Interest("berths", "highest")
+    assert [(b.fields["rig"], b.fields["berths"]) for b in shown(boats, *none)[:4]] == [("yawl", 4)] * 3 + [("yawl", 3)]
+
+
 def test_what_would_be_nice_tells_apart_what_holds_as_many_facts(boats: Index) -> None:
     page = shown(boats, Interest("port", "Brest"), Interest("rig", "yawl", 0.5))
     assert [(item.fields["port"], item.fields["rig"]) for item in page[:3]] == [("Brest", "yawl")] * 3

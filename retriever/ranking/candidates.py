@@ -53,8 +53,8 @@ class SearchConfig:
     depth: candidates of the composed lane; lane_depth: of each interest's own lane; lanes: how many interests get one.
     scan: where gates bar too much to ask the engine and leave at most so many items, all of them are scored.
     places, balance: see `diversify`, balance in [0, 1]; current: an interest of at least this part, in [0, 1], of the
-    largest weight is sure of a place. held_first: what holds most of the values asked for comes first, whatever its
-    score. suggested: the part of the places, in [0, 1], that goes first of all to what a language model suggested.
+    largest weight is sure of a place. held_first: what lacks the fewest facts comes first, whatever its score.
+    suggested: the part of the places, in [0, 1], that goes first of all to what a language model suggested.
     most_alike: how many of the places go to one series, and to one maker, where others fit too; of a work only one
     version is shown then. 0: any number.
 

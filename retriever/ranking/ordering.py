@@ -56,23 +56,18 @@ def ordering(interests: Sequence[Interest]) -> Interest | None:
 
 
 def meant(interests: Sequence[Interest], catalogue: Catalogue, allowed: Mask, k: int) -> Mask:
-    """Which of the rows allowed an order is among: those that hold a wanted value of each facet, as far as any
-    does, and the words asked for, as far as k do."""
-    wants: dict[str, list[Interest]] = {}
-    for interest in interests:
-        if interest.level == "want" and not interest.parked and not is_order(interest):
-            wants.setdefault(interest.facet, []).append(interest)
-    for facet, several in wants.items():
-        if facet == MENTION or catalogue.schema.kind(facet) == "number":
-            continue
-        masks = [
-            _saying(i, catalogue, allowed) if facet == OPEN else catalogue.holding(facet, i.value) for i in several
-        ]
-        if facet == OPEN:
-            for mask in masks:
-                allowed = allowed & mask if np.count_nonzero(allowed & mask) >= k else allowed
-        elif (held := allowed & np.logical_or.reduce(masks)).any():
-            allowed = held
+    """Which of the rows allowed an order is among: those that lack what is wanted of the fewest fields, and that say
+    the words asked for, as far as k do."""
+    facts = _facts(interests, catalogue)
+    levels = sum(_by_field(facts).values(), np.zeros(len(catalogue)))
+    levels = np.round(levels + _outranking(facts, interests, catalogue), 3)
+    allowed = allowed & (levels >= levels[allowed].max(initial=-np.inf))
+    for i in (i for i in interests if i.level == "want" and not i.parked and not is_order(i)):
+        mask = _saying(i, catalogue, allowed) if i.facet == OPEN else allowed
+        if i.strength < FIRM and _is_of_values(i, catalogue):
+            mask = matching(i, catalogue)
+        least = k if i.facet == OPEN else 1
+        allowed = allowed & mask if np.count_nonzero(allowed & mask) >= least else allowed
     return allowed
 
 
@@ -84,15 +79,13 @@ def is_degree(interest: Interest, schema: Schema) -> bool:
 
 def held(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
     """How many of the facts that are wanted each row holds, shape (n,): those of the last turn that has any count 1,
-    older ones less.
+    older ones less; what a thing is, by a field of one value, keeps a turn longer than its traits.
 
     A facet of which items hold one value counts once, whichever of the wanted values it is; of others each value
     counts, but of several that the same words stand for, or that are said as a choice, only one. What is of longer
     standing, guessed, or wished for only a little is no fact.
     """
-    return np.round(
-        sum((counts for counts in _facts(interests, catalogue).values()), start=np.zeros(len(catalogue))), 6
-    )
+    return np.asarray(np.round(sum(_facts(interests, catalogue).values(), np.zeros(len(catalogue))), 6))
 
 
 def counted(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
@@ -110,29 +103,39 @@ def tiers(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
     """What comes before what, whatever their scores, shape (n,): the rows that lack the fewest facts, and of those that
     lack as many first what lacks a fact that others outrank; what is wanted less is a fact that should be lacking. Then
     by degrees, and by what would only be nice to have, as far as it is wished for."""
-    facts = _facts(interests, catalogue)
     degrees = (i for i in interests if is_degree(i, catalogue.schema) and not i.parked)
     beside: list[Floats] = [_nearness(i, interests, catalogue) for i in degrees]
     hopes = (i for i in interests if _is_of_values(i, catalogue) and i.level == "want" and i.strength < FIRM)
     beside += [i.strength * matching(i, catalogue).astype(float) for i in hopes]
     least = np.minimum(sum(beside, np.zeros(len(catalogue))), _MOST_BESIDE)
+    return np.asarray(_levels(interests, catalogue) + BESIDE * least)
+
+
+def _levels(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
+    """The tiers by facts alone, shape (n,)."""
+    facts = _facts(interests, catalogue)
     counts = sum(facts.values(), np.zeros(len(catalogue))) - avoided(interests, catalogue)
-    return np.asarray(np.round(counts + _outranking(facts, interests, len(catalogue)), 3) + BESIDE * least)
+    return np.asarray(np.round(counts + _outranking(facts, interests, catalogue), 3))
 
 
-def _outranking(facts: Mapping[tuple[str, str], Floats], interests: Sequence[Interest], size: int) -> Floats:
-    """What tells apart rows that lack as many facts, shape (size,): more for those of a field that outranks others,
-    being named in an earlier part of the sentence, or in the same part and fewer rows have what is wanted of it. Of the
-    values of one field none comes before the other."""
+def _outranking(facts: Mapping[tuple[str, str], Floats], interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
+    """What tells apart rows that lack as many facts, shape (n,): more for those of a field that outranks others. One of
+    which items hold a single value, and so are of that place, make or kind, outranks one of many traits; then one that
+    was named in an earlier part of the sentence; then one of which fewer rows have what is wanted."""
+    fields, found = _by_field(facts), np.zeros(len(catalogue))
+    parts = {i.facet: _part(i, interests) for i in reversed(interests)}
+    order = sorted(fields, key=lambda name: (name in catalogue.several, parts[name], int(fields[name].sum())))
+    for n, name in enumerate(reversed(order), start=1):
+        found += n * _OUTRANKS * fields[name]
+    return found
+
+
+def _by_field(facts: Mapping[tuple[str, str], Floats]) -> dict[str, Mask]:
+    """Which rows hold any of what is wanted of each field, (n,) each."""
     fields: dict[str, Mask] = {}
     for (facet, _), counts in facts.items():
-        fields[facet] = (counts > 0) | fields.get(facet, np.zeros(size, dtype=bool))
-    first = {i.facet: i for i in reversed(interests)}
-    ranks = sorted(fields, key=lambda facet: (_part(first[facet], interests), int(fields[facet].sum())), reverse=True)
-    found = np.zeros(size)
-    for n, facet in enumerate(ranks, start=1):
-        found += n * _OUTRANKS * fields[facet]
-    return found
+        fields[facet] = (counts > 0) | fields[facet] if facet in fields else counts > 0
+    return fields
 
 
 def _part(interest: Interest, interests: Sequence[Interest]) -> int:
@@ -149,13 +152,7 @@ def avoided(interests: Sequence[Interest], catalogue: Catalogue) -> Floats:
 
 def _facts(interests: Sequence[Interest], catalogue: Catalogue) -> dict[tuple[str, str], Floats]:
     """How much each row holds of each fact, (n,) each, by its facet, in the order in which they were said."""
-    wants = [
-        i
-        for i in interests
-        if i.level == "want"
-        and i.strength >= FIRM
-        and (_is_of_values(i, catalogue) or (i.facet == MENTION and i.items and not i.parked and i.source != "profile"))
-    ]
+    wants = [i for i in interests if i.level == "want" and i.strength >= FIRM and _is_of_values(i, catalogue)]
     last = max((i.turn for i in wants), default=0)
     found: dict[tuple[str, str], Floats] = {}
     before: tuple[Interest, tuple[str, str]] | None = None
@@ -164,16 +161,17 @@ def _facts(interests: Sequence[Interest], catalogue: Catalogue) -> dict[tuple[st
         key = (interest.facet, said if interest.facet in catalogue.several else "")
         if before and before[0].facet == interest.facet and _is_choice(before[0], interest, interests):
             key = before[1]
-        counts = _FADES ** (last - interest.turn) * matching(interest, catalogue)
+        age = last - interest.turn - (interest.facet not in (*catalogue.several, MENTION))
+        counts = _FADES ** max(0, age) * matching(interest, catalogue)
         found[key] = np.maximum(found.get(key, 0.0), counts)
         before = interest, key
     return found
 
 
 def _is_of_values(interest: Interest, catalogue: Catalogue) -> bool:
-    """Whether it is of a value of a field that items have or lack, and said in this conversation."""
-    said = not interest.parked and interest.source != "profile"
-    return said and catalogue.schema.kind(interest.facet) in ("facet", "name")
+    """Whether it is of a value that items have or lack, or of some of them, and said in this conversation."""
+    known = catalogue.schema.kind(interest.facet) in ("facet", "name") or (interest.facet == MENTION and interest.items)
+    return bool(known) and not interest.parked and interest.source != "profile"
 
 
 def _is_choice(first: Interest, second: Interest, interests: Sequence[Interest]) -> bool:

@@ -144,8 +144,8 @@ def _places(
     levels: Floats,
     counts: Floats,
 ) -> Reordered:
-    """The candidates in their places: first those that a model suggested, as far as they may lead; then those that hold
-    most of what is wanted; among those that hold as much by score, with something for each interest; then as the
+    """The candidates in their places: first those that a model suggested, as far as they may lead; then by tiers; in
+    each by score, with something for each interest; then as the
     owner's knobs have it, as far as every strong interest keeps its place."""
     matches, weights, known_values = aspects(known, composition, table, catalogue, rows)
     scores, places = table.composed, min(k, search_config.places)
