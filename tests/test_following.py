@@ -7,8 +7,9 @@ import pytest
 
 from penchant.assistant import Assistant, Session
 from penchant.assistant.understanding.following import asks_of_all, points_at_shown
+from penchant.assistant.understanding.following.nested_columns import is_mostly_single, lies_elsewhere
 from penchant.assistant.understanding.following.wording import joins, takes_place
-from penchant.retriever import DEFAULT_MODEL, Field, Item, MemoryEngine, Schema, build_index
+from penchant.retriever import DEFAULT_MODEL, Catalogue, Field, Interest, Item, MemoryEngine, Schema, build_index
 from penchant.retriever.encoding import encoder_named
 
 SCHEMA = Schema(
@@ -85,6 +86,22 @@ def test_a_place_makes_way_for_one_that_lies_elsewhere(assistant: Assistant) -> 
     assert after(assistant, "a jar from Lorne", "and from Tresk?") == {("county", "Lorne"), ("parish", "Tresk")}
 
 
+def test_only_a_column_within_another_says_that_a_value_lies_elsewhere() -> None:
+    kept = [item for item in ITEMS if item.values("glaze") != ("Ochre",) or item.values("county") != ("Lorne",)]
+    catalogue = Catalogue(kept, SCHEMA)
+    lorne, sedge = Interest("county", "Lorne"), Interest("county", "Sedge")
+    assert lies_elsewhere(Interest("parish", "Hollin"), lorne, catalogue)
+    assert lies_elsewhere(lorne, Interest("parish", "Hollin"), catalogue)
+    assert not lies_elsewhere(Interest("parish", "Hollin"), sedge, catalogue)
+    assert not lies_elsewhere(Interest("glaze", "Ochre"), lorne, catalogue)  # none has both, and yet they cross
+
+
+@pytest.mark.parametrize(("several", "single"), [(0, True), (2, True), (3, False)])
+def test_a_few_items_with_two_values_leave_a_column_mostly_single(several: int, single: bool) -> None:
+    made = [Item(str(n), f"Jar {n}", fields={"glaze": ("Cobalt", "Ochre")[: 1 + (n < several)]}) for n in range(10)]
+    assert is_mostly_single("glaze", Catalogue(made, Schema((Field("glaze", "facet"),)))) == single
+
+
 @pytest.mark.slow
 def test_what_is_complete_in_itself_leaves_degrees_and_orders_behind(assistant: Assistant) -> None:
     told = after(assistant, "tall cobalt jars", "top 3 ochre jars by reviews")
@@ -105,6 +122,15 @@ def test_a_superlative_of_what_not_all_shown_have_is_of_the_catalogue(assistant:
 def test_a_limit_within_what_was_wanted_likes_nothing(assistant: Assistant) -> None:
     told = after(assistant, "a cobalt jar", "great!! any of them under 25 pounds")
     assert told == {("glaze", "Cobalt"), ("price", "< 25")}
+
+
+@pytest.mark.slow
+def test_what_is_permitted_after_all_replaces_nothing(assistant: Assistant) -> None:
+    for text in ("hm on second thought ochre is fine, show me those", "fine, you can show ochre as well"):
+        session = Session()
+        for message in ("a jar from Lorne, no ochre", text):
+            session = assistant.reply(message, session).session
+        assert {(i.facet, i.value, i.level) for i in session.interests if i.facet} == {("county", "Lorne", "want")}
 
 
 @pytest.mark.slow

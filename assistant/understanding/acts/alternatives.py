@@ -21,6 +21,7 @@ _ALSO = re.compile(r"^\W*(?:(?:ok(?:ay)?|oh|and|fine|great|good|cool|yes)\W+)*(?
 _TOO = re.compile(
     r"\bas\s+well\b|\b(?:also|too)\b(?=\s*(?:$|[.,;!?)]|actually|please|then|i\b|would|is|are|works?\b))", re.I
 )
+_FEW_WORDS = 4
 _ONLY_BEFORE = re.compile(
     r"\b(?:only|nothing\s+but|solely|strictly|exclusively)\s+(?:(?:the|an?|any|for|in)\s+)?$", re.I
 )
@@ -30,6 +31,11 @@ _ONLY_AFTER = re.compile(r"(?:['’]?s)?\s+(?:\w+\s+)?(?:only|alone|exclusively)
 def is_alternative(text: str) -> bool:
     """Whether a message goes on with another choice: "or a book"."""
     return bool(_OR.match(text))
+
+
+def is_one_more(text: str) -> bool:
+    """Whether a message does nothing but name one more: "Harlem too"."""
+    return len(text.split()) <= _FEW_WORDS and bool(_TOO.search(text))
 
 
 def with_alternatives(

@@ -16,7 +16,7 @@ from ..linking import Match
 from ..parsing import MOST_PICKS, ParsedMessage, counted_picks, fills_sentence
 from ..spans import Act, LabelledSpan, Reading, Side, wish_judge
 from ..text import NUMBER, before, number, tells
-from .alternatives import is_alternative
+from .alternatives import is_alternative, is_one_more
 from .judgements import Judged, Named, Stance
 from .relations import Placed
 
@@ -77,9 +77,8 @@ def _wishes(parsed: ParsedMessage) -> bool:
     if reading is None or asks_to_leave_out(parsed.text):
         return True
     idle = any(reading.act_scores[act] >= _LIKELY for act in _IDLE if act != "undo" or reading.goes_on)
-    clear = is_alternative(parsed.text) or any(
-        r.sure or fills_sentence(parsed.text, r.start, r.end) for r in parsed.ranges
-    )
+    clear = is_alternative(parsed.text) or is_one_more(parsed.text)
+    clear |= any(r.sure or fills_sentence(parsed.text, r.start, r.end) for r in parsed.ranges)
     clear |= any(_is_plain(parsed, match, reading) for match in parsed.matches)
     refused = any(r.start < c.end and c.start < r.end for r in parsed.rejections for c in parsed.cued)
     return not idle or clear or refused or wish_judge().chance(reading) >= _WISHED

@@ -14,7 +14,7 @@ from penchant.retriever import OPEN, Interest, is_order
 from penchant.retriever.catalogue.inference import words_of
 
 from ...session import Asked, Session, Understanding
-from ..following import asks_of_all, is_beyond_screen, points_at_shown
+from ..following import asks_of_all, is_beyond_screen, points_at_shown, sets_limit
 from ..linking import is_of_all, is_of_shown
 from ..text import forms, tokens
 from .fields_asked import FieldsAsked
@@ -187,7 +187,8 @@ class WholeCatalogue:
 
     def _named_beyond(self, text: str, session: Session, named: Sequence[str]) -> tuple[Interest, ...]:
         """What a text names, values and limits, that not all that is shown is, if it points at nothing shown."""
-        if named or not (session.shown and session.interests) or points_at_shown(text):
+        pointed = (named and not sets_limit(text)) or points_at_shown(text)
+        if pointed or not (session.shown and session.interests):
             return ()
         wishes = tuple(Interest(*pair, quote=text.strip()) for pair in self.values.of(text))
         return wishes if is_beyond_screen(wishes, session, self.fields.gazetteer) else ()

@@ -50,6 +50,11 @@ def points_at_shown(text: str) -> bool:
     return bool(_POINTS.search(_NO_VERB.sub("", text)))
 
 
+def sets_limit(text: str) -> bool:
+    """Whether a text asks for some of what is shown, with no verb: "any of them under 60" is within what was wanted."""
+    return bool(_NO_VERB.match(text))
+
+
 def asks_of_all(text: str) -> bool:
     """Whether a question has the form of one that is of all that there is: "is there one by Motorola?", "which have
     wifi?", "and for men?"."""

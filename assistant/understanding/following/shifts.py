@@ -15,12 +15,11 @@ from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, is_order, is_
 from ...session import Session, Understanding
 from ..linking import Gazetteer
 from ..text import NUMBER
+from .nested_columns import is_mostly_single, lies_elsewhere
 from .wording import is_elliptic, joins, orders_within, surely_takes_place, takes_place
 
 _COUNTED = re.compile(rf"\d|\b(?!an?\b){NUMBER}\b", re.I)
 _MENTIONED = "mention"
-_MOSTLY = 0.8
-"""The part of the items with one value, from which on two are rather one in the place of the other."""
 
 
 def with_shifts(text: str, said: Understanding, session: Session, gazetteer: Gazetteer) -> Understanding:
@@ -48,39 +47,14 @@ def _replaced(
 ) -> Iterator[Interest]:
     """The values that make way for others of their column, or of one that lies within it."""
     shifted, surely = takes_place(text) or any(map(is_order, now)), surely_takes_place(text)
+    catalogue = gazetteer.catalogue
     values = [i for i in now if gazetteer.schema.kind(i.facet) != "number"]
-    values = [i for i in values if surely or _is_mostly_single(i.facet, gazetteer)]
+    values = [i for i in values if surely or is_mostly_single(i.facet, catalogue)]
     for old in before:
         same = any(i.facet == old.facet for i in values)
-        if (same and shifted) or (not same and any(_lies_elsewhere(i, old, gazetteer) for i in values)):
+        single = [i for i in values if gazetteer.is_single(i.facet)] if gazetteer.is_single(old.facet) else []
+        if (same and shifted) or (not same and any(lies_elsewhere(i, old, catalogue) for i in single)):
             yield old
-
-
-def _is_mostly_single(facet: str, gazetteer: Gazetteer) -> bool:
-    """Whether most items that have a value of a field have one: few books have two authors."""
-    if gazetteer.is_single(facet):
-        return True
-    counts = [len(values) for item in gazetteer.catalogue.items if (values := item.values(facet))]
-    return sum(count == 1 for count in counts) >= _MOSTLY * len(counts)
-
-
-def _lies_elsewhere(new: Interest, old: Interest, gazetteer: Gazetteer) -> bool:
-    """Whether of two columns one lies within the other, as districts do in towns, and the new value not in the old."""
-    if not (gazetteer.is_single(new.facet) and gazetteer.is_single(old.facet)):
-        return False
-    pairs = [
-        (item.values(new.facet)[0], item.values(old.facet)[0])
-        for item in gazetteer.catalogue.items
-        if item.values(new.facet) and item.values(old.facet)
-    ]
-    return (new.value, old.value) not in pairs and (_is_within(pairs) or _is_within([(b, a) for a, b in pairs]))
-
-
-def _is_within(pairs: Sequence[tuple[str, str]]) -> bool:
-    """Whether each first value goes with one second value; most first values come again, and there are fewer second
-    ones, so that it tells something."""
-    firsts, seconds, both = {a for a, _ in pairs}, {b for _, b in pairs}, set(pairs)
-    return 1 < len(seconds) < len(firsts) <= len(pairs) / 2 and len(both) == len(firsts)
 
 
 def _outdone(

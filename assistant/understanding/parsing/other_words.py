@@ -37,7 +37,7 @@ def with_other_words(parsed: ParsedMessage) -> ParsedMessage:
 
 def with_heard(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
     """With the values that are everyday words anywhere else ("music", "single"), where the model hears a value."""
-    heard = (s for s in reading.spans if s.kind == "value" and s.confidence >= SURE)
+    heard = (s for s in reading.spans if s.kind in ("value", "noun") and s.confidence >= SURE)
     found = [match for span in heard if (match := _heard(parsed, span))]
     return replace(parsed, matches=tuple(sorted([*parsed.matches, *found], key=lambda m: m.first))) if found else parsed
 
@@ -47,7 +47,8 @@ def _heard(parsed: ParsedMessage, span: LabelledSpan) -> Match | None:
     inside = [n for n, word in enumerate(parsed.words) if span.start <= word.start < span.end]
     known = not inside or any(span.meets(*stretch) for stretch in taken)
     entry = None if known else parsed.gazetteer.facet_value(parsed.text[span.start : span.end])
-    return Match(inside[0], inside[-1] + 1, (entry,)) if entry else None
+    every = bool(entry) and entry.count > _OF_ALL * len(parsed.gazetteer.catalogue.items)
+    return Match(inside[0], inside[-1] + 1, (entry,)) if entry and not every else None
 
 
 def wanted_words(parsed: ParsedMessage) -> dict[int, Kind]:
