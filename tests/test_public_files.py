@@ -50,3 +50,34 @@ def test_a_list_of_something_else_is_told(tmp_path: Path) -> None:
     found = read_json(tmp_path, {"tools": SOLD, "people": people})
     assert len(found.items) == len(SOLD)
     assert ["people" in row.reason and "3" in row.reason for row in found.left_out] == [True]
+
+
+def words(found: CatalogueFile) -> dict[str, tuple[str, ...]]:
+    return {column.name: column.words for column in found.columns}
+
+
+def test_what_all_names_begin_with_is_not_said_and_sides_have_names(tmp_path: Path) -> None:
+    columns = {
+        "box_name": [f"Crate {n}" for n in "ABCDEFGHIJKL"],
+        "box_DIM_L": [40, 50, 60] * 4,
+        "box_DIM_W": [21, 22, 23, 25] * 3,
+        "box_DIM_H": [11, 12, 13] * 4,
+        "box_top": ["flat", "round"] * 6,
+    }
+    said = words(read(tmp_path, columns))
+    assert [said[f"box_DIM_{side}"] for side in "LWH"] == [("length",), ("width",), ("height",)]
+    assert said["box_top"] == ("top",)
+
+
+def test_columns_of_the_same_words_keep_what_differs(tmp_path: Path) -> None:
+    columns = {
+        "name": [f"Water {n}" for n in "ABCDEFGHIJKL"],
+        "total.iron": [3.5, 4.5, 5.25] * 4,
+        "count.iron": [1.5, 2.5, 2.25] * 4,
+        "pH": [7.1, 6.9, 7.4] * 4,
+        "O2 höhe": [8.5, 9.5, 9.25] * 4,
+    }
+    said = words(read(tmp_path, columns))
+    assert {said["total.iron"], said["count.iron"]} == {("total", "iron"), ("count", "iron")}
+    assert said["pH"] == ("ph",)
+    assert said["O2 höhe"] == ("o2", "höhe")

@@ -14,10 +14,11 @@ from .missing import is_missing
 from .quantities import NUMBERS, Quantity, amount_of, as_quantities, decimal_is_comma
 from .slugs import are_slugs, unhyphenated
 from .subdivisions import subdivision_codes
-from .units import Unit, currency_of, unit_named
+from .units import MONEY, Unit, currency_of, unit_named
 from .yes_no import as_yes_no, yes_or_no
 
 __all__ = [
+    "MONEY",
     "NUMBERS",
     "Quantity",
     "Unit",
