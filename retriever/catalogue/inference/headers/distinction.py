@@ -68,7 +68,7 @@ def _with_sides(words: Sequence[Words]) -> list[Words]:
 
 def _told_apart(names: Sequence[str], words: Sequence[Words], apart: Sequence[Hashable]) -> list[Words]:
     """Columns of the same words have also those of their names that not all of them have: "free" and "total"."""
-    groups: dict[Hashable, list[int]] = {}
+    groups: dict[tuple[Words, Hashable], list[int]] = {}
     for n, some in enumerate(words):
         groups.setdefault((some, apart[n]), []).append(n)
     said = list(words)

@@ -63,9 +63,8 @@ def _bare_unit(name: str) -> Unit | None:
     if len(words) < 2:
         return next((unit for word in words if (unit := _alone(word))), None)
     if unit := last_unit(words[-1]):
-        return (
-            unit if len(words[-1]) > 1 and words[-1] not in _SYMBOLS or _measures(words[:-1], unit.dimension) else None
-        )
+        alone = len(words[-1]) > 1 and words[-1] not in _SYMBOLS
+        return unit if alone or _measures(words[:-1], unit.dimension) else None
     first = unit_named(words[0])
     return first if first and words[0] not in _NOT_UNITS and len(words[0]) > 1 else None
 
