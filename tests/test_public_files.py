@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from penchant.retriever import CatalogueFile, read_catalogue
 
 
@@ -81,3 +83,89 @@ def test_columns_of_the_same_words_keep_what_differs(tmp_path: Path) -> None:
     assert {said["total.iron"], said["count.iron"]} == {("total", "iron"), ("count", "iron")}
     assert said["pH"] == ("ph",)
     assert said["O2 höhe"] == ("o2", "höhe")
+
+
+TOWNS = ["Thun", "Aarau", "Bulle", "Chur", "Davos", "Baden"]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [f"http://www.{town}.example" if n % 2 else f"{town}.example/home" for n, town in enumerate("abcdefghijkl")],
+        [f"0{n}1 55{n} 20 1{n}" if n % 2 else f"desk{n}@inn.example" for n in range(12)],
+        [f"03{n % 4} 7{n:02} 12 45" for n in range(12)],
+        [f"AB{n} {n % 9}XY" for n in range(1, 13)],
+        [f"4{n % 9}.12{n:03}, -7{n % 9}.45{n:03}" for n in range(12)],
+        [f"Lindengasse {n}" if n % 3 else f"{n} Station Road" for n in range(1, 13)],
+    ],
+)
+def test_where_a_thing_is_and_how_it_is_reached_is_hidden_by_its_values(tmp_path: Path, values: list[str]) -> None:
+    columns = {"title": [f"Inn of {n} bears" for n in range(12)], "x": values, "town": TOWNS * 2}
+    found = kinds(read(tmp_path, columns))
+    assert found["x"] == "hidden"
+    assert found["town"] != "hidden"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [f"Drive {n}" for n in range(12)],
+        ["node.js", "d3.js", "three.js"] * 4,
+        [f"{n} GB" for n in range(10, 22)],
+        ["01/02/2020", "03/04/2021", "30/04/2021"] * 4,
+        ["1.250, 2.500", "3.125", "2.500"] * 4,
+        ["Court", "Lane", "Plaza"] * 4,
+    ],
+)
+def test_what_only_looks_like_it_is_not(tmp_path: Path, values: list[str]) -> None:
+    columns = {"title": [f"Thing of {n} bears" for n in range(12)], "x": values, "town": TOWNS * 2}
+    assert kinds(read(tmp_path, columns)).get("x", "two columns") != "hidden"
+
+
+def test_two_columns_of_fine_degrees_are_a_point_and_two_of_marks_are_not(tmp_path: Path) -> None:
+    up, around = [46.00125 + n / 7 for n in range(12)], [-7.13331 - n / 7 for n in range(12)]
+    fun, calm = [33.00125 + n / 7 for n in range(12)], [77.13331 + n / 7 for n in range(12)]
+    columns = {"title": [f"Inn {n} on a hill" for n in range(12)], "a": up, "b": around, "c": fun, "d": calm}
+    assert kinds(read(tmp_path, columns)) == {"a": "hidden", "b": "hidden", "c": "number", "d": "number"}
+
+
+def test_a_mark_that_is_called_a_cost_is_no_money(tmp_path: Path) -> None:
+    levels = [100, 90, 80, 70, 60, 50, 40, 30, 20, 10, 0, 50]
+    columns = {
+        "town": [f"Town {n} on the lake" for n in range(12)],
+        "cost": levels,
+        "safety": [60 + n for n in range(12)],
+        "fun": [90 - n for n in range(12)],
+        "rent_usd": [3000 - 20 * level for level in levels],
+    }
+    by = {column.name: (column.unit, column.better) for column in read(tmp_path, columns).columns}
+    assert by["cost"] == ("", "more")
+    assert by["rent_usd"] == ("USD", "less")
+    alone = {"town": columns["town"], "cost": levels, "rooms": [1, 2, 3] * 4}
+    assert {c.name: c.unit for c in read(tmp_path, alone).columns}["cost"] == "money"
+
+
+def test_zeros_where_nobody_has_voted_are_nothing(tmp_path: Path) -> None:
+    votes = [0, 0, 0, 12, 40, 7, 0, 31, 22, 18, 11, 5]
+    columns = {
+        "title": [f"Boot {n} of felt" for n in range(12)],
+        "num_vote": votes,
+        "fit": [80 + n if vote else 0 for n, vote in enumerate(votes)],
+        "laces": [0, 2, 0, 0, 4, 2, 0, 0, 2, 2, 0, 0],
+    }
+    found = read(tmp_path, columns)
+    assert found.schema.prior == "num_vote"
+    assert [item.fields.get("fit") for item in found.items][:4] == [None, None, None, 83]
+    assert found.items[0].fields["laces"] == 0
+
+
+def test_a_length_beside_a_weight_takes_no_time(tmp_path: Path) -> None:
+    columns = {
+        "name": [f"Fish {n} of the sea" for n in range(12)],
+        "MinLength": [40 + n for n in range(12)],
+        "MaxLength": [60 + n for n in range(12)],
+        "Weight": [700 + n for n in range(12)],
+    }
+    by = {column.name: (column.unit, column.bound) for column in read(tmp_path, columns).columns}
+    assert by["MinLength"] == ("", "low")
+    assert by["MaxLength"] == ("", "high")

@@ -39,6 +39,11 @@ def says_place(name: str) -> bool:
     return says(name, "place") or says(name, "state")
 
 
+def says_votes(name: str) -> bool:
+    """Whether a column is of how many took part: of "votes", or of the "number" of what each gives one of."""
+    return says(name, "popularity") or (says(name, "counting") and says(name, "vote"))
+
+
 def is_only(name: str, *spoken_of: str) -> bool:
     """Whether a name has no other words than those of some concepts."""
     words = words_of(name)
