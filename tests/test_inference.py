@@ -324,3 +324,18 @@ def test_an_id_that_a_few_rows_lack_is_one_all_the_same() -> None:
     assert find_keys(cells).identity == "ID"
     assert find_keys({**cells, "ID": [None] * 50 + [f"{n}" for n in range(50)]}).identity == ""
     assert find_keys({**cells, "ID": [None] * 100}).identity == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [("euroPerDay", "EUR"), ("dist_pc", "parsec"), ("orbit_au", "astronomical unit"), ("runtime_d", "days")],
+)
+def test_short_units_of_names(name: str, unit: str) -> None:
+    found = header_unit(name)
+    assert found is not None
+    assert found.name == unit
+
+
+@pytest.mark.parametrize("name", ["pack_pc", "size_d", "supermarket", "PerMonth"])
+def test_short_words_that_are_no_units(name: str) -> None:
+    assert (found := header_unit(name)) is None or found.dimension == "time"

@@ -19,7 +19,7 @@ from ..values import (
     unit_named,
 )
 from .column import NEARLY, Column, odd
-from .headers import header_rate, header_unit, is_only, says, spoken
+from .headers import header_rate, header_unit, is_only, says, says_votes, spoken
 
 _YEARS = (1000, 2100)
 _MANY_UNITS = 0.02
@@ -191,7 +191,7 @@ def _meaning(column: Column, known: Sequence[float], unit: Unit | None, label: s
     if says(name, "rank") or (says(name, "popularity") and _are_places(known)):
         return replace(column, better="less", sure=0.7)
     of_marks = says(name, "rating") and says(name, "counting") and max(known) > _NO_MARK
-    if (of_marks or says(name, "popularity")) and not unit and _are_counts(known):
+    if (of_marks or says_votes(name)) and not unit and _are_counts(known):
         words = (*column.words, *(_COUNTED if of_marks else ()))
         return replace(column, words=tuple(dict.fromkeys(words)), unit="count", better="more", sure=0.8)
     if says(name, "rating"):

@@ -1,6 +1,7 @@
-"""What points elsewhere and says nothing of a thing: links, pictures, mail, telephone numbers, postcodes, shelf marks.
+"""What points elsewhere and says nothing of a thing: links, pictures, mail, telephone numbers, postcodes, shelf marks,
+parts of an address, a point on the globe.
 
-By how the values are written; the name decides only where numbers look like amounts. Knows no files.
+By how the values are written; the name decides only where they look like amounts or names. Knows no files.
 """
 
 from __future__ import annotations
@@ -9,18 +10,21 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from ..values import is_domain, is_link, is_phone, is_point, is_postcode, is_street_line, may_be_phone, names_street
 from .column import share
 from .headers import says
 
-_ADDRESS = re.compile(
-    r"(?:https?:)?//\S+|www\.\S+|\S+\.(?:jpe?g|png|gif|webp|svg)(?:\?\S*)?|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.I
-)
-_PHONE = re.compile(r"(?:\+\d|\(\+?\d{1,4}\))[\d\s().\-/]{5,}(?:\s*(?:x|ext\.?)\s*\d+)?", re.I)
-_RUNG = re.compile(r"\+?[\d\s().\-/]{6,}")
 _MARKED = re.compile(r"\w*\d\w*(?:[./:-]\w+)+")
+_DEGREES = re.compile(r"[-+−]?\d+(?:[.,]\d+)?\s?°?")
 _MOSTLY = 0.9
+_LINES = 0.7
 _DIFFERENT = 0.5
+_HALF = 0.5
+_SOME = 0.3
+"""So many that are surely one of these tell what others are, which are written like files or amounts."""
 _SAMPLE = 500
+_TOWN = ", "
+"""An address with more than the street in it is matched as it is written."""
 
 
 def is_reference(name: str, filled: Sequence[Any]) -> bool:
@@ -30,11 +34,34 @@ def is_reference(name: str, filled: Sequence[Any]) -> bool:
     texts = [str(part).strip() for part in parts if isinstance(part, str | int | float) and not isinstance(part, bool)]
     if not texts or len(texts) < len(parts):
         return False
-    if share(texts, _ADDRESS.fullmatch) > _MOSTLY or share(texts, _PHONE.fullmatch) > _MOSTLY:
-        return True
-    if says(name, "contact") and share(texts, _RUNG.fullmatch) > _MOSTLY:
-        return True
-    if says(name, "postcode") and all(text.removesuffix(".0").isdigit() for text in texts):
+    if _reaches(name, texts) or _is_where(name, texts):
         return True
     different = len(set(texts)) > _DIFFERENT * len(texts)
     return different and says(name, "inventory") and share(texts, _MARKED.fullmatch) > _MOSTLY
+
+
+def _reaches(name: str, texts: Sequence[str]) -> bool:
+    """Sites, mail and telephones, also several of these in one column."""
+    if share(texts, lambda text: is_link(text) or is_phone(text)) > _MOSTLY:
+        return True
+    if says(name, "link") and share(texts, lambda text: is_link(text) or is_domain(text)) > _MOSTLY:
+        return True
+    surely = share(texts, lambda text: is_link(text) or is_phone(text)) > _SOME
+    if not surely and not says(name, "contact"):
+        return False
+    return share(texts, lambda text: is_link(text) or is_domain(text) or may_be_phone(text)) > _MOSTLY
+
+
+def _is_where(name: str, texts: Sequence[str]) -> bool:
+    """A point, a postcode, a street, or another part of an address."""
+    if share(texts, is_point) > _MOSTLY or share(texts, is_postcode) > _MOSTLY:
+        return True
+    if says(name, "postcode") and all(text.removesuffix(".0").isdigit() for text in texts):
+        return True
+    if says(name, "coordinate") and share(texts, _DEGREES.fullmatch) > _MOSTLY:
+        return True
+    if not says(name, "address"):
+        return share(texts, is_street_line) > _LINES and len(set(texts)) > _DIFFERENT * len(texts)
+    if share(texts, names_street) > _HALF or share(texts, lambda text: text[:1].isdigit()) > _HALF:
+        return share(texts, lambda text: _TOWN in text) <= _HALF
+    return len({text.casefold() for text in texts}) > _MOSTLY * len(texts) and len(texts) > 1

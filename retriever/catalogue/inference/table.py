@@ -14,7 +14,8 @@ from ..schema import RESERVED, Bound, Field, Schema
 from ..values import day_first_in
 from .column import Column
 from .dating import dates_told_apart
-from .headers import is_only, says, says_place, spoken
+from .headers import asked_by, is_only, says, says_place, spoken
+from .sisters import told_by_sisters
 from .typed import typed
 
 _KILOMETRES = 200
@@ -35,7 +36,16 @@ def typed_columns(cells: Mapping[str, Sequence[Any]]) -> list[Column]:
     columns = [column for name, values in cells.items() for column in typed(name, values, day_first)]
     columns = [replace(column, kind="hidden") if column.name in RESERVED else column for column in columns]
     columns = _with_parents(columns)
-    return dates_told_apart(_ways(_fewer_marks(_with_ends(_fewer_facets(columns)))))
+    return _in_speech(dates_told_apart(_ways(_fewer_marks(_with_ends(_fewer_facets(told_by_sisters(columns)))))))
+
+
+def _in_speech(columns: Sequence[Column]) -> list[Column]:
+    """The columns with the words that people ask for them by, beside the others."""
+    asked = [n for n, column in enumerate(columns) if column.kind != "hidden"]
+    some = [columns[n] for n in asked]
+    words = asked_by([c.name for c in some], [c.words for c in some], [c.bound for c in some])
+    said = dict(zip(asked, words, strict=True))
+    return [replace(column, words=said[n]) if n in said else column for n, column in enumerate(columns)]
 
 
 def _with_parents(columns: Sequence[Column]) -> list[Column]:
@@ -100,9 +110,10 @@ def _of_an_aspect(column: Column) -> Column:
 
 
 def _ways(columns: Sequence[Column]) -> list[Column]:
-    """Beside a climb a length is a way and beside a width a size; neither takes time."""
-    terrain = any(column.kind == "number" and says(column.name, "terrain") for column in columns)
-    sized = any(column.kind == "number" and says(column.name, "length") for column in columns)
+    """Beside a climb a length is a way, and beside a width or a weight a size; neither takes time."""
+    numbers = [column for column in columns if column.kind == "number"]
+    terrain = any(says(column.name, "terrain") for column in numbers)
+    sized = any(says(column.name, "length") or says(column.name, "mass") for column in numbers)
     return [_measured(column, terrain) if sized and column.kind == "number" else column for column in columns]
 
 

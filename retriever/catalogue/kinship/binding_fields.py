@@ -1,6 +1,6 @@
 """Which fields say who made an item, and of which series it is: by how their values are spread and where they recur.
 
-Where the values leave it open, the words of a field's name tell (headers.toml). Knows nothing of rows.
+Where the values leave it open, the words of a field's name tell (concepts.toml). Knows nothing of rows.
 """
 
 from __future__ import annotations

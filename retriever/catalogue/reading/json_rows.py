@@ -1,4 +1,5 @@
-"""Rows of JSON: one object on each line, an array of objects, or one that lies somewhere in an object.
+"""Rows of JSON: one object on each line, an array of objects, or one that lies somewhere in an object (or several that
+are alike).
 
 Objects within an object are flattened ("audio.bpm"); of a list of objects, their names are taken.
 """
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ...errors import CatalogueError
+from .json_lists import lists_in
 from .row import BadRow, Row
 
 _PLAIN = ("metadata", "fields")
@@ -35,8 +37,11 @@ def json_rows(name: str, text: str) -> Iterator[Row | BadRow]:
             raise CatalogueError(f"{name}:{getattr(error, 'lineno', 1)}: not JSON: {error}") from error
         yield from (_of_line(name, n, line) for n, line in lines)
         return
-    for n, found in enumerate(_longest(whole), 1):
+    lists = lists_in(whole)
+    for n, found in enumerate(lists.rows, 1):
         yield _row(name, n, found)
+    for key, length in lists.others:
+        yield BadRow(name, 0, f"a list of something else, {length} long, is not read: {key}", key)
 
 
 def json_tables(name: str, text: str) -> Iterator[tuple[str, list[Row | BadRow]]]:
@@ -96,23 +101,6 @@ def _row(name: str, number: int, found: Any) -> Row | BadRow:
     if not isinstance(found, dict):
         return BadRow(name, number, "no object with columns", json.dumps(found, ensure_ascii=False)[:500])
     return Row(name, number, flattened(found))
-
-
-def _longest(whole: Any) -> list[Any]:
-    """The longest list of objects in what was read; an object whose values are all objects is one, by its keys."""
-    lists: list[list[Any]] = []
-    layer = [whole]
-    while layer:
-        lists += [part for part in layer if isinstance(part, list) and any(isinstance(one, dict) for one in part)]
-        objects = [part for part in layer if isinstance(part, dict)]
-        for found in objects:
-            values = list(found.values())
-            if len(values) > 1 and all(isinstance(value, dict) for value in values):
-                lists.append([{"id": key, **value} for key, value in found.items()])
-        layer = [value for found in objects for value in found.values()]
-    if not lists:
-        return [whole] if isinstance(whole, dict) else list(whole) if isinstance(whole, list) else []
-    return max(lists, key=len)
 
 
 def flattened(found: Mapping[str, Any], path: str = "") -> dict[str, Any]:

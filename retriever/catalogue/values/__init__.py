@@ -14,10 +14,21 @@ from .missing import is_missing
 from .quantities import NUMBERS, Quantity, amount_of, as_quantities, decimal_is_comma
 from .slugs import are_slugs, unhyphenated
 from .subdivisions import subdivision_codes
-from .units import Unit, currency_of, unit_named
+from .units import MONEY, Unit, currency_of, unit_named
+from .whereabouts import (
+    is_domain,
+    is_link,
+    is_phone,
+    is_point,
+    is_postcode,
+    is_street_line,
+    may_be_phone,
+    names_street,
+)
 from .yes_no import as_yes_no, yes_or_no
 
 __all__ = [
+    "MONEY",
     "NUMBERS",
     "Quantity",
     "Unit",
@@ -36,8 +47,16 @@ __all__ = [
     "decimal_is_comma",
     "each_once",
     "identifier",
+    "is_domain",
+    "is_link",
     "is_missing",
+    "is_phone",
+    "is_point",
+    "is_postcode",
+    "is_street_line",
     "known_dates",
+    "may_be_phone",
+    "names_street",
     "plain_text",
     "split_by_mark",
     "subdivision_codes",

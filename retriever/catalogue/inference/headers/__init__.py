@@ -1,0 +1,23 @@
+"""The words of columns' names: what they tell of a column, the units that they state, and how people ask for it.
+
+Knows nothing of values.
+"""
+
+from .concepts import is_only, says, says_place, says_votes
+from .distinction import asked_by
+from .speech import spoken, spoken_name
+from .units import header_rate, header_unit
+from .wording import words_of
+
+__all__ = [
+    "asked_by",
+    "header_rate",
+    "header_unit",
+    "is_only",
+    "says",
+    "says_place",
+    "says_votes",
+    "spoken",
+    "spoken_name",
+    "words_of",
+]

@@ -1,0 +1,50 @@
+"""What the words of a name tell of a column (concepts.toml), in any language."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from .wording import words_of
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_COMPOUNDED = 5
+
+
+@cache
+def concepts() -> Mapping[str, frozenset[str]]:
+    """The words of each concept, in lower case."""
+    here = resources.files("penchant.retriever.catalogue.inference.headers")
+    text = here.joinpath("concepts.toml").read_text(encoding="utf-8")
+    return {concept: frozenset(words.split()) for concept, words in tomllib.loads(text).items()}
+
+
+def says(name: str, concept: str) -> bool:
+    """Whether a name speaks of a concept of concepts.toml."""
+    known = concepts()[concept]
+    words = words_of(name)
+    if known.intersection(words) or name.strip().casefold() in known:
+        return True
+    if any(word.endswith(end) for word in words for end in known if len(end) >= _COMPOUNDED and word != end):
+        return True  # "Verkaufspreis", "metascore"
+    return bool(_HAN.search(name)) and any(_HAN.search(word) and word in name for word in known if len(word) > 1)
+
+
+def says_place(name: str) -> bool:
+    """Whether a column of names is of languages, countries or parts of these, and names no people. The `state` of
+    what is no name may be that it is new."""
+    return says(name, "place") or says(name, "state")
+
+
+def says_votes(name: str) -> bool:
+    """Whether a column is of how many took part: of "votes", or of the "number" of what each gives one of."""
+    return says(name, "popularity") or (says(name, "counting") and says(name, "vote"))
+
+
+def is_only(name: str, *spoken_of: str) -> bool:
+    """Whether a name has no other words than those of some concepts."""
+    words = words_of(name)
+    return bool(words) and frozenset().union(*(concepts()[concept] for concept in spoken_of)).issuperset(words)

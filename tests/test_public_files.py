@@ -1,0 +1,171 @@
+"""Tables as public files have them, by what their values say: small and made up."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from penchant.retriever import CatalogueFile, read_catalogue
+
+
+def read(tmp_path: Path, columns: Mapping[str, Sequence[Any]]) -> CatalogueFile:
+    """A table of columns as a file of JSON lines."""
+    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    path = tmp_path / "table.jsonl"
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    return read_catalogue([path])
+
+
+def read_json(tmp_path: Path, whole: Any) -> CatalogueFile:
+    path = tmp_path / "whole.json"
+    path.write_text(json.dumps(whole), encoding="utf-8")
+    return read_catalogue([path])
+
+
+def kinds(found: CatalogueFile) -> dict[str, str]:
+    return {column.name: column.kind for column in found.columns}
+
+
+LENT = [{"title": f"Tool {n}", "maker": "Stahl" if n % 2 else "Holz", "power": n} for n in range(5)]
+SOLD = [{"title": f"Saw {n}", "maker": "Stahl", "power": n, "note": "new"} for n in range(7)]
+
+
+def test_all_lists_of_like_rows_are_the_table(tmp_path: Path) -> None:
+    found = read_json(tmp_path, {"2019": LENT, "2021": SOLD, "updated": "yesterday"})
+    assert [item.fields["year"] for item in found.items] == [2019] * 5 + [2021] * 7
+    assert not found.left_out
+
+
+def test_where_rows_stood_is_a_field_unless_they_have_one_of_that_name(tmp_path: Path) -> None:
+    found = read_json(tmp_path, {"lent": LENT, "sold": SOLD})
+    assert {item.fields["group"] for item in found.items} == {"lent", "sold"}
+    own = [{**row, "group": "x" if n else "y"} for n, row in enumerate(LENT)]
+    assert {item.fields["group"] for item in read_json(tmp_path, {"a": own, "b": own[:3]}).items} == {"x", "y"}
+
+
+def test_a_list_of_something_else_is_told(tmp_path: Path) -> None:
+    people = [{"id": n, "born": 1990, "mail": "a@b.ch"} for n in range(3)]
+    found = read_json(tmp_path, {"tools": SOLD, "people": people})
+    assert len(found.items) == len(SOLD)
+    assert ["people" in row.reason and "3" in row.reason for row in found.left_out] == [True]
+
+
+def words(found: CatalogueFile) -> dict[str, tuple[str, ...]]:
+    return {column.name: column.words for column in found.columns}
+
+
+def test_what_all_names_begin_with_is_not_said_and_sides_have_names(tmp_path: Path) -> None:
+    columns = {
+        "box_name": [f"Crate {n}" for n in "ABCDEFGHIJKL"],
+        "box_DIM_L": [40, 50, 60] * 4,
+        "box_DIM_W": [21, 22, 23, 25] * 3,
+        "box_DIM_H": [11, 12, 13] * 4,
+        "box_top": ["flat", "round"] * 6,
+    }
+    said = words(read(tmp_path, columns))
+    assert [said[f"box_DIM_{side}"] for side in "LWH"] == [("length",), ("width",), ("height",)]
+    assert said["box_top"] == ("top",)
+
+
+def test_columns_of_the_same_words_keep_what_differs(tmp_path: Path) -> None:
+    columns = {
+        "name": [f"Water {n}" for n in "ABCDEFGHIJKL"],
+        "total.iron": [3.5, 4.5, 5.25] * 4,
+        "count.iron": [1.5, 2.5, 2.25] * 4,
+        "pH": [7.1, 6.9, 7.4] * 4,
+        "O2 höhe": [8.5, 9.5, 9.25] * 4,
+    }
+    said = words(read(tmp_path, columns))
+    assert {said["total.iron"], said["count.iron"]} == {("total", "iron"), ("count", "iron")}
+    assert said["pH"] == ("ph",)
+    assert said["O2 höhe"] == ("o2", "höhe")
+
+
+TOWNS = ["Thun", "Aarau", "Bulle", "Chur", "Davos", "Baden"]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [f"http://www.{town}.example" if n % 2 else f"{town}.example/home" for n, town in enumerate("abcdefghijkl")],
+        [f"0{n}1 55{n} 20 1{n}" if n % 2 else f"desk{n}@inn.example" for n in range(12)],
+        [f"03{n % 4} 7{n:02} 12 45" for n in range(12)],
+        [f"AB{n} {n % 9}XY" for n in range(1, 13)],
+        [f"4{n % 9}.12{n:03}, -7{n % 9}.45{n:03}" for n in range(12)],
+        [f"Lindengasse {n}" if n % 3 else f"{n} Station Road" for n in range(1, 13)],
+    ],
+)
+def test_where_a_thing_is_and_how_it_is_reached_is_hidden_by_its_values(tmp_path: Path, values: list[str]) -> None:
+    columns = {"title": [f"Inn of {n} bears" for n in range(12)], "x": values, "town": TOWNS * 2}
+    found = kinds(read(tmp_path, columns))
+    assert found["x"] == "hidden"
+    assert found["town"] != "hidden"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [f"Drive {n}" for n in range(12)],
+        ["node.js", "d3.js", "three.js"] * 4,
+        [f"{n} GB" for n in range(10, 22)],
+        ["01/02/2020", "03/04/2021", "30/04/2021"] * 4,
+        ["1.250, 2.500", "3.125", "2.500"] * 4,
+        ["Court", "Lane", "Plaza"] * 4,
+    ],
+)
+def test_what_only_looks_like_it_is_not(tmp_path: Path, values: list[str]) -> None:
+    columns = {"title": [f"Thing of {n} bears" for n in range(12)], "x": values, "town": TOWNS * 2}
+    assert kinds(read(tmp_path, columns)).get("x", "two columns") != "hidden"
+
+
+def test_two_columns_of_fine_degrees_are_a_point_and_two_of_marks_are_not(tmp_path: Path) -> None:
+    up, around = [46.00125 + n / 7 for n in range(12)], [-7.13331 - n / 7 for n in range(12)]
+    fun, calm = [33.00125 + n / 7 for n in range(12)], [77.13331 + n / 7 for n in range(12)]
+    columns = {"title": [f"Inn {n} on a hill" for n in range(12)], "a": up, "b": around, "c": fun, "d": calm}
+    assert kinds(read(tmp_path, columns)) == {"a": "hidden", "b": "hidden", "c": "number", "d": "number"}
+
+
+def test_a_mark_that_is_called_a_cost_is_no_money(tmp_path: Path) -> None:
+    levels = [100, 90, 80, 70, 60, 50, 40, 30, 20, 10, 0, 50]
+    columns = {
+        "town": [f"Town {n} on the lake" for n in range(12)],
+        "cost": levels,
+        "safety": [60 + n for n in range(12)],
+        "fun": [90 - n for n in range(12)],
+        "rent_usd": [3000 - 20 * level for level in levels],
+    }
+    by = {column.name: (column.unit, column.better) for column in read(tmp_path, columns).columns}
+    assert by["cost"] == ("", "more")
+    assert by["rent_usd"] == ("USD", "less")
+    alone = {"town": columns["town"], "cost": levels, "rooms": [1, 2, 3] * 4}
+    assert {c.name: c.unit for c in read(tmp_path, alone).columns}["cost"] == "money"
+
+
+def test_zeros_where_nobody_has_voted_are_nothing(tmp_path: Path) -> None:
+    votes = [0, 0, 0, 12, 40, 7, 0, 31, 22, 18, 11, 5]
+    columns = {
+        "title": [f"Boot {n} of felt" for n in range(12)],
+        "num_vote": votes,
+        "fit": [80 + n if vote else 0 for n, vote in enumerate(votes)],
+        "laces": [0, 2, 0, 0, 4, 2, 0, 0, 2, 2, 0, 0],
+    }
+    found = read(tmp_path, columns)
+    assert found.schema.prior == "num_vote"
+    assert [item.fields.get("fit") for item in found.items][:4] == [None, None, None, 83]
+    assert found.items[0].fields["laces"] == 0
+
+
+def test_a_length_beside_a_weight_takes_no_time(tmp_path: Path) -> None:
+    columns = {
+        "name": [f"Fish {n} of the sea" for n in range(12)],
+        "MinLength": [40 + n for n in range(12)],
+        "MaxLength": [60 + n for n in range(12)],
+        "Weight": [700 + n for n in range(12)],
+    }
+    by = {column.name: (column.unit, column.bound) for column in read(tmp_path, columns).columns}
+    assert by["MinLength"] == ("", "low")
+    assert by["MaxLength"] == ("", "high")
