@@ -47,8 +47,9 @@ def _heard(parsed: ParsedMessage, span: LabelledSpan) -> Match | None:
     inside = [n for n, word in enumerate(parsed.words) if span.start <= word.start < span.end]
     known = not inside or any(span.meets(*stretch) for stretch in taken)
     entry = None if known else parsed.gazetteer.facet_value(parsed.text[span.start : span.end])
-    every = bool(entry) and entry.count > _OF_ALL * len(parsed.gazetteer.catalogue.items)
-    return Match(inside[0], inside[-1] + 1, (entry,)) if entry and not every else None
+    if entry is None or entry.count > _OF_ALL * len(parsed.gazetteer.catalogue.items):
+        return None
+    return Match(inside[0], inside[-1] + 1, (entry,))
 
 
 def wanted_words(parsed: ParsedMessage) -> dict[int, Kind]:
