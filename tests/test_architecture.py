@@ -24,7 +24,8 @@ from .architecture import (
 
 ORDER = {
     "retriever": "errors arrays progress watching batching metrics catalogue.demo catalogue.reading"
-    " catalogue.values.dates catalogue.values catalogue.kinds catalogue.histories catalogue catalogue.inference.headers catalogue.inference"
+    " catalogue.values.dates catalogue.values catalogue.kinds catalogue.histories catalogue"
+    " catalogue.inference.headers catalogue.inference"
     " catalogue.composite catalogue.importing catalogue.matching catalogue.kinship encoding vectors index.folder"
     " index.engines index ranking.reordering ranking training.private training training.unlabelled",
     "assistant": "settings message pump signing model_calls session session.stores understanding.text"

@@ -10,7 +10,7 @@ import pytest
 
 from penchant.retriever import read_catalogue
 from penchant.retriever.catalogue.inference import find_keys, known_values, typed, typed_columns
-from penchant.retriever.catalogue.inference.headers import header_unit
+from penchant.retriever.catalogue.inference.headers import header_unit, words_of
 from penchant.retriever.catalogue.schema import Field
 from penchant.retriever.catalogue.values import unit_named
 
@@ -339,3 +339,30 @@ def test_short_units_of_names(name: str, unit: str) -> None:
 @pytest.mark.parametrize("name", ["pack_pc", "size_d", "supermarket", "PerMonth"])
 def test_short_words_that_are_no_units(name: str) -> None:
     assert (found := header_unit(name)) is None or found.dimension == "time"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("userrating", ("user", "rating")),
+        ("sizebytes", ("size", "bytes")),
+        ("fueltype", ("fuel", "type")),
+        ("numreviews", ("num", "reviews")),
+        ("bedroomcount", ("bedroom", "count")),
+        ("description", ("description",)),
+        ("temperature", ("temperature",)),
+        ("verkaufspreis", ("verkaufspreis",)),
+        ("characteristics", ("characteristics",)),
+    ],
+)
+def test_words_that_a_name_writes_as_one(name: str, words: tuple[str, ...]) -> None:
+    assert words_of(name) == words
+
+
+def test_a_size_in_bytes_is_asked_for_in_megabytes() -> None:
+    assert header_unit("sizebytes") == unit_named("bytes")
+
+
+def test_the_ends_of_a_range_are_asked_for_by_the_same_words_though_their_names_have_a_point() -> None:
+    ends = {"Min. Reach (mm)": ["35", "50", "70", "85"] * 9, "Max. Reach (mm)": ["50", "70", "200", "85"] * 9}
+    assert [(c.words, c.bound) for c in typed_columns(ends)] == [(("reach",), "low"), (("reach",), "high")]

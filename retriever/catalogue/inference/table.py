@@ -53,7 +53,7 @@ def _with_parents(columns: Sequence[Column]) -> list[Column]:
     many = Counter(column.words for column in columns)
     return [
         replace(column, words=tuple(dict.fromkeys((*spoken(parent, None), *column.words))))
-        if many[column.words] > 1 and (parent := column.name.rpartition(".")[0])
+        if many[column.words] > 1 and ". " not in column.name and (parent := column.name.rpartition(".")[0])
         else column
         for column in columns
     ]

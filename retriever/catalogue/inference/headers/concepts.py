@@ -1,25 +1,14 @@
-"""What the words of a name tell of a column (concepts.toml), in any language."""
+"""What the words of a name tell of a column (see concepts.toml), in any language."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping
-from functools import cache
-from importlib import resources
 
+from .joined import concepts
 from .wording import words_of
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _COMPOUNDED = 5
-
-
-@cache
-def concepts() -> Mapping[str, frozenset[str]]:
-    """The words of each concept, in lower case."""
-    here = resources.files("penchant.retriever.catalogue.inference.headers")
-    text = here.joinpath("concepts.toml").read_text(encoding="utf-8")
-    return {concept: frozenset(words.split()) for concept, words in tomllib.loads(text).items()}
 
 
 def says(name: str, concept: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Hashable, Sequence
 
-from .concepts import concepts
+from .joined import concepts
 from .wording import words_of
 
 Words = tuple[str, ...]

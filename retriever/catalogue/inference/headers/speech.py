@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 from ...values import Unit, unit_named
-from .concepts import concepts, says
+from .concepts import says
+from .joined import concepts
 from .units import BRACKETED, header_rate, last_unit
 from .wording import words_of
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ...values import MONEY, Unit, unit_named
-from .concepts import concepts, says
+from .concepts import says
+from .joined import concepts
 from .wording import words_of
 
 BRACKETED = re.compile(r"[(\[]([^)\]]{1,12})[)\]]")

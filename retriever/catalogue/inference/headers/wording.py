@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from .joined import parted
+
 _RUN = re.compile(r"[^\W_]+|[%€$£¥\"]")
 _SYMBOL = re.compile(r"[A-Z]{1,3}\d{1,2}")
 """A letter with a number is one sign: "O2", "PM10"."""
@@ -16,7 +18,7 @@ _HUMP = re.compile(r"U+(?!l)|U?l+")
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name, in lower case."""
     runs = _RUN.findall(unicodedata.normalize("NFC", name))
-    return tuple(word.casefold() for run in runs for word in _parted(run))
+    return tuple(word for run in runs for one in _parted(run) for word in parted(one.casefold()))
 
 
 def _parted(run: str) -> Iterator[str]:
