@@ -79,6 +79,7 @@ def taken(found: CatalogueFile) -> dict[str, tuple[str, str]]:
         ("2-4 players, 45 min", [(2, "", "players"), (45, "min", "")]),
         ("Core i7-1165G7, 2.8 GHz", [(2.8, "GHz", "")]),
         ("30 x 20 x 10 cm", []),
+        ("30-minutes-or-less, for-1-or-2", []),
         ("3G, 4G, 5G", []),
         ("8 AM - 10:30 PM, 2nd floor", []),
         ("Room 12", []),

@@ -17,7 +17,7 @@ _STOP = re.compile(
     re.I,
 )
 """Where the words of a number end."""
-_UNIT = re.compile(r"[\s-]?(?:([^\W\d]{1,12}\.?\s?[^\W\d]{1,8}|[^\W\d]{1,12}²?|[%\"″”]|°\s?[CF]))(?![^\W_])", re.I)
+_UNIT = re.compile(r"[\s-]?(?:([^\W\d]{1,12}\.?\s?[^\W\d]{1,8}|[^\W\d]{1,12}²?|[%\"″”]|°\s?[CF]))(?![^\W_]|-\w)", re.I)
 _RATE = re.compile(r"\s?(?:/|\bper\b)\s?([^\W\d]{1,12})", re.I)
 _OF = re.compile(r"\s+of\b", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w-])")
