@@ -125,6 +125,13 @@ def test_facts_of_a_cell_become_fields_beside_the_column(tmp_path: Path) -> None
     assert found.items[1].fields["reviews"] == 137 and found.items[1].fields["score"] == 4.1
 
 
+def test_thousands_are_counted_out(tmp_path: Path) -> None:
+    rows = [{"title": f"Place {chr(97 + n)}", "mark": f"{3 + n / 10:.1f} ({n + 1}.{n}K reviews)"} for n in range(12)]
+    rows[0]["mark"] = "4.9 (87 reviews)"
+    found = read(tmp_path, rows)
+    assert [item.fields["reviews"] for item in found.items][:3] == [87, 2100, 3200]
+
+
 def test_what_a_cell_is_made_of_is_told_by_its_share(tmp_path: Path) -> None:
     found = read(tmp_path, BLANKETS)
     assert taken(found) == {"fabric (parts)": ("fabric", ""), "wool": ("fabric", "%"), "cotton": ("fabric", "%")}
