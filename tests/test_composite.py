@@ -79,6 +79,7 @@ def taken(found: CatalogueFile) -> dict[str, tuple[str, str]]:
         ("2-4 players, 45 min", [(2, "", "players"), (45, "min", "")]),
         ("Core i7-1165G7, 2.8 GHz", [(2.8, "GHz", "")]),
         ("30 x 20 x 10 cm", []),
+        ("30-minutes-or-less, for-1-or-2", []),
         ("3G, 4G, 5G", []),
         ("8 AM - 10:30 PM, 2nd floor", []),
         ("Room 12", []),
@@ -122,6 +123,13 @@ def test_facts_of_a_cell_become_fields_beside_the_column(tmp_path: Path) -> None
     assert found.items[6].fields["wide"] == 36 and found.items[6].fields["box"] == 30
     assert "battery" not in found.items[5].fields, "nothing is said of it there"
     assert found.items[1].fields["reviews"] == 137 and found.items[1].fields["score"] == 4.1
+
+
+def test_thousands_are_counted_out(tmp_path: Path) -> None:
+    rows = [{"title": f"Place {chr(97 + n)}", "mark": f"{3 + n / 10:.1f} ({n + 1}.{n}K reviews)"} for n in range(12)]
+    rows[0]["mark"] = "4.9 (87 reviews)"
+    found = read(tmp_path, rows)
+    assert [item.fields["reviews"] for item in found.items][:3] == [87, 2100, 3200]
 
 
 def test_what_a_cell_is_made_of_is_told_by_its_share(tmp_path: Path) -> None:

@@ -18,10 +18,11 @@ _NUMBER = "0"
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Which numbers of a cell are the ends of a part, and its unit."""
+    """Which numbers of a cell are the ends of a part, of how many one is told, and its unit."""
 
     low: int
     high: int
+    scale: float
     unit: Unit | None
 
 
@@ -81,11 +82,11 @@ def told_in(cell: Any, aside: bool) -> str:
 
 
 def _place(part: Part | None) -> _Place | None:
-    return _Place(int(part.low), int(part.high), part.unit) if part else None
+    return _Place(int(part.low), int(part.high), part.scale, part.unit) if part else None
 
 
 def _said(place: _Place, fact: Fact, amounts: Sequence[float]) -> Quantity:
-    ends = sorted((amounts[place.low], amounts[place.high]))
+    ends = sorted((amounts[place.low] * place.scale, amounts[place.high] * place.scale))
     return Quantity(ends[0], ends[1], place.unit.name if place.unit else fact.unit, place.unit)
 
 

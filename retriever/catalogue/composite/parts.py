@@ -17,7 +17,7 @@ _STOP = re.compile(
     re.I,
 )
 """Where the words of a number end."""
-_UNIT = re.compile(r"[\s-]?(?:([^\W\d]{1,12}\.?\s?[^\W\d]{1,8}|[^\W\d]{1,12}²?|[%\"″”]|°\s?[CF]))(?![^\W_])", re.I)
+_UNIT = re.compile(r"[\s-]?(?:([^\W\d]{1,12}\.?\s?[^\W\d]{1,8}|[^\W\d]{1,12}²?|[%\"″”]|°\s?[CF]))(?![^\W_]|-\w)", re.I)
 _RATE = re.compile(r"\s?(?:/|\bper\b)\s?([^\W\d]{1,12})", re.I)
 _OF = re.compile(r"\s+of\b", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w-])")
@@ -31,6 +31,9 @@ _JOINED = frozenset("._-–#@:/'’")
 _NO_AMOUNTS = frozenset("st nd rd th am pm a.m p.m uhr".split())
 """What a place in an order or a time of day has behind it."""
 _MOST_WORDS = 4
+_SCALED = re.compile(r"([kKM])\+?(?=\s+[^\W\d_]{2})")
+"""Thousands and millions of what is counted: "1.2k reviews"."""
+_SCALES = {"k": 1e3, "m": 1e6}
 _BESIDE = re.compile(r"(?:\s{0,2}|-)[^\W\d_]")
 """How what is counted follows its number: "3 beds", "3-piece"."""
 _CAPITAL_UNIT = "L"
@@ -39,14 +42,15 @@ _CAPITAL_UNIT = "L"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A number, or a range, in a cell: its unit, the words behind it as they are written, and the sign that follows
-    these. A unit that is none we know is the first of the words."""
+    """A number, or a range, in a cell, as it is written: its unit, the words behind it, the sign that follows these,
+    and of how many one is told ("1.2k"). A unit that is none we know is the first of the words."""
 
     low: float
     high: float
     unit: Unit | None
     words: tuple[str, ...]
     follows: str = ""
+    scale: float = 1.0
 
     @property
     def dimension(self) -> str:
@@ -104,7 +108,8 @@ def _numbers(cell: str) -> list[re.Match[str]]:
 
 
 def _part(low: float, high: float, before: str, tail: str) -> Part | None:
-    unit, rest = _unit(before, tail)
+    scaled = _SCALED.match(tail)
+    unit, rest = _unit(before, tail[scaled.end() :] if scaled else tail)
     rate = _RATE.match(rest)
     if rate:
         return Part(low, high, unit, (f"per {rate[1].casefold()}",))
@@ -116,7 +121,8 @@ def _part(low: float, high: float, before: str, tail: str) -> Part | None:
     words = (*(_WORD.findall(named[1]) if named else ()), *words)
     if (not unit and not words) or (words and words[0].casefold().rstrip(".") in _NO_AMOUNTS):
         return None
-    return Part(low, high, unit, words, stop[0].casefold() if stop else "")
+    follows, scale = stop[0].casefold() if stop else "", _SCALES[scaled[1].casefold()] if scaled else 1.0
+    return Part(low, high, unit, words, follows, scale)
 
 
 def _unit(before: str, tail: str) -> tuple[Unit | None, str]:
