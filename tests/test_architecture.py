@@ -30,7 +30,8 @@ ORDER = {
     "assistant": "settings message pump signing model_calls session session.stores understanding.text"
     " understanding.spans understanding.cues understanding.limits understanding.quantities understanding.dates"
     " understanding.degrees understanding.linking understanding.parsing understanding.wordings"
-    " understanding.recipients understanding.acts understanding.asking understanding filling shortfall holdings llm.answers llm"
+    " understanding.recipients understanding.acts understanding.asking understanding"
+    " filling shortfall holdings llm.answers llm"
     " explanation.statements explanation.evidence explanation.grounding explanation.words explanation.answers"
     " explanation dead_ends clarification answering again next_parts reply oversight near_values service assistant"
     " together past api_schema loading watched traces wiring evaluation reporting",

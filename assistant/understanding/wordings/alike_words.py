@@ -21,6 +21,8 @@ NEARLY, LIKELY = _SHORT, _SHORT_FOR_SAME
 _COMMONEST = 3
 """Meanings of a noun that may be meant."""
 _LETTERS, _BEGUN, _FAR_LONGER = 4, 3, 3
+_AT_LEAST = 2
+"""Letters that words of one root begin with."""
 _GERUND = "ing"
 _SOLID = "physical entity"
 _FORMS = (("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"))
@@ -59,7 +61,12 @@ def _is_begun(short: str, word: str) -> bool:
 def is_of_one_root(one: str, other: str) -> bool:
     """Whether two words are of one root, by their endings and by what WordNet derives from what; of words that it lacks
     ("smokey"), and of nouns that an adjective only adds a letter to, the endings alone tell."""
-    if _roots(one).isdisjoint(_roots(other)) or _is_gerund(one, other) or _is_gerund(other, one):
+    if (
+        one[:_AT_LEAST] != other[:_AT_LEAST]
+        or _roots(one).isdisjoint(_roots(other))
+        or _is_gerund(one, other)
+        or _is_gerund(other, one)
+    ):
         return False
     pairs = ((a, b) for a in _bases(one) for b in _bases(other))
     if any(a == b or adjectives().of_one_root(a, b) for a, b in pairs):
