@@ -2,7 +2,8 @@
 
     python -m tests.adjectives DICT      # with data.noun, data.verb, data.adj and data.adv, as for tests.nouns
 
-The lines before the empty one are synsets: the adjectives, and the lines, from 0 on, of what is similar or seen also.
+The lines before the empty one are synsets: the adjectives, and the lines, from 0 on, of what is similar, and of what is
+to be seen also.
 Those behind it are families of words of one root: smoke, smoker, smoky. A word is of one with what WordNet derives from
 it or takes it from, if both begin alike.
 """
@@ -20,7 +21,7 @@ from typing import NamedTuple
 from penchant.retriever.catalogue.kinds import ADJECTIVES
 
 _PARTS = {"n": "noun", "v": "verb", "a": "adj", "r": "adv"}
-_SIMILAR, _DERIVED = ("&", "^"), ("+", "\\")
+_SIMILAR, _ALSO, _DERIVED = "&", "^", ("+", "\\")
 _ALIKE = 3
 _MARKER = re.compile(r"\(\w+\)$")
 
@@ -62,8 +63,11 @@ def similar(synsets: dict[tuple[str, str], Synset]) -> Iterator[str]:
     adjectives = {place: synset for place, synset in synsets.items() if place[0] == "a"}
     line = {place: n for n, place in enumerate(adjectives)}
     for words, pointers in adjectives.values():
-        linked = (line[p.place] for p in pointers if p.sign in _SIMILAR and p.place in line)
-        yield "|".join(words) + "\t" + " ".join(map(str, linked))
+        told = [
+            " ".join(str(line[p.place]) for p in pointers if p.sign == sign and p.place in line)
+            for sign in (_SIMILAR, _ALSO)
+        ]
+        yield "\t".join(("|".join(words), *told))
 
 
 def families(synsets: dict[tuple[str, str], Synset]) -> list[str]:

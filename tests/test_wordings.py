@@ -51,9 +51,7 @@ def test_a_word_of_its_own_is_not_the_beginning_of_another() -> None:
     assert likeness("catalogue", "cat") < LIKELY
 
 
-@pytest.mark.parametrize(
-    "pair", [("whole", "entire"), ("complete", "entire"), ("communal", "shared"), ("big", "cheap")]
-)
+@pytest.mark.parametrize("pair", [("whole", "entire"), ("complete", "entire"), ("common", "shared"), ("red", "pink")])
 def test_adjectives_are_as_far_one_way_as_the_other(pair: tuple[str, str]) -> None:
     assert adjectives().steps(*pair) == adjectives().steps(*reversed(pair))
 

@@ -21,10 +21,12 @@ NEARLY, LIKELY = _SHORT, _SHORT_FOR_SAME
 _COMMONEST = 3
 """Meanings of a noun that may be meant."""
 _LETTERS, _BEGUN, _FAR_LONGER = 4, 3, 3
+_AT_LEAST = 2
+"""Letters that words of one root begin with."""
 _GERUND = "ing"
 _SOLID = "physical entity"
 _FORMS = (("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"))
-_OF_IT = ("y", "ey")
+_OF_IT = ("y", "ey", "en", "ly")
 """What makes an adjective of a noun, whether or not a dictionary has it."""
 
 
@@ -59,8 +61,12 @@ def _is_begun(short: str, word: str) -> bool:
 def is_of_one_root(one: str, other: str) -> bool:
     """Whether two words are of one root, by their endings and by what WordNet derives from what; of words that it lacks
     ("smokey"), and of nouns that an adjective only adds a letter to, the endings alone tell."""
-    alike = root(one) == root(other) or not {one, other}.isdisjoint(_adjectives_of(one, other))
-    if not alike or _is_gerund(one, other) or _is_gerund(other, one):
+    if (
+        one[:_AT_LEAST] != other[:_AT_LEAST]
+        or _roots(one).isdisjoint(_roots(other))
+        or _is_gerund(one, other)
+        or _is_gerund(other, one)
+    ):
         return False
     pairs = ((a, b) for a in _bases(one) for b in _bases(other))
     if any(a == b or adjectives().of_one_root(a, b) for a, b in pairs):
@@ -76,9 +82,11 @@ def _is_gerund(word: str, other: str) -> bool:
     return other not in adjectives() or other in _bases(word)
 
 
-def _adjectives_of(*words: str) -> Iterator[str]:
-    """ "Fruity" of fruit, "spicy" of spice."""
-    yield from (word.removesuffix("e") + ending for word in map(stem, words) for ending in _OF_IT)
+def _roots(word: str) -> set[str]:
+    """ "Wood" of wooden and woody, "spic" of spice and spicy."""
+    plain = stem(word)
+    cut = {plain.removesuffix(end) for end in _OF_IT if len(plain) - len(end) >= _LETTERS}
+    return {root(word), *cut, *(one.removesuffix("e") for one in cut)}
 
 
 def _bases(word: str) -> Iterator[str]:
@@ -92,7 +100,7 @@ def _bases(word: str) -> Iterator[str]:
 def _is_made(word: str) -> bool:
     """Whether a word is nothing but an adjective of what it is made of."""
     plain = nouns().senses(word)
-    return word.endswith(_OF_IT) and not plain and (word in adjectives() or not is_word(word))
+    return word.endswith(_OF_IT[:2]) and not plain and (word in adjectives() or not is_word(word))
 
 
 def _as_adjectives(said: str, own: str) -> float:

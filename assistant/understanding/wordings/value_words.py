@@ -25,7 +25,7 @@ _SHARE, _APART = 0.39, 0.2
 _FEW = 5
 """Of so many values a word may be short for one though it has other meanings: "an auto", of gearboxes."""
 _REMEMBERED = 512
-_LONGEST_CODE = 5
+_LONGEST_CODE, _BEYOND = 5, 2.0
 
 Group = tuple[str, ...]
 """Words of which any says the same: home/apt."""
@@ -72,7 +72,7 @@ class WordedField:
         things = [n == place and len(groups) > 1 for n in range(len(groups))]
         found = [self._likest(g, words, pointed or self._few, thing) for g, thing in zip(groups, things, strict=True)]
         told, head = [like for like, _ in found if like > 0.0], found[place][0]
-        if len(told) < len(groups) and not LIKELY <= head < 1.0:
+        if len(told) < len(groups) and not LIKELY <= head < (1.0 if len(told) == 1 else _BEYOND):
             return Worded(value, 0.0, frozenset())
         if len(groups) == 1 and not (LIKELY if pointed else NEARLY) <= head < 1.0:
             return Worded(value, 0.0, frozenset())
