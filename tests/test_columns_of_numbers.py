@@ -67,6 +67,11 @@ PEOPLE = {"height": spread(66, 264), "mass": spread(15, 158)}
         (PLAYERS, "aged 19 through 23", "age 19..23"),
         (PLAYERS, "under 21s only", "age < 21"),
         (BARS, "at least 80", "cocoa_percent >= 80"),
+        (
+            {"difficulty_rating": spread(1, 7), "price": spread(20, 90)},
+            "difficulty of 3 or easier",
+            "difficulty_rating <= 3",
+        ),
         (BARS, "a rating of 2 or worse", "rating <= 2"),
         (PHONES, "the best you have for 15000", "price <= 15000"),
         (PHONES, "0.3 lakhs tops", "price <= 30000"),
