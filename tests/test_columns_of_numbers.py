@@ -56,6 +56,8 @@ PEOPLE = {"height": spread(66, 264), "mass": spread(15, 158)}
         (CARS, "no more than 20 grand", "Price <= 20"),
         (CARS, "under 15000", "Price < 15"),
         (CARS, "seats 7 or more", "Passengers >= 7"),
+        (CARS | {"Min.Price": spread(6, 50), "Max.Price": spread(8, 80)}, "under 25k", "Price < 25"),
+        (CARS, "room for 6 under the roof", "Passengers >= 6"),
         (CARS, "four cylinders", "cyl 4"),
         (PEOPLE, "taller than two metres", "height > 200"),
         (PEOPLE, "taller than 170", "height > 170"),
