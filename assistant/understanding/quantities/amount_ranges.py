@@ -122,7 +122,8 @@ def _paced(amount: Amount, field: NumberField) -> Amount:
 def _or_so(text: str, amount: Amount, field: NumberField, fields: NumberFields) -> Amount:
     """ "70 percent or darker": the way that the adjective goes in that column."""
     said = OR_SO.search(text, amount.first, amount.end) if amount.sign == ">=" else None
-    low = said and fields.is_low(said["so"], field)
+    about, sign = fields.ends(amount.adjective) if said else ([], "")
+    low = said and (sign == "<" if field in about else fields.is_low(said["so"], field))
     return replace(amount, sign="<=") if low else amount
 
 

@@ -31,7 +31,7 @@ def field_of(said: Around, fields: NumberFields, length: NumberField | None) -> 
     """The field that an amount is of. `length`: the field of which a bare limit is, with what its column has for the
     kind of thing that is wanted."""
     amount = said.amount
-    every = _plainly_counting(amount, [f for f in fields.fields.values() if fields.is_amount(f.name)])
+    every = _usual_prices(amount, [f for f in fields.fields.values() if fields.is_amount(f.name)])
     age = [f for f in every if f.is_about("age")]
     if amount.aged and age:
         return age[0]
@@ -40,7 +40,7 @@ def field_of(said: Around, fields: NumberFields, length: NumberField | None) -> 
     if fit := (age if amount.unit and amount.unit.name == "years" else []) or _counting(amount.unit, every):
         return _measuring(said, fit, fields)
     free = [f for f in every if f.unit is None or not amount.unit]
-    named = fields.named(said.near, free)
+    named = [pair for pair in fields.named(said.near, free) if _can_be(amount, pair[1])]
     beside = [f for f in free if not (amount.unit or f.unit) and f.said(stem(amount.word))]
     if named and named[0][1].unit and beside:  # "100 episodes" are no minutes an episode
         named = fields.named(said.near, beside)
@@ -72,6 +72,11 @@ def _measuring(said: Around, fit: Sequence[NumberField], fields: NumberFields) -
     may = [f for f in [*same, *paid, *fit] if may_mean(amount, f)]
     best = max(same or telling, key=lambda f: fields.divided(f.name, as_range(amount, f)), default=None)
     return best if best in telling else next((f for f in may if f in telling), may[0] if may else None)
+
+
+def _can_be(amount: Amount, field: NumberField) -> bool:
+    """Whether a field may hold so much, or a limit is said of it: no seat has room of six inches."""
+    return amount.sign in LIMITS or may_mean(amount, field)
 
 
 def _instead(
@@ -123,10 +128,13 @@ def _counting(unit: Unit | None, every: Sequence[NumberField]) -> list[NumberFie
     ]
 
 
-def _plainly_counting(amount: Amount, every: Sequence[NumberField]) -> list[NumberField]:
-    """Without the prices that would count an amount in thousands, where others count it as it is said."""
+def _usual_prices(amount: Amount, every: Sequence[NumberField]) -> list[NumberField]:
+    """Without the prices that would count an amount in thousands, where others count it as it is said; and without the
+    least and the most of one that is a column of its own."""
     plain = [f for f in every if f.dimension == MONEY and counted(amount, f)[0] == amount.low]
-    return [f for f in every if f.dimension != MONEY or f in plain or not plain]
+    left = [f for f in every if f.dimension != MONEY or f in plain or not plain]
+    own = [f.words for f in left if f.dimension == MONEY and not f.field.bound]
+    return [f for f in left if not (f.dimension == MONEY and f.field.bound and any(one <= f.words for one in own))]
 
 
 def _counts(field: NumberField, unit: Unit) -> bool:

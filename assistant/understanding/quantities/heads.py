@@ -31,7 +31,7 @@ _NOT_OLD = (
 _JOINED = re.compile(r"\s*,?\s*(?:and|&|\+|plus|with|as\s+well\s+as|,)\s*(?:(?:the|our|my|also)\s+)*", re.I)
 _AND_THE_LITTLE = re.compile(rf"\s*(?:,\s*)?(?:and|&|\+|plus|with)\s+(?:an?|one)\s+(?:{YOUNG}|{KIN})\b", re.I)
 _LEAVE = (
-    r"(?=\s*(?:$|[.,;:!?)\n-]|(?:and|or|in|at|on|with|to|near|from|so|who|please|now|by|but|that|for|if|altogether"
+    r"(?=\s*(?:$|[.,;:!?)\n-]|(?:and|or|in|at|on|with|to|near|from|so|who|please|now|by|but|that|for|if|under|over|below|above|within|altogether"
     r"|in\s+total)\b))"
 )
 _TOLD_OF = re.compile(r"\s+(?:(?:i|we|you|they|who|that)\b|\w{2,}ed\b|said\b|told\b)", re.I)
