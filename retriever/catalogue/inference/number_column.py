@@ -13,6 +13,7 @@ from typing import Any
 
 from ..schema import Bound
 from ..values import (
+    MONEY,
     Quantity,
     Unit,
     each_once,
@@ -22,7 +23,7 @@ from .column import NEARLY, Column, odd
 from .headers import header_rate, header_unit, is_only, says, says_votes, spoken
 
 _YEARS = (1000, 2100)
-_MANY_UNITS = 0.02
+_MANY_UNITS, _OWN = 0.02, 0.5
 _A_CROWD = 10
 _NO_MARK = 1000
 """Beyond that a "rating count" counts ratings."""
@@ -79,6 +80,7 @@ def _dimension(quantity: Quantity) -> str:
 def _amounts(name: str, quantities: Sequence[Quantity | None], warnings: tuple[str, ...]) -> list[Column]:
     found = [q for q in quantities if q is not None]
     written = Counter(q.unit for q in found if q.unit)
+    written = Counter({u: n for u, n in written.items() if n > _OWN * len(found) or u == MONEY or unit_named(u)})
     unit = unit_named(written.most_common(1)[0][0]) if written else header_unit(name)
     if not unit and is_only(name, "file") and sum(q.scaled for q in found) > 0.5 * len(found):
         unit = unit_named(_FILES_IN)
@@ -183,7 +185,7 @@ def _is_size(name: str) -> bool:
 def _meaning(column: Column, known: Sequence[float], unit: Unit | None, label: str) -> Column:
     """What a column of numbers is about, by its unit or its name: money, places, people who took part, marks, time."""
     name = column.name
-    if unit and unit.dimension == "money":
+    if label == MONEY or (unit and unit.dimension == MONEY):
         return replace(column, better="less")
     if says(name, "price") and not unit:
         level = max(known) <= _LEVELS and all(value.is_integer() for value in known)
@@ -196,7 +198,7 @@ def _meaning(column: Column, known: Sequence[float], unit: Unit | None, label: s
         return replace(column, words=tuple(dict.fromkeys(words)), unit="count", better="more", sure=0.8)
     if says(name, "rating"):
         return replace(column, unit=label or "rating", better="more", sure=0.8, values=_rated(column.values))
-    if not label and says(name, "duration"):
+    if not label and says(name, "duration") and known.count(0) <= _SELDOM * len(known):
         usual = statistics.median(known)
         assumed = next(unit for unit, most in _ASSUMED if usual < most)
         return replace(column, unit=assumed, sure=0.5, warnings=(*column.warnings, f"no unit; taken as {assumed}"))

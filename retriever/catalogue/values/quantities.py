@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .units import Unit, unit_named
+from .units import MONEY, Unit, unit_named
 
 _NUMBER = (
     r"(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{2,3})+(?:[.,]\d+)?"
@@ -34,6 +34,7 @@ _COMPOUND = re.compile(
 _CLOCK = re.compile(r"\s*(?:(\d{1,3}):)?(\d{1,3}):(\d{2})\s*")
 _FREE = frozenset("free gratis kostenlos umsonst gratuit 免费 free!".split()) | {"free to play", "free of charge"}
 _MOST_WORDS = 4
+_DOLLAR = "USD"
 _SCALED = re.compile(rf"\s*(?P<number>{_NUMBER})\s?(?P<scale>[kKmMbB])\s*\+?\s*")
 _SCALES = {"k": 1e3, "m": 1e6, "b": 1e9, "mio": 1e6, "million": 1e6, "billion": 1e9}
 _ENOUGH = 0.95
@@ -155,6 +156,8 @@ def parse_quantity(text: str, comma: bool = False) -> Quantity | None:
     if around is None:
         return None
     unit, known = around
+    if comma and unit == _DOLLAR and "$" in text:
+        unit, known = MONEY, None  # of a country that parts thousands by dots: pesos
     low = amount_of(match["low"], comma) * _SCALES.get(
         (match["k1"] or match["k2"] or "").strip().lower().rstrip("."), 1.0
     )
