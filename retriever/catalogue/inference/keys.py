@@ -30,7 +30,7 @@ _SEVERAL_WORDS = 2.5
 _BLANK = 0.3
 _HALF = 0.5
 _SIDES = 2
-"""What is one of two, as yes and no are, names nothing."""
+"""What is one of two, as yes and no are, names nothing beside others that do."""
 _NAMING = 0.4
 """So many of the rows a name has another in at least, where nothing else is a title."""
 _SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
@@ -171,7 +171,7 @@ def _told(cells: Cells) -> tuple[str, ...]:
     """What tells rows apart where no column is a title: one of several words, or else short ones together, whichever
     does so better; and if these hardly do, with the number of the row."""
     composed = _composed(cells)
-    apart = len(set(zip(*(cells[name] for name in composed), strict=True))) if composed else 0
+    apart = len(set(zip(*(map(str, cells[name]) for name in composed), strict=True))) if composed else 0
     worded = {name: many for name, values in cells.items() if (many := _worded(name, values)) > apart}
     best = max(worded, key=worded.__getitem__, default="")
     if best:
@@ -185,7 +185,7 @@ def _rows(cells: Cells) -> int:
 
 
 def _worded(name: str, values: Sequence[Any]) -> int:
-    """How many of the rows a column of some words to each tells apart; 0 for sentences, lists, amounts and addresses."""
+    """How many rows a column of some words to each tells apart; 0 for sentences, lists, amounts and addresses."""
     known = [value for value in values if isinstance(value, str) and not is_missing(value)]
     words = sum(len(text.split()) for text in known) / max(1, len(known))
     if len(known) < _ALMOST * len(values) or not _SEVERAL_WORDS <= words <= _LONGEST_TITLE:
@@ -225,5 +225,5 @@ def _composed(cells: Cells) -> tuple[str, ...]:
     best = sorted((name for name in telling if telling[name] > 1), key=lambda name: -telling[name])
     if best and telling[best[0]] >= _ALMOST * _rows(cells):
         return (best[0],)
-    several = [name for name in best if telling[name] > _SIDES] or best
-    return tuple(several[:_COMPOSED_OF])
+    several = [name for name in best if telling[name] > _SIDES]
+    return tuple((several if len(several) > 1 else best)[:_COMPOSED_OF])

@@ -12,13 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..schema import Bound
-from ..values import (
-    MONEY,
-    Quantity,
-    Unit,
-    each_once,
-    unit_named,
-)
+from ..values import MONEY, Quantity, Unit, each_once, unit_named
 from .column import NEARLY, Column, odd
 from .headers import header_rate, header_unit, is_only, says, says_votes, spoken
 
@@ -46,6 +40,8 @@ _NINES, _MINUS = re.compile(r"9{3,}"), re.compile(r"-(?:1|9+)")
 _BEYOND = 10
 """So many times what comes next, or more, are nines that are no amount."""
 _FILES_IN = "MB"
+_LONG, _LONG_NAMELESS = 1e8, 1e6
+"""From there on whole numbers that all differ are keys: at once, and where no name says that they count something."""
 _BYTES = 1e9
 """Of the unit to which those of storage are told."""
 
@@ -109,7 +105,7 @@ def _each(work: Callable[[Quantity], float], quantities: Sequence[Quantity | Non
 
 def _asked_by(name: str, unit: Unit | None, label: str) -> tuple[str, ...]:
     """The words of the name, and a unit of the column's own ("2 seasons")."""
-    own = (label,) if label and not unit and label.isalpha() else ()
+    own = (label,) if label.isalpha() and label != MONEY and not unit else ()
     return tuple(dict.fromkeys((*own, *spoken(name.partition(" (")[0], unit))))
 
 
@@ -233,7 +229,8 @@ def _is_key(name: str, known: Sequence[float]) -> bool:
     running = distinct == len(known) and len(known) > 20 and max(known) - min(known) == len(known) - 1
     steps = {after - before for before, after in itertools.pairwise(known)}
     stepping = len(known) > 20 and steps == {known[0]}  # 10, 20, 30, ... from row to row
-    long = distinct == len(known) and min(known) >= 1e8
+    nameless = name.startswith("column ")
+    long = distinct == len(known) and min(known) >= (_LONG_NAMELESS if nameless else _LONG)
     return (running or stepping or long) and not says(name, "popularity")
 
 

@@ -34,7 +34,7 @@ _COMPOUND = re.compile(
 _CLOCK = re.compile(r"\s*(?:(\d{1,3}):)?(\d{1,3}):(\d{2})\s*")
 _FREE = frozenset("free gratis kostenlos umsonst gratuit 免费 free!".split()) | {"free to play", "free of charge"}
 _MOST_WORDS = 4
-_DOLLAR = "USD"
+_DOLLAR = "$"
 _SCALED = re.compile(rf"\s*(?P<number>{_NUMBER})\s?(?P<scale>[kKmMbB])\s*\+?\s*")
 _SCALES = {"k": 1e3, "m": 1e6, "b": 1e9, "mio": 1e6, "million": 1e6, "billion": 1e9}
 _ENOUGH = 0.95
@@ -152,12 +152,10 @@ def parse_quantity(text: str, comma: bool = False) -> Quantity | None:
     match = _CELL.fullmatch(text) or _CELL.fullmatch(_ASIDE.sub("", text))
     if match is None or _NOT_GROUPED.fullmatch(match["low"]):
         return None
-    around = _around(match)
+    around = (MONEY, None) if comma and _DOLLAR in text else _around(match)  # pesos: thousands are parted by dots
     if around is None:
         return None
     unit, known = around
-    if comma and unit == _DOLLAR and "$" in text:
-        unit, known = MONEY, None  # of a country that parts thousands by dots: pesos
     low = amount_of(match["low"], comma) * _SCALES.get(
         (match["k1"] or match["k2"] or "").strip().lower().rstrip("."), 1.0
     )
