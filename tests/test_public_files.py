@@ -169,3 +169,31 @@ def test_a_length_beside_a_weight_takes_no_time(tmp_path: Path) -> None:
     by = {column.name: (column.unit, column.bound) for column in read(tmp_path, columns).columns}
     assert by["MinLength"] == ("", "low")
     assert by["MaxLength"] == ("", "high")
+
+
+def test_a_grade_a_kind_a_count_and_an_amount_are_no_titles(tmp_path: Path) -> None:
+    houses = {
+        "Kind": ["House", "Flat", "Flat"] * 8,
+        "Brand": [f"Sunny {kind} number {n} in Old Town" for n, kind in enumerate(["house", "flat"] * 12)],
+        "Reviews": [f"{n} reviews" for n in range(24)],
+        "Price": [f"{n}.50 €/month" for n in range(24)],
+    }
+    assert read(tmp_path, houses).keys.title == ("Brand",)
+    twice = {name: [*values, *values] for name, values in houses.items()}
+    assert read(tmp_path, twice).keys.title == ("Brand",)
+    bikes = {
+        "Model type": ["City", "Road", "Cargo", "Kids"] * 3,
+        "Price": ["4.50 €/h", "6.00 €/h", "5.50 €/h"] * 4,
+        "Free now": ["yes there", "lent out"] * 6,
+        "Where": ["North", "South", "Harbour", "Station", "Zoo", "Fair"] * 2,
+    }
+    assert set(read(tmp_path, bikes).keys.title) == {"Model type", "Where"}
+
+
+def test_what_nothing_names_is_called_by_its_kind_and_number(tmp_path: Path) -> None:
+    wines = {"": [str(n) for n in range(1, 13)], "grade": ["good", "poor", "fair"] * 4, "acid": [1.5, 2.5, 3.5] * 4}
+    path = tmp_path / "wines.csv"
+    rows = zip(*wines.values(), strict=True)
+    path.write_text("\n".join([",".join(wines), *(",".join(map(str, row)) for row in rows)]), encoding="utf-8")
+    found = read_catalogue([path])
+    assert [item.title for item in found.items][:2] == ["good, 1", "poor, 2"]

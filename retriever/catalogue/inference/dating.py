@@ -6,12 +6,12 @@ than another date nearly everywhere is no beginning. Knows no files.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
 from .column import Column
-from .headers import says, says_place
+from .headers import says, says_place, words_of
 from .text_column import look_like_names
 
 _DATED = ("year", "date")
@@ -32,6 +32,7 @@ def dates_told_apart(columns: Sequence[Column]) -> list[Column]:
     dated = [column for column in columns if column.kind == "number" and column.unit in _DATED]
     makers = [column for column in columns if _names_makers(column)]
     aside = {column.name for column in dated if _of_the_record(column) or _of_a_person(column, makers)}
+    aside |= {column.name for column in dated if _beside(column, aside)}
     left = [column for column in dated if column.name not in aside]
     aside |= {c.name for c in left if any(_begins(other, c) for other in left if other is not c)}
     if len(left) > 1:
@@ -50,6 +51,12 @@ def _names_makers(column: Column) -> bool:
 
 def _of_the_record(column: Column) -> bool:
     return says(column.name, "record") and not says(column.name, "release")
+
+
+def _beside(column: Column, aside: Collection[str]) -> bool:
+    """Whether a date is called like one of the record, but for what was done then: "created_at" and "updated_at"."""
+    ends = {words_of(name)[1:] for name in aside if says(name, "record")}
+    return says(column.name, "when") and words_of(column.name)[1:] in ends - {()}
 
 
 def _of_a_person(column: Column, makers: Sequence[Column]) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..values import are_slugs, as_lists, as_quantities, is_missing
 from .headers import says, words_of
+from .references import is_reference
 
 Cells = Mapping[str, Sequence[Any]]
 
@@ -21,9 +22,18 @@ _COMPOSED_OF = 3
 _SAMPLE = 500
 _MOSTLY_DIFFERENT = 0.6
 _MOSTLY_OTHERS = 0.9
-_APART = ("people", "maker", "place", "identity", "link", "picture", "prose", "low")
+_APART = (
+    *("people", "maker", "place", "identity", "link", "picture", "prose", "low"),
+    *("address", "postcode", "contact", "coordinate"),
+)
 _SEVERAL_WORDS = 2.5
 _BLANK = 0.3
+_HALF = 0.5
+_SIDES = 2
+"""What is one of two, as yes and no are, names nothing beside others that do."""
+_NAMING = 0.4
+"""So many of the rows a name has another in at least, where nothing else is a title."""
+_SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,8 @@ def find_keys(cells: Cells) -> Keys:
     """The keys of a table whose rows are one thing each; see grouped."""
     identity = _identity(cells)
     title = _title({name: values for name, values in cells.items() if name != identity})
-    return Keys(identity, title or _composed({n: v for n, v in cells.items() if n != identity}) or tuple(cells)[:1])
+    rest = {name: values for name, values in cells.items() if name != identity}
+    return Keys(identity, title or _told(_each_row_once(rest)) or tuple(cells)[:1])
 
 
 def _identity(cells: Cells) -> str:
@@ -143,9 +154,62 @@ def _title_score(name: str, values: Sequence[Any]) -> float:
     called -= 0.1 * max(0, len(words_of(name)) - 1)
     other = 0.6 * _is_apart(name)
     code = sum(" " not in text and any(c.isdigit() for c in text) for text in known) > 0.7 * len(known)
+    if called <= 0.5 and is_reference(name, known):
+        return 0.0
     if different < (0.5 if called > 0.5 else _MOSTLY_OTHERS) or (not called and (other or code or words < 1.2)):
         return 0.0
     return different + called - other + 0.2 * (len(known) / len(values)) - 0.3 * code
+
+
+def _each_row_once(cells: Cells) -> Cells:
+    """The table without rows that say the same as one before."""
+    rows = list(dict.fromkeys(zip(*(map(str, values) for values in cells.values()), strict=True)))
+    return dict(zip(cells, map(list, zip(*rows, strict=True)), strict=True)) if rows else cells
+
+
+def _told(cells: Cells) -> tuple[str, ...]:
+    """What tells rows apart where no column is a title: one of several words, or else short ones together, whichever
+    does so better; and if these hardly do, with the number of the row."""
+    composed = _composed(cells)
+    apart = len(set(zip(*(map(str, cells[name]) for name in composed), strict=True))) if composed else 0
+    worded = {name: many for name, values in cells.items() if (many := _worded(name, values)) > apart}
+    best = max(worded, key=worded.__getitem__, default="")
+    if best:
+        return (best,)
+    numbers = _row_numbers(cells) if apart < _HALF * _rows(cells) else ()
+    return (*composed, *numbers)
+
+
+def _rows(cells: Cells) -> int:
+    return len(next(iter(cells.values()), ()))
+
+
+def _worded(name: str, values: Sequence[Any]) -> int:
+    """How many rows a column of some words to each tells apart; 0 for sentences, lists, amounts and addresses."""
+    known = [value for value in values if isinstance(value, str) and not is_missing(value)]
+    words = sum(len(text.split()) for text in known) / max(1, len(known))
+    if len(known) < _ALMOST * len(values) or not _SEVERAL_WORDS <= words <= _LONGEST_TITLE:
+        return 0
+    different = len({text.casefold() for text in known})
+    sentences = sum(bool(_SENTENCE.search(text)) for text in known) > _HALF * len(known)
+    if different < _NAMING * len(values) or sentences or is_reference(name, known) or not _is_one_text(known):
+        return 0
+    return different
+
+
+def _row_numbers(cells: Cells) -> tuple[str, ...]:
+    """The column that numbers the rows, where one does."""
+    for name, values in cells.items():
+        known = [str(value) for value in values]
+        if known and len(set(known)) == len(known) and all(map(str.isdigit, known)) and _are_running(known):
+            return (name,)
+    return ()
+
+
+def _are_running(known: Sequence[str]) -> bool:
+    """Whether numbers go on from row to row, but for rows that are left out."""
+    numbers = list(map(int, known))
+    return numbers == sorted(numbers) and numbers[0] <= 1
 
 
 def _composed(cells: Cells) -> tuple[str, ...]:
@@ -155,8 +219,11 @@ def _composed(cells: Cells) -> tuple[str, ...]:
     for name, values in cells.items():
         known = [text for value in values if isinstance(value, str) and not is_missing(text := value.strip())]
         short = known and sum(len(text.split()) for text in known) <= 4 * len(known)
-        telling_text = short and not any(_LINK.fullmatch(text) for text in known[:50])
+        telling_text = short and not is_reference(name, known) and as_quantities(known[:_SAMPLE]) is None
         if telling_text and len(known) >= 0.9 * len(values) and all(_LETTERS.search(text) for text in known[:50]):
             telling[name] = len({text.casefold() for text in known})
-    best = sorted((name for name in telling if telling[name] > 1), key=lambda name: -telling[name])[:_COMPOSED_OF]
-    return tuple(best)
+    best = sorted((name for name in telling if telling[name] > 1), key=lambda name: -telling[name])
+    if best and telling[best[0]] >= _ALMOST * _rows(cells):
+        return (best[0],)
+    several = [name for name in best if telling[name] > _SIDES]
+    return tuple((several if len(several) > 1 else best)[:_COMPOSED_OF])

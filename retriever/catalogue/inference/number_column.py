@@ -12,17 +12,12 @@ from dataclasses import replace
 from typing import Any
 
 from ..schema import Bound
-from ..values import (
-    Quantity,
-    Unit,
-    each_once,
-    unit_named,
-)
+from ..values import MONEY, Quantity, Unit, each_once, unit_named
 from .column import NEARLY, Column, odd
 from .headers import header_rate, header_unit, is_only, says, says_votes, spoken
 
 _YEARS = (1000, 2100)
-_MANY_UNITS = 0.02
+_MANY_UNITS, _OWN = 0.02, 0.5
 _A_CROWD = 10
 _NO_MARK = 1000
 """Beyond that a "rating count" counts ratings."""
@@ -45,6 +40,8 @@ _NINES, _MINUS = re.compile(r"9{3,}"), re.compile(r"-(?:1|9+)")
 _BEYOND = 10
 """So many times what comes next, or more, are nines that are no amount."""
 _FILES_IN = "MB"
+_LONG, _LONG_NAMELESS = 1e8, 1e6
+"""From there on whole numbers that all differ are keys: at once, and where no name says that they count something."""
 _BYTES = 1e9
 """Of the unit to which those of storage are told."""
 
@@ -79,6 +76,7 @@ def _dimension(quantity: Quantity) -> str:
 def _amounts(name: str, quantities: Sequence[Quantity | None], warnings: tuple[str, ...]) -> list[Column]:
     found = [q for q in quantities if q is not None]
     written = Counter(q.unit for q in found if q.unit)
+    written = Counter({u: n for u, n in written.items() if n > _OWN * len(found) or u == MONEY or unit_named(u)})
     unit = unit_named(written.most_common(1)[0][0]) if written else header_unit(name)
     if not unit and is_only(name, "file") and sum(q.scaled for q in found) > 0.5 * len(found):
         unit = unit_named(_FILES_IN)
@@ -107,7 +105,7 @@ def _each(work: Callable[[Quantity], float], quantities: Sequence[Quantity | Non
 
 def _asked_by(name: str, unit: Unit | None, label: str) -> tuple[str, ...]:
     """The words of the name, and a unit of the column's own ("2 seasons")."""
-    own = (label,) if label and not unit and label.isalpha() else ()
+    own = (label,) if label.isalpha() and label != MONEY and not unit else ()
     return tuple(dict.fromkeys((*own, *spoken(name.partition(" (")[0], unit))))
 
 
@@ -183,7 +181,7 @@ def _is_size(name: str) -> bool:
 def _meaning(column: Column, known: Sequence[float], unit: Unit | None, label: str) -> Column:
     """What a column of numbers is about, by its unit or its name: money, places, people who took part, marks, time."""
     name = column.name
-    if unit and unit.dimension == "money":
+    if label == MONEY or (unit and unit.dimension == MONEY):
         return replace(column, better="less")
     if says(name, "price") and not unit:
         level = max(known) <= _LEVELS and all(value.is_integer() for value in known)
@@ -196,7 +194,7 @@ def _meaning(column: Column, known: Sequence[float], unit: Unit | None, label: s
         return replace(column, words=tuple(dict.fromkeys(words)), unit="count", better="more", sure=0.8)
     if says(name, "rating"):
         return replace(column, unit=label or "rating", better="more", sure=0.8, values=_rated(column.values))
-    if not label and says(name, "duration"):
+    if not label and says(name, "duration") and known.count(0) <= _SELDOM * len(known):
         usual = statistics.median(known)
         assumed = next(unit for unit, most in _ASSUMED if usual < most)
         return replace(column, unit=assumed, sure=0.5, warnings=(*column.warnings, f"no unit; taken as {assumed}"))
@@ -231,7 +229,8 @@ def _is_key(name: str, known: Sequence[float]) -> bool:
     running = distinct == len(known) and len(known) > 20 and max(known) - min(known) == len(known) - 1
     steps = {after - before for before, after in itertools.pairwise(known)}
     stepping = len(known) > 20 and steps == {known[0]}  # 10, 20, 30, ... from row to row
-    long = distinct == len(known) and min(known) >= 1e8
+    nameless = name.startswith("column ")
+    long = distinct == len(known) and min(known) >= (_LONG_NAMELESS if nameless else _LONG)
     return (running or stepping or long) and not says(name, "popularity")
 
 

@@ -1,5 +1,5 @@
-"""What columns of numbers tell of each other: two that are a point on a globe, marks that are called a cost, and zeros
-where nobody has voted. By their values; knows no files.
+"""What columns of numbers tell of each other: two that are a point on a globe, marks that are called a cost, zeros
+where nobody has voted, and answers. By their values; knows no files.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..values import yes_or_no
 from .column import FEW_ROWS, Column
 
 _UP, _AROUND = 90.0, 360.0
@@ -24,13 +25,14 @@ _HIGH = 0.6
 _AGAINST = -0.2
 """The correlation with what things cost of a mark that is high where they cost little."""
 _SOME = 3
+_YES_NO = "yes/no"
 _FEW, _MANY, _NEARLY = 2, 0.3, 0.9
 """Rows without votes that tell something; in how many of them a column has zeros; how many of its zeros these are."""
 
 
 def told_by_sisters(columns: Sequence[Column]) -> list[Column]:
     """The columns, with what the others tell of them."""
-    return _voted(_scored(_placed(columns)))
+    return _denied(_voted(_scored(_placed(columns))))
 
 
 def _numbers(column: Column) -> list[float]:
@@ -116,3 +118,20 @@ def _known(column: Column, nobody: Sequence[frozenset[int]]) -> Column:
     if not any(len(zeros & rows) >= max(_NEARLY * len(zeros), _MANY * len(rows)) for rows in nobody):
         return column
     return replace(column, values=[None if n in zeros else value for n, value in enumerate(column.values)])
+
+
+def _denied(columns: Sequence[Column]) -> list[Column]:
+    """A column that says nothing but no is one of yes and no, where others are."""
+    if not any(column.unit == _YES_NO for column in columns):
+        return list(columns)
+    return [
+        replace(column, kind="category", unit=_YES_NO, values=[value and "no" for value in column.values])
+        if column.kind in ("facet", "name") and _is_no(column)
+        else column
+        for column in columns
+    ]
+
+
+def _is_no(column: Column) -> bool:
+    known = {value for value in column.values if value is not None}
+    return len(known) == 1 and yes_or_no(known.pop()) == "no"

@@ -14,6 +14,7 @@ from ..values import (
     as_code_names,
     as_given_names,
     as_lists,
+    is_street_line,
 )
 from .column import FEW_ROWS, NEARLY, Column, share, strings
 from .headers import says, says_place, spoken
@@ -27,7 +28,12 @@ _CODE = re.compile(r"(?=\S*\d)[\w./:#-]{4,}|[a-z0-9]+(?:-[a-z0-9]+){2,}|[0-9a-f]
 _DEGREES = re.compile(r"-?\d{1,3}\.\d{3,}")
 """One of the coordinates of a place."""
 _WRAPPED = re.compile(r"\([^()]+\)")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_REMARK = re.compile(r"(?<=\S)\s*\([^()]+\)$")
+_GRADES = 12
+_HAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+"""Letters of scripts without blanks, Chinese and Japanese."""
+_LONG = 16
+_FEW_FILLED = 5
 _SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
 
 
@@ -36,9 +42,9 @@ def text_column(name: str, known: Sequence[Any], distinct: set[Any]) -> Column:
     words = spoken(name, None)
     if says(name, "people") and (turned := as_given_names(known)) is not None:
         known = turned
-    if (lists := as_lists(known)) is not None:
+    if (lists := None if _is_address(name, known) else as_lists(known)) is not None:
         return _of_lists(name, lists, words)
-    known = _unwrapped(known)
+    known = _without_remarks(_unwrapped(known))
     texts = [str(cell) for cell in known if cell is not None]
     distinct = {cell.casefold() if isinstance(cell, str) else cell for cell in known if cell is not None}
     if _is_prose(texts, distinct):
@@ -55,12 +61,30 @@ def text_column(name: str, known: Sequence[Any], distinct: set[Any]) -> Column:
     return _single(name, _spelt_alike(known), distinct, words)
 
 
+def _is_address(name: str, known: Sequence[Any]) -> bool:
+    """Whether a column holds addresses: what stands between their commas is no value."""
+    texts = [cell for cell in known if isinstance(cell, str)]
+    return bool(texts) and says(name, "address") and share(texts, is_street_line) > 0.5
+
+
 def _unwrapped(known: Sequence[Any]) -> Sequence[Any]:
     """Texts without the brackets that stand around nearly all of them: "(Dutch)"."""
     filled = [str(cell) for cell in known if cell is not None]
     if share(filled, _WRAPPED.fullmatch) < NEARLY:
         return known
     return [cell[1:-1].strip() if isinstance(cell, str) and _WRAPPED.fullmatch(cell) else cell for cell in known]
+
+
+def _without_remarks(known: Sequence[Any]) -> Sequence[Any]:
+    """A few different texts without remarks in brackets, where most of these stand behind what other cells have alone:
+    "High (at night)"."""
+    texts = {cell for cell in known if isinstance(cell, str)}
+    if len(texts) > _GRADES:
+        return known
+    bare = {text: rest for text in texts if (rest := _REMARK.sub("", text)) != text}
+    if len(texts - bare.keys()) < 2 or 2 * sum(rest in texts for rest in bare.values()) <= len(bare):
+        return known
+    return [bare.get(cell, cell) if isinstance(cell, str) else cell for cell in known]
 
 
 def _spelt_alike(known: Sequence[Any]) -> list[Value | None]:
@@ -76,6 +100,8 @@ def _of_lists(name: str, lists: Sequence[Any], words: tuple[str, ...]) -> Column
     if (named := _named(name, lists)) is not None:
         return Column(name, "name", named, words=words, sure=0.8)
     parts = [str(part) for values in lists if values for part in values]
+    if _letters_without_blanks(parts or [""]) > _LONG / 2:
+        return Column(name, "text", [values or None for values in lists], words=words, sure=0.7)
     kind: Kind = "hidden" if share(parts, _DEGREES.fullmatch) > NEARLY else _kind_of_many(name, parts)
     return Column(name, kind, [values or None for values in lists], words=words, sure=0.8)
 
@@ -87,9 +113,14 @@ def _named(name: str, known: Sequence[Any]) -> list[Any] | None:
 def _is_prose(texts: Sequence[str], distinct: set[Any]) -> bool:
     """Many words, or sentences that do not recur."""
     words = _mean_words(texts)
-    if words > _PROSE_WORDS or sum(len(_HAN.findall(text)) for text in texts if not text.isascii()) > 16 * len(texts):
+    if words > _PROSE_WORDS or _letters_without_blanks(texts) > _LONG:
         return True
     return words > _SENTENCE_WORDS and len(distinct) > 0.8 * len(texts) and share(texts, _SENTENCE.search) > 0.6
+
+
+def _letters_without_blanks(texts: Sequence[str]) -> float:
+    """How many letters of such scripts a text has on average."""
+    return sum(len(_HAN.findall(text)) for text in texts if not text.isascii()) / len(texts)
 
 
 def _single(name: str, values: Sequence[Value | None], distinct: set[Any], words: tuple[str, ...]) -> Column:
@@ -99,8 +130,9 @@ def _single(name: str, values: Sequence[Value | None], distinct: set[Any], words
     few = 2 <= len(distinct) <= _CATEGORY_VALUES < len(values)
     if not named and whole and (few or is_of_people(audiences(Counter(filled)))):
         return Column(name, "category", values, words=words, sure=0.7)
-    if len(distinct) > 0.9 * len(filled) and len(filled) > FEW_ROWS and not named and _mean_words(filled) > 3:
-        return Column(name, "text", values, words=words, sure=0.6)
+    if len(distinct) > 0.9 * len(filled) and len(filled) > _FEW_FILLED and len(values) > FEW_ROWS and not named:
+        kind: Kind = "text" if _mean_words(filled) > 3 else "name"  # what no two rows have is no value to want
+        return Column(name, kind, values, words=words, sure=0.6)
     return Column(name, _kind_of_many(name, filled), values, words=words, sure=0.7)
 
 

@@ -6,6 +6,7 @@ Knows one column at a time; which is the id or the title is in keys.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -27,6 +28,8 @@ from .references import is_reference
 from .text_column import text_column
 
 _NUMBER = re.compile(r"[-+−]?[\d.,]+\s*%?")
+_NONE, _GRADE, _GRADES = "none", re.compile(r"[^\W\d_A-Z]+"), 6
+_FILLING, _SELDOM, _FILLED = 0.4, 1.2, 0.6
 _MINUS_ONE = frozenset(("-1", "-1.0"))
 _ALONE = frozenset((True, False, "true", "yes"))
 """What a column of yes and no may have alone beside nothing; 1 is equal to True too, and is a number."""
@@ -35,13 +38,14 @@ _ALONE = frozenset((True, False, "true", "yes"))
 def typed(name: str, cells: Sequence[Any], day_first: bool | None = None) -> list[Column]:
     """The columns that one column of cells becomes: one as a rule; two where it holds ranges or two kinds of
     amounts. day_first: what the file tells of dates like "3/4"."""
-    known = _without_sentinel(each_once(_known, cells))
+    known = _without_filler(_without_sentinel(_with_none(cells, each_once(_known, cells))))
     filled = [cell for cell in known if cell is not None]
     kinds = set(map(type, filled))
     if not filled:
         return []
     distinct = set(map(_key, {tuple(cell) if isinstance(cell, list) else cell for cell in filled}))
-    if len(distinct) == 1 and len(cells) >= FEW_ROWS and len(filled) > NEARLY * len(cells):
+    numbered = kinds <= {int, float} or all(_NUMBER.fullmatch(str(cell)) for cell in distinct)
+    if len(distinct) == 1 and len(cells) >= FEW_ROWS and (numbered or len(filled) > NEARLY * len(cells)):
         return [Column(name, "hidden", strings(known), sure=0.9, warnings=("the same in every row",))]
     if is_reference(name, filled):
         return [Column(name, "hidden", strings(known), sure=1.0)]
@@ -94,6 +98,30 @@ def _without_sentinel(known: list[Any]) -> list[Any]:
     if not others or worded <= 0.9 * len(others):
         return known
     return [None if isinstance(cell, str | int | float) and str(cell) in _MINUS_ONE else cell for cell in known]
+
+
+def _with_none(cells: Sequence[Any], known: list[Any]) -> list[Any]:
+    """A column with "none" as a value, where it is one of a few grades in small letters, and no cell is blank."""
+    if _NONE not in cells:
+        return known
+    distinct = {str(cell) for cell in known if cell is not None}
+    grades = 2 <= len(distinct) <= _GRADES and all(map(_GRADE.fullmatch, distinct))
+    if not grades or any(cell != _NONE for cell, one in zip(cells, known, strict=True) if one is None):
+        return known
+    return [_NONE if cell is None else cell for cell in known]
+
+
+def _without_filler(known: list[Any]) -> list[Any]:
+    """A column of texts of several words, hardly two of which are the same, without the one word that stands in many
+    cells where there is none: "TODO"."""
+    counts = Counter(cell for cell in known if isinstance(cell, str))
+    ((filler, times),) = counts.most_common(1) or [("", 0)]
+    if times < max(FEW_ROWS // 2, _FILLING * len(known)) or not filler.isalpha():
+        return known
+    others = [cell for cell in counts if cell != filler]
+    told = len(others) > 2 and counts.total() - times <= _SELDOM * len(others)
+    worded = sum(len(cell.split()) > 2 for cell in others) > _FILLED * len(others)
+    return [None if cell == filler else cell for cell in known] if told and worded else known
 
 
 def _yes_no(name: str, known: Sequence[Any], distinct: set[Any]) -> Column | None:

@@ -30,6 +30,7 @@ _IN_PLACE = re.compile(r"[£€¥](?=\s?\d)|(?<=\d)\s?[£€]|(?<=[^\W\d_])[à-�
 _OUT_OF_PLACE = re.compile(
     r"(?<![^\W\d_])[À-ÖØ-ž](?=\s?\d)|(?<=[^\W\d_])[^\w\s’'‘“”–—-…\x00-\x7f]+(?=[a-z])|(?<=[a-zà-ž])[À-ÖØ-Þ]|\ufffd"
 )
+_UTF7 = re.compile(r"\+A[A-Za-z0-9/]{2}-")
 _SAMPLE = 50_000
 _RATIO = 200
 """Tables pack to a tenth, and at best to a hundredth."""
@@ -131,7 +132,7 @@ def text_of(data: bytes, name: str) -> str:
     Raises CatalogueError for what is no text.
     """
     try:
-        return _decoded(data)
+        return _without_utf7(_decoded(data))
     except UnicodeDecodeError as error:
         raise CatalogueError(f"{name}: cannot be read: it is no text, and no table of a kind that is known") from error
 
@@ -149,6 +150,16 @@ def _decoded(data: bytes) -> str:
         if _CONTROLS.intersection(sample):
             raise
     return data.decode(_likely(sample), errors="replace")
+
+
+def _without_utf7(text: str) -> str:
+    """A text in which a program has left signs as UTF-7 writes them ("+AC0-" for a minus), with these signs."""
+    return _UTF7.sub(_sign, text) if "+A" in text else text
+
+
+def _sign(found: re.Match[str]) -> str:
+    sign = found[0].encode().decode("utf-7", errors="replace")
+    return sign if len(sign) == 1 and sign.isprintable() and not sign.isalnum() else found[0]
 
 
 def _likely(sample: bytes) -> str:

@@ -1,4 +1,5 @@
-"""Codes of languages, countries and states, as their names: "eng" and "en-US" are English, "US" is the United States.
+"""Codes of languages, countries, states and threats to a species as their names: "eng" and "en-US" are English, "US"
+is the United States.
 
 The names are those of ISO 639 and ISO 3166 (pycountry). Knows nothing of columns' names.
 """
@@ -17,6 +18,18 @@ _SHORT = re.compile(r"[A-Za-z]{2}(?:[-_][A-Z]{2})?")
 _ENOUGH = 0.8
 _STATES = 5
 """So many are states of one country where nothing else says so."""
+_THREATS = {
+    "EX": "extinct",
+    "EW": "extinct in the wild",
+    "CR": "critically endangered",
+    "EN": "endangered",
+    "VU": "vulnerable",
+    "NT": "near threatened",
+    "LC": "least concern",
+    "DD": "data deficient",
+    "NE": "not evaluated",
+}
+"""The categories of the IUCN Red List."""
 _OFTEN = {"UK": "United Kingdom", "EN": "English"}
 
 
@@ -48,6 +61,8 @@ def _named(distinct: Set[str], expected: bool, divided: bool) -> Mapping[str, st
     """The names for values, by that system of codes which has most of them."""
     if not any(map(_CODE.fullmatch, distinct)):
         return None
+    if len(distinct) >= 3 and distinct <= _THREATS.keys() and not all(map(_is_of_iso, distinct)):
+        return _THREATS
     plain = len(distinct) >= 3 and all(map(_SHORT.fullmatch, distinct))
     states = subdivisions(distinct) if plain or expected or divided else {}
     if not divided and (len(states) < len(distinct) or (not expected and len(distinct) < _STATES)):
@@ -56,6 +71,12 @@ def _named(distinct: Set[str], expected: bool, divided: bool) -> Mapping[str, st
     systems = [{value: name for value in distinct if (name := of(value))} for of in others]
     best = max((states, *systems) if divided else (*systems, states), key=len)
     return best if len(best) >= _ENOUGH * len(distinct) else None
+
+
+def _is_of_iso(value: str) -> bool:
+    import pycountry
+
+    return pycountry.countries.get(alpha_2=value) is not None
 
 
 @cache

@@ -16,6 +16,8 @@ from ..reading import name_of
 from .missing import is_missing
 
 _SEPARATORS = ("|", ";", ",", " / ", "、", "，", "；", "\n", " • ", " · ", " > ", " -- ")
+_BAR = "|"
+"""Stands in no prose: one cell that has it tells it."""
 _PROSE_MARKS = (",", "，", "\n", ";", " -- ")
 _LEVELS = re.compile(r"\s+(?:>|--)\s+")
 """Between a heading and what stands under it: "Audio > Headphones", "Police -- Scotland". Each is a value."""
@@ -32,7 +34,8 @@ _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
 _KEPT = "\0"
 _SURNAME_FIRST = re.compile(r"([^\W\d][\w'’-]+), ([^\W\d][\w.'’ -]*)")
 _PERSON = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [\w.'’-]+){1,4}")
-_MOSTLY = 0.8
+_MOSTLY, _MOST, _AGAIN = 0.8, 0.5, 0.6
+_PLAIN = re.compile(r"[^\W\d_]{3,}(?: [^\W\d_]+)?")
 _CODES = re.compile(r"[A-Z]{1,4}(?: +[A-Z]{1,4})*")
 _CODE = re.compile(r"[A-Z]{2,3}")
 _NO = (False, None, "", 0, "no", "false", "False", "No")
@@ -52,7 +55,8 @@ def as_lists(values: Sequence[Any]) -> list[tuple[str, ...] | None] | None:
             return [None if value is None else found[value] for value in values]
     separator = next((s for s in _SEPARATORS if _joins_codes(s, sample) or _separates(s, sample)), None)
     separator = " " if separator is None and _are_codes(sample) else separator
-    separator = "/" if separator is None and _joins_people("/", sample) else separator
+    joined = separator is None and (_joins_people("/", sample) or _joins_words("/", sample))
+    separator = "/" if joined else "," if separator is None and _has_a_crew(sample) else separator
     if separator is None:
         return None
     split = {cell: split_cell(cell, separator) for cell in set(known)}
@@ -126,11 +130,32 @@ def _joins_people(separator: str, cells: Sequence[str]) -> bool:
     return len(holding) >= max(2, _SOME * len(cells)) and people >= _MOSTLY * len(parts)
 
 
+def _joins_words(separator: str, cells: Sequence[str]) -> bool:
+    """Whether most cells join plain words by a bare sign, and say the same again: "Ducks/Geese", "Doves/Ducks"."""
+    holding = [cell for cell in cells if separator in cell]
+    if len(holding) < max(2, _MOST * len(cells)):
+        return False
+    parts = [part for cell in holding for part in cell.split(separator)]
+    again = len(set(cells)) <= _AGAIN * len(cells) or _recurring(separator, cells) >= _REUSE
+    return again and all(map(_PLAIN.fullmatch, parts))
+
+
+def _has_a_crew(cells: Sequence[str]) -> bool:
+    """Whether a column of people has a few cells with three or more of them."""
+    holding = [cell for cell in cells if "," in cell]
+    alone = [cell for cell in cells if "," not in cell]
+    crews = [[part.strip() for part in cell.split(",")] for cell in holding]
+    if not holding or len(alone) < len(holding) or sum(map(bool, map(_PERSON.fullmatch, alone))) < _MOST * len(alone):
+        return False
+    return all(len(crew) > 2 and all(map(_PERSON.fullmatch, crew)) for crew in crews)
+
+
 def _separates(separator: str, cells: Sequence[str]) -> bool:
     holding = [cell for cell in cells if separator in cell]
     if len(holding) >= 2 and separator in _PROSE_MARKS and _of_whole_cells(separator, holding, cells):
         return max(len(part) for cell in holding for part in split_cell(cell, separator)) <= _LONG
-    if len(holding) < 2 or (len(holding) < _SOME * len(cells) and not _of_whole_cells(separator, holding, cells)):
+    least = 1 if separator == _BAR else 2
+    if len(holding) < least or (len(holding) < _SOME * len(cells) and not _of_whole_cells(separator, holding, cells)):
         return False
     lists = [split_cell(cell, separator) for cell in cells]
     parts = [part for values in lists for part in values]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .units import Unit, unit_named
+from .units import MONEY, Unit, unit_named
 
 _NUMBER = (
     r"(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{2,3})+(?:[.,]\d+)?"
@@ -34,6 +34,7 @@ _COMPOUND = re.compile(
 _CLOCK = re.compile(r"\s*(?:(\d{1,3}):)?(\d{1,3}):(\d{2})\s*")
 _FREE = frozenset("free gratis kostenlos umsonst gratuit 免费 free!".split()) | {"free to play", "free of charge"}
 _MOST_WORDS = 4
+_DOLLAR = "$"
 _SCALED = re.compile(rf"\s*(?P<number>{_NUMBER})\s?(?P<scale>[kKmMbB])\s*\+?\s*")
 _SCALES = {"k": 1e3, "m": 1e6, "b": 1e9, "mio": 1e6, "million": 1e6, "billion": 1e9}
 _ENOUGH = 0.95
@@ -151,7 +152,7 @@ def parse_quantity(text: str, comma: bool = False) -> Quantity | None:
     match = _CELL.fullmatch(text) or _CELL.fullmatch(_ASIDE.sub("", text))
     if match is None or _NOT_GROUPED.fullmatch(match["low"]):
         return None
-    around = _around(match)
+    around = (MONEY, None) if comma and _DOLLAR in text else _around(match)  # pesos: thousands are parted by dots
     if around is None:
         return None
     unit, known = around
