@@ -112,13 +112,14 @@ def _as_adjectives(said: str, own: str) -> float:
 
 
 def _as_nouns(said: str, own: str) -> float:
-    """By a meaning that is the commonest of either word; of a word cut short, by that of the whole."""
+    """By a meaning that is the commonest of either word, and no rare one of the catalogue's; of a word cut short, by
+    that of the whole."""
     table = nouns()
     here, there = _things(said), _things(own)
     names = {name for sense in here for name in sense.names if " " not in name and sense in _things(name)[:_COMMONEST]}
     if any(_is_short(own, name) for name in names):
         return _SHORT_FOR_SAME
-    if any(sense in there[:1] for sense in here) or any(sense in here[:1] for sense in there):
+    if any(sense in there[:1] for sense in here) or any(sense in there[:_COMMONEST] for sense in here[:1]):
         return _SAME
     above = {kind for sense in here[:_COMMONEST] for kind in table.parents(sense)}
     return (
