@@ -197,3 +197,85 @@ def test_what_nothing_names_is_called_by_its_kind_and_number(tmp_path: Path) -> 
     path.write_text("\n".join([",".join(wines), *(",".join(map(str, row)) for row in rows)]), encoding="utf-8")
     found = read_catalogue([path])
     assert [item.title for item in found.items][:2] == ["good, 1", "poor, 2"]
+
+
+def values(tmp_path: Path, name: str, cells: Sequence[Any], **others: Sequence[Any]) -> list[Any]:
+    """What a column beside a title and others becomes."""
+    columns = {"title": [f"Thing {n} of the shop" for n in range(len(cells))], name: cells, **others}
+    found = read(tmp_path, columns)
+    return next(list(column.values) for column in found.columns if column.name == name)
+
+
+@pytest.mark.parametrize(
+    ("cells", "first"),
+    [
+        (["Ann Bo|Cy Dee", *["Eve Fox", "Gil Hay", "Ida Joy"] * 4], ("Ann Bo", "Cy Dee")),
+        (["Ann Bo, Cy Dee, Eve Fox, Gil Hay", *["Eve Fox", "Ida Joy"] * 6], ("Ann Bo", "Cy Dee", "Eve Fox", "Gil Hay")),
+        ([*["oaks/elms", "elms", "pines/firs"] * 5], ("oaks", "elms")),
+    ],
+)
+def test_few_cells_that_are_lists_make_lists(tmp_path: Path, cells: list[str], first: tuple[str, ...]) -> None:
+    assert values(tmp_path, "who", cells)[0] == first
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [["Home, garden", *["Toys", "Books", "Wine"] * 4], ["AC/DC", "Ann Lee", "Bo Marsh"] * 4, ["3/4", "1/2", "5/8"] * 4],
+)
+def test_what_are_no_lists(tmp_path: Path, cells: list[str]) -> None:
+    assert not isinstance(values(tmp_path, "who", cells)[0], tuple)
+
+
+def test_a_grade_with_a_remark_is_that_grade_and_none_may_be_one(tmp_path: Path) -> None:
+    grades = ["High", "High (at night)", "Low", "Low (all day)", "Medium"] * 3
+    assert values(tmp_path, "light", grades)[:4] == ["High", "High", "Low", "Low"]
+    kinds_of_screen = ["LCD", "LCD (LED)"] * 6
+    assert values(tmp_path, "screen", kinds_of_screen)[:2] == ["LCD", "LCD (LED)"]
+    assert values(tmp_path, "heat", ["mild", "hot", "none"] * 4)[2] == "none"
+    assert values(tmp_path, "heat", ["Mild", "Hot", "None"] * 4)[2] is None
+    assert values(tmp_path, "heat", ["mild", "", "none"] * 4)[2] is None
+
+
+def test_a_word_that_fills_a_column_of_texts_says_nothing(tmp_path: Path) -> None:
+    cells = [f"A chair of wood number {n}" if n % 2 else "TODO" for n in range(20)]
+    assert values(tmp_path, "about", cells)[:2] == [None, "A chair of wood number 1"]
+    assert values(tmp_path, "colour", ["red", "blue", "red", "red"] * 5)[0] == "red"
+
+
+def test_threats_to_species_have_names_and_countries_keep_theirs(tmp_path: Path) -> None:
+    assert values(tmp_path, "status", ["LC", "EN", "VU", "CR"] * 3)[:2] == ["least concern", "endangered"]
+    assert values(tmp_path, "country", ["CR", "VU", "NE"] * 4)[0] == "Costa Rica"
+
+
+def test_only_no_is_an_answer_where_others_answer(tmp_path: Path) -> None:
+    answers = {"vegan": ["Yes", "No"] * 6}
+    columns = {"title": [f"Soap {n} of olives" for n in range(12)], "palm oil": ["No", "", "No"] * 4}
+    by = {column.name: column.unit for column in read(tmp_path, columns | answers).columns}
+    assert by["palm oil"] == "yes/no"
+    assert {column.unit for column in read(tmp_path, columns).columns} != {"yes/no"}
+
+
+def test_dollars_whose_thousands_are_parted_by_dots_are_no_us_dollars(tmp_path: Path) -> None:
+    columns = {"title": [f"House {n} on the hill" for n in range(9)], "x": [f"$ {n}50.000.000" for n in range(1, 10)]}
+    column = next(c for c in read(tmp_path, columns).columns if c.name == "x")
+    assert (column.unit, column.better, column.values[0]) == ("money", "less", 150_000_000)
+    usual = read(tmp_path, columns | {"x": [f"${n}50,000,000" for n in range(1, 10)]}).columns
+    assert [c.unit for c in usual if c.name == "x"] == ["USD"]
+
+
+def test_what_was_created_when_others_were_updated_is_of_the_record_and_so_is_an_end(tmp_path: Path) -> None:
+    columns = {
+        "title": [f"Note {n} on a wall" for n in range(12)],
+        "created_at": [f"2020-0{n % 9 + 1}-03" for n in range(12)],
+        "updated_at": [f"2021-0{n % 9 + 1}-04" for n in range(12)],
+        "ExpDate": [f"2031-0{n % 9 + 1}-04" for n in range(12)],
+        "painted": [f"19{20 + n}-05-06" for n in range(12)],
+    }
+    assert {c.name for c in read(tmp_path, columns).columns if c.aside} == {"created_at", "updated_at", "ExpDate"}
+
+
+def test_signs_that_were_left_as_utf7_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "bars.csv"
+    path.write_text("name,warm\n" + "\n".join(f"Ben +ACY- Co {n},+AC0-{n}.5" for n in range(1, 8)), encoding="utf-8")
+    found = read_catalogue([path]).items[0]
+    assert (found.title, found.fields["warm"]) == ("Ben & Co 1", -1.5)

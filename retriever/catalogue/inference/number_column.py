@@ -139,7 +139,7 @@ def _number(
     )
     if label in ("", "years") and _are_years(name, known):
         return replace(column, unit="year")
-    if _is_key(name, known):
+    if not label and _is_key(name, known):
         return replace(column, kind="hidden")
     bound: Bound = "low" if says(name, "low") and label != "min" else "high" if says(name, "high") else ""
     return _meaning(replace(column, bound=bound), known, unit, label)

@@ -50,9 +50,9 @@ def _placed(columns: Sequence[Column]) -> list[Column]:
 
 def _are_a_point(one: Column, other: Column) -> bool:
     """Fine degrees, of which some are more than a mark is, or below zero."""
-    if any(column.kind != "number" or column.unit or column.bound for column in (one, other)):
+    if {one.kind, other.kind} not in ({"number"}, {"number", "hidden"}) or one.unit or other.unit:
         return False
-    some, others = _numbers(one), _numbers(other)
+    some, others = _degrees(one), _degrees(other)
     if len(some) < FEW_ROWS or len(some) != len(others) or not (_are_fine(one) and _are_fine(other)):
         return False
     up, around = sorted((some, others), key=lambda known: max(map(abs, known)))
@@ -60,8 +60,16 @@ def _are_a_point(one: Column, other: Column) -> bool:
     return within and (min(*up, *around) < 0 or max(around) > _TOP) and statistics.median(map(abs, up)) >= 1
 
 
+def _degrees(column: Column) -> list[float]:
+    """The numbers of a column, also of one that its name has told to be one of the two; none if it has others."""
+    try:
+        return [float(value) for value in column.values if isinstance(value, int | float | str)]
+    except ValueError:
+        return []
+
+
 def _are_fine(column: Column) -> bool:
-    known = _numbers(column)
+    known = _degrees(column)
     return sum(len(f"{value!r}".partition(".")[2]) >= _FINE for value in known) >= _MOSTLY * len(known)
 
 

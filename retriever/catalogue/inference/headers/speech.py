@@ -16,24 +16,20 @@ _SHORT = 3
 _FULL = {
     "accel": "acceleration",
     "avg": "average",
-    "cap": "capacity",
     "desc": "description",
     "diam": "diameter",
-    "dim": "dimension",
     "dist": "distance",
     "dur": "duration",
     "elev": "elevation",
     "ht": "height",
     "len": "length",
-    "pop": "population",
     "qty": "quantity",
-    "rad": "radius",
     "temp": "temperature",
     "vol": "volume",
     "wt": "weight",
     "yr": "year",
 }
-"""Words that names of columns cut short, as nobody does in speech."""
+"""Words that names of columns cut short, as nobody does in speech; none that is a word itself ("cap", "pop")."""
 
 
 def spoken_name(name: str) -> str:
