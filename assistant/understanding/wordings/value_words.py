@@ -24,6 +24,9 @@ _SHARE, _APART = 0.39, 0.2
 """So much of a value is explained at the least, and so much more of it than of any other."""
 _FEW = 5
 """Of so many values a word may be short for one though it has other meanings: "an auto", of gearboxes."""
+_EITHER, _TOLD = 3, 0.6
+"""Of two or three values one noun tells one: "breakfast" is "Breakfast included", where the others are without; and so
+much of it, though it is but a word."""
 _REMEMBERED = 512
 _LONGEST_CODE, _BEYOND = 5, 2.0
 
@@ -44,7 +47,7 @@ class WordedField:
     """The values of a field and how many items hold each."""
 
     def __init__(self, counts: Mapping[str, int]) -> None:
-        self.counts, self._few = counts, len(counts) <= _FEW
+        self.counts, self._few, self._either = counts, len(counts) <= _FEW, len(counts) <= _EITHER
         self.meant = lru_cache(_REMEMBERED)(self._meant)
         self.of_root = lru_cache(_REMEMBERED)(self._of_root)
 
@@ -72,12 +75,17 @@ class WordedField:
         things = [n == place and len(groups) > 1 for n in range(len(groups))]
         found = [self._likest(g, words, pointed or self._few, thing) for g, thing in zip(groups, things, strict=True)]
         told, head = [like for like, _ in found if like > 0.0], found[place][0]
-        if len(told) < len(groups) and not LIKELY <= head < (1.0 if len(told) == 1 else _BEYOND):
+        alone = self._either and any(
+            like >= 1.0 and nouns().senses(g[0]) for g, (like, _) in zip(groups, found, strict=True)
+        )
+        part = not LIKELY <= head < (1.0 if len(told) == 1 else _BEYOND)
+        if len(told) < len(groups) and part and not alone:
             return Worded(value, 0.0, frozenset())
         if len(groups) == 1 and not (LIKELY if pointed else NEARLY) <= head < 1.0:
             return Worded(value, 0.0, frozenset())
         weights = [max(self._weights[stem(word)] for word in group) for group in groups]
         share = sum(weight * like for weight, (like, _) in zip(weights, found, strict=True)) / sum(weights)
+        share = max(share, _TOLD) if alone else share
         return Worded(value, share, frozenset(place for like, place in found if like > 0.0))
 
     def _likest(self, group: Group, words: Sequence[str], pointed: bool, thing: bool) -> tuple[float, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -56,7 +57,8 @@ def as_lists(values: Sequence[Any]) -> list[tuple[str, ...] | None] | None:
     separator = next((s for s in _SEPARATORS if _joins_codes(s, sample) or _separates(s, sample)), None)
     separator = " " if separator is None and _are_codes(sample) else separator
     joined = separator is None and (_joins_people("/", sample) or _joins_words("/", sample))
-    separator = "/" if joined else "," if separator is None and _has_a_crew(sample) else separator
+    within = separator is None and (_has_a_crew(sample) or _stand_within(sample))
+    separator = "/" if joined else "," if within else separator
     if separator is None:
         return None
     split = {cell: split_cell(cell, separator) for cell in set(known)}
@@ -120,6 +122,17 @@ def _joins_codes(separator: str, cells: Sequence[str]) -> bool:
     if not any(separator in cell for cell in cells):
         return False
     return all(_CODE.fullmatch(part) for cell in cells for part in split_cell(cell, separator))
+
+
+def _stand_within(cells: Sequence[str]) -> bool:
+    """Whether the last parts of cells say what they are in: "Salthill, Galway", where other cells are in Galway too or
+    just that. Nobody is called by a first name alone ("Woolf, Virginia")."""
+    parts = [split_cell(cell, ",") for cell in cells]
+    holding = [some for some in parts if len(some) > 1]
+    last, alone = Counter(some[-1] for some in parts if some), {some[0] for some in parts if len(some) == 1}
+    known = sum(last[some[-1]] > 1 for some in holding)
+    many = len(holding) >= max(2, _SOME * len(cells)) and known >= _MOSTLY * len(holding)
+    return many and len(alone.intersection(some[-1] for some in holding)) >= 2
 
 
 def _joins_people(separator: str, cells: Sequence[str]) -> bool:
