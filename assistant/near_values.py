@@ -117,7 +117,8 @@ class NearValues:
         wants = [i for i in wants if forms(i.value) in self._endings]
         nevers = [i for i in phrases if i.level == "never" and not self._is_kind(i.value)]
         nearest = zip(wants, self.of([i.value for i in wants]), strict=True)
-        found |= {i.key: near[:1] for i, near in nearest if near and _ends_in(near[0][1], i.value)}
+        ended = ((i, near[0]) for i, near in nearest if near and _ends_in(near[0][1], i.value))
+        found |= {i.key: [one] for i, one in ended if not self._catalogue.calls_others(i.value, *one)}
         barred = self.of([i.value for i in nevers], _THE_SAME)
         found |= {i.key: list(filter(_may_be_barred, near)) for i, near in zip(nevers, barred, strict=True)}
         found = {key: values for key, values in found.items() if values and not known.intersection(values)}

@@ -5,6 +5,7 @@ Knows nothing of vectors. Rows are numbered as the items are ordered.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from .item import Item
 from .item_text import item_text, names_of, normalise
 from .kinds import Kinds, OtherNames
 from .schema import Schema
-from .terms import Terms
+from .terms import Terms, terms
 
 Rows = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -108,6 +109,18 @@ class Catalogue:
         fields = self.schema.of("facet", "category")
         flags = {name: {_FLAG.sub(" ", name).strip(): len(self)} for name in fields if self.yes(name)}
         return OtherNames({name: flags.get(name, self.value_counts[name]) for name in fields})
+
+    @cached_property
+    def titled(self) -> Mapping[str, Rows]:
+        """The rows in whose titles a word stands, by its term."""
+        return _postings(terms(item.title) for item in self.items)
+
+    def calls_others(self, text: str, field: str, value: str) -> bool:
+        """Whether more titles have some words that are not of a value than are, so that they are no name for it: where
+        most is called a cheese, "cheese" is no Swiss Cheese."""
+        rows = [self.titled.get(word, _NONE) for word in terms(text)]
+        said = functools.reduce(np.intersect1d, rows) if rows else _NONE
+        return bool(2 * self.holding(field, value)[said].sum() < len(said))
 
     def yes(self, field: str) -> str:
         """How a field of yes and no says yes; empty for any other."""

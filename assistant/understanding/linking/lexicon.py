@@ -18,8 +18,9 @@ from typing import Any, Literal
 from penchant.retriever import Catalogue, Schema
 from penchant.retriever.catalogue.inference import says, words_of
 
-from ..text import CHATTER, STOPWORDS, forms, is_chinese
+from ..text import CHATTER, STOPWORDS, forms, is_chinese, scripts
 from .deeds import comparative, deeds
+from .written_titles import shortened_titles
 
 Forms = tuple[str, ...]
 
@@ -46,8 +47,6 @@ _CALLED = 3
 """What so many fields' names begin with is what the things are called."""
 _CUT_UNIT = re.compile(r"(?<=\d) (?=[a-z]\b)")
 """In "5 g", the words of `has_5g`, what nobody writes."""
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +149,9 @@ class Lexicon:
                     while len(short) > 1 and short[-1] in common:
                         short = short[:-1]
                     yield from ((one, entry) for one in {form, short} if one and any(len(w) > 2 for w in one))
-                yield from ((forms(part), entry) for part in _scripts(value))
-            yield from ((form, entry) for form, entry in _heads(facet, values) if not called.issuperset(form))
+                yield from ((forms(part), entry) for part in scripts(value))
+            heads = ((form, entry) for form, entry in _heads(facet, values) if not called.issuperset(form))
+            yield from ((f, e) for f, e in heads if not self._catalogue.calls_others(f[0], facet, e.value))
 
     def _yes_or_no(self) -> Iterator[tuple[Forms, list[Entry]]]:
         """Fields that are true or false, by their names: "a garage" where there is `has_garage`."""
@@ -205,12 +205,6 @@ def headings(schema: Schema) -> frozenset[str]:
     return frozenset(form for field in schema.fields for form in forms(" ".join(words_of(field.name))))
 
 
-def _scripts(value: str) -> list[str]:
-    """The parts of a value in two scripts: "绿茶 Green"."""
-    han, other = _HAN.findall(value), [part.strip(" -/()（）") for part in _HAN.split(value)]
-    return [*han, *(part for part in other if len(part) > 2)] if han and any(other) else []
-
-
 def _heads(facet: str, values: Mapping[str, int]) -> Iterator[tuple[Forms, Entry]]:
     """The first word that several values share ("Xbox One", "Xbox Series X"), and the last that only one ends in
     ("Business Finance")."""
@@ -239,9 +233,7 @@ def _likeliest_first(known: Mapping[Entry, int]) -> tuple[Entry, ...]:
 
 
 def _short_titles(titles: Sequence[Entry]) -> Iterator[tuple[Forms, list[Entry]]]:
-    """Titles as people cut them short: without the article, or only up to the colon ("Kingsman", "Star Wars")."""
     for entry in titles:
-        start = entry.value.partition(":")[0]
-        for short in {start, _ARTICLE.sub("", start), _ARTICLE.sub("", entry.value)} - {entry.value}:
+        for short in shortened_titles(entry.value):
             if any(word not in STOPWORDS for word in forms(short)):
                 yield forms(short), [entry]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from ..cues import verdict
 from ..text import STOPWORDS, Token, before
 
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 YEAR_AFTER = re.compile(r"\s*\(?(\d{4})\)?")
 LIKENED = r"(?:along\s+the\s+lines|in\s+the\s+(?:vein|style|spirit)|reminiscent)\s+of"
 """What only introduces the like of something."""
@@ -110,3 +111,9 @@ def capitalised(span: Sequence[Token]) -> bool:
     """Whether what counts of the words is: of "It" and "Her", which are nothing but function words, all."""
     content = [w for w in span if w.text.casefold() not in STOPWORDS] or span
     return all(w.text[0].isupper() or not w.text[0].isalpha() for w in content)
+
+
+def shortened_titles(title: str) -> set[str]:
+    """A title as people cut it short: without the article, or only up to the colon ("Kingsman", "Star Wars")."""
+    start = title.partition(":")[0]
+    return {start, _ARTICLE.sub("", start), _ARTICLE.sub("", title)} - {title}

@@ -31,9 +31,11 @@ _ALONE = re.compile(
 _THE_BETTER = re.compile(r"\bthe\s+(?P<word>[a-z]{3,}?)(?:i?er)\s*,?\s+the\s+better\b", re.I)
 _MOST = re.compile(
     r"(?:(?<!\bat )(?<!\bat the )\b(?=most|least)|\b(?!most|least))(?P<sign>most|least|fewest|highest|lowest|biggest"
-    r"|largest|greatest|smallest|top|best|worst|maximum|minimum|max|min)\b[\s-]+",
+    rf"|largest|greatest|smallest|top|best|worst|maximum|minimum|max|min)\b[\s-]+(?:(?<=(?:top|est|rst)[\s-]){NUMBER}\s+)?",
     re.I,
 )
+"""Also with how many between: "the top three rated"."""
+
 _DONE_MOST = re.compile(
     r"\b(?P<deed>[a-z]{3,})\s+(?:the\s+(?P<sign>most|least|fewest)\b|(?:the\s+)?(?P<how>best|worst)\b(?=\s*(?:[.,?!;]|$)))",
     re.I,

@@ -5,7 +5,19 @@ from .numerals import CHINESE_NUMBER, FRACTION, MINUTES_ALONE, NUMBER, fraction,
 from .scales import SCALE, scale
 from .stopwords import CHATTER, STOPWORDS, tells
 from .telling import told
-from .tokens import Token, before, compared, distinct_forms, forms, is_chinese, is_latin, shortened, stem, tokens
+from .tokens import (
+    Token,
+    before,
+    compared,
+    distinct_forms,
+    forms,
+    is_chinese,
+    is_latin,
+    scripts,
+    shortened,
+    stem,
+    tokens,
+)
 from .two_units import smaller_too
 
 __all__ = [
@@ -26,6 +38,7 @@ __all__ = [
     "is_latin",
     "number",
     "scale",
+    "scripts",
     "shortened",
     "smaller_too",
     "stem",

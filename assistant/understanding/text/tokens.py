@@ -16,6 +16,7 @@ _APOSTROPHE = re.compile(r"['’](?:s|d|ll|ve|re|m)$|['’]", re.I)
 _NO_PLURAL = frozenset({"news", "series", "mars", "texas", "always", "perhaps", "besides"})
 _LOOK_BACK = 120
 _DOUBLED = re.compile(r"^[^aeiou]*[aeiou][^aeiouwxy]$")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -99,3 +100,9 @@ def is_latin(text: str) -> bool:
 
 def is_chinese(text: str) -> bool:
     return bool(_CJK.search(text))
+
+
+def scripts(text: str) -> list[str]:
+    """The parts of a text in two scripts: "绿茶 Green"."""
+    han, other = _HAN.findall(text), [part.strip(" -/()（）") for part in _HAN.split(text)]
+    return [*han, *(part for part in other if len(part) > 2)] if han and any(other) else []
