@@ -366,3 +366,20 @@ def test_a_size_in_bytes_is_asked_for_in_megabytes() -> None:
 def test_the_ends_of_a_range_are_asked_for_by_the_same_words_though_their_names_have_a_point() -> None:
     ends = {"Min. Reach (mm)": ["35", "50", "70", "85"] * 9, "Max. Reach (mm)": ["50", "70", "200", "85"] * 9}
     assert [(c.words, c.bound) for c in typed_columns(ends)] == [(("reach",), "low"), (("reach",), "high")]
+
+
+def test_a_place_within_a_place_is_two() -> None:
+    cells = ["Old Town, Arven", "Harbour, Arven", "Arven", "Belmont", "Mill Side, Belmont", "Corry", "Park, Arven"] * 5
+    (column,) = typed_columns({"city": cells})
+    assert column.values[:4] == [("Old Town", "Arven"), ("Harbour", "Arven"), ("Arven",), ("Belmont",)]
+
+
+def test_first_names_behind_a_comma_are_no_places() -> None:
+    cells = ["Quill, Ada", "Thorne, Ada", "Marsh, Bram", "Penn, Bram", "Roe, Cleo", "Voss, Cleo"] * 5
+    (column,) = typed_columns({"written": cells})
+    assert not any(isinstance(value, tuple) for value in column.values)
+
+
+def test_so_much_of_so_much_is_a_number() -> None:
+    (column,) = typed_columns({"iron": [f"{n} mg/100g" for n in (12, 30, 7, 41, 12, 9)] * 6})
+    assert (column.kind, column.unit, column.values[0]) == ("number", "mg", 12)

@@ -110,6 +110,7 @@ def _by_reading(text: str, reading: Reading) -> MessageKind:
     others = max(wishes, _most(_VERDICTS, reading))
     surely = scores["accept"] >= _SURE or scores["accept"] >= max(_LIKELY, *(scores[act] for act in scores))
     surely = surely and scores["accept"] >= scores["compare"]
+    surely = surely and not ("?" in text and scores["compare"] >= _SURE)
     if (surely and others < _LIKELY) or settles(text):
         return "accept"
     if scores["seen"] >= _SURE and others < _LIKELY:

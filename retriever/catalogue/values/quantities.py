@@ -26,7 +26,7 @@ _CELL = re.compile(
     + rf"""(?P<unit1>\s?[^\W\d]{{1,8}})??(?:\s*(?:-|–|—|to|bis|until|至|~)\s*"""
     rf"""(?P<before2>[^\d\s.,\-]{{0,4}})\s*(?P<high>{_NUMBER})"""
     + _SCALE.format("k2")
-    + r""")?(?:\s*(?:/|out\s+of|von)\s*(?P<of>5|10|20|100)(?:\.0)?(?![\d\w]))?\+?(?P<after>[^\d]{0,30}?)\+?\s*""",
+    + r""")?(?:\s*(?:/|out\s+of|von)\s*(?P<of>5|10|20|100)(?:\.0)?(?![\d\w]))?\+?(?P<after>[^\d]{0,30}?(?:/\s?\d{1,4}\s?[^\W\d]{1,6})?)\+?\s*""",
 )
 _COMPOUND = re.compile(
     rf"\s*(?:({_NUMBER})\s*([^\W\d]+\.?)[\s,:]*(?:and|und|et)?\s*)(?:({_NUMBER})\s*([^\W\d]*\.?))\s*"
@@ -187,8 +187,9 @@ def _around(match: re.Match[str]) -> tuple[str, Unit | None] | None:
     for length in range(min(len(words), 2), 0, -1):
         if len(words) <= _MOST_WORDS and (known := unit_named(" ".join(words[:length]))):
             return known.name, known
-    if (money := unit_named(written.partition("/")[0].strip())) and money.dimension == "money":
-        return money.name, money  # "€/month"
+    each, _, much = written.partition("/")
+    if (rated := unit_named(each.strip())) and (rated.dimension == "money" or any(map(str.isdigit, much))):
+        return rated.name, rated  # "€/month", "mg/100 g"
     touching = (match["after"] or match["unit1"] or "")[:1].isalpha()
     if len(words) > 2 or touching or not all(word.isalpha() or word in ("/", "-") for word in words):
         return None

@@ -1,0 +1,80 @@
+"""Everyday words that are values of one catalogue, and what most of it is called, which is a value of none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from penchant.assistant import Assistant, Session
+from penchant.retriever import DEFAULT_MODEL, Item, MemoryEngine, build_index
+from penchant.retriever.encoding import encoder_named
+
+
+def assistant(items: Sequence[Item]) -> Assistant:
+    return Assistant(build_index(items, MemoryEngine(), encoder_named(DEFAULT_MODEL)), k=5)
+
+
+@pytest.fixture(scope="module")
+def shop() -> Assistant:
+    kinds = ("Music", "Video", "Travel", "Finance", "Weather")
+    return assistant([Item(str(n), f"Tool {n}", fields={"genre": (kinds[n % 5],)}) for n in range(60)])
+
+
+@pytest.fixture(scope="module")
+def dairy() -> Assistant:
+    families = ("Blue", "Cheddar", "Brie", "Swiss Cheese")
+    named = ("Moor Blue Cheese", "Old Barn Cheddar", "River Brie Cheese", "Alpine Wheel")
+    rows = [Item(str(n), f"{named[n % 4]} {n}", fields={"family": (families[n % 4],)}) for n in range(60)]
+    return assistant(rows)
+
+
+@pytest.fixture(scope="module")
+def library() -> Assistant:
+    writers = ("Ada Quill", "Bram Thorne", "Cleo Marsh")
+    return assistant([Item(str(n), f"Volume {n}", fields={"author": (writers[n % 3],)}) for n in range(30)])
+
+
+def heard(made: Assistant, said: str) -> list[tuple[str, str, str]]:
+    understood, _ = made.hear(said, Session())
+    return [(i.facet, i.value, i.level) for i in understood.interests if i.facet]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("said", ["music apps", "something with music", "music"])
+def test_a_word_that_says_nothing_elsewhere_is_a_value_where_the_catalogue_has_it(shop: Assistant, said: str) -> None:
+    assert [one for one in heard(shop, said) if one[0] == "genre"]
+
+
+@pytest.mark.slow
+def test_it_is_refused_as_others_are(shop: Assistant) -> None:
+    assert ("genre", "Music", "never") in heard(shop, "no music apps please")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("said", ["which cheese is the best of all", "some cheese for a picnic", "three cheeses"])
+def test_what_most_is_called_is_no_value(dairy: Assistant, said: str) -> None:
+    assert ("family", "Swiss Cheese", "want") not in heard(dairy, said)
+
+
+@pytest.mark.slow
+def test_but_the_value_is_meant_by_its_name(dairy: Assistant) -> None:
+    assert ("family", "Swiss Cheese", "want") in heard(dairy, "a swiss cheese")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "said", ["What has Ada Quill written?", "Do you know about Ada Quill?", "What do you think of Ada Quill?"]
+)
+def test_who_asks_about_somebody_before_anything_is_shown_wants_what_is_theirs(library: Assistant, said: str) -> None:
+    assert ("author", "Ada Quill", "want") in heard(library, said)
+
+
+@pytest.mark.slow
+def test_of_two_bounds_of_one_side_the_last_counts() -> None:
+    rows = [
+        Item(str(n), f"Lamp {n}", fields={"price": 5 + n * 7 % 30, "genre": (("desk", "floor")[n % 2],)})
+        for n in range(40)
+    ]
+    said = heard(assistant(rows), "under 30, or rather under 20")
+    assert [value for facet, value, _ in said if facet == "price"] == ["< 20"]
