@@ -26,7 +26,8 @@ _CELL = re.compile(
     + rf"""(?P<unit1>\s?[^\W\d]{{1,8}})??(?:\s*(?:-|–|—|to|bis|until|至|~)\s*"""
     rf"""(?P<before2>[^\d\s.,\-]{{0,4}})\s*(?P<high>{_NUMBER})"""
     + _SCALE.format("k2")
-    + r""")?(?:\s*(?:/|out\s+of|von)\s*(?P<of>5|10|20|100)(?:\.0)?(?![\d\w]))?\+?(?P<after>[^\d]{0,30}?(?:/\s?\d{1,4}\s?[^\W\d]{1,6})?)\+?\s*""",
+    + r""")?(?:\s*(?:/|out\s+of|von)\s*(?P<of>5|10|20|100)(?:\.0)?(?![\d\w]))?\+?"""
+    r"""(?P<after>[^\d]{0,30}?(?:/\s?\d{1,4}\s?[^\W\d]{1,6})?)\+?\s*""",
 )
 _COMPOUND = re.compile(
     rf"\s*(?:({_NUMBER})\s*([^\W\d]+\.?)[\s,:]*(?:and|und|et)?\s*)(?:({_NUMBER})\s*([^\W\d]*\.?))\s*"
