@@ -78,3 +78,17 @@ def test_of_two_bounds_of_one_side_the_last_counts() -> None:
     ]
     said = heard(assistant(rows), "under 30, or rather under 20")
     assert [value for facet, value, _ in said if facet == "price"] == ["< 20"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("said", "facet"),
+    [("under 50", "now_price"), ("the cheapest", "now_price"), ("with a list price under 50", "list_price")],
+)
+def test_what_is_paid_is_the_lower_of_two_prices(said: str, facet: str) -> None:
+    prices = [(20 + n * 7 % 60, n) for n in range(40)]
+    rows = [
+        Item(str(n), f"Lamp {n}", fields={"list_price": p, "now_price": p - n % 4, "shade": (("red", "blue")[n % 2],)})
+        for p, n in prices
+    ]
+    assert [one for one, _, _ in heard(assistant(rows), said) if one.endswith("price")] == [facet]

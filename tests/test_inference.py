@@ -383,3 +383,11 @@ def test_first_names_behind_a_comma_are_no_places() -> None:
 def test_so_much_of_so_much_is_a_number() -> None:
     (column,) = typed_columns({"iron": [f"{n} mg/100g" for n in (12, 30, 7, 41, 12, 9)] * 6})
     assert (column.kind, column.unit, column.values[0]) == ("number", "mg", 12)
+
+
+def test_of_two_prices_that_of_the_list_is_meant_by_its_name_alone() -> None:
+    listed = [40, 55, 80, 35, 60, 90] * 6
+    columns = typed_columns({"Actual_Price": listed, "Selling_Price": [n - n % 3 * 5 for n in listed]})
+    assert [(column.name, column.aside) for column in columns] == [("Actual_Price", True), ("Selling_Price", False)]
+    fee = typed_columns({"Price": listed, "Cleaning fee": [n // 5 for n in listed]})
+    assert not any(column.aside for column in fee)

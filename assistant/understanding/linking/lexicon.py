@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from penchant.retriever import Catalogue, Schema
 from penchant.retriever.catalogue.inference import says, words_of
+from penchant.retriever.catalogue.kinds import adjectives
 
 from ..text import CHATTER, STOPWORDS, forms, is_chinese, scripts
 from .deeds import comparative, deeds
@@ -138,7 +139,11 @@ class Lexicon:
                 continue
             last = Counter(form[-1] for value in values if len(form := forms(value)) > 1)
             last.update(form[-2] for value in values if len(form := forms(value)) > 2)
-            common = {word for word, count in last.items() if count >= max(_COMMON_ENDING, _COMMON_SHARE * len(values))}
+            least = max(_COMMON_ENDING, _COMMON_SHARE * len(values))
+            # Where there is "black", "active black" is one, and nothing active.
+            common = {word for word, n in last.items() if n >= least} - {
+                f[0] for f in map(forms, values) if len(f) == 1
+            }
             for value, count in values.items():
                 if self._tells_nothing(value):
                     continue
@@ -206,8 +211,8 @@ def headings(schema: Schema) -> frozenset[str]:
 
 
 def _heads(facet: str, values: Mapping[str, int]) -> Iterator[tuple[Forms, Entry]]:
-    """The first word that several values share ("Xbox One", "Xbox Series X"), and the last that only one ends in
-    ("Business Finance")."""
+    """The first word that several values share ("Xbox One", "Xbox Series X") and no adjective is, and the last that
+    only one ends in ("Business Finance")."""
     if len(values) > _MOST_HEADS:
         return
     written = {value: form for value in values if len(form := forms(value)) > 1}
@@ -216,7 +221,8 @@ def _heads(facet: str, values: Mapping[str, int]) -> Iterator[tuple[Forms, Entry
     for value, form in written.items():
         entry = Entry("value", facet, value, count=values[value])
         written_so = value.split()
-        heads = [form[:1]] if first[form[0]] > 1 and written_so[0][0].isupper() else []
+        made = first[form[0]] > 1 and written_so[0][0].isupper() and written_so[0].casefold() not in adjectives()
+        heads = [form[:1]] if made else []
         heads += [form[-1:]] if last[form[-1]] == 1 and written_so[-1][0].isupper() else []
         yield from ((head, entry) for head in heads if len(head[0]) > 3 and head[0] not in STOPWORDS | CHATTER)
 

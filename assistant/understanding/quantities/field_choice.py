@@ -15,7 +15,7 @@ from penchant.retriever.catalogue.values.units import MONEY
 from ..text import stem
 from .amounts import Amount
 from .around import LIMITS, Around, as_range, counted, may_mean, tells
-from .field_words import are_people, names_what_is_counted, words_of_amounts
+from .field_words import are_people, is_said, names_what_is_counted, words_of_amounts
 from .number_field import NumberField, how_unusual, in_unit
 from .number_fields import NumberFields
 
@@ -31,7 +31,8 @@ def field_of(said: Around, fields: NumberFields, length: NumberField | None) -> 
     """The field that an amount is of. `length`: the field of which a bare limit is, with what its column has for the
     kind of thing that is wanted."""
     amount = said.amount
-    every = _usual_prices(amount, [f for f in fields.fields.values() if fields.is_amount(f.name)])
+    asked = [f for f in fields.fields.values() if not f.field.aside or is_said(f.field, said.text)]
+    every = _usual_prices(amount, [f for f in asked if fields.is_amount(f.name)])
     age = [f for f in every if f.is_about("age")]
     if amount.aged and age:
         return age[0]

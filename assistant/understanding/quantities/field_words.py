@@ -24,7 +24,7 @@ _HOLDING_NONE = frozenset("ram memory storage disk ssd battery tank".split())
 """Of these the capacity is of no people."""
 _PEOPLE = frozenset(("person", "people", "personnel", "multitude"))
 """What WordNet has people as, one by one and together."""
-_OF_ANY_DATE = frozenset("date dates year years day time at on in begin end last first".split())
+_OF_ANY = frozenset("date dates year years day time at on in begin end last first price prices cost".split())
 
 
 @cache
@@ -48,8 +48,8 @@ def _parts(word: str, abbreviated: Collection[str]) -> list[str]:
 
 
 def is_said(field: Field, text: str) -> bool:
-    """Whether a text has a word of a field's that is not one of every date's: "acquired in 1990"."""
-    own = {stem(word) for word in field.words if word not in _OF_ANY_DATE}
+    """Whether a text has a word of a field's that is not one of every date or price: "acquired in 1990"."""
+    own = {stem(word) for word in field.words if word not in _OF_ANY}
     return any(token.form in own for token in tokens(text))
 
 

@@ -44,7 +44,8 @@ class NumberFields:
         self._columns = catalogue.numbers
         found = [number_field(catalogue, name) for name in catalogue.schema.of("number")]
         known = [field for field in found if field is not None]
-        self.fields: Mapping[str, NumberField] = {field.name: _paired(field, known) for field in known}
+        usual = sorted(known, key=lambda field: field.field.aside)
+        self.fields: Mapping[str, NumberField] = {field.name: _paired(field, known) for field in usual}
         self.prior = catalogue.schema.prior
 
     def is_amount(self, name: str) -> bool:
@@ -52,8 +53,9 @@ class NumberFields:
         return name in self.fields and self.fields[name].dimension not in (YEAR, DATE)
 
     def of(self, dimension: str) -> list[NumberField]:
-        """The fields of a dimension, the best known first."""
-        return sorted((f for f in self.fields.values() if f.dimension == dimension), key=lambda f: -f.filled)
+        """The fields of a dimension, the best known first; what is set aside last."""
+        known = (f for f in self.fields.values() if f.dimension == dimension)
+        return sorted(known, key=lambda f: (f.field.aside, -f.filled))
 
     @property
     def year(self) -> NumberField | None:

@@ -25,6 +25,8 @@ _MARKS = ("rating", "overall", "counting", "popularity")
 _SHARED, _OF_SMALLER = 6, 0.15
 """Columns are alike that have so many values in common, and so much of the one with fewer. Marks of several things
 ("good", "average") are fewer."""
+_REDUCED, _HARDLY_MORE = 0.2, 0.95
+"""So many rows have a lower price than that of the list, and so many none above it."""
 _MOST_FACETS = 8
 """Each has a block of its own in every vector; values of further ones are matched as they are written."""
 
@@ -36,7 +38,8 @@ def typed_columns(cells: Mapping[str, Sequence[Any]]) -> list[Column]:
     columns = [column for name, values in cells.items() for column in typed(name, values, day_first)]
     columns = [replace(column, kind="hidden") if column.name in RESERVED else column for column in columns]
     columns = _with_parents(columns)
-    return _in_speech(dates_told_apart(_ways(_fewer_marks(_with_ends(_fewer_facets(told_by_sisters(columns)))))))
+    columns = _ways(_fewer_marks(_with_ends(_fewer_facets(told_by_sisters(columns)))))
+    return _in_speech(_with_what_is_paid(dates_told_apart(columns)))
 
 
 def _in_speech(columns: Sequence[Column]) -> list[Column]:
@@ -72,6 +75,22 @@ def _with_ends(columns: Sequence[Column]) -> list[Column]:
 def _asked(column: Column) -> tuple[str, ...]:
     """Of dates "starts" and "ends" say which is meant."""
     return column.words if column.unit == "date" else _plain(column) or column.words
+
+
+def _with_what_is_paid(columns: Sequence[Column]) -> list[Column]:
+    """Of two prices the one that is less where they differ is paid; that of the list is meant by its name alone."""
+    prices = [c for c in columns if c.kind == "number" and not c.bound and says(c.name, "price")]
+    listed = {one.name for one in prices for other in prices if one is not other and _is_list_price(one, other)}
+    return [replace(column, aside=True) if column.name in listed else column for column in columns]
+
+
+def _is_list_price(one: Column, other: Column) -> bool:
+    said = any(says(word, "price") for word in set(one.words).intersection(other.words))
+    pairs = [(a, b) for a, b in zip(one.values, other.values, strict=True) if a is not None and b is not None]
+    less = sum(float(str(a)) > float(str(b)) for a, b in pairs)
+    same = sum(a == b for a, b in pairs)
+    reduced = less >= _REDUCED * len(pairs) and less + same >= _HARDLY_MORE * len(pairs) > 0
+    return said and one.unit == other.unit and reduced
 
 
 def _ends(one: Column, other: Column) -> bool:
