@@ -92,3 +92,24 @@ def test_what_is_paid_is_the_lower_of_two_prices(said: str, facet: str) -> None:
         for p, n in prices
     ]
     assert [one for one, _, _ in heard(assistant(rows), said) if one.endswith("price")] == [facet]
+
+
+@pytest.mark.slow
+def test_who_asks_to_be_shown_something_wants_it_though_no_model_knows_the_words(shop: Assistant) -> None:
+    understood, _ = shop.hear("Show me your zurbles", Session())
+    assert understood.intent == "recommend" and understood.interests
+
+
+@pytest.mark.slow
+def test_a_word_for_most_of_what_is_known_tells_nothing() -> None:
+    """Where most seasons are not known, still all that are known are plants."""
+    seasons = ("annual", "perennial", "shrub")
+    rows = [
+        Item(
+            str(n),
+            f"Green {n}",
+            fields={"soil": (("clay", "sand")[n % 2],), "season": (seasons[n % 3],) if n % 3 == 0 else ()},
+        )
+        for n in range(60)
+    ]
+    assert not [one for one in heard(assistant(rows), "two plants for sand") if one[0] == "season"]

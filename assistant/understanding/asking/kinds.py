@@ -81,6 +81,14 @@ _THANKS = re.compile(
 _THANKS_CHINESE = re.compile(r"^\W*(?:好的?\W*)?(?:非常|太|多)?[谢謝]|辛苦了")
 
 
+_SHOW = re.compile(
+    r"""^\W*(?:(?:ok(?:ay)?|please|and|so|now|hey|hi|then)\b\W*)*(?:show|find|get|give|bring)\s+(?:me|us)\s+
+    (?!(?:why|how|what|where|who|when|which|the|that|this|these|those|them|it|more|again|an?\s+(?:hint|hand|minute|sec))\b)\w""",
+    re.I | re.X,
+)
+"""A wish, be there nothing in it that the model knows: "show me your teapots"."""
+
+
 def kind_of(text: str, reading: Reading | None, chinese: bool) -> MessageKind:
     """What kind of message it is."""
     if reading is not None:
@@ -126,7 +134,12 @@ def _by_reading(text: str, reading: Reading) -> MessageKind:
 
 def _says_nothing(text: str, reading: Reading, wishes: float) -> bool:
     """Whether the model finds nothing that is wanted or not: in no blind message but one of 547 with a wish."""
-    if states(text) or reading.act_scores["more"] >= _LIKELY or reading.act_scores["list"] >= _LIKELY:
+    if (
+        _SHOW.match(text)
+        or states(text)
+        or reading.act_scores["more"] >= _LIKELY
+        or reading.act_scores["list"] >= _LIKELY
+    ):
         return False
     if not reading.spans and _THANKS.match(text):
         return True

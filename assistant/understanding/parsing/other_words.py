@@ -22,7 +22,8 @@ from .parsed_message import ParsedMessage, within
 _MOST_WORDS = 3
 _TOLD: tuple[Kind, ...] = ("noun", "value", "name", "words")
 _OF_ALL, _OF_FEW = 0.5, 0.1
-"""Of the items. A word for more of them says nothing, and what the things are called is not said of so few."""
+"""Of the items of which it is known. A word for more of them says nothing, and what the things are called is not said of
+so few."""
 _SEVERAL = 2
 _FOR = re.compile(r"for\b", re.I)
 _FOR_BEFORE = re.compile(r"\bfor\s+(?:(?:my|our|the|an?)\s+)?$", re.I)
@@ -125,7 +126,8 @@ def _tells(parsed: ParsedMessage, named: Named, kind: Kind) -> bool:
     if any(entry.facet == named.field for match in parsed.matches for entry in match.entries[:1]):
         return False
     held = np.logical_or.reduce([catalogue.holding(named.field, value) for value in named.values])
-    share, alone = float(held.mean()), len(named.values) < _SEVERAL
+    known = np.unique(np.concatenate(list(catalogue.postings[named.field].values()))).size
+    share, alone = float(held.sum()) / known, len(named.values) < _SEVERAL
     if (kind == "noun" and (alone or share < _OF_FEW)) or (alone and " " in named.values[0]):
         return False
     return share <= _OF_ALL
