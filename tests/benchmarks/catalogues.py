@@ -6,7 +6,7 @@ conversations. A turn says what a careful shop assistant would surely fulfil, as
 `all` holds for each pick, `most` for all but one, `some` for at least one, `first` for the first; `nothing_fits`:
 the reply must say that there is no such thing.
 
-    python -m tests.benchmarks.catalogues [a|b|c|d|e|f|g|h|i|j ...]
+    python -m tests.benchmarks.catalogues [a|b|c|d|e|f|g|h|i|j|k ...]
 
 The sets a and b were looked at after they had been measured, and c at the end; d and e, six more files and 100
 conversations about the demo, are of 2026-11-30 and were looked at after their first measurement: what was measured
@@ -16,7 +16,8 @@ has nine more, 167 turns; h four (perfumes, used cars, postings of jobs, works o
 a spec names each, of 2026-11-30 too: the kinds were cured by hands that had not seen them, and it was not looked at.
 i has four public files (players, chocolate, rooms in New York, phones), 187 turns, of the same day; that of players was
 looked at before the cures, and all of it after it had been measured. j has four more (apps, lenses, Irish hotels,
-cheeses), 187 turns, of that evening; apps and lenses were looked at after a first measurement, the others were not.
+cheeses), 187 turns, of that evening; apps and lenses were looked at after a first measurement, the others
+after the second. k has two more (headphones, edible plants), 91 turns, looked at after they had been measured.
 """
 
 from __future__ import annotations

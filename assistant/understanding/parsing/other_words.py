@@ -22,8 +22,8 @@ from .parsed_message import ParsedMessage, within
 _MOST_WORDS = 3
 _TOLD: tuple[Kind, ...] = ("noun", "value", "name", "words")
 _OF_ALL, _OF_FEW = 0.5, 0.1
-"""Of the items of which it is known. A word for more of them says nothing, and what the things are called is not said of
-so few."""
+"""Of the items of which it is known. A word for more of them says nothing, and what the things are called is not said
+of so few."""
 _SEVERAL = 2
 _FOR = re.compile(r"for\b", re.I)
 _FOR_BEFORE = re.compile(r"\bfor\s+(?:(?:my|our|the|an?)\s+)?$", re.I)
