@@ -113,3 +113,12 @@ def test_a_word_for_most_of_what_is_known_tells_nothing() -> None:
         for n in range(60)
     ]
     assert not [one for one in heard(assistant(rows), "two plants for sand") if one[0] == "season"]
+
+
+@pytest.mark.slow
+def test_what_the_things_are_called_is_no_value_of_a_few() -> None:
+    genres = ("drama", "comedy", "Movie")
+    rows = [Item(str(n), f"Reel {n}", fields={"genre": (genres[2 if n in (7, 9) else n % 2],)}) for n in range(120)]
+    made = assistant(rows)
+    assert heard(made, "could you recommend some movies that are comedy") == [("genre", "comedy", "want")]
+    assert heard(made, "movies") == []

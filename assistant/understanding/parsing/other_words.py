@@ -17,11 +17,11 @@ from penchant.retriever.catalogue.kinds import Named
 from ..linking import Entry, Match, headings
 from ..spans import SURE, Kind, LabelledSpan, Reading
 from ..text import CHATTER, before, forms
-from .parsed_message import ParsedMessage, within
+from .parsed_message import ParsedMessage, fills_sentence, within
 
 _MOST_WORDS = 3
 _TOLD: tuple[Kind, ...] = ("noun", "value", "name", "words")
-_OF_ALL, _OF_FEW = 0.5, 0.1
+_OF_ALL, _OF_FEW, _OF_FEWEST = 0.5, 0.1, 0.02
 """Of the items of which it is known. A word for more of them says nothing, and what the things are called is not said
 of so few."""
 _SEVERAL = 2
@@ -48,9 +48,16 @@ def _heard(parsed: ParsedMessage, span: LabelledSpan) -> Match | None:
     inside = [n for n, word in enumerate(parsed.words) if span.start <= word.start < span.end]
     known = not inside or any(span.meets(*stretch) for stretch in taken)
     entry = None if known else parsed.gazetteer.facet_value(parsed.text[span.start : span.end])
-    if entry is None or entry.count > _OF_ALL * len(parsed.gazetteer.catalogue.items):
+    if entry is None or not _may_be_heard(parsed, span, entry.count / len(parsed.gazetteer.catalogue)):
         return None
     return Match(inside[0], inside[-1] + 1, (entry,))
+
+
+def _may_be_heard(parsed: ParsedMessage, span: LabelledSpan, share: float) -> bool:
+    """Not of most; what things are called ("movies") is a value of few only where nothing else is said, and of no
+    fewer."""
+    few = _OF_FEWEST if fills_sentence(parsed.text, span.start, span.end) else _OF_FEW
+    return share <= _OF_ALL and (span.kind == "value" or share >= few)
 
 
 def wanted_words(parsed: ParsedMessage) -> dict[int, Kind]:
