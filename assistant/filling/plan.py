@@ -46,7 +46,7 @@ def filling(found: Sequence[Pick], time: SpareTime, lengths: Lengths, catalogue:
     rows = [catalogue.row[pick.item.id] for pick in found]
     sizes = [float(lengths.minutes[row]) for row in rows]
     worth = _worth([pick.score for pick in found])
-    chosen = _several(sizes, worth, time.total)
+    chosen = _several(sizes, worth, time.total, time.for_several)
     single = [] if time.for_several else _single(sizes, worth, time.total, chosen)
     together = bool(chosen) and not single
     places = chosen if together else list(dict.fromkeys([*single, *range(len(found))]))[:k]
@@ -62,12 +62,12 @@ def _single(sizes: Sequence[float], worth: Sequence[float], total: float, severa
     return [n for n, size in enumerate(sizes) if several and _NEAR * total <= size <= total and worth[n] >= least]
 
 
-def _several(sizes: Sequence[float], worth: Sequence[float], total: float) -> list[int]:
-    """The best that go together; none where a single one is more than twice as good as they are."""
+def _several(sizes: Sequence[float], worth: Sequence[float], total: float, asked_for: bool) -> list[int]:
+    """The best that go together; none where they are not asked for and a single one is more than twice as good."""
     chosen = fill(sizes, worth, total, _MOST, least=2)
     filled = [size * each for size, each in zip(sizes, worth, strict=True)]
     single = max((value for value, size in zip(filled, sizes, strict=True) if size <= total), default=0.0)
-    return chosen if sum(filled[n] for n in chosen) >= single / 2 else []
+    return chosen if asked_for or sum(filled[n] for n in chosen) >= single / 2 else []
 
 
 def _worth(scores: Sequence[float]) -> list[float]:

@@ -54,7 +54,7 @@ class Catalogue:
 
     def prepare(self) -> None:
         """Build every column now, so that nobody's first message waits for it."""
-        _ = self.row, self.numbers, self.postings, self.names, self.value_counts, self.several, self._dates
+        _ = self.row, self.numbers, self.postings, self.names, self.value_counts, self.several, self._dates, self.titled
         _ = self.kinds, self.other_names
         self.terms.prepare()
 

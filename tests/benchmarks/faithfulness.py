@@ -34,7 +34,7 @@ from penchant.assistant.explanation.words import interest_text, language_of, sho
 from penchant.assistant.reporting import Person, population
 from penchant.assistant.session import Asked, Understanding, merge
 from penchant.assistant.wiring import open_assistant
-from penchant.retriever import MENTION, OPEN, Interest, Pick, Schema, counterfactual, matching, score_items
+from penchant.retriever import MENTION, OPEN, Interest, Level, Pick, Schema, counterfactual, matching, score_items
 from penchant.retriever.ranking import by_interest
 
 PLACES = 10
@@ -43,8 +43,6 @@ _LACKING = re.compile(
     r" ?(?:Nothing here is listed as (?P<none>.+?) at once(?:; there would be (?P<costs>.+?))?\."
     r"|Only (?P<only>\*\*.+?\*\*) (?:is|are) listed as all of that\.)"
 )
-_OUTRIGHT = 0.9
-"""What is wished for less strongly was guessed, or would only be nice to have."""
 _OPENING = re.compile(r"(?P<count>\w+) (?P<what>.*?)\b(?P<kind>picks?|films?|books?|albums?)\b(?P<rest>.*)\.$")
 
 
@@ -243,16 +241,24 @@ def _lifts(reply: Reply, interest: Interest) -> int:
 
 
 def _closest(reply: Reply, title: str) -> str:
-    """The one with the highest score, or with the most of the values asked for outright."""
+    """The one with the highest score, or one that holds a fact that those with a higher one lack."""
     (named,) = [pick for pick in reply.picks if pick.item.title == title][:1] or [None]
     if named is None:
         return ""
     if named.score >= max(pick.score for pick in reply.picks) - 1e-9:
         return "sum"
-    wants = [i for i in reply.session.effective_interests if i.level == "want" and i.facet != MENTION]
-    wants = [i for i in wants if i.strength >= _OUTRIGHT] or wants
-    held = {p.item.id: sum(i.value in p.item.values(i.facet) for i in wants) for p in reply.picks}
-    return _if(held[named.item.id] >= max(held.values()))
+    higher = [pick for pick in reply.picks if pick.score > named.score + 1e-9]
+    return _if(all(_outdoes(named, pick, reply.session.effective_interests) for pick in higher))
+
+
+def _outdoes(one: Pick, other: Pick, interests: Sequence[Interest]) -> bool:
+    """Whether a pick holds a fact that is wanted and the other lacks, or lacks one that is wanted less."""
+
+    def only(this: Pick, that: Pick, level: Level) -> bool:
+        said = (i for i in interests if i.level == level and i.facet not in (MENTION, OPEN))
+        return any(i.value in this.item.values(i.facet) and i.value not in that.item.values(i.facet) for i in said)
+
+    return only(one, other, "want") or only(other, one, "less")
 
 
 def _if(so: bool) -> str:

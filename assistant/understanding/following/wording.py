@@ -13,7 +13,9 @@ OPENERS = "ok(?:ay)?|well|so|hm+|hey|great|nice|cool|thanks|please|actually|oh|w
 """What a message may begin with, whatever it is about."""
 _LEAD = rf"^\W*(?:(?:{OPENERS}|right|no|yes|but)\b[\W]*)*"
 _JOINS = re.compile(
-    rf"""{_LEAD}(?:and\s+)?(?:or|plus|besides)\b | \b(?:as\s+well|also|too(?!\s+\w)|in\s+addition|either|both)\b
+    rf"""{_LEAD}(?:and\s+)?(?:or|plus|besides)\b
+    | {_LEAD}and\s+(?!(?:in|from|for|by|at|near|now|then|the|those|these)\b)[\w'’-]+(?:\s+[\w'’-]+)?[\s.!]*$
+    | \b(?:as\s+well|also|too(?!\s+\w)|in\s+addition|either|both)\b
     | \band\s+(?:also|maybe|perhaps)\b | \b(?:i|we)\s+(?:\w+\s+)?(?:like|love|enjoy|adore|don['’]?t\s+mind)\b""",
     re.I | re.X,
 )
@@ -48,7 +50,7 @@ _THEN = re.compile(r"\b(?:then|afterwards|next|second(?:ly)?|within|among(?:st)?
 
 
 def joins(text: str) -> bool:
-    """Whether what a message names is wanted beside what was: "or Xiaomi", "Harlem too"."""
+    """Whether what a message names is wanted beside what was: "or Xiaomi", "and crime", "Harlem too"."""
     return bool(_JOINS.search(text))
 
 
