@@ -35,16 +35,18 @@ def open_index(where: Path | str | VectorEngine, encoder: Encoder, pictures: Pic
     interest point to a picture. Raises IndexMismatch if there is none, if it was made with another encoder, picture
     model or format, or was never finished; DamagedIndex if a part of it is missing or not as it was written.
     """
-    damage, place = None, str(where)
+    damage: DamagedIndex | None = None
+    place = str(where)
     for seconds in _PAUSES:
         engine = engine_in(Path(where)) if isinstance(where, Path | str) else where
         meta, place = engine.metadata() or {}, engine.place
         try:
             index = _opened(where, engine, meta or None, encoder, pictures)
         except DamagedIndex as error:
-            if CHANGE not in meta and (engine.metadata() or {}) == meta:
+            unchanged = (engine.metadata() or {}) == meta
+            if CHANGE not in meta and unchanged:
                 raise
-            damage = error
+            damage = error if unchanged else None  # else what was read was being written
         else:
             if _same(engine.metadata() or {}, meta):
                 return index
