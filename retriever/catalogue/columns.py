@@ -115,12 +115,16 @@ class Catalogue:
         """The rows in whose titles a word stands, by its term."""
         return _postings(terms(item.title) for item in self.items)
 
+    def saying(self, words: Sequence[str]) -> Rows:
+        """The rows whose titles have all of some terms, in order."""
+        rows = [self.titled.get(word, _NONE) for word in words]
+        return functools.reduce(np.intersect1d, rows) if rows else _NONE
+
     def calls_others(self, text: str, field: str, value: str) -> bool:
         """Whether more titles have some words that are not of a value than are, so that they are no name for it: where
         most is called a cheese, "cheese" is no Swiss Cheese."""
-        rows = [self.titled.get(word, _NONE) for word in terms(text)]
-        said = functools.reduce(np.intersect1d, rows) if rows else _NONE
-        return bool(2 * self.holding(field, value)[said].sum() < len(said))
+        said = self.saying(terms(text))
+        return bool(2 * self.held(field, value, said).sum() < len(said))
 
     def yes(self, field: str) -> str:
         """How a field of yes and no says yes; empty for any other."""

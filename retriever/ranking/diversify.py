@@ -201,7 +201,7 @@ def titled(interests: Sequence[Interest], catalogue: Catalogue, rows: Rows) -> F
     for interest in interests:
         words = terms(interest.value) if _is_phrase(interest) else ()
         if words and _are_rare(words, catalogue):
-            found += [set(words) <= set(terms(catalogue.items[row].title)) for row in rows]
+            found += np.isin(rows, catalogue.saying(words))
     return np.asarray(BESIDE * np.minimum(found, _MOST_TITLED))
 
 

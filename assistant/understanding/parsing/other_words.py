@@ -17,7 +17,7 @@ from penchant.retriever.catalogue.kinds import Named
 from ..linking import Entry, Match, headings
 from ..spans import SURE, Kind, LabelledSpan, Reading
 from ..text import CHATTER, before, forms
-from .parsed_message import ParsedMessage, fills_sentence, within
+from .parsed_message import ParsedMessage, Span, fills_sentence, within
 
 _MOST_WORDS = 3
 _TOLD: tuple[Kind, ...] = ("noun", "value", "name", "words")
@@ -33,18 +33,24 @@ def with_other_words(parsed: ParsedMessage) -> ParsedMessage:
     """The message with the values that stand for nouns in what the model hears wanted, where nothing else is known."""
     wanted = wanted_words(parsed)
     found = [match for run in _runs(list(wanted)) for match in _meant(parsed, run, wanted)]
-    return replace(parsed, matches=tuple(sorted([*parsed.matches, *found], key=lambda m: m.first))) if found else parsed
+    return parsed.with_matches(found)
 
 
 def with_heard(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
     """With the values that are everyday words anywhere else ("music", "single"), where the model hears a value."""
     heard = (s for s in reading.spans if s.kind in ("value", "noun") and s.confidence >= SURE)
-    found = [match for span in heard if (match := _heard(parsed, span))]
-    return replace(parsed, matches=tuple(sorted([*parsed.matches, *found], key=lambda m: m.first))) if found else parsed
+    taken = _taken(parsed)
+    found = [match for span in heard if (match := _heard(parsed, span, taken))]
+    return parsed.with_matches(found)
 
 
-def _heard(parsed: ParsedMessage, span: LabelledSpan) -> Match | None:
-    taken = [*((parsed.begin(m), parsed.end(m)) for m in parsed.matches), *parsed.numbers, *parsed.asides]
+def _taken(parsed: ParsedMessage) -> list[Span]:
+    """Where something is known already."""
+    known = [(parsed.begin(m), parsed.end(m)) for m in (*parsed.matches, *parsed.fine)]
+    return [*known, *parsed.numbers, *parsed.asides]
+
+
+def _heard(parsed: ParsedMessage, span: LabelledSpan, taken: Sequence[Span]) -> Match | None:
     inside = [n for n, word in enumerate(parsed.words) if span.start <= word.start < span.end]
     known = not inside or any(span.meets(*stretch) for stretch in taken)
     entry = None if known else parsed.gazetteer.facet_value(parsed.text[span.start : span.end])
@@ -64,8 +70,7 @@ def wanted_words(parsed: ParsedMessage) -> dict[int, Kind]:
     """By its number each word that says something, that is wanted and that nothing is known of: what it is said as."""
     spans = parsed.reading.spans if parsed.reading else ()
     told = [s for s in spans if s.side == "want" and s.kind in _TOLD and s.confidence >= SURE]
-    taken = [(parsed.begin(m), parsed.end(m)) for m in (*parsed.matches, *parsed.fine)]
-    taken += [*parsed.numbers, *parsed.asides]
+    taken = _taken(parsed)
     told = [s for s in told if s.kind != "words" or not _is_purpose(parsed.text, s)]
     said: dict[int, Kind] = {word.start: s.kind for s in told for word in parsed.content(s.start, s.end)}
     return {

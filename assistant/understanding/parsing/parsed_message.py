@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from penchant.retriever import Level, says_order
@@ -55,6 +55,10 @@ class ParsedMessage:
     fine: tuple[Match, ...] = ()
     cuts: tuple[Span, ...] = ()
     spared: tuple[Scope, ...] = ()
+
+    def with_matches(self, found: Sequence[Match]) -> ParsedMessage:
+        """The message with more of what the catalogue knows, in order."""
+        return replace(self, matches=tuple(sorted([*self.matches, *found], key=lambda m: m.first))) if found else self
 
     def begin(self, match: Match) -> int:
         return self.words[match.first].start

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ..cues import MOODS, verdict
 from ..linking import Match
@@ -121,4 +120,4 @@ def with_surnames(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
         if n not in taken and (word.start, word.end) in spans and not within(word.start, parsed.asides)
         if (entry := parsed.gazetteer.surnames.get(word.form))
     ]
-    return replace(parsed, matches=tuple(sorted([*parsed.matches, *found], key=lambda m: m.first))) if found else parsed
+    return parsed.with_matches(found)

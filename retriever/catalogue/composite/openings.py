@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from ..inference import Column, is_only, says
+from ..inference import Column, in_one_spelling, is_only, says
 from ..kinds import nouns
 from ..schema import OF_TITLES
 from ..values import plain_text
@@ -47,7 +47,7 @@ def with_makers(columns: Sequence[Column], titles: Sequence[str]) -> list[Column
         return list(columns)
     names = {column.name.casefold() for column in columns}
     name = next((name for name in _WORDS if name not in names), "")
-    found = spelt_alike(maker_of(title, openings) for title in titles)
+    found = in_one_spelling([maker_of(title, openings) for title in titles])
     made = Column(name, "name", found, words=_WORDS, sure=0.7, source=OF_TITLES, told_by=tuple(openings))
     return [made, *columns] if name else list(columns)
 
@@ -60,15 +60,6 @@ def maker_of(title: str, openings: Collection[str]) -> str | None:
         if " ".join(words[:length]).casefold() in openings:
             return " ".join(words[:length])
     return words[0] if len(words) > 1 and _is_name(words[0]) else None
-
-
-def spelt_alike(makers: Iterable[str | None]) -> list[str | None]:
-    """Names that differ by capitals alone, as most are written."""
-    makers = list(makers)
-    spelt: dict[str, str] = {}
-    for name, _ in Counter(name for name in makers if name).most_common():
-        spelt.setdefault(name.casefold(), name)
-    return [spelt[name.casefold()] if name else None for name in makers]
 
 
 def _words(title: str) -> list[str]:

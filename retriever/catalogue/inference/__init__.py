@@ -11,6 +11,7 @@ from .number_column import converted, number_columns, whole
 from .numbered_columns import joined, joined_as
 from .repeated import without_repeated
 from .table import infer_schema, schema_of, typed_columns
+from .text_column import in_one_spelling
 from .typed import typed
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "converted",
     "find_keys",
     "grouped",
+    "in_one_spelling",
     "infer_schema",
     "is_only",
     "joined",

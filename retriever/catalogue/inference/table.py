@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from ..item import Item
+from ..item import Item, Value
 from ..schema import RESERVED, Bound, Field, Schema
 from ..values import day_first_in
 from .column import Column
@@ -86,18 +86,23 @@ def _with_what_is_paid(columns: Sequence[Column]) -> list[Column]:
 
 def _is_list_price(one: Column, other: Column) -> bool:
     said = any(says(word, "price") for word in set(one.words).intersection(other.words))
-    pairs = [(a, b) for a, b in zip(one.values, other.values, strict=True) if a is not None and b is not None]
-    less = sum(float(str(a)) > float(str(b)) for a, b in pairs)
+    pairs = _both_known(one, other)
+    above = sum(float(str(a)) > float(str(b)) for a, b in pairs)
     same = sum(a == b for a, b in pairs)
-    reduced = less >= _REDUCED * len(pairs) and less + same >= _HARDLY_MORE * len(pairs) > 0
+    reduced = above >= _REDUCED * len(pairs) and above + same >= _HARDLY_MORE * len(pairs) > 0
     return said and one.unit == other.unit and reduced
+
+
+def _both_known(one: Column, other: Column) -> list[tuple[Value, Value]]:
+    """The values of the rows of which both columns say something."""
+    return [(a, b) for a, b in zip(one.values, other.values, strict=True) if a is not None and b is not None]
 
 
 def _ends(one: Column, other: Column) -> bool:
     """Whether a column holds the ends of what begins in another."""
     if one.unit != other.unit or not says(other.name, "ended") or set(_plain(one)) != set(_plain(other)):
         return False
-    pairs = [(a, b) for a, b in zip(one.values, other.values, strict=True) if a is not None and b is not None]
+    pairs = _both_known(one, other)
     if one.unit == "date":
         return bool(pairs) and all(str(a) <= str(b) for a, b in pairs)
     return bool(pairs) and all(float(str(a)) <= float(str(b)) for a, b in pairs)

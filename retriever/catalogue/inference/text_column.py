@@ -58,7 +58,7 @@ def text_column(name: str, known: Sequence[Any], distinct: set[Any]) -> Column:
         return Column(name, "hidden", strings(known), words=words, sure=0.8)
     if (named := _named(name, known)) is not None:
         return Column(name, "name", named, words=words, sure=0.8)
-    return _single(name, _spelt_alike(known), distinct, words)
+    return _single(name, in_one_spelling(known), distinct, words)
 
 
 def _is_address(name: str, known: Sequence[Any]) -> bool:
@@ -87,7 +87,7 @@ def _without_remarks(known: Sequence[Any]) -> Sequence[Any]:
     return [bare.get(cell, cell) if isinstance(cell, str) else cell for cell in known]
 
 
-def _spelt_alike(known: Sequence[Any]) -> list[Value | None]:
+def in_one_spelling(known: Sequence[Any]) -> list[Value | None]:
     """Texts that differ by capitals alone, as most cells have them: "Male" and "male"."""
     counts = Counter(cell for cell in known if isinstance(cell, str))
     spelt: dict[str, str] = {}

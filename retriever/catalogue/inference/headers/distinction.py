@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Hashable, Sequence
 
-from .joined import concepts
+from .joined import everyday
 from .wording import words_of
 
 Words = tuple[str, ...]
@@ -47,10 +47,9 @@ def _without(words: Words, shared: str) -> Words:
 def _parts(word: str, known: Collection[str]) -> Words:
     """Two words that are written as one: what one of them is, another name of the table tells, and what the other is,
     such names in general."""
-    everyday = {one for words in concepts().values() for one in words}
     for at in range(_HALF, len(word) - _HALF + 1):
         one, other = word[:at], word[at:]
-        if (one in known and other in everyday) or (other in known and one in everyday):
+        if (one in known and other in everyday()) or (other in known and one in everyday()):
             return one, other
     return (word,)
 

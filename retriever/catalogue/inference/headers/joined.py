@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from ...kinds import nouns
@@ -16,6 +16,7 @@ from ...values import unit_named
 _LEAST = 3
 _NOUN = 4
 """Letters of a part; shorter nouns and units stand in words by chance."""
+_REMEMBERED = 4096
 
 
 @cache
@@ -27,16 +28,17 @@ def concepts() -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def _everyday() -> frozenset[str]:
+def everyday() -> frozenset[str]:
+    """The words of all concepts."""
     return frozenset().union(*concepts().values())
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def parted(word: str) -> tuple[str, ...]:
     """The two words of a word in lower case; itself where it is a word, or no two."""
-    known = len(word) < 2 * _LEAST or not word.isascii() or word in _everyday()
+    known = len(word) < 2 * _LEAST or not word.isascii() or word in everyday()
     known = known or any(nouns().senses(one) for one in (word, word.removesuffix("s")))
-    found = () if known else sorted(_ways(word), key=lambda way: len(_everyday().intersection(way)), reverse=True)
+    found = () if known else sorted(_ways(word), key=lambda way: len(everyday().intersection(way)), reverse=True)
     return found[0] if found else (word,)
 
 
@@ -47,6 +49,6 @@ def _ways(word: str) -> Iterator[tuple[str, str]]:
 
 
 def _may_stand(part: str) -> bool:
-    if part in _everyday():
+    if part in everyday():
         return True
     return len(part) >= _NOUN and (unit_named(part) is not None or bool(nouns().senses(part)))
