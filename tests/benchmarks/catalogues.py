@@ -40,6 +40,8 @@ PICKS = 5
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?|-?\.\d+")
 _NOTHING = re.compile(r"\b(?:no|nothing|none|not|without)\b|没有", re.I)
 
+_FUNCTIONS = {"re": re} | {function.__name__: function for function in (abs, all, any, len, max, min, sorted, sum)}
+
 Cells = Mapping[str, Any]
 
 
@@ -96,6 +98,9 @@ class Names:
     def prev_max(self, column: str) -> float:
         return max((n for row in self._before if (n := Names(row, (), ()).num(column)) is not None), default=1e12)
 
+    def prev_min(self, column: str) -> float:
+        return min((n for row in self._before if (n := Names(row, (), ()).num(column)) is not None), default=-1e12)
+
     def new(self) -> bool:
         return self._row not in self._before
 
@@ -103,7 +108,7 @@ class Names:
         names = {name: getattr(self, name) for name in dir(self) if not name.startswith("_") and name != "holds"}
         try:
             return bool(
-                eval(expression, {"__builtins__": {}}, names | {"re": re, "any": any, "all": all, "r": self._row})
+                eval(expression, {"__builtins__": {}}, names | _FUNCTIONS | {"r": self._row})
             )
         except TypeError:  # a number that is not known
             return False

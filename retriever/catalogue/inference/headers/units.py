@@ -32,8 +32,11 @@ def header_unit(name: str) -> Unit | None:
     """The unit that a name states: in brackets ("Weight (kg)"), as its last word ("price_euros"), or alone ("eur").
 
     "hours_per_week" are hours, and a "price_kg" is no mass. One letter is a unit of what the name measures: "weight_g".
+    In brackets it is none if it is the first one of what stands before: "Zoom wide (W)".
     """
     if bracket := BRACKETED.search(name):
+        if _is_initial(bracket[1], name[: bracket.start()]):
+            return None
         return unit_named(bracket[1]) or unit_named(bracket[1].rstrip("."))
     if header_rate(name):
         return unit_named(header_rate(name))
@@ -43,6 +46,12 @@ def header_unit(name: str) -> Unit | None:
         return money  # "dollars per month"
     found = _bare_unit(counted)
     return None if found and found.dimension != MONEY and says(counted, "price") else found
+
+
+def _is_initial(letter: str, before: str) -> bool:
+    """Whether a letter is short for a word of a name, and that word is not the unit itself: "Litres (l)"."""
+    short_for = [word for word in words_of(before) if len(letter) == 1 and word.startswith(letter.casefold())]
+    return bool(short_for) and not any(unit_named(word) for word in short_for)
 
 
 def header_rate(name: str) -> str:
