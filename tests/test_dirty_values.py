@@ -198,3 +198,8 @@ ENCODED = {
 def test_of_two_encodings_the_one_in_which_signs_stand_in_place(line: str, encoding: str) -> None:
     text = "Name;Price\n" + f"{line}\n" * 8
     assert text_of(text.encode(encoding), "a file") == text
+
+
+def test_a_long_list_of_three_digits_each_is_no_amount() -> None:
+    (column,) = typed("suffixes", ["97", "3", "44", "1"] * 20 + [",".join(str(n) for n in range(201, 999, 7))])
+    assert column.kind == "number" and column.values[-1] is None and column.values[0] == 97

@@ -123,6 +123,11 @@ def test_keys_and_constants_are_no_interests() -> None:
         ("length_m", ""),
         ("votes_m", ""),
         ("size_l", ""),
+        ("Lens wide (W)", ""),
+        ("Lens tele (T)", ""),
+        ("Power (W)", "W"),
+        ("Load (t)", "t"),
+        ("Litres (l)", "l"),
     ],
 )
 def test_a_column_counts_in_what_stands_before_per(name: str, unit: str) -> None:

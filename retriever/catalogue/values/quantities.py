@@ -5,6 +5,7 @@ The column's own habit decides what a comma means. Knows nothing of what is coun
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -47,9 +48,8 @@ _DIGIT = re.compile(r"\d")
 _PROSE = re.compile(r"(?:\s*[^\d\s]){20}")
 """More than stands before the first number of a quantity."""
 
-_NOT_GROUPED = re.compile(r".*([.,])\d+\1(?:\d{1,2}|\d{4,})")
-"""A date: "28.07.2006". Thousands are of three digits."""
-
+_NOT_GROUPED = re.compile(r".*([.,])\d+\1(?:\d{1,2}|\d{4,})|\d+(?:[.,]\d{3}){6,}")
+"""A date: "28.07.2006", as thousands are of three digits; and a list: "201,203,205,209,210,212,213"."""
 _ASIDE = re.compile(r"(?<=\S)\s*\([^)]*\)\s*$")
 
 
@@ -136,7 +136,7 @@ def _parsed(value: Any, comma: bool) -> Quantity | None:
         except ValueError:
             pass
         else:
-            return Quantity(number, number) if abs(number) < float("inf") else None
+            return Quantity(number, number) if math.isfinite(number) else None
     return parse_quantity(value, comma)
 
 
@@ -165,7 +165,7 @@ def parse_quantity(text: str, comma: bool = False) -> Quantity | None:
         if match["high"]
         else low
     )
-    if high < low and not match["sign"]:
+    if (high < low and not match["sign"]) or math.isinf(high):
         return None  # "75192-1" is the name of something
     if match["sign"]:
         low, high = -low, -low if not match["high"] else high
