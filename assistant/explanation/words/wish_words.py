@@ -29,6 +29,7 @@ _TRUTHS = frozenset((*YES, *NO))
 _ANY_OF = ("without", "rather not", "none held")
 _MOST = 4
 _LIKE = 3
+_MUCH_ELSE = 1.5
 
 
 def kind_of_picks(picks: Sequence[Pick], schema: Schema, speech: Speech) -> str:
@@ -97,12 +98,14 @@ def _adjectives(tags: Sequence[Interest], speech: Speech) -> str:
 
 def _as_said(wants: Sequence[Interest], speech: Speech) -> tuple[list[Interest], dict[InterestKey, list[str]]]:
     """The wants, of several that the same words stand for only one, with these words, or with its values where these
-    say for whom it is; and the values of such a one."""
+    say for whom it is or the words say much else; and the values of such a one."""
     shown: dict[tuple[str, str], Interest] = {}
     alike: dict[InterestKey, list[str]] = {}
     for interest, many in zip(wants, alternatives(wants), strict=True):
         same = [i.value for i in wants if (i.facet, i.quote) == (interest.facet, interest.quote)]
-        words = speech.listed(same, "or") if audience_of(interest.value) else interest.quote
+        values = speech.listed(same, "or")
+        other = audience_of(interest.value) or len(interest.quote) > _MUCH_ELSE * len(values)
+        words = values if other else interest.quote
         one = replace(interest, value=words) if many > 1 else interest
         shown.setdefault(one.key, one)
         if many > 1:
@@ -135,12 +138,14 @@ def _others(wants: Sequence[Interest], schema: Schema, speech: Speech) -> list[s
     truths = [interest_text(i, schema, speech) for i in wants if is_truth(i)]
     tongues = [value_text(i, speech) for i in names if _LANGUAGE.search(i.facet)]
     countries = [_country(i, speech) for i in names if i.facet not in people and not _LANGUAGE.search(i.facet)]
+    limits = _ranges(numbers, schema, speech)
+    had = [text for text, has in limits if has]
     return [
-        *_led("with", [*(value_text(i, speech) for i in names if i.facet in people), *truths], speech),
         *_led("in language", tongues, speech),
         *_led("from country", countries, speech),
         *_led("like these", _few([shortened(i.value) for i in wants if i.facet == MENTION], speech), speech),
-        *_ranges(numbers, schema, speech),
+        *(text for text, has in limits if not has),
+        *_led("with", [*(value_text(i, speech) for i in names if i.facet in people), *truths, *had], speech),
     ]
 
 
@@ -155,11 +160,11 @@ def _few(names: Sequence[str], speech: Speech) -> list[str]:
     return list(names) if rest <= 1 else [*names[:_LIKE], speech.say("others", count=speech.counted(rest))]
 
 
-def _ranges(numbers: Sequence[Interest], schema: Schema, speech: Speech) -> list[str]:
+def _ranges(numbers: Sequence[Interest], schema: Schema, speech: Speech) -> list[tuple[str, bool]]:
     """Each field's limits; ranges with both ends are alternatives: "from the 1980s or from the 1990s". What has to be
-    named is had: "with rating over 4"."""
+    named is had: "with rating over 4 and at least 7 seats"."""
     between = {key for i in numbers for key, _ in limits_between(i, numbers, schema, speech)}
-    told = interest_texts([i for i in numbers if i.key in between], schema, speech)
+    told = [(text, False) for text in interest_texts([i for i in numbers if i.key in between], schema, speech)]
     numbers = [i for i in numbers if i.key not in between]
     for facet, time in dict.fromkeys((i.facet, time_of_wish(i, schema)) for i in numbers):
         said = [i for i in numbers if i.facet == facet and time_of_wish(i, schema) == time]
@@ -167,14 +172,8 @@ def _ranges(numbers: Sequence[Interest], schema: Schema, speech: Speech) -> list
         texts = [speech.listed(texts, "or")] if all(".." in i.value for i in said) else texts
         field = schema.field(facet)
         name = field_name(field, speech) if field else ""
-        had = [bool(name) and (text.startswith(name) or _counts(text, name)) for text in texts]
-        told += [speech.say("with", what=text) if has else text for text, has in zip(texts, had, strict=True)]
+        told += [(text, bool(name) and name in text) for text in texts]
     return told
-
-
-def _counts(text: str, name: str) -> bool:
-    """ "2 bedrooms", of which there are so many and no fewer."""
-    return text.endswith(name) and text[:1].isdigit()
 
 
 def _partly(
