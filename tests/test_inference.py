@@ -100,6 +100,14 @@ def test_ranges_and_mixed_amounts_become_two_columns() -> None:
     assert [(c.unit, c.values[:4]) for c in long] == [("min", [90, None, 104, None]), ("season", [None, 2, None, 1])]
 
 
+def test_the_mean_of_votes_is_a_mark_and_how_many_there_are_is_not() -> None:
+    for name in ("vote_average", "Avg. Review", "mean_vote", "Durchschnitt der Stimmen"):
+        (column,) = typed(name, [7.6, 6.3, 8.1, 5.0] * 10)
+        assert (column.unit, column.better) == ("rating", "more"), name
+    (counted,) = typed("vote_count", [9106, 44, 118, 20] * 10)
+    assert counted.unit == "count"
+
+
 def test_keys_and_constants_are_no_interests() -> None:
     assert typed("shop_id", list(range(1000, 1030)))[0].kind == "hidden"
     assert typed("type", ["game"] * 30)[0].kind == "hidden"

@@ -14,7 +14,7 @@ from typing import Any
 from ..schema import Bound
 from ..values import MONEY, Quantity, Unit, each_once, unit_named
 from .column import NEARLY, Column, odd
-from .headers import header_rate, header_unit, is_only, says, says_votes, spoken
+from .headers import header_rate, header_unit, is_only, says, says_marks, says_votes, spoken
 
 _YEARS = (1000, 2100)
 _MANY_UNITS, _OWN = 0.02, 0.5
@@ -189,10 +189,10 @@ def _meaning(column: Column, known: Sequence[float], unit: Unit | None, label: s
     if says(name, "rank") or (says(name, "popularity") and _are_places(known)):
         return replace(column, better="less", sure=0.7)
     of_marks = says(name, "rating") and says(name, "counting") and max(known) > _NO_MARK
-    if (of_marks or says_votes(name)) and not unit and _are_counts(known):
+    if (of_marks or (says_votes(name) and not says(name, "mean"))) and not unit and _are_counts(known):
         words = (*column.words, *(_COUNTED if of_marks else ()))
         return replace(column, words=tuple(dict.fromkeys(words)), unit="count", better="more", sure=0.8)
-    if says(name, "rating"):
+    if says_marks(name):
         return replace(column, unit=label or "rating", better="more", sure=0.8, values=_rated(column.values))
     if not label and says(name, "duration") and known.count(0) <= _SELDOM * len(known):
         usual = statistics.median(known)

@@ -20,7 +20,7 @@ from .typed import typed
 
 _KILOMETRES = 200
 """Ways that are longer are in metres."""
-_MARKS = ("rating", "overall", "counting", "popularity")
+_MARKS = ("rating", "overall", "counting", "popularity", "mean", "vote")
 """Concepts of a name of which a column of marks is for the whole."""
 _SHARED, _OF_SMALLER = 6, 0.15
 """Columns are alike that have so many values in common, and so much of the one with fewer. Marks of several things

@@ -33,6 +33,11 @@ def says_votes(name: str) -> bool:
     return says(name, "popularity") or (says(name, "counting") and says(name, "vote"))
 
 
+def says_marks(name: str) -> bool:
+    """Whether a column is of marks: of ratings, or of the mean of what each gives one of ("vote_average")."""
+    return says(name, "rating") or (says(name, "mean") and says(name, "vote"))
+
+
 def is_only(name: str, *spoken_of: str) -> bool:
     """Whether a name has no other words than those of some concepts."""
     words = words_of(name)
