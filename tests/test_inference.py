@@ -104,8 +104,21 @@ def test_the_mean_of_votes_is_a_mark_and_how_many_there_are_is_not() -> None:
     for name in ("vote_average", "Avg. Review", "mean_vote", "Durchschnitt der Stimmen"):
         (column,) = typed(name, [7.6, 6.3, 8.1, 5.0] * 10)
         assert (column.unit, column.better) == ("rating", "more"), name
-    (counted,) = typed("vote_count", [9106, 44, 118, 20] * 10)
-    assert counted.unit == "count"
+    for name in ("vote_count", "User Count", "Scored by", "enrollment"):
+        (counted,) = typed(name, [9106, 44, 118, 20] * 10)
+        assert counted.unit == "count", name
+
+
+def test_times_as_iso_has_them_years_that_never_came_and_what_is_earned() -> None:
+    (cooking,) = typed("cookTime", ["PT30M", "PT1H15M", "P1D", None] * 10)
+    assert (cooking.unit, cooking.values[:4]) == ("min", [30, 75, 1440, None])
+    (renovated,) = typed("yr_renovated", [0, 1990, 2005, 0] * 10)
+    assert (renovated.unit, renovated.values[:4]) == ("year", [None, 1990, 2005, None])
+    (wage,) = typed("monthly_wage_eur", [1200, 3400, 990] * 10)
+    (fee,) = typed("monthly_fee_eur", [1200, 3400, 990] * 10)
+    assert (wage.better, fee.better) == ("more", "less")
+    (foot,) = typed("weak_foot", [1, 3, 5, 2] * 10)
+    assert not foot.unit
 
 
 def test_keys_and_constants_are_no_interests() -> None:

@@ -138,7 +138,7 @@ def _number(
         warnings=warnings,
     )
     if label in ("", "years") and _are_years(name, known):
-        return replace(column, unit="year")
+        return replace(column, unit="year", values=[value or None for value in column.values])
     if not label and _is_key(name, known):
         return replace(column, kind="hidden")
     bound: Bound = "low" if says(name, "low") and label != "min" else "high" if says(name, "high") else ""
@@ -182,7 +182,7 @@ def _meaning(column: Column, known: Sequence[float], unit: Unit | None, label: s
     """What a column of numbers is about, by its unit or its name: money, places, people who took part, marks, time."""
     name = column.name
     if label == MONEY or (unit and unit.dimension == MONEY):
-        return replace(column, better="less")
+        return replace(column, better="more" if says(name, "earning") else "less")
     if says(name, "price") and not unit:
         level = max(known) <= _LEVELS and all(value.is_integer() for value in known)
         return replace(column, unit="" if level else "money", better="less", sure=0.7)
@@ -209,8 +209,8 @@ def _rated(marks: Sequence[Any]) -> Sequence[Any]:
 
 def _are_years(name: str, known: Sequence[float]) -> bool:
     whole = [value for value in known if value.is_integer() and _YEARS[0] <= value <= _YEARS[1]]
-    if says(name, "year") and len(whole) >= NEARLY * len(known):
-        return True
+    if says(name, "year") and whole and len(whole) >= NEARLY * sum(map(bool, known)):
+        return True  # also where 0 stands for never
     recent = [value for value in whole if 1850 <= value <= 2035]
     return len(recent) >= 0.99 * len(known) and len(set(known)) <= 186 and not says(name, "price")
 

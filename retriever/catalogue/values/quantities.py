@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .units import MONEY, Unit, unit_named
+from .units import MONEY, Unit, minutes_of, unit_named
 
 _NUMBER = (
     r"(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{2,3})+(?:[.,]\d+)?"
@@ -33,7 +33,6 @@ _CELL = re.compile(
 _COMPOUND = re.compile(
     rf"\s*(?:({_NUMBER})\s*([^\W\d]+\.?)[\s,:]*(?:and|und|et)?\s*)(?:({_NUMBER})\s*([^\W\d]*\.?))\s*"
 )
-_CLOCK = re.compile(r"\s*(?:(\d{1,3}):)?(\d{1,3}):(\d{2})\s*")
 _FREE = frozenset("free gratis kostenlos umsonst gratuit 免费 free!".split()) | {"free to play", "free of charge"}
 _MOST_WORDS = 4
 _DOLLAR = "$"
@@ -144,9 +143,7 @@ def parse_quantity(text: str, comma: bool = False) -> Quantity | None:
     """What one cell says, where a comma is or is not the sign of decimals; None if it is no quantity."""
     if _is_free(text):
         return Quantity(0.0, 0.0)
-    if match := _CLOCK.fullmatch(text):
-        hours, minutes, seconds = (float(part or 0) for part in match.groups())
-        minutes += 60 * hours + seconds / 60
+    if (minutes := minutes_of(text)) is not None:
         return Quantity(minutes, minutes, "min", unit_named("min"))
     if found := _compound(text, comma):
         return found

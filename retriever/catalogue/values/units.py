@@ -5,6 +5,7 @@ Amounts of one dimension can be converted. Between currencies nothing is convert
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
@@ -26,6 +27,10 @@ _WORDS = {
     "BRL": ("r$", "reais"),
     "PLN": ("zł",),
 }
+_CLOCK = re.compile(r"\s*(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,3}):(?P<seconds>\d{2})\s*")
+_ISO = re.compile(
+    r"\s*P(?:(?P<days>\d+)D)?(?:T(?=\d)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d+)?)S)?)?\s*"
+)
 _CODES = frozenset(
     """USD EUR GBP CNY JPY INR CHF SEK NOK DKK PLN CZK HUF RON BGN TRY RUB UAH ILS AED SAR ZAR EGP NGN KES BRL MXN ARS
     CLP COP PEN CAD AUD NZD SGD HKD TWD KRW THB IDR MYR PHP VND PKR BDT LKR""".split()
@@ -79,3 +84,15 @@ def unit_named(text: str) -> Unit | None:
         return found
     code = currency_of(plain)
     return Unit(code, MONEY, 1.0) if code else None
+
+
+def minutes_of(text: str) -> float | None:
+    """The minutes of a time as a clock shows it ("1:30:05", "42:10") or as ISO 8601 has it ("PT1H30M"); None if it is
+    none."""
+    match = _CLOCK.fullmatch(text) or _ISO.fullmatch(text)
+    if match is None or not any(match.groups()):
+        return None
+    days, hours, minutes, seconds = (
+        float(match.groupdict().get(name) or 0) for name in ("days", "hours", "minutes", "seconds")
+    )
+    return 1440 * days + 60 * hours + minutes + seconds / 60

@@ -18,6 +18,8 @@ _SPOKEN = ("time", "length", "energy", "storage", "area")
 """Dimensions of which a unit alone may be a column's name: "Inches", "calories"; a currency's code may too."""
 _NOT_UNITS = frozenset(("min", "in", "m", "t", "l", "no", "go", "y", "s", "h", "cal", "try", "pen", "cop", "pounds"))
 """Words that mean something else in a name, unless they stand in brackets or last."""
+_PARTS = ("foot", "second")
+"""Units that are parts or places of other things where nothing beside them measures: "weak_foot"."""
 _BOUNDED = ("age", "price", "heads", "mass", "volume", "power", "rank", "rating", "year")
 """Concepts of what has a least and a most, and takes no time."""
 _MEASURED = {"mass": "mass", "length": "length", "volume": "volume", "power": "power", "time": "lasting"}
@@ -65,7 +67,8 @@ def _bare_unit(name: str) -> Unit | None:
     if len(written) > 1 and (unit := unit_named(" ".join(written[-2:]))):
         return unit  # "sq ft" are no feet
     last = written[-1]
-    if last != name.strip() and not _is_a_least(written) and len(last) > 1 and (unit := unit_named(last)):
+    part = len(last) == 1 or last.casefold() in _PARTS
+    if last != name.strip() and not _is_a_least(written) and not part and (unit := unit_named(last)):
         return unit
     words = list(words_of(name))
     if _is_a_least(words):
@@ -73,7 +76,7 @@ def _bare_unit(name: str) -> Unit | None:
     if len(words) < 2:
         return next((unit for word in words if (unit := _alone(word))), None)
     if unit := last_unit(words[-1]):
-        alone = len(words[-1]) > 1 and words[-1] not in _SYMBOLS
+        alone = len(words[-1]) > 1 and words[-1] not in (*_SYMBOLS, *_PARTS)
         return unit if alone or _measures(words[:-1], unit.dimension) else None
     first = unit_named(words[0])
     return first if first and words[0] not in _NOT_UNITS and len(words[0]) > 1 else None
