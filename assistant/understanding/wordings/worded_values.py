@@ -42,6 +42,8 @@ class WordedValues:
         """The message with the values that it names so."""
         parsed = self._parts.added(parsed)
         found = [match for phrase in _phrases(parsed) for match in self._matches(parsed, phrase)]
+        wanted = [m for m in (*parsed.matches, *found) if parsed.level_of(m) == "want"]
+        found = [m for m in found if not (m in wanted and any(_is_narrower(other, m) for other in wanted))]
         known = [self._widened(parsed, self._any_of(parsed, match)) for match in parsed.matches]
         return replace(parsed, matches=tuple(sorted([*known, *found], key=lambda m: m.first)))
 
@@ -63,7 +65,11 @@ class WordedValues:
     def _any_of(self, parsed: ParsedMessage, match: Match) -> Match:
         """Of a word that is wanted and means some of the values that have it, all of them."""
         word, *more = parsed.words[match.first : match.last]
-        entries = () if more or match.entries[0].kind != "value" else self._shared.of(word.form)
+        entries = (
+            ()
+            if more or match.entries[0].kind != "value"
+            else self._shared.of(word.form, _is_thing(parsed, match.first))
+        )
         said = {(entry.facet, entry.value) for entry in entries}
         some = [e for e in match.entries if (e.facet, e.value) in said]
         if not some or len(some) < len(match.entries) or parsed.level_of(match) != "want":
@@ -107,9 +113,10 @@ class WordedValues:
         for n in (n for n in phrase if not _is_described(parsed, [n])):
             word = parsed.words[n]
             known = (word.form,) in parsed.gazetteer.entries
-            entries = () if known else self._shared.of(word.form)
+            entries = () if known else self._shared.of(word.form, _is_thing(parsed, n))
             values = {(entry.facet, entry.value) for entry in entries}
-            if entries and (parsed.level(word.start) == "want" or values.issuperset(kinds.of(word.text, kinds.fields))):
+            wanted = parsed.level(word.start) == "want"
+            if entries and (wanted or values.issuperset(kinds.of(word.text, kinds.fields))):
                 return Match(n, n + 1, entries, broader=True)
         return None
 
@@ -150,6 +157,11 @@ class WordedValues:
         names = self.catalogue.schema.of("facet", "category")
         told = (name for name in names if not _ANSWERS.intersection(map(str.casefold, counts[name])))
         return {name: WordedField(counts[name]) for name in told}
+
+
+def _is_narrower(match: Match, other: Match) -> bool:
+    """Whether a match names but some of the values of another: "wrapped in cloth", where some are wrapped in leaves."""
+    return other.broader and set(match.entries) < set(other.entries)
 
 
 def _named_near(parsed: ParsedMessage, phrase: Sequence[int]) -> set[str]:
