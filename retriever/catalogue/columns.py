@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,6 +27,7 @@ Mask = npt.NDArray[np.bool_]
 _ANSWERS = frozenset(("yes", "no", "true", "false"))
 _FLAG = re.compile(r"^(?:has|is|with)(?=[_\s])|_|(?<=[_\s])(?:allowed|included|available)$", re.I)
 """What the name of a field of yes and no has beside the word for it."""
+_REMEMBERED = 512
 _NONE: Rows = np.zeros(0, dtype=np.int64)
 
 
@@ -125,6 +126,20 @@ class Catalogue:
         most is called a cheese, "cheese" is no Swiss Cheese."""
         said = self.saying(terms(text))
         return bool(2 * self.held(field, value, said).sum() < len(said))
+
+    @cached_property
+    def share_holding(self) -> Callable[[str, str, tuple[str, ...]], float]:
+        """Of the items that say a word, also with a plural's s, the part that hold one of some values of a field; 0 if
+        none says it. Where "noise cancelling" is said of many, "noise" is not only the maker of that name."""
+        return functools.lru_cache(_REMEMBERED)(self._share_holding)
+
+    def _share_holding(self, word: str, field: str, values: tuple[str, ...]) -> float:
+        plain = normalise(word)
+        said = re.compile(rf"(?<!\w){re.escape(plain)}(?:e?s)?(?!\w)")
+        texts = ((row, self.words(row)) for row in range(len(self)))
+        rows = np.array([row for row, text in texts if plain in text and said.search(text)], dtype=np.int64)
+        held = [self.held(field, value, rows) for value in values]
+        return float(np.logical_or.reduce(held).mean()) if held and len(rows) else 0.0
 
     def yes(self, field: str) -> str:
         """How a field of yes and no says yes; empty for any other."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from penchant.retriever import Interest
+from penchant.retriever.catalogue.inference import says
 
 from ...session import Intent
 from ..cues import asks_to_leave_out
@@ -90,9 +91,11 @@ def _asks_of_names(parsed: ParsedMessage) -> bool:
 
 
 def _is_plain(parsed: ParsedMessage, match: Match, reading: Reading) -> bool:
-    """Whether a value is wished for whatever the model hears: a time, or the only word that opens a conversation."""
+    """Whether a value is wished for whatever the model hears: a time, or the only word that opens a conversation, be it
+    a maker."""
     alone = not reading.goes_on and fills_sentence(parsed.text, parsed.begin(match), parsed.end(match))
-    return match.every or (alone and match.entries[0].kind == "value")
+    entry = match.entries[0]
+    return match.every or (alone and (entry.kind == "value" or (entry.kind == "name" and says(entry.facet, "maker"))))
 
 
 def _settles(parsed: ParsedMessage) -> bool:

@@ -3,7 +3,7 @@
 Knows the catalogue and the cues. Knows nothing of what a person is doing with them.
 """
 
-from .entity_linking import EntityLinker
+from .entity_linking import EntityLinker, is_own_word
 from .gazetteer import Gazetteer, Match
 from .lexicon import Entry, Forms, headings
 from .numbers import find_numbers
@@ -22,4 +22,5 @@ __all__ = [
     "is_likened",
     "is_of_all",
     "is_of_shown",
+    "is_own_word",
 ]

@@ -14,15 +14,24 @@ from itertools import islice, pairwise
 from rapidfuzz import fuzz, process
 
 from penchant.retriever.catalogue.inference import says
-from penchant.retriever.catalogue.kinds import nouns
 
 from ..cues import verdict
 from ..spans import is_word
-from ..text import CHATTER, STOPWORDS, Token, before, tokens
+from ..text import CHATTER, STOPWORDS, Token, before, forms, tokens
 from .gazetteer import Gazetteer, Match
-from .lexicon import Entry, Forms
+from .lexicon import Entry, Forms, headings
 from .title_parts import TitleParts
-from .written_titles import YEAR_AFTER, capitalised, is_spelt_as_title, is_title, is_written_as_title
+from .written_titles import (
+    YEAR_AFTER,
+    capitalised,
+    is_careless,
+    is_name,
+    is_nothing_else,
+    is_spelt_as_title,
+    is_title,
+    is_unit,
+    is_written_as_title,
+)
 
 _ABOUT = re.compile(r"\b(?:about|on|of)\s+$", re.I)
 _ABOUT_KIND = re.compile(r"\b(?:about|on|of|about\s+(?:the|an?))\s+$", re.I)
@@ -38,14 +47,14 @@ _YEAR_BEFORE = re.compile(
 _COMPOUND = re.compile(r"\b\w+(?:-(?:in|of|to|the|up|at|by|on|as)-\w+)+\b", re.I)
 """What is one word, and its parts say nothing by themselves: "mother-in-law"."""
 
-_INNER = re.compile(r"(?<![.!?\n])[ ,;:(-]+([A-Z][A-Za-z]*)")
-_SMALL = re.compile(r"\bi\b|[.!?]\s+[a-z]")
 _TYPO_SCORE = 90
 _TYPO_LETTERS = 5
 _MOST_TYPOS = 300
 _SURNAME_SCORE = 88
 _SURNAME_LETTERS = 7
-_SHORT = 3
+_LEAST, _SHORT = 2, 3
+_OWN = 0.9
+"""Of the items that say a word so many are its maker's, where it is but a name."""
 _THE = re.compile(r"\bthe\s+$", re.I)
 
 
@@ -62,7 +71,7 @@ class EntityLinker:
     def find(self, text: str, words: Sequence[Token]) -> list[Match]:
         """Matches from left to right; names and values with a letter wrong are found where nothing else matches."""
         lower = text == text.lower()
-        small = lower or _is_careless(text)
+        small = lower or is_careless(text)
 
         def accept(entry: Entry, first: int, last: int) -> bool:
             span = words[first:last]
@@ -74,10 +83,7 @@ class EntityLinker:
             if _is_part(text, span):
                 return False
             if entry.kind == "name":
-                nation = entry.facet in self.gazetteer.nations
-                return _is_name(text, span, small or nation) or (
-                    len(span) == 1 and _is_nothing_else(span[0], _SHORT + 2 - says(entry.facet, "maker"))
-                )
+                return self._is_named(text, span, entry, small)
             if self.gazetteer.schema.kind(entry.facet) == "category":
                 # "Films about music": what a work is about is not what it is.
                 return not _ABOUT_KIND.search(before(text, span[0].start))
@@ -98,6 +104,18 @@ class EntityLinker:
         found += self._parts.find(text, words, _free(words, found))
         found += self._typos(words, _free(words, found))
         return sorted(found, key=lambda m: m.first)
+
+    def _is_named(self, text: str, span: Sequence[Token], entry: Entry, small: bool) -> bool:
+        """Whether words are a name. A maker in small letters of three or less, or with another meaning, is one only
+        where the catalogue knows no other. small: names may be written so."""
+        written, word = is_name(text, span, small or entry.facet in self.gazetteer.nations), span[0]
+        called = len(span) == 1 and (word.form,) == forms(entry.value)  # by its name: "italian" is none of Italy
+        if not (called and word.text.islower() and says(entry.facet, "maker")):
+            return written or (len(span) == 1 and is_nothing_else(word, _SHORT + 2))
+        alone = is_nothing_else(word, _LEAST)
+        if is_unit(text, word) or not (alone or written):
+            return False
+        return (alone and len(word.form) > _SHORT) or is_own_word(self.gazetteer, word, entry)
 
     def titled(self, part: Forms) -> tuple[str, ...]:
         """The ids of the items in whose titles these words stand side by side."""
@@ -195,30 +213,10 @@ class EntityLinker:
         return max(among, key=lambda e: (e.item in shown, self.gazetteer.prior(e.item)))
 
 
-def _is_careless(text: str) -> bool:
-    """Whether names may be written small though some letter is not: "i" is, or how a sentence begins, and nothing else
-    is written large but what begins one, "I" and what is stressed."""
-    inner = (m[1] for m in _INNER.finditer(text))
-    return bool(_SMALL.search(text)) and all(word == "I" or (word.isupper() and len(word) > 1) for word in inner)
-
-
-def _is_name(text: str, span: Sequence[Token], lower: bool) -> bool:
-    if len(span) > 1:
-        return any(w.text.casefold() not in STOPWORDS for w in span)
-    opening = not re.search(r"\w", re.split(r"[.!?]\s", before(text, span[0].start))[-1])
-    word = span[0].text
-    if word.casefold() in STOPWORDS or not word[0].isalpha():
-        return False
-    return (not word[0].islower() and (not opening or len(text) < 40)) or (lower and len(word) > 4)
-
-
-def _is_nothing_else(word: Token, least: int) -> bool:
-    """Whether a word of so many small letters or more has no other meaning than the name that it is: "samsung" has
-    none, "apple" has. Of makers shorter ones are known: "sony"."""
-    said = word.text
-    if len(word.form) < least or not said.isascii() or not said.islower() or said in STOPWORDS | CHATTER:
-        return False
-    return not nouns().senses(said) and not verdict(f"is {said}")
+def is_own_word(gazetteer: Gazetteer, word: Token, maker: Entry) -> bool:
+    """Whether a word of the catalogue's is said of hardly anything but what its maker makes, and heads no column."""
+    share = gazetteer.catalogue.share_holding(word.form, maker.facet, (maker.value,))
+    return share >= _OWN and word.form not in headings(gazetteer.schema)
 
 
 def _is_part(text: str, span: Sequence[Token]) -> bool:

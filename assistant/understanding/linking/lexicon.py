@@ -42,6 +42,7 @@ _JOINT = re.compile(r"\s*[/&]\s*|\s+and\s+")
 _COMMON_ENDING = 2
 _COMMON_SHARE = 0.1
 _MOST_HEADS = 200
+_HEAD, _CODE = 4, 3
 _OFTEN = 1.5
 """The values of a field that sorts things stand so often in a catalogue, on average."""
 _CALLED = 3
@@ -224,7 +225,8 @@ def _heads(facet: str, values: Mapping[str, int]) -> Iterator[tuple[Forms, Entry
         made = first[form[0]] > 1 and written_so[0][0].isupper() and written_so[0].casefold() not in adjectives()
         heads = [form[:1]] if made else []
         heads += [form[-1:]] if last[form[-1]] == 1 and written_so[-1][0].isupper() else []
-        yield from ((head, entry) for head in heads if len(head[0]) > 3 and head[0] not in STOPWORDS | CHATTER)
+        least = _CODE if written_so[-1].isupper() else _HEAD  # "Type 2 CCS"
+        yield from ((head, entry) for head in heads if len(head[0]) >= least and head[0] not in STOPWORDS | CHATTER)
 
 
 def _compared(found: Mapping[Forms, Mapping[Entry, int]]) -> Iterator[tuple[Forms, list[Entry]]]:

@@ -1,4 +1,5 @@
-"""How people write titles of works: in quotes, with a year or a verdict behind, or after a word that introduces them.
+"""How people write titles of works: in quotes, with a year or a verdict behind, or after a word that introduces them;
+and how they write names.
 
 Knows wording alone. Knows no catalogue: see entity_linking.
 """
@@ -8,8 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from penchant.retriever.catalogue.kinds import nouns
+from penchant.retriever.catalogue.values import unit_named
+
 from ..cues import verdict
-from ..text import STOPWORDS, Token, before
+from ..text import CHATTER, STOPWORDS, Token, before
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 YEAR_AFTER = re.compile(r"\s*\(?(\d{4})\)?")
@@ -43,6 +47,9 @@ _LISTED = re.compile(
     re.I,
 )
 _MOST_LISTED = 4
+_INNER = re.compile(r"(?<![.!?\n])[ ,;:(-]+([A-Z][A-Za-z]*)")
+_SMALL = re.compile(r"\bi\b|[.!?]\s+[a-z]")
+_COUNT = re.compile(r"\d\s*$")
 
 
 def is_likened(led: str) -> bool:
@@ -117,3 +124,35 @@ def shortened_titles(title: str) -> set[str]:
     """A title as people cut it short: without the article, or only up to the colon ("Kingsman", "Star Wars")."""
     start = title.partition(":")[0]
     return {start, _ARTICLE.sub("", start), _ARTICLE.sub("", title)} - {title}
+
+
+def is_careless(text: str) -> bool:
+    """Whether names may be written small though some letter is not: "i" is, or how a sentence begins, and nothing else
+    is written large but what begins one, "I" and what is stressed."""
+    inner = (m[1] for m in _INNER.finditer(text))
+    return bool(_SMALL.search(text)) and all(word == "I" or (word.isupper() and len(word) > 1) for word in inner)
+
+
+def is_name(text: str, span: Sequence[Token], lower: bool) -> bool:
+    """Whether words may mean a name: in small letters a single one only where names may be written so (`lower`)."""
+    if len(span) > 1:
+        return any(w.text.casefold() not in STOPWORDS for w in span)
+    opening = not re.search(r"\w", re.split(r"[.!?]\s", before(text, span[0].start))[-1])
+    word = span[0].text
+    if word.casefold() in STOPWORDS or not word[0].isalpha():
+        return False
+    return (not word[0].islower() and (not opening or len(text) < 40)) or (lower and len(word) > 4)
+
+
+def is_nothing_else(word: Token, least: int) -> bool:
+    """Whether a word of so many small letters or more has no other meaning than the name that it is: "samsung" has
+    none, "apple" has. Of makers shorter ones are known: "sony"."""
+    said = word.text
+    if len(word.form) < least or not said.isascii() or not said.islower() or said in STOPWORDS | CHATTER:
+        return False
+    return not nouns().senses(said) and not verdict(f"is {said}")
+
+
+def is_unit(text: str, word: Token) -> bool:
+    """Whether a word counts what stands before it: "100 hp"."""
+    return bool(_COUNT.search(before(text, word.start))) and unit_named(word.text) is not None

@@ -23,7 +23,7 @@ from .other_words import with_heard, with_other_words
 from .parsed_message import ParsedMessage, Span, beside, fills_sentence, within
 from .sides import HARDLY_MENTIONED, sides_of
 from .spelt_cues import spelt_scopes
-from .unknown_names import with_surnames
+from .unknown_names import with_small_names
 
 _NO = re.compile(r"\b(?:free|non|no|not|without|less|anti|zero)\b", re.I)
 _TELLING = ("value", "name", "amount", "words")
@@ -77,7 +77,7 @@ def parse(
     parsed = ParsedMessage(text, words, tuple(found), ranges, cued, gazetteer, tuple(asides), cued, cuts=cuts)
     if reading is None:
         return parsed
-    named = with_heard(with_surnames(parsed, reading), reading)
+    named = with_heard(with_small_names(parsed, reading), reading)
     tells = background(named, reading)
     sided = _sided(without_numbers(named, tells), reading.silenced(tells) if tells else reading)
     return with_other_words(without_values(sided, tells))

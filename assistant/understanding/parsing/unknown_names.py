@@ -1,5 +1,5 @@
-"""Names in a message by which nobody is found at first: last names in small letters, and names that the catalogue does
-not have, "a film by Zarquon Blip".
+"""Names in a message by which nobody is found at first: last names and makers in small letters, and names that the
+catalogue does not have, "a film by Zarquon Blip".
 
 These stay what they are, words; but the person is told. Knows nothing of interests.
 """
@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from penchant.retriever.catalogue.inference import says
+from penchant.retriever.catalogue.kinds import adjectives
+
 from ..cues import MOODS, verdict
-from ..linking import Match
-from ..spans import SURE, LabelledSpan, Reading, is_word
+from ..linking import Entry, Match, is_own_word
+from ..spans import SURE, Kind, LabelledSpan, Reading, is_word
 from ..text import CHATTER, STOPWORDS, Token, before
 from .parsed_message import ParsedMessage, within
 from .sibling_kinds import is_sibling
@@ -110,14 +113,26 @@ def _made_by(parsed: ParsedMessage, spans: Sequence[LabelledSpan]) -> Iterator[s
             yield parsed.text[words[0].start : words[-1].end]
 
 
-def with_surnames(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
-    """The message with the people whom the model takes a last name for, also in small letters: "not orwell"."""
+def with_small_names(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
+    """The message with the people whom the model takes a last name for, also in small letters: "not orwell"; and the
+    makers whose names mean something else elsewhere: "an apple phone"."""
     taken = {n for m in parsed.matches for n in range(m.first, m.last)}
-    spans = [(s.start, s.end) for s in reading.spans if s.kind == "name" and s.confidence >= SURE]
+    heard = {(s.start, s.end): s.kind for s in reading.spans if s.kind in ("name", "value") and s.confidence >= SURE}
     found = [
         Match(n, n + 1, (entry,))
         for n, word in enumerate(parsed.words)
-        if n not in taken and (word.start, word.end) in spans and not within(word.start, parsed.asides)
-        if (entry := parsed.gazetteer.surnames.get(word.form))
+        if n not in taken and not within(word.start, parsed.asides)
+        if (kind := heard.get((word.start, word.end)))
+        if (entry := (kind == "name" and parsed.gazetteer.surnames.get(word.form)) or _maker(parsed, word, kind))
     ]
     return parsed.with_matches(found)
+
+
+def _maker(parsed: ParsedMessage, word: Token, kind: Kind) -> Entry | None:
+    """The maker that a word names; of what is heard as a value, one that is called so and is no adjective: a giant
+    discount is none of Giant's."""
+    plain = word.text.casefold()
+    if plain in STOPWORDS | CHATTER or (kind == "value" and (plain in adjectives() or verdict(f"is {plain}"))):
+        return None
+    known = (e for e in parsed.gazetteer.entries.get((word.form,), ()) if e.kind == "name" and says(e.facet, "maker"))
+    return next((e for e in known if kind == "name" or is_own_word(parsed.gazetteer, word, e)), None)

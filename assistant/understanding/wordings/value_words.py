@@ -19,7 +19,7 @@ from .alike_words import LIKELY, NEARLY, is_of_one_root, likeness
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _JOINED = re.compile(r"\s*(?:/|&|\bor\b|\band\b|,)\s*", re.I)
-_BESIDE = re.compile(r"\b(?:in|of|with|on|for|from|to|by|without|at)\b", re.I)
+BESIDE = re.compile(r"(?<!-)\b(?:in|of|with|on|for|from|to|by|without|at)\b(?!-)", re.I)
 _SHARE, _APART = 0.39, 0.2
 """So much of a value is explained at the least, and so much more of it than of any other."""
 _FEW = 5
@@ -103,7 +103,7 @@ class WordedField:
     @cached_property
     def _heads(self) -> Mapping[str, str]:
         """Of each value the last word of what stands before a preposition; peanut butter is a thing of its own."""
-        led = {v: _WORD.findall(_BESIDE.split(v.casefold())[0]) for v in self.counts if not takes_away(v)}
+        led = {v: _WORD.findall(BESIDE.split(v.casefold())[0]) for v in self.counts if not takes_away(v)}
         return {v: words[-1] for v, words in led.items() if words and not _is_compound(words)}
 
 
@@ -119,7 +119,7 @@ def groups_of(value: str) -> Sequence[Group]:
 
 def _head_of(value: str, groups: Sequence[Group]) -> int:
     """The place of what a value is called by: the last group of those before a preposition."""
-    led = groups_of(_BESIDE.split(value)[0])
+    led = groups_of(BESIDE.split(value)[0])
     return max(0, min(len(led), len(groups)) - 1)
 
 

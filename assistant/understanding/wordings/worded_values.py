@@ -17,6 +17,7 @@ from penchant.retriever.catalogue.kinds import adjectives, nouns
 from ..linking import Entry, Match, headings
 from ..parsing import ParsedMessage, wanted_words
 from ..text import CHATTER, STOPWORDS, Token, forms
+from .shared_words import SharedWords
 from .value_parts import ValueParts
 from .value_words import Worded, WordedField
 
@@ -41,7 +42,9 @@ class WordedValues:
         """The message with the values that it names so."""
         parsed = self._parts.added(parsed)
         found = [match for phrase in _phrases(parsed) for match in self._matches(parsed, phrase)]
-        known = [self._widened(parsed, match) for match in parsed.matches]
+        wanted = [m for m in (*parsed.matches, *found) if parsed.level_of(m) == "want"]
+        found = [m for m in found if not (m in wanted and any(_is_narrower(other, m) for other in wanted))]
+        known = [self._widened(parsed, self._any_of(parsed, match)) for match in parsed.matches]
         return replace(parsed, matches=tuple(sorted([*known, *found], key=lambda m: m.first)))
 
     def _widened(self, parsed: ParsedMessage, match: Match) -> Match:
@@ -59,11 +62,26 @@ class WordedValues:
         known = {(entry.facet, entry.value) for entry in match.entries}
         return replace(match, entries=(*match.entries, *(e for e in found if (e.facet, e.value) not in known)))
 
+    def _any_of(self, parsed: ParsedMessage, match: Match) -> Match:
+        """Of a word that is wanted and means some of the values that have it, all of them."""
+        word, *more = parsed.words[match.first : match.last]
+        entries = (
+            ()
+            if more or match.entries[0].kind != "value"
+            else self._shared.of(word.form, _is_thing(parsed, match.first))
+        )
+        said = {(entry.facet, entry.value) for entry in entries}
+        some = [e for e in match.entries if (e.facet, e.value) in said]
+        if not some or len(some) < len(match.entries) or parsed.level_of(match) != "want":
+            return match
+        return replace(match, entries=entries, broader=True)
+
     def _matches(self, parsed: ParsedMessage, phrase: Sequence[int]) -> Iterator[Match]:
         """Of a phrase, the numbers of its words: what is told best, and then what is left on both sides of it."""
         if not phrase:
             return
-        match = self._best(parsed, phrase) or self._of_root(parsed, phrase)
+        best = self._best(parsed, phrase)
+        match = (best and self._any_of(parsed, best)) or self._having(parsed, phrase) or self._of_root(parsed, phrase)
         if match:
             yield match
             yield from self._matches(parsed, [n for n in phrase if n < match.first])
@@ -89,6 +107,19 @@ class WordedValues:
             return False
         return told.share >= _DESCRIBED or not _is_described(parsed, [phrase[n] for n in told.places])
 
+    def _having(self, parsed: ParsedMessage, phrase: Sequence[int]) -> Match | None:
+        """All values that have a word; of what is refused, unless the filters know more of its kind."""
+        kinds = self.catalogue.kinds
+        for n in (n for n in phrase if not _is_described(parsed, [n])):
+            word = parsed.words[n]
+            known = (word.form,) in parsed.gazetteer.entries
+            entries = () if known else self._shared.of(word.form, _is_thing(parsed, n))
+            values = {(entry.facet, entry.value) for entry in entries}
+            wanted = parsed.level(word.start) == "want"
+            if entries and (wanted or values.issuperset(kinds.of(word.text, kinds.fields))):
+                return Match(n, n + 1, entries, broader=True)
+        return None
+
     def _of_root(self, parsed: ParsedMessage, phrase: Sequence[int]) -> Match | None:
         for n in (n for n in phrase if not _is_thing(parsed, n)):
             word = parsed.words[n]
@@ -109,6 +140,10 @@ class WordedValues:
         return ValueParts(self.catalogue)
 
     @cached_property
+    def _shared(self) -> SharedWords:
+        return SharedWords(self.catalogue)
+
+    @cached_property
     def _small(self) -> Mapping[str, WordedField]:
         return {name: field for name, field in self._fields.items() if _FEWEST <= len(field.counts) <= _MOST}
 
@@ -122,6 +157,11 @@ class WordedValues:
         names = self.catalogue.schema.of("facet", "category")
         told = (name for name in names if not _ANSWERS.intersection(map(str.casefold, counts[name])))
         return {name: WordedField(counts[name]) for name in told}
+
+
+def _is_narrower(match: Match, other: Match) -> bool:
+    """Whether a match names but some of the values of another: "wrapped in cloth", where some are wrapped in leaves."""
+    return other.broader and set(match.entries) < set(other.entries)
 
 
 def _named_near(parsed: ParsedMessage, phrase: Sequence[int]) -> set[str]:
