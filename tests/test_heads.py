@@ -44,6 +44,18 @@ COUNTED = {
     "we are a family of seven": 7,
     "it has to take six heads": 6,
     "something for 6": 6,
+    "My wife, me and our four children all have to fit in": 6,
+    "the two of us and grandma": 3,
+    "five kids, my wife and I": 7,
+    "us two and another couple": 4,
+    "a family of four and the nanny": 5,
+    "a party of six and a guide": 7,
+    "my parents, my brother and me": 4,
+    "my girlfriend, her two boys and myself need to get in": 4,
+    "mum, dad and three kids": 5,
+    "just my husband and I": 2,
+    "two adults, two kids and a nanny": 5,
+    "we're six, four adults and two kids": 6,
 }
 NOBODY = (
     "for two nights in June",
@@ -54,6 +66,12 @@ NOBODY = (
     "we are 30 years old",
     "a girl of 16",
     "for 120",
+    "my wife is a teacher and my kids like the sea",
+    "my boss and I like diesels",
+    "my brother drives one with my dad",
+    "a story about a boy and a dragon",
+    "for me and my guitar",
+    "the king and I went out",
 )
 
 

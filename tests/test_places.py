@@ -44,6 +44,8 @@ def test_countries_written_out() -> None:
     french = tagger(FRENCH)
     assert places(french, "a week in Lyon") == {("Lyon, France", "want")}
     assert places(french, "nothing in Italy") == {("Turin, Italy", "never"), ("Genoa, Italy", "never")}
+    assert places(french, "a Genoese one") == {("Genoa, Italy", "want")}
+    assert places(french, "Belgian, please") == {("Ghent, Belgium", "want"), ("Bruges, Belgium", "want")}
 
 
 def test_where_the_thing_is_comes_before_where_its_owner_is() -> None:

@@ -75,3 +75,43 @@ def test_what_is_of_a_country_is_found_in_any_column_of_countries(message: str, 
     items = [Item(str(n), f"Bar {n}", fields={"made_by": places[n % 8], "taste": "sweet"}) for n in range(32)]
     made = RuleTagger(Gazetteer(Catalogue(items, infer_schema(items))), spans=span_model())
     assert {i.value for i in made.understand(message, Session()).interests if i.facet} == {place}
+
+
+def told(message: str, *places: str, field: str = "made_by") -> set[tuple[str, str]]:
+    items = [Item(str(n), f"Bar {n}", fields={field: places[n % len(places)], "taste": "sweet"}) for n in range(32)]
+    made = RuleTagger(Gazetteer(Catalogue(items, infer_schema(items))), spans=span_model())
+    return {(i.value, i.level) for i in made.understand(message, Session()).interests if i.facet}
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("European, please", {("Europe", "want")}),
+        ("European or Japanese", {("Europe", "want"), ("Japan", "want")}),
+        ("nothing European", {("Europe", "never")}),
+        ("an Asian one", {("Japan", "want"), ("East Asia", "want")}),
+        ("something American", {("America", "want")}),
+        ("South American ones", {("South America", "want")}),
+        ("no Africans", {("Africa", "never")}),
+    ],
+)
+def test_what_is_of_a_continent_that_a_column_has(message: str, expected: set[tuple[str, str]]) -> None:
+    assert told(message, "Europe", "Japan", "America", "South America", "East Asia", "Africa") == expected
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("a Sicilian one", {("Sicily", "want")}),
+        ("something Neapolitan", {("Naples", "want")}),
+        ("Welsh or Cornish", {("Wales", "want"), ("Cornwall", "want")}),
+        ("nothing Texan", {("Texas", "never")}),
+        ("Parisian", {("Paris", "want")}),
+    ],
+)
+def test_what_is_of_a_part_of_a_country(message: str, expected: set[tuple[str, str]]) -> None:
+    assert told(message, "Sicily", "Naples", "Wales", "Cornwall", "Texas", "Paris", field="origin") == expected
+
+
+def test_first_names_are_no_places() -> None:
+    assert not told("a Parisian one", "Paris", "Anna", "Boris", "Clara", "Chris", "Peter")

@@ -13,6 +13,6 @@ def question_text(question: Question, schema: Schema, speech: Speech) -> str:
     if field is None:
         return ""
     number = field.kind == "number"
-    options = [range_text(field, option, speech) if number else option for option in question.options]
+    options = [range_text(field, option, speech, named=True) if number else option for option in question.options]
     key = {"category": "ask category", "number": "ask number"}.get(field.kind, "ask which")
     return speech.say(key, field=field_name(field, speech), options=speech.listed(options, "or"))

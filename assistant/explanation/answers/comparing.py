@@ -17,6 +17,7 @@ from ..words import (
     Explainable,
     Speech,
     amount_text,
+    bare_amount,
     differing,
     field_name,
     is_telling,
@@ -100,7 +101,8 @@ def _extreme(known: Sequence[Item], field: Field, end: str, asked: Asked, speech
     best, amount = ordered[0], amount_text(field, ordered[0].fields[field.name], speech)
     equals = [i for i in ordered if i.number(field.name) == best.number(field.name)]
     if len(equals) > 1 and len(equals) == len(ordered):
-        return speech.say("all alike", field=field_name(field, speech), amount=amount)
+        bare = bare_amount(field, best.fields[field.name], speech)
+        return speech.say("all alike", field=field_name(field, speech), amount=bare)
     key = "most" if len(equals) == 1 else "most several"
     word = _degree(asked.words, field, end, speech)
     named = amount if field_name(field, speech) in word else named_amount(field, amount, speech)

@@ -3,7 +3,7 @@
 Knows schemas, items and interests. Knows nothing of what is said of them.
 """
 
-from .amounts import amount_text, minutes_text, range_text
+from .amounts import amount_text, bare_amount, minutes_text, range_text
 from .end_words import end_text
 from .explainable import Explainable
 from .field_words import NO, YES, field_name, known_field_name, known_kind, maker_fields, truth_text
@@ -20,6 +20,7 @@ __all__ = [
     "Language",
     "Speech",
     "amount_text",
+    "bare_amount",
     "differing",
     "end_text",
     "field_name",

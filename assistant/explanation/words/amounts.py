@@ -5,10 +5,13 @@ Knows units and languages. Knows no items.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
 
 from penchant.retriever import Field, is_range, nearness, order_from, parse_range, says_order
 from penchant.retriever.catalogue import part_of
+from penchant.retriever.catalogue.values import unit_named
 
 from ...understanding.quantities import dimension_of, unit_of
 from .calendar_text import calendar_text
@@ -19,6 +22,9 @@ _HOUR = 60
 _DAY = 24 * _HOUR
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "CNY": "¥", "JPY": "¥", "INR": "₹"}
 _YEARS = ("year", "date")
+_OWN_WORDS = (*_YEARS, "time", "money")
+"""Amounts that are said in words of their own, whatever their field is called."""
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def amount_text(field: Field, value: Any, speech: Speech) -> str:
@@ -58,8 +64,15 @@ def _one(name: str) -> str:
     return f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")
 
 
-def range_text(field: Field, value: str, speech: Speech) -> str:
-    """A range, or which end comes first, as an interest has it, in words."""
+def bare_amount(field: Field, value: Any, speech: Speech) -> str:
+    """An amount behind the name of its field, which may say by itself what is counted, and in which unit."""
+    named = {unit.name for word in _WORD.findall(_name(field)) if (unit := unit_named(word))}
+    told = dimension_of(field) not in _OWN_WORDS and (_counted(field) or _unit_name(field) in named)
+    return amount_text(replace(field, name="", words=(), unit="") if told else field, value, speech)
+
+
+def range_text(field: Field, value: str, speech: Speech, named: bool = False) -> str:
+    """A range, or which end comes first, as an interest has it, in words; named: behind the name of its field."""
     if says_order(value):
         return _order(field, value, speech)
     if not is_range(value):
@@ -74,14 +87,15 @@ def range_text(field: Field, value: str, speech: Speech) -> str:
     first, _, last = number.partition("..")
     if plural == "year" and form == "between" and low % 10 == 0 and high == low + 9:
         return speech.say("decade", low=f"{low:.0f}")
+    amount = bare_amount if named else amount_text
     said = speech.say(
         f"{form} {plural}",
-        low=amount_text(field, _shown(first), speech),
-        high=amount_text(field, _shown(last or first), speech),
+        low=amount(field, _shown(first), speech),
+        high=amount(field, _shown(last or first), speech),
     )
     return (
         said
-        if plural == "year" or _tells(field, dimension)
+        if named or plural == "year" or _tells(field, dimension)
         else speech.say("of field", field=field_name(field, speech), what=said)
     )
 
@@ -107,13 +121,17 @@ def _tells(field: Field, dimension: str) -> bool:
 
 def _counted(field: Field) -> str:
     """ "Pages", where a field is called by what it counts."""
-    name = (field.words or (field.name,))[-1].replace("_", " ")
+    name = _name(field)
     counts = not field.unit or field.unit == "count" or name.startswith(field.unit)
     return (
         name
         if counts and name.endswith("s") and not name.endswith("ss") and dimension_of(field) in ("", "count")
         else ""
     )
+
+
+def _name(field: Field) -> str:
+    return (field.words or (field.name,))[-1].replace("_", " ")
 
 
 def _minutes(field: Field) -> float:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from penchant.retriever import Level
 
-_VERBS = r"""(?:like|want|enjoy|love|care\s+(?:for|about)|feel\s+like|need|fancy|watch|read|listen\s+to|be\s+into
+_VERBS = r"""(?:like|want|enjoy|love|care\s+for|feel\s+like|need|fancy|watch|read|listen\s+to|be\s+into
     |go\s+for|(?:show|give|send|bring)(?:\s+me)?|recommend|suggest|involves?|includes?|contains?|features?|deals?\s+with
     |get\s+into|have\s+(?:to\s+do\s+with|any))"""
 _ADVERBS = r"(?:(?:really|actually|much|even|particularly|usually|generally|ever|wanna|want)\s+)*"

@@ -22,10 +22,38 @@ _WHAT = r"""(?P<what>[^.!?;,，。！？]*?)(?=\s*(?:[.!?;,，。！？]|$
     |\b(?:and|but|or)\s+(?:give|show|i|make|let|try|find|get|just|instead)\b
     |\b(?:instead|something|anything|give\s+me|show\s+me|i['’]?d|let['’]?s|how\s+about|what\s+about|rather|please)\b))"""
 _IT = r"(?:that|it|this|what\s+i\s+(?:just\s+)?said|(?:my|the)\s+last\s+(?:thing|one|message|request|bit|part|wish))"
-_SAID_OF = r"(?P<what>(?:how|what|when|where|which|who)\b[^.,;!?]{0,40}?|(?:[\w-]+\s+)?[\w-]+)"
-_NO_MATTER = r"""(?:(?:does|do)(?:\s+not|n['’]?t)\s+(?:really\s+|so\s+)?matter|no\s+longer\s+(?:matters?|counts?)
-    |(?:is|are)(?:\s+not|n['’]?t)\s+(?:(?:really|so|that|too|all\s+that)\s+)?(?:important|relevant|an?\s+(?:issue|concern))
-    |(?:is|are|be)\s+(?:unimportant|irrelevant|(?:all\s+)?the\s+same\s+to\s+(?:me|us)|no\s+(?:object|issue|concern)))"""
+_QUESTION = r"(?:how|what|when|where|which|who)\b"
+_SAID_OF = rf"""(?P<what>{_QUESTION}[^.,;!?]{{0,40}}?
+    |(?<![^.,;!?]\s)(?<![^.,;!?\s])(?:(?:the|its|my|your)\s+)?(?:[\w-]+\s+){{1,2}}(?:and|or|nor|&)\s+(?:the\s+)?(?:[\w-]+\s+)?[\w-]+
+    |\b(?:the|an?|its|my|your)\s+(?:(?!(?:and|but|or|so|with|for|that|which|because|is|are)\b)[\w-]+\s+){{0,2}}[\w-]+
+    |(?:[\w-]+\s+)?[\w-]+)"""
+_DOES_NOT, _IS_NOT = r"(?:do|does|did)(?:\s+not|n['’]?t)", r"(?:am|is|are|be|['’]m|['’]re)\s*(?:\s+not|n['’]?t)"
+_MUCH = r"""(?:(?:really|so|that|too|all\s+that|very|particularly|especially|overly|exactly|much|personally
+    |at\s+all)\s+)*"""
+_QUITE = r"(?:(?:really|just|quite|purely|totally|entirely|completely|absolutely|very\s+much|perfectly)\s+)?"
+_NO_MATTER = rf"""(?:{_DOES_NOT}\s+{_MUCH}(?:matter|bother\s+(?:me|us)|count\s+for\s+much)
+    |no\s+longer\s+(?:matters?|counts?)
+    |{_DOES_NOT}\s+make\s+(?:any|much\s+of\s+a|a)\s+difference|makes?\s+no\s+(?:odds|(?:real\s+)?difference)
+    |{_IS_NOT}\s+{_MUCH}(?:important|relevant|necessary|needed|required|essential|crucial|vital
+        |an?\s+(?:[\w-]+\s+)?(?:issue|concern|must(?:[\s-]have)?|necessity|requirement|priority|factor|condition|deal[\s-]?breaker|big\s+deal))
+    |(?:is|are|be|['’]s)\s+{_QUITE}(?:unimportant|irrelevant|immaterial|optional|unnecessary|(?:all\s+)?the\s+same\s+to\s+(?:me|us)
+        |neither\s+here\s+nor\s+there|(?:left\s+)?(?:up\s+)?to\s+you|your\s+(?:call|choice)|of\s+no\s+(?:great\s+)?(?:importance|consequence|concern)
+        |no\s+(?:object|issue|concern|priority|requirement|must|necessity|big(?:gie|\s+deal))))\b(?:\s+(?:to|for|by)\s+(?:me|us)\b)?"""
+_NOT_MINDED = rf"""(?:\b(?:and\s+)?(?:i|we)(?:['’]?(?:m|re|ve)\b|\s+(?:am|are|have|got))?\s+)?
+    (?:{_DOES_NOT}\s+{_MUCH}(?:care|mind|worry)
+        (?:\s+(?:at\s+all|much|either\s+way|in\s+the\s+(?:slightest|least)|a\s+bit|one\s+bit))?
+    |could(?:\s+not|n['’]?t)\s+care\s+less
+    |(?:\bnot|n['’]t)\s+{_MUCH}(?:bothered|fussed|fussy|picky|choosy|particular|concerned|worried)(?:\s+at\s+all)?
+    |\b(?:indifferent|unfussed|unbothered)|\b(?:i|we)(?:\s+a|['’]?)(?:m|re)\s+(?:flexible|relaxed|easy|agnostic)
+    |\bno\s+(?:(?:strong|particular|real|special)\s+)?(?:preferences?|opinions?|views?|feelings?)(?:\s+either\s+way)?)"""
+_OF_WHAT = r"""(?:about|by|over|on|as\s+to|regarding|when\s+it\s+comes\s+to|with(?:\s+regard\s+to)?|(?<=indifferent\s)to
+    |(?<=preference\s)for|(?<=preferences\s)for)\b"""
+_STANDS_OUT = r"(?!\s*(?:any|every)(?:thing|one|body)\b|\s*(?:that|it|this|me|you)\s*(?:[.,;!?]|$))"
+_GOES_ON = r"""(?:but|as\s+long\s+as|so\s+long\s+as|provided|because|since|though|although|just|only|except|unless|while
+    |please
+    |(?:and|so|then)\s+(?:i|we|it|want|need|give|show|find|get|just|please|would|something|make|let|must|has|should|with|under|over)|which\s+is)\b"""
+_THINGS = rf"""(?P<what>[^.!?;,，。！？\n]*?(?:(?:,\s*(?:the\s+)?[\w-]+){{1,4}},?\s+(?:or|and|nor)\s+[^.!?;,\n]+?)?)
+    (?=\s*(?:[.!?;,，。！？\n]|$|\b{_GOES_ON}))"""
 _FEW_WORDS = r"(?:[\w-]+\s+){0,3}?[\w-]+"
 _FACET_ZH = "(?P<what>年代|年份|时长|长度|类型|题材|价格|语言|国家)"
 
@@ -40,22 +68,23 @@ _PATTERNS: Sequence[tuple[RevisionKind, str]] = (
     ("either way", rf"\bchanged?\s+my\s+mind\s+(?:about|on|regarding)\s+{_WHAT}"),
     (
         "either way",
-        rf"""\b(?:(?:does|do)(?:\s+not|n['’]?t)\s+(?:have|need)\s+to|need\s*(?:not|n['’]?t)|do(?:es)?n['’]?t\s+need\s+to)
-            \s+be\s+{_WHAT}""",
+        rf"""\b(?:{_DOES_NOT}\s+{_MUCH}(?:(?:have|need)(?:\s+(?:it|this|that|them|mine|one|the\s+[\w-]+))?\s+to|insist\s+on\s+(?:it|this|that)\s+)
+            |need\s*(?:not|n['’]?t))\s*\b(?:be(?:ing)?|have)\s+{_THINGS}""",
     ),
     (
         "either way",
-        rf"\b(?:(?:the|whatever|any|which)\s+)?{_SAID_OF}\s+{_NO_MATTER}\b(?:\s+(?:any\s*more|any\s+longer|after\s+all|now))*",
+        rf"\bit(?:\s+|(?=['’]s)){_NO_MATTER}\s+(?P<what>(?:if|whether|{_QUESTION})[^.,!?;]*?)(?=\s*(?:[.,!?;]|$|\b{_GOES_ON}))",
     ),
     (
         "either way",
-        r"""\bdo(?:\s+not|n['’]?t)\s+(?:really\s+)?(?:care|mind)\s+(?:about\s+|which\s+|what\s+)?the\s+(?P<what>[\w-]+)
+        rf"\b(?:(?:the|whatever|any|which)\s+)?{_SAID_OF}(?:\s+|(?=['’]s)){_NO_MATTER}(?:\s+(?:any\s*more|any\s+longer|after\s+all|now))*",
+    ),
+    ("either way", rf"{_NOT_MINDED}\s+(?P<what>(?:if|whether|{_QUESTION})[^.,!?;]*?)(?=\s*(?:[.,!?;]|$|\b{_GOES_ON}))"),
+    ("either way", rf"{_NOT_MINDED}\s+{_OF_WHAT}{_STANDS_OUT}\s+{_THINGS}"),
+    (
+        "either way",
+        r"""\bdo(?:\s+not|n['’]?t)\s+(?:really\s+)?(?:care|mind)\s+the\s+(?P<what>[\w-]+)
             (?=\s*(?:[.,!?;]|$))""",
-    ),
-    (
-        "either way",
-        r"""\bdo(?:\s+not|n['’]?t)\s+(?:really\s+)?(?:care|mind)\s+(?:about\s+)?
-            (?P<what>(?:how|what|when|where|which|who)\b[^.,!?;]{0,40}?)(?=\s*(?:[.,!?;]|$))""",
     ),
     (
         "either way",
@@ -74,6 +103,8 @@ _PATTERNS: Sequence[tuple[RevisionKind, str]] = (
     ),
     ("any", rf"\b(?P<what>{_FEW_WORDS})\s+(?:can|may|could)\s+be\s+(?:anything|whatever|any)\b"),
     ("either way", r"(?:不一定要?|不必|不用)(?:是|看|听|读)?(?P<what>[^，。！？,.!?]+)"),
+    ("either way", "不(?:在乎|在意|关心|计较|讲究)(?P<what>[^，。！？,.!?]+)"),
+    ("either way", r"(?P<what>[^，。！？,.!?\s]{1,8}?)(?:我?(?:都|倒|也)?)(?:无所谓|没所谓|不重要|不要紧)"),
     ("either way", rf"{_FACET_ZH}(?:都|怎样都)?(?:无所谓|不限|随便|都行|都可以)"),
     ("either way", rf"(?:什么|任何|哪个|哪种){_FACET_ZH}的?(?:都|也)?(?:行|可以|无所谓)"),
     (

@@ -1,5 +1,5 @@
 """Places by other names than a catalogue writes: "Boston" for "Boston, MA", "Texas" for "Austin, TX", continents and
-other groups of countries, and what people and things of a country are called (regions.toml).
+other groups of countries, and what people and things of a place are called (regions.toml, WordNet).
 
 Codes behind the last comma are those of the one country's states (ISO 3166-2) that most of them are, or of countries.
 A country lies where its clocks are kept, by the tz database; one that keeps those of an ocean ("Atlantic", "Indian") is
@@ -16,6 +16,7 @@ from importlib import resources
 from typing import Any
 
 from penchant.retriever.catalogue.inference import words_of
+from penchant.retriever.catalogue.kinds import known_places
 
 from ..text import STOPWORDS, forms
 from .lexicon import Entry, Forms
@@ -29,7 +30,7 @@ _SAID = {
 }
 _MOST_VALUES = 300
 _MOSTLY = 0.7
-"""A field names countries where so many of its values do."""
+"""A field names places where so many of its values do."""
 _MOST_PLACES = 3000
 _FEWEST = 4
 _MOST_PARTS = 4
@@ -70,8 +71,9 @@ def _parts(values: Mapping[str, Entry]) -> Iterator[tuple[Forms, Entry]]:
         return
     called = _called(ends)
     for value, parts in written.items():
-        for part in (*parts, *called.get(parts[-1], ())):
-            if form := forms(part):
+        words = (word for part in parts for word in _words_for(part))
+        for said in (*parts, *called.get(parts[-1], ()), *words):
+            if form := forms(said):
                 yield form, values[value]
 
 
@@ -97,23 +99,39 @@ def _called(codes: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
 
 
 def regions(entries: Mapping[Forms, Sequence[Entry]]) -> Iterator[tuple[Forms, list[Entry]]]:
-    """The words for continents, other groups of countries, and what is of a country, each with those of it that a field
-    has, the commonest first."""
+    """The words for continents, other groups of countries, and what is of a place, each with the values of a field that
+    it is said of, the commonest first."""
     found: dict[Forms, list[Entry]] = {}
     for values in _by_facet(entries):
-        for entry in _countries(values):
-            code = _codes()[_plain(entry.value)]
-            for form in dict.fromkeys(map(forms, (*_regions().get(code, ()), *_of_country(code, entry.value)))):
+        for entry in _placed(values):
+            for form in dict.fromkeys(map(forms, _words_for(entry.value))):
                 found.setdefault(form, []).append(entry)
     yield from ((form, sorted(known, key=lambda e: -e.count)) for form, known in found.items())
 
 
-def _countries(values: Mapping[str, Entry]) -> list[Entry]:
-    """Those of a field's values that are countries, if most are."""
+def _placed(values: Mapping[str, Entry]) -> list[Entry]:
+    """Those of a field's values that are places, if most are."""
     if len(values) > _MOST_VALUES:
         return []
-    named = [entry for value, entry in values.items() if _plain(value) in _codes()]
+    named = [entry for value, entry in values.items() if _lands(_plain(value)) or _plain(value) in known_places()]
     return named if len(named) >= _MOSTLY * len(values) else []
+
+
+def _words_for(value: str) -> Iterator[str]:
+    """What people and things of a place are called, and of all that it lies in; a country's other names."""
+    plain = _plain(value)
+    if lands := _lands(plain):
+        yield from (word for said, countries in _groups() if lands <= countries for word in said)
+    if plain in _codes():
+        yield from _of_country(_codes()[plain], value)
+    yield from (word for place in known_places().get(plain, ()) for word in place.called)
+
+
+def _lands(plain: str) -> frozenset[str]:
+    """The codes of a country, or of all in a group of them."""
+    if code := _codes().get(plain):
+        return frozenset((code,))
+    return next((own for said, own in _groups() if plain in map(_plain, said)), frozenset())
 
 
 def _plain(value: str) -> str:
@@ -141,7 +159,9 @@ def _codes() -> Mapping[str, str]:
     """The code of each country, by its names, and by the initials of those that are united ("UAE")."""
     import pycountry
 
-    found: dict[str, str] = {}
+    people = _table()["people"].items()
+    said = {word.casefold(): code for code, words in people for word in words.split()}
+    found = {word: code for word, code in said.items() if word in known_places()}
     for country in pycountry.countries:
         names = [getattr(country, kind, "") for kind in ("name", "common_name", "official_name", "alpha_3")]
         names += ["".join(filter(str.isupper, name)) for name in names if name.startswith("United ")]
@@ -150,15 +170,13 @@ def _codes() -> Mapping[str, str]:
 
 
 @cache
-def _regions() -> Mapping[str, Sequence[str]]:
-    """By its code the words for all that a country lies in."""
+def _groups() -> Sequence[tuple[Sequence[str], frozenset[str]]]:
+    """The words for continents and other groups of countries, and the codes of these."""
     import pytz
 
-    found: dict[str, list[str]] = {}
+    found: dict[Sequence[str], set[str]] = {}
     for code in dict.fromkeys(_codes().values()):
-        zones = pytz.country_timezones.get(code, ())
-        found[code] = [*_SAID.get(zones[0].partition("/")[0], ())] if zones else []
-    for region in _table()["regions"]:
-        for code in region["countries"].split():
-            found.setdefault(code, []).extend(region["said"])
-    return found
+        for zone in pytz.country_timezones.get(code, ())[:1]:
+            found.setdefault(_SAID.get(zone.partition("/")[0], ()), set()).add(code)
+    groups = [*found.items(), *((region["said"], region["countries"].split()) for region in _table()["regions"])]
+    return [(said, frozenset(codes)) for said, codes in groups]

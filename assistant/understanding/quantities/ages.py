@@ -13,8 +13,8 @@ from ..text import NUMBER, before, number
 from .number_fields import NumberFields
 
 KIN = (
-    r"(?:grand)?(?:mothers?|fathers?|mums?|moms?|mas?|dads?|parents|sons?|daughters?)|mummy|gran(?:ny)?|nan|brothers?|sisters?"
-    r"|siblings?|aunts?|aunties?|uncles?|cousins?|nephews?|nieces?|wife|husband|spouse|partner|boyfriend|girlfriend|in-laws"
+    r"(?:grand)?(?:mothers?|fathers?|mums?|moms?|mas?|dads?|parents|sons?|daughters?)|mummy|grandpas?|gran(?:ny)?|nan|brothers?|sisters?"
+    r"|siblings?|twins|aunts?|aunties?|uncles?|cousins?|nephews?|nieces?|wife|husband|spouse|partner|boyfriend|girlfriend|in-laws"
 )
 """What people are to each other."""
 

@@ -228,6 +228,6 @@ def _question(question: Question, schema: Schema, speech: Speech) -> str:
 
 
 def _option(value: str, question: Question, schema: Schema, speech: Speech) -> str:
-    """With its unit: "under 1 hour 10 minutes"."""
+    """With its unit, if the question that names its field does not say it: "under 1 hour 10 minutes"."""
     field = schema.field(question.facet)
-    return range_text(field, value, speech) if field and field.kind == "number" else value
+    return range_text(field, value, speech, named=True) if field and field.kind == "number" else value
