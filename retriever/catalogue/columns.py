@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +29,7 @@ _ANSWERS = frozenset(("yes", "no", "true", "false"))
 _FLAG = re.compile(r"^(?:has|is|with)(?=[_\s])|_|(?<=[_\s])(?:allowed|included|available)$", re.I)
 """What the name of a field of yes and no has beside the word for it."""
 _REMEMBERED = 512
+_FEWEST_SHARED = 3
 _NONE: Rows = np.zeros(0, dtype=np.int64)
 
 
@@ -153,6 +155,19 @@ class Catalogue:
         fields = self.schema.of("facet", "name")
         return frozenset(name for name in fields if any(len(item.values(name)) > 1 for item in self.items))
 
+    @cached_property
+    def twins(self) -> frozenset[tuple[str, str]]:
+        """Pairs of columns of which each has most words that the other has, in two roles ("element" and "weakness"),
+        the first in the file before the later: what a thing is stands before what else is said of it so."""
+        known = {name: self.value_counts[name] for name in self.schema.of("facet", "category")}
+        words = {name: {normalise(value) for value in values} for name, values in known.items()}
+        filled = {name: sum(values.values()) for name, values in known.items()}
+        return frozenset(
+            (one, other)
+            for one, other in combinations(known, 2)
+            if 2 * filled[one] >= filled[other] and _are_alike(words[one], words[other])
+        )
+
     def bearers(self, names: Iterable[str]) -> Rows:
         """The rows that bear any of the (normalised) names, in order."""
         return np.unique(np.concatenate([_NONE, *(self.names.get(name, _NONE) for name in names)]))
@@ -197,6 +212,11 @@ class Catalogue:
             return self.names.get(value, _NONE)
         found = [self.postings.get(name, {}).get(value, _NONE) for name in self.schema.looked_up(field)]
         return found[0] if len(found) == 1 else np.unique(np.concatenate(found))
+
+
+def _are_alike(one: set[str], other: set[str]) -> bool:
+    shared = len(one & other)
+    return shared >= _FEWEST_SHARED and 2 * shared >= max(len(one), len(other))
 
 
 def _among(rows: Rows, posting: Rows) -> Mask:

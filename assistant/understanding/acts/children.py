@@ -35,9 +35,15 @@ _NEAR_TO_OTHERS = "erotic"
 
 def for_children(parsed: ParsedMessage, found: Sequence[Interest]) -> list[Interest]:
     """The nevers that go without saying, unless the person says that they want such a thing."""
-    if young := next((m for m in mentions(parsed.text) if _is_young(m)), None):
+    named = [(parsed.begin(m), parsed.end(m)) for m in parsed.matches if m.entries[0].kind == "value"]
+
+    def is_free(start: int, end: int) -> bool:
+        """Not in "good with kids", where that is a value: it says how a thing is."""
+        return not any(begin < start and end <= last for begin, last in named)
+
+    if young := next((m for m in mentions(parsed.text) if _is_young(m) and is_free(m.start, m.end)), None):
         return _kept_from(parsed, parsed.text[young.start : young.end], found)
-    child = _CHILD.search(parsed.text)
+    child = next((m for m in _CHILD.finditer(parsed.text) if is_free(*m.span())), None)
     spans = parsed.reading.spans if parsed.reading else ()
     if child is None or not any(s.side == "want" and s.meets(*child.span()) for s in spans):
         return []  # "the kids enjoyed it"

@@ -32,12 +32,12 @@ YEAR = re.compile(r"\s*\((\d{4})\)\s*$")
 
 _OWN_FORM = 3
 _ANSWER = {"true": "yes", "yes": "yes", "false": "no", "no": "no"}
-_YES_OR_NO = frozenset(_ANSWER)
 _ANSWERS = frozenset(("yes", "no"))
 _SAID_OF_FIELDS = frozenset(
     "has have is are in good for allowed allows with includes offers included needed required"
     " available friendly ok yn".split()
 )
+_HAS = re.compile(r"^(?:has|have|with|needs?|includes?|offers?|requires?)\s+", re.I)
 _JOINT = re.compile(r"\s*[/&]\s*|\s+and\s+")
 _COMMON_ENDING = 2
 _COMMON_SHARE = 0.1
@@ -77,7 +77,7 @@ class Lexicon:
 
     def _tells_nothing(self, value: str) -> bool:
         """Whether a value by itself is no word for some of the items."""
-        return value.casefold() in _YES_OR_NO or self._things.issuperset(forms(value))
+        return value.casefold() in _ANSWER or self._things.issuperset(forms(value))
 
     @cached_property
     def _things(self) -> frozenset[str]:
@@ -104,7 +104,12 @@ class Lexicon:
                 known = found.setdefault(alias, {})
                 known |= {entry: entry.count for entry in entries if entry not in known}
         found.pop((), None)
-        return {form: _likeliest_first(known) for form, known in found.items()}
+        return {form: self._by_role(_likeliest_first(known)) for form, known in found.items()}
+
+    def _by_role(self, known: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """With the column first that says what a thing is, where another of the same words says something else."""
+        first = next((e for e in known if (e.facet, known[0].facet) in self._catalogue.twins), None)
+        return (first, *(e for e in known if e is not first)) if first else known
 
     @property
     def endings(self) -> Mapping[str, Sequence[str]]:
@@ -149,7 +154,7 @@ class Lexicon:
                 if self._tells_nothing(value):
                     continue
                 entry = Entry("value", facet, value, count=count)
-                parts = [forms(part) for part in _JOINT.split(value)]
+                parts = [forms(_HAS.sub("", part)) for part in _JOINT.split(value)]
                 for form in parts:
                     short = form
                     while len(short) > 1 and short[-1] in common:

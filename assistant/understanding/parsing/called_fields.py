@@ -1,16 +1,21 @@
-"""Which fields words ask for: by what they are called, else by a word that people say for such a field ("town").
+"""Which fields words ask for: by what they are called, else by a word that people say for such a field ("town"); and
+which value stands beside the words of its field: "element fire", "stage 2".
 
-Knows a schema. Knows nothing of what is said of them.
+Knows a schema, and what a catalogue knows by its forms. Knows nothing of what is said of them.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from penchant.retriever import Schema
+from penchant.retriever.catalogue.inference import words_of
 
-from ..text import forms
+from ..linking import Entry, Forms, Gazetteer, Match
+from ..quantities import Range
+from ..text import STOPWORDS, Token, forms
 
 _ASKED_AS = tuple(
     frozenset(words.split())
@@ -46,3 +51,112 @@ def calling_words(schema: Schema) -> set[str]:
 
 def _words(schema: Schema) -> Mapping[str, set[str]]:
     return {name: set(forms(name)) for name in schema.of("facet", "name", "category")}
+
+
+_LONGEST = 4
+_BESIDE = re.compile(r"\s*(?:[-=:#]|\b(?:is|are|be|of|no\.?|number)\b)?\s*", re.I)
+"""What may stand between a field's words and its value."""
+
+
+def as_called(
+    matches: Sequence[Match], ranges: Sequence[Range], text: str, words: Sequence[Token], gazetteer: Gazetteer
+) -> tuple[tuple[Match, ...], tuple[Range, ...]]:
+    """Matches, where words of a field beside a value that several have say which is meant ("fire element"), and with
+    values that are such only behind the words of theirs ("stage 2"); and the ranges without the numbers of these."""
+    called = _Called(text, words, gazetteer)
+    found, done = list[Match](), 0
+    new = [*called.coded(matches)]
+    for match in sorted([*matches, *new], key=lambda m: m.first):
+        found.append(told := called.narrowed(match, done))
+        done = max(done, told.last)
+    spans = [(words[m.first].start, words[m.last - 1].end) for m in new]
+    kept = (r for r in ranges if not any(start <= r.start and r.end <= end for start, end in spans))
+    return tuple(found), tuple(kept)
+
+
+class _Called:
+    """The words of one message, and where fields' own stand among them."""
+
+    def __init__(self, text: str, words: Sequence[Token], gazetteer: Gazetteer) -> None:
+        self._text, self._words, self._gazetteer = text, words, gazetteer
+        said = {word.form for word in words}
+        fields = gazetteer.schema.of("facet", "name", "category")
+        every = {name: forms(" ".join(words_of(name))) for name in fields}
+        self._own = {name: own for name, own in every.items() if said.intersection(own)}
+
+    def coded(self, matches: Sequence[Match]) -> Iterator[Match]:
+        """Values of which nothing else is found right behind their field's words, or that are written in two words."""
+        taken = {n for m in matches for n in range(m.first, m.last)}
+        for at in range(1, len(self._words)):
+            found = () if at in taken else (*self._behind_own(at), *self._in_two(at))
+            if match := next((m for m in found if taken.isdisjoint(range(m.first, m.last))), None):
+                taken |= set(range(match.first, match.last))
+                yield match
+
+    def _behind_own(self, at: int) -> Iterator[Match]:
+        """ "Stage 2": the values from a word on, the longest first, of the fields whose words end before it."""
+        for name, first in self._behind(at, 0):
+            for last in range(min(len(self._words), at + _LONGEST), at, -1):
+                known = self._known(tuple(word.form for word in self._words[at:last]), name)
+                if known and not (last == at + 1 and _is_small(self._words[at])):
+                    yield Match(first, last, known, every=True)
+
+    def _in_two(self, at: int) -> Iterator[Match]:
+        """ "Type 3", where a value is Type3."""
+        led, code = self._words[at - 1], self._words[at]
+        if code.text.isdecimal() and len(led.text) > 1 and led.text.isalpha() and self._touches(at - 1, at):
+            if known := self._known((led.form + code.form,)):
+                yield Match(at - 1, at + 1, known, every=True)
+
+    def narrowed(self, match: Match, done: int) -> Match:
+        """A match of several fields as one of that whose words stand right before it, or else right behind; `done`:
+        where words begin that are free."""
+        facets = {e.facet for e in match.entries if e.kind != "title"}
+        if len(facets) < 2 or match.broader:
+            return match
+        led = [(name, first, match.last) for name, first in self._behind(match.first, done) if name in facets]
+        after = [(name, match.first, last) for name, last in self._before(match.last) if name in facets]
+        for name, first, last in (led or after)[:1]:
+            return Match(first, last, tuple(e for e in match.entries if e.facet == name), every=match.every)
+        return match
+
+    def _behind(self, at: int, done: int) -> list[tuple[str, int]]:
+        """The fields whose words end right before a word, and where they begin; of which most is said first."""
+        last = at - 1
+        if last >= done and self._words[last].text.casefold() in ("is", "of", "are", "number", "no"):
+            last -= 1
+        if last < done or not self._touches(last, at):
+            return []
+        found = []
+        for name, own in self._own.items():
+            first = last + 1
+            while first > done and self._words[first - 1].form in own:
+                first -= 1
+            found += [(name, first)] if first <= last else []
+        return sorted(found, key=lambda f: (f[1], len(self._own[f[0]])))
+
+    def _before(self, at: int) -> list[tuple[str, int]]:
+        """The fields whose words begin right behind a match, and where they end."""
+        found = []
+        free = at < len(self._words) and self._touches(at - 1, at)
+        for name, own in self._own.items() if free else ():
+            last = at
+            while last < len(self._words) and self._words[last].form in own:
+                last += 1
+            found += [(name, last)] if last > at else []
+        return sorted(found, key=lambda f: (-f[1], len(self._own[f[0]])))
+
+    def _touches(self, before: int, after: int) -> bool:
+        """Whether nothing but a blank, or what joins a name and a value, stands between two words."""
+        return bool(_BESIDE.fullmatch(self._text, self._words[before].end, self._words[after].start))
+
+    def _known(self, form: Forms, name: str = "") -> tuple[Entry, ...]:
+        """The values that are written so, of a field or of any."""
+        found = self._gazetteer.entries.get(form, ())
+        own = (e for e in found if e.kind != "title" and forms(e.value) == form)
+        return tuple(e for e in own if not name or e.facet == name)
+
+
+def _is_small(word: Token) -> bool:
+    """Whether a word says nothing by itself as it is written: "a", where a value is A."""
+    return word.text.islower() and word.text in STOPWORDS

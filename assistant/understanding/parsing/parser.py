@@ -17,6 +17,7 @@ from ..quantities import Range, are_people, number_fields, said_degrees
 from ..spans import SURE, LabelledSpan, Reading
 from ..text import before, is_chinese, tokens
 from .background import background, without_numbers, without_values
+from .called_fields import as_called
 from .exceptions import denied_twice, excepted, indispensable, let_be
 from .implied_refusals import pointed_back
 from .other_words import with_heard, with_other_words
@@ -70,11 +71,12 @@ def parse(
         if not _covered((start := words[match.first].start, words[match.last - 1].end), asides)
         and (match.entries[0].kind == "title" or not within(start, numbers))
     ]
+    found, ranges = as_called(found, ranges, text, words, gazetteer)
     begins = {words[match.first].start for match in found} | {start for start, _ in asides}
     spelt = spelt_scopes(text, words, begins, lambda word: word.form in gazetteer.words)
     cued = tuple(s for s in spelt if not within(s.cue, asides))
     cuts = tuple((s.cue, s.end) for s in cued)
-    parsed = ParsedMessage(text, words, tuple(found), ranges, cued, gazetteer, tuple(asides), cued, cuts=cuts)
+    parsed = ParsedMessage(text, words, found, ranges, cued, gazetteer, tuple(asides), cued, cuts=cuts)
     if reading is None:
         return parsed
     named = with_heard(with_small_names(parsed, reading), reading)

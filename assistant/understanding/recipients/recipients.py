@@ -13,9 +13,9 @@ from penchant.retriever import Interest
 from penchant.retriever.catalogue.kinds import Audience
 
 from ...session import Asked, Session, Understanding
-from ..linking import Gazetteer, Match
+from ..linking import Entry, Gazetteer, Match
 from ..quantities import written
-from ..text import Token, forms
+from ..text import Token, forms, tokens
 from .audience_fields import AudienceFields
 from .mentions import Mention, mentions, told_of
 from .own_sexes import OwnSexes
@@ -58,6 +58,7 @@ class RecipientReader:
     def read(self, text: str, session: Session) -> RecipientSaid:
         """What a text says; nothing where the catalogue has no field that could tell."""
         found = [m for m in mentions(text) if not (self._is_value(m) or self._is_known(m, session))]
+        found = [m for m in found if not self._is_said_of(text, m)]
         found = [m for m in found if self._fields.has_ages or not m.bare]
         meant = [m for m in found if not m.refused]
         interests = [*self._people(text, meant), *self._ages(text, meant), *self._refused(text, found, session)]
@@ -85,6 +86,19 @@ class RecipientReader:
         """ "Men's", where that is a value: it is heard as such."""
         known = self._gazetteer.entries.get(forms(mention.word), ())
         return mention.named and any(e.facet in self._fields.people for e in known)
+
+    def _is_said_of(self, text: str, mention: Mention) -> bool:
+        """ "Good with kids", where that is a value: it says of things how they are, and not for whom one is sought."""
+        words = tokens(text)
+        begins = {n for n, word in enumerate(words) if word.end > mention.start}
+        own = {*self._fields.people, *self._fields.ages}
+
+        def accept(entry: Entry, first: int, last: int) -> bool:
+            whole = last - first > 1 and forms(entry.value) == tuple(word.form for word in words[first:last])
+            return entry.kind == "value" and whole and entry.facet not in own and first not in begins
+
+        found = self._gazetteer.find(words, accept)
+        return any(mention.end <= words[m.last - 1].end and words[m.first].start < mention.end for m in found)
 
     def _people(self, text: str, meant: Sequence[Mention]) -> Iterator[Interest]:
         """Men's and women's, boys' and girls'; what is for everybody beside it. In a field of such values alone, the
