@@ -32,7 +32,7 @@ _SHORTEST = 3
 _HUNDRED = 100.0
 _FAR = 10
 """A bound so many times beyond what a column holds is not said of it: "three weeks", where items take minutes."""
-_NO_LIKENESS = 30
+_NO_LIKENESS = 100
 """What is more times as much as the middle of a column, or as little, is in another unit, be there a few so large."""
 _MANY = 100
 """From there on the middle of a column is likelier in the smaller of two units: of grams."""
