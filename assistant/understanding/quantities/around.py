@@ -146,6 +146,15 @@ def counted(amount: Amount, field: NumberField) -> tuple[float, float]:
     return low, high
 
 
+def usual_prices(amount: Amount, every: Sequence[NumberField]) -> list[NumberField]:
+    """Without the prices that would count an amount in thousands, where others count it as it is said; and without the
+    least and the most of one that is a column of its own."""
+    plain = [f for f in every if f.dimension == MONEY and counted(amount, f)[0] == amount.low]
+    left = [f for f in every if f.dimension != MONEY or f in plain or not plain]
+    own = [f.words for f in left if f.dimension == MONEY and not f.field.bound]
+    return [f for f in left if not (f.dimension == MONEY and f.field.bound and any(one <= f.words for one in own))]
+
+
 def may_mean(amount: Amount, field: NumberField) -> bool:
     """Whether an amount can be said of a field: it holds such, or a bound is not far from what it holds."""
     return field.may_mean(counted(amount, field)[0], amount.sign not in ("", "~"))

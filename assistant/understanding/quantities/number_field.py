@@ -25,6 +25,8 @@ _LEGACY = {"minutes": "min", "minute": "min", "hours": "h", "year": YEAR, "relea
 _RATING_WORDS = frozenset(("rate", "rated", "rating", "score", "scored", "star", "user"))
 _MONEY_WORDS = frozenset(("price", "cost"))
 _VOWELS = re.compile("[aeiou]")
+_MULTIPLE = re.compile("^(?:kilo|mega|giga|tera|milli|micro|centi|nano)(?=[a-z]{3})")
+"""What a unit has before it that is so many or so small a part of another."""
 _IN_THOUSANDS = (1e3, 1e6)
 """What a column may count in that does not say so."""
 _YEARS = (1900, 2100)
@@ -98,8 +100,10 @@ class NumberField:
         return 2.0 if self.is_named(word) else (1.0 + own) * (word in self.alike)
 
     def is_named(self, word: str) -> bool:
-        """Whether a word (its stem) is one of the field's own, also compounded ("bathroom")."""
-        return word in self.words or any(len(own) > 3 and word.startswith(own) for own in self.words)
+        """Whether a word (its stem) is one of the field's own, also compounded ("bathroom", "megapixel")."""
+        return bool({word, _MULTIPLE.sub("", word)} & self.words) or any(
+            len(own) > 3 and word.startswith(own) for own in self.words
+        )
 
     def is_cut_short(self, word: str) -> bool:
         """Whether a word is the beginning of one of its own, of all letters or of consonants ("eps", "pgs", "lvls"), or
