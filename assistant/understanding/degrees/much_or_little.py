@@ -41,7 +41,10 @@ _COUNTED = re.compile(rf"(?!(?:an?|one)$)(?:{NUMBER})|over|under|above|below|tha
 _REACH, _LONGEST = 3, 3
 _SOME, _VERY_MUCH = 0.8, 0.9
 """The part of what is known that lies below much of it."""
-_MEASURES = "mass energy volume power speed share storage rating area length time charge work frequency resolution economy".split()
+_MEASURES = (
+    *"mass energy volume power speed share storage rating area length time charge work frequency".split(),
+    *("resolution", "economy"),
+)
 _NOTHING = "<= 0"
 _FEWEST = 6
 """So many of what is meant have much, however little that is beside all others: a page of them."""

@@ -172,13 +172,14 @@ def _of_unit(said: Around, unit: Unit, fields: NumberFields, free: Sequence[Numb
     """A column without a unit that measures what the amount's unit does, by its name or what it holds."""
     measured = words_of_amounts()["measured"].get(unit.dimension, ())
     sized = [f for f in free if f.words & set(measured) or (unit.dimension == "area" and f.words == {"size"})]
-    bounded = said.amount.sign in LIMITS
-    fit = [f for f in sized if f.holds(in_unit(said.amount.low, unit, f))]
-    if fit := fit or [f for f in sized if f.may_mean(in_unit(said.amount.low, unit, f), bounded)]:
+    if fit := [f for f in sized if f.holds(in_unit(said.amount.low, unit, f))]:
         return min(fit, key=lambda f: how_unusual(said.amount.low, unit, f))
     named = fields.named(said.every, free)
     own = named[0][1] if named and named[0][0] > 1 else None
-    return own if own and tells(said.amount, own, fields) else _by_meaning(said, fields, free) or own
+    if own and tells(said.amount, own, fields):
+        return own
+    only = sized[0] if len(sized) == 1 and may_mean(said.amount, sized[0]) else None
+    return _by_meaning(said, fields, free) or own or only
 
 
 def _by_meaning(said: Around, fields: NumberFields, free: Sequence[NumberField]) -> NumberField | None:
