@@ -38,7 +38,7 @@ def amount_text(field: Field, value: Any, speech: Speech) -> str:
         return str(value)
     if dimension == "time" and _minutes(field) > _DAY:
         return speech.say(f"of {'one' if number == 1 else 'several'} {_unit_name(field)}", n=_plain(number))
-    if dimension == "time":
+    if dimension == "time" and not 0 < number * _minutes(field) < 1:
         return minutes_text(number * _minutes(field), speech)
     if dimension == "money":
         return _money(number, field)

@@ -42,7 +42,8 @@ _REACH, _LONGEST = 3, 3
 _SOME, _VERY_MUCH = 0.8, 0.9
 """The part of what is known that lies below much of it."""
 _MEASURES = (
-    "mass energy volume power speed share storage rating area length time charge work frequency resolution".split()
+    *"mass energy volume power speed share storage rating area length time charge work frequency".split(),
+    *("resolution", "economy"),
 )
 _NOTHING = "<= 0"
 _FEWEST = 6

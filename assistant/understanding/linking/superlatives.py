@@ -99,6 +99,8 @@ def _meant(said: _Said, fields: NumberFields, orders: Sequence[Range]) -> Range 
     held = next((r for r in orders if r.meets(said.start, said.end)), None)
     if orders and (held is None or counted or not _is_clearer(near, held)):
         return None
+    if held and any(fields.may_say(adjective, near[0][1]) for adjective in plain_forms(said.way[:-3])):
+        return None  # "quickest" is as well said of the time that is held
     down = said.way in _DOWN or (said.way.endswith("est") and _is_down(said.way, near[0][1], fields))
     down = down != (said.way in ("most", "least") and _is_low_quality(said, near[0][1], fields))
     field = _bound(near[0][1], down, fields)

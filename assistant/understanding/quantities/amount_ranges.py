@@ -77,6 +77,8 @@ def find_amounts(
             around = replace(around, amount=_or_so(text, around.amount, field, fields))
             ranges = _ranges(_spoken(around, field), field, fields)
             own, amount = any(map(field.is_named, around.near)), around.amount
+            if _is_from_nothing(amount) and not own:
+                continue
             bound = _is_bound(amount)
             asked, stated = bound or own, (bound and _is_of(amount, own)) or _is_counted(amount, field)
             if asked or any(fields.any_within(r.facet, r.value) for r in ranges):
@@ -89,6 +91,11 @@ def _is_rate(text: str, amount: Amount) -> bool:
     """ "3 reviews a month": in what time there are so many of something, and no amount."""
     alone = text[amount.first : amount.last].casefold() in ("a", "an")
     return alone and _is_time(amount.unit) and bool(_SO_MANY.search(before(text, amount.first)))
+
+
+def _is_from_nothing(amount: Amount) -> bool:
+    """ "From 0 to 100": what is done in some time; nobody asks for at least nothing."""
+    return amount.sign == ".." and amount.low == 0 and not amount.unit
 
 
 def _is_of_somebody(text: str, amount: Amount) -> bool:

@@ -17,13 +17,13 @@ from ..text.comparisons import (
     DIRECTIONS,
     DONE_IN,
     FOR_EACH,
-    RATE,
     SIGNS_BEFORE,
     adjective_of,
     is_metres,
     says_size,
     with_what_follows,
 )
+from ..text.two_units import rate_of_units
 
 _MONEY_SIGN = r"[$€£¥₹₩]"
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
@@ -222,12 +222,22 @@ def _unit(match: re.Match[str]) -> tuple[Unit | None, str, int]:
         known = unit_named(written)
     inner = (match["unit1"] or "").strip()
     known = known or (unit_named(inner) if inner and match["high"] else None)
-    if further := _TWO_WORDS.match(match.string, match.start("unit")) if written.isalpha() else None:
-        both = unit_named(f"{written} {further[2]}")  # "watt hours"
-        aside = _is_aside(written) and match["low"].casefold() not in _NOT_ALONE  # "a price tag" lasts no days
-        if both or (known is None and aside and (both := unit_named(further[2]))):
-            return both, further[2], further.end()
+    if more := _of_more_words(match, written, known):
+        return more
     return known, written, match.end("unit") if known else _number_end(match)
+
+
+def _of_more_words(match: re.Match[str], written: str, known: Unit | None) -> tuple[Unit, str, int] | None:
+    """A unit of several words: "miles per gallon", "watt hours", "vertical metres"."""
+    if (rate := rate_of_units(match.string, match.start("unit"))) and (one := unit_named(rate[0])):
+        return one, written, rate[1]
+    further = _TWO_WORDS.match(match.string, match.start("unit")) if written.isalpha() else None
+    if further is None:
+        return None
+    both = unit_named(f"{written} {further[2]}")
+    aside = _is_aside(written) and match["low"].casefold() not in _NOT_ALONE  # "a price tag" lasts no days
+    both = both or (unit_named(further[2]) if known is None and aside else None)
+    return (both, further[2], further.end()) if both else None
 
 
 def _is_aside(word: str) -> bool:
@@ -238,9 +248,3 @@ def _is_aside(word: str) -> bool:
 def _number_end(match: re.Match[str]) -> int:
     parts = ("low", "scale1", "word1", "beyond1", "high", "scale2", "word2", "beyond2")
     return max(match.end(name) for name in parts if match[name])
-
-
-def as_rate(text: str, amount: Amount) -> Amount:
-    """The amount as one of money, where a rate follows a bare number; any other as it is."""
-    said = None if amount.unit else RATE.match(text, amount.last) or RATE.match(text, amount.end)
-    return replace(amount, unit=_MONEY, word="", end=max(amount.end, said.end())) if said else amount

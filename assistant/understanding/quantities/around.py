@@ -14,8 +14,8 @@ from penchant.retriever.catalogue.values import Unit, unit_named
 from penchant.retriever.catalogue.values.units import MONEY
 
 from ..text import STOPWORDS, Token, before, stem
-from ..text.comparisons import EARNED
-from .amounts import Amount, as_rate
+from ..text.comparisons import EARNED, RATE
+from .amounts import Amount
 from .field_words import words_of_amounts
 from .number_field import NumberField, in_unit, written
 from .number_fields import NumberFields
@@ -86,7 +86,7 @@ class Around:
 def as_meant(text: str, amount: Amount, fields: NumberFields) -> Amount:
     """An amount with its unit, or what it counts, where only the columns or what leads up to it tell."""
     amount = _of_metre(text, _of_kilo(text, amount, fields), fields)
-    return _for_money(text, _of_people(text, as_rate(text, _of_nights(amount, fields))), fields)
+    return _for_money(text, _of_people(text, _as_rate(text, _of_nights(amount, fields))), fields)
 
 
 def _of_people(text: str, amount: Amount) -> Amount:
@@ -103,6 +103,12 @@ def _for_money(text: str, amount: Amount, fields: NumberFields) -> Amount:
     paid = plain and high and _FOR.search(text[: amount.first])
     held = paid and any(f.low <= counted(amount, f)[0] <= f.high for f in fields.of(MONEY))
     return replace(amount, unit=Unit("", MONEY, 1.0), sign="<=") if held else amount
+
+
+def _as_rate(text: str, amount: Amount) -> Amount:
+    """The amount as one of money, where a rate follows a bare number; any other as it is."""
+    said = None if amount.unit else RATE.match(text, amount.last) or RATE.match(text, amount.end)
+    return replace(amount, unit=Unit("", MONEY, 1.0), word="", end=max(amount.end, said.end())) if said else amount
 
 
 def _of_kilo(text: str, amount: Amount, fields: NumberFields) -> Amount:
@@ -144,6 +150,15 @@ def counted(amount: Amount, field: NumberField) -> tuple[float, float]:
     scale = field.scale(amount.low, amount.unit, amount.scaled)
     low, high = (in_unit(end, amount.unit, field) / scale for end in (amount.low, amount.high))
     return low, high
+
+
+def usual_prices(amount: Amount, every: Sequence[NumberField]) -> list[NumberField]:
+    """Without the prices that would count an amount in thousands, where others count it as it is said; and without the
+    least and the most of one that is a column of its own."""
+    plain = [f for f in every if f.dimension == MONEY and counted(amount, f)[0] == amount.low]
+    left = [f for f in every if f.dimension != MONEY or f in plain or not plain]
+    own = [f.words for f in left if f.dimension == MONEY and not f.field.bound]
+    return [f for f in left if not (f.dimension == MONEY and f.field.bound and any(one <= f.words for one in own))]
 
 
 def may_mean(amount: Amount, field: NumberField) -> bool:

@@ -14,7 +14,7 @@ from penchant.retriever.catalogue.values.units import MONEY
 
 from ..text import stem
 from .amounts import Amount
-from .around import LIMITS, Around, as_range, counted, may_mean, tells
+from .around import LIMITS, Around, as_range, counted, may_mean, tells, usual_prices
 from .field_words import are_people, is_said, names_what_is_counted, words_of_amounts
 from .number_field import NumberField, how_unusual, in_unit
 from .number_fields import NumberFields
@@ -32,7 +32,7 @@ def field_of(said: Around, fields: NumberFields, length: NumberField | None) -> 
     kind of thing that is wanted."""
     amount = said.amount
     asked = [f for f in fields.fields.values() if not f.field.aside or is_said(f.field, said.text)]
-    every = _usual_prices(amount, [f for f in asked if fields.is_amount(f.name)])
+    every = usual_prices(amount, [f for f in asked if fields.is_amount(f.name)])
     age = [f for f in every if f.is_about("age")]
     if amount.aged and age:
         return age[0]
@@ -53,7 +53,7 @@ def field_of(said: Around, fields: NumberFields, length: NumberField | None) -> 
         return _instead(said, best, others, free, fields) or _likeliest(said, best, fields)
     if counting := _of_people(said, every, fields):
         return counting
-    short = [f for f in free if not amount.unit and f.is_cut_short(amount.word)]
+    short = [f for f in free if not amount.unit and f.is_cut_short(amount.word) and f.may_mean(amount.low, True)]
     return short[0] if len(short) == 1 else _unnamed(said, fields, free) or _bare(amount, fields, length)
 
 
@@ -90,14 +90,29 @@ def _instead(
     """The field that is meant where words name others, of which a bound says nothing: one that they also speak of
     ("seats seven", beside a column of the room of a seat), else, where none is called so or none can be so much, by
     meaning and by what columns hold: "the most cocoa that still got 3.5 or more"."""
-    if said.amount.sign not in LIMITS or any(tells(said.amount, f, fields) for f in named):
+    if said.amount.sign not in LIMITS:
         return None
+    plain = _as_it_is_said(said, named, free, fields)
+    if plain or any(tells(said.amount, f, fields) for f in named):
+        return plain
     if telling := [f for f in others if tells(said.amount, f, fields)]:
         return _likeliest(said, telling, fields)
     if any(f.is_named(word) for f in named if may_mean(said.amount, f) for word in said.near):
         return None
     left = [f for f in free if f not in named]
     return _by_meaning(said, fields, left) or _by_column(said, fields, left, True)
+
+
+def _as_it_is_said(
+    said: Around, named: Sequence[NumberField], free: Sequence[NumberField], fields: NumberFields
+) -> NumberField | None:
+    """Where a named field would have to count an amount in thousands, one near in meaning that has it as it is said:
+    "4000 pixels across" are no pixels of a column of millions, but a resolution."""
+    amount = said.amount
+    plain = [f for f in free if not f.dimension and f.low <= amount.low <= f.high]
+    if amount.unit or amount.scaled != 1 or any(counted(amount, f)[0] == amount.low for f in named):
+        return None
+    return fields.nearest(said.spoken, [f for f in plain if tells(amount, f, fields)], _MEANT)
 
 
 def _of_people(said: Around, every: Sequence[NumberField], fields: NumberFields) -> NumberField | None:
@@ -127,15 +142,6 @@ def _counting(unit: Unit | None, every: Sequence[NumberField]) -> list[NumberFie
     return [f for f in every if _counts(f, unit) or (not f.dimension and f.words & set(paid))] or [
         f for f in every if f.is_per(unit)
     ]
-
-
-def _usual_prices(amount: Amount, every: Sequence[NumberField]) -> list[NumberField]:
-    """Without the prices that would count an amount in thousands, where others count it as it is said; and without the
-    least and the most of one that is a column of its own."""
-    plain = [f for f in every if f.dimension == MONEY and counted(amount, f)[0] == amount.low]
-    left = [f for f in every if f.dimension != MONEY or f in plain or not plain]
-    own = [f.words for f in left if f.dimension == MONEY and not f.field.bound]
-    return [f for f in left if not (f.dimension == MONEY and f.field.bound and any(one <= f.words for one in own))]
 
 
 def _counts(field: NumberField, unit: Unit) -> bool:
@@ -170,7 +176,10 @@ def _of_unit(said: Around, unit: Unit, fields: NumberFields, free: Sequence[Numb
         return min(fit, key=lambda f: how_unusual(said.amount.low, unit, f))
     named = fields.named(said.every, free)
     own = named[0][1] if named and named[0][0] > 1 else None
-    return own if own and tells(said.amount, own, fields) else _by_meaning(said, fields, free) or own
+    if own and tells(said.amount, own, fields):
+        return own
+    only = sized[0] if len(sized) == 1 and may_mean(said.amount, sized[0]) else None
+    return _by_meaning(said, fields, free) or own or only
 
 
 def _by_meaning(said: Around, fields: NumberFields, free: Sequence[NumberField]) -> NumberField | None:

@@ -25,6 +25,8 @@ _LEGACY = {"minutes": "min", "minute": "min", "hours": "h", "year": YEAR, "relea
 _RATING_WORDS = frozenset(("rate", "rated", "rating", "score", "scored", "star", "user"))
 _MONEY_WORDS = frozenset(("price", "cost"))
 _VOWELS = re.compile("[aeiou]")
+_MULTIPLE = re.compile("^(?:kilo|mega|giga|tera|milli|micro|centi|nano)(?=[a-z]{3})")
+"""What a unit has before it that is so many or so small a part of another."""
 _IN_THOUSANDS = (1e3, 1e6)
 """What a column may count in that does not say so."""
 _YEARS = (1900, 2100)
@@ -32,13 +34,18 @@ _SHORTEST = 3
 _HUNDRED = 100.0
 _FAR = 10
 """A bound so many times beyond what a column holds is not said of it: "three weeks", where items take minutes."""
+_NO_LIKENESS = 100
+"""What is more times as much as the middle of a column, or as little, is in another unit, be there a few so large."""
+_MANY = 100
+"""From there on the middle of a column is likelier in the smaller of two units: of grams."""
 
 
 @dataclass(frozen=True)
 class NumberField:
     """A number field: its words (stems; `alike` those that stand for them), unit, and what its column holds.
 
-    partner: the field that holds the other end of a range ("2 to 4 players").
+    middle: what half of the items have less than; partner: the field that holds the other end of a range ("2 to 4
+    players").
     """
 
     name: str
@@ -49,6 +56,7 @@ class NumberField:
     field: Field
     low: float
     high: float
+    middle: float
     whole: bool
     filled: float
     partner: str = ""
@@ -92,8 +100,10 @@ class NumberField:
         return 2.0 if self.is_named(word) else (1.0 + own) * (word in self.alike)
 
     def is_named(self, word: str) -> bool:
-        """Whether a word (its stem) is one of the field's own, also compounded ("bathroom")."""
-        return word in self.words or any(len(own) > 3 and word.startswith(own) for own in self.words)
+        """Whether a word (its stem) is one of the field's own, also compounded ("bathroom", "megapixel")."""
+        return bool({word, _MULTIPLE.sub("", word)} & self.words) or any(
+            len(own) > 3 and word.startswith(own) for own in self.words
+        )
 
     def is_cut_short(self, word: str) -> bool:
         """Whether a word is the beginning of one of its own, of all letters or of consonants ("eps", "pgs", "lvls"), or
@@ -158,6 +168,7 @@ def number_field(catalogue: Catalogue, name: str) -> NumberField | None:
         field,
         float(known.min()),
         float(known.max()),
+        float(np.median(known)),
         bool((known == np.round(known)).all()),
         len(known) / len(column),
     )
@@ -198,20 +209,39 @@ def in_unit(amount: float, unit: Unit | None, field: NumberField) -> float:
 
 def _unit_as_large(amount: float, unit: Unit, field: NumberField) -> Unit | None:
     """The unit in which a column that measures a dimension, and does not say in what, holds such an amount: of 66 to
-    264 "two metres" are centimetres."""
-    usual = words_of_amounts()["usual_units"].get(unit.dimension, ())
+    264 "two metres" are centimetres. Else one in which its middle is not far from it: of phones of 95 to 290 "over a
+    kilo" are grams; else the larger, where it holds small numbers."""
+    known = _usual_units(unit, field)
+    far = {one: _times(amount * unit.to(one), field.middle) for one in known}
+    near = (one for one in known if far[one] <= _FAR)
+    likely = known[:1] if field.middle < _MANY or known[:1] == [unit] else known[1:2]
+    return _held(amount, unit, field) or next(near, None) or next(iter(likely), None)
+
+
+def _held(amount: float, unit: Unit, field: NumberField) -> Unit | None:
+    held = (one for one in _usual_units(unit, field) if field.low <= amount * unit.to(one) <= field.high)
+    return next((one for one in held if _times(amount * unit.to(one), field.middle) <= _NO_LIKENESS), None)
+
+
+def _usual_units(unit: Unit, field: NumberField) -> list[Unit]:
+    """In what a column may be that measures what a unit does, the most usual first; none if it measures something
+    else."""
+    names = words_of_amounts()["usual_units"].get(unit.dimension, ())
     measured = words_of_amounts()["measured"].get(unit.dimension, ())
-    if not field.words & set(measured):
-        return None
-    known = (one for name in usual if (one := unit_named(name) if name else unit))
-    return next((one for one in known if field.low <= amount * unit.to(one) <= field.high), None)
+    known = [unit_named(name) if name else unit for name in names] if field.words & set(measured) else []
+    return [one for one in known if one]
+
+
+def _times(amount: float, other: float) -> float:
+    """How many times as much the larger of two is."""
+    least, most = sorted((amount, other))
+    return most / least if least > 0 else 1.0
 
 
 def how_unusual(amount: float, unit: Unit, field: NumberField) -> int:
     """The place of the unit in which a column would hold an amount among the usual ones; that of none is the last."""
-    usual = words_of_amounts()["usual_units"].get(unit.dimension, ())
-    own = _unit_as_large(amount, unit, field)
-    return next((n for n, name in enumerate(usual) if own and (unit_named(name) or unit) == own), len(usual))
+    usual, own = _usual_units(unit, field), _held(amount, unit, field)
+    return usual.index(own) if own else len(usual)
 
 
 def written(number: float) -> str:

@@ -196,6 +196,12 @@ class NumberFields:
                 found += [field for field in fields if field not in found]
         return found, sign
 
+    def may_say(self, adjective: str, field: NumberField) -> bool:
+        """Whether an adjective is said of a field, whichever else it is said of: "quick" of speeds and of times."""
+        ends = words_of_amounts()["ends"].items()
+        said = (concept for concept, end in ends if adjective in (*end["less"], *end["more"]))
+        return any(field in self._about(concept) for concept in said)
+
     def sized(self, adjective: str) -> tuple[list[NumberField], str]:
         """The field by which things are large or small where no column says that of them: the only one of a measure
         that what is larger has more of, else that says for how many it is."""

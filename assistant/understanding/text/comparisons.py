@@ -43,6 +43,8 @@ _END_OF_ALL = (
 _START_OF_ALL = rf"(?:the|my|our)\s+(?:\w+\s+)?(?:{_BOTTOM})\b|the\s+(?:very\s+)?(?:{_LEAST})\s+{_I_DO}"
 _PASSED = r"(?:the|half|quarter|minutes|go|goes|going|gone|went|\w+ed|walk\w*|dr[io]v\w*|r[au]n\w*|come|came|in)\b"
 """What stands before "past" where nothing is compared: "half past eight", "the past 20 years", "went past 20"."""
+_LEFT_WITH = r"(?:is|are|am|was|were|it|them|that|m|re|s|come|comes|came|narrow\w*|boil\w*|get|got)"
+"""What stands before "down to" where that is what is left of many: "I'm down to two", "narrowed it down to three"."""
 _FILL = (
     r"(?:\s+the\s+(?!course|span|space|period|rest|whole|time)\w+\s+of)?"
     r"(?:\s+(?:of|is|are|be|the|a|an|score|rating|than|my|our|your|about|around))*\s*$"
@@ -72,6 +74,8 @@ SIGNS_BEFORE = tuple(
         ),
         (">=", r"\b(?:at\s*(?:the\s+)?(?:very\s+)?least|min(?:imum|\.)?|no\s+earlier\s+than)"),
         (">=", r"\b(?:start|begin+)(?:s|ing)?\s+(?:at|from|with)"),
+        (">=", r"\breach(?:es)?(?:\s+(?:up|out|as\s+far\s+as))?(?:\s+to)?"),
+        ("<=", rf"\b(?!{_LEFT_WITH}\s)\w+\s+down\s+to"),
         (
             ">=",
             r"(?:^|[.,;:!?(]\s*|\b(?:(?:any|some|every)(?:thing|body|one|where)|ones?|those|prices?|priced|all)\s+)from",

@@ -1,4 +1,5 @@
-"""Amounts of two units, the smaller behind the larger: "1 hour 40 minutes", "six foot two", "one metre fifty"."""
+"""Amounts of two units, the smaller behind the larger: "1 hour 40 minutes", "six foot two", "one metre fifty"; and so
+many of one to another: "kilowatt hours per hundred kilometres"."""
 
 from __future__ import annotations
 
@@ -21,6 +22,18 @@ _BEHIND = {
 }
 """Of a unit how many of the smaller it has, and how these are said behind it."""
 _PATTERNS = {unit: (parts, re.compile(pattern, re.I)) for unit, (parts, pattern) in _BEHIND.items()}
+
+_RATE = re.compile(
+    r"(?P<of>[A-Za-z]+(?:\s[A-Za-z]+)?)(?:\s?/\s?|\s+(?:per|an?|to\s+(?:the|an?|every|each))\s+)"
+    r"(?P<n>(?:100|(?:a\s+|one\s+)?hundred)(?=\s?[A-Za-z]))?\s?(?P<each>[A-Za-z]+)\b",
+    re.I,
+)
+
+
+def rate_of_units(text: str, start: int) -> tuple[str, int] | None:
+    """What begins there as so many of one to another, as units are written ("l/100km"), and where it ends."""
+    said = _RATE.match(text, start) if start >= 0 else None
+    return (f"{said['of']}/{'100' if said['n'] else ''}{said['each']}", said.end()) if said else None
 
 
 def smaller_too(text: str, end: int, unit: str) -> tuple[float, int] | None:

@@ -14,7 +14,7 @@ from typing import Any
 from ..schema import Bound
 from ..values import MONEY, Quantity, Unit, each_once, unit_named
 from .column import NEARLY, Column, odd
-from .headers import header_rate, header_unit, is_only, says, says_marks, says_votes, spoken
+from .headers import header_rate, header_unit, is_only, says, says_marks, says_measure, says_size, says_votes, spoken
 
 _YEARS = (1000, 2100)
 _MANY_UNITS, _OWN = 0.02, 0.5
@@ -31,7 +31,7 @@ _ASSUMED = (("h", 15.0), ("min", 600.0), ("s", 60_000.0), ("ms", math.inf))
 _LISTED, _FIRST_PLACES, _GAPS = 20, 10, 3
 """Of a list of places: at least so many, the first of them among so many, and at most so many times as many in all."""
 _SELDOM = 0.1
-"""If more than that have none of what takes time or has pages, it is said of them."""
+"""If more than that have none of what takes time, has pages or is measured, it is said of them."""
 _LEVELS = 5
 """What costs whole numbers up to that is told in levels, not in money."""
 _NEVER_NONE = ("mass", "volume", "area")
@@ -147,10 +147,12 @@ def _number(
 
 def _possible(name: str, values: Sequence[float | None], unit: Unit | None) -> Sequence[float | None]:
     """The amounts without those that nothing has, and those that stand for none."""
-    values, measured = _without_signs(values, unit), unit is not None and says(name, "duration")
-    sized = unit is not None and (unit.dimension in _NEVER_NONE or (unit.dimension == "length" and _is_size(name)))
-    taking = (measured or says(name, "pages")) and sum(value == 0 for value in values) <= _SELDOM * len(values)
-    if not (sized or taking) or not any(value is not None and value > 0 for value in values):
+    values = _without_signs(values, unit)
+    sized = unit is not None and (unit.dimension in _NEVER_NONE or (unit.dimension == "length" and says_size(name)))
+    seldom = sum(value == 0 for value in values) <= _SELDOM * len(values)
+    signed = unit is None and any(value is not None and value < 0 for value in values)
+    measured = seldom and not signed and says_measure(name)
+    if not (sized or measured) or not any(value is not None and value > 0 for value in values):
         return values
     return [None if value is not None and value <= 0 else value for value in values]
 
@@ -172,10 +174,6 @@ def _without_signs(values: Sequence[float | None], unit: Unit | None) -> Sequenc
     if len(rest) > 1 and _NINES.fullmatch(f"{rest[-1]:g}") and rest[-1] >= _BEYOND * abs(rest[-2]):
         signs.add(rest[-1])
     return [None if value in signs else value for value in values] if signs else values
-
-
-def _is_size(name: str) -> bool:
-    return not any(says(name, concept) for concept in ("terrain", "distance"))
 
 
 def _meaning(column: Column, known: Sequence[float], unit: Unit | None, label: str) -> Column:

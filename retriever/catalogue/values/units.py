@@ -14,6 +14,7 @@ from functools import cache
 from importlib import resources
 
 MONEY = "money"
+_RATE = re.compile(r"([^/]+?)\s*(?:/|\s+per\s)\s*(\d*)\s*([^/\d]+)", re.I)
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY"}
 _WORDS = {
     "USD": ("dollar", "dollars", "buck", "bucks", "us$", "美元", "美金"),
@@ -83,7 +84,14 @@ def unit_named(text: str) -> Unit | None:
     if found := known.get(plain) or known.get(plain.casefold()):
         return found
     code = currency_of(plain)
-    return Unit(code, MONEY, 1.0) if code else None
+    return Unit(code, MONEY, 1.0) if code else _rate_named(plain)
+
+
+def _rate_named(plain: str) -> Unit | None:
+    """The unit that is so many of one to another, by any of their names: "miles per gallon", "litres / 100 km"."""
+    said = _RATE.fullmatch(plain)
+    counted, each = (unit_named(said[1]), unit_named(said[3])) if said else (None, None)
+    return _known().get(f"{counted.name}/{said[2]}{each.name}") if said and counted and each else None
 
 
 def minutes_of(text: str) -> float | None:

@@ -3,7 +3,7 @@
 Knows nothing of values.
 """
 
-from .concepts import is_only, says, says_marks, says_place, says_votes
+from .concepts import is_only, says, says_marks, says_measure, says_place, says_size, says_votes
 from .distinction import asked_by
 from .speech import spoken, spoken_name
 from .units import header_rate, header_unit
@@ -16,7 +16,9 @@ __all__ = [
     "is_only",
     "says",
     "says_marks",
+    "says_measure",
     "says_place",
+    "says_size",
     "says_votes",
     "spoken",
     "spoken_name",

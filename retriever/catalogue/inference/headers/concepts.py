@@ -9,6 +9,9 @@ from .wording import words_of
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _COMPOUNDED = 5
+_NEVER_NONE = ("mass", "volume", "duration", "pages", "measure")
+_BEHIND = re.compile(r"(?<=\w)[\s_\-.]+(?:by|per)[\s_\-.].*", re.I)
+"""What a name has beside what it is of: "alcohol by volume", "price per area"."""
 
 
 def says(name: str, concept: str) -> bool:
@@ -37,6 +40,18 @@ def says_votes(name: str) -> bool:
 def says_marks(name: str) -> bool:
     """Whether a column is of marks: of ratings, or of the mean of what each gives one of ("vote_average")."""
     return says(name, "rating") or (says(name, "mean") and says(name, "vote"))
+
+
+def says_size(name: str) -> bool:
+    """Whether a length of that name is of how large a thing is, and not of where it is or how far."""
+    return not any(says(name, concept) for concept in ("terrain", "distance"))
+
+
+def says_measure(name: str) -> bool:
+    """Whether a name is of what nothing has none of: weight, area, resolution; no climb and no price."""
+    of = _BEHIND.sub("", name)
+    sized = says(of, "length") and says_size(of)
+    return not says(name, "price") and (sized or any(says(of, concept) for concept in _NEVER_NONE))
 
 
 def is_only(name: str, *spoken_of: str) -> bool:

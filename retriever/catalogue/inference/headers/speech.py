@@ -30,6 +30,8 @@ _FULL = {
     "yr": "year",
 }
 """Words that names of columns cut short, as nobody does in speech; none that is a word itself ("cap", "pop")."""
+_CALLED = {"economy": ("mileage", "mpg")}
+"""How people call what a dimension measures, whatever the column is called."""
 
 
 def spoken_name(name: str) -> str:
@@ -38,7 +40,9 @@ def spoken_name(name: str) -> str:
     bare = BRACKETED.sub("", _DOTTED.sub("", name)).replace("_", " ").strip() or name
     *led, last = bare.split() or [name]
     known = unit_named(last) if "_" in name or len(last) < _SHORT else None
-    measured = known is not None and not all(says(word, "low") or says(word, "high") for word in led)
+    measured = (
+        known is not None and "per" not in led and not all(says(word, "low") or says(word, "high") for word in led)
+    )
     return " ".join(led if measured else [*led, last])
 
 
@@ -46,15 +50,17 @@ def spoken(name: str, unit: Unit | None, apart: Iterable[str] = ("counting", "lo
     """The words by which people ask for a column: "pages" for "Number of Pages", "price" for "price per night",
     "distance" beside "dist" for "dist_km".
 
-    Its unit is none of them.
+    Its unit is none of them; what is of so many to one is also asked for by its initials ("mpg").
     """
     set_apart = [concepts()[concept] for concept in apart]
     bare = BRACKETED.sub("", name.removesuffix(header_rate(name))).rsplit(".", 1)[-1] or name
     words = words_of(bare)
     apart_from = next((n for n, word in enumerate(words) if n and word in ("per", "for")), len(words))
+    short = ["".join(word[0] for word in words)] if words[1:2] == ("per",) and not says(name, "price") else []
     words = words[:apart_from]
     kept = [w for w in words if not any(w in known for known in set_apart) and w not in ("the", "in", "per", "a")]
     if unit and len(kept) > 1:
         kept = [word for word in kept if unit not in (unit_named(word), last_unit(word))] or kept
     said = kept or words
+    said = [*said, *short, *(_CALLED.get(unit.dimension, ()) if unit else ())]
     return tuple(dict.fromkeys(one for word in said for one in (_FULL.get(word, word), word)))

@@ -42,6 +42,8 @@ def header_unit(name: str) -> Unit | None:
         return unit_named(bracket[1]) or unit_named(bracket[1].rstrip("."))
     if header_rate(name):
         return unit_named(header_rate(name))
+    if rate := _spelt_rate(name):
+        return rate
     counted = _PER.sub("", name)
     money = unit_named(words_of(counted)[-1]) if counted != name else None
     if money and money.dimension == MONEY:
@@ -60,6 +62,13 @@ def header_rate(name: str) -> str:
     """The rate that a name ends in ("l/100km"), one unit to so much of another; empty if it states none."""
     found = _RATE.search(name)
     return found[1] if found and unit_named(found[1].partition("/")[0]) else ""
+
+
+def _spelt_rate(name: str) -> Unit | None:
+    """The unit of so many to so much that a name ends in, written out: "Miles_per_Gallon"."""
+    words = words_of(name)
+    ends = (" ".join(words[-length:]) for length in (4, 3) if "per" in words)
+    return next((unit for end in ends if (unit := unit_named(end)) and "per" in end.split()), None)
 
 
 def _bare_unit(name: str) -> Unit | None:
@@ -104,4 +113,5 @@ def _alone(word: str) -> Unit | None:
     unit = None if word in _NOT_UNITS else unit_named(word)
     if unit is None or (unit.dimension == MONEY and word != unit.name.casefold()):
         return None
-    return unit if unit.dimension == MONEY or (unit.dimension in _SPOKEN and len(word) > _SHORT) else None
+    spoken = unit.dimension == "economy" or (unit.dimension in _SPOKEN and len(word) > _SHORT)
+    return unit if unit.dimension == MONEY or spoken else None
