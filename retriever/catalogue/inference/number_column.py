@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 import re
 import statistics
@@ -15,16 +14,19 @@ from ..schema import Bound
 from ..values import MONEY, Quantity, Unit, each_once, unit_named
 from .column import NEARLY, Column, odd
 from .headers import header_rate, header_unit, is_only, says, says_marks, says_measure, says_size, says_votes, spoken
+from .references import is_key
 
 _YEARS = (1000, 2100)
 _MANY_UNITS, _OWN = 0.02, 0.5
+_OLDEST, _LATEST, _RECENT = 1850, 2035, 0.8
+"""Whole numbers of which so many lie between these, and none beyond, are years whatever they are called."""
+_NO_YEARS = ("price", "mass", "length", "terrain", "distance", "volume", "power", "popularity", "pages", "heads")
+"""But what a name says is measured or counted."""
 _A_CROWD = 10
 _NO_MARK = 1000
 """Beyond that a "rating count" counts ratings."""
 _COUNTED = ("votes", "ratings")
 """What else one says for how many have rated."""
-_NAMELESS = re.compile(r"(?:column|unnamed|\.{3})?[\s:]*[01]?(?:\.\d)?", re.I)
-"""The first column of a file that gives it no name, as readers call it: the numbers of the rows of another table."""
 _MOSTLY_OTHERS = 0.9
 _ASSUMED = (("h", 15.0), ("min", 600.0), ("s", 60_000.0), ("ms", math.inf))
 """In what a duration is that does not say so, by what it usually is: nothing usually lasts ten hours."""
@@ -40,8 +42,6 @@ _NINES, _MINUS = re.compile(r"9{3,}"), re.compile(r"-(?:1|9+)")
 _BEYOND = 10
 """So many times what comes next, or more, are nines that are no amount."""
 _FILES_IN = "MB"
-_LONG, _LONG_NAMELESS = 1e8, 1e6
-"""From there on whole numbers that all differ are keys: at once, and where no name says that they count something."""
 _BYTES = 1e9
 """Of the unit to which those of storage are told."""
 
@@ -139,7 +139,7 @@ def _number(
     )
     if label in ("", "years") and _are_years(name, known):
         return replace(column, unit="year", values=[value or None for value in column.values])
-    if not label and _is_key(name, known):
+    if not label and is_key(name, known):
         return replace(column, kind="hidden")
     bound: Bound = "low" if says(name, "low") and label != "min" else "high" if says(name, "high") else ""
     return _meaning(replace(column, bound=bound), known, unit, label)
@@ -209,27 +209,10 @@ def _are_years(name: str, known: Sequence[float]) -> bool:
     whole = [value for value in known if value.is_integer() and _YEARS[0] <= value <= _YEARS[1]]
     if says(name, "year") and whole and len(whole) >= NEARLY * sum(map(bool, known)):
         return True  # also where 0 stands for never
-    recent = [value for value in whole if 1850 <= value <= 2035]
-    return len(recent) >= 0.99 * len(known) and len(set(known)) <= 186 and not says(name, "price")
-
-
-def _is_key(name: str, known: Sequence[float]) -> bool:
-    """Numbers that name and do not count: each once, by name or because they simply go on."""
-    if not all(value.is_integer() for value in known) or len(known) < 2:
+    if len(whole) < 0.99 * len(known) or max(whole) > _LATEST or any(says(name, concept) for concept in _NO_YEARS):
         return False
-    distinct = len(set(known))
-    if _NAMELESS.fullmatch(name) and distinct >= _MOSTLY_OTHERS * len(known):
-        return True
-    if says(name, "identity") and not says(name, "popularity"):
-        return True
-    if distinct == len(known) and name.casefold().endswith("id"):
-        return True
-    running = distinct == len(known) and len(known) > 20 and max(known) - min(known) == len(known) - 1
-    steps = {after - before for before, after in itertools.pairwise(known)}
-    stepping = len(known) > 20 and steps == {known[0]}  # 10, 20, 30, ... from row to row
-    nameless = name.startswith("column ")
-    long = distinct == len(known) and min(known) >= (_LONG_NAMELESS if nameless else _LONG)
-    return (running or stepping or long) and not says(name, "popularity")
+    recent = [value for value in whole if value >= _OLDEST]
+    return len(recent) >= _RECENT * len(known) and len(set(recent)) <= _LATEST - _OLDEST + 1
 
 
 def _are_places(known: Sequence[float]) -> bool:

@@ -1,18 +1,19 @@
 """What points elsewhere and says nothing of a thing: links, pictures, mail, telephone numbers, postcodes, shelf marks,
-parts of an address, a point on the globe.
+parts of an address, a point on the globe, and numbers that name and do not count.
 
 By how the values are written; the name decides only where they look like amounts or names. Knows no files.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Any
 
 from ..values import is_domain, is_link, is_phone, is_point, is_postcode, is_street_line, may_be_phone, names_street
 from .column import share
-from .headers import says
+from .headers import says, words_of
 
 _MARKED = re.compile(r"\w*\d\w*(?:[./:-]\w+)+")
 _DEGREES = re.compile(r"[-+−]?\d+(?:[.,]\d+)?\s?°?")
@@ -23,6 +24,21 @@ _HALF = 0.5
 _SOME = 0.3
 """So many that are surely one of these tell what others are, which are written like files or amounts."""
 _SAMPLE = 500
+_NAMELESS = re.compile(r"(?:column|unnamed|\.{3})?[\s:]*[01]?(?:\.\d)?", re.I)
+"""The first column of a file that gives it no name, as readers call it: the numbers of the rows of another table."""
+_RUN, _FIRST_ROWS, _LEFT_OUT = 20, 3, 3
+"""Numbers that go up from row to row are those of rows if there are more than that, they begin among the first, and
+not many times as many are left out."""
+_LONG, _LONG_NAMELESS = 1e8, 1e6
+"""From there on whole numbers that all differ are keys: at once, and where no name says that they count something."""
+_PADDED = re.compile(r"0\d+")
+_AMOUNTS = (
+    *("price", "popularity", "rating", "duration", "lasting", "pages", "mass", "length", "distance", "volume", "power"),
+    *("heads", "age", "year", "when", "rank"),
+)
+"""What a name says is counted or measured, also where zeros stand before it."""
+_NUMBERED = frozenset(("no", "num", "number", "nummer", "numero", "número", "numéro", "号"))
+_DIGITS = 4
 _TOWN = ", "
 """An address with more than the street in it is matched as it is written."""
 
@@ -65,3 +81,45 @@ def _is_where(name: str, texts: Sequence[str]) -> bool:
     if share(texts, names_street) > _HALF or share(texts, lambda text: text[:1].isdigit()) > _HALF:
         return share(texts, lambda text: _TOWN in text) <= _HALF
     return len({text.casefold() for text in texts}) > _MOSTLY * len(texts) and len(texts) > 1
+
+
+def are_padded(name: str, filled: Sequence[Any]) -> bool:
+    """Whether digits are a code: all of one length, some with a zero before them, and nothing is counted."""
+    if not all(isinstance(cell, str) and cell.isdecimal() for cell in filled) or not any(map(_PADDED.match, filled)):
+        return False
+    distinct = set(filled)
+    same = len(set(map(len, distinct))) == 1 and sum(map(bool, map(_PADDED.match, distinct))) > 1
+    return same and not any(says(name, concept) for concept in _AMOUNTS)
+
+
+def is_key(name: str, known: Sequence[float]) -> bool:
+    """Numbers that name and do not count: each once, by name or because they simply go on."""
+    if not all(value.is_integer() for value in known) or len(known) < 2:
+        return False
+    distinct = len(set(known))
+    if _NAMELESS.fullmatch(name) and distinct >= _MOSTLY * len(known):
+        return True
+    if says(name, "popularity"):
+        return False
+    if says(name, "identity") or (distinct == len(known) and name.casefold().endswith("id")):
+        return True
+    return distinct == len(known) and (_go_on(name, known) or _are_numbers(name, known))
+
+
+def _go_on(name: str, known: Sequence[float]) -> bool:
+    """Whether numbers that all differ are those of rows, also where rows are left out; places are not."""
+    if len(known) <= _RUN:
+        return False
+    steps = [after - before for before, after in itertools.pairwise(known)]
+    if max(known) - min(known) == len(known) - 1 or set(steps) == {known[0]}:  # 10, 20, 30, ... from row to row
+        return True
+    rising = min(steps) > 0 and 0 <= known[0] <= _FIRST_ROWS and known[-1] <= _LEFT_OUT * len(known)
+    return rising and not says(name, "rank")
+
+
+def _are_numbers(name: str, known: Sequence[float]) -> bool:
+    """Whether numbers that all differ are too long to count, or are of one length and called numbers: "Lot no."."""
+    if min(known) >= (_LONG_NAMELESS if name.startswith("column ") else _LONG):
+        return True
+    lengths = {len(f"{value:.0f}") for value in known}
+    return len(lengths) == 1 and max(lengths) >= _DIGITS and _NUMBERED.issuperset(words_of(name)[-1:])

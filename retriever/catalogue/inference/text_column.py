@@ -25,6 +25,9 @@ _CATEGORY_VALUES = 4
 _NAMED = 0.7
 _REPEATED = 4.0
 _CODE = re.compile(r"(?=\S*\d)[\w./:#-]{4,}|[a-z0-9]+(?:-[a-z0-9]+){2,}|[0-9a-f]{12,}")
+_SIGN = re.compile(r"(?=\S*\d)(?!\S*[^\W\d_A-Z]{3})[^\W_a-z][\w./-]{1,9}")
+"""A sign of letters and digits that means nothing to who does not know it: "LR12"."""
+_WORD = re.compile(r"[^\W\d_A-Z]{3,}")
 _DEGREES = re.compile(r"-?\d{1,3}\.\d{3,}")
 """One of the coordinates of a place."""
 _WRAPPED = re.compile(r"\([^()]+\)")
@@ -51,7 +54,8 @@ def text_column(name: str, known: Sequence[Any], distinct: set[Any]) -> Column:
         return Column(name, "text", strings(known), words=words)
     if says_place(name) and (named := _named(name, known)) is not None:
         return Column(name, "name", named, words=words, sure=0.8)
-    addresses = says(name, "link") or says(name, "picture") or says(name, "identity")
+    keys = says(name, "identity") and not _are_sides(texts, distinct)
+    addresses = says(name, "link") or says(name, "picture") or keys
     if addresses and not any(" " in text for text in texts[:50]):
         return Column(name, "hidden", strings(known), words=words, sure=0.7)
     if share(texts, _CODE.fullmatch) > 0.8 and (len(distinct) > 0.5 * len(texts) or says(name, "identity")):
@@ -59,6 +63,14 @@ def text_column(name: str, known: Sequence[Any], distinct: set[Any]) -> Column:
     if (named := _named(name, known)) is not None:
         return Column(name, "name", named, words=words, sure=0.8)
     return _single(name, in_one_spelling(known), distinct, words)
+
+
+def _are_sides(texts: Sequence[str], distinct: set[Any]) -> bool:
+    """Whether texts are a few words again and again, whatever the column is called: "short" and "long"."""
+    few = 2 <= len(distinct) <= _CATEGORY_VALUES and 2 * len(distinct) <= len(texts)
+    return (
+        few and all(_WORD.fullmatch(text.strip().casefold()) for text in distinct) and not any(map(str.isupper, texts))
+    )
 
 
 def _is_address(name: str, known: Sequence[Any]) -> bool:
@@ -145,7 +157,7 @@ def _mean_words(texts: Sequence[str]) -> float:
 
 
 def _kind_of_many(name: str, parts: Sequence[str]) -> Kind:
-    if _is_of_names(name):
+    if _is_of_names(name) or share(parts or [""], _SIGN.fullmatch) > 0.8:
         return "name"
     repeated = len(parts) / max(1, len({part.casefold() for part in parts}))
     return "name" if look_like_names(parts) and repeated < _REPEATED else "facet"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..values import (
@@ -24,12 +25,13 @@ from ..values import (
 from .column import FEW_ROWS, NEARLY, Column, odd, strings
 from .headers import says, spoken
 from .number_column import number_columns
-from .references import is_reference
+from .references import are_padded, is_reference
 from .text_column import text_column
 
 _NUMBER = re.compile(r"[-+−]?[\d.,]+\s*%?")
 _NONE, _GRADE, _GRADES = "none", re.compile(r"[^\W\d_A-Z]+"), 6
 _FILLING, _SELDOM, _FILLED = 0.4, 1.2, 0.6
+_SHOUTED = re.compile(r"[^\W\d_a-z]{2,}")
 _MINUS_ONE = frozenset(("-1", "-1.0"))
 _ALONE = frozenset((True, False, "true", "yes"))
 """What a column of yes and no may have alone beside nothing; 1 is equal to True too, and is a number."""
@@ -38,7 +40,11 @@ _ALONE = frozenset((True, False, "true", "yes"))
 def typed(name: str, cells: Sequence[Any], day_first: bool | None = None) -> list[Column]:
     """The columns that one column of cells becomes: one as a rule; two where it holds ranges or two kinds of
     amounts. day_first: what the file tells of dates like "3/4"."""
-    known = _without_filler(_without_sentinel(_with_none(cells, each_once(_known, cells))))
+    known = _without_sentinel(_with_none(cells, each_once(_known, cells)))
+    rest = _without_filler(known)
+    if rest is not known:
+        first, *others = typed(name, rest, day_first) or [Column(name, "hidden", rest)]
+        return [replace(first, warnings=(*first.warnings, *odd(known, rest))), *others]
     filled = [cell for cell in known if cell is not None]
     kinds = set(map(type, filled))
     if not filled:
@@ -47,7 +53,7 @@ def typed(name: str, cells: Sequence[Any], day_first: bool | None = None) -> lis
     numbered = kinds <= {int, float} or all(_NUMBER.fullmatch(str(cell)) for cell in distinct)
     if len(distinct) == 1 and len(cells) >= FEW_ROWS and (numbered or len(filled) > NEARLY * len(cells)):
         return [Column(name, "hidden", strings(known), sure=0.9, warnings=("the same in every row",))]
-    if is_reference(name, filled):
+    if is_reference(name, filled) or are_padded(name, filled):
         return [Column(name, "hidden", strings(known), sure=1.0)]
     if found := _yes_no(name, known, distinct):
         return [found]
@@ -112,15 +118,15 @@ def _with_none(cells: Sequence[Any], known: list[Any]) -> list[Any]:
 
 
 def _without_filler(known: list[Any]) -> list[Any]:
-    """A column of texts of several words, hardly two of which are the same, without the one word that stands in many
-    cells where there is none: "TODO"."""
+    """A column of texts of several words, hardly two of which are the same, without the one word in capitals that stands
+    in many cells where there is none: "TODO". In small letters it is what most of them are: "free"."""
     counts = Counter(cell for cell in known if isinstance(cell, str))
     ((filler, times),) = counts.most_common(1) or [("", 0)]
-    if times < max(FEW_ROWS // 2, _FILLING * len(known)) or not filler.isalpha():
+    if times < max(FEW_ROWS // 2, _FILLING * len(known)) or not _SHOUTED.fullmatch(filler):
         return known
     others = [cell for cell in counts if cell != filler]
     told = len(others) > 2 and counts.total() - times <= _SELDOM * len(others)
-    worded = sum(len(cell.split()) > 2 for cell in others) > _FILLED * len(others)
+    worded = sum(len(cell.split()) > 2 and not cell.isupper() for cell in others) > _FILLED * len(others)
     return [None if cell == filler else cell for cell in known] if told and worded else known
 
 
