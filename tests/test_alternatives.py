@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from penchant.assistant import Session, merge
+from penchant.assistant import Session, Understanding, merge
 from penchant.assistant.understanding.linking import Gazetteer
 from penchant.assistant.understanding.spans import span_model
 from penchant.assistant.understanding.tagger import RuleTagger
-from penchant.retriever import Catalogue, Item, infer_schema
+from penchant.retriever import Catalogue, Field, Item, Schema, infer_schema
 
 ITEMS = [
     Item(f"{n}", f"Work {n}", fields={"kind": kind, "genres": genres, "year": 1950.0 + 6 * n})
@@ -46,3 +46,57 @@ def wants(*messages: str) -> set[str]:
 )
 def test_what_is_wanted_then(before: str, now: str, expected: set[str]) -> None:
     assert wants(before, now) == expected
+
+
+SOFAS = [
+    Item(f"{n}", title, fields={"shape": shape, "colour": colour})
+    for n, (title, shape, colour) in enumerate(
+        (
+            ("Aldo Corner Sofa", "corner", "blue"),
+            ("Bex", "corner", "grey"),
+            ("Fern Recliner", "recliner", "grey"),
+            ("Gus Recliner Deluxe", "recliner", "red"),
+            ("Dune Hammock", "seat", "white"),
+            ("Kit Hammock", "seat", "grey"),
+        )
+    )
+]
+ROOM = Catalogue(SOFAS, Schema((Field("shape", "facet"), Field("colour", "facet"))))
+SELLER = RuleTagger(Gazetteer(ROOM), spans=span_model())
+
+
+def said_of(text: str, shown: str) -> Understanding:
+    before = "something nice for the living room"
+    session = merge(Session(), SELLER.understand(before, Session()), before, ROOM.schema, 0.5)
+    return SELLER.understand(text, session.show(tuple(shown)))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "value"),
+    [
+        ("just the corner", "0124", "corner"),
+        ("only the corner sofas please", "0124", "corner"),
+        ("ok, just the grey", "0124", "grey"),
+        ("only recliners", "0234", "recliner"),
+        ("just the hammocks", "0145", "hammocks"),
+    ],
+)
+def test_just_a_kind_is_a_wish_and_takes_nothing(text: str, shown: str, value: str) -> None:
+    said = said_of(text, shown)
+    assert not said.asked.topic
+    assert value in {i.value for i in said.interests if i.level == "want"} or value in said.interests[0].value
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "item"),
+    [
+        ("I'll take the deluxe", "0123", "3"),
+        ("I'll take the Aldo", "0123", "0"),
+        ("I'll take the corner", "023", "0"),
+        ("I'll take the corner", "0123", ""),
+    ],
+)
+def test_one_is_taken_by_a_word_that_no_other_on_screen_has(text: str, shown: str, item: str) -> None:
+    said = said_of(text, shown)
+    assert "".join(said.about) == item
+    assert said.asked.topic == ("accept" if item else "no such place")

@@ -65,3 +65,44 @@ def test_what_is_only_part_of_a_story_is_no_wish(text: str, themes: set[str]) ->
     tagger = RuleTagger(GAZETTEER, spans=span_model())
     said = tagger.understand(text, Session()).interests
     assert {i.value for i in said if i.facet == "themes"} == themes
+
+
+MAKERS = ("Kia", "LG", "Noise", "Apple", "HP", "Seat", "Giant")
+TOLD = ("A quiet one.", "With noise cancelling.", "No noise at all.", "Plain and sturdy.")
+GOODS = [
+    Item(f"{n}", f"Model {n}", TOLD[n % 4], {"brand": MAKERS[n % 7], "seats": float(n % 5), "power": 90.0 + n})
+    for n in range(56)
+]
+SHOP = Catalogue(
+    GOODS, Schema((Field("brand", "name"), Field("seats", "number"), Field("power", "number", unit="horsepower")))
+)
+
+
+@pytest.fixture(scope="module")
+def shop() -> RuleTagger:
+    return RuleTagger(Gazetteer(SHOP), spans=span_model())
+
+
+@pytest.mark.parametrize(
+    ("text", "makers"),
+    [
+        ("a kia please", {("Kia", "want")}),
+        ("kia", {("Kia", "want")}),
+        ("an lg tv", {("LG", "want")}),
+        ("lg", {("LG", "want")}),
+        ("not an lg, they break", {("LG", "never")}),
+        ("I want an apple phone", {("Apple", "want")}),
+        ("hp or kia", {("HP", "want"), ("Kia", "want")}),
+        ("something that keeps noise out", set()),
+        ("noise cancelling ones for the train", set()),
+        ("at least 100 hp", set()),
+        ("one with five seats", set()),
+        ("I need a good seat for my back", set()),
+        ("I had apple pie, now a phone please", set()),
+    ],
+)
+def test_a_maker_in_small_letters_is_known_where_its_name_is_no_other_word(
+    shop: RuleTagger, text: str, makers: set[tuple[str, str]]
+) -> None:
+    said = shop.understand(text, Session()).interests
+    assert {(i.value, i.level) for i in said if i.facet == "brand"} == makers

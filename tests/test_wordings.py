@@ -124,3 +124,42 @@ def test_what_is_wanted_or_refused_in_other_words(
 )
 def test_the_same_words_of_something_else_say_nothing(tagger: RuleTagger, message: str) -> None:
     assert heard(tagger, message) == set()
+
+
+CLOTH = ("Linen blend", "100% Linen", "Washed linen", "Organic cotton", "Merino wool", "Viscose")
+STYLE = ("American IPA", "Double IPA", "Milk Stout", "Type A CCS", "Pilsner", "Saison", "Porter")
+GOES = ("Nuts pair well.", "Milk chocolate pairs well.", "Nothing more.")
+
+
+@pytest.fixture(scope="module")
+def shop() -> RuleTagger:
+    items = [
+        Item(str(n), f"Piece {n}", GOES[n % 3], {"cloth": CLOTH[n % 6], "style": STYLE[n % 7], "pair": GOES[n % 3]})
+        for n in range(84)
+    ]
+    schema = Schema((Field("cloth", "facet"), Field("style", "facet"), Field("pair", "text")))
+    return RuleTagger(Gazetteer(Catalogue(items, schema)), spans=span_model())
+
+
+LINEN = set(CLOTH[:3])
+
+
+@pytest.mark.parametrize(
+    ("message", "level", "values"),
+    [
+        ("something in linen", "want", LINEN),
+        ("a linen shirt", "want", LINEN),
+        ("no linen, it creases", "never", LINEN),
+        ("an IPA please", "want", {"American IPA", "Double IPA"}),
+        ("no IPAs", "never", {"American IPA", "Double IPA"}),
+        ("got an ipa?", "want", {"American IPA", "Double IPA"}),
+        ("it needs CCS", "want", {"Type A CCS"}),
+        ("washed linen please", "want", {"Washed linen"}),
+        ("something to go with nuts", "want", set()),
+        ("my wife bought linen last year", "want", set()),
+    ],
+)
+def test_a_word_that_several_values_have_stands_for_all_of_them(
+    shop: RuleTagger, message: str, level: str, values: set[str]
+) -> None:
+    assert heard(shop, message) == {(value, level) for value in values}

@@ -14,7 +14,7 @@ from penchant.retriever.catalogue.kinship import Kinship
 
 from ..model_calls import Usage
 from ..session import Session, Understanding
-from .acts import DialogueActParser, ImpliedKind, KinReader, KinSaid, Placed, is_alternative, with_alternatives
+from .acts import DialogueActParser, ImpliedKind, KinReader, KinSaid, Placed, is_alternative, narrows, with_alternatives
 from .asking import QuestionReader
 from .dates import MonthColumns
 from .flag_phrases import FlagPhrases
@@ -86,7 +86,8 @@ class RuleTagger:
         said = self._dialogue_acts.resolve(acts, parsed, self._tastes(parsed), self._own_words(parsed, session))
         schema = self._gazetteer.schema
         said = with_alternatives(text, _with_kin(said, kin), session, acts.numbers, reading, schema)
-        said = said if is_alternative(text) else self._questions.read(text, session, reading, said)
+        wished = is_alternative(text) or narrows(parsed, session.shown)
+        said = said if wished else self._questions.read(text, session, reading, said)
         said = with_shifts(text, with_screen(said, screen, session) if screen else said, session, self._gazetteer)
         return self._kinds.added(text, session, with_recipients(said, whom))
 

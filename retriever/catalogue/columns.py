@@ -131,17 +131,17 @@ class Catalogue:
 
     @cached_property
     def share_holding(self) -> Callable[[str, str, tuple[str, ...]], float]:
-        """Of the items that say a word, also with a plural's s, the part that hold one of some values of a field; 0 if
-        none says it. Where "noise cancelling" is said of many, "noise" is not only the maker of that name."""
+        """Of the items that say a word, also with a plural's s, or hold one of some values of a field, the part that
+        hold one. Where "noise cancelling" is said of many, "noise" is not only the maker of that name."""
         return functools.lru_cache(_REMEMBERED)(self._share_holding)
 
     def _share_holding(self, word: str, field: str, values: tuple[str, ...]) -> float:
         plain = normalise(word)
-        said = re.compile(rf"(?<!\w){re.escape(plain)}(?:e?s)?(?!\w)")
-        texts = ((row, self.words(row)) for row in range(len(self)))
-        rows = np.array([row for row, text in texts if plain in text and said.search(text)], dtype=np.int64)
-        held = [self.held(field, value, rows) for value in values]
-        return float(np.logical_or.reduce(held).mean()) if held and len(rows) else 0.0
+        pattern = re.compile(rf"(?<!\w){re.escape(plain)}(?:e?s)?(?!\w)")
+        texts = (self.words(row) for row in range(len(self)))
+        said = np.array([plain in text and bool(pattern.search(text)) for text in texts], dtype=bool)
+        held = np.logical_or.reduce([self.holding(field, value) for value in values])
+        return float(held.sum() / max(1, (said | held).sum()))
 
     def yes(self, field: str) -> str:
         """How a field of yes and no says yes; empty for any other."""

@@ -4,7 +4,7 @@ wishes.
 Knows what was linked, the cues and the session. Knows nothing of open phrases, vectors or models.
 """
 
-from .alternatives import is_alternative, with_alternatives
+from .alternatives import is_alternative, narrows, with_alternatives
 from .children import is_child, is_unfit, unfit_for_children
 from .dialogue_acts import DialogueActParser
 from .implied_kind import ImpliedKind
@@ -20,6 +20,7 @@ __all__ = [
     "is_alternative",
     "is_child",
     "is_unfit",
+    "narrows",
     "unfit_for_children",
     "with_alternatives",
 ]

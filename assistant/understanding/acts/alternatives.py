@@ -12,9 +12,10 @@ from dataclasses import replace
 from penchant.retriever import MENTION, OPEN, SUGGESTED, Interest, Schema, is_order, is_range, parse_range
 
 from ...session import Session, Understanding
+from ..parsing import ParsedMessage
 from ..quantities import Range
 from ..spans import Reading
-from ..text import before
+from ..text import before, tokens
 
 _OR = re.compile(r"^\W*(?:(?:ok(?:ay)?|h?mm+|well)\W+)?or\b(?!\s+(?:not|no|never|else|rather)\b)", re.I)
 _ALSO = re.compile(r"^\W*(?:(?:ok(?:ay)?|oh|and|fine|great|good|cool|yes)\W+)*(?:also|plus|besides)\b(?!.*\?)", re.I)
@@ -23,9 +24,16 @@ _TOO = re.compile(
 )
 _FEW_WORDS = 4
 _ONLY_BEFORE = re.compile(
-    r"\b(?:only|nothing\s+but|solely|strictly|exclusively)\s+(?:(?:the|an?|any|for|in)\s+)?$", re.I
+    r"\b(?:only|just(?=\s+the\b)|nothing\s+but|solely|strictly|exclusively)\s+(?:(?:the|an?|any|for|in)\s+)?$", re.I
 )
 _ONLY_AFTER = re.compile(r"(?:['’]?s)?\s+(?:\w+\s+)?(?:only|alone|exclusively)\b(?!\s+if\b)", re.I)
+_JUST = re.compile(
+    r"""^\W*(?:(?:ok(?:ay)?|and|but|so|no|well|then|please|actually|now|hm+|(?:show|give)\s+me|i\s+(?:want|need))\b\W*)*
+    (?:just|only)\s+(?:(?:the|an?)\s+)?(?!(?:it|this|that|these|those|them|one)\b)
+    (?P<what>[\w'’/&+-]+(?:\s+[\w'’/&+-]+){0,3}?)(?<!\bone)(?:[\s,]+(?:please|then|now|thanks|thank\s+you))*\W*$""",
+    re.I | re.X,
+)
+_SEVERAL = 2
 
 
 def is_alternative(text: str) -> bool:
@@ -36,6 +44,20 @@ def is_alternative(text: str) -> bool:
 def is_one_more(text: str) -> bool:
     """Whether a message does nothing but name one more: "Harlem too"."""
     return len(text.split()) <= _FEW_WORDS and bool(_TOO.search(text))
+
+
+def narrows(parsed: ParsedMessage, shown: Sequence[str]) -> bool:
+    """ "Just the corner sofas": whether a message wishes for nothing but some kind, by a value, or by words in the
+    titles of several items on screen (ids). It takes none of them, as "just the blue one" does."""
+    just = _JUST.match(parsed.text)
+    if just is None:
+        return False
+    said = (m for m in parsed.matches if m.entries[0].kind != "title")
+    if any(just.start("what") <= parsed.begin(match) for match in said):
+        return True
+    words = {word.form for word in parsed.content(*just.span("what"))}
+    titles = ({word.form for word in tokens(parsed.gazetteer.title(item))} for item in shown)
+    return bool(words) and sum(words <= title for title in titles) >= _SEVERAL
 
 
 def with_alternatives(

@@ -17,7 +17,7 @@ from ..linking import Match
 from ..parsing import MOST_PICKS, ParsedMessage, counted_picks, fills_sentence
 from ..spans import Act, LabelledSpan, Reading, Side, wish_judge
 from ..text import NUMBER, before, number, tells
-from .alternatives import is_alternative, is_one_more
+from .alternatives import is_alternative, is_one_more, narrows
 from .judgements import Judged, Named, Stance
 from .relations import Placed
 
@@ -63,10 +63,10 @@ def wished_for(
     """Whether a message wishes for anything beside items; of its tastes and own words, those that do. A story is a wish
     in its own words, though nothing in it is one; what settles something is not. Where nothing is shown, who asks about
     a person wants what is theirs ("What has she been in?")."""
-    wishes = _wishes(parsed) or (not shown and _asks_of_names(parsed))
+    wishes = _wishes(parsed) or narrows(parsed, shown) or (not shown and _asks_of_names(parsed))
     tastes = tastes if wishes else []
     told = wishes or tells(word.text for word in parsed.content(0, len(parsed.text)))
-    goes_on = bool(tastes) or is_alternative(parsed.text)
+    goes_on = bool(tastes) or is_alternative(parsed.text) or narrows(parsed, shown)
     return wishes, tastes, own if told and (goes_on or not _settles(parsed)) else []
 
 

@@ -91,7 +91,12 @@ class ItemsMeant:
     def _parts(self, text: str, shown: Sequence[str]) -> Iterator[_Found]:
         """ "Paddington" for "Paddington 2": a word that stands in the title of one item on screen alone."""
         titles = {item: {t.form for t in tokens(self.linker.gazetteer.title(item))} for item in shown}
+        titles = {item: {form for form in title if self._is_own(form, item, shown)} for item, title in titles.items()}
         yield from _owned(text, titles)
+
+    def _is_own(self, form: str, item: str, shown: Sequence[str]) -> bool:
+        """Whether a word stands in no value of another item on screen: of several SUVs none is "the SUV"."""
+        return not any(form in self._valued(other) for other in shown if other != item)
 
     def _described(self, text: str, shown: Sequence[str]) -> Iterator[_Found]:
         """ "The mint thing", "Brandt's": by words of the rows, where they are of some on screen and not of all."""
@@ -104,9 +109,14 @@ class ItemsMeant:
 
     def _forms(self, item: str) -> set[str]:
         """The words of a row: of its text, and of its values, which a text of its own may leave out."""
+        text = item_text(self.linker.gazetteer.get(item), self.linker.gazetteer.schema)
+        return {t.form for t in tokens(text)} | self._valued(item)
+
+    def _valued(self, item: str) -> set[str]:
+        """The words of a row's values."""
         schema, row = self.linker.gazetteer.schema, self.linker.gazetteer.get(item)
         values = (value for name in schema.of("category", "name", "facet") for value in row.values(name))
-        return {t.form for t in tokens(" ".join([item_text(row, schema), *values]))}
+        return {t.form for t in tokens(" ".join(values))}
 
 
 def _owned(text: str, titles: Mapping[str, Set[str]]) -> Iterator[_Found]:
