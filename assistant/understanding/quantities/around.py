@@ -22,6 +22,8 @@ from .number_fields import NumberFields
 
 LIMITS = ("<", "<=", ">", ">=", "..")
 _CLAUSE = re.compile(r"[.;!?,](?:\s|$)|\s(?:and|but|or|with|plus)\s", re.I)
+_PER = re.compile(r"\bper\s+$", re.I)
+"""What stands before a word that nothing is asked for by: "2 cents per page" are of no number of pages."""
 _NEAR, _FAR = 3, 6
 _MOST_PEOPLE = 12
 _FOR = re.compile(r"\bfor\s+(?:(?:up\s+to|at\s+least|all|the)\s+)?$", re.I)
@@ -49,7 +51,8 @@ class Around:
     def near(self) -> list[str]:
         """The stems near the amount within its clause, the nearest first; what follows before what leads."""
         amount, (begin, last) = self.amount, self.clause
-        after = [w.form for w in self.words if amount.end <= w.start < last][:_NEAR]
+        behind = (w for w in self.words if amount.end <= w.start < last)
+        after = [w.form for w in behind if not _PER.search(before(self.text, w.start))][:_NEAR]
         leading = [w.form for w in reversed(self.words) if begin <= w.start < amount.start][:_FAR]
         if not amount.sign or amount.sign == "~":  # "two baths": only what stands right beside is counted
             after, leading = after[:2], leading[:2]

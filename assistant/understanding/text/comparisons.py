@@ -20,9 +20,11 @@ _LESS = (
 )
 _NONE = r"no|not|nothing|nowt|nobody|no\s+one|never|none|neither|cannot"
 _ENDS = r"(?=\s*(?:$|[.,;!?)]|please\b|thanks\b))"
-_OF_IT = r"(?:\s+(?:of\s+)?\w+)?"
+_MANNER = r"\s+(?:on|in|at)\s+(?:one|an?)(?:\s+\w+){1,2}?"
+"""What is said of how much can be done how: "400 km on one charge"."""
+_OF_IT = rf"(?:{_MANNER}|\s+(?:of\s+)?\w+)?"
 """What may stand between an amount and what compares it: "800 watts of motor at least"."""
-_OF_THAT = r"(?:\s+(?!(?:and|or|but|with|for|in|on|at|if)\b)[^\W\d]\S*){0,3}?"
+_OF_THAT = rf"(?:{_MANNER})?(?:\s+(?!(?:and|or|but|with|for|in|on|at|if)\b)[^\W\d]\S*){{0,3}}?"
 """The same where the comparison begins with "or": "a 50 MP front camera or better"."""
 _NOT = r"\b(?:do|does|did|is|are|was|were|wo|ca|could|would|should|has|have|had|must|need|ai)n['’]?t"
 """Auxiliaries that deny, with or without their apostrophe."""
