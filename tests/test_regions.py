@@ -112,7 +112,8 @@ def test_what_is_of_a_continent_that_a_column_has(message: str, expected: set[tu
     ],
 )
 def test_what_is_of_a_part_of_a_country(message: str, expected: set[tuple[str, str]]) -> None:
-    assert told(message, "Sicily", "Naples", "Wales", "Cornwall", "Texas", "Paris", "Florida", "Brittany", field="origin") == expected
+    names = ("Sicily", "Naples", "Wales", "Cornwall", "Texas", "Paris", "Florida", "Brittany")
+    assert told(message, *names, field="origin") == expected
 
 
 def test_first_names_are_no_places() -> None:
