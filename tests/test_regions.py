@@ -107,10 +107,13 @@ def test_what_is_of_a_continent_that_a_column_has(message: str, expected: set[tu
         ("Welsh or Cornish", {("Wales", "want"), ("Cornwall", "want")}),
         ("nothing Texan", {("Texas", "never")}),
         ("Parisian", {("Paris", "want")}),
+        ("a Floridian one", {("Florida", "want")}),
+        ("Breton", {("Brittany", "want")}),
     ],
 )
 def test_what_is_of_a_part_of_a_country(message: str, expected: set[tuple[str, str]]) -> None:
-    assert told(message, "Sicily", "Naples", "Wales", "Cornwall", "Texas", "Paris", field="origin") == expected
+    names = ("Sicily", "Naples", "Wales", "Cornwall", "Texas", "Paris", "Florida", "Brittany")
+    assert told(message, *names, field="origin") == expected
 
 
 def test_first_names_are_no_places() -> None:

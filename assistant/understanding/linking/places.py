@@ -131,7 +131,7 @@ def _lands(plain: str) -> frozenset[str]:
     """The codes of a country, or of all in a group of them."""
     if code := _codes().get(plain):
         return frozenset((code,))
-    return next((own for said, own in _groups() if plain in map(_plain, said)), frozenset())
+    return _named_groups().get(plain, frozenset())
 
 
 def _plain(value: str) -> str:
@@ -180,3 +180,8 @@ def _groups() -> Sequence[tuple[Sequence[str], frozenset[str]]]:
             found.setdefault(_SAID.get(zone.partition("/")[0], ()), set()).add(code)
     groups = [*found.items(), *((region["said"], region["countries"].split()) for region in _table()["regions"])]
     return [(said, frozenset(codes)) for said, codes in groups]
+
+
+@cache
+def _named_groups() -> Mapping[str, frozenset[str]]:
+    return {_plain(word): countries for said, countries in _groups() for word in said}
