@@ -35,6 +35,7 @@ _NAMING = 0.4
 """So many of the rows a name has another in at least, where nothing else is a title."""
 _MANY_PARTS, _PART_WORDS = 2.2, 3
 """Parts to a cell of notes, and words to a part at the most: "smoky, peat, brine"."""
+_HARDLY = 0.03
 _MARKS = re.compile(r"[,;|]")
 _ONE_NAME = 1.5
 """Words of a first name, or of a last one, at the most."""
@@ -124,9 +125,15 @@ def _title(cells: Cells) -> tuple[str, ...]:
         return (said[0],)
     scores = {name: score for name, values in cells.items() if (score := _title_score(name, values)) > 0}
     names = sorted(scores, key=scores.__getitem__, reverse=True)
-    best = next((name for name in names if says(name, "title") or _is_one_text(cells[name])), "")
+    best = next((name for name in names if _may_name(name, cells)), "")
+    level = (name for name in scores if scores[name] > scores[best] - _HARDLY) if best else ()
+    best = next((name for name in level if _may_name(name, cells)), best)  # of names the first column
     best = best or _leading(cells) or _of_slugs(cells)
     return (best,) if best else ()
+
+
+def _may_name(name: str, cells: Cells) -> bool:
+    return says(name, "title") or _is_one_text(cells[name])
 
 
 def _is_one_text(values: Sequence[Any]) -> bool:

@@ -38,7 +38,8 @@ def typed_columns(cells: Mapping[str, Sequence[Any]]) -> list[Column]:
     """Every column of a table as values; columns in which nothing is known are left out."""
     told = {first for values in cells.values() if (first := day_first_in(values)) is not None}
     day_first = told.pop() if len(told) == 1 else None
-    columns = [column for name, values in cells.items() for column in typed(name, values, day_first)]
+    blanks = sum("NA" in values for values in cells.values()) > 1
+    columns = [column for name, values in cells.items() for column in typed(name, values, day_first, blanks)]
     columns = [replace(column, kind="hidden") if column.name in RESERVED else column for column in columns]
     columns = _with_parents(columns)
     columns = _ways(_fewer_marks(_with_ends(_fewer_facets(told_by_sisters(columns)))))

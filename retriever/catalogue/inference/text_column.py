@@ -68,7 +68,9 @@ def text_column(name: str, known: Sequence[Any], distinct: set[Any]) -> Column:
 def _are_sides(texts: Sequence[str], distinct: set[Any]) -> bool:
     """Whether texts are a few words again and again, whatever the column is called: "short" and "long"."""
     few = 2 <= len(distinct) <= _CATEGORY_VALUES and 2 * len(distinct) <= len(texts)
-    return few and all(_WORD.fullmatch(text.strip().casefold()) for text in distinct) and not any(map(str.isupper, texts))
+    return (
+        few and all(_WORD.fullmatch(text.strip().casefold()) for text in distinct) and not any(map(str.isupper, texts))
+    )
 
 
 def _is_address(name: str, known: Sequence[Any]) -> bool:
