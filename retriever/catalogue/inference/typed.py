@@ -134,8 +134,8 @@ def _with_na(name: str, cells: Sequence[Any], known: list[Any]) -> list[Any]:
 
 
 def _without_filler(known: list[Any]) -> list[Any]:
-    """A column of texts of several words, hardly two of which are the same, without the one word in capitals that stands
-    in many cells where there is none: "TODO". In small letters it is what most of them are: "free"."""
+    """A column of texts of several words, hardly two of which are the same, without the one word in capitals that
+    stands in many cells where there is none: "TODO". In small letters it is what most of them are: "free"."""
     counts = Counter(cell for cell in known if isinstance(cell, str))
     ((filler, times),) = counts.most_common(1) or [("", 0)]
     if times < max(FEW_ROWS // 2, _FILLING * len(known)) or not _SHOUTED.fullmatch(filler):

@@ -67,8 +67,8 @@ def _header(lines: Sequence[tuple[int, Sequence[Any]]]) -> int | None:
 
 
 def _is_like(header: Sequence[Any], rows: Sequence[Sequence[Any]]) -> bool:
-    """Whether what stands above is a row like all others: it says, in two columns or more, what these say or are written
-    like, and nowhere stands a word above amounts. Years that go on are names of columns."""
+    """Whether what stands above is a row like all others: in two columns or more it says what these say or are written
+    like, and nowhere does a word stand above amounts. Years that go on are names of columns."""
     again = any(list(cells) == list(header) for cells in rows)
     if len(rows) < _LEAST_ROWS or again or _years_on(header):
         return False

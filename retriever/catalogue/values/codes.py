@@ -40,7 +40,7 @@ _CONTINENTS = {
     "SA": "South America",
 }
 _COMMON = frozenset(("EN", "ES", "FR", "DE", "ZH", "JA", "PT", "RU", "AR", "HI", "IT", "KO"))
-"""Codes of languages in capitals are no others, unless a column's name says so, if none of the largest is among them."""
+"""Codes in capitals are no languages if none of the largest is among them, unless a column's name says so."""
 _OFTEN = {"UK": "United Kingdom", "EN": "English"}
 
 
