@@ -53,9 +53,8 @@ class Keys:
 def find_keys(cells: Cells) -> Keys:
     """The keys of a table whose rows are one thing each; see grouped."""
     identity = _identity(cells)
-    title = _title({name: values for name, values in cells.items() if name != identity})
     rest = {name: values for name, values in cells.items() if name != identity}
-    title = _of_a_person(rest) or title
+    title = _of_a_person(rest) or _title(rest)
     return Keys(identity, title or _told(_each_row_once(rest)) or tuple(cells)[:1])
 
 
