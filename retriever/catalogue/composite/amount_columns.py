@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..inference import Column, number_columns, spoken
+from ..inference import Column, number_columns, says, spoken
 from ..values import Quantity, decimal_is_comma, each_once, unit_named
 from .fact_reader import SHARE, FactReader, shares_in, told_in
 from .parts import compared, parts_of
@@ -28,6 +28,8 @@ _OF_PROSE = 0.04
 """Of its words so many are articles, pronouns and the like."""
 _MOSTLY = 0.6
 _SHORT = 3
+_GRADES, _AGAIN = 6, 3
+"""So few values, each so often, are kinds, whatever they say."""
 _PER = "per "
 
 
@@ -58,7 +60,7 @@ def _taken(column: Column, cells: Sequence[Any], names: set[str]) -> list[Column
 
 def _facts(column: Column, known: Sequence[str], aside: bool, comma: bool) -> list[Fact]:
     """The facts that a column holds beside what it was taken for."""
-    if column.kind == "image" or column.unit == "date" or len(known) < _FEW:
+    if column.kind == "image" or column.unit == "date" or len(known) < _FEW or says(column.name, "address"):
         return []
     sample = [told_in(cell, aside) for cell in known[:: max(1, len(known) // _SAMPLE)]]
     if not _may_hold(sample[:: max(1, len(sample) // _FIRST)]):
@@ -133,6 +135,8 @@ def _beside(column: Column, taken: Sequence[Column]) -> Column:
         return column
     lists = [value if isinstance(value, tuple) else (str(value),) for value in column.values if value is not None]
     values = [one for some in lists[:: max(1, len(lists) // _SAMPLE)] for one in some]
+    if column.kind != "name" and len(set(values)) <= _GRADES and len(values) >= _AGAIN * len(set(values)):
+        return column  # "Small, up to 25 lbs" is a size still
     alone = sum(bool(parts_of(value)) for value in values) < _MOSTLY * len(values)
     return column if alone else replace(column, kind="text", values=[_plain(value) for value in column.values])
 

@@ -7,9 +7,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..inference import Keys
+from ..inference import Keys, joint_of
 from ..reading import BadRow, Row
-from ..values import are_slugs, each_once, is_missing, plain_text, unhyphenated
+from ..values import are_joined, are_slugs, each_once, is_missing, plain_text, unhyphenated
 from .bare_rows import bare_rows
 
 _FEW_ROWS = 10
@@ -70,10 +70,11 @@ def _called(cells: Mapping[str, Sequence[Any]], keys: Keys, count: int) -> tuple
 
 
 def _readable(titles: list[str]) -> list[str]:
-    """Titles, with blanks if all are as addresses write them; a few rows do not tell."""
-    if len(titles) < _FEW_ROWS or not are_slugs([title for title in titles if title]):
-        return titles
-    return [unhyphenated(title) for title in titles]
+    """Titles, with blanks if all are as addresses write them, or joined by lines; of hyphens a few rows do not tell."""
+    known = [title for title in titles if title]
+    if len(titles) >= _FEW_ROWS and are_slugs(known):
+        return [unhyphenated(title) for title in titles]
+    return [" ".join(title.replace("_", " ").split()) for title in titles] if are_joined(known) else titles
 
 
 def _one_line(value: Any) -> str:
@@ -90,7 +91,7 @@ def _title(cells: Mapping[str, Sequence[Any]], names: Sequence[str], n: int) -> 
     found = [values[n] for name in names if (values := cells.get(name, ()))]
     parts = [plain_text(str(value)) for value in found if value is not None and str(value).strip()]
     parts = parts if len(names) == 1 else [part for part in parts if not is_missing(part)]
-    return " ".join(", ".join(dict.fromkeys(parts)).split())
+    return " ".join(joint_of(names).join(dict.fromkeys(parts)).split())
 
 
 def _digest(row: Row) -> str:

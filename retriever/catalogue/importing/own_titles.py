@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..inference import Keys, find_keys
+from ..inference import Keys, find_keys, joint_of
 from ..reading import Row
 from ..values import is_missing
 
@@ -42,4 +42,4 @@ def _titled(cells: dict[str, list[Any]], places: Sequence[int], title: str) -> d
 
 def _joined(part: Mapping[str, Sequence[Any]], own: Sequence[str], n: int) -> str | None:
     said = [str(part[name][n]).strip() for name in own if not is_missing(part[name][n])]
-    return ", ".join(dict.fromkeys(said)) or None
+    return joint_of(own).join(dict.fromkeys(said)) or None

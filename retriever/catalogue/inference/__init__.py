@@ -4,7 +4,7 @@ Values decide first and names second. Knows no files, and nothing of vectors.
 """
 
 from .column import Column
-from .headers import is_only, says, says_place, spoken, spoken_name, words_of
+from .headers import is_only, joint_of, says, says_place, spoken, spoken_name, words_of
 from .keys import Keys, find_keys, grouped
 from .known_column import known_values
 from .number_column import converted, number_columns, whole
@@ -25,6 +25,7 @@ __all__ = [
     "is_only",
     "joined",
     "joined_as",
+    "joint_of",
     "known_values",
     "number_columns",
     "says",

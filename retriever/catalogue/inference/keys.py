@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..values import are_slugs, as_lists, as_quantities, is_missing
-from .headers import says, words_of
-from .references import is_reference
+from .headers import is_family, is_given, says, words_of
+from .references import is_reference, row_numbers
 
 Cells = Mapping[str, Sequence[Any]]
 
@@ -33,6 +33,12 @@ _SIDES = 2
 """What is one of two, as yes and no are, names nothing beside others that do."""
 _NAMING = 0.4
 """So many of the rows a name has another in at least, where nothing else is a title."""
+_MANY_PARTS, _PART_WORDS = 2.2, 3
+"""Parts to a cell of notes, and words to a part at the most: "smoky, peat, brine"."""
+_HARDLY = 0.03
+_MARKS = re.compile(r"[,;|]")
+_ONE_NAME = 1.5
+"""Words of a first name, or of a last one, at the most."""
 _SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
 
 
@@ -47,9 +53,28 @@ class Keys:
 def find_keys(cells: Cells) -> Keys:
     """The keys of a table whose rows are one thing each; see grouped."""
     identity = _identity(cells)
-    title = _title({name: values for name, values in cells.items() if name != identity})
     rest = {name: values for name, values in cells.items() if name != identity}
+    title = _of_a_person(rest) or _title(rest)
     return Keys(identity, title or _told(_each_row_once(rest)) or tuple(cells)[:1])
+
+
+def _of_a_person(cells: Cells) -> tuple[str, ...]:
+    """The columns of first and last names, where that is what rows have instead of a title."""
+    pairs = [
+        (given, family)
+        for given in filter(is_given, cells)
+        for family in filter(is_family, cells)
+        if given != family and (says(family, "family") or not says(given, "title"))
+    ]
+    pairs.sort(key=lambda pair: not says(pair[1], "family"))
+    return next((pair for pair in pairs if all(_words_to(cells[name]) <= _ONE_NAME for name in pair)), ())
+
+
+def _words_to(values: Sequence[Any]) -> float:
+    """How many words a cell has on average; many, if few cells are texts."""
+    known = [value for value in values if isinstance(value, str) and not is_missing(value)]
+    few = len(known) < _MOSTLY_OTHERS * len(values) or not known
+    return _LONGEST_TITLE if few else sum(len(text.split()) for text in known) / len(known)
 
 
 def _identity(cells: Cells) -> str:
@@ -99,16 +124,29 @@ def _title(cells: Cells) -> tuple[str, ...]:
         return (said[0],)
     scores = {name: score for name, values in cells.items() if (score := _title_score(name, values)) > 0}
     names = sorted(scores, key=scores.__getitem__, reverse=True)
-    best = next((name for name in names if says(name, "title") or _is_one_text(cells[name])), "")
+    best = next((name for name in names if _may_name(name, cells)), "")
+    level = (name for name in scores if scores[name] > scores[best] - _HARDLY) if best else ()
+    best = next((name for name in level if _may_name(name, cells)), best)  # of names the first column
     best = best or _leading(cells) or _of_slugs(cells)
     return (best,) if best else ()
 
 
+def _may_name(name: str, cells: Cells) -> bool:
+    return says(name, "title") or _is_one_text(cells[name])
+
+
 def _is_one_text(values: Sequence[Any]) -> bool:
-    """Neither lists of values nor amounts: "Tow bar, Isofix" and "85.300 km" are the name of no row."""
+    """Neither lists of values nor amounts: "Tow bar, Isofix" and "85.300 km" are the name of no row, nor are notes."""
     sample = values[:: max(1, len(values) // _SAMPLE)]
     known = [value for value in sample if isinstance(value, str) and not is_missing(value)]
-    return as_lists(known) is None and as_quantities(known) is None
+    return not _are_notes(known) and as_lists(known) is None and as_quantities(known) is None
+
+
+def _are_notes(known: Sequence[str]) -> bool:
+    """Whether cells have several short parts each, also where these hardly recur."""
+    parts = [part for text in known for part in _MARKS.split(text)]
+    short = sum(len(part.split()) for part in parts) <= _PART_WORDS * len(parts)
+    return short and len(parts) > _MANY_PARTS * len(known)
 
 
 def _leading(cells: Cells) -> str:
@@ -150,8 +188,7 @@ def _title_score(name: str, values: Sequence[Any]) -> float:
     if words > _LONGEST_TITLE or lettered < 0.7 or any(_LINK.fullmatch(text) for text in known[:20]):
         return 0.0
     different = len({text.casefold() for text in known}) / len(known)
-    called = 0.7 if says(name, "title") else 0.0
-    called -= 0.1 * max(0, len(words_of(name)) - 1)
+    called = 0.7 - 0.1 * max(0, len(words_of(name)) - 1) if says(name, "title") else 0.0
     other = 0.6 * _is_apart(name)
     code = sum(" " not in text and any(c.isdigit() for c in text) for text in known) > 0.7 * len(known)
     if called <= 0.5 and is_reference(name, known):
@@ -176,7 +213,7 @@ def _told(cells: Cells) -> tuple[str, ...]:
     best = max(worded, key=worded.__getitem__, default="")
     if best:
         return (best,)
-    numbers = _row_numbers(cells) if apart < _HALF * _rows(cells) else ()
+    numbers = row_numbers(cells) if apart < _HALF * _rows(cells) else ()
     return (*composed, *numbers)
 
 
@@ -197,21 +234,6 @@ def _worded(name: str, values: Sequence[Any]) -> int:
     return different
 
 
-def _row_numbers(cells: Cells) -> tuple[str, ...]:
-    """The column that numbers the rows, where one does."""
-    for name, values in cells.items():
-        known = [str(value) for value in values]
-        if known and len(set(known)) == len(known) and all(map(str.isdigit, known)) and _are_running(known):
-            return (name,)
-    return ()
-
-
-def _are_running(known: Sequence[str]) -> bool:
-    """Whether numbers go on from row to row, but for rows that are left out."""
-    numbers = list(map(int, known))
-    return numbers == sorted(numbers) and numbers[0] <= 1
-
-
 def _composed(cells: Cells) -> tuple[str, ...]:
     """Columns that together say best what a row is: of those that are known nearly everywhere and short, the most
     telling; in their order. No addresses."""
@@ -219,7 +241,7 @@ def _composed(cells: Cells) -> tuple[str, ...]:
     for name, values in cells.items():
         known = [text for value in values if isinstance(value, str) and not is_missing(text := value.strip())]
         short = known and sum(len(text.split()) for text in known) <= 4 * len(known)
-        telling_text = short and not is_reference(name, known) and as_quantities(known[:_SAMPLE]) is None
+        telling_text = short and not is_reference(name, known) and _is_one_text(known)
         if telling_text and len(known) >= 0.9 * len(values) and all(_LETTERS.search(text) for text in known[:50]):
             telling[name] = len({text.casefold() for text in known})
     best = sorted((name for name in telling if telling[name] > 1), key=lambda name: -telling[name])

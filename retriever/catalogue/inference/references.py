@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..values import is_domain, is_link, is_phone, is_point, is_postcode, is_street_line, may_be_phone, names_street
@@ -104,6 +104,21 @@ def is_key(name: str, known: Sequence[float]) -> bool:
     if says(name, "identity") or (distinct == len(known) and name.casefold().endswith("id")):
         return True
     return distinct == len(known) and (_go_on(name, known) or _are_numbers(name, known))
+
+
+def row_numbers(cells: Mapping[str, Sequence[Any]]) -> tuple[str, ...]:
+    """The column that numbers the rows, where one does."""
+    for name, values in cells.items():
+        known = [str(value) for value in values]
+        if known and len(set(known)) == len(known) and all(map(str.isdigit, known)) and _are_running(known):
+            return (name,)
+    return ()
+
+
+def _are_running(known: Sequence[str]) -> bool:
+    """Whether numbers go on from row to row, but for rows that are left out."""
+    numbers = list(map(int, known))
+    return numbers == sorted(numbers) and numbers[0] <= 1
 
 
 def _go_on(name: str, known: Sequence[float]) -> bool:

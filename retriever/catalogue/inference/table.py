@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -18,6 +19,8 @@ from .headers import asked_by, is_only, says, says_place, spoken
 from .sisters import told_by_sisters
 from .typed import typed
 
+_NUMBERED = re.compile(r"column \d+")
+"""What a column is called in a file without a header."""
 _KILOMETRES = 200
 """Ways that are longer are in metres."""
 _MARKS = ("rating", "overall", "counting", "popularity", "mean", "vote")
@@ -35,11 +38,20 @@ def typed_columns(cells: Mapping[str, Sequence[Any]]) -> list[Column]:
     """Every column of a table as values; columns in which nothing is known are left out."""
     told = {first for values in cells.values() if (first := day_first_in(values)) is not None}
     day_first = told.pop() if len(told) == 1 else None
-    columns = [column for name, values in cells.items() for column in typed(name, values, day_first)]
+    blanks = sum("NA" in values for values in cells.values()) > 1
+    columns = [column for name, values in cells.items() for column in typed(name, values, day_first, blanks)]
     columns = [replace(column, kind="hidden") if column.name in RESERVED else column for column in columns]
     columns = _with_parents(columns)
     columns = _ways(_fewer_marks(_with_ends(_fewer_facets(told_by_sisters(columns)))))
-    return _in_speech(_with_what_is_paid(dates_told_apart(columns)))
+    return _told_nameless(cells, _in_speech(_with_what_is_paid(dates_told_apart(columns))))
+
+
+def _told_nameless(cells: Mapping[str, Any], columns: list[Column]) -> list[Column]:
+    """The columns, the first with a warning where no column of the file has a name."""
+    if not columns or not all(map(_NUMBERED.fullmatch, cells)):
+        return columns
+    told = "the file has no header: its first row is taken as one like the others"
+    return [replace(columns[0], warnings=(*columns[0].warnings, told)), *columns[1:]]
 
 
 def _in_speech(columns: Sequence[Column]) -> list[Column]:

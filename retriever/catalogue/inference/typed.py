@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..values import (
+    as_code_names,
     as_dates,
     as_epochs,
     as_quantities,
@@ -29,6 +30,7 @@ from .references import are_padded, is_reference
 from .text_column import text_column
 
 _NUMBER = re.compile(r"[-+−]?[\d.,]+\s*%?")
+_NA, _TWO = "NA", re.compile("[A-Z]{2}")
 _NONE, _GRADE, _GRADES = "none", re.compile(r"[^\W\d_A-Z]+"), 6
 _FILLING, _SELDOM, _FILLED = 0.4, 1.2, 0.6
 _SHOUTED = re.compile(r"[^\W\d_a-z]{2,}")
@@ -37,13 +39,14 @@ _ALONE = frozenset((True, False, "true", "yes"))
 """What a column of yes and no may have alone beside nothing; 1 is equal to True too, and is a number."""
 
 
-def typed(name: str, cells: Sequence[Any], day_first: bool | None = None) -> list[Column]:
+def typed(name: str, cells: Sequence[Any], day_first: bool | None = None, blanks: bool = False) -> list[Column]:
     """The columns that one column of cells becomes: one as a rule; two where it holds ranges or two kinds of
-    amounts. day_first: what the file tells of dates like "3/4"."""
+    amounts. day_first: what the file tells of dates like "3/4"; blanks: whether it writes "NA" for what is unknown."""
     known = _without_sentinel(_with_none(cells, each_once(_known, cells)))
+    known = known if blanks else _with_na(name, cells, known)
     rest = _without_filler(known)
     if rest is not known:
-        first, *others = typed(name, rest, day_first) or [Column(name, "hidden", rest)]
+        first, *others = typed(name, rest, day_first, blanks=True) or [Column(name, "hidden", rest)]
         return [replace(first, warnings=(*first.warnings, *odd(known, rest))), *others]
     filled = [cell for cell in known if cell is not None]
     kinds = set(map(type, filled))
@@ -117,9 +120,22 @@ def _with_none(cells: Sequence[Any], known: list[Any]) -> list[Any]:
     return [_NONE if cell is None else cell for cell in known]
 
 
+def _with_na(name: str, cells: Sequence[Any], known: list[Any]) -> list[Any]:
+    """A column of codes of two letters with "NA" as one of them, if that has a name where the others have."""
+    if _NA not in cells:
+        return known
+    codes = sorted({str(cell) for cell in known if cell is not None})
+    if len(codes) < 3 or 2 * cells.count(_NA) > len(cells) or not all(map(_TWO.fullmatch, codes)):
+        return known
+    kinds = says(name, "place"), says(name, "state")
+    if as_code_names(codes, *kinds) and (as_code_names([*codes, _NA], *kinds) or [_NA])[-1] == _NA:
+        return known  # as among states, of which none is NA
+    return [_NA if cell == _NA else one for cell, one in zip(cells, known, strict=True)]
+
+
 def _without_filler(known: list[Any]) -> list[Any]:
-    """A column of texts of several words, hardly two of which are the same, without the one word in capitals that stands
-    in many cells where there is none: "TODO". In small letters it is what most of them are: "free"."""
+    """A column of texts of several words, hardly two of which are the same, without the one word in capitals that
+    stands in many cells where there is none: "TODO". In small letters it is what most of them are: "free"."""
     counts = Counter(cell for cell in known if isinstance(cell, str))
     ((filler, times),) = counts.most_common(1) or [("", 0)]
     if times < max(FEW_ROWS // 2, _FILLING * len(known)) or not _SHOUTED.fullmatch(filler):

@@ -15,6 +15,10 @@ Grid = Iterable[tuple[int, Sequence[Any]]]
 
 _LOOKED_AT = 50
 _NUMBER = re.compile(r"[-+]?[\d.,]+")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_OF_ROWS = re.compile(r"[-+]?[\d.,]+|(?:https?://|www\.)\S+|\S+@\S+\.\w+|\d{1,4}([-./])\d{1,2}\1\d{1,4}")
+"""What is written in rows: amounts, addresses, mail, days."""
+_LEAST_ROWS, _MOSTLY, _SIGNS = 3, 0.9, 2
 
 
 def rows_under_header(name: str, grid: Grid) -> Iterator[Row | BadRow]:
@@ -27,7 +31,7 @@ def rows_under_header(name: str, grid: Grid) -> Iterator[Row | BadRow]:
     at = _header(first)
     if at is None:
         return
-    names = _names(first[at][1])
+    names = [] if _is_like(first[at][1], [cells for _, cells in first[at + 1 :]]) else _names(first[at][1])
     body = first[at + 1 :] if names else first[at:]
     names = names or [f"column {n}" for n in range(1, len(first[at][1]) + 1)]
     for line, cells in chain(body, lines):
@@ -62,6 +66,35 @@ def _header(lines: Sequence[tuple[int, Sequence[Any]]]) -> int | None:
     return next(n for n, (_, cells) in enumerate(lines) if 2 * _filled(cells) > usual)
 
 
+def _is_like(header: Sequence[Any], rows: Sequence[Sequence[Any]]) -> bool:
+    """Whether what stands above is a row like all others: in two columns or more it says what these say or are written
+    like, and nowhere does a word stand above amounts. Years that go on are names of columns."""
+    again = any(list(cells) == list(header) for cells in rows)
+    if len(rows) < _LEAST_ROWS or again or _years_on(header):
+        return False
+    said = [(n, str(cell)) for n, cell in enumerate(header) if cell is not None and any(map(str.isalnum, str(cell)))]
+    signs = [_sign_of(cell, _column(n, rows)) for n, cell in said]
+    return min(signs, default=0) >= 0 and sum(signs) >= _SIGNS
+
+
+def _years_on(cells: Sequence[Any]) -> list[str]:
+    """The years in a row, if each is later than the one before: columns are called so."""
+    years = [cell for cell in map(str, cells) if _YEAR.fullmatch(cell)]
+    return years if len(years) > 1 and years == sorted(set(years)) else []
+
+
+def _column(n: int, rows: Sequence[Sequence[Any]]) -> list[str]:
+    return [str(cells[n]) for cells in rows if n < len(cells) and not _is_blank(cells[n])]
+
+
+def _sign_of(cell: str, below: Sequence[str]) -> int:
+    """1 if a cell is like those below it, -1 if it stands above what it is not written like; 0 where nothing tells."""
+    written = sum(_OF_ROWS.fullmatch(one) is not None for one in below) >= _MOSTLY * len(below) > 0
+    if _OF_ROWS.fullmatch(cell):
+        return 1 if written else 0
+    return -1 if written else int(below.count(cell) > 1)
+
+
 def _filled(cells: Sequence[Any]) -> int:
     return sum(not _is_blank(cell) for cell in cells)
 
@@ -69,6 +102,8 @@ def _filled(cells: Sequence[Any]) -> int:
 def _names(cells: Sequence[Any]) -> list[str]:
     """Names of columns, told apart; none if the cells are values."""
     known = [cell for cell in cells if not _is_blank(cell)]
+    years = _years_on(known)
+    known = [cell for cell in known if str(cell) not in years]
     if 2 * sum(not isinstance(cell, str) or bool(_NUMBER.fullmatch(cell)) for cell in known) > len(known):
         return []
     names: list[str] = []

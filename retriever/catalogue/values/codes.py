@@ -30,6 +30,17 @@ _THREATS = {
     "NE": "not evaluated",
 }
 """The categories of the IUCN Red List."""
+_CONTINENTS = {
+    "AF": "Africa",
+    "AN": "Antarctica",
+    "AS": "Asia",
+    "EU": "Europe",
+    "NA": "North America",
+    "OC": "Oceania",
+    "SA": "South America",
+}
+_COMMON = frozenset(("EN", "ES", "FR", "DE", "ZH", "JA", "PT", "RU", "AR", "HI", "IT", "KO"))
+"""Codes in capitals are no languages if none of the largest is among them, unless a column's name says so."""
 _OFTEN = {"UK": "United Kingdom", "EN": "English"}
 
 
@@ -63,11 +74,14 @@ def _named(distinct: Set[str], expected: bool, divided: bool) -> Mapping[str, st
         return None
     if len(distinct) >= 3 and distinct <= _THREATS.keys() and not all(map(_is_of_iso, distinct)):
         return _THREATS
+    if len(distinct) >= 3 and distinct <= _CONTINENTS.keys() and not all(map(_is_of_iso, distinct)):
+        return _CONTINENTS
     plain = len(distinct) >= 3 and all(map(_SHORT.fullmatch, distinct))
     states = subdivisions(distinct) if plain or expected or divided else {}
     if not divided and (len(states) < len(distinct) or (not expected and len(distinct) < _STATES)):
         states = {}
-    others = (_language, _country) if plain or expected else ()
+    likely = expected or not all(map(str.isupper, distinct)) or bool(_COMMON & distinct)
+    others = ((_language, _country) if likely else (_country,)) if plain or expected else ()
     systems = [{value: name for value in distinct if (name := of(value))} for of in others]
     best = max((states, *systems) if divided else (*systems, states), key=len)
     return best if len(best) >= _ENOUGH * len(distinct) else None

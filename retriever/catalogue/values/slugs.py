@@ -10,6 +10,7 @@ _ENOUGH = 0.97
 _JOINED = 0.3
 """So many have several words. Of fewer the hyphens are their own: "ho-oh" among names of one word."""
 _LETTERED = 0.9
+_LINE = re.compile(r"(?<=[^\W_])_(?=[^\W_])")
 
 
 def are_slugs(texts: Sequence[str]) -> bool:
@@ -20,6 +21,13 @@ def are_slugs(texts: Sequence[str]) -> bool:
     slugs = [text for text in plain if text == text.lower() and _SLUG.fullmatch(text)]
     lettered = sum(re.search(r"[^\W\d_]{3}", text) is not None for text in slugs)
     return len(slugs) >= _ENOUGH * len(plain) and lettered >= _LETTERED * len(plain)
+
+
+def are_joined(texts: Sequence[str]) -> bool:
+    """Whether texts have lines where others have blanks: "Autumn_Sonata"; none of them has a blank."""
+    if any(" " in text.strip() for text in texts):
+        return False
+    return sum(_LINE.search(text) is not None for text in texts) >= max(2, _JOINED * len(texts))
 
 
 def unhyphenated(slug: str) -> str:

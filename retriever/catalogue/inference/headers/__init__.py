@@ -5,6 +5,7 @@ Knows nothing of values.
 
 from .concepts import is_only, says, says_marks, says_measure, says_place, says_size, says_votes
 from .distinction import asked_by
+from .persons import is_family, is_given, joint_of
 from .speech import spoken, spoken_name
 from .units import header_rate, header_unit
 from .wording import words_of
@@ -13,7 +14,10 @@ __all__ = [
     "asked_by",
     "header_rate",
     "header_unit",
+    "is_family",
+    "is_given",
     "is_only",
+    "joint_of",
     "says",
     "says_marks",
     "says_measure",
