@@ -6,6 +6,7 @@ Knows amounts and number fields, and nothing of grammar.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from penchant.retriever.catalogue.inference import says
@@ -19,6 +20,7 @@ from .field_words import are_people, is_said, names_what_is_counted, words_of_am
 from .number_field import NumberField, how_unusual, in_unit
 from .number_fields import NumberFields
 
+_ORDERED = re.compile(r"\b(?:\w{2,}est|most|top)(?:\s+[a-z][\w-]*){1,3}\s+$", re.I)
 _LARGE = 100
 _RARE = 0.02
 _COUNTED = ("count", "year", "date")
@@ -94,7 +96,8 @@ def _instead(
         return None
     if telling := [f for f in others if tells(said.amount, f, fields)]:
         return _likeliest(said, telling, fields)
-    if any(f.is_named(word) for f in named if may_mean(said.amount, f) for word in said.near):
+    ordered = _ORDERED.search(said.text[: said.amount.start])  # "the biggest engine under 9000" costs less
+    if not ordered and any(f.is_named(word) for f in named if may_mean(said.amount, f) for word in said.near):
         return None
     left = [f for f in free if f not in named]
     return _by_meaning(said, fields, left) or _by_column(said, fields, left, True)
@@ -130,12 +133,18 @@ def _counting(unit: Unit | None, every: Sequence[NumberField]) -> list[NumberFie
 
 
 def _usual_prices(amount: Amount, every: Sequence[NumberField]) -> list[NumberField]:
-    """Without the prices that would count an amount in thousands, where others count it as it is said; and without the
-    least and the most of one that is a column of its own."""
+    """Without the prices that would count an amount in thousands, where others count it as it is said, nor anything
+    else where the amount stands alone and is a price; and without the least and the most of one that is a column of
+    its own."""
     plain = [f for f in every if f.dimension == MONEY and counted(amount, f)[0] == amount.low]
-    left = [f for f in every if f.dimension != MONEY or f in plain or not plain]
+    alone = not (amount.unit or amount.word) and any(f.holds(amount.low) for f in plain)
+    left = [f for f in every if f in plain or not plain or _counts_plainly(amount, f, alone)]
     own = [f.words for f in left if f.dimension == MONEY and not f.field.bound]
     return [f for f in left if not (f.dimension == MONEY and f.field.bound and any(one <= f.words for one in own))]
+
+
+def _counts_plainly(amount: Amount, field: NumberField, alone: bool) -> bool:
+    return field.dimension != MONEY and not (alone and counted(amount, field)[0] != amount.low)
 
 
 def _counts(field: NumberField, unit: Unit) -> bool:
