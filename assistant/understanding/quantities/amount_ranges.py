@@ -76,7 +76,7 @@ def find_amounts(
             around = replace(around, amount=_within_bound(around, field))
             around = replace(around, amount=_or_so(text, around.amount, field, fields))
             ranges = _ranges(_spoken(around, field), field, fields)
-            own, amount = any(map(field.is_named, around.near)), around.amount
+            own, amount = any(map(field.is_named, [*around.near, *(w.form for w in around.led)])), around.amount
             bound = _is_bound(amount)
             asked, stated = bound or own, (bound and _is_of(amount, own)) or _is_counted(amount, field)
             if asked or any(fields.any_within(r.facet, r.value) for r in ranges):

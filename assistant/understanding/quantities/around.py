@@ -24,6 +24,7 @@ LIMITS = ("<", "<=", ">", ">=", "..")
 _CLAUSE = re.compile(r"[.;!?,](?:\s|$)|\s(?:and|but|or|with|plus)\s", re.I)
 _NEAR, _FAR = 3, 6
 _MOST_PEOPLE = 12
+_MUCH = ("high", "low", "much", "many", "lots", "plenty")
 _FOR = re.compile(r"\bfor\s+(?:(?:up\s+to|at\s+least|all|the)\s+)?$", re.I)
 _KILO, _METRE = re.compile(r"[\s-]*k\b", re.I), re.compile(r"[\s-]*m\b", re.I)
 
@@ -57,6 +58,15 @@ class Around:
         own = [stem(amount.word)] if amount.word else []
         own += ["earning"] if EARNED.search(before(self.text, amount.start)) else []
         return list(dict.fromkeys([*own, *after, *inside, *leading]))
+
+    @property
+    def led(self) -> list[Token]:
+        """What stands right before a bare amount, behind a comma: "a big garden, at least 300"; the nearest first."""
+        cuts = [m.end() for m in _CLAUSE.finditer(self.text[self.left : self.amount.start])]
+        if not (cuts and self.is_bare and self.text[: self.left + cuts[-1]].rstrip().endswith(",")):
+            return []
+        begin, last = ([0, *cuts][-2] + self.left, cuts[-1] + self.left)
+        return [w for w in reversed(self.words) if begin <= w.start < last][:_NEAR]
 
     @property
     def every(self) -> list[str]:
@@ -162,3 +172,12 @@ def as_range(amount: Amount, field: NumberField) -> str:
     low, high = counted(amount, field)
     sign = amount.sign.replace("~", "")
     return f"{written(low)}..{written(high)}" if sign == ".." else f"{sign} {written(low)}"
+
+
+def led_up_to(said: Around, free: Sequence[NumberField], fields: NumberFields) -> NumberField | None:
+    """The field of which much or little is said right before a bound: "a big garden, at least 300"."""
+    ends = [adjective for end in words_of_amounts()["ends"].values() for side in end.values() for adjective in side]
+    if said.amount.sign not in LIMITS or not {*ends, *_MUCH}.intersection(w.text.casefold() for w in said.led):
+        return None
+    named = [field for _, field in fields.named([w.form for w in said.led], free)]
+    return named[0] if named and tells(said.amount, named[0], fields) else None

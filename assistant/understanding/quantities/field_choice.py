@@ -15,7 +15,7 @@ from penchant.retriever.catalogue.values.units import MONEY
 
 from ..text import stem
 from .amounts import Amount
-from .around import LIMITS, Around, as_range, counted, may_mean, tells
+from .around import LIMITS, Around, as_range, counted, led_up_to, may_mean, tells
 from .field_words import are_people, is_said, names_what_is_counted, words_of_amounts
 from .number_field import NumberField, how_unusual, in_unit
 from .number_fields import NumberFields
@@ -53,7 +53,7 @@ def field_of(said: Around, fields: NumberFields, length: NumberField | None) -> 
         best = [f for score, f in named if score > named[0][0] - 0.4]
         others = [f for _, f in named if f not in best]
         return _instead(said, best, others, free, fields) or _likeliest(said, best, fields)
-    if counting := _of_people(said, every, fields):
+    if counting := _of_people(said, every, fields) or led_up_to(said, free, fields):
         return counting
     short = [f for f in free if not amount.unit and f.is_cut_short(amount.word)]
     return short[0] if len(short) == 1 else _unnamed(said, fields, free) or _bare(amount, fields, length)
