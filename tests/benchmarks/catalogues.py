@@ -107,9 +107,7 @@ class Names:
     def holds(self, expression: str) -> bool:
         names = {name: getattr(self, name) for name in dir(self) if not name.startswith("_") and name != "holds"}
         try:
-            return bool(
-                eval(expression, {"__builtins__": {}}, names | _FUNCTIONS | {"r": self._row})
-            )
+            return bool(eval(expression, {"__builtins__": {}}, names | _FUNCTIONS | {"r": self._row}))
         except TypeError:  # a number that is not known
             return False
 
