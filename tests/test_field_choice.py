@@ -128,3 +128,54 @@ def test_one_bound_leaves_the_other_end_of_a_range() -> None:
     assert beside_before([Range("price", "<= 2500", 0, 5)], wanted)[0].value == "1500..2500"
     assert beside_before([Range("price", "<= 900", 0, 5)], wanted)[0].value == "<= 900"
     assert beside_before([Range("price", "<= 2500", 0, 5)], [])[0].value == "<= 2500"
+
+
+SHEDS = {
+    "rent": [300.0, 650.0, 900.0, 2400.0, 5200.0],
+    "storage": [4.0, 18.0, 40.0, 66.0, 90.0],
+    "engine_power": [15.0, 40.0, 120.0, 300.0, 440.0],
+    "doors": [1.0, 2.0, 3.0, 4.0, 5.0],
+    "miles_driven": [900.0, 7000.0, 12000.0, 40000.0, 90000.0],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("three doors and fewer than 9000 miles driven", ["doors 3", "miles_driven < 9000"]),
+        ("three doors and under 9000 miles driven", ["doors 3", "miles_driven < 9000"]),
+        ("two doors and more than 100 engine power", ["doors 2", "engine_power > 100"]),
+        ("three doors and fewer", ["doors <= 3"]),
+        ("three doors and up", ["doors >= 3"]),
+        ("three doors or more", ["doors >= 3"]),
+    ],
+)
+def test_what_compares_another_amount_leaves_the_first_as_it_is(text: str, found: list[str]) -> None:
+    assert said(text, **SHEDS) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the biggest storage under 2000", ["rent < 2000"]),
+        ("the strongest engine under 3000", ["rent < 3000"]),
+        ("the biggest storage under 50", ["storage < 50"]),
+        ("an engine power under 300", ["engine_power < 300"]),
+    ],
+)
+def test_a_bound_beyond_what_is_ordered_is_of_the_price(text: str, found: list[str]) -> None:
+    assert said(text, **SHEDS) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a big storage, at least 60", ["storage >= 60"]),
+        ("lots of storage, 40 or more", ["storage >= 40"]),
+        ("a strong engine, 200 or more", ["engine_power >= 200"]),
+        ("a big storage, under 2000", ["rent < 2000"]),
+        ("a place with storage, under 700", ["rent < 700"]),
+    ],
+)
+def test_a_bound_behind_a_comma_is_of_what_leads_up_to_it(text: str, found: list[str]) -> None:
+    assert said(text, **SHEDS) == found

@@ -165,3 +165,11 @@ def test_what_is_likened_is_not_pointed_at(text: str) -> None:
 def test_joining_is_no_taking_of_a_place() -> None:
     assert joins("or red") and joins("red too") and not joins("too red for me") and takes_place("and in red?")
     assert not takes_place("I want to find a jar that stands well on a shelf beside the blue one and red")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", ["the cheapest then", "and the cheapest, also in ochre", "now the cheapest"])
+def test_a_new_order_takes_the_place_of_the_one_before(assistant: Assistant, text: str) -> None:
+    assert {pair for pair in after(assistant, "the tallest jar", text) if pair[1] in ("highest", "lowest")} == {
+        ("price", "lowest")
+    }

@@ -125,6 +125,14 @@ def test_what_is_no_superlative_orders_nothing(text: str) -> None:
     assert not superlatives(text, fields, find_orders(text, fields))
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("text", ["the cheapest walk founded after 1900", "the dearest trail founded before 1980"])
+def test_what_is_said_of_a_price_is_of_no_year(text: str) -> None:
+    fields = NumberFields(Catalogue(ITEMS, SCHEMA), encoder_named(DEFAULT_MODEL))
+    orders = find_orders(text, fields)
+    assert {r.facet for r in [*superlatives(text, fields, orders), *orders]} == {"toll"}
+
+
 HELD = (
     "do you have Otter Mere?",
     "is Otter Mere in your catalogue?",

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from penchant.retriever import (
     DEGREE,
+    LOWEST,
     Catalogue,
     Field,
     Index,
@@ -183,3 +184,18 @@ def test_only_a_wanted_range_of_less_than_full_strength_is_a_degree() -> None:
         assert not is_degree(other, SCHEMA)
     assert not is_degree(Interest("knots", ">= 7", DEGREE, "never"), SCHEMA)
     assert not is_degree(Interest("knots", ">= 7", 0.5, source="profile"), SCHEMA)
+
+
+def test_an_order_is_among_what_is_called_so_where_that_makes_most_of_a_page() -> None:
+    """Three of forty are gloves, and dearer than the rest; of two tools that say so the page is not made."""
+    names = [*["wool gloves"] * 3, *["brass lamp"] * 2, *(f"silk tie {n}" for n in range(35))]
+    items = [Item(str(n), name, fields={"price": 90.0 - n}) for n, name in enumerate(names)]
+    index = build_index(items, MemoryEngine(), HashEncoder(), Schema((Field("price", "number", unit="EUR"),)))
+    cheapest = Interest("price", LOWEST, quote="the cheapest", turn=1)
+
+    def titles(phrase: str) -> list[str]:
+        return [item.title for item in shown(index, cheapest, Interest("", phrase, 0.1, quote=phrase, turn=1))]
+
+    assert titles("gloves") == ["wool gloves"] * 3
+    assert "brass lamp" not in titles("lamp") and len(titles("lamp")) == 5
+    assert len(titles("guitar")) == 5

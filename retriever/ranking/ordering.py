@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from ..arrays import Floats
-from ..catalogue import Catalogue, Mask, Rows, Schema, normalise
+from ..catalogue import Catalogue, Mask, Rows, Schema, normalise, terms
 from .filters import Exclusion, PhraseFilter, matching
 from .interest import (
     FIRM,
@@ -57,17 +57,16 @@ def ordering(interests: Sequence[Interest]) -> Interest | None:
 
 def meant(interests: Sequence[Interest], catalogue: Catalogue, allowed: Mask, k: int) -> Mask:
     """Which of the rows allowed an order is among: those that lack what is wanted of the fewest fields, and that say
-    the words asked for, as far as k do."""
+    the words asked for, as far as a page of k do, or the titles of most of one."""
     facts = _facts(interests, catalogue)
     levels = sum(_by_field(facts).values(), np.zeros(len(catalogue)))
     levels = np.round(levels + _outranking(facts, interests, catalogue), 3)
     allowed = allowed & (levels >= levels[allowed].max(initial=-np.inf))
     for i in (i for i in interests if i.level == "want" and not i.parked and not is_order(i)):
-        mask = _saying(i, catalogue, allowed) if i.facet == OPEN else allowed
-        if i.strength < FIRM and _is_of_values(i, catalogue):
-            mask = matching(i, catalogue)
-        least = k if i.facet == OPEN else 1
-        allowed = allowed & mask if np.count_nonzero(allowed & mask) >= least else allowed
+        if i.facet == OPEN:
+            allowed = _said_of(i, catalogue, allowed, k)
+        elif i.strength < FIRM and _is_of_values(i, catalogue) and (allowed & matching(i, catalogue)).any():
+            allowed = allowed & matching(i, catalogue)
     return allowed
 
 
@@ -203,16 +202,22 @@ def _is_alone(degree: Interest, interests: Sequence[Interest]) -> bool:
     return degree.turn == last and bool(others) and last not in others
 
 
-def _saying(interest: Interest, catalogue: Catalogue, allowed: Mask) -> Mask:
+def _said_of(interest: Interest, catalogue: Catalogue, allowed: Mask, k: int) -> Mask:
+    """The rows allowed that say a phrase, or are called so, where these are enough; else all."""
+    if len(interest.value.split()) > _LONGEST_PHRASE or interest.strength > PHRASE:
+        return allowed
+    saying = _saying(interest.value, catalogue, allowed)
+    called = allowed & np.isin(np.arange(len(catalogue)), catalogue.saying(terms(interest.value)))
+    return saying if saying.sum() >= k else called if called.sum() > k / 2 else allowed
+
+
+def _saying(phrase: str, catalogue: Catalogue, allowed: Mask) -> Mask:
     """Which rows have a word of a phrase that tells items apart."""
-    none = np.zeros(len(catalogue), dtype=bool)
-    words = _WORD.findall(normalise(interest.value))
-    if not words or len(interest.value.split()) > _LONGEST_PHRASE or interest.strength > PHRASE:
-        return none
-    rows = np.flatnonzero(allowed)
+    words = _WORD.findall(normalise(phrase))
+    rows, found = np.flatnonzero(allowed), np.zeros(len(catalogue), dtype=bool)
     said = re.compile("|".join(rf"\b{re.escape(word.rstrip('s'))}" for word in words))
-    none[[row for row in rows if said.search(catalogue.words(int(row)))]] = True
-    return none if none.sum() <= COMMON * len(rows) else np.zeros_like(none)
+    found[[row for row in rows if words and said.search(catalogue.words(int(row)))]] = True
+    return found if found.sum() <= COMMON * len(rows) else np.zeros_like(found)
 
 
 def in_order(
@@ -224,8 +229,7 @@ def in_order(
     end, place = order_from(order.value) or (HIGHEST, 1)
     rows = rows[np.argsort(keys if end == LOWEST else -keys, kind="stable")][place - 1 :]
     counts = [0] * len(phrases)
-    if phrases:
-        rows = rows[: _DEEPER * k]
+    rows = rows[: _DEEPER * k] if phrases else rows
     for n, phrase in enumerate(phrases):
         out = phrase.keeps_out(rows)
         counts[n] = int(out.sum())

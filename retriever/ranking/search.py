@@ -68,7 +68,8 @@ def search(
     catalogue = index.catalogue
     known = [i for i in interests if can_place(index, i)]
     order = ordering(known)
-    page = 1 if order else min(k, search_config.places)
+    places = min(k, search_config.places)
+    page = 1 if order else places
     filters = bounding(known, catalogue, hidden, page, within)
     composition = compose_for(
         index, known, turn, search_config.composition_config, [gate.value for gate in filters.approximate]
@@ -77,7 +78,7 @@ def search(
     levels = tiers(known, catalogue) if first else np.zeros(len(catalogue))
     if order:
         phrases = [PhraseFilter(index, gate, filters.takes_in[gate.key]) for gate in filters.approximate]
-        rows, approximate = in_order(order, catalogue, meant(known, catalogue, filters.allowed, k), phrases, k)
+        rows, approximate = in_order(order, catalogue, meant(known, catalogue, filters.allowed, places), phrases, k)
     else:
         rows, approximate = _passing(index, composition, filters, k, search_config, _best(levels, filters.allowed, k))
     table = contributions(composition, catalogue, index.layout, rows, index.vectors(rows), index.boosts[rows])
@@ -95,7 +96,7 @@ def search(
         rows,
         found.order,
         lambda n, other: bool(own[n] >= own[other] and scores[n] >= FITS * scores[other]),
-        min(k, search_config.places),
+        places,
         k,
         0 if order else search_config.most_alike,
     )

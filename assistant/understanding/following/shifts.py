@@ -28,10 +28,10 @@ def with_shifts(text: str, said: Understanding, session: Session, gazetteer: Gaz
     wants = [i for i in session.interests if i.level == "want" and not (i.parked or i.pinned)]
     told = {i.key for i in said.interests}
     before = [i for i in wants if i.key not in told]
-    if not now or joins(text):
+    if not now:
         return said
-    gone = [*_replaced(text, now, before, gazetteer)]
-    gone += _outdone(text, now, before, gone, gazetteer)
+    gone = [] if joins(text) else [*_replaced(text, now, before, gazetteer)]
+    gone += _orders_outdone(text, now, before) if joins(text) else _outdone(text, now, before, gone, gazetteer)
     gone += [i for i in before if i.facet == OPEN and any(_quotes(i, one) for one in gone)]
     keys = dict.fromkeys((*said.dropped, *(i.key for i in gone)))
     return replace(said, dropped=tuple(keys)) if gone else said
@@ -62,8 +62,7 @@ def _outdone(
 ) -> Iterator[Interest]:
     """The orders that make way for a new one; with a new subject, the degrees too, and the items that were liked."""
     ordered = any(map(is_order, now))
-    if ordered and not orders_within(text):
-        yield from filter(is_order, before)
+    yield from _orders_outdone(text, now, before)
     schema = gazetteer.schema
     subjects = {i.facet for i in now if not is_order(i) and schema.kind(i.facet) != "number"}
     new = any(i.facet in subjects and (i in gone or schema.single(i.facet)) for i in before)
@@ -73,6 +72,11 @@ def _outdone(
         liked = old.source == _MENTIONED
         if (degree and measured) or (complete and not is_elliptic(text) and (degree or liked)):
             yield old
+
+
+def _orders_outdone(text: str, now: Sequence[Interest], before: Sequence[Interest]) -> Iterator[Interest]:
+    if any(map(is_order, now)) and not orders_within(text):
+        yield from filter(is_order, before)
 
 
 def _is_degree(interest: Interest) -> bool:

@@ -46,7 +46,10 @@ _ANOTHER = re.compile(
     re.I | re.X,
 )
 _FEWEST_WORDS = 7
-_THEN = re.compile(r"\b(?:then|afterwards|next|second(?:ly)?|within|among(?:st)?|of\s+(?:these|those|them))\b", re.I)
+_THEN = re.compile(
+    r"\b(?:then\b(?!\W*$)|(?:afterwards|next|second(?:ly)?|within|among(?:st)?|of\s+(?:these|those|them))\b)", re.I
+)
+"""A "then" at the very end says no more than "well, then"."""
 
 
 def joins(text: str) -> bool:

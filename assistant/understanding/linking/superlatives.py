@@ -14,6 +14,7 @@ from itertools import takewhile
 from penchant.retriever import HIGHEST, LOWEST, says_order
 from penchant.retriever.catalogue.inference import says
 from penchant.retriever.catalogue.kinds import nouns
+from penchant.retriever.catalogue.values.units import MONEY
 
 from ..quantities import NumberField, NumberFields, Range, plain_forms, words_of_amounts
 from ..text import CHATTER, STOPWORDS, Token, forms, stem, tokens
@@ -97,7 +98,7 @@ def _meant(said: _Said, fields: NumberFields, orders: Sequence[Range]) -> Range 
     if not near or (near[0][0] < _NEAR and not said.counts) or not _is_told(said, *near[0], fields):
         return None
     held = next((r for r in orders if r.meets(said.start, said.end)), None)
-    if orders and (held is None or counted or not _is_clearer(near, held)):
+    if orders and (held is None or counted or not (_is_clearer(near, held) and _may_be(near[0][1], held, fields))):
         return None
     if held and any(fields.may_say(adjective, near[0][1]) for adjective in plain_forms(said.way[:-3])):
         return None  # "quickest" is as well said of the time that is held
@@ -126,6 +127,12 @@ def _is_told(said: _Said, score: float, field: NumberField, fields: NumberFields
 def _is_clearer(near: Sequence[tuple[float, NumberField]], held: Range) -> bool:
     known = next((score for score, field in near if field.name == held.facet), 0.0)
     return near[0][1].name != held.facet and near[0][0] - known >= _CLEARER
+
+
+def _may_be(field: NumberField, held: Range, fields: NumberFields) -> bool:
+    """Whether what is said of a price may be said of another field: a cheap room has no early year and few beds."""
+    paid = fields.fields[held.facet].dimension == MONEY
+    return not paid or (field.dimension in ("", MONEY) and not field.is_count)
 
 
 def _is_down(superlative: str, field: NumberField, fields: NumberFields) -> bool:

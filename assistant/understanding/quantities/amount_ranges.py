@@ -76,7 +76,7 @@ def find_amounts(
             around = replace(around, amount=_within_bound(around, field))
             around = replace(around, amount=_or_so(text, around.amount, field, fields))
             ranges = _ranges(_spoken(around, field), field, fields)
-            own, amount = any(map(field.is_named, around.near)), around.amount
+            own, amount = any(map(field.is_named, [*around.near, *(w.form for w in around.led)])), around.amount
             if _is_from_nothing(amount) and not own:
                 continue
             bound = _is_bound(amount)

@@ -26,6 +26,7 @@ _PER = re.compile(r"\bper\s+$", re.I)
 """What stands before a word that nothing is asked for by: "2 cents per page" are of no number of pages."""
 _NEAR, _FAR = 3, 6
 _MOST_PEOPLE = 12
+_MUCH = ("high", "low", "much", "many", "lots", "plenty")
 _FOR = re.compile(r"\bfor\s+(?:(?:up\s+to|at\s+least|all|the)\s+)?$", re.I)
 _KILO, _METRE = re.compile(r"[\s-]*k\b", re.I), re.compile(r"[\s-]*m\b", re.I)
 
@@ -60,6 +61,15 @@ class Around:
         own = [stem(amount.word)] if amount.word else []
         own += ["earning"] if EARNED.search(before(self.text, amount.start)) else []
         return list(dict.fromkeys([*own, *after, *inside, *leading]))
+
+    @property
+    def led(self) -> list[Token]:
+        """What stands right before a bare amount, behind a comma: "a big garden, at least 300"; the nearest first."""
+        cuts = [m.end() for m in _CLAUSE.finditer(self.text[self.left : self.amount.start])]
+        if not (cuts and self.is_bare and self.text[: self.left + cuts[-1]].rstrip().endswith(",")):
+            return []
+        begin, last = ([0, *cuts][-2] + self.left, cuts[-1] + self.left)
+        return [w for w in reversed(self.words) if begin <= w.start < last][:_NEAR]
 
     @property
     def every(self) -> list[str]:
@@ -156,12 +166,18 @@ def counted(amount: Amount, field: NumberField) -> tuple[float, float]:
 
 
 def usual_prices(amount: Amount, every: Sequence[NumberField]) -> list[NumberField]:
-    """Without the prices that would count an amount in thousands, where others count it as it is said; and without the
-    least and the most of one that is a column of its own."""
+    """Without the prices that would count an amount in thousands, where others count it as it is said, nor anything
+    else where the amount stands alone and is a price; and without the least and the most of one that is a column of
+    its own."""
     plain = [f for f in every if f.dimension == MONEY and counted(amount, f)[0] == amount.low]
-    left = [f for f in every if f.dimension != MONEY or f in plain or not plain]
+    alone = not (amount.unit or amount.word) and any(f.holds(amount.low) for f in plain)
+    left = [f for f in every if f in plain or not plain or _counts_plainly(amount, f, alone)]
     own = [f.words for f in left if f.dimension == MONEY and not f.field.bound]
     return [f for f in left if not (f.dimension == MONEY and f.field.bound and any(one <= f.words for one in own))]
+
+
+def _counts_plainly(amount: Amount, field: NumberField, alone: bool) -> bool:
+    return field.dimension != MONEY and not (alone and counted(amount, field)[0] != amount.low)
 
 
 def may_mean(amount: Amount, field: NumberField) -> bool:
@@ -180,3 +196,12 @@ def as_range(amount: Amount, field: NumberField) -> str:
     low, high = counted(amount, field)
     sign = amount.sign.replace("~", "")
     return f"{written(low)}..{written(high)}" if sign == ".." else f"{sign} {written(low)}"
+
+
+def led_up_to(said: Around, free: Sequence[NumberField], fields: NumberFields) -> NumberField | None:
+    """The field of which much or little is said right before a bound: "a big garden, at least 300"."""
+    ends = [adjective for end in words_of_amounts()["ends"].values() for side in end.values() for adjective in side]
+    if said.amount.sign not in LIMITS or not {*ends, *_MUCH}.intersection(w.text.casefold() for w in said.led):
+        return None
+    named = [field for _, field in fields.named([w.form for w in said.led], free)]
+    return named[0] if named and tells(said.amount, named[0], fields) else None

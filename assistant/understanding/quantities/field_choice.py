@@ -6,6 +6,7 @@ Knows amounts and number fields, and nothing of grammar.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from penchant.retriever.catalogue.inference import says
@@ -14,11 +15,12 @@ from penchant.retriever.catalogue.values.units import MONEY
 
 from ..text import stem
 from .amounts import Amount
-from .around import LIMITS, Around, as_range, counted, may_mean, tells, usual_prices
+from .around import LIMITS, Around, as_range, counted, led_up_to, may_mean, tells, usual_prices
 from .field_words import are_people, is_said, names_what_is_counted, words_of_amounts
 from .number_field import NumberField, how_unusual, in_unit
 from .number_fields import NumberFields
 
+_ORDERED = re.compile(r"\b(?:\w{2,}est|most|top)(?:\s+[a-z][\w-]*){1,3}\s+$", re.I)
 _LARGE = 100
 _RARE = 0.02
 _COUNTED = ("count", "year", "date")
@@ -51,7 +53,7 @@ def field_of(said: Around, fields: NumberFields, length: NumberField | None) -> 
         best = [f for score, f in named if score > named[0][0] - 0.4]
         others = [f for _, f in named if f not in best]
         return _instead(said, best, others, free, fields) or _likeliest(said, best, fields)
-    if counting := _of_people(said, every, fields):
+    if counting := _of_people(said, every, fields) or led_up_to(said, free, fields):
         return counting
     short = [f for f in free if not amount.unit and f.is_cut_short(amount.word) and f.may_mean(amount.low, True)]
     return short[0] if len(short) == 1 else _unnamed(said, fields, free) or _bare(amount, fields, length)
@@ -97,7 +99,8 @@ def _instead(
         return plain
     if telling := [f for f in others if tells(said.amount, f, fields)]:
         return _likeliest(said, telling, fields)
-    if any(f.is_named(word) for f in named if may_mean(said.amount, f) for word in said.near):
+    ordered = _ORDERED.search(said.text[: said.amount.start])  # "the biggest engine under 9000" costs less
+    if not ordered and any(f.is_named(word) for f in named if may_mean(said.amount, f) for word in said.near):
         return None
     left = [f for f in free if f not in named]
     return _by_meaning(said, fields, left) or _by_column(said, fields, left, True)

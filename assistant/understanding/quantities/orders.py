@@ -197,9 +197,18 @@ def said_degrees(
             continue
         wanted = span.side == "want"
         found = next((f for word in words if (f := fields.degree(word, wanted, kinds))), None)
-        if found and found[0] not in bounded:
+        if found and not _is_size_of_another(text[span.start :], found[0], fields) and found[0] not in bounded:
             bounded.add(found[0])
             yield Range(*found, span.start, span.end, degree=wanted)
+
+
+def _is_size_of_another(text: str, facet: str, fields: NumberFields) -> bool:
+    """Whether what begins a text says how big something is that another field is called: "a big garden" is no house."""
+    sizes = [word for side in words_of_amounts()["ends"]["area"].values() for word in side]
+    sized = [w.form for w in tokens(text)][:2]
+    own = fields.fields[facet]
+    named = [f for f in fields.fields.values() if len(sized) > 1 and f.is_named(sized[1])]
+    return sized[0] in map(stem, sizes) and bool(named) and own not in named
 
 
 def _rated(text: str, fields: NumberFields) -> Iterator[Range]:

@@ -26,6 +26,8 @@ _OF_IT = rf"(?:{_MANNER}|\s+(?:of\s+)?\w+)?"
 """What may stand between an amount and what compares it: "800 watts of motor at least"."""
 _OF_THAT = rf"(?:{_MANNER})?(?:\s+(?!(?:and|or|but|with|for|in|on|at|if)\b)[^\W\d]\S*){{0,3}}?"
 """The same where the comparison begins with "or": "a 50 MP front camera or better"."""
+_ALONE = rf"(?!\s+(?:(?:than|then|about)\s+)?(?:than\s+)?[^\w\s.,;!?()]?{NUMBER}\b)"
+"""What follows a comparison of the amount before it, and not of another: "two doors and fewer than 9000 miles"."""
 _NOT = r"\b(?:do|does|did|is|are|was|were|wo|ca|could|would|should|has|have|had|must|need|ai)n['’]?t"
 """Auxiliaries that deny, with or without their apostrophe."""
 _LEAST = (
@@ -118,7 +120,7 @@ _SIGNS_AFTER = tuple(
             rf"|(?:[^.!?;,\d]{{0,40}}[.!?;,])?\s*(?:(?:and|but)\s+)?(?:any(?:thing)?\s+)?(?:{_MORE}|past)\s+(?:than\s+)?that"
             rf"(?=\s+{_REFUSED})"
             rf"|[\s,]*(?:(?:and|but)\s+)?(?:not|no)\s+(?:an?|one|another|single)\s+(?:\w+\s+){{1,2}}(?:{_MORE})\b"
-            rf"|(?:{_OF_IT}[\s,]*and|{_OF_THAT}[\s,]*or)\s+(?:{_LESS}|earlier|down(?:wards)?)\b|{_OF_IT}\s*(?:max(?:imum)?|tops|limit|cap|ceiling|downwards|at\s+(?:the\s+)?(?:very\s+)?(?:most|longest|outside))\b"
+            rf"|(?:{_OF_IT}[\s,]*and|{_OF_THAT}[\s,]*or)\s+(?:{_LESS}|earlier|down(?:wards)?)\b{_ALONE}|{_OF_IT}\s*(?:max(?:imum)?|tops|limit|cap|ceiling|downwards|at\s+(?:the\s+)?(?:very\s+)?(?:most|longest|outside))\b"
             rf"|{_IS}(?:{_END_OF_ALL}|(?:the|my|our)\s+(?:\w+\s+)?most\b|all\s+{_I_DO}|{_STOPS}"
             rf"|as\s+(?!(?:{_AS_LITTLE})\b)\w+\s+as\s+{_I_DO})",
         ),
@@ -126,7 +128,7 @@ _SIGNS_AFTER = tuple(
             ">=",
             rf"[\s,]*(?:(?:so|and|but)\s+)?(?:please\s+)?(?:nothing|not|no)\s+(?:{_LESS})(?:\s+than\s+that\b|{_ENDS})"
             rf"|[\s,]*(?:(?:and|but)\s+)?(?:not|no)\s+(?:an?|one|single)\s+(?:\w+\s+){{1,2}}(?:{_LESS})\b"
-            rf"|(?:{_OF_IT}[\s,]*and|{_OF_THAT}[\s,]*or)\s+(?:{_MORE}|up|plus)\b|{_OF_IT}\s+up{_ENDS}|\+|{_OF_IT}\s*(?:min(?:imum)?|at\s*(?:the\s+)?(?:very\s+)?least|upwards?|onwards?|plus)\b"
+            rf"|(?:{_OF_IT}[\s,]*and|{_OF_THAT}[\s,]*or)\s+(?:{_MORE}|up|plus)\b{_ALONE}|{_OF_IT}\s+up{_ENDS}|\+|{_OF_IT}\s*(?:min(?:imum)?|at\s*(?:the\s+)?(?:very\s+)?least|upwards?|onwards?|plus)\b"
             rf"|{_IS}(?:{_START_OF_ALL}|as\s+(?:{_AS_LITTLE})\s+as\s+{_I_DO})",
         ),
         ("<", rf"{_IS}(?:\w+\s+)?(?:too\s+(?!(?:{_AS_LITTLE})\b)\w+|more\s+than\s+{_I_DO})"),
