@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import CatalogueError
-from ..composite import with_facts, with_makers
+from ..composite import with_facts, with_makers, with_named
 from ..inference import Column, Keys, find_keys, grouped, joined, schema_of, typed_columns, without_repeated
 from ..item import Item, Value
 from ..reading import BadRow, Row, read_rows
@@ -71,7 +71,7 @@ def read_catalogue(
     told = [row.cells for row in rows]
     cells = {name: [row.get(name) for row in told] for name in names if not chosen or name in chosen}
     things, cells, variants = _ungrouped(rows, cells)
-    cells = without_repeated(joined(cells, apart=(identity, title)))
+    cells = without_repeated(joined(with_named(cells, apart=(identity, title)), apart=(identity, title)))
     keys = find_keys(cells)
     keys = Keys(identity or keys.identity, (title,) if title else keys.title)
     cells = with_own_titles(things, cells, keys)

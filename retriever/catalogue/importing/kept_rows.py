@@ -9,7 +9,7 @@ from typing import Any
 
 from ..inference import Keys
 from ..reading import BadRow, Row
-from ..values import are_slugs, each_once, is_missing, plain_text, unhyphenated
+from ..values import are_slugs, each_once, is_missing, names_in_links, plain_text, unhyphenated
 from .bare_rows import bare_rows
 
 _FEW_ROWS = 10
@@ -70,7 +70,9 @@ def _called(cells: Mapping[str, Sequence[Any]], keys: Keys, count: int) -> tuple
 
 
 def _readable(titles: list[str]) -> list[str]:
-    """Titles, with blanks if all are as addresses write them; a few rows do not tell."""
+    """Titles, with blanks if all are as addresses write them, or links that end so; a few rows do not tell."""
+    if named := names_in_links(titles):
+        return named
     if len(titles) < _FEW_ROWS or not are_slugs([title for title in titles if title]):
         return titles
     return [unhyphenated(title) for title in titles]

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..values import are_slugs, as_lists, as_quantities, is_missing
+from ..values import are_slugs, as_lists, as_quantities, as_yes_no, is_missing
 from .headers import says, words_of
-from .references import is_reference
+from .references import is_address, is_reference, names_pages
 
 Cells = Mapping[str, Sequence[Any]]
 
@@ -101,6 +101,7 @@ def _title(cells: Cells) -> tuple[str, ...]:
     names = sorted(scores, key=scores.__getitem__, reverse=True)
     best = next((name for name in names if says(name, "title") or _is_one_text(cells[name])), "")
     best = best or _leading(cells) or _of_slugs(cells)
+    best = best or next((name for name, values in cells.items() if names_pages(name, values)), "")
     return (best,) if best else ()
 
 
@@ -163,8 +164,10 @@ def _title_score(name: str, values: Sequence[Any]) -> float:
 
 def _each_row_once(cells: Cells) -> Cells:
     """The table without rows that say the same as one before."""
-    rows = list(dict.fromkeys(zip(*(map(str, values) for values in cells.values()), strict=True)))
-    return dict(zip(cells, map(list, zip(*rows, strict=True)), strict=True)) if rows else cells
+    first: dict[tuple[str, ...], int] = {}
+    for n, row in enumerate(zip(*(map(str, values) for values in cells.values()), strict=True)):
+        first.setdefault(row, n)
+    return {name: [values[n] for n in first.values()] for name, values in cells.items()}
 
 
 def _told(cells: Cells) -> tuple[str, ...]:
@@ -174,6 +177,8 @@ def _told(cells: Cells) -> tuple[str, ...]:
     apart = len(set(zip(*(map(str, cells[name]) for name in composed), strict=True))) if composed else 0
     worded = {name: many for name, values in cells.items() if (many := _worded(name, values)) > apart}
     best = max(worded, key=worded.__getitem__, default="")
+    where = next((name for name, values in cells.items() if is_address(name, values)), "")
+    best = where if apart < _ALMOST * _rows(cells) and not best else best
     if best:
         return (best,)
     numbers = _row_numbers(cells) if apart < _HALF * _rows(cells) else ()
@@ -212,14 +217,18 @@ def _are_running(known: Sequence[str]) -> bool:
     return numbers == sorted(numbers) and numbers[0] <= 1
 
 
+def _is_plain_text(known: Sequence[str]) -> bool:
+    return as_quantities(known) is None and as_yes_no(known) is None
+
+
 def _composed(cells: Cells) -> tuple[str, ...]:
     """Columns that together say best what a row is: of those that are known nearly everywhere and short, the most
-    telling; in their order. No addresses."""
+    telling; in their order. No addresses, and no yes and no."""
     telling: dict[str, int] = {}
     for name, values in cells.items():
         known = [text for value in values if isinstance(value, str) and not is_missing(text := value.strip())]
         short = known and sum(len(text.split()) for text in known) <= 4 * len(known)
-        telling_text = short and not is_reference(name, known) and as_quantities(known[:_SAMPLE]) is None
+        telling_text = short and not is_reference(name, known) and _is_plain_text(known[:_SAMPLE])
         if telling_text and len(known) >= 0.9 * len(values) and all(_LETTERS.search(text) for text in known[:50]):
             telling[name] = len({text.casefold() for text in known})
     best = sorted((name for name in telling if telling[name] > 1), key=lambda name: -telling[name])

@@ -10,7 +10,17 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from ..values import is_domain, is_link, is_phone, is_point, is_postcode, is_street_line, may_be_phone, names_street
+from ..values import (
+    is_domain,
+    is_link,
+    is_phone,
+    is_point,
+    is_postcode,
+    is_street_line,
+    may_be_phone,
+    names_in_links,
+    names_street,
+)
 from .column import share
 from .headers import says
 
@@ -23,8 +33,23 @@ _HALF = 0.5
 _SOME = 0.3
 """So many that are surely one of these tell what others are, which are written like files or amounts."""
 _SAMPLE = 500
+_FEW = 2
 _TOWN = ", "
 """An address with more than the street in it is matched as it is written."""
+
+
+def names_pages(name: str, values: Sequence[Any]) -> bool:
+    """Whether a column has links, no pictures, that say in words what each row is."""
+    texts = [value.strip() for value in values if isinstance(value, str)]
+    whole = len(texts) == len(values) > _FEW and not says(name, "picture")
+    return whole and names_in_links(texts) is not None
+
+
+def is_address(name: str, values: Sequence[Any]) -> bool:
+    """Whether a column has addresses with a street, each row another."""
+    texts = [value for value in values if isinstance(value, str)]
+    told = len({text.casefold() for text in texts}) >= _MOSTLY * len(values) and len(texts) > _FEW
+    return told and share(texts, is_street_line) > (_HALF if says(name, "address") else _MOSTLY)
 
 
 def is_reference(name: str, filled: Sequence[Any]) -> bool:
