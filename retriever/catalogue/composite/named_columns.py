@@ -138,8 +138,10 @@ def _replaced(cells: Cells, group: Sequence[_Pairs]) -> Cells:
 def _with_lists(rows: Sequence[Sequence[tuple[str, Any]]]) -> Sequence[Sequence[tuple[str, Any]]]:
     """The same with the parts of values that are lists: one sign parts them all, also where a name comes but once."""
     lists = as_lists([value for row in rows for _, value in row])
-    parts = iter(lists or ())
-    return [[(name, list(next(parts, None) or ())) for name, _ in row] for row in rows] if lists else rows
+    if lists is None:
+        return rows
+    parts = iter([list(values or ()) for values in lists])
+    return [[(name, next(parts)) for name, _ in row] for row in rows]
 
 
 def _spelt(names: Iterable[str]) -> dict[str, str]:

@@ -171,14 +171,13 @@ def _each_row_once(cells: Cells) -> Cells:
 
 
 def _told(cells: Cells) -> tuple[str, ...]:
-    """What tells rows apart where no column is a title: one of several words, or else short ones together, whichever
-    does so better; and if these hardly do, with the number of the row."""
+    """What tells rows apart where no column is a title: an address, one of several words, or else short ones together,
+    whichever does so better; and if these hardly do, with the number of the row."""
     composed = _composed(cells)
     apart = len(set(zip(*(map(str, cells[name]) for name in composed), strict=True))) if composed else 0
     worded = {name: many for name, values in cells.items() if (many := _worded(name, values)) > apart}
     best = max(worded, key=worded.__getitem__, default="")
-    where = next((name for name, values in cells.items() if is_address(name, values)), "")
-    best = where if apart < _ALMOST * _rows(cells) and not best else best
+    best = next((name for name, values in cells.items() if len(composed) != 1 and is_address(name, values)), best)
     if best:
         return (best,)
     numbers = _row_numbers(cells) if apart < _HALF * _rows(cells) else ()
