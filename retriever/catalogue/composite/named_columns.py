@@ -113,7 +113,7 @@ def _is_blank(value: Any) -> bool:
 
 def _are_facts(rows: Sequence[Sequence[tuple[str, Any]]]) -> bool:
     """Whether names are few and short, and settle nothing."""
-    pairs = [(name.casefold(), str(value)) for row in rows for name, value in row]
+    pairs = [(name.casefold(), str(part)) for row in _with_lists(rows) for name, value in row for part in _parts(value)]
     names = Counter(name for name, _ in pairs)
     short = all(len(name) <= _LONGEST and any(map(str.isalpha, name)) for name in names)
     few = 0 < len(names) <= min(_MOST, _RECURRING * len(pairs))
@@ -153,5 +153,9 @@ def _spelt(names: Iterable[str]) -> dict[str, str]:
 
 def _value(said: Sequence[Any]) -> Any:
     """One value, or all that a row has under a name."""
-    parts = [part for value in said for part in (value if isinstance(value, list) else [value])]
+    parts = [part for value in said for part in _parts(value)]
     return parts[0] if len(parts) == 1 else parts or None
+
+
+def _parts(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

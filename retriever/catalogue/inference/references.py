@@ -49,7 +49,9 @@ def is_address(name: str, values: Sequence[Any]) -> bool:
     """Whether a column has addresses with a street, each row another."""
     texts = [value for value in values if isinstance(value, str)]
     told = len({text.casefold() for text in texts}) >= _MOSTLY * len(values) and len(texts) > _FEW
-    return told and share(texts, is_street_line) > (_HALF if says(name, "address") else _MOSTLY)
+    if says(name, "address"):
+        return told and share(texts, lambda text: is_street_line(text) or text[:1].isdigit()) > _HALF
+    return told and share(texts, is_street_line) > _MOSTLY
 
 
 def is_reference(name: str, filled: Sequence[Any]) -> bool:
