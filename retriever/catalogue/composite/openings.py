@@ -29,6 +29,8 @@ _SHARED, _ALONE = 0.5, 0.9
 _FIRST = 0.95
 _COMMON = 0.75
 """Of what titles begin with, no more are nouns of the language: hotels, data and Berlin make nothing."""
+_KNOWN = 0.3
+"""Of what follows in titles in capitals alone, so much are nouns of the language that is known."""
 _MAKERS = 3
 _NAMED, _MOSTLY = 0.9, 0.9
 """What look like names of people are such, unless so many of them begin as others do."""
@@ -94,8 +96,20 @@ def _openings(titles: Sequence[str]) -> dict[str, None] | None:
         return None
     if sum(count for word, count in alone.items() if nouns().senses(word)) > _COMMON * own:
         return None
+    if _is_unread(told):
+        return None
     people = sum(bool(_FULL_NAME.fullmatch(title.strip())) for title in titles) > _NAMED * len(titles)
     return None if people and many < _MOSTLY * len(told) else dict.fromkeys(_of_several_words(told))
+
+
+def _is_unread(told: Sequence[Sequence[str]]) -> bool:
+    """Whether titles are in capitals alone, and in a language of which it is not known what nouns are: "MESA CHICA".
+    Elsewhere capitals tell a name from what follows."""
+    letters = [c for words in told for word in words for c in word if c.isalpha()]
+    if sum(map(str.isupper, letters)) < _FIRST * len(letters):
+        return False
+    following = [word.casefold() for words in told for word in words[1:] if word.isalpha()]
+    return sum(bool(nouns().senses(word)) for word in following) < _KNOWN * len(following)
 
 
 def _of_several_words(told: Sequence[Sequence[str]]) -> list[str]:

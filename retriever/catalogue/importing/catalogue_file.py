@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import CatalogueError
-from ..composite import with_facts, with_makers
+from ..composite import with_facts, with_makers, with_named
 from ..inference import Column, Keys, find_keys, grouped, joined, schema_of, typed_columns, without_repeated
 from ..item import Item, Value
 from ..reading import BadRow, Row, read_rows
 from ..schema import Schema
-from ..values import each_once, is_missing, plain_text
+from ..values import each_once, is_missing, names_in_links, plain_text
 from .kept_rows import KeptRows
 from .own_titles import with_own_titles
 
@@ -71,7 +71,7 @@ def read_catalogue(
     told = [row.cells for row in rows]
     cells = {name: [row.get(name) for row in told] for name in names if not chosen or name in chosen}
     things, cells, variants = _ungrouped(rows, cells)
-    cells = without_repeated(joined(cells, apart=(identity, title)))
+    cells = without_repeated(joined(with_named(cells, apart=(identity, title)), apart=(identity, title)))
     keys = find_keys(cells)
     keys = Keys(identity or keys.identity, (title,) if title else keys.title)
     cells = with_own_titles(things, cells, keys)
@@ -87,7 +87,7 @@ def read_catalogue(
 def _made(
     cells: Mapping[str, Sequence[Any]], keys: Keys, kept: KeptRows, bad: Sequence[BadRow], variants: int
 ) -> CatalogueFile:
-    own = {keys.identity, _text_column(cells), *(keys.title if len(keys.title) == 1 else ())}
+    own = {keys.identity, _text_column(cells), *_title_alone(cells, keys)}
     rest = {name: _at(kept.places, values) for name, values in cells.items() if name not in own}
     columns = with_facts(typed_columns(rest), rest)
     columns = with_makers(columns, kept.titles) if len(keys.title) == 1 else columns
@@ -99,6 +99,12 @@ def _made(
         for identity, title, text, known in zip(kept.ids, kept.titles, texts, fields, strict=True)
     ]
     return CatalogueFile(items, schema_of(columns), columns, keys, kept.merged + variants, bad)
+
+
+def _title_alone(cells: Mapping[str, Sequence[Any]], keys: Keys) -> tuple[str, ...]:
+    """The column that is the title and nothing more; links that say titles are kept."""
+    alone = len(keys.title) == 1 and names_in_links([str(cell) for cell in cells[keys.title[0]]]) is None
+    return keys.title if alone else ()
 
 
 def _ungrouped(rows: Sequence[Row], cells: Mapping[str, list[Any]]) -> tuple[Sequence[Row], dict[str, list[Any]], int]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..inference import Keys, joint_of
 from ..reading import BadRow, Row
-from ..values import are_joined, are_slugs, each_once, is_missing, plain_text, unhyphenated
+from ..values import are_joined, are_slugs, each_once, is_missing, names_in_links, plain_text, unhyphenated
 from .bare_rows import bare_rows
 
 _FEW_ROWS = 10
@@ -70,7 +70,10 @@ def _called(cells: Mapping[str, Sequence[Any]], keys: Keys, count: int) -> tuple
 
 
 def _readable(titles: list[str]) -> list[str]:
-    """Titles, with blanks if all are as addresses write them, or joined by lines; of hyphens a few rows do not tell."""
+    """Titles, with blanks if all are as addresses write them or end links, or joined by lines; of hyphens a few rows do
+    not tell."""
+    if named := names_in_links(titles):
+        return named
     known = [title for title in titles if title]
     if len(titles) >= _FEW_ROWS and are_slugs(known):
         return [unhyphenated(title) for title in titles]

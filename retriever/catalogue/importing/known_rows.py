@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import CatalogueError
-from ..composite import taken_values
+from ..composite import taken_values, with_known_names
 from ..inference import Keys, find_keys, joined_as, known_values
 from ..item import Item, Value
 from ..reading import BadRow, Row, read_rows
@@ -47,7 +47,8 @@ class KnownFields:
         """The items of rows. Raises CatalogueError as `read`."""
         names = dict.fromkeys(name for row in rows for name in row.cells)
         cells = {name: [row.cells.get(name) for row in rows] for name in names}
-        cells = joined_as(cells, [field.name for field in self.schema.fields], self.several)
+        fields = [field.name for field in self.schema.fields]
+        cells = joined_as(with_known_names(cells, fields), fields, self.several)
         where = rows[0].file
         keys = self._keys(cells, identity, title, where)
         self._check_columns(cells, keys, where)

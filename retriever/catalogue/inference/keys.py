@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..values import are_slugs, as_lists, as_quantities, is_missing
+from ..values import are_slugs, as_lists, as_quantities, as_yes_no, is_missing
 from .headers import is_family, is_given, says, words_of
-from .references import is_reference, row_numbers
+from .references import is_address, is_reference, names_pages, row_numbers
 
 Cells = Mapping[str, Sequence[Any]]
 
@@ -128,6 +128,7 @@ def _title(cells: Cells) -> tuple[str, ...]:
     level = (name for name in scores if scores[name] > scores[best] - _HARDLY) if best else ()
     best = next((name for name in level if _may_name(name, cells)), best)  # of names the first column
     best = best or _leading(cells) or _of_slugs(cells)
+    best = best or next((name for name, values in cells.items() if names_pages(name, values)), "")
     return (best,) if best else ()
 
 
@@ -200,17 +201,20 @@ def _title_score(name: str, values: Sequence[Any]) -> float:
 
 def _each_row_once(cells: Cells) -> Cells:
     """The table without rows that say the same as one before."""
-    rows = list(dict.fromkeys(zip(*(map(str, values) for values in cells.values()), strict=True)))
-    return dict(zip(cells, map(list, zip(*rows, strict=True)), strict=True)) if rows else cells
+    first: dict[tuple[str, ...], int] = {}
+    for n, row in enumerate(zip(*(map(str, values) for values in cells.values()), strict=True)):
+        first.setdefault(row, n)
+    return {name: [values[n] for n in first.values()] for name, values in cells.items()}
 
 
 def _told(cells: Cells) -> tuple[str, ...]:
-    """What tells rows apart where no column is a title: one of several words, or else short ones together, whichever
-    does so better; and if these hardly do, with the number of the row."""
+    """What tells rows apart where no column is a title: an address, one of several words, or else short ones together,
+    whichever does so better; and if these hardly do, with the number of the row."""
     composed = _composed(cells)
     apart = len(set(zip(*(map(str, cells[name]) for name in composed), strict=True))) if composed else 0
     worded = {name: many for name, values in cells.items() if (many := _worded(name, values)) > apart}
     best = max(worded, key=worded.__getitem__, default="")
+    best = next((name for name, values in cells.items() if len(composed) != 1 and is_address(name, values)), best)
     if best:
         return (best,)
     numbers = row_numbers(cells) if apart < _HALF * _rows(cells) else ()
@@ -236,12 +240,14 @@ def _worded(name: str, values: Sequence[Any]) -> int:
 
 def _composed(cells: Cells) -> tuple[str, ...]:
     """Columns that together say best what a row is: of those that are known nearly everywhere and short, the most
-    telling; in their order. No addresses."""
+    telling; in their order. No addresses, and no yes and no."""
     telling: dict[str, int] = {}
     for name, values in cells.items():
         known = [text for value in values if isinstance(value, str) and not is_missing(text := value.strip())]
         short = known and sum(len(text.split()) for text in known) <= 4 * len(known)
-        telling_text = short and not is_reference(name, known) and _is_one_text(known)
+        telling_text = (
+            short and not is_reference(name, known) and _is_one_text(known) and _is_plain_text(known[:_SAMPLE])
+        )
         if telling_text and len(known) >= 0.9 * len(values) and all(_LETTERS.search(text) for text in known[:50]):
             telling[name] = len({text.casefold() for text in known})
     best = sorted((name for name in telling if telling[name] > 1), key=lambda name: -telling[name])

@@ -11,7 +11,17 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..values import is_domain, is_link, is_phone, is_point, is_postcode, is_street_line, may_be_phone, names_street
+from ..values import (
+    is_domain,
+    is_link,
+    is_phone,
+    is_point,
+    is_postcode,
+    is_street_line,
+    may_be_phone,
+    names_in_links,
+    names_street,
+)
 from .column import share
 from .headers import says, words_of
 
@@ -39,8 +49,25 @@ _AMOUNTS = (
 """What a name says is counted or measured, also where zeros stand before it."""
 _NUMBERED = frozenset(("no", "num", "number", "nummer", "numero", "número", "numéro", "号"))
 _DIGITS = 4
+_FEW = 2
 _TOWN = ", "
 """An address with more than the street in it is matched as it is written."""
+
+
+def names_pages(name: str, values: Sequence[Any]) -> bool:
+    """Whether a column has links, no pictures, that say in words what each row is."""
+    texts = [value.strip() for value in values if isinstance(value, str)]
+    whole = len(texts) == len(values) > _FEW and not says(name, "picture")
+    return whole and names_in_links(texts) is not None
+
+
+def is_address(name: str, values: Sequence[Any]) -> bool:
+    """Whether a column has addresses with a street, each row another."""
+    texts = [value for value in values if isinstance(value, str)]
+    told = len({text.casefold() for text in texts}) >= _MOSTLY * len(values) and len(texts) > _FEW
+    if says(name, "address"):
+        return told and share(texts, lambda text: is_street_line(text) or text[:1].isdigit()) > _HALF
+    return told and share(texts, is_street_line) > _MOSTLY
 
 
 def is_reference(name: str, filled: Sequence[Any]) -> bool:

@@ -15,7 +15,7 @@ from ..schema import RESERVED, Bound, Field, Schema
 from ..values import day_first_in
 from .column import Column
 from .dating import dates_told_apart
-from .headers import asked_by, is_only, says, says_place, spoken
+from .headers import asked_by, is_only, says, says_place, spoken, words_of
 from .sisters import told_by_sisters
 from .typed import typed
 
@@ -30,6 +30,8 @@ _SHARED, _OF_SMALLER = 6, 0.15
 ("good", "average") are fewer."""
 _REDUCED, _HARDLY_MORE = 0.2, 0.95
 """So many rows have a lower price than that of the list, and so many none above it."""
+_CENTS, _PRICED, _DIFFERENT, _WHOLE = frozenset((99, 98, 95)), 0.25, 4, 0.98
+"""How prices end; so many of those with cents do, of so many different ones; and all but so few have no more places."""
 _MOST_FACETS = 8
 """Each has a block of its own in every vector; values of further ones are matched as they are written."""
 
@@ -41,7 +43,7 @@ def typed_columns(cells: Mapping[str, Sequence[Any]]) -> list[Column]:
     blanks = sum("NA" in values for values in cells.values()) > 1
     columns = [column for name, values in cells.items() for column in typed(name, values, day_first, blanks)]
     columns = [replace(column, kind="hidden") if column.name in RESERVED else column for column in columns]
-    columns = _with_parents(columns)
+    columns = _with_parents(_with_money(columns))
     columns = _ways(_fewer_marks(_with_ends(_fewer_facets(told_by_sisters(columns)))))
     return _told_nameless(cells, _in_speech(_with_what_is_paid(dates_told_apart(columns))))
 
@@ -61,6 +63,33 @@ def _in_speech(columns: Sequence[Column]) -> list[Column]:
     words = asked_by([c.name for c in some], [c.words for c in some], [c.bound for c in some])
     said = dict(zip(asked, words, strict=True))
     return [replace(column, words=said[n]) if n in said else column for n, column in enumerate(columns)]
+
+
+def _with_money(columns: Sequence[Column]) -> list[Column]:
+    """Amounts in no unit that end as prices do ("24.99") are money, and so are those in hundredths that are called
+    alike: "start_pr" and "total_pr"."""
+    amounts = [column for column in columns if column.kind == "number" and not column.unit and not column.bound]
+    cents = {c.name: some for c in amounts if (some := _hundredths(c))}
+    said = [words_of(name) for name, known in cents.items() if _end_as_prices(known)]
+    paid = {name for name in cents if any(len(words) > 1 and set(words).intersection(words_of(name)) for words in said)}
+    return [_priced(column) if column.name in paid else column for column in columns]
+
+
+def _priced(column: Column) -> Column:
+    words = tuple(dict.fromkeys((*column.words, "price")))
+    return replace(column, unit="money", better="less", words=words, sure=0.6)
+
+
+def _hundredths(column: Column) -> list[int]:
+    """The amounts of a column in hundredths; none if others than a few have more places, or none has two."""
+    known = [round(float(value) * 100, 4) for value in column.values if isinstance(value, int | float)]
+    whole = [int(n) for n in known if n.is_integer()]
+    return whole if len(whole) >= _WHOLE * len(known) and any(n % 10 for n in whole) else []
+
+
+def _end_as_prices(known: Sequence[int]) -> bool:
+    broken = [n % 100 for n in known if n % 100]
+    return len({n // 100 for n in known}) >= _DIFFERENT and sum(n in _CENTS for n in broken) > _PRICED * len(broken)
 
 
 def _with_parents(columns: Sequence[Column]) -> list[Column]:

@@ -114,8 +114,14 @@ def _of_lists(name: str, lists: Sequence[Any], words: tuple[str, ...]) -> Column
     parts = [str(part) for values in lists if values for part in values]
     if _letters_without_blanks(parts or [""]) > _LONG / 2:
         return Column(name, "text", [values or None for values in lists], words=words, sure=0.7)
-    kind: Kind = "hidden" if share(parts, _DEGREES.fullmatch) > NEARLY else _kind_of_many(name, parts)
+    hidden = share(parts, _DEGREES.fullmatch) > NEARLY or _are_keys(parts)
+    kind: Kind = "hidden" if hidden else _kind_of_many(name, parts)
     return Column(name, kind, [values or None for values in lists], words=words, sure=0.8)
+
+
+def _are_keys(parts: Sequence[str]) -> bool:
+    """Whether what is listed are numbers and codes that hardly come again: those of an article's variants."""
+    return len(set(parts)) > 0.9 * len(parts) > 0.9 * FEW_ROWS and share(parts, _CODE.fullmatch) > 0.8
 
 
 def _named(name: str, known: Sequence[Any]) -> list[Any] | None:

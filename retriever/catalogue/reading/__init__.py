@@ -7,11 +7,13 @@ and the reason. Knows nothing of what a cell means.
 from .contents import text_of, unpacked
 from .delimited import rows_delimited_by
 from .json_rows import json_tables, name_of
+from .named_value import NamedValue
 from .row import BadRow, Row
 from .sources import read_rows, rows_in
 
 __all__ = [
     "BadRow",
+    "NamedValue",
     "Row",
     "json_tables",
     "name_of",

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ...errors import CatalogueError
+from .misread import reread
 
 _GZIP, _ZIP, _ZSTANDARD = b"\x1f\x8b", b"PK\x03\x04", b"\x28\xb5\x2f\xfd"
 _OFFICE = ("[Content_Types].xml", "mimetype")
@@ -132,7 +133,7 @@ def text_of(data: bytes, name: str) -> str:
     Raises CatalogueError for what is no text.
     """
     try:
-        return _without_utf7(_decoded(data))
+        return reread(_without_utf7(_decoded(data)))
     except UnicodeDecodeError as error:
         raise CatalogueError(f"{name}: cannot be read: it is no text, and no table of a kind that is known") from error
 

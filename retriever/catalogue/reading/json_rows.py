@@ -12,6 +12,7 @@ from typing import Any
 
 from ...errors import CatalogueError
 from .json_lists import lists_in
+from .named_value import named_value
 from .row import BadRow, Row
 
 _PLAIN = ("metadata", "fields")
@@ -111,10 +112,20 @@ def flattened(found: Mapping[str, Any], path: str = "") -> dict[str, Any]:
         if isinstance(value, Mapping):
             flat |= flattened(value, path if not path and key in _PLAIN else f"{name}.")
         elif isinstance(value, list | tuple):
-            flat[name] = [_plain(name_of(one)) for one in value if one is not None]
+            flat[name] = [_listed(one) for one in value if one is not None]
         else:
             flat[name] = _plain(value)
     return flat
+
+
+def _listed(one: Any) -> Any:
+    """What is listed as a text or a number; the value of what only names it is kept with the name."""
+    named = named_value(one) if isinstance(one, Mapping) else None
+    if named is None:
+        return _plain(name_of(one))
+    parts = named.said if isinstance(named.said, list) else [named.said]
+    named.said = [_plain(name_of(part)) for part in parts if part is not None]
+    return named
 
 
 def _plain(value: Any) -> Any:

@@ -12,7 +12,7 @@ from .lists import as_given_names, as_lists, split_by_mark
 from .markup import plain_text
 from .missing import is_missing
 from .quantities import NUMBERS, Quantity, amount_of, as_quantities, decimal_is_comma
-from .slugs import are_joined, are_slugs, unhyphenated
+from .slugs import are_joined, are_slugs, names_in_links, unhyphenated
 from .subdivisions import subdivision_codes
 from .units import MONEY, Unit, currency_of, unit_named
 from .whereabouts import (
@@ -57,6 +57,7 @@ __all__ = [
     "is_street_line",
     "known_dates",
     "may_be_phone",
+    "names_in_links",
     "names_street",
     "plain_text",
     "split_by_mark",

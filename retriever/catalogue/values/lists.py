@@ -149,7 +149,8 @@ def _joins_words(separator: str, cells: Sequence[str]) -> bool:
     if len(holding) < max(2, _MOST * len(cells)):
         return False
     parts = [part for cell in holding for part in cell.split(separator)]
-    again = len(set(cells)) <= _AGAIN * len(cells) or _recurring(separator, cells) >= _REUSE
+    recurring = _recurring(separator, cells)  # of "public/commercial" and "private" no part comes again
+    again = recurring >= _REUSE or (len(set(cells)) <= _AGAIN * len(cells) and recurring > 0)
     return again and all(map(_PLAIN.fullmatch, parts))
 
 

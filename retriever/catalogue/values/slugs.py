@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from urllib.parse import unquote, urlsplit
 
 _SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _ENOUGH = 0.97
@@ -11,6 +12,13 @@ _JOINED = 0.3
 """So many have several words. Of fewer the hyphens are their own: "ho-oh" among names of one word."""
 _LETTERED = 0.9
 _LINE = re.compile(r"(?<=[^\W_])_(?=[^\W_])")
+_LINK = re.compile(r"https?://\S+", re.I)
+_ENDING = re.compile(r"\.[a-z]\w{1,4}$", re.I)
+_PARTS = re.compile(r"[-_+ ]+")
+_WORD = re.compile(r"[^\W\d_]{3}")
+_KEY = re.compile(r"(?=.*\d)\w{5,}")
+"""At either end of a slug: the number under which a shop keeps the thing."""
+_MOSTLY = 0.9
 
 
 def are_slugs(texts: Sequence[str]) -> bool:
@@ -33,3 +41,26 @@ def are_joined(texts: Sequence[str]) -> bool:
 def unhyphenated(slug: str) -> str:
     """A slug as people write what it names: "black-opium" is "black opium"."""
     return slug.strip().replace("-", " ")
+
+
+def names_in_links(texts: Sequence[str]) -> list[str] | None:
+    """What links call the pages that they lead to ("/p/adde-chair-white-10219178/"), if all but a few lead to another;
+    None of other texts."""
+    if not texts or not all(map(_LINK.fullmatch, texts)):
+        return None
+    slugs = [_words_in(text) for text in texts]
+    if all(len(words) > 1 and words[-1].isdigit() for words in slugs):
+        slugs = [words[:-1] for words in slugs]
+    names = [" ".join(words) for words in slugs]
+    different = len({name.casefold() for name in names if name})
+    return names if different >= _MOSTLY * len(names) else None
+
+
+def _words_in(link: str) -> list[str]:
+    """The words of the last part of a link's path that has any, without keys around them."""
+    for part in reversed(unquote(urlsplit(link).path).split("/")):
+        words = list(filter(None, _PARTS.split(_ENDING.sub("", part))))
+        plain = [word for n, word in enumerate(words) if 0 < n < len(words) - 1 or not _KEY.fullmatch(word)]
+        if any(map(_WORD.search, plain)):
+            return plain
+    return []
