@@ -78,7 +78,7 @@ def find_amounts(
             ranges = _ranges(_spoken(around, field), field, fields)
             own, amount = any(map(field.is_named, around.near)), around.amount
             bound = _is_bound(amount)
-            asked, stated = bound or own, (bound and _is_of(amount, own)) or _is_counted(amount, field)
+            asked, stated = bound or own, _is_told(around, field)
             if asked or any(fields.any_within(r.facet, r.value) for r in ranges):
                 sure = _is_own(around, field)
                 found += [replace(r, stated=stated or sure, sure=sure) for r in ranges]
@@ -166,6 +166,15 @@ def _is_bound(amount: Amount) -> bool:
     """Whether a comparison says that the amount is asked for, be there such items or not: "one day she'll have a go",
     "eighty people looking" and "he's got two left feet" say it of none."""
     return amount.sign not in ("", "~") and bool(amount.unit or amount.adjective or amount.sign != "<=")
+
+
+def _is_told(around: Around, field: NumberField) -> bool:
+    """Whether words leave no doubt of what field an amount is: in a bound, behind it, or right before ("shelf 2")."""
+    amount = around.amount
+    own = any(map(field.is_named, around.near))
+    led = next((w for w in reversed(around.words) if w.end <= amount.first), None)
+    beside = led is not None and led.end + 1 == amount.first and field.is_named(led.form)
+    return (_is_bound(amount) and _is_of(amount, own)) or _is_counted(amount, field) or (beside and not amount.unit)
 
 
 def _is_of(amount: Amount, named: bool) -> bool:

@@ -6,7 +6,7 @@ Knows nothing of values.
 from .concepts import is_only, says, says_place, says_votes
 from .distinction import asked_by
 from .speech import spoken, spoken_name
-from .units import header_rate, header_unit
+from .units import header_rate, header_unit, says_calendar
 from .wording import words_of
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "header_unit",
     "is_only",
     "says",
+    "says_calendar",
     "says_place",
     "says_votes",
     "spoken",
