@@ -143,9 +143,9 @@ class _Called:
     def _in_two(self, at: int) -> Iterator[Match]:
         """ "Type 3", where a value is Type3."""
         led, code = self._words[max(0, at - 1)], self._words[at]
-        if code.text.isdecimal() and len(led.text) > 1 and led.text.isalpha() and self._touches(at - 1, at):
-            if known := self._known((led.form + code.form,)):
-                yield Match(at - 1, at + 1, known, every=True)
+        joined = code.text.isdecimal() and len(led.text) > 1 and led.text.isalpha() and self._touches(at - 1, at)
+        if known := self._known((led.form + code.form,)) if joined else ():
+            yield Match(at - 1, at + 1, known, every=True)
 
     def narrowed(self, match: Match, done: int) -> Match:
         """A match of several fields as one of that whose words stand right before it, or else right behind; `done`:

@@ -10,7 +10,8 @@ import re
 
 _NO = re.compile(
     r"""\b(?:geen|niet|zonder|fuera\s+de|sem|utan|uden)(?=\s+\w)
-    | (?<!of\s)(?<!about\s)(?<!the\s)(?<!a\s)(?<!and\s)(?<!or\s)\bsin(?=\s+\w)(?!\s+(?:and|or|of|is|in|city|eater)\b)""",
+    | (?<!of\s)(?<!about\s)(?<!the\s)(?<!a\s)(?<!and\s)(?<!or\s)
+    \bsin(?=\s+\w)(?!\s+(?:and|or|of|is|in|city|eater)\b)""",
     re.X,
 )
 """In small letters: "Sin City" is a title. "Sin" itself is English behind what stands before nouns."""

@@ -101,7 +101,8 @@ def _without_sentinel(known: list[Any]) -> list[Any]:
 
 
 def _with_none(cells: Sequence[Any], known: list[Any]) -> list[Any]:
-    """A column with "none" as a value, where it is one of a few grades in small letters or percents, and no cell is blank."""
+    """A column with "none" as a value, where it is one of a few grades in small letters or percents and no cell is
+    blank."""
     if _NONE not in cells:
         return known
     distinct = {str(cell) for cell in known if cell is not None}
