@@ -57,7 +57,9 @@ def ordering(interests: Sequence[Interest]) -> Interest | None:
 
 def meant(interests: Sequence[Interest], catalogue: Catalogue, allowed: Mask, k: int) -> Mask:
     """Which of the rows allowed an order is among: those that lack what is wanted of the fewest fields, and that say
-    the words asked for, as far as k do."""
+    the words asked for, as far as k do that have a place in the order."""
+    order = ordering(interests)
+    placed = ~np.isnan(catalogue.numbers[order.facet]) if order and order.facet in catalogue.numbers else True
     facts = _facts(interests, catalogue)
     levels = sum(_by_field(facts).values(), np.zeros(len(catalogue)))
     levels = np.round(levels + _outranking(facts, interests, catalogue), 3)
@@ -67,7 +69,7 @@ def meant(interests: Sequence[Interest], catalogue: Catalogue, allowed: Mask, k:
         if i.strength < FIRM and _is_of_values(i, catalogue):
             mask = matching(i, catalogue)
         least = k if i.facet == OPEN else 1
-        allowed = allowed & mask if np.count_nonzero(allowed & mask) >= least else allowed
+        allowed = allowed & mask if np.count_nonzero(allowed & mask & placed) >= least else allowed
     return allowed
 
 

@@ -172,8 +172,10 @@ def _is_told(around: Around, field: NumberField) -> bool:
     """Whether words leave no doubt of what field an amount is: in a bound, behind it, or right before ("shelf 2")."""
     amount = around.amount
     own = any(map(field.is_named, around.near))
-    led = next((w for w in reversed(around.words) if w.end <= amount.first), None)
-    beside = led is not None and led.end + 1 == amount.first and field.is_named(led.form)
+    behind = (w for w in reversed(around.words) if w.end <= amount.first)
+    led = next((w for w in behind if field.is_named(w.form) or w.form not in ("number", "no")), None)
+    between = around.text[led.end : amount.first].split() if led else []
+    beside = led is not None and field.is_named(led.form) and between in ([], ["number"], ["no"])
     return (_is_bound(amount) and _is_of(amount, own)) or _is_counted(amount, field) or (beside and not amount.unit)
 
 
