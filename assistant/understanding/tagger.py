@@ -29,7 +29,7 @@ from .said_before import MESSAGE_STRENGTH, last_whole, latest, over_again, said_
 from .screen_said import screen_said, with_screen
 from .spans import Reading, SpanModel, is_english
 from .spared import still_sparing, with_spared
-from .text import is_latin, tokens
+from .text import in_english, is_latin, tokens
 from .wordings import WordedValues
 
 PHRASE_STRENGTH = 0.1
@@ -109,7 +109,7 @@ class RuleTagger:
             return None
         shown = enumerate(session.shown[:_MOST_SHOWN], 1)
         known = (f"{n}. {self._gazetteer.title(item)}" for n, item in shown if item in self._gazetteer)
-        return self._spans.read(text, session.screen.said if session.screen.overheard else " ".join(known))
+        return self._spans.read(in_english(text), session.screen.said if session.screen.overheard else " ".join(known))
 
     def _tastes(self, parsed: ParsedMessage) -> list[Placed]:
         """Values, names, ranges and unknown rejections, and where the text says them; of items, see acts."""

@@ -57,15 +57,17 @@ def ordering(interests: Sequence[Interest]) -> Interest | None:
 
 def meant(interests: Sequence[Interest], catalogue: Catalogue, allowed: Mask, k: int) -> Mask:
     """Which of the rows allowed an order is among: those that lack what is wanted of the fewest fields, and that say
-    the words asked for, as far as a page of k do, or the titles of most of one."""
+    the words asked for, as far as a page of k that have a place in the order do, or the titles of most of one."""
+    order = ordering(interests)
+    placed = ~np.isnan(catalogue.numbers[order.facet]) if order and order.facet in catalogue.numbers else True
     facts = _facts(interests, catalogue)
     levels = sum(_by_field(facts).values(), np.zeros(len(catalogue)))
     levels = np.round(levels + _outranking(facts, interests, catalogue), 3)
     allowed = allowed & (levels >= levels[allowed].max(initial=-np.inf))
     for i in (i for i in interests if i.level == "want" and not i.parked and not is_order(i)):
         if i.facet == OPEN:
-            allowed = _said_of(i, catalogue, allowed, k)
-        elif i.strength < FIRM and _is_of_values(i, catalogue) and (allowed & matching(i, catalogue)).any():
+            allowed = _said_of(i, catalogue, allowed, placed, k)
+        elif i.strength < FIRM and _is_of_values(i, catalogue) and (allowed & placed & matching(i, catalogue)).any():
             allowed = allowed & matching(i, catalogue)
     return allowed
 
@@ -202,13 +204,13 @@ def _is_alone(degree: Interest, interests: Sequence[Interest]) -> bool:
     return degree.turn == last and bool(others) and last not in others
 
 
-def _said_of(interest: Interest, catalogue: Catalogue, allowed: Mask, k: int) -> Mask:
-    """The rows allowed that say a phrase, or are called so, where these are enough; else all."""
+def _said_of(interest: Interest, catalogue: Catalogue, allowed: Mask, placed: Mask | bool, k: int) -> Mask:
+    """The rows allowed that say a phrase, or are called so, where enough of these have a place; else all."""
     if len(interest.value.split()) > _LONGEST_PHRASE or interest.strength > PHRASE:
         return allowed
     saying = _saying(interest.value, catalogue, allowed)
     called = allowed & np.isin(np.arange(len(catalogue)), catalogue.saying(terms(interest.value)))
-    return saying if saying.sum() >= k else called if called.sum() > k / 2 else allowed
+    return saying if (saying & placed).sum() >= k else called if (called & placed).sum() > k / 2 else allowed
 
 
 def _saying(phrase: str, catalogue: Catalogue, allowed: Mask) -> Mask:

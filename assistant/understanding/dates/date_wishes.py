@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from ..quantities import NumberField, NumberFields, Range
 from .calendar_words import SEASONS, Time
 from .date_fields import date_fields, is_of_its_own, meant, name_before
+from .month_numbers import month_ranges
 from .said_times import Said, at, said_times
 
 _THIS = re.compile(
@@ -33,9 +34,9 @@ _TOLD = re.compile(
 
 
 def find_dates(text: str, fields: NumberFields, today: date) -> list[Range]:
-    """The ranges that a text states of the days, months and seasons of the catalogue's dates."""
+    """The ranges that a text states of the days, months and seasons of the catalogue's dates, else of its months."""
     if not date_fields(fields):
-        return []
+        return [*month_ranges(text, fields)]
     stated = list(said_times(text))
     later = [one for one in _relative(text, today) if not any(one.start < s.end and s.start < one.end for s in stated)]
     found = [*(_since(one, text, today) for one in stated), *later]

@@ -190,6 +190,8 @@ def _is_complement(words: Sequence[Token], done: int, at: int) -> bool:
 
 
 def _is_counted(words: Sequence[Token], at: int) -> bool:
-    """Whether a number, or what bounds one, is next to a word: that is an amount."""
-    near = (*words[max(0, at - 1) : at], *words[at + 1 : at + 3])
+    """Whether a number, or what bounds one, is next to a word, with no comma between: that is an amount."""
+    run = [n for n in (at - 1, at) if 0 <= n < len(words) - 1 and words[n + 1].start - words[n].end > 1]
+    first, last = (at if at - 1 in run else max(0, at - 1)), (at + 1 if at in run else at + 3)
+    near = (*words[first:at], *words[at + 1 : last])
     return any(_COUNTED.fullmatch(word.text) for word in near)

@@ -170,7 +170,7 @@ class Lexicon:
             if {_ANSWER.get(value.casefold(), "") for value in values} >= _ANSWERS:
                 true = next((value for value in values if value.casefold() in ("true", "yes")), "True")
                 entry = Entry("value", facet, true, count=values.get(true, 0))
-                words = [word for word in words_of(facet) if word not in _SAID_OF_FIELDS]
+                words = [word for word in words_of(facet) if word not in _SAID_OF_FIELDS] or words_of(facet)
                 yield forms(" ".join(words)), [entry]
                 yield forms(_CUT_UNIT.sub("", " ".join(words))), [entry]
                 if len(words) > 1 and len(words[-1]) > 4:  # "built-in speakers"

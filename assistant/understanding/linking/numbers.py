@@ -74,7 +74,9 @@ def _degrees(text: str, gazetteer: Gazetteer, wanted: Sequence[Interest]) -> lis
     degrees = gazetteer.degrees.read(words, taken)
     if not degrees:
         return []
-    said = [(entry.facet, entry.value) for match in found for entry in match.entries if entry.kind != "title"]
+    # "Low in sugar" is of sugar, be there another column with "low" as a value.
+    left = [m for m in found if not any(d.meets(words[m.first].start, words[m.last - 1].end) for d in degrees)]
+    said = [(entry.facet, entry.value) for match in left for entry in match.entries if entry.kind != "title"]
     said += [(i.facet, i.value) for i in wanted if i.level == "want" and not i.parked]
     return gazetteer.degrees.among(degrees, _holding(gazetteer.catalogue, said))
 

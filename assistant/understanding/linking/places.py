@@ -142,7 +142,9 @@ def _plain(value: str) -> str:
 def _of_country(code: str, value: str) -> Iterator[str]:
     """What people and things of a country are called, and the country by its other names."""
     names = [value, *(name for name, own in _codes().items() if own == code and name != _plain(value))]
-    yield from (name for name in names[1:] if name not in STOPWORDS)
+    initials = {"".join(word[0] for word in name.split() if word not in STOPWORDS) for name in names if " " in name}
+    yield from (name for name in names[1:] if name not in STOPWORDS or name in initials)  # "the US"
+    yield from (".".join(name) for name in names if name in initials)  # "the U.S."
     yield from str(_table()["people"].get(code, "")).split()
     for name in (name for name in names if len(name) > _LONGEST_CODE):
         yield from (stem + ending for stem in {name, name.rstrip("aeiouy")} for ending in _ENDINGS)

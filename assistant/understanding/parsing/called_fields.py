@@ -12,10 +12,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from penchant.retriever import Schema
 from penchant.retriever.catalogue.inference import words_of
+from penchant.retriever.catalogue.terms import terms
 
 from ..linking import Entry, Forms, Gazetteer, Match
 from ..quantities import Range
 from ..text import STOPWORDS, Token, forms
+from .parsed_message import ParsedMessage
 
 _ASKED_AS = tuple(
     frozenset(words.split())
@@ -54,8 +56,18 @@ def _words(schema: Schema) -> Mapping[str, set[str]]:
 
 
 _LONGEST = 4
+_NO, _ANY = frozenset("no without zero sans".split()), frozenset("any added extra the".split())
+_NONE = frozenset(("none", "no", "nil"))
+_WHOLE = re.compile(r"\bnon[\s-]\w{3,}|\b\w{3,}-free\b", re.I)
 _BESIDE = re.compile(r"\s*(?:[-=:#]|\b(?:is|are|be|of|no\.?|number)\b)?\s*", re.I)
 """What may stand between a field's words and its value."""
+
+
+def said_whole(parsed: ParsedMessage) -> Iterator[tuple[int, int]]:
+    """ "Non-commercial", "barrier-free", where titles are called just so: no refusal of a part of it."""
+    for match in _WHOLE.finditer(parsed.text):
+        if len(parsed.gazetteer.catalogue.saying(terms(match[0]))):
+            yield match.span()
 
 
 def as_called(
@@ -87,8 +99,11 @@ class _Called:
     def coded(self, matches: Sequence[Match]) -> Iterator[Match]:
         """Values of which nothing else is found right behind their field's words, or that are written in two words."""
         taken = {n for m in matches for n in range(m.first, m.last)}
-        for at in range(1, len(self._words)):
-            found = () if at in taken else (*self._behind_own(at), *self._in_two(at))
+        for none in self._none():
+            taken |= set(range(none.first, none.last))
+            yield none
+        for at in range(len(self._words)):
+            found = () if at in taken else (*self._behind_own(at), *self._in_two(at), *self._ahead_of_own(at))
             if match := next((m for m in found if taken.isdisjoint(range(m.first, m.last))), None):
                 taken |= set(range(match.first, match.last))
                 yield match
@@ -101,12 +116,36 @@ class _Called:
                 if known and not (last == at + 1 and _is_small(self._words[at])):
                     yield Match(first, last, known, every=True)
 
+    def _ahead_of_own(self, at: int) -> Iterator[Match]:
+        """ "100% vitamins": a value with a number, as it is written, right before its field's words."""
+        word = self._words[at]
+        for name, last in self._before(at + 1) if word.text[0].isdigit() else ():
+            known = [e for e in self._known((word.form,), name) if self._text.startswith(e.value, word.start)]
+            if known:
+                yield Match(at, last, tuple(known), every=True)
+
+    def _none(self) -> Iterator[Match]:
+        """ "No vitamins", "caffeine-free": the value that says none of a field, where there is one."""
+        for at, word in enumerate(self._words):
+            led, free = word.text.casefold() in _NO, word.text.casefold() == "free"
+            if led or free:
+                first = at + 1 + (at + 1 < len(self._words) and self._words[at + 1].text.casefold() in _ANY)
+                fields = self._before(first) if led else self._behind(at, 0)
+                found = ((self._none_of(name), edge) for name, edge in fields)
+                if told := next(((entry, edge) for entry, edge in found if entry), None):
+                    yield Match(*((at, told[1]) if led else (told[1], at + 1)), (told[0],), every=True)
+
+    def _none_of(self, name: str) -> Entry | None:
+        values = self._gazetteer.catalogue.value_counts[name]
+        plain = self._gazetteer.catalogue.yes(name)
+        return next((Entry("value", name, v) for v in values if not plain and v.casefold() in _NONE), None)
+
     def _in_two(self, at: int) -> Iterator[Match]:
         """ "Type 3", where a value is Type3."""
-        led, code = self._words[at - 1], self._words[at]
-        if code.text.isdecimal() and len(led.text) > 1 and led.text.isalpha() and self._touches(at - 1, at):
-            if known := self._known((led.form + code.form,)):
-                yield Match(at - 1, at + 1, known, every=True)
+        led, code = self._words[max(0, at - 1)], self._words[at]
+        joined = code.text.isdecimal() and len(led.text) > 1 and led.text.isalpha() and self._touches(at - 1, at)
+        if known := self._known((led.form + code.form,)) if joined else ():
+            yield Match(at - 1, at + 1, known, every=True)
 
     def narrowed(self, match: Match, done: int) -> Match:
         """A match of several fields as one of that whose words stand right before it, or else right behind; `done`:
@@ -125,7 +164,7 @@ class _Called:
         last = at - 1
         if last >= done and self._words[last].text.casefold() in ("is", "of", "are", "number", "no"):
             last -= 1
-        if last < done or not self._touches(last, at):
+        if last < done or at >= len(self._words) or not self._touches(last, at):
             return []
         found = []
         for name, own in self._own.items():

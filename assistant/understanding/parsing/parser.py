@@ -15,9 +15,9 @@ from ..cues import Scope
 from ..linking import EntityLinker, Gazetteer, Match, find_numbers
 from ..quantities import Range, are_people, number_fields, said_degrees
 from ..spans import SURE, LabelledSpan, Reading
-from ..text import before, is_chinese, tokens
+from ..text import before, in_english, is_chinese, tokens
 from .background import background, without_numbers, without_values
-from .called_fields import as_called
+from .called_fields import as_called, said_whole
 from .exceptions import denied_twice, excepted, indispensable, let_be
 from .implied_refusals import pointed_back
 from .other_words import with_heard, with_other_words
@@ -65,15 +65,15 @@ def parse(
     stated = find_numbers(text, gazetteer) if stated is None else stated
     ranges = tuple(r for r in stated if not within(r.start, asides))
     numbers = [(r.start, r.end) for r in ranges]
-    found = [
+    heard = [
         match
         for match in beside(told, linker.find(text, words))
         if not _covered((start := words[match.first].start, words[match.last - 1].end), asides)
         and (match.entries[0].kind == "title" or not within(start, numbers))
     ]
-    found, ranges = as_called(found, ranges, text, words, gazetteer)
+    found, ranges = as_called(heard, ranges, text, words, gazetteer)
     begins = {words[match.first].start for match in found} | {start for start, _ in asides}
-    spelt = spelt_scopes(text, words, begins, lambda word: word.form in gazetteer.words)
+    spelt = spelt_scopes(in_english(text), words, begins, lambda word: word.form in gazetteer.words)
     cued = tuple(s for s in spelt if not within(s.cue, asides))
     cuts = tuple((s.cue, s.end) for s in cued)
     parsed = ParsedMessage(text, words, found, ranges, cued, gazetteer, tuple(asides), cued, cuts=cuts)
@@ -98,7 +98,7 @@ def _with_pointed(parsed: ParsedMessage, reading: Reading) -> tuple[ParsedMessag
 def _sided(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
     """The message with its sides as the model has them; of items, cues tell more. An exception is no cue."""
     parsed, reading = _with_pointed(parsed, reading)
-    reading = reading.with_side("want", let_be(parsed.text, reading.spans))
+    reading = reading.with_side("want", [*let_be(parsed.text, reading.spans), *said_whole(parsed)])
     spared = excepted(parsed.text, reading.spans, parsed.cued)
     unheard = [*((s.cue, s.start) for s in spared), *indispensable(parsed.text), *denied_twice(parsed.text)]
     kept = (c for c in parsed.cued if not within(c.cue, unheard))

@@ -80,7 +80,7 @@ def find_amounts(
             if _is_from_nothing(amount) and not own:
                 continue
             bound = _is_bound(amount)
-            asked, stated = bound or own, (bound and _is_of(amount, own)) or _is_counted(amount, field)
+            asked, stated = bound or own, _is_told(around, field)
             if asked or any(fields.any_within(r.facet, r.value) for r in ranges):
                 sure = _is_own(around, field)
                 found += [replace(r, stated=stated or sure, sure=sure) for r in ranges]
@@ -173,6 +173,17 @@ def _is_bound(amount: Amount) -> bool:
     """Whether a comparison says that the amount is asked for, be there such items or not: "one day she'll have a go",
     "eighty people looking" and "he's got two left feet" say it of none."""
     return amount.sign not in ("", "~") and bool(amount.unit or amount.adjective or amount.sign != "<=")
+
+
+def _is_told(around: Around, field: NumberField) -> bool:
+    """Whether words leave no doubt of what field an amount is: in a bound, behind it, or right before ("shelf 2")."""
+    amount = around.amount
+    own = any(map(field.is_named, around.near))
+    behind = (w for w in reversed(around.words) if w.end <= amount.first)
+    led = next((w for w in behind if field.is_named(w.form) or w.form not in ("number", "no")), None)
+    between = around.text[led.end : amount.first].split() if led else []
+    beside = led is not None and field.is_named(led.form) and between in ([], ["number"], ["no"])
+    return (_is_bound(amount) and _is_of(amount, own)) or _is_counted(amount, field) or (beside and not amount.unit)
 
 
 def _is_of(amount: Amount, named: bool) -> bool:

@@ -1,6 +1,7 @@
 """Words, numbers in words and what multiplies them, words that say nothing of taste, clauses that only tell. Knows no
 catalogue."""
 
+from .foreign import in_english
 from .numerals import CHINESE_NUMBER, FRACTION, MINUTES_ALONE, NUMBER, fraction, number
 from .scales import SCALE, scale
 from .stopwords import CHATTER, STOPWORDS, tells
@@ -34,6 +35,7 @@ __all__ = [
     "distinct_forms",
     "forms",
     "fraction",
+    "in_english",
     "is_chinese",
     "is_latin",
     "number",

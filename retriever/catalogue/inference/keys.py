@@ -245,9 +245,7 @@ def _composed(cells: Cells) -> tuple[str, ...]:
     for name, values in cells.items():
         known = [text for value in values if isinstance(value, str) and not is_missing(text := value.strip())]
         short = known and sum(len(text.split()) for text in known) <= 4 * len(known)
-        telling_text = (
-            short and not is_reference(name, known) and _is_one_text(known) and _is_plain_text(known[:_SAMPLE])
-        )
+        telling_text = short and not is_reference(name, known) and _is_one_text(known) and as_yes_no(known) is None
         if telling_text and len(known) >= 0.9 * len(values) and all(_LETTERS.search(text) for text in known[:50]):
             telling[name] = len({text.casefold() for text in known})
     best = sorted((name for name in telling if telling[name] > 1), key=lambda name: -telling[name])

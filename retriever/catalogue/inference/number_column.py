@@ -13,7 +13,18 @@ from typing import Any
 from ..schema import Bound
 from ..values import MONEY, Quantity, Unit, each_once, unit_named
 from .column import NEARLY, Column, odd
-from .headers import header_rate, header_unit, is_only, says, says_marks, says_measure, says_size, says_votes, spoken
+from .headers import (
+    header_rate,
+    header_unit,
+    is_only,
+    says,
+    says_calendar,
+    says_marks,
+    says_measure,
+    says_size,
+    says_votes,
+    spoken,
+)
 from .references import is_key
 
 _YEARS = (1000, 2100)
@@ -78,6 +89,7 @@ def _amounts(name: str, quantities: Sequence[Quantity | None], warnings: tuple[s
     written = Counter(q.unit for q in found if q.unit)
     written = Counter({u: n for u, n in written.items() if n > _OWN * len(found) or u == MONEY or unit_named(u)})
     unit = unit_named(written.most_common(1)[0][0]) if written else header_unit(name)
+    unit = None if not written and says_calendar(name, (q.high for q in found)) else unit
     if not unit and is_only(name, "file") and sum(q.scaled for q in found) > 0.5 * len(found):
         unit = unit_named(_FILES_IN)
     label = unit.name if unit else written.most_common(1)[0][0] if written else header_rate(name)

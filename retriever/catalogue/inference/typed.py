@@ -31,7 +31,7 @@ from .text_column import text_column
 
 _NUMBER = re.compile(r"[-+−]?[\d.,]+\s*%?")
 _NA, _TWO = "NA", re.compile("[A-Z]{2}")
-_NONE, _GRADE, _GRADES = "none", re.compile(r"[^\W\d_A-Z]+"), 6
+_NONE, _GRADE, _GRADES = "none", re.compile(r"[^\W\d_A-Z]+|\d+ ?%"), 6
 _FILLING, _SELDOM, _FILLED = 0.4, 1.2, 0.6
 _SHOUTED = re.compile(r"[^\W\d_a-z]{2,}")
 _MINUS_ONE = frozenset(("-1", "-1.0"))
@@ -110,7 +110,8 @@ def _without_sentinel(known: list[Any]) -> list[Any]:
 
 
 def _with_none(cells: Sequence[Any], known: list[Any]) -> list[Any]:
-    """A column with "none" as a value, where it is one of a few grades in small letters, and no cell is blank."""
+    """A column with "none" as a value, where it is one of a few grades in small letters or percents and no cell is
+    blank."""
     if _NONE not in cells:
         return known
     distinct = {str(cell) for cell in known if cell is not None}

@@ -7,7 +7,7 @@ from .concepts import is_only, says, says_marks, says_measure, says_place, says_
 from .distinction import asked_by
 from .persons import is_family, is_given, joint_of
 from .speech import spoken, spoken_name
-from .units import header_rate, header_unit
+from .units import header_rate, header_unit, says_calendar
 from .wording import words_of
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "is_only",
     "joint_of",
     "says",
+    "says_calendar",
     "says_marks",
     "says_measure",
     "says_place",

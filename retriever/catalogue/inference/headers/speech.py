@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ...values import Unit, unit_named
 from .concepts import says
@@ -34,6 +34,18 @@ _CALLED = {"economy": ("mileage", "mpg")}
 """How people call what a dimension measures, whatever the column is called."""
 
 
+_DENSITY = ("density", "densely")
+"""What is asked for where a column has so many to an area: "people per km2"."""
+
+
+def _is_density(per: Sequence[str]) -> bool:
+    """Whether words are "per" and a unit of area: "km2" is two of them, and so is "sq km"."""
+    if per[:1] != ["per"]:
+        return False
+    units = [unit_named(joint.join(per[1:end])) for end in (2, 3, 4) for joint in ("", " ")]
+    return any(unit is not None and unit.dimension == "area" for unit in units)
+
+
 def spoken_name(name: str) -> str:
     """A column's name as one speaks of it: "size" for "size_sqm", "Author" for "Author (last, first)", "district" for
     "address.district"."""
@@ -61,6 +73,6 @@ def spoken(name: str, unit: Unit | None, apart: Iterable[str] = ("counting", "lo
     kept = [w for w in words if not any(w in known for known in set_apart) and w not in ("the", "in", "per", "a")]
     if unit and len(kept) > 1:
         kept = [word for word in kept if unit not in (unit_named(word), last_unit(word))] or kept
-    said = kept or words
-    said = [*said, *short, *(_CALLED.get(unit.dimension, ()) if unit else ())]
+    said = [*(kept or words), *short, *(_CALLED.get(unit.dimension, ()) if unit else ())]
+    said += _DENSITY if _is_density([*words_of(bare)[apart_from:]]) else ()
     return tuple(dict.fromkeys(one for word in said for one in (_FULL.get(word, word), word)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ...values import MONEY, Unit, unit_named
 from .concepts import says
@@ -50,6 +50,11 @@ def header_unit(name: str) -> Unit | None:
         return money  # "dollars per month"
     found = _bare_unit(counted)
     return None if found and found.dimension != MONEY and says(counted, "price") else found
+
+
+def says_calendar(name: str, numbers: Iterable[float]) -> bool:
+    """Whether numbers under a name are months of the year, and none last so long: "releasemonth", from 1 to 12."""
+    return "month" in words_of(name) and all(number in range(1, 13) for number in numbers)
 
 
 def _is_initial(letter: str, before: str) -> bool:
