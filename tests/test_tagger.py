@@ -305,6 +305,7 @@ def check(text: str, session: Session) -> None:
 
 @given(TEXTS, SESSIONS)
 @example("no film by steven spielbe no film by steven spielbe", Session())
+@example("BEFORE 1800!NO)BEFORE 1800", Session())
 @settings(max_examples=300)
 def test_any_text_is_understood(text: str, session: Session) -> None:
     check(text, session)

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from penchant.retriever import DEGREE, OPEN, Interest, Level, says_order
 from penchant.retriever.catalogue.kinship import Kinship
+from penchant.retriever.ranking import InterestKey
 
 from ..model_calls import Usage
 from ..session import Session, Understanding
@@ -114,6 +115,7 @@ class RuleTagger:
     def _tastes(self, parsed: ParsedMessage) -> list[Placed]:
         """Values, names, ranges and unknown rejections, and where the text says them; of items, see acts."""
         found = [(parsed.begin(m), i) for m in parsed.matches for i in self._values(parsed, m)]
+        said = dict[InterestKey, Placed]()
         for r in parsed.ranges:
             quote = parsed.text[r.start : r.end]
             plain = says_refusal(quote) or (r.sure and says_order(r.value))
@@ -122,7 +124,9 @@ class RuleTagger:
                 continue  # "not the cheapest": nothing is ordered
             value = turned(r.value, quote) if level == "never" else r.value
             strength = DEGREE if r.degree and level == "want" else 1.0
-            found.append((r.start, Interest(r.facet, value, strength, level, quote=quote)))
+            interest = Interest(r.facet, value, strength, level, quote=quote)
+            said[interest.key] = (r.start, interest)  # of both sides of one the last
+        found += said.values()
         opened = openings(parsed)
         found += [(o.start, self._open(parsed, o)) for o in opened]
         for scope, phrase in parsed.unknown_rejections():
