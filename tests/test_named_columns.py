@@ -143,6 +143,7 @@ def test_amounts_that_end_as_prices_do_are_money(tmp_path: Path) -> None:
 
 
 def test_capitals_in_an_unknown_language_make_no_makers(tmp_path: Path) -> None:
-    said = [f"{one} {two}" for one in ("TAPPETO", "CUSCINO", "SPECCHIO", "COPERTA") for two in ("ROSSO", "LUNGO", "BASSO")]
+    things, others = ("TAPPETO", "CUSCINO", "SPECCHIO", "COPERTA"), ("ROSSO", "LUNGO", "BASSO")
+    said = [f"{one} {two}" for one in things for two in others]
     rows = [f"s{n},{title},{n}" for n, title in enumerate(said)]
     assert list(kinds(of_lines(tmp_path, "sku,name,depth", *rows))) == ["depth"]
