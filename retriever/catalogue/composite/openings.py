@@ -29,7 +29,7 @@ _SHARED, _ALONE = 0.5, 0.9
 _FIRST = 0.95
 _COMMON = 0.75
 """Of what titles begin with, no more are nouns of the language: hotels, data and Berlin make nothing."""
-_KNOWN = 0.3
+_KNOWN = 0.5
 """Of what follows in titles in capitals alone, so much are nouns of the language that is known."""
 _MAKERS = 3
 _NAMED, _MOSTLY = 0.9, 0.9

@@ -114,7 +114,9 @@ def _groups(name: str, cells: Cells) -> bool:
     again = [n for n in range(1, len(values)) if values[n] == values[n - 1]]
     if len(set(values)) + len(again) != len(values) or not again:
         return False
-    blank = [sum(is_missing(column[n]) and not is_missing(column[n - 1]) for column in cells.values()) for n in again]
+    first = {value: n for n, value in reversed(list(enumerate(values)))}
+    led = [(n, first[values[n]]) for n in again]
+    blank = [sum(is_missing(column[n]) and not is_missing(column[at]) for column in cells.values()) for n, at in led]
     return sum(count >= _BLANK * len(cells) for count in blank) > 0.5 * len(again)
 
 
@@ -212,7 +214,8 @@ def _told(cells: Cells) -> tuple[str, ...]:
     apart = len(set(zip(*(map(str, cells[name]) for name in composed), strict=True))) if composed else 0
     worded = {name: many for name, values in cells.items() if (many := _worded(name, values)) > apart}
     best = max(worded, key=worded.__getitem__, default="")
-    best = next((name for name, values in cells.items() if len(composed) != 1 and is_address(name, values)), best)
+    if len(composed) != 1 or apart < _ALMOST * _rows(cells):
+        best = next((name for name, values in cells.items() if is_address(name, values)), best)
     if best:
         return (best,)
     numbers = row_numbers(cells) if apart < _HALF * _rows(cells) else ()
