@@ -41,6 +41,21 @@ _GUESSED = 0.7
 """The strength of a wish that is guessed: less than FIRM."""
 _FEWEST_OFFERED = 5
 _ANSWERS = frozenset(("yes", "no", "true", "false"))
+_NUMERALS = {
+    word: n
+    for n, words in enumerate(
+        (
+            "first single one sole solo 1 1st",
+            "second double two twin dual 2 2nd",
+            "third triple three 3 3rd",
+            "fourth quadruple four 4 4th",
+            "fifth quintuple five 5 5th",
+        ),
+        1,
+    )
+    for word in words.split()
+}
+"""Words that say how many or in which place: vectors put those of different numbers close together."""
 
 
 class NearValues:
@@ -90,6 +105,8 @@ class NearValues:
         bars = np.maximum(near_enough, near.mean(axis=1) + _STANDS_OUT * near.std(axis=1))
         order = np.argsort(-near, axis=1)
         found = [[self._values[n] for n in ns if row[n] >= b] for row, ns, b in zip(near, order, bars, strict=True)]
+        pairs = zip(phrases, found, strict=True)
+        found = [[one for one in values if not _contradicts(phrase, one[1])] for phrase, values in pairs]
         return [[one for one in values if one[0] == values[0][0]] for values in found]
 
     def meant(self, phrases: Sequence[str]) -> list[list[tuple[str, str]]]:
@@ -98,6 +115,7 @@ class NearValues:
             return [[] for _ in phrases]
         found = []
         for phrase, near in zip(phrases, self._encoder.encode(phrases) @ self._vectors.T, strict=True):
+            near[[_contradicts(phrase, value) for _, value in self._offered]] = -1.0
             best = int(near.argmax())
             field, value = self._offered[best]
             others = near[self._vectors @ self._vectors[best] < _ALIKE]
@@ -133,6 +151,12 @@ class NearValues:
 def _may_be_barred(value: tuple[str, str]) -> bool:
     """ "Nothing coated" is not nothing with "No coating"; and of "Candles & fragrance" not all is candles."""
     return not (takes_away(value[1]) or is_joint(value[1]))
+
+
+def _contradicts(phrase: str, value: str) -> bool:
+    """Whether two say different numbers: who wants a "single owner" wants no Second Owner."""
+    said, own = ({_NUMERALS[w] for w in one.casefold().split() if w in _NUMERALS} for one in (phrase, value))
+    return bool(said and own) and said.isdisjoint(own)
 
 
 def _ends_in(value: str, phrase: str) -> bool:

@@ -94,3 +94,11 @@ def test_what_may_be_as_it_is_refused_bars_nothing() -> None:
     said = SORTED.understand("not horror is ok but nothing before 1965", Session()).interests
     assert [(i.facet, i.value) for i in said if i.level == "never"] == [("year", "< 1965")]
     assert not any(i.value == "horror" for i in said)
+
+
+@pytest.mark.parametrize(("text", "expected"), [("8 and up", set()), ("90 and up", {"minutes >= 90"})])
+def test_a_bare_limit_that_all_keep_is_not_of_the_length(text: str, expected: set[str]) -> None:
+    items = [Item(item.id, item.title, fields={"minutes": item.fields["minutes"]}) for item in ITEMS]
+    tagger = RuleTagger(Gazetteer(Catalogue(items, Schema(FIELDS[1:2]))), spans=span_model())
+    found = tagger.understand(f"the really good stuff, {text}", Session()).interests
+    assert {f"{i.facet} {i.value}" for i in found if i.facet == "minutes"} == expected

@@ -94,3 +94,25 @@ def test_a_wish_is_guessed_where_a_value_ends_in_the_phrase() -> None:
     assert near.taken(said(Interest(OPEN, "soft", 0.1))) == said(Interest(OPEN, "soft", 0.1))
     wanted = said(Interest(OPEN, "villa", 0.1), Interest("kind", "Entire villa"))
     assert near.taken(wanted) == wanted
+
+
+KEYS = ("First gear", "Second gear", "Single bed", "Double bed", "Third floor", "Plain")
+
+
+class GearEncoder(HashEncoder):
+    """Gives each of the keys a place of its own, and a phrase that of the key which it is nearest to."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        near = {"single gear": "Second gear", "twin bed": "Single bed", "sole bed": "Single bed"}
+        placed = np.zeros((len(texts), 8), dtype=np.float32)
+        placed[np.arange(len(texts)), [KEYS.index(near.get(text, text)) for text in texts]] = 1.0
+        return placed
+
+
+@pytest.mark.parametrize(
+    ("phrase", "meant"), [("single gear", []), ("twin bed", []), ("sole bed", [("kind", "Single bed")])]
+)
+def test_a_value_of_another_number_is_never_near(phrase: str, meant: list[tuple[str, str]]) -> None:
+    items = [Item(str(n), f"Thing {n}", fields={"kind": kind}) for n, kind in enumerate(KEYS)]
+    near = NearValues(Catalogue(items, Schema((Field("kind", "category"),))), GearEncoder(8))
+    assert near.meant([phrase]) == [meant]

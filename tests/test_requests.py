@@ -149,3 +149,25 @@ def test_what_is_fine_again_is_neither_barred_nor_wanted(tagger: RuleTagger) -> 
     before = tagger.understand("no riding please", Session()).interests
     found = tagger.understand("riding's ok after all", replace(Session().show(SHOWN), interests=before))
     assert found.dropped and not values(found, "want") | values(found, "never")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what can i throw in the slow cooker before work", "who makes the most frugal one?", "who has the cosiest sofas?"],
+)
+def test_a_question_that_opens_a_conversation_is_a_wish_in_its_own_words(tagger: RuleTagger, text: str) -> None:
+    assert [i.value for i in tagger.understand(text, Session()).interests if i.strength > 0.5] == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how are you?",
+        "what's the weather like",
+        "is this free?",
+        "how does the ranking work?",
+        "is Two Weirs any good?",
+    ],
+)
+def test_a_question_about_the_assistant_or_an_item_is_none(tagger: RuleTagger, text: str) -> None:
+    assert not tagger.understand(text, Session()).interests

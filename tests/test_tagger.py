@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from penchant.assistant import Session, merge
+from penchant.assistant.understanding.cues import intent_of
 from penchant.assistant.understanding.linking.gazetteer import Gazetteer
 from penchant.assistant.understanding.tagger import MESSAGE_STRENGTH, RuleTagger
 from penchant.retriever import MENTION, OPEN, Catalogue, Interest, Item, Level, infer_schema
@@ -249,6 +250,30 @@ def test_new_topic_parks_what_was_wanted(text: str) -> None:
 def test_more_hides_what_was_shown(text: str) -> None:
     assert understand(text, Session().show(SHOWN)).intent == "more"
     assert after(text, shown=SHOWN).hidden == SHOWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "under 120 dollars, not a penny more",
+        "ninety minutes and not a second more",
+        "from 2000 on, no more",
+        "20€ more",
+        "two seats more",
+        "not a single gram more",
+        "three bedrooms, not any more",
+    ],
+)
+def test_more_of_an_amount_asks_for_no_other_picks(text: str) -> None:
+    assert intent_of(text, True, Session().show(SHOWN)) != "more"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["two more", "a few more", "no, more please", "one more", "and more", "give me a bit more", "show ten more"],
+)
+def test_more_picks_are_asked_for(text: str) -> None:
+    assert intent_of(text, True, Session().show(SHOWN)) == "more"
 
 
 def test_more_of_a_kind_is_a_wish() -> None:

@@ -94,3 +94,11 @@ def test_what_is_not_named_stays(beside: str) -> None:
 
 def test_one_of_two_limits_goes() -> None:
     assert left("in Harbour, under 100 dollars", "never mind the price") == {"district"}
+
+
+def test_what_only_is_asked_for_is_not_what_those_two_stand_for() -> None:
+    before = "a proper long western, more than 100 minutes"
+    said = "he's seen both, typical. forget about the length, just westerns, and not those two"
+    session = merge(Session(), TAGGER.understand(before, Session()), before, SCHEMA, 0.3)
+    assert not [i for i in TAGGER.understand(said, session).interests if i.level == "never"]
+    assert left(before, said) == {"genre"}

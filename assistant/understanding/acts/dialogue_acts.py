@@ -135,7 +135,7 @@ class DialogueActParser:
     ) -> Understanding:
         """The understanding of a message whose tastes and own words are known."""
         session = acts.session
-        wishes, tastes, own = wished_for(parsed, tastes, own, session.shown)
+        wishes, tastes, own = wished_for(parsed, tastes, own, session)
         judged, asked = without_questions(self._judged(acts, parsed, tastes), parsed.reading)
         others, makers = by_makers(parsed, judged, self._gazetteer)
         parents = _ids(j for j in judged if j not in others and j.said != "unseen")

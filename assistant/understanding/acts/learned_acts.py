@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from penchant.retriever import Interest
 from penchant.retriever.catalogue.inference import says
 
-from ...session import Intent
+from ...session import Intent, Session
 from ..cues import asks_to_leave_out
 from ..linking import Match
 from ..parsing import MOST_PICKS, ParsedMessage, counted_picks, fills_sentence
@@ -27,7 +27,7 @@ _WISHED = 0.4
 _SETTLING: frozenset[Act] = frozenset({"undo", "compare", "accept", "seen", "later", "assistant", "program"})
 _REMARKS: frozenset[Act] = frozenset({"ask", "chat", "list", "liked", "rejected"})
 _IDLE = _SETTLING | _REMARKS
-_LIKELY, _SURELY = 0.5, 0.7
+_POSSIBLY, _LIKELY, _SURELY = 0.2, 0.5, 0.7
 _STANCES: Mapping[Side, Stance] = {
     "want": "liked",
     "less": "disliked",
@@ -58,15 +58,16 @@ _ONLY = re.compile(r"\b(?:just|only)\s+$", re.I)
 
 
 def wished_for(
-    parsed: ParsedMessage, tastes: Sequence[Placed], own: Sequence[Interest], shown: Sequence[str]
+    parsed: ParsedMessage, tastes: Sequence[Placed], own: Sequence[Interest], session: Session
 ) -> tuple[bool, Sequence[Placed], Sequence[Interest]]:
     """Whether a message wishes for anything beside items; of its tastes and own words, those that do. A story is a wish
     in its own words, though nothing in it is one; what settles something is not. Where nothing is shown, who asks about
-    a person wants what is theirs ("What has she been in?")."""
-    wishes = _wishes(parsed) or narrows(parsed, shown) or (not shown and _asks_of_names(parsed))
+    a person wants what is theirs ("What has she been in?"); and where nothing was wished for, a question is a wish."""
+    wishes = _wishes(parsed) or narrows(parsed, session.shown) or (not session.shown and _asks_of_names(parsed))
+    wishes = wishes or (not session.interests and _opens(parsed))
     tastes = tastes if wishes else []
     told = wishes or tells(word.text for word in parsed.content(0, len(parsed.text)))
-    goes_on = bool(tastes) or is_alternative(parsed.text) or narrows(parsed, shown)
+    goes_on = bool(tastes) or is_alternative(parsed.text) or narrows(parsed, session.shown)
     return wishes, tastes, own if told and (goes_on or not _settles(parsed)) else []
 
 
@@ -83,6 +84,15 @@ def _wishes(parsed: ParsedMessage) -> bool:
     clear |= any(_is_plain(parsed, match, reading) for match in parsed.matches)
     refused = any(r.start < c.end and c.start < r.end for r in parsed.rejections for c in parsed.cued)
     return not idle or clear or refused or wish_judge().chance(reading) >= _WISHED
+
+
+def _opens(parsed: ParsedMessage) -> bool:
+    """Whether a question can be of nothing but what there is in the catalogue: it names no item, and is surely not of
+    the assistant or its program, and no small talk."""
+    scores = parsed.reading.act_scores if parsed.reading else {}
+    others = any(score >= _POSSIBLY for act, score in scores.items() if act in _IDLE and act != "ask")
+    named = any(match.entries[0].kind == "title" for match in parsed.matches)
+    return scores.get("ask", 0.0) >= _LIKELY and not (others or named)
 
 
 def _asks_of_names(parsed: ParsedMessage) -> bool:

@@ -6,9 +6,11 @@ English and Chinese, with the greetings of some other languages. Knows nothing o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 from ...session import Intent, Session
+from ..text import NUMBER, before
 
 Restart = Literal["", "topic", "everything"]
 """topic: what follows takes the place of what was wanted. everything: of what was ruled out, too."""
@@ -64,6 +66,14 @@ _MORE = re.compile(
     r"还有(?:吗|别的|其他)|其[他它]的|有没有别的|换一?[批个些组轮]|换几[个部本首]|再来[几一][个部本些首]|再推荐几?[个部本些首]|下一[批页组]|都不[要行想]看?",
     re.I,
 )
+_OF_AN_AMOUNT = re.compile(
+    rf"""(?:\b(?:not|n['’]t|nor|never|without)\s+(?:(?:even|a|an|one|any|single|half)\s+)+(?!ones?\b)[^\W\d_]+
+    |(?:[$€£¥]\s*[\d.,]+k?|[\d.,]\s*[$€£¥%])
+    |(?<![\w-])(?:[\d.,]+\s*|(?:{NUMBER}|an?|couple\s+of|few)[\s-]+)(?!(?:few|couple|ones?|or|and|of|bit|little|lot|whole|batch|round)\b)[^\W\d_]+
+    |\b(?:no|not|never)|n['’]t)\s*$""",
+    re.I | re.X,
+)
+"""What makes "more" behind it one of an amount, and of no picks: "not a penny", "two seats", "150 and no"."""
 _FINE = re.compile(
     r"\b(?:is|are|would be|sounds)\s+(?:totally |perfectly |actually |also )?(?:fine|ok|okay|alright|good|great)\b"
     r"|\bdo(?:n['’]?t| not) mind\b|\b(?:ok|okay|fine|cool|good) with\b|\b(?:is|are) (?:allowed|welcome)\b"
@@ -101,7 +111,7 @@ _CHAT = re.compile(
 
 def intent_of(text: str, says_anything: bool, session: Session) -> Intent:
     """The intent of a message, of which it is known whether it says anything about taste."""
-    if session.shown and _MORE.search(text):
+    if session.shown and any(_asks_for_more(text)):
         return "more"
     if not says_anything:
         return "feedback" if _FEEDBACK.search(text) else "small_talk"
@@ -119,6 +129,14 @@ def restarts(text: str) -> tuple[Restart, str]:
     return "everything" if everything else "topic", after or text[: found[0].start()].strip()
 
 
+def _asks_for_more(text: str) -> Iterator[re.Match[str]]:
+    """Where other or more picks are asked for."""
+    for match in _MORE.finditer(text):
+        more = match[0].lstrip().casefold().startswith(("more", "any more"))
+        if not (more and _OF_AN_AMOUNT.search(before(text, match.start()))):
+            yield match
+
+
 def is_fine(text: str) -> bool:
     """ "Actually romance is fine": whether what was rejected before may be wanted again."""
     return bool(_FINE.search(text))
@@ -126,4 +144,4 @@ def is_fine(text: str) -> bool:
 
 def courtesies(text: str) -> list[tuple[int, int]]:
     """Where greetings, thanks, "something else" and the like stand: they say nothing of taste."""
-    return [match.span() for form in (_CHAT, _MORE) for match in form.finditer(text)]
+    return [match.span() for match in (*_CHAT.finditer(text), *_asks_for_more(text))]

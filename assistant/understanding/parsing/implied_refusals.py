@@ -51,6 +51,10 @@ _ELSE = re.compile(
 )
 _DENIED = re.compile(r"(?:\b(?:not|no|never|nothing|dont)\b|n['’]t\b)[^.,;:!?\n]*$", re.I)
 """What makes no pointer of "else": "I'm not fussy about anything else"."""
+_ONLY = re.compile(
+    r"(?:^|[.,;:!?\n]|\b(?:and|so|then|now|but)\b)\s*(?:just|only)\s+(?:(?:the|some|an?|show\s+me)\s+)*$", re.I
+)
+"""What stands behind it at the beginning of a clause is wanted: "forget the price, just westerns, not those two"."""
 _TELLING = ("value", "name", "noun", "title")
 _NUMBER = re.compile(NUMBER, re.I)
 """Nobody refuses a number alone: "three houses burned down in our street"."""
@@ -95,7 +99,8 @@ def pointed_back(
     items = list(titles)
     told = [s for s in reading.spans if s.kind in _TELLING and not any(s.meets(*stretch) for stretch in items)]
     told += [one for stretch in known if (one := _judged(reading, told, stretch))]
-    spoken = sorted((s for s in told if s.side != "want" or s.confidence < _WISHED), key=lambda s: s.start)
+    wished = [s for s in told if (s.side == "want" and s.confidence >= _WISHED) or _ONLY.search(text, 0, s.start)]
+    spoken = sorted((s for s in told if s not in wished), key=lambda s: s.start)
     cues = [s.cue for s in cued if s.level == "never" and _is_pointer(text[s.start : s.end], reading, s.start)]
     cues += [match.start() for match in _ELSE.finditer(text) if not _DENIED.search(text, 0, match.start())]
     meant = (_antecedent(text, spoken, cue) for cue in cues)

@@ -240,7 +240,7 @@ def _only_measure(amount: Amount, free: Sequence[NumberField], fields: NumberFie
 
 def _bare(amount: Amount, fields: NumberFields, length: NumberField | None) -> NumberField | None:
     """ "300+", "under 200": a limit with nothing beside it is of the length of what is wanted, where that may be so
-    long."""
+    long and some are not."""
     alone = not (amount.unit or amount.adjective or amount.aged or names_what_is_counted(amount.word))
-    fits = length and amount.sign in LIMITS and alone and length.holds(amount.low)
+    fits = length and amount.sign in LIMITS and alone and length.holds(amount.low) and tells(amount, length, fields)
     return fields.fields[length.name] if length and fits else None
