@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..values import are_slugs, as_lists, as_quantities, as_yes_no, is_missing
+from ..values import are_slugs, as_yes_no, is_missing
 from .headers import is_family, is_given, says, words_of
 from .references import is_address, is_reference, names_pages, row_numbers
+from .text_column import is_one_text
 
 Cells = Mapping[str, Sequence[Any]]
 
@@ -33,10 +34,7 @@ _SIDES = 2
 """What is one of two, as yes and no are, names nothing beside others that do."""
 _NAMING = 0.4
 """So many of the rows a name has another in at least, where nothing else is a title."""
-_MANY_PARTS, _PART_WORDS = 2.2, 3
-"""Parts to a cell of notes, and words to a part at the most: "smoky, peat, brine"."""
 _HARDLY = 0.03
-_MARKS = re.compile(r"[,;|]")
 _ONE_NAME = 1.5
 """Words of a first name, or of a last one, at the most."""
 _SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
@@ -126,35 +124,21 @@ def _title(cells: Cells) -> tuple[str, ...]:
         return (said[0],)
     scores = {name: score for name, values in cells.items() if (score := _title_score(name, values)) > 0}
     names = sorted(scores, key=scores.__getitem__, reverse=True)
-    best = next((name for name in names if (says(name, "title") or _is_one_text(cells[name]))), "")
+    best = next((name for name in names if (says(name, "title") or is_one_text(cells[name]))), "")
     level = (name for name in scores if scores[name] > scores.get(best, 0.0) - _HARDLY)
     best = best and next(
-        name for name in level if (says(name, "title") or _is_one_text(cells[name]))
+        name for name in level if (says(name, "title") or is_one_text(cells[name]))
     )  # of names the first column
     best = best or _leading(cells) or _of_slugs(cells)
     best = best or next((name for name, values in cells.items() if names_pages(name, values)), "")
     return (best,) if best else ()
 
 
-def _is_one_text(values: Sequence[Any]) -> bool:
-    """Neither lists of values nor amounts: "Tow bar, Isofix" and "85.300 km" are the name of no row, nor are notes."""
-    sample = values[:: max(1, len(values) // _SAMPLE)]
-    known = [value for value in sample if isinstance(value, str) and not is_missing(value)]
-    return not _are_notes(known) and as_lists(known) is None and as_quantities(known) is None
-
-
-def _are_notes(known: Sequence[str]) -> bool:
-    """Whether cells have several short parts each, also where these hardly recur."""
-    parts = [part for text in known for part in _MARKS.split(text)]
-    short = sum(len(part.split()) for part in parts) <= _PART_WORDS * len(parts)
-    return short and len(parts) > _MANY_PARTS * len(known)
-
-
 def _leading(cells: Cells) -> str:
     """The first column, if it has several words in each row and most rows have others: the same car is there twice."""
     name, values = next(iter(cells.items()), ("", ()))
     known = [value.casefold() for value in values if isinstance(value, str) and not is_missing(value)]
-    if len(known) < _ALMOST * len(values) or not known or not _is_one_text(known):
+    if len(known) < _ALMOST * len(values) or not known or not is_one_text(known):
         return ""
     words = sum(len(text.split()) for text in known) / len(known)
     different = len(set(known)) / len(known)
@@ -234,7 +218,7 @@ def _worded(name: str, values: Sequence[Any]) -> int:
         return 0
     different = len({text.casefold() for text in known})
     sentences = sum(bool(_SENTENCE.search(text)) for text in known) > _HALF * len(known)
-    if different < _NAMING * len(values) or sentences or is_reference(name, known) or not _is_one_text(known):
+    if different < _NAMING * len(values) or sentences or is_reference(name, known) or not is_one_text(known):
         return 0
     return different
 
@@ -246,7 +230,7 @@ def _composed(cells: Cells) -> tuple[str, ...]:
     for name, values in cells.items():
         known = [text for value in values if isinstance(value, str) and not is_missing(text := value.strip())]
         short = known and sum(len(text.split()) for text in known) <= 4 * len(known)
-        telling_text = short and not is_reference(name, known) and _is_one_text(known) and as_yes_no(known) is None
+        telling_text = short and not is_reference(name, known) and is_one_text(known) and as_yes_no(known) is None
         if telling_text and len(known) >= 0.9 * len(values) and all(_LETTERS.search(text) for text in known[:50]):
             telling[name] = len({text.casefold() for text in known})
     best = sorted((name for name in telling if telling[name] > 1), key=lambda name: -telling[name])

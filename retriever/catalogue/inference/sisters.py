@@ -1,5 +1,5 @@
-"""What columns of numbers tell of each other: two that are a point on a globe, marks that are called a cost, zeros
-where nobody has voted, and answers. By their values; knows no files.
+"""What columns of numbers tell of each other: two that are a point on a globe, marks that are called a cost or are for
+a part beside those for the whole, zeros where nobody has voted, and answers. Knows no files.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ..values import yes_or_no
 from .column import FEW_ROWS, Column
+from .headers import is_only, says
 
 _UP, _AROUND = 90.0, 360.0
 _FINE = 4
@@ -24,6 +25,8 @@ _HIGH = 0.6
 """A scale of marks is used up to there at least."""
 _AGAINST = -0.2
 """The correlation with what things cost of a mark that is high where they cost little."""
+_MARKS = ("rating", "overall", "counting", "popularity", "mean", "vote")
+"""Concepts of a name of which a column of marks is for the whole."""
 _SOME = 3
 _YES_NO = "yes/no"
 _FEW, _MANY, _NEARLY = 2, 0.3, 0.9
@@ -143,3 +146,17 @@ def _denied(columns: Sequence[Column]) -> list[Column]:
 def _is_no(column: Column) -> bool:
     known = {value for value in column.values if value is not None}
     return len(known) == 1 and yes_or_no(known.pop()) == "no"
+
+
+def marks_of_the_whole(columns: Sequence[Column]) -> list[Column]:
+    """Where a column of marks is for the whole ("avg_rating"), those for something else of it ("difficulty_rating") are
+    plain numbers, and not asked for as a rating: what is rated above 4 is meant by the first."""
+    marks = [column for column in columns if column.unit == "rating"]
+    whole = [column for column in marks if is_only(column.name, *_MARKS)]
+    aspects = {column.name for column in marks if whole and column not in whole}
+    return [_of_an_aspect(column) if column.name in aspects else column for column in columns]
+
+
+def _of_an_aspect(column: Column) -> Column:
+    words = tuple(word for word in column.words if not says(word, "rating"))
+    return replace(column, unit="", better="", words=words)

@@ -15,16 +15,14 @@ from ..schema import RESERVED, Bound, Field, Schema
 from ..values import day_first_in
 from .column import Column
 from .dating import dates_told_apart
-from .headers import asked_by, is_only, says, says_place, spoken, words_of
-from .sisters import told_by_sisters
+from .headers import asked_by, says, says_place, spoken, words_of
+from .sisters import marks_of_the_whole, told_by_sisters
 from .typed import typed
 
 _NUMBERED = re.compile(r"column \d+")
 """What a column is called in a file without a header."""
 _KILOMETRES = 200
 """Ways that are longer are in metres."""
-_MARKS = ("rating", "overall", "counting", "popularity", "mean", "vote")
-"""Concepts of a name of which a column of marks is for the whole."""
 _SHARED, _OF_SMALLER = 6, 0.15
 """Columns are alike that have so many values in common, and so much of the one with fewer. Marks of several things
 ("good", "average") are fewer."""
@@ -44,7 +42,7 @@ def typed_columns(cells: Mapping[str, Sequence[Any]]) -> list[Column]:
     columns = [column for name, values in cells.items() for column in typed(name, values, day_first, blanks)]
     columns = [replace(column, kind="hidden") if column.name in RESERVED else column for column in columns]
     columns = _with_parents(_with_money(columns))
-    columns = _ways(_fewer_marks(_with_ends(_fewer_facets(told_by_sisters(columns)))))
+    columns = _ways(marks_of_the_whole(_with_ends(_fewer_facets(told_by_sisters(columns)))))
     return _told_nameless(cells, _in_speech(_with_what_is_paid(dates_told_apart(columns))))
 
 
@@ -158,20 +156,6 @@ def _fewer_facets(columns: Sequence[Column]) -> list[Column]:
     facets = sorted((c for c in columns if c.kind == "facet"), key=lambda column: -column.filled)
     beyond = {column.name for column in facets[_MOST_FACETS:]}
     return [replace(column, kind="name") if column.name in beyond else column for column in columns]
-
-
-def _fewer_marks(columns: Sequence[Column]) -> list[Column]:
-    """Where a column of marks is for the whole ("avg_rating"), those for something else of it ("difficulty_rating") are
-    plain numbers, and not asked for as a rating: what is rated above 4 is meant by the first."""
-    marks = [column for column in columns if column.unit == "rating"]
-    whole = [column for column in marks if is_only(column.name, *_MARKS)]
-    aspects = {column.name for column in marks if whole and column not in whole}
-    return [_of_an_aspect(column) if column.name in aspects else column for column in columns]
-
-
-def _of_an_aspect(column: Column) -> Column:
-    words = tuple(word for word in column.words if not says(word, "rating"))
-    return replace(column, unit="", better="", words=words)
 
 
 def _ways(columns: Sequence[Column]) -> list[Column]:

@@ -14,6 +14,8 @@ from ..values import (
     as_code_names,
     as_given_names,
     as_lists,
+    as_quantities,
+    is_missing,
     is_street_line,
 )
 from .column import FEW_ROWS, NEARLY, Column, share, strings
@@ -36,6 +38,10 @@ _GRADES = 12
 _HAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 """Letters of scripts without blanks, Chinese and Japanese."""
 _LONG = 16
+_SAMPLE = 500
+_MANY_PARTS, _PART_WORDS = 2.2, 3
+"""Parts to a cell of notes, and words to a part at the most: "smoky, peat, brine"."""
+_MARKS = re.compile(r"[,;|]")
 _FEW_FILLED = 5
 _SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
 
@@ -174,3 +180,17 @@ def look_like_names(values: Sequence[str]) -> bool:
     distinct = set(values)
     named = sum(len(w := value.split()) > 1 and all(word[0].isupper() for word in w) for value in distinct)
     return named > _NAMED * len(distinct)
+
+
+def is_one_text(values: Sequence[Any]) -> bool:
+    """Neither lists of values nor amounts: "Tow bar, Isofix" and "85.300 km" are the name of no row, nor are notes."""
+    sample = values[:: max(1, len(values) // _SAMPLE)]
+    known = [value for value in sample if isinstance(value, str) and not is_missing(value)]
+    return not _are_notes(known) and as_lists(known) is None and as_quantities(known) is None
+
+
+def _are_notes(known: Sequence[str]) -> bool:
+    """Whether cells have several short parts each, also where these hardly recur."""
+    parts = [part for text in known for part in _MARKS.split(text)]
+    short = sum(len(part.split()) for part in parts) <= _PART_WORDS * len(parts)
+    return short and len(parts) > _MANY_PARTS * len(known)
