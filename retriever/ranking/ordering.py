@@ -41,8 +41,7 @@ _OUTRANKS = 0.001
 _STOP = re.compile(r"[,;:.!?–—，；。：！？]+")
 BESIDE = 0.0001
 """What a degree, or what would only be nice to have, counts beside facts."""
-_MOST_BESIDE = 6
-_LONGEST_PHRASE = 3
+_MOST_BESIDE, _LONGEST_PHRASE = 6, 3
 PHRASE = 0.5
 """A stronger open interest is a whole message, whose words need not be those of items."""
 COMMON = 0.3
@@ -236,8 +235,7 @@ def in_order(
         out = phrase.keeps_out(rows)
         counts[n] = int(out.sum())
         rows = rows[~out]
-    kept_out = zip(phrases, counts, strict=True)
-    return rows[:k], tuple(phrase.excluded(count) for phrase, count in kept_out)
+    return rows[:k], tuple(phrase.excluded(count) for phrase, count in zip(phrases, counts, strict=True))
 
 
 def _keys(order: Interest, catalogue: Catalogue, rows: Rows) -> Floats:

@@ -39,9 +39,7 @@ _SAID_OF_FIELDS = frozenset(
 )
 _HAS = re.compile(r"^(?:has|have|with|needs?|includes?|offers?|requires?)\s+", re.I)
 _JOINT = re.compile(r"\s*[/&]\s*|\s+and\s+")
-_COMMON_ENDING = 2
-_COMMON_SHARE = 0.1
-_MOST_HEADS = 200
+_COMMON_ENDING, _COMMON_SHARE, _MOST_HEADS = 2, 0.1, 200
 _HEAD, _CODE = 4, 3
 _OFTEN = 1.5
 """The values of a field that sorts things stand so often in a catalogue, on average."""

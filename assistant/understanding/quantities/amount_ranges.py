@@ -73,8 +73,7 @@ def find_amounts(
         field = field_of(around, fields, length)
         if field is not None and not (_is_stay(field) and _is_no_stay(around, field)):
             around = replace(around, amount=_paced(_no_longer(text, amount, field, fields), field))
-            around = replace(around, amount=_within_bound(around, field))
-            around = replace(around, amount=_or_so(text, around.amount, field, fields))
+            around = replace(around, amount=_or_so(text, _within_bound(around, field), field, fields))
             ranges = _ranges(_spoken(around, field), field, fields)
             own, amount = any(map(field.is_named, [*around.near, *(w.form for w in around.led)])), around.amount
             if _is_from_nothing(amount) and not own:
