@@ -58,3 +58,13 @@ def test_what_is_only_told_or_says_nothing_is_no_wish(tagger: RuleTagger, messag
 def test_what_is_refused_by_such_a_noun_stays_a_refusal_in_its_own_words(tagger: RuleTagger) -> None:
     found = tagger.understand("no spirits please", Session()).interests
     assert [(i.facet, i.value) for i in found if i.level == "never"] == [(OPEN, "spirits")]
+
+
+def test_what_all_things_are_called_stands_for_no_values_of_some() -> None:
+    malts = ("Pale Ale", "Pilsner", "Wheat", "Oats", "Spelt", "Barley")
+    items = [
+        Item(str(n), f"Brew {n}", text="A beer for the evening.", fields={"malts": (malts[n % 6],)}) for n in range(42)
+    ]
+    tagger = RuleTagger(Gazetteer(Catalogue(items, Schema((Field("malts", "facet"),)))), spans=span_model())
+    for message in ("I want a beer", "do you have an alcohol free beer?"):
+        assert not heard(tagger, message), message

@@ -84,6 +84,14 @@ def test_csv_with_a_byte_order_mark_and_a_line_break_in_a_cell(tmp_path: Path) -
     assert read_items(path) == [Item("a", "A", "one\ntwo")]
 
 
+def test_objects_without_a_text_in_them_are_no_values(tmp_path: Path) -> None:
+    settings = [{"temp": {"value": 65, "unit": "celsius"}, "duration": n} for n in range(2)]
+    rows = [{"name": f"Brew {n}", "mash": settings, "hops": [{"name": "Fuggle", "grams": n}]} for n in range(9)]
+    (tmp_path / "brews.json").write_text(json.dumps(rows))
+    items = read_catalogue([tmp_path / "brews.json"]).items
+    assert all(item.values("hops") == ("Fuggle",) and not item.values("mash") for item in items)
+
+
 def test_items_survive_json(tmp_path: Path) -> None:
     for item in read_items(jsonl(tmp_path)):
         assert Item.from_json(item.to_json()) == item

@@ -108,3 +108,12 @@ def test_an_answer_is_heard_in_the_words_of_its_field(message: str, field: str, 
 def test_the_price_can_be_lifted_and_a_lift_be_wanted() -> None:
     assert not [i for i in heard("under 104 euros", "lift the price limit") if i.facet == "price"]
     assert [i.facet for i in heard("one with a lift") if i.facet] == ["has_lift"]
+
+
+@pytest.mark.parametrize("message", ["no Harbour Wars please", "anything but Harbour Wars"])
+def test_a_name_that_several_titles_begin_with_bars_all_of_them(message: str) -> None:
+    titles = ("Harbour Wars: The Tide", "Harbour Wars 2", "Harbour Wars III: The Storm", "Quiet Lane", "The Mill")
+    catalogue = Catalogue([Item(str(n), title) for n, title in enumerate(titles)], Schema(()))
+    found = RuleTagger(Gazetteer(catalogue), spans=span_model()).understand(message, Session()).interests
+    refused = {item for i in found if i.level == "never" for item in (*i.items, i.item) if item}
+    assert refused == {"0", "1", "2"}

@@ -98,6 +98,12 @@ def test_times_of_the_year(text: str, values: list[str]) -> None:
     assert found(events(), text) == [("starts", value) for value in values]
 
 
+def test_of_what_no_day_is_known_nothing_is_on_a_friday() -> None:
+    for made, limits in ((("2019-05", "2018"), 0), (("2019-05-03", "2018"), 1)):
+        items = [Item(str(n), f"Film {n}", fields={"release_date": day}) for n, day in enumerate(made)]
+        assert len(find_dates("released on a Friday", NumberFields(Catalogue(items, FILMS)), TODAY)) == limits
+
+
 def test_the_column_that_is_named() -> None:
     assert found(events(), "ends by the 20th of March") == [("ends", "101..320")]
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -32,10 +32,10 @@ from ..linking import EntityLinker, Gazetteer, Match, find_numbers, is_introduce
 from ..parsing import ParsedMessage, Span, unknown_names
 from ..quantities import Range, is_order
 from ..spans import Reading
-from ..text import before, tokens
+from ..text import before, forms, tokens
 from .children import for_children
 from .item_questions import ItemQuestion, Objects, find_questions
-from .judgements import LATER, Judged, Named, Stance, judge, surely_known
+from .judgements import LATER, Judged, Named, Stance, judge, surely_known, unspoken
 from .learned_acts import learned_intent, picks_asked_for, places, wished_for, without_questions
 from .makers import by_makers
 from .relations import FEW, Placed, RelationResolver, anchored, because, distinct, lacking, weighed
@@ -128,7 +128,7 @@ class DialogueActParser:
             return []
         titles = [m for m in self._linker.find(text, tokens(text)) if m.entries[0].kind == "title"]
         named = {e.item for m in titles for e in m.entries} | {item for r in meant for item in r.items}
-        return others(text, _unspoken(session.shown, session, named))
+        return others(text, unspoken(session.shown, session, named))
 
     def resolve(
         self, acts: DialogueActs, parsed: ParsedMessage, tastes: Sequence[Placed], own: Sequence[Interest]
@@ -198,7 +198,7 @@ class DialogueActParser:
 
         It is of those that the person has not spoken of yet, if there are any.
         """
-        items = _unspoken(acts.session.spoken_of, acts.session, {item for j in judged for item in j.named.items})
+        items = unspoken(acts.session.spoken_of, acts.session, {item for j in judged for item in j.named.items})
         first = min((j.named.start for j in judged), default=None)
         elsewhere = any(not set(q.items).issubset(items) for q in acts.questions)
         for reaction in reactions(acts.text):
@@ -230,18 +230,14 @@ class DialogueActParser:
         """A dislike rules an item out, and to have seen it says less than to like it."""
         level: Level = "never" if said in ("disliked", "ruled out") else "want"
         title, strength = self._gazetteer.title(item), _STRENGTHS.get(said, 1.0)
+        several = self._linker.titled(forms(quote)) if said == "ruled out" and forms(quote) != forms(title) else ()
+        if len(several) > 1 and item in several:  # "no Harbour Wars", of which there are five
+            return Interest(MENTION, quote, level=level, source="mention", items=several, quote=quote)
         return Interest(MENTION, title, strength, level, source="mention", item=item, quote=quote)
 
 
 def _ids(judged: Iterable[Judged]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item for j in judged for item in j.named.items))
-
-
-def _unspoken(shown: Sequence[str], session: Session, named: Collection[str]) -> list[str]:
-    """The items on screen that are not named now; without those that were spoken of before, unless all were."""
-    items = [item for item in shown if item not in named]
-    spoken = {i.item for i in session.interests if i.facet == MENTION}
-    return [item for item in items if item not in spoken] or items
 
 
 def _note(parsed: ParsedMessage) -> str:

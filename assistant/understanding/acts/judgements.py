@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from penchant.retriever import MENTION
+
+from ...session import Session
 from ..cues import is_unseen, verdict
 from ..parsing import JOINT, ParsedMessage
 from ..spans import Act, Reading, Side
@@ -176,3 +179,10 @@ def surely_known(reading: Reading | None, start: int, end: int) -> Stance | None
 def put_off(reading: Reading | None) -> bool:
     """Whether a message does nothing but put off what was offered."""
     return reading is not None and reading.act_scores["later"] >= _SURE and len(reading.acts) == 1
+
+
+def unspoken(shown: Sequence[str], session: Session, named: Collection[str]) -> list[str]:
+    """The items on screen that are not named now; without those that were spoken of before, unless all were."""
+    items = [item for item in shown if item not in named]
+    spoken = {i.item for i in session.interests if i.facet == MENTION}
+    return [item for item in items if item not in spoken] or items

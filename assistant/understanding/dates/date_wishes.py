@@ -31,6 +31,8 @@ _TOLD = re.compile(
     re.I,
 )
 """What is told of other times."""
+_ANY_DAY = "1..7"
+"""Of the week."""
 
 
 def find_dates(text: str, fields: NumberFields, today: date) -> list[Range]:
@@ -113,6 +115,8 @@ def is_told(text: str, said: Said) -> bool:
 def _values(said: Said, field: NumberField, fields: NumberFields) -> Iterator[str]:
     """The values of a time: its days of the year, or of one year, and its days of the week."""
     time = said.time
+    if time.weekday and not fields.any_within(field.name, _ANY_DAY):
+        return  # no day is known of any, but months or years
     if time.weekday:
         yield f"{time.weekday[0]}..{time.weekday[1]}"
         if (time.low, time.high) == (101, 1231):

@@ -116,11 +116,12 @@ def _is_low_quality(said: _Said, field: NumberField, fields: NumberFields) -> bo
 
 
 def _is_told(said: _Said, score: float, field: NumberField, fields: NumberFields) -> bool:
-    """Whether the adjective tells of a field, and not the thing alone: of the thriftiest car a car has an engine."""
+    """Whether the adjective tells of a field, and not the thing alone: of the thriftiest car a car has an engine, and
+    of the strongest beer it is brewed some day."""
     if not said.thing or any(field.is_named(word) for word in forms(said.thing)):
         return True
-    if field.is_dated and any(adjective in _of_years() for adjective in plain_forms(said.way[:-3])):
-        return True
+    if field.is_dated:
+        return any(adjective in _of_years() for adjective in plain_forms(said.way[:-3]))
     return fields.by_meaning(said.thing, [field])[0][0] < score
 
 

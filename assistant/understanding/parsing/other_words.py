@@ -13,6 +13,7 @@ from itertools import groupby
 import numpy as np
 
 from penchant.retriever.catalogue.kinds import Named
+from penchant.retriever.catalogue.terms import terms
 
 from ..linking import Entry, Match, headings
 from ..spans import SURE, Kind, LabelledSpan, Reading
@@ -26,6 +27,7 @@ _OF_ALL, _OF_FEW, _OF_FEWEST = 0.5, 0.1, 0.02
 of so few."""
 _SEVERAL = 2
 _FOR = re.compile(r"for\b", re.I)
+_FREE_OF_IT = re.compile(r"[\s-]+free\b", re.I)
 _FOR_BEFORE = re.compile(r"\bfor\s+(?:(?:my|our|the|an?)\s+)?$", re.I)
 
 
@@ -106,6 +108,8 @@ def _meant(parsed: ParsedMessage, run: Sequence[int], wanted: Mapping[int, Kind]
 
 def _match(parsed: ParsedMessage, run: Sequence[int], kind: Kind) -> Match | None:
     catalogue, words = parsed.gazetteer.catalogue, [parsed.words[n] for n in run]
+    if _FREE_OF_IT.match(parsed.text, words[-1].end):
+        return None
     if tuple(w.form for w in words) in parsed.gazetteer.entries or all(w.text.casefold() in CHATTER for w in words):
         return None  # that is called so itself, and was not meant
     called = headings(catalogue.schema)
@@ -116,17 +120,17 @@ def _match(parsed: ParsedMessage, run: Sequence[int], kind: Kind) -> Match | Non
         return None  # where a column is of cocoa, chocolate is what all of it is
     if named and (yes := catalogue.yes(named.field)):
         named = replace(named, values=(yes,))
-    if named is None or not _may_mean(parsed, named, kind):
+    if named is None or not _may_mean(parsed, named, kind, [w.text for w in words]):
         return None
     counts = catalogue.value_counts[named.field]
     entries = tuple(Entry("value", named.field, value, count=counts[value]) for value in named.values)
     return Match(run[0], run[-1] + 1, entries, broader=named.how == "kinds")
 
 
-def _may_mean(parsed: ParsedMessage, named: Named, kind: Kind) -> bool:
+def _may_mean(parsed: ParsedMessage, named: Named, kind: Kind, words: Sequence[str]) -> bool:
     """Of a description ("set in space") only what is just that, or has no other meaning."""
     if named.how == "kinds":
-        return kind != "words" and _tells(parsed, named, kind)
+        return kind != "words" and _tells(parsed, named, kind) and not _are_all_so(parsed, named, words)
     return kind != "words" or named.how == "same" or named.plain
 
 
@@ -143,3 +147,12 @@ def _tells(parsed: ParsedMessage, named: Named, kind: Kind) -> bool:
     if (kind == "noun" and (alone or share < _OF_FEW)) or (alone and " " in named.values[0]):
         return False
     return share <= _OF_ALL
+
+
+def _are_all_so(parsed: ParsedMessage, named: Named, words: Sequence[str]) -> bool:
+    """Whether more items without any of the values are called so in their texts than have one: where all are beers, the
+    one with a pale ale's malt is no more a beer than another."""
+    catalogue = parsed.gazetteer.catalogue
+    held = np.logical_or.reduce([catalogue.holding(named.field, value) for value in named.values])
+    called = catalogue.terms.every(terms(" ".join(words))) > 0
+    return int((called & ~held).sum()) > int(held.sum())

@@ -117,7 +117,9 @@ def with_small_names(parsed: ParsedMessage, reading: Reading) -> ParsedMessage:
     """The message with the people whom the model takes a last name for, also in small letters: "not orwell"; and the
     makers whose names mean something else elsewhere: "an apple phone"."""
     taken = {n for m in parsed.matches for n in range(m.first, m.last)}
-    heard = {(s.start, s.end): s.kind for s in reading.spans if s.kind in ("name", "value") and s.confidence >= SURE}
+    heard: dict[tuple[int, int], Kind] = {
+        (s.start, s.end): s.kind for s in reading.spans if s.kind in ("name", "value") and s.confidence >= SURE
+    }
     found = [
         Match(n, n + 1, (entry,))
         for n, word in enumerate(parsed.words)

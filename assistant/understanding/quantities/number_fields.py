@@ -86,10 +86,8 @@ class NumberFields:
         return sorted(ranked, key=lambda pair: -pair[0])
 
     def any_within(self, name: str, value: str) -> bool:
-        """Whether any item lies in a range of a field, as Interest.value has it."""
-        low, high = parse_range(value)
-        column = self._columns[name]
-        return bool(((low <= column) & (column <= high)).any())
+        """Whether any item lies in a range of a field, as Interest.value has it; of dates also by the calendar."""
+        return bool(self._catalogue.within(name, *parse_range(value)).any())
 
     def divided(self, name: str, value: str) -> float:
         """How far a range tells the items apart: the share of them that lies within or outside, whichever is the

@@ -1,6 +1,5 @@
 """Which values of a catalogue are of a kind that is refused by its name: no meat is no bacon, and no mushrooms are no
-chestnut mushrooms; which say for whom an item is, and what is of
-which place.
+chestnut mushrooms; which say for whom an item is, and what is of which place.
 
 Knows English nouns, and values as they are written. Knows nothing of items or messages.
 """

@@ -112,10 +112,15 @@ def flattened(found: Mapping[str, Any], path: str = "") -> dict[str, Any]:
         if isinstance(value, Mapping):
             flat |= flattened(value, path if not path and key in _PLAIN else f"{name}.")
         elif isinstance(value, list | tuple):
-            flat[name] = [_listed(one) for one in value if one is not None]
+            flat[name] = [_listed(one) for one in value if one is not None and not _is_nameless(one)]
         else:
             flat[name] = _plain(value)
     return flat
+
+
+def _is_nameless(one: Any) -> bool:
+    """Whether an object has no text in it, and so says nothing that could be a value: settings of a machine."""
+    return isinstance(one, Mapping) and not any(isinstance(part, str) for part in one.values())
 
 
 def _listed(one: Any) -> Any:
