@@ -6,7 +6,7 @@ conversations. A turn says what a careful shop assistant would surely fulfil, as
 `all` holds for each pick, `most` for all but one, `some` for at least one, `first` for the first; `nothing_fits`:
 the reply must say that there is no such thing.
 
-    python -m tests.benchmarks.catalogues [a|b|c|d|e|f|g|h|i|j|k ...]
+    python -m tests.benchmarks.catalogues [a|b|c|d|e|f|g|h|i|j|k|l|m ...]
 
 The sets a and b were looked at after they had been measured, and c at the end; d and e, six more files and 100
 conversations about the demo, are of 2026-11-30 and were looked at after their first measurement: what was measured
@@ -18,6 +18,10 @@ i has four public files (players, chocolate, rooms in New York, phones), 187 tur
 looked at before the cures, and all of it after it had been measured. j has four more (apps, lenses, Irish hotels,
 cheeses), 187 turns, of that evening; apps and lenses were looked at after a first measurement, the others
 after the second. k has two more (headphones, edible plants), 91 turns, looked at after they had been measured.
+l and m are of 2026-12-01: cameras and electric cars (prasertcbs/basic-dataset on GitHub), 110 turns, looked at after a
+first measurement; and countries (world-countries 5.1.0 on npm, ODbL), video games (prasertcbs/basic-dataset), beers
+(punkapi-db 2.6.0 on npm) and boxes of bricks (openintro's lego_sample), 112 turns in the short form in which people
+type into a shop's search, looked at after the second.
 """
 
 from __future__ import annotations
