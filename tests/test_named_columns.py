@@ -126,7 +126,12 @@ def test_composed_titles_have_no_lists_and_no_yes_and_no(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("text", ["Navideña NAVIDEÑA", "Öl ÖL MÖBEL", "it’s – 5 €", "20 °C", "à côté", "š ž ů"])
 def test_misread_letters_are_read_again(text: str) -> None:
-    assert reread(text.encode().decode("cp1252")) == text == reread(text)
+    told = f"{text}, Käse, Nüsse, Flöte"
+    assert reread(told.encode().decode("cp1252")) == told == reread(told)
+
+
+def test_one_letter_alone_tells_of_no_misread_file() -> None:
+    assert reread("Â¡Hola, Â¡Hola") == "Â¡Hola, Â¡Hola"
 
 
 @pytest.mark.parametrize("text", ["‘ROMÃ’ x", "LÃ – 5", "„Ä“ und", "MAÇÃ…", "café»…", "ÄÖÜ ÅÄÖ", "SÃO PÃO"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -28,7 +28,6 @@ Mask = npt.NDArray[np.bool_]
 _ANSWERS = frozenset(("yes", "no", "true", "false"))
 _FLAG = re.compile(r"^(?:has|is|with)(?=[_\s])|_|(?<=[_\s])(?:allowed|included|available)$", re.I)
 """What the name of a field of yes and no has beside the word for it."""
-_REMEMBERED = 512
 _FEWEST_SHARED = 3
 _NONE: Rows = np.zeros(0, dtype=np.int64)
 
@@ -129,19 +128,19 @@ class Catalogue:
         said = self.saying(terms(text))
         return bool(2 * self.held(field, value, said).sum() < len(said))
 
-    @cached_property
-    def share_holding(self) -> Callable[[str, str, tuple[str, ...]], float]:
+    def share_holding(self, word: str, field: str, values: tuple[str, ...]) -> float:
         """Of the items that say a word, also with a plural's s, or hold one of some values of a field, the part that
         hold one. Where "noise cancelling" is said of many, "noise" is not only the maker of that name."""
-        return functools.lru_cache(_REMEMBERED)(self._share_holding)
-
-    def _share_holding(self, word: str, field: str, values: tuple[str, ...]) -> float:
-        plain = normalise(word)
-        pattern = re.compile(rf"(?<!\w){re.escape(plain)}(?:e?s)?(?!\w)")
-        texts = (self.words(row) for row in range(len(self)))
-        said = np.array([plain in text and bool(pattern.search(text)) for text in texts], dtype=bool)
+        said = np.zeros(len(self), dtype=bool)
+        stems = terms(word)
+        said[self.terms.rows(stems[0]) if stems else self._rows_saying(normalise(word))] = True
         held = np.logical_or.reduce([self.holding(field, value) for value in values])
         return float(held.sum() / max(1, (said | held).sum()))
+
+    def _rows_saying(self, word: str) -> list[int]:
+        """Which rows say a word that is too short to be a term."""
+        alone = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+        return [row for row in range(len(self)) if word in (text := self.words(row)) and alone.search(text)]
 
     def yes(self, field: str) -> str:
         """How a field of yes and no says yes; empty for any other."""

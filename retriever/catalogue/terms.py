@@ -75,6 +75,10 @@ class Terms:
                 scores[found.rows] += self._rarity(found) * self._counted(found.often, found.rows)
         return scores / self._most(words)
 
+    def rows(self, term: str) -> npt.NDArray[np.int32]:
+        """Which texts say one of the `terms`, ascending."""
+        return self._holders(term).rows
+
     def _counted(self, often: npt.NDArray[np.int32], rows: npt.NDArray[np.integer]) -> Floats:
         """What a word is worth to texts that have it so often, in parts of its rarity."""
         slack = _SATURATION * (1 - _LENGTH + _LENGTH * self._lengths[rows])

@@ -16,9 +16,16 @@ _MARKS = re.compile(
 )
 
 
+_SEVERAL = 3
+"""Of fewer different ones in a whole file it is not known that they are no letters of its own."""
+
+
 def reread(text: str) -> str:
-    """A text in which such letters are what they were; a quotation or a dash behind one of them stays."""
-    return _MARKS.sub(_letter, text) if any(mark in text for mark in "ÂÃÄÅâ") else text
+    """A text in which such letters are what they were, where it has several; a quotation or a dash behind one stays."""
+    if not any(mark in text for mark in "ÂÃÄÅâ"):
+        return text
+    misread = {found[0] for found in _MARKS.finditer(text) if _letter(found) != found[0]}
+    return _MARKS.sub(_letter, text) if len(misread) >= _SEVERAL else text
 
 
 def _letter(found: re.Match[str]) -> str:
