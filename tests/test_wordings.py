@@ -157,6 +157,7 @@ LINEN = set(CLOTH[:3])
         ("washed linen please", "want", {"Washed linen"}),
         ("something to go with nuts", "want", set()),
         ("my wife bought linen last year", "want", set()),
+        ("a non-linen shirt", "want", set()),
     ],
 )
 def test_a_word_that_several_values_have_stands_for_all_of_them(

@@ -16,7 +16,7 @@ from penchant.retriever.catalogue.kinds import adjectives, nouns
 
 from ..linking import Entry, Match, headings
 from ..parsing import ParsedMessage, wanted_words
-from ..text import CHATTER, STOPWORDS, Token, forms
+from ..text import CHATTER, STOPWORDS, Token, before, forms
 from .shared_words import SharedWords
 from .value_parts import ValueParts
 from .value_words import Worded, WordedField
@@ -26,6 +26,8 @@ _FEWEST, _MOST = 2, 60
 _MOST_OF_ROOT = 1000
 _ANSWERS = frozenset(("yes", "no", "true", "false"))
 _APART = re.compile(r"[^\w\s'’/-]|\b(?:and|or|but|nor|with|without|no|not|n['’]t|in|near|at|for|from|so)\b", re.I)
+_WITHIN = re.compile(r"\w-$|\bnon\s+$", re.I)
+"""What leads into a word of which another is made: "non-fiction"."""
 _LEFT = 2
 """Words before what is wanted that may say which: "a whole flat", of which a model hears but the flat."""
 _DESCRIBED = 0.6
@@ -110,7 +112,7 @@ class WordedValues:
     def _having(self, parsed: ParsedMessage, phrase: Sequence[int]) -> Match | None:
         """All values that have a word; of what is refused, unless the filters know more of its kind."""
         kinds = self.catalogue.kinds
-        for n in (n for n in phrase if not _is_described(parsed, [n])):
+        for n in (n for n in phrase if not (_is_described(parsed, [n]) or _is_within(parsed, n))):
             word = parsed.words[n]
             known = (word.form,) in parsed.gazetteer.entries
             entries = () if known else self._shared.of(word.form, _is_thing(parsed, n))
@@ -197,10 +199,10 @@ def _with_modifiers(parsed: ParsedMessage, wanted: Sequence[int]) -> Sequence[in
     taken = {n for m in (*parsed.matches, *parsed.fine) for n in range(m.first, m.last)}
     found = set(wanted)
     for n in wanted:
-        for before in range(n - 1, max(-1, n - 1 - _LEFT), -1):
-            if before in taken or not _is_modifier(parsed, before):
+        for led in range(n - 1, max(-1, n - 1 - _LEFT), -1):
+            if led in taken or not _is_modifier(parsed, led):
                 break
-            found.add(before)
+            found.add(led)
     return sorted(found)
 
 
@@ -233,3 +235,7 @@ def _is_described(parsed: ParsedMessage, places: Sequence[int]) -> bool:
     starts = [parsed.words[n].start for n in places]
     alone = all(parsed.words[n].text.casefold() in CHATTER for n in places)
     return alone or any(s.kind == "words" and s.start <= start < s.end for s in spans for start in starts)
+
+
+def _is_within(parsed: ParsedMessage, place: int) -> bool:
+    return bool(_WITHIN.search(before(parsed.text, parsed.words[place].start)))
