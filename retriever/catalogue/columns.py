@@ -29,6 +29,8 @@ _ANSWERS = frozenset(("yes", "no", "true", "false"))
 _FLAG = re.compile(r"^(?:has|is|with)(?=[_\s])|_|(?<=[_\s])(?:allowed|included|available)$", re.I)
 """What the name of a field of yes and no has beside the word for it."""
 _FEWEST_SHARED = 3
+_OFTEN = 1.5
+"""The values of a field that sorts things stand so often in a catalogue, on average."""
 _NONE: Rows = np.zeros(0, dtype=np.int64)
 
 
@@ -134,7 +136,7 @@ class Catalogue:
         said = np.zeros(len(self), dtype=bool)
         stems = terms(word)
         said[self.terms.rows(stems[0]) if stems else self._rows_saying(normalise(word))] = True
-        held = np.logical_or.reduce([self.holding(field, value) for value in values])
+        held = self.holding_any(field, values)
         return float(held.sum() / max(1, (said | held).sum()))
 
     def _rows_saying(self, word: str) -> list[int]:
@@ -183,6 +185,19 @@ class Catalogue:
         mask = np.zeros(len(self), dtype=bool)
         mask[self._holders(field, value)] = True
         return mask
+
+    def holding_any(self, field: str, values: Sequence[str]) -> Mask:
+        """Which rows hold any of some values."""
+        return np.asarray(np.logical_or.reduce([self.holding(field, value) for value in values]))
+
+    def share_of(self, field: str, values: Sequence[str]) -> float:
+        """Of the items of which a facet is known, the part that hold any of some values."""
+        known = np.unique(np.concatenate(list(self.postings[field].values()))).size
+        return float(self.holding_any(field, values).sum()) / known
+
+    def sorts(self, field: str) -> bool:
+        """Whether values of a facet come again and again, as kinds do, and do not name what has them."""
+        return sum(self.value_counts[field].values()) >= _OFTEN * len(self.value_counts[field])
 
     def held(self, field: str, value: str, rows: Rows) -> Mask:
         """Which of these rows hold a value, shape (len(rows),)."""

@@ -63,11 +63,12 @@ def wished_for(
     """Whether a message wishes for anything beside items; of its tastes and own words, those that do. A story is a wish
     in its own words, though nothing in it is one; what settles something is not. Where nothing is shown, who asks about
     a person wants what is theirs ("What has she been in?"); and where nothing was wished for, a question is a wish."""
-    wishes = _wishes(parsed) or narrows(parsed, session.shown) or (not session.shown and _asks_of_names(parsed))
+    narrowed = narrows(parsed, session.shown)
+    wishes = _wishes(parsed) or narrowed or (not session.shown and _asks_of_names(parsed))
     wishes = wishes or (not session.interests and _opens(parsed))
     tastes = tastes if wishes else []
     told = wishes or tells(word.text for word in parsed.content(0, len(parsed.text)))
-    goes_on = bool(tastes) or is_alternative(parsed.text) or narrows(parsed, session.shown)
+    goes_on = bool(tastes) or is_alternative(parsed.text) or narrowed
     return wishes, tastes, own if told and (goes_on or not _settles(parsed)) else []
 
 

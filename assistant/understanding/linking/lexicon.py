@@ -41,8 +41,6 @@ _HAS = re.compile(r"^(?:has|have|with|needs?|includes?|offers?|requires?)\s+", r
 _JOINT = re.compile(r"\s*[/&]\s*|\s+and\s+")
 _COMMON_ENDING, _COMMON_SHARE, _MOST_HEADS = 2, 0.1, 200
 _HEAD, _CODE = 4, 3
-_OFTEN = 1.5
-"""The values of a field that sorts things stand so often in a catalogue, on average."""
 _CALLED = 3
 """What so many fields' names begin with is what the things are called."""
 _CUT_UNIT = re.compile(r"(?<=\d) (?=[a-z]\b)")
@@ -139,7 +137,7 @@ class Lexicon:
         called = headings(self._catalogue.schema)
         for facet in self._catalogue.schema.of("facet", "category"):
             values = self._catalogue.value_counts[facet]
-            if sum(values.values()) < _OFTEN * len(values):
+            if not self._catalogue.sorts(facet):
                 continue
             last = Counter(form[-1] for value in values if len(form := forms(value)) > 1)
             last.update(form[-2] for value in values if len(form := forms(value)) > 2)

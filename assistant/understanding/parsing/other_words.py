@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-import numpy as np
-
 from penchant.retriever.catalogue.kinds import Named
 from penchant.retriever.catalogue.terms import terms
 
@@ -141,9 +139,7 @@ def _tells(parsed: ParsedMessage, named: Named, kind: Kind) -> bool:
     catalogue = parsed.gazetteer.catalogue
     if any(entry.facet == named.field for match in parsed.matches for entry in match.entries[:1]):
         return False
-    held = np.logical_or.reduce([catalogue.holding(named.field, value) for value in named.values])
-    known = np.unique(np.concatenate(list(catalogue.postings[named.field].values()))).size
-    share, alone = float(held.sum()) / known, len(named.values) < _SEVERAL
+    share, alone = catalogue.share_of(named.field, named.values), len(named.values) < _SEVERAL
     if (kind == "noun" and (alone or share < _OF_FEW)) or (alone and " " in named.values[0]):
         return False
     return share <= _OF_ALL
@@ -153,6 +149,6 @@ def _are_all_so(parsed: ParsedMessage, named: Named, words: Sequence[str]) -> bo
     """Whether more items without any of the values are called so in their texts than have one: where all are beers, the
     one with a pale ale's malt is no more a beer than another."""
     catalogue = parsed.gazetteer.catalogue
-    held = np.logical_or.reduce([catalogue.holding(named.field, value) for value in named.values])
+    held = catalogue.holding_any(named.field, named.values)
     called = catalogue.terms.every(terms(" ".join(words))) > 0
     return int((called & ~held).sum()) > int(held.sum())

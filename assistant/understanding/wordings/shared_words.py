@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-import numpy as np
-
 from penchant.retriever import Catalogue
 from penchant.retriever.catalogue.kinds import adjectives, is_joint, nouns, takes_away
 
@@ -19,8 +17,6 @@ from ..linking import Entry, headings
 from ..text import CHATTER, STOPWORDS, forms
 from .value_words import BESIDE
 
-_OFTEN = 1.5
-"""The values of a field that sorts things stand so often in a catalogue, on average."""
 _MOST_VALUES, _MOST_WORDS = 1000, 5
 _SEVERAL, _LETTERS = 2, 3
 _OF_ALL, _OF_THINGS, _OWN = 0.8, 0.5, 0.6
@@ -41,7 +37,7 @@ class SharedWords:
         found: dict[str, dict[str, tuple[str, ...]]] = {}
         for field in self.catalogue.schema.of("facet", "category"):
             counts = self.catalogue.value_counts[field]
-            if len(counts) > _MOST_VALUES or sum(counts.values()) < _OFTEN * len(counts):
+            if len(counts) > _MOST_VALUES or not self.catalogue.sorts(field):
                 continue
             by_word: dict[str, list[str]] = {}
             for value in sorted(counts, key=lambda value: -counts[value]):
@@ -70,9 +66,7 @@ class SharedWords:
 
     def _tells(self, word: str, field: str, values: tuple[str, ...], most: float) -> bool:
         """Whether a word says something of items, and hardly any say it that hold none of the values."""
-        held = np.logical_or.reduce([self.catalogue.holding(field, value) for value in values])
-        known = np.unique(np.concatenate(list(self.catalogue.postings[field].values()))).size
-        few = float(held.sum()) <= most * known
+        few = self.catalogue.share_of(field, values) <= most
         return few and self.catalogue.share_holding(word, field, values) >= _OWN
 
 

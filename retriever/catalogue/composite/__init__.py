@@ -1,8 +1,7 @@
 """What a file tells in no column of its own: facts that share a cell, that stand as names and values, and makers by
 whom titles begin.
 
-Each becomes a column, and can be taken from rows that come later. Knows no
-files, and nothing of vectors.
+Each becomes a column, and can be taken from rows that come later. Knows no files, and nothing of vectors.
 """
 
 from .amount_columns import with_facts

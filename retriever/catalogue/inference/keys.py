@@ -124,14 +124,16 @@ def _title(cells: Cells) -> tuple[str, ...]:
         return (said[0],)
     scores = {name: score for name, values in cells.items() if (score := _title_score(name, values)) > 0}
     names = sorted(scores, key=scores.__getitem__, reverse=True)
-    best = next((name for name in names if (says(name, "title") or is_one_text(cells[name]))), "")
+    best = next((name for name in names if _may_name(name, cells)), "")
     level = (name for name in scores if scores[name] > scores.get(best, 0.0) - _HARDLY)
-    best = best and next(
-        name for name in level if (says(name, "title") or is_one_text(cells[name]))
-    )  # of names the first column
+    best = best and next(name for name in level if _may_name(name, cells))  # of names that are level the first column
     best = best or _leading(cells) or _of_slugs(cells)
     best = best or next((name for name, values in cells.items() if names_pages(name, values)), "")
     return (best,) if best else ()
+
+
+def _may_name(name: str, cells: Cells) -> bool:
+    return says(name, "title") or is_one_text(cells[name])
 
 
 def _leading(cells: Cells) -> str:

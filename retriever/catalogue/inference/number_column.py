@@ -199,7 +199,7 @@ def _meaning(column: Column, known: Sequence[float], unit: Unit | None, label: s
     if says(name, "rank") or (says(name, "popularity") and _are_places(known)):
         return replace(column, better="less", sure=0.7)
     of_marks = says(name, "rating") and says(name, "counting") and max(known) > _NO_MARK
-    if (of_marks or (says_votes(name) and not says(name, "mean"))) and not unit and _are_counts(known):
+    if (of_marks or says_votes(name)) and not unit and _are_counts(known):
         words = (*column.words, *(_COUNTED if of_marks else ()))
         return replace(column, words=tuple(dict.fromkeys(words)), unit="count", better="more", sure=0.8)
     if says_marks(name):

@@ -34,7 +34,8 @@ def says_place(name: str) -> bool:
 def says_votes(name: str) -> bool:
     """Whether a column is of how many took part: of "votes", of a "number" of what each gives one of, "scored by"."""
     by = words_of(name)[-1:] == ("by",) and says(name, "rating")
-    return by or says(name, "popularity") or (says(name, "counting") and says(name, "vote"))
+    counted = by or says(name, "popularity") or (says(name, "counting") and says(name, "vote"))
+    return counted and not says(name, "mean")
 
 
 def says_marks(name: str) -> bool:
